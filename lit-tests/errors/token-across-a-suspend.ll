@@ -1,0 +1,43 @@
+; A token is used behind a suspend: no frame holds it.
+;
+; RUN: %spell %s | not opt -passes='gc-coro-split' -disable-output 2>&1 | FileCheck %s
+
+; CHECK: in function 'f': {{.*}}token '%point'
+
+declare token @llvm.experimental.gc.statepoint.p0(i64, i32, ptr, i32, i32, ...)
+declare i32 @llvm.experimental.gc.result.i32(token)
+
+define ptr @f() presplitcoroutine gc "statepoint-example" {
+entry:
+  %id = call token @llvm.coro.id(i32 0, ptr null, ptr null, ptr null)
+  %need = call i1 @llvm.coro.alloc(token %id)
+  br i1 %need, label %dyn.alloc, label %begin
+
+dyn.alloc:
+  %size = call i64 @llvm.coro.size.i64()
+  %align = call i64 @llvm.coro.align.i64()
+  %mem = call ptr @allocate(i64 %size, i64 %align)
+  br label %begin
+
+begin:
+  %frame = phi ptr [ null, %entry ], [ %mem, %dyn.alloc ]
+  %hdl = call noalias ptr @llvm.coro.begin(token %id, ptr %frame)
+  %point = call token (i64, i32, ptr, i32, i32, ...) @llvm.experimental.gc.statepoint.p0(i64 0, i32 0, ptr elementtype(i32 (i32)) @opaque, i32 1, i32 0, i32 7, i32 0, i32 0)
+  %s = call i8 @llvm.coro.suspend(token none, i1 false)
+  switch i8 %s, label %suspend [ i8 0, label %resumed
+                                 i8 1, label %cleanup ]
+
+resumed:
+  %v = call i32 @llvm.experimental.gc.result.i32(token %point)
+  call void @print(i32 %v)
+  br label %cleanup
+
+cleanup:
+  %to.free = call ptr @llvm.coro.free(token %id, ptr %hdl)
+  call void @deallocate(ptr %to.free)
+  br label %suspend
+
+suspend:
+  call void @llvm.coro.end(ptr %hdl, i1 false, token none)
+  ret ptr %hdl
+}

@@ -1,0 +1,72 @@
+; The address of a local goes around a loop by a phi, next to that of another local
+; with which it changes places at each suspend.
+;
+; RUN: %run-split gc-O0 %s | FileCheck --match-full-lines %s
+; RUN: %run-split gc-O2 %s | FileCheck --match-full-lines %s
+; RUN: %run-split gc-early %s | FileCheck --match-full-lines %s
+; RUN: %run-split stock-O0 %s | FileCheck --match-full-lines %s
+; RUN: %run-split stock-O2 %s | FileCheck --match-full-lines %s
+
+; CHECK-NOT:  {{.+}}
+; CHECK:      print 1
+; CHECK-NEXT: print 2
+; CHECK-NEXT: print 11
+; CHECK-NEXT: print 12
+; CHECK-NEXT: print 21
+; CHECK-NOT:  {{.+}}
+
+define ptr @f() presplitcoroutine {
+entry:
+  %x = alloca i32
+  %y = alloca i32
+  %id = call token @llvm.coro.id(i32 0, ptr null, ptr null, ptr null)
+  %need = call i1 @llvm.coro.alloc(token %id)
+  br i1 %need, label %dyn.alloc, label %begin
+
+dyn.alloc:
+  %size = call i64 @llvm.coro.size.i64()
+  %align = call i64 @llvm.coro.align.i64()
+  %mem = call ptr @allocate(i64 %size, i64 %align)
+  br label %begin
+
+begin:
+  %frame = phi ptr [ null, %entry ], [ %mem, %dyn.alloc ]
+  %hdl = call noalias ptr @llvm.coro.begin(token %id, ptr %frame)
+  store i32 1, ptr %x
+  store i32 2, ptr %y
+  br label %loop
+
+loop:
+  %p = phi ptr [ %x, %begin ], [ %q, %resumed ]
+  %q = phi ptr [ %y, %begin ], [ %p, %resumed ]
+  %v = load i32, ptr %p
+  call void @print(i32 %v)
+  %v.10 = add i32 %v, 10
+  store i32 %v.10, ptr %p
+  %s = call i8 @llvm.coro.suspend(token none, i1 false)
+  switch i8 %s, label %suspend [ i8 0, label %resumed
+                                 i8 1, label %cleanup ]
+
+resumed:
+  br label %loop
+
+cleanup:
+  %to.free = call ptr @llvm.coro.free(token %id, ptr %hdl)
+  call void @deallocate(ptr %to.free)
+  br label %suspend
+
+suspend:
+  call void @llvm.coro.end(ptr %hdl, i1 false, token none)
+  ret ptr %hdl
+}
+
+define i32 @main() {
+entry:
+  %hdl = call ptr @f()
+  call void @llvm.coro.resume(ptr %hdl)
+  call void @llvm.coro.resume(ptr %hdl)
+  call void @llvm.coro.resume(ptr %hdl)
+  call void @llvm.coro.resume(ptr %hdl)
+  call void @llvm.coro.destroy(ptr %hdl)
+  ret i32 0
+}

@@ -1,0 +1,67 @@
+; A call writes a local before coro.begin (a constructor that does not keep the
+; address).
+;
+; RUN: %run-split gc-O0 %s | FileCheck --match-full-lines %s
+; RUN: %run-split gc-O2 %s | FileCheck --match-full-lines %s
+; RUN: %run-split gc-early %s | FileCheck --match-full-lines %s
+; RUN: %run-split stock-O0 %s | FileCheck --match-full-lines %s
+; RUN: %run-split stock-O2 %s | FileCheck --match-full-lines %s
+
+; CHECK-NOT:  {{.+}}
+; CHECK:      print 12
+; CHECK-NEXT: print 13
+; CHECK-NOT:  {{.+}}
+
+define void @ctor(ptr nocapture %p, i32 %n) noinline {
+  store i32 %n, ptr %p
+  %p1 = getelementptr i32, ptr %p, i32 1
+  %n1 = add i32 %n, 1
+  store i32 %n1, ptr %p1
+  ret void
+}
+
+define ptr @f(i32 %n) presplitcoroutine {
+entry:
+  %x = alloca { i32, i32 }
+  call void @ctor(ptr nocapture %x, i32 %n)
+  %id = call token @llvm.coro.id(i32 0, ptr null, ptr null, ptr null)
+  %need = call i1 @llvm.coro.alloc(token %id)
+  br i1 %need, label %dyn.alloc, label %begin
+
+dyn.alloc:
+  %size = call i64 @llvm.coro.size.i64()
+  %align = call i64 @llvm.coro.align.i64()
+  %mem = call ptr @allocate(i64 %size, i64 %align)
+  br label %begin
+
+begin:
+  %frame = phi ptr [ null, %entry ], [ %mem, %dyn.alloc ]
+  %hdl = call noalias ptr @llvm.coro.begin(token %id, ptr %frame)
+  %s = call i8 @llvm.coro.suspend(token none, i1 false)
+  switch i8 %s, label %suspend [ i8 0, label %resumed
+                                 i8 1, label %cleanup ]
+
+resumed:
+  %v = load i32, ptr %x
+  call void @print(i32 %v)
+  %x1 = getelementptr { i32, i32 }, ptr %x, i32 0, i32 1
+  %w = load i32, ptr %x1
+  call void @print(i32 %w)
+  br label %cleanup
+
+cleanup:
+  %to.free = call ptr @llvm.coro.free(token %id, ptr %hdl)
+  call void @deallocate(ptr %to.free)
+  br label %suspend
+
+suspend:
+  call void @llvm.coro.end(ptr %hdl, i1 false, token none)
+  ret ptr %hdl
+}
+
+define i32 @main() {
+entry:
+  %hdl = call ptr @f(i32 12)
+  call void @llvm.coro.resume(ptr %hdl)
+  ret i32 0
+}

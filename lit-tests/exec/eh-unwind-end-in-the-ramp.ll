@@ -1,0 +1,89 @@
+; The same unwinding coro.end reached in the ramp: the rest of the cleanup runs.
+;
+; RUN: %run-split gc-O0 %s | FileCheck --match-full-lines %s
+; RUN: %run-split gc-O2 %s | FileCheck --match-full-lines %s
+; RUN: %run-split gc-early %s | FileCheck --match-full-lines %s
+; RUN: %run-split stock-O0 %s | FileCheck --match-full-lines %s
+; RUN: %run-split stock-O2 %s | FileCheck --match-full-lines %s
+
+; CHECK-NOT:  {{.+}}
+; CHECK:      say coroutine ends
+; CHECK-NEXT: say ramp
+; CHECK-NEXT: print 7
+; CHECK-NOT:  {{.+}}
+
+@ends = private constant [15 x i8] c"coroutine ends\00"
+@ramp = private constant [5 x i8] c"ramp\00"
+
+define ptr @f(i32 %n) presplitcoroutine personality ptr @__gxx_personality_v0 {
+entry:
+  %id = call token @llvm.coro.id(i32 0, ptr null, ptr null, ptr null)
+  %need = call i1 @llvm.coro.alloc(token %id)
+  br i1 %need, label %dyn.alloc, label %begin
+
+dyn.alloc:
+  %size = call i64 @llvm.coro.size.i64()
+  %align = call i64 @llvm.coro.align.i64()
+  %mem = call ptr @allocate(i64 %size, i64 %align)
+  br label %begin
+
+begin:
+  %frame = phi ptr [ null, %entry ], [ %mem, %dyn.alloc ]
+  %hdl = call noalias ptr @llvm.coro.begin(token %id, ptr %frame)
+  %first = invoke i32 @throw_if(i32 %n)
+          to label %ok unwind label %lpad
+
+ok:
+  %s = call i8 @llvm.coro.suspend(token none, i1 false)
+  switch i8 %s, label %suspend [ i8 0, label %resumed
+                                 i8 1, label %cleanup ]
+
+resumed:
+  invoke void @throw_int(i32 %first)
+          to label %never unwind label %lpad
+
+never:
+  unreachable
+
+lpad:
+  %e = landingpad { ptr, i32 } cleanup
+  call void @say(ptr @ends)
+  call void @llvm.coro.end(ptr %hdl, i1 true, token none)
+  %in.ramp = call i1 @llvm.coro.is_in_ramp()
+  br i1 %in.ramp, label %cleanup.cont, label %eh.resume
+
+cleanup.cont:
+  call void @say(ptr @ramp)
+  %freed = call ptr @llvm.coro.free(token %id, ptr %hdl)
+  call void @deallocate(ptr %freed)
+  br label %eh.resume
+
+eh.resume:
+  resume { ptr, i32 } %e
+
+cleanup:
+  %to.free = call ptr @llvm.coro.free(token %id, ptr %hdl)
+  call void @deallocate(ptr %to.free)
+  br label %suspend
+
+suspend:
+  call void @llvm.coro.end(ptr %hdl, i1 false, token none)
+  ret ptr %hdl
+}
+
+define i32 @main() personality ptr @__gxx_personality_v0 {
+entry:
+  %hdl = invoke ptr @f(i32 7) to label %no unwind label %lpad
+
+no:
+  ret i32 1
+
+lpad:
+  %e = landingpad { ptr, i32 } catch ptr @_ZTIi
+  %p = extractvalue { ptr, i32 } %e, 0
+  %o = call ptr @__cxa_begin_catch(ptr %p)
+  %v = load i32, ptr %o
+  call void @print(i32 %v)
+  call void @__cxa_end_catch()
+  ret i32 0
+}

@@ -1,0 +1,50 @@
+; No suspends, but a promise that the coroutine writes and reads through
+; coro.promise of its own handle.
+;
+; RUN: %run-split gc-O0 %s | FileCheck --match-full-lines %s
+; RUN: %run-split gc-O2 %s | FileCheck --match-full-lines %s
+; RUN: %run-split gc-early %s | FileCheck --match-full-lines %s
+; RUN: %run-split stock-O0 %s | FileCheck --match-full-lines %s
+; RUN: %run-split stock-O2 %s | FileCheck --match-full-lines %s
+
+; CHECK-NOT:  {{.+}}
+; CHECK:      print 12
+; CHECK-NOT:  {{.+}}
+
+define ptr @f(i32 %n) presplitcoroutine {
+entry:
+  %promise = alloca i32
+  %id = call token @llvm.coro.id(i32 0, ptr %promise, ptr null, ptr null)
+  %need = call i1 @llvm.coro.alloc(token %id)
+  br i1 %need, label %dyn.alloc, label %begin
+
+dyn.alloc:
+  %size = call i64 @llvm.coro.size.i64()
+  %align = call i64 @llvm.coro.align.i64()
+  %mem = call ptr @allocate(i64 %size, i64 %align)
+  br label %begin
+
+begin:
+  %frame = phi ptr [ null, %entry ], [ %mem, %dyn.alloc ]
+  %hdl = call noalias ptr @llvm.coro.begin(token %id, ptr %frame)
+  store i32 %n, ptr %promise
+  %p = call ptr @llvm.coro.promise(ptr %hdl, i32 4, i1 false)
+  %v = load i32, ptr %p
+  call void @print(i32 %v)
+  br label %cleanup
+
+cleanup:
+  %to.free = call ptr @llvm.coro.free(token %id, ptr %hdl)
+  call void @deallocate(ptr %to.free)
+  br label %suspend
+
+suspend:
+  call void @llvm.coro.end(ptr %hdl, i1 false, token none)
+  ret ptr %hdl
+}
+
+define i32 @main() {
+entry:
+  %hdl = call ptr @f(i32 12)
+  ret i32 0
+}

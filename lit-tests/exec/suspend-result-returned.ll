@@ -1,0 +1,57 @@
+; The ramp returns the suspend's result itself: -1 when it suspended.
+;
+; RUN: %run-split gc-O0 %s | FileCheck --match-full-lines %s
+; RUN: %run-split gc-O2 %s | FileCheck --match-full-lines %s
+; RUN: %run-split gc-early %s | FileCheck --match-full-lines %s
+; RUN: %run-split stock-O0 %s | FileCheck --match-full-lines %s
+; RUN: %run-split stock-O2 %s | FileCheck --match-full-lines %s
+
+; CHECK-NOT:  {{.+}}
+; CHECK:      print -1
+; CHECK-NEXT: print 3
+; CHECK-NOT:  {{.+}}
+
+define i8 @f(ptr %out, i32 %n) presplitcoroutine {
+entry:
+  %id = call token @llvm.coro.id(i32 0, ptr null, ptr null, ptr null)
+  %need = call i1 @llvm.coro.alloc(token %id)
+  br i1 %need, label %dyn.alloc, label %begin
+
+dyn.alloc:
+  %size = call i64 @llvm.coro.size.i64()
+  %align = call i64 @llvm.coro.align.i64()
+  %mem = call ptr @allocate(i64 %size, i64 %align)
+  br label %begin
+
+begin:
+  %frame = phi ptr [ null, %entry ], [ %mem, %dyn.alloc ]
+  %hdl = call noalias ptr @llvm.coro.begin(token %id, ptr %frame)
+  store ptr %hdl, ptr %out
+  %s = call i8 @llvm.coro.suspend(token none, i1 false)
+  switch i8 %s, label %suspend [ i8 0, label %resumed
+                                 i8 1, label %cleanup ]
+
+resumed:
+  call void @print(i32 %n)
+  br label %cleanup
+
+cleanup:
+  %to.free = call ptr @llvm.coro.free(token %id, ptr %hdl)
+  call void @deallocate(ptr %to.free)
+  br label %suspend
+
+suspend:
+  call void @llvm.coro.end(ptr %hdl, i1 false, token none)
+  ret i8 %s
+}
+
+define i32 @main() {
+entry:
+  %slot = alloca ptr
+  %r = call i8 @f(ptr %slot, i32 3)
+  %r.32 = sext i8 %r to i32
+  call void @print(i32 %r.32)
+  %hdl = load ptr, ptr %slot
+  call void @llvm.coro.resume(ptr %hdl)
+  ret i32 0
+}

@@ -1,0 +1,93 @@
+# Out-of-tree configuration of lit.
+#
+#   lit --param llvm_prefix=/usr/lib/llvm-22 --param plugin=target/llvm-22/libgc_coro-22.so lit-tests
+#
+# Optional: --param out=DIR for what the tests write; --param reference=1 runs the
+# execution tests with LLVM's own CoroSplit alone, to check the tests themselves.
+import os
+import shlex
+import subprocess
+import tempfile
+
+import lit.formats
+import lit.llvm
+from lit.llvm.subst import ToolSubst
+
+
+def param(name):
+    value = lit_config.params.get(name)
+    if not value:
+        lit_config.fatal("missing --param %s=..." % name)
+    return os.path.abspath(value)
+
+
+prefix = param("llvm_prefix")
+plugin = param("plugin")
+tools_dir = os.path.join(prefix, "bin")
+source_root = os.path.dirname(os.path.abspath(__file__))
+inputs = os.path.join(source_root, "Inputs")
+
+config.name = "gc-coro"
+config.suffixes = [".ll"]
+config.excludes = ["Inputs"]
+config.test_format = lit.formats.ShTest(execute_external=False)
+config.test_source_root = source_root
+config.test_exec_root = lit_config.params.get("out") or tempfile.mkdtemp(prefix="gc-coro-lit-")
+os.makedirs(config.test_exec_root, exist_ok=True)
+
+version = subprocess.check_output([os.path.join(tools_dir, "llvm-config"), "--version"], text=True)
+major = version.split(".")[0]
+config.available_features.add("llvm-" + major)
+
+config.llvm_tools_dir = tools_dir
+config.lit_tools_dir = ""
+lit.llvm.initialize(lit_config, config)
+
+# The runtime of the execution tests, once for the whole run.
+runtime = os.path.join(config.test_exec_root, "runtime.so")
+subprocess.check_call(
+    ["g++", "-std=c++17", "-O1", "-g0", "-fPIC", "-shared",
+     os.path.join(inputs, "runtime.cpp"), "-o", runtime])
+
+spelling = os.path.join(inputs, "coro-end-%s.sed" % major)
+if not os.path.exists(spelling):
+    lit_config.fatal("no spelling for LLVM %s: %s is missing" % (major, spelling))
+
+# Tests of what stock gets wrong say "UNSUPPORTED: reference".
+if lit_config.params.get("reference"):
+    config.available_features.add("reference")
+
+quote = shlex.quote
+stock_opt = os.path.join(tools_dir, "opt")
+# A test in this LLVM's spelling, after the declarations that all tests share.
+spell = "sed -f %s %s" % (quote(spelling), quote(os.path.join(inputs, "prelude.ll")))
+# The split alone, as text. "%llvm" tells CHECK prefixes of one LLVM apart.
+splitters = {False: ("opt", "gc-coro-split"), True: ("%stock-opt -verify-each", "cgscc(coro-split)")}
+split_opt, split_pass = splitters["reference" in config.available_features]
+config.substitutions += [
+    ("%split-then", "%s -S -passes=coro-early,'%s',"  % (split_opt, split_pass)),
+    ("%split", "%s -S -passes=coro-early,'%s'" % (split_opt, split_pass)),
+    ("%llvm", major),
+    ("%stock-opt", quote(stock_opt)),
+    ("%spell", spell),
+    ("%run-split", "bash %s" % quote(os.path.join(inputs, "run-split.sh"))),
+    ("%plugin", quote(plugin)),
+    ("%runtime", quote(runtime)),
+    ("%inputs", quote(inputs)),
+]
+config.environment.update({
+    "GC_CORO_TOOLS": tools_dir,
+    "GC_CORO_PLUGIN": plugin,
+    "GC_CORO_RUNTIME": runtime,
+    "GC_CORO_SPELL": spell,
+    # From 18 on, instcombine stops the compiler where it would like to run once more.
+    "GC_CORO_INSTCOMBINE": "instcombine" if int(major) < 18 else "instcombine<no-verify-fixpoint>",
+    "GC_CORO_REFERENCE": lit_config.params.get("reference", ""),
+})
+
+# "-verify-each": a pass that leaves invalid IR fails the test that it is used in.
+tools = [
+    ToolSubst("opt", extra_args=["-load-pass-plugin=" + plugin, "-verify-each"]),
+    "FileCheck", "not", "lli", "llc", "llvm-as", "llvm-dis",
+]
+lit.llvm.llvm_config.add_tool_substitutions(tools, tools_dir)

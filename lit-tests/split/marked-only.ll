@@ -1,0 +1,73 @@
+; gc-coro-split<marked-only>: only functions with the attribute "gc-coro"; the
+; other one is left for stock coro-split.
+;
+; UNSUPPORTED: reference
+; RUN: %spell %s | opt -S -passes='coro-early,gc-coro-split<marked-only>' | FileCheck %s --implicit-check-not=@theirs.resume
+; RUN: %spell %s | opt -S -passes='coro-early,gc-coro-split<marked-only>,cgscc(coro-split)' | FileCheck %s --check-prefix=BOTH
+
+; CHECK: @ours.resumers = private
+; CHECK: define ptr @theirs(i32 %n) #[[PRE:[0-9]+]]
+; CHECK: call i8 @llvm.coro.suspend(
+; CHECK: define internal fastcc void @ours.resume(
+; CHECK: attributes #[[PRE]] = { presplitcoroutine }
+
+; BOTH-DAG: define internal fastcc void @ours.resume(
+; BOTH-DAG: define internal fastcc void @theirs.resume(
+
+define ptr @ours(i32 %n) presplitcoroutine "gc-coro" {
+entry:
+  %id = call token @llvm.coro.id(i32 0, ptr null, ptr null, ptr null)
+  %need = call i1 @llvm.coro.alloc(token %id)
+  br i1 %need, label %dyn.alloc, label %begin
+
+dyn.alloc:
+  %size = call i64 @llvm.coro.size.i64()
+  %align = call i64 @llvm.coro.align.i64()
+  %mem = call ptr @allocate(i64 %size, i64 %align)
+  br label %begin
+
+begin:
+  %frame = phi ptr [ null, %entry ], [ %mem, %dyn.alloc ]
+  %hdl = call noalias ptr @llvm.coro.begin(token %id, ptr %frame)
+  %s = call i8 @llvm.coro.suspend(token none, i1 false)
+  switch i8 %s, label %suspend [ i8 0, label %cleanup
+                                 i8 1, label %cleanup ]
+
+cleanup:
+  %to.free = call ptr @llvm.coro.free(token %id, ptr %hdl)
+  call void @deallocate(ptr %to.free)
+  br label %suspend
+
+suspend:
+  call void @llvm.coro.end(ptr %hdl, i1 false, token none)
+  ret ptr %hdl
+}
+
+define ptr @theirs(i32 %n) presplitcoroutine {
+entry:
+  %id = call token @llvm.coro.id(i32 0, ptr null, ptr null, ptr null)
+  %need = call i1 @llvm.coro.alloc(token %id)
+  br i1 %need, label %dyn.alloc, label %begin
+
+dyn.alloc:
+  %size = call i64 @llvm.coro.size.i64()
+  %align = call i64 @llvm.coro.align.i64()
+  %mem = call ptr @allocate(i64 %size, i64 %align)
+  br label %begin
+
+begin:
+  %frame = phi ptr [ null, %entry ], [ %mem, %dyn.alloc ]
+  %hdl = call noalias ptr @llvm.coro.begin(token %id, ptr %frame)
+  %s = call i8 @llvm.coro.suspend(token none, i1 false)
+  switch i8 %s, label %suspend [ i8 0, label %cleanup
+                                 i8 1, label %cleanup ]
+
+cleanup:
+  %to.free = call ptr @llvm.coro.free(token %id, ptr %hdl)
+  call void @deallocate(ptr %to.free)
+  br label %suspend
+
+suspend:
+  call void @llvm.coro.end(ptr %hdl, i1 false, token none)
+  ret ptr %hdl
+}

@@ -1,0 +1,56 @@
+#!/usr/bin/env bash
+# Builds the plugin for one LLVM, or for all that are supported.
+set -euo pipefail
+source "$(dirname "${BASH_SOURCE[0]}")/lib/common.sh"
+
+usage() {
+  cat <<'TEXT'
+usage: scripts/build.sh [--llvm 22|19|16|all]
+
+Builds gc-coro in release mode into target/llvm-N/ and prints the plugin's
+absolute path as the last line (with "all", one line for each LLVM).
+Installs what is missing with apt: LLVM's headers and tools, a C++ compiler.
+Rust has to be there (https://rustup.rs). The default is LLVM 22.
+
+An LLVM elsewhere is found through LLVM_SYS_221_PREFIX, LLVM_SYS_191_PREFIX
+or LLVM_SYS_160_PREFIX.
+TEXT
+}
+
+wanted=
+while [[ $# -gt 0 ]]; do
+  case "$1" in
+    --help | -h) usage && exit ;;
+    --llvm) [[ $# -ge 2 ]] || die "--llvm needs a value"; wanted="$2" && shift 2 ;;
+    --llvm=*) wanted="${1#--llvm=}" && shift ;;
+    *) die "unknown argument: $1 (see --help)" ;;
+  esac
+done
+
+build_one() {
+  local major="$1" target="$PROJECT_ROOT/target/llvm-$1" plugin built
+  plugin="$(plugin_path "$major")"
+  need_llvm "$major"
+  say "building gc-coro for LLVM $major in $(llvm_prefix "$major")"
+  (
+    cd "$PROJECT_ROOT"
+    export "$(llvm_prefix_variable "$major")=$(llvm_prefix "$major")"
+    nice cargo build --release --target-dir "$target" --features "$(llvm_feature "$major")" 1>&2
+  )
+  built="$target/release/libgc_coro.so"
+  # A copy under a new name first: a host that has the old one open must not see half a file.
+  if ! cmp -s "$built" "$plugin"; then
+    cp "$built" "$plugin.new"
+    mv "$plugin.new" "$plugin"
+  fi
+  plugins+=("$plugin")
+}
+
+majors="$(llvm_majors "$wanted")"
+need_cxx
+need_rust
+plugins=()
+for major in $majors; do
+  build_one "$major"
+done
+printf '%s\n' "${plugins[@]}"

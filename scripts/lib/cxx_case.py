@@ -1,0 +1,274 @@
+"""One test case of scripts/test-cxx.sh: one C++ program, built twice, its two builds compared.
+
+The front end and everything before the split run once; only from the split on there are two builds,
+the reference (LLVM's coro-split) and the candidate (gc-coro-split).
+"""
+
+import difflib
+import re
+import shlex
+import shutil
+import subprocess
+import tempfile
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import coro_build
+from coro_build import ROOT, StepFailed
+
+RUN_LIMIT_S = 20
+MEMCHECK_LIMIT_S = 180
+MEMCHECK_STATUS = 99
+VALGRIND = ["valgrind", "-q", f"--error-exitcode={MEMCHECK_STATUS}", "--leak-check=full",
+            "--errors-for-leak-kinds=definite", "--show-leak-kinds=definite"]
+FAILURES = ROOT / "target" / "cxx-failures"
+
+
+@dataclass(frozen=True)
+class Program:
+    """A C++ source, with what its comments say about it."""
+
+    source: Path
+    flags: tuple
+    expect: str | None  # what it must print, if it says so
+
+    @property
+    def name(self):
+        return self.source.stem
+
+    @staticmethod
+    def read(source):
+        text = source.read_text()
+        flags = [flag for line in re.findall(r"^// FLAGS: *(.*)$", text, re.M) for flag in shlex.split(line)]
+        lines = re.findall(r"^// EXPECT:(?: (.*))?$", text, re.M)
+        return Program(source, tuple(flags), "".join(line + "\n" for line in lines) if lines else None)
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What to do with each case."""
+
+    reference: str = "stock"
+    candidate: str = "gc-coro"
+    memcheck: str = "valgrind"  # or "asan", "none"
+    split_only: bool = False
+
+
+@dataclass(frozen=True)
+class Case:
+    program: Program
+    tools: coro_build.Toolchain = field(compare=False)
+    level: str = "O0"
+    debug: bool = False
+    memcheck: bool = True
+    count_heap: bool = True
+
+    @property
+    def flags(self):
+        return ["-std=c++20", f"-{self.level}", *(["-g"] if self.debug else []), *self.program.flags]
+
+    def __str__(self):
+        return f"{self.program.name} LLVM {self.tools.major} -{self.level}{' -g' if self.debug else ''}"
+
+
+@dataclass
+class Result:
+    case: Case
+    problems: list = field(default_factory=list)
+    frames: dict = field(default_factory=dict)  # split -> [Frame]
+    elided: dict = field(default_factory=dict)  # split -> {(callee, caller)} of elided frames
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a program did when it ran."""
+
+    status: object  # exit status, or words
+    stdout: str
+    stderr: str
+
+
+def check(case, plan):
+    """Run one case; never raises for what the tools do."""
+    result = Result(case)
+    _kept(case).unlink(missing_ok=True)
+    with tempfile.TemporaryDirectory(prefix="gc-coro-test-") as scratch:
+        try:
+            _check(case, plan, result, Path(scratch))
+        except StepFailed as problem:
+            result.problems.append(str(problem))
+        except (ValueError, OSError, subprocess.SubprocessError) as problem:
+            result.problems.append(f"{type(problem).__name__}: {problem}")
+        if result.problems:
+            result.problems += _how_to_reproduce(case, plan, Path(scratch))
+    return result
+
+
+def _check(case, plan, result, scratch):
+    start, unsplit = scratch / "front.bc", scratch / "unsplit.bc"
+    _front(case, start)
+    case.tools.before(start, case.level, unsplit)
+    programs = {}
+    for split in (plan.reference, plan.candidate):
+        programs[split] = _build(case, plan, split, scratch, result)
+    if plan.reference != "clang":
+        _compare_frames(result, plan)
+    if plan.split_only:
+        return
+    _compare_elision(result, plan)
+    outcomes = {split: _run([program], RUN_LIMIT_S) for split, program in programs.items()}
+    _compare_outcomes(case, plan, outcomes, result)
+    # The stock pipeline splits callee by callee: a ramp may be elided in a coroutine that is not yet split.
+    # With one pass over the whole module it cannot, whichever split that is.
+    if case.count_heap and plan.reference != "clang" and not result.problems:
+        _compare_heap(programs, plan, result)
+    if case.memcheck and plan.memcheck == "valgrind":
+        _memcheck(_run([*VALGRIND, programs[plan.candidate]], MEMCHECK_LIMIT_S), outcomes[plan.reference], result)
+    elif case.memcheck and plan.memcheck == "asan":
+        program = _build_with_asan(case, plan, scratch)
+        _memcheck(_run([program], MEMCHECK_LIMIT_S), outcomes[plan.reference], result)
+
+
+# ---- building ----
+
+
+def _front(case, output, extra=()):
+    source = ["-x", "c++", str(case.program.source)]
+    coro_build.run(case.tools.front_command([*case.flags, *extra, *source], output))
+
+
+def _build(case, plan, split, scratch, result):
+    """The program, from the unsplit bitcode on; notes frames and elisions in `result`."""
+    tools, program = case.tools, scratch / split
+    if split == "clang":  # a reference without any explicit pipeline
+        coro_build.run(tools.codegen_command(scratch / "front.bc", case.flags, scratch / "clang.o", passes=True))
+    else:
+        done, final, remarks = (scratch / f"{split}.{name}" for name in ("split.bc", "final.bc", "remarks"))
+        ir = tools.split(scratch / "unsplit.bc", case.level, split, done, verify_each=True)
+        result.frames[split] = coro_build.frames(ir)
+        if plan.split_only:
+            return program
+        tools.after(done, case.level, final, remarks=remarks)
+        result.elided[split] = coro_build.elisions(remarks.read_text())
+        tools.codegen(final, case.flags, scratch / f"{split}.o")
+    _link(case, scratch / f"{split}.o", program)
+    return program
+
+
+def _build_with_asan(case, plan, scratch):
+    tools, level = case.tools, case.level
+    start, unsplit, done, final, program = (scratch / f"asan.{n}" for n in ("0.bc", "1.bc", "2.bc", "3.bc", "out"))
+    flags = ["-fsanitize=address", "-fno-omit-frame-pointer"]
+    _front(case, start, flags)
+    tools.before(start, level, unsplit)
+    tools.split(unsplit, level, plan.candidate, done, verify_each=True)
+    tools.after(done, level, final, sanitize_address=True)
+    tools.codegen(final, [*case.flags, *flags], scratch / "asan.o")
+    _link(case, scratch / "asan.o", program, flags)
+    return program
+
+
+def _link(case, objects, program, extra=()):
+    quiet = "-Wno-unused-command-line-argument"
+    coro_build.run([case.tools.tool("clang++"), *case.flags, *extra, quiet, objects, "-o", program])
+
+
+# ---- comparing ----
+
+
+def _compare_frames(result, plan):
+    ours, theirs = ({f.function: f.bytes for f in result.frames[split]} for split in (plan.candidate, plan.reference))
+    for function in sorted(ours):
+        if function not in theirs:
+            result.problems.append(f"frame: {function} has one of {ours[function]} bytes, with {plan.reference} none")
+        elif ours[function] > theirs[function]:
+            result.problems.append(
+                f"frame: {function} takes {ours[function]} bytes, {theirs[function]} with {plan.reference}")
+    if theirs and not ours:
+        result.problems.append("frame: nothing was split")
+
+
+def _compare_elision(result, plan):
+    """Not by counting calls of operator new: inlining copies them, and inlines more where frames are small."""
+    missing = result.elided.get(plan.reference, set()) - result.elided[plan.candidate]
+    for callee, caller in sorted(missing):
+        result.problems.append(f"elision: {callee} has its frame on the heap in {caller}, but not with {plan.reference}")
+
+
+def _compare_heap(programs, plan, result):
+    ours, theirs = (_heap_calls(programs[split]) for split in (plan.candidate, plan.reference))
+    if ours > theirs:
+        result.problems.append(f"elision: the program allocates {ours} times, {theirs} times with {plan.reference}")
+
+
+def _heap_calls(program):
+    """How often the program calls malloc when it runs, by glibc's own counting library."""
+    said = _run(["env", "LD_PRELOAD=libmemusage.so", "MEMUSAGE_NO_TIMER=1", program], RUN_LIMIT_S).stderr
+    counted = re.search(r"^ *malloc\| +(\d+)", re.sub(r"\x1b\[[\d;]*m", "", said), re.M)
+    if not counted:
+        raise ValueError(f"libmemusage.so did not count: {_tail(said)}")
+    return int(counted[1])
+
+
+def _compare_outcomes(case, plan, outcomes, result):
+    reference, candidate = outcomes[plan.reference], outcomes[plan.candidate]
+    expected = case.program.expect
+    for split, outcome in outcomes.items():
+        if expected is not None and outcome.stdout != expected:
+            result.problems.append(f"{split}: not what the program's EXPECT lines say\n"
+                                   + _diff(expected, outcome.stdout, "expected", split))
+        if outcome.status != 0:
+            result.problems.append(f"{split}: exit status {outcome.status}\n{_tail(outcome.stderr)}".rstrip())
+    if expected is None and candidate.stdout != reference.stdout:
+        difference = _diff(reference.stdout, candidate.stdout, plan.reference, plan.candidate)
+        result.problems.append("another output\n" + difference)
+
+
+def _memcheck(outcome, reference, result):
+    if outcome.status != reference.status or outcome.stdout != reference.stdout:
+        result.problems.append(f"memory check: exit status {outcome.status}\n{_tail(outcome.stderr)}"
+                               + _diff(reference.stdout, outcome.stdout, "without it", "under it"))
+
+
+def _diff(old, new, old_name, new_name):
+    lines = difflib.unified_diff(old.splitlines(), new.splitlines(), old_name, new_name, "", "", 1, "")
+    return "\n".join(list(lines)[:24])
+
+
+def _tail(text, lines=30):
+    return "\n".join(text.splitlines()[:lines]) + "\n" if text.strip() else ""
+
+
+def _run(command, limit):
+    command = [str(word) for word in command]
+    try:
+        done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, timeout=limit)
+    except subprocess.TimeoutExpired as late:
+        return Outcome(f"none after {limit} s", _text(late.stdout), _text(late.stderr))
+    return Outcome(done.returncode, _text(done.stdout), _text(done.stderr))
+
+
+def _text(data):
+    return (data or b"").decode("utf-8", "replace")
+
+
+def _kept(case):
+    return FAILURES / (re.sub(r"\W+", "-", str(case)) + ".bc")
+
+
+def _how_to_reproduce(case, plan, scratch):
+    """Commands, and the module as it was before the split, kept for the developer."""
+    source = case.program.source
+    source = source.relative_to(ROOT) if source.is_relative_to(ROOT) else source
+    lines = ["to reproduce:"]
+    for split in (plan.candidate, plan.reference):
+        lines.append(f"  GC_CORO_LLVM={case.tools.major} GC_CORO_SPLIT={split} GC_CORO_VERIFY_EACH=1 scripts/cxx "
+                     f"{shlex.join(case.flags)} {source} -o /tmp/{split} && /tmp/{split}")
+    unsplit = scratch / "unsplit.bc"
+    if unsplit.exists() and plan.candidate != "clang":
+        FAILURES.mkdir(parents=True, exist_ok=True)
+        kept = _kept(case)
+        shutil.copyfile(unsplit, kept)
+        command = case.tools.split_command(kept.relative_to(ROOT), case.level, plan.candidate, "/dev/null", True)
+        lines.append(f"  {shlex.join(command)}")
+    return ["\n".join(lines)]

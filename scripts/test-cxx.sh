@@ -1,0 +1,94 @@
+#!/usr/bin/env bash
+# Builds and runs C++20 coroutine programs, split by gc-coro and by LLVM, and compares them.
+set -euo pipefail
+source "$(dirname "${BASH_SOURCE[0]}")/lib/common.sh"
+
+usage() {
+  cat <<'TEXT'
+usage: scripts/test-cxx.sh [options]
+
+Takes every program of tests/cxx/ (and the asio echo program of examples/)
+through LLVM's default pipeline, once with LLVM's coro-split and once with
+gc-coro-split in its place. A case (program, LLVM, level, with or without -g)
+passes when
+  - the module passes the verifier before and after the split,
+  - both programs print the same, and what the program's EXPECT lines say,
+  - both end with exit status 0,
+  - gc-coro's runs clean under valgrind (cases without -g),
+  - no frame is larger than with coro-split, and -g changes none,
+  - coro-elide takes every frame off the heap that it does after coro-split, and the
+    program allocates no more often (-O1 and up).
+The frame sizes go to target/cxx-frames-N.md; the unsplit module of a case that
+fails is kept in target/cxx-failures/.
+
+  --llvm 22|19|all    which LLVM (default: 22); "all" is 22 and 19: clang 16 is no host
+  --levels "O0 O2"    optimization levels (default: O0 O2)
+  --filter RE         only programs whose name matches
+  --jobs N            cases at a time (default: number of processors)
+  --valgrind, --asan, --no-memcheck
+                      how memory is checked (default: valgrind)
+  --with-debug, --without-debug
+                      only the cases with -g, only those without (default: both)
+  --split-only        split, verify and compare frames; run nothing
+  --asio, --no-asio   only the asio program, all but the asio program
+  --candidate stock --reference clang
+                      checks the method itself: LLVM's split at its place in the explicit
+                      pipelines against plain clang (no plugin is needed)
+  --programs DIR      programs of another directory
+
+A program may say in comments at the start of a line:
+  // EXPECT: a line of its output (all of them, in order)
+  // FLAGS: flags for compiling and linking
+The last line of the output is "N passed, M failed".
+TEXT
+}
+
+wanted=
+memcheck=valgrind
+candidate=gc-coro
+phase=all
+pass_on=()
+while [[ $# -gt 0 ]]; do
+  case "$1" in
+    --help | -h) usage && exit ;;
+    --llvm) wanted="${2:?--llvm needs a value}" && shift ;;
+    --llvm=*) wanted="${1#*=}" ;;
+    --valgrind | --asan) memcheck="${1#--}" ;;
+    --no-memcheck) memcheck=none ;;
+    --with-debug | --without-debug) pass_on+=(--debug "${1%-debug}") && pass_on[-1]="${pass_on[-1]#--}" ;;
+    --asio) phase=asio ;;
+    --no-asio) phase=programs ;;
+    --split-only) pass_on+=("$1") ;;
+    --candidate) candidate="${2:?--candidate needs a value}" && shift ;;
+    --levels | --filter | --jobs | --reference | --programs) pass_on+=("$1" "${2:?$1 needs a value}") && shift ;;
+    *) die "unknown argument: $1 (see --help)" ;;
+  esac
+  shift
+done
+
+majors=()
+for major in $(llvm_majors "$wanted"); do
+  [[ $major == 16 ]] || majors+=("$major")
+done
+[[ ${#majors[@]} -gt 0 ]] || die "the C++ programs are for LLVM 22 and 19: their coroutines need a newer clang than 16"
+
+packages=(python3 libstdc++-12-dev)
+[[ $memcheck != valgrind ]] || packages+=(valgrind)
+[[ $phase == programs ]] || packages+=(libasio-dev)
+for major in "${majors[@]}"; do
+  need_llvm "$major"
+  [[ -x $(llvm_prefix "$major")/bin/clang++ ]] || packages+=("clang-$major")
+  [[ $memcheck != asan ]] || packages+=("libclang-rt-$major-dev")
+done
+need_packages "${packages[@]}"
+
+python3 "$PROJECT_ROOT/scripts/lib/test_tools.py" -q
+
+if [[ $candidate == gc-coro && -z ${GC_CORO_PLUGIN:-} ]]; then
+  for major in "${majors[@]}"; do
+    "$PROJECT_ROOT/scripts/build.sh" --llvm "$major" >/dev/null
+  done
+fi
+
+exec nice python3 "$PROJECT_ROOT/scripts/lib/test_cxx.py" --llvm "${majors[@]}" --memcheck "$memcheck" \
+  --phase "$phase" --candidate "$candidate" "${pass_on[@]}"

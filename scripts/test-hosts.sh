@@ -1,0 +1,154 @@
+#!/usr/bin/env bash
+# Tests the plugin in its hosts: opt, clang and a program with a PassBuilder of its own.
+set -euo pipefail
+source "$(dirname "${BASH_SOURCE[0]}")/lib/common.sh"
+source "$PROJECT_ROOT/tests/hosts/harness.sh"
+source "$PROJECT_ROOT/tests/hosts/cases.sh"
+
+usage() {
+  cat <<'TEXT'
+usage: scripts/test-hosts.sh [--llvm 22|19|16|all]
+
+Builds the plugin for every supported LLVM, loads it into opt and clang of the
+chosen one (default: all), and checks what these hosts then do: names,
+parameters, required passes, standard pipelines, the wrong LLVM, a panic.
+Installs what is missing. The last line is: N passed, N failed
+TEXT
+}
+
+wanted=all
+while [[ $# -gt 0 ]]; do
+  case "$1" in
+    --help | -h) usage && exit ;;
+    --llvm) [[ $# -ge 2 ]] || die "--llvm needs a value"; wanted="$2" && shift 2 ;;
+    --llvm=*) wanted="${1#--llvm=}" && shift ;;
+    *) die "unknown argument: $1 (see --help)" ;;
+  esac
+done
+majors="$(llvm_majors "$wanted")"
+
+work="$(mktemp -d)"
+trap 'rm -rf "$work"' EXIT
+
+# The input with this LLVM's spelling of llvm.coro.end.
+write_coroutines() {
+  local call declaration
+  case "$major" in
+    16) call='call i1 @llvm.coro.end(ptr %handle, i1 false)' declaration='declare i1 @llvm.coro.end(ptr, i1)' ;;
+    19) call='call i1 @llvm.coro.end(ptr %handle, i1 false, token none)' ;;&
+    22) call='call void @llvm.coro.end(ptr %handle, i1 false, token none)' ;;&
+    19) declaration='declare i1 @llvm.coro.end(ptr, i1, token)' ;;
+    22) declaration='declare void @llvm.coro.end(ptr, i1, token)' ;;
+  esac
+  [[ $call == call\ i1* ]] && call="%end = $call"
+  sed -e "s/@END@/$call/" -e "s/@DECLARE_END@/$declaration/" "$inputs/coroutines.ll.in" | grep -v '^;' >"$coroutines"
+}
+
+# The plugin with a parameter that panics, and the host that has the PassBuilder in its hands.
+build_helpers() {
+  local target="$PROJECT_ROOT/target/llvm-$major" prefix
+  prefix="$(llvm_prefix "$major")"
+  (
+    cd "$PROJECT_ROOT"
+    export "$(llvm_prefix_variable "$major")=$prefix"
+    nice cargo build --quiet --target-dir "$target" --features "$(llvm_feature "$major"),test-faults" 1>&2
+  )
+  cp "$target/debug/libgc_coro.so" "$faults"
+  nice "${CXX:-g++}" -std=c++17 -O0 -fno-rtti -isystem "$("$prefix/bin/llvm-config" --includedir)" \
+    "$inputs/registrar.cpp" -o "$work/registrar" \
+    -L"$("$prefix/bin/llvm-config" --libdir)" "-lLLVM-$major" -ldl
+}
+
+names_and_parameters() {
+  local in="LLVM $major:"
+  check "$in loads" test_loads_and_leaves_other_code_alone
+  check "$in library" test_library
+  check "$in help" test_help 'gc-coro-split<help>'
+  check "$in help of the printer" test_help 'print<gc-coro-frames;help>'
+  check "$in round trip, plain" test_round_trip 'gc-coro-split<>' gc-coro-split
+  check "$in round trip, defaults" test_round_trip 'gc-coro-split<packing;no-marked-only;>' gc-coro-split
+  check "$in round trip, parameters" test_round_trip 'gc-coro-split<marked-only;no-packing>,function(sroa)' \
+    "$(printed_with_sroa 'gc-coro-split<no-packing;marked-only>')"
+  check "$in round trip, printer" test_round_trip 'print<gc-coro-frames;no-packing;json>' \
+    'print<gc-coro-frames;json;no-packing>'
+  check "$in -print-after" test_dumps_know_the_pass -print-after After
+  check "$in -print-before" test_dumps_know_the_pass -print-before Before
+  check "$in -time-passes, -debug-pass-manager" test_other_tools_know_the_pass
+  check "$in -opt-bisect-limit" test_required_under_bisection
+  check "$in RUST_LOG" test_logs
+  check "$in unknown parameter" test_bad_parameter 'gc-coro-split<pakcing>' "unknown parameter 'pakcing'"
+  check "$in switch with a value" test_bad_parameter 'gc-coro-split<packing=2>' "'packing' takes no value"
+  check "$in empty parameter" test_bad_parameter 'gc-coro-split<packing;;help>' 'empty parameter'
+  check "$in missing >" test_bad_parameter 'gc-coro-split<packing' "missing '>'"
+  check "$in parameter of another pass" test_bad_parameter 'print<gc-coro-frames;coro-early>' 'print<gc-coro-frames>'
+  check "$in another name" test_not_ours gc-coro-splitter
+}
+
+# How this LLVM prints a pass of its own beside ours.
+printed_with_sroa() {
+  "$opt" -disable-output -disable-verify -print-pipeline-passes -passes='function(sroa)' "$inputs/plain.ll" |
+    sed "s/^/$1,/"
+}
+
+hosts_and_pipelines() {
+  local in="LLVM $major:" level
+  for level in O1 O2 O3 Os Oz; do
+    check "$in default<$level>" test_standard_pipeline_has_the_split "default<$level>" 'gc-coro-split<marked-only>'
+  done
+  check "$in default<O0>" test_standard_pipeline_has_the_split 'default<O0>' 'gc-coro-split<marked-only;coro-early>'
+  check "$in thinlto-pre-link<O2>" test_standard_pipeline_has_the_split 'thinlto-pre-link<O2>' 'gc-coro-split<marked-only>'
+  check "$in lto-pre-link<O2>" test_standard_pipeline_has_the_split 'lto-pre-link<O2>' 'gc-coro-split<marked-only>'
+  check "$in clang -O0" test_clang_loads -O0
+  check "$in clang -O2" test_clang_loads -O2
+  check "$in a panic" test_panic_is_a_diagnostic
+  check "$in a host with its own PassBuilder" test_registrar
+}
+
+splitting() {
+  local in="LLVM $major:" level
+  check "$in split by name" test_split_by_name gc-coro-split
+  check "$in split by name after coro-early" test_split_by_name coro-early,gc-coro-split
+  check "$in split of an optnone function" test_split_of_an_optnone_function
+  check "$in YAML remarks" test_yaml_remark
+  check "$in clang -O0, all" test_clang_split_all -O0
+  check "$in clang -O2, all" test_clang_split_all -O2
+  for level in O0 O1 O2; do
+    check "$in only what is marked, default<$level>" test_marked_only "default<$level>"
+    check "$in nothing is marked, default<$level>" test_marked_only_without_marks "default<$level>"
+    check "$in -gc-coro-split-all, default<$level>" test_split_all "default<$level>"
+  done
+}
+
+other_builds() {
+  local other
+  for other in "${LLVM_SUPPORTED[@]}"; do
+    [[ $other -ne $major ]] || continue
+    check "LLVM $major: a plugin for LLVM $other" test_wrong_llvm "$other" "$(plugin_path "$other")"
+    # opt 19 and 22 end at the plugin that does not fit.
+    [[ $major -ne 16 ]] ||
+      check "LLVM $major: beside a plugin for LLVM $other" test_beside_a_wrong_one "$(plugin_path "$other")"
+  done
+  check "LLVM $major: beside another build for it" test_beside_another_build
+}
+
+need_packages binutils
+"$PROJECT_ROOT/scripts/build.sh" --llvm all >/dev/null
+need_rust
+for major in $majors; do
+  need_packages "clang-$major"
+  opt="$(llvm_tool "$major" opt)"
+  clang="$(command -v "clang-$major" || llvm_tool "$major" clang)"
+  plugin="$(plugin_path "$major")"
+  inputs="$PROJECT_ROOT/tests/hosts/inputs"
+  coroutines="$work/coroutines-$major.ll"
+  faults="$work/libgc_coro-$major-faults.so"
+  write_coroutines
+  build_helpers
+  names_and_parameters
+  hosts_and_pipelines
+  splitting
+  other_builds
+done
+
+echo "$passed passed, $failed failed"
+[[ $failed -eq 0 ]]

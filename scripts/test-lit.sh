@@ -1,0 +1,96 @@
+#!/usr/bin/env bash
+# Runs the lit tests of the plugin on one LLVM, or on all that are supported.
+set -euo pipefail
+source "$(dirname "${BASH_SOURCE[0]}")/lib/common.sh"
+
+usage() {
+  cat <<'TEXT'
+usage: scripts/test-lit.sh [--llvm 22|19|16|all] [--no-build] [--reference] [lit arguments]
+
+Builds the plugin, runs lit-tests/ with it, and ends with "N passed, N failed",
+summed over the LLVMs. Installs what is missing with apt: LLVM's tools, lit, a
+C++ compiler, Python. Further arguments go to lit; those that do not begin with
+"-" are tests or folders, relative to lit-tests/:
+
+  scripts/test-lit.sh --llvm all
+  scripts/test-lit.sh exec/doc-promise.ll
+  scripts/test-lit.sh --filter=eh- -v
+
+  --no-build   takes the plugin as it is in target/
+  --reference  splits the execution tests with LLVM's own CoroSplit, to check the
+               tests themselves
+  -jN          so many tests at once (all cores by default)
+TEXT
+}
+
+wanted= build=yes options=() tests=()
+root="$PROJECT_ROOT/lit-tests"
+while [[ $# -gt 0 ]]; do
+  case "$1" in
+    --help | -h) usage && exit ;;
+    --llvm) [[ $# -ge 2 ]] || die "--llvm needs a value"; wanted="$2" && shift 2 ;;
+    --llvm=*) wanted="${1#--llvm=}" && shift ;;
+    --no-build) build= && shift ;;
+    --reference) options+=(--param reference=1) && shift ;;
+    -*) options+=("$1") && shift ;;
+    *) tests+=("$root/${1#lit-tests/}") && shift ;;
+  esac
+done
+[[ ${#tests[@]} -gt 0 ]] || tests=("$root")
+
+majors="$(llvm_majors "$wanted")"
+scratch="$(mktemp -d)"
+trap 'rm -rf "$scratch"' EXIT
+
+# The lit of LLVM 22 drives the tests of every LLVM: the packages of the older ones have no bin/lit.
+need_lit() {
+  need_packages python3
+  lit="$(llvm_prefix 22 2>/dev/null || echo /usr/lib/llvm-22)/bin/lit"
+  [[ -x $lit ]] || need_packages llvm-22-tools
+  [[ -x $lit ]] || die "no lit at $lit: install llvm-22-tools"
+}
+
+# need_tools MAJOR: what the RUN lines call.
+need_tools() {
+  local major="$1" prefix tool
+  need_llvm "$major"
+  prefix="$(llvm_prefix "$major")"
+  [[ -x $prefix/bin/FileCheck && -x $prefix/bin/not ]] || need_packages "llvm-$major-tools"
+  [[ -x $prefix/bin/lli ]] || need_packages "llvm-$major-runtime"
+  for tool in opt lli FileCheck not; do
+    [[ -x $prefix/bin/$tool ]] || die "LLVM $major has no $tool in $prefix/bin"
+  done
+}
+
+# count FILE CODE...: how many tests of lit's JSON ended with one of the codes.
+count() {
+  python3 - "$@" <<'PY'
+import json, sys
+results = json.load(open(sys.argv[1]))["tests"]
+print(sum(test["code"] in sys.argv[2:] for test in results))
+PY
+}
+
+run_one() {
+  local major="$1" out="$scratch/$1" json="$scratch/$1.json" plugin status=0
+  need_tools "$major"
+  plugin="$(plugin_path "$major")"
+  [[ -z $build ]] || "$PROJECT_ROOT/scripts/build.sh" --llvm "$major" >/dev/null
+  [[ -r $plugin ]] || die "there is no plugin at $plugin: run scripts/build.sh --llvm $major"
+  say "lit tests on LLVM $major"
+  "$lit" -sv --no-progress-bar "${options[@]}" --output "$json" \
+    --param llvm_prefix="$(llvm_prefix "$major")" --param plugin="$plugin" --param out="$out" \
+    "${tests[@]}" || status=$?
+  [[ -r $json ]] || die "lit itself failed (status $status)"
+  passed=$((passed + $(count "$json" PASS XFAIL)))
+  failed=$((failed + $(count "$json" FAIL XPASS UNRESOLVED TIMEOUT)))
+}
+
+need_lit
+need_cxx
+passed=0 failed=0
+for major in $majors; do
+  run_one "$major"
+done
+printf '%s passed, %s failed\n' "$passed" "$failed"
+[[ $failed -eq 0 && $passed -gt 0 ]]

@@ -1,0 +1,328 @@
+// What the splitter needs of LLVM's IR and the C API does not offer: copying blocks between functions with their
+// debug info, editing phis, promoting allocas, splitting blocks. Everything here does one mechanical step that Rust
+// has decided on; no function of this file looks for anything to do.
+//
+// The Rust side is src/ir/shim.rs; both change together.
+
+#include "llvm-c/Core.h"
+#include "llvm/Analysis/CFG.h"
+#include "llvm/IR/CFG.h"
+#include "llvm/IR/Constants.h"
+#include "llvm/IR/DIBuilder.h"
+#include "llvm/IR/DebugInfo.h"
+#include "llvm/IR/DebugInfoMetadata.h"
+#include "llvm/IR/Dominators.h"
+#include "llvm/IR/Function.h"
+#include "llvm/IR/Instructions.h"
+#include "llvm/IR/IntrinsicInst.h"
+#include "llvm/IR/Module.h"
+#include "llvm/Transforms/Utils/BasicBlockUtils.h"
+#include "llvm/Transforms/Utils/Cloning.h"
+#include "llvm/Transforms/Utils/Local.h"
+#include "llvm/Transforms/Utils/PromoteMemToReg.h"
+#include "llvm/Transforms/Utils/ValueMapper.h"
+
+using namespace llvm;
+
+namespace {
+
+using ScopeCache = DenseMap<const MDNode *, MDNode *>;
+
+// The values, blocks and debug scopes of one part (resume, destroy, cleanup) by those of its ramp.
+struct PartMap {
+  ValueToValueMapTy Values;
+  ScopeCache Scopes;
+  DenseMap<DIAssignID *, DIAssignID *> AssignIDs;
+};
+
+template <typename T> T *as(LLVMValueRef V) { return cast<T>(unwrap(V)); }
+
+// A copy of the variable or label `Node` (scope in operand 0) in the scope of `SP`.
+template <typename Node> Node *moveToSubprogram(Node *N, DISubprogram &Old, DISubprogram &New, ScopeCache &Cache) {
+  auto *Scope = dyn_cast_or_null<DILocalScope>(N->getRawScope());
+  if (!Scope || Scope->getSubprogram() != &Old)
+    return N;
+  if (MDNode *Moved = Cache.lookup(N))
+    return cast<Node>(Moved);
+  auto Copy = N->clone();
+  Copy->replaceOperandWith(0, DILocalScope::cloneScopeForSubprogram(*Scope, New, N->getContext(), Cache));
+  Node *Moved = MDNode::replaceWithUniqued(std::move(Copy));
+  Cache[N] = Moved;
+  return Moved;
+}
+
+void insert(Instruction *I, Instruction *Before) {
+#if GC_CORO_LLVM_MAJOR >= 19
+  I->insertBefore(Before->getIterator());
+#else
+  I->insertBefore(Before);
+#endif
+}
+
+struct DebugMover {
+  DISubprogram &Old, &New;
+  ScopeCache &Cache;
+  LLVMContext &Ctx;
+
+  DebugLoc loc(const DebugLoc &DL) const {
+    return DL ? DebugLoc::replaceInlinedAtSubprogram(DL, New, Ctx, Cache) : DL;
+  }
+
+  void instruction(Instruction &I) const {
+    I.setDebugLoc(loc(I.getDebugLoc()));
+    updateLoopMetadataDebugLocations(I, [&](Metadata *MD) -> Metadata * {
+      if (auto *Loc = dyn_cast_or_null<DILocation>(MD))
+        return loc(DebugLoc(Loc)).get();
+      return MD;
+    });
+    if (auto *Var = dyn_cast<DbgVariableIntrinsic>(&I))
+      Var->setVariable(moveToSubprogram(Var->getVariable(), Old, New, Cache));
+    if (auto *Label = dyn_cast<DbgLabelInst>(&I))
+      Label->setArgOperand(0, MetadataAsValue::get(Ctx, moveToSubprogram(Label->getLabel(), Old, New, Cache)));
+#if GC_CORO_LLVM_MAJOR >= 19
+    for (DbgRecord &R : I.getDbgRecordRange()) {
+      R.setDebugLoc(loc(R.getDebugLoc()));
+      if (auto *Var = dyn_cast<DbgVariableRecord>(&R))
+        Var->setVariable(moveToSubprogram(Var->getVariable(), Old, New, Cache));
+      else if (auto *Label = dyn_cast<DbgLabelRecord>(&R))
+        Label->setLabel(moveToSubprogram(Label->getLabel(), Old, New, Cache));
+    }
+#endif
+  }
+};
+
+void remap(Instruction &I, PartMap &Map) {
+  // An operand that the part does not have stays as it is for Rust to replace; a debug location must not, because
+  // nothing else would ever replace it.
+  bool IsDebug = isa<DbgInfoIntrinsic>(I);
+  RemapInstruction(&I, Map.Values,
+                   IsDebug ? RF_NoModuleLevelChanges : RF_NoModuleLevelChanges | RF_IgnoreMissingLocals);
+#if GC_CORO_LLVM_MAJOR >= 19
+  RemapDbgRecordRange(I.getModule(), I.getDbgRecordRange(), Map.Values, RF_NoModuleLevelChanges);
+#endif
+#if GC_CORO_LLVM_MAJOR >= 19
+  at::remapAssignID(Map.AssignIDs, I);
+#else
+  I.setMetadata(LLVMContext::MD_DIAssignID, nullptr); // assignment tracking is not on in this version
+#endif
+}
+
+} // namespace
+
+extern "C" {
+
+// Declares `name`: internal fastcc void(ptr) with the function attributes, section, gc, personality and (as a copy of
+// its own) subprogram of `ramp`. It stands right behind `ramp` in the module.
+LLVMValueRef gc_coro_declare_part(LLVMValueRef Ramp, const char *Name, size_t Length) {
+  auto *F = as<Function>(Ramp);
+  LLVMContext &Ctx = F->getContext();
+  auto *Type = FunctionType::get(Type::getVoidTy(Ctx), {PointerType::get(Ctx, 0)}, false);
+  auto *Part = Function::Create(Type, GlobalValue::InternalLinkage, F->getAddressSpace(), StringRef(Name, Length));
+  F->getParent()->getFunctionList().insertAfter(F->getIterator(), Part);
+#if GC_CORO_LLVM_MAJOR >= 19 && GC_CORO_LLVM_MAJOR < 21
+  Part->setIsNewDbgInfoFormat(F->IsNewDbgInfoFormat);
+#endif
+  Part->setAttributes(AttributeList::get(Ctx, AttributeList::FunctionIndex,
+                                         AttrBuilder(Ctx, F->getAttributes().getFnAttrs())));
+  Part->setCallingConv(CallingConv::Fast);
+  Part->setDSOLocal(true);
+  Part->setSection(F->getSection());
+  Part->setAlignment(F->getAlign());
+  if (F->hasGC())
+    Part->setGC(F->getGC());
+  if (F->hasPersonalityFn())
+    Part->setPersonalityFn(F->getPersonalityFn());
+  if (F->hasPrefixData())
+    Part->setPrefixData(F->getPrefixData());
+  if (auto *Prof = F->getMetadata(LLVMContext::MD_prof))
+    Part->setMetadata(LLVMContext::MD_prof, Prof);
+  if (DISubprogram *SP = F->getSubprogram()) {
+    auto *Copy = MDNode::replaceWithDistinct(SP->clone());
+    Copy->replaceOperandWith(/*retainedNodes*/ 7, MDTuple::get(Ctx, {}));
+#if GC_CORO_LLVM_MAJOR >= 20
+    if (!SP->getLinkageName().empty() || SP->getUnit())
+      Copy->replaceLinkageName(MDString::get(Ctx, Part->getName()));
+#endif
+    Part->setSubprogram(Copy);
+  }
+  return wrap(Part);
+}
+
+// Copies `blocks` of `ramp` to the end of `part`. Operands with an entry in `keys`/`values`, and those among the
+// copied instructions and blocks, are replaced; the others keep pointing into `ramp`. The map is freed by the caller.
+PartMap *gc_coro_clone_blocks(LLVMValueRef Ramp, LLVMValueRef PartRef, const LLVMBasicBlockRef *Blocks, size_t Count,
+                              const LLVMValueRef *Keys, const LLVMValueRef *Values, size_t Pairs) {
+  auto *From = as<Function>(Ramp), *Part = as<Function>(PartRef);
+  auto *Map = new PartMap;
+  for (size_t I = 0; I < Pairs; ++I)
+    Map->Values[unwrap(Keys[I])] = unwrap(Values[I]);
+  SmallVector<BasicBlock *> Copies;
+  for (size_t I = 0; I < Count; ++I) {
+    BasicBlock *Block = unwrap(Blocks[I]);
+    Copies.push_back(CloneBasicBlock(Block, Map->Values, "", Part));
+    Copies.back()->setName(Block->getName());
+    Map->Values[Block] = Copies.back();
+  }
+  DISubprogram *Old = From->getSubprogram(), *New = Part->getSubprogram();
+  for (BasicBlock *Copy : Copies)
+    for (Instruction &I : *Copy) {
+      remap(I, *Map);
+      if (Old && New)
+        DebugMover{*Old, *New, Map->Scopes, From->getContext()}.instruction(I);
+    }
+  return Map;
+}
+
+// What stands in the part for `value` (an instruction or block) of the ramp, or null.
+LLVMValueRef gc_coro_map_lookup(PartMap *Map, LLVMValueRef Value) {
+  auto It = Map->Values.find(unwrap(Value));
+  return It == Map->Values.end() ? nullptr : wrap(static_cast<llvm::Value *>(It->second));
+}
+
+void gc_coro_map_free(PartMap *Map) { delete Map; }
+
+// Copies `instruction` into `part` in front of `before`, with its debug location moved into the part's subprogram.
+LLVMValueRef gc_coro_clone_instruction(PartMap *Map, LLVMValueRef Instruction_, LLVMValueRef Before) {
+  auto *I = as<Instruction>(Instruction_), *Copy = I->clone();
+  insert(Copy, as<Instruction>(Before));
+  Copy->setName(I->getName());
+  DISubprogram *Old = I->getFunction()->getSubprogram(), *New = Copy->getFunction()->getSubprogram();
+  if (Old && New)
+    DebugMover{*Old, *New, Map->Scopes, I->getContext()}.instruction(*Copy);
+  return wrap(Copy);
+}
+
+// Removes from every phi of `function` the entries whose block is no predecessor any more.
+void gc_coro_prune_phis(LLVMValueRef FunctionRef) {
+  for (BasicBlock &Block : *as<Function>(FunctionRef)) {
+    if (Block.empty() || !isa<PHINode>(Block.front()))
+      continue;
+    SmallPtrSet<BasicBlock *, 8> Preds(pred_begin(&Block), pred_end(&Block));
+    for (PHINode &Phi : make_early_inc_range(Block.phis()))
+      for (unsigned I = Phi.getNumIncomingValues(); I-- > 0;)
+        if (!Preds.count(Phi.getIncomingBlock(I)))
+          Phi.removeIncomingValue(I, /*DeletePHIIfEmpty=*/false);
+  }
+}
+
+// Splits the block of `before`: it ends in a branch to a new block that begins with `before`.
+LLVMBasicBlockRef gc_coro_split_block(LLVMValueRef Before, const char *Name, size_t Length) {
+  auto *I = as<Instruction>(Before);
+  return wrap(I->getParent()->splitBasicBlock(I->getIterator(), StringRef(Name, Length)));
+}
+
+// A new block in the middle of the edge that leaves `terminator` by successor `index`.
+LLVMBasicBlockRef gc_coro_split_edge(LLVMValueRef Terminator, unsigned Index, const char *Name, size_t Length) {
+  auto *From = as<Instruction>(Terminator);
+  BasicBlock *Source = From->getParent(), *Target = From->getSuccessor(Index);
+  auto *Middle = BasicBlock::Create(From->getContext(), StringRef(Name, Length), Source->getParent(), Target);
+  BranchInst::Create(Target, Middle)->setDebugLoc(From->getDebugLoc());
+  From->setSuccessor(Index, Middle);
+  for (PHINode &Phi : Target->phis())
+    // One of possibly several edges from the source: exactly one entry moves.
+    Phi.setIncomingBlock(Phi.getBasicBlockIndex(Source), Middle);
+  return wrap(Middle);
+}
+
+// Makes registers of `allocas`, which are only loaded and stored.
+void gc_coro_promote(LLVMValueRef FunctionRef, const LLVMValueRef *Allocas, size_t Count) {
+  SmallVector<AllocaInst *> List;
+  for (size_t I = 0; I < Count; ++I)
+    List.push_back(as<AllocaInst>(Allocas[I]));
+  DominatorTree DT(*as<Function>(FunctionRef));
+  PromoteMemToReg(List, DT);
+}
+
+// Removes the blocks that the entry does not reach.
+void gc_coro_remove_unreachable(LLVMValueRef FunctionRef) { EliminateUnreachableBlocks(*as<Function>(FunctionRef)); }
+
+// Turns the block's conditional terminator into a branch where its condition is a constant.
+bool gc_coro_fold_terminator(LLVMBasicBlockRef Block) { return ConstantFoldTerminator(unwrap(Block), true); }
+
+// Declares the variables of `address` (of the ramp) again in front of `before`, at `target` + `offset` bytes, behind one
+// load of `target` where `deref`. With a map, in the scopes of its part.
+void gc_coro_copy_declares(PartMap *Map, LLVMValueRef AddressRef, LLVMValueRef TargetRef, int Offset, bool Deref,
+                           LLVMValueRef BeforeRef) {
+  Value *Address = unwrap(AddressRef), *Target = unwrap(TargetRef);
+  auto *Before = as<Instruction>(BeforeRef);
+  auto *Ramp = isa<Instruction>(Address) ? cast<Instruction>(Address)->getFunction() : nullptr;
+  DISubprogram *Old = Ramp ? Ramp->getSubprogram() : nullptr, *New = Before->getFunction()->getSubprogram();
+  if (!Old || !New)
+    return;
+  auto Prepend = Deref ? DIExpression::DerefBefore : DIExpression::ApplyOffset;
+  auto Adjust = [&](auto *Declare) {
+    if (Map) {
+      DebugMover Mover{*Old, *New, Map->Scopes, Before->getContext()};
+      Declare->setVariable(moveToSubprogram(Declare->getVariable(), *Old, *New, Map->Scopes));
+      Declare->setDebugLoc(Mover.loc(Declare->getDebugLoc()));
+    }
+    Declare->replaceVariableLocationOp(Address, Target);
+    Declare->setExpression(DIExpression::prepend(Declare->getExpression(), Prepend, Offset));
+  };
+#if GC_CORO_LLVM_MAJOR >= 19
+  for (DbgVariableRecord *Declare : findDVRDeclares(Address)) {
+    DbgVariableRecord *Copy = Declare->clone();
+    Adjust(Copy);
+    Before->getParent()->insertDbgRecordBefore(Copy, Before->getIterator());
+  }
+#else
+  for (DbgVariableIntrinsic *Declare : FindDbgAddrUses(Address)) {
+    auto *Copy = cast<DbgVariableIntrinsic>(Declare->clone());
+    insert(Copy, Before);
+    Adjust(Copy);
+  }
+#endif
+}
+
+// Removes the declarations of variables at `address`.
+void gc_coro_erase_declares(LLVMValueRef AddressRef) {
+#if GC_CORO_LLVM_MAJOR >= 19
+  for (DbgVariableRecord *Declare : findDVRDeclares(unwrap(AddressRef)))
+    Declare->eraseFromParent();
+#else
+  for (DbgVariableIntrinsic *Declare : FindDbgAddrUses(unwrap(AddressRef)))
+    Declare->eraseFromParent();
+#endif
+}
+
+// A call or invoke of `callee` with `args` in the place of `call`: attributes of the arguments that remain, calling
+// convention, bundles and debug location are kept. `call` is erased; its uses move.
+LLVMValueRef gc_coro_replace_call(LLVMValueRef CallRef, LLVMTypeRef TypeRef, LLVMValueRef Callee, LLVMValueRef *Args,
+                                  unsigned Count) {
+  auto *Call = as<CallBase>(CallRef);
+  auto *Type = cast<FunctionType>(unwrap(TypeRef));
+  SmallVector<Value *> Operands;
+  for (unsigned I = 0; I < Count; ++I)
+    Operands.push_back(unwrap(Args[I]));
+  SmallVector<OperandBundleDef, 1> Bundles;
+  Call->getOperandBundlesAsDefs(Bundles);
+  CallBase *New;
+  if (auto *Invoke = dyn_cast<InvokeInst>(Call))
+    New = InvokeInst::Create(Type, unwrap(Callee), Invoke->getNormalDest(), Invoke->getUnwindDest(), Operands,
+                             Bundles);
+  else
+    New = CallInst::Create(Type, unwrap(Callee), Operands, Bundles);
+  insert(New, Call);
+  AttributeList Attributes = Call->getAttributes();
+  for (unsigned I = Count; I < Call->arg_size(); ++I)
+    Attributes = Attributes.removeParamAttributes(Call->getContext(), I);
+  New->setAttributes(Attributes);
+  New->setCallingConv(Call->getCallingConv());
+  New->setDebugLoc(Call->getDebugLoc());
+  if (New->getType() == Call->getType()) {
+    New->takeName(Call);
+    Call->replaceAllUsesWith(New);
+  }
+  Call->eraseFromParent();
+  return wrap(New);
+}
+
+// The pad of the call's "funclet" bundle, or null.
+LLVMValueRef gc_coro_funclet_pad(LLVMValueRef Call) {
+  auto Bundle = as<CallBase>(Call)->getOperandBundle(LLVMContext::OB_funclet);
+  return Bundle ? wrap(Bundle->Inputs[0].get()) : nullptr;
+}
+
+void gc_coro_set_musttail(LLVMValueRef Call) { as<CallInst>(Call)->setTailCallKind(CallInst::TCK_MustTail); }
+
+} // extern "C"

@@ -1,0 +1,190 @@
+//===- plugin.cpp - LLVM's pass manager, for Rust -------------------------===//
+//
+// One C++ type for each pass of Rust's table, because LLVM asks types for names
+// (PassInfoMixin::name() is static): with a shared type -print-after, -time-passes
+// and -print-pipeline-passes could not tell the passes apart.
+//
+//===----------------------------------------------------------------------===//
+
+#include "plugin.h"
+
+#include "llvm/Analysis/OptimizationRemarkEmitter.h"
+#include "llvm/IR/DiagnosticInfo.h"
+#include "llvm/IR/DiagnosticPrinter.h"
+#include "llvm/IR/InstIterator.h"
+#include "llvm/IR/IntrinsicInst.h"
+#include "llvm/IR/Module.h"
+#include "llvm/IR/PassManager.h"
+#include "llvm/Passes/PassBuilder.h"
+#include "llvm/Support/CommandLine.h"
+#include "llvm/Transforms/Coroutines/CoroEarly.h"
+
+#include <memory>
+#include <string>
+#include <utility>
+
+using namespace llvm;
+
+static_assert(LLVM_VERSION_MAJOR == GC_CORO_LLVM_MAJOR,
+              "the headers are not those of the LLVM that the cargo feature names");
+
+namespace {
+
+StringRef ref(GcCoroText Text) { return StringRef(Text.Data, Text.Size); }
+GcCoroText text(StringRef S) { return {S.data(), S.size()}; }
+
+/// The pass in row Index of Rust's table, with the pipeline element that asked for it.
+template <uint32_t Index> struct RustPass : PassInfoMixin<RustPass<Index>> {
+  std::string Element;
+
+  explicit RustPass(StringRef Element) : Element(Element.str()) {}
+
+  static StringRef name() { return ref(gc_coro_pass_class(Index)); }
+
+  /// A lowering: without it the module cannot be compiled, so optnone and bisection do not skip it.
+  static bool isRequired() { return true; }
+
+  /// Rust hands over the canonical text, so that what is printed parses back to the same pass.
+  void printPipeline(raw_ostream &OS, function_ref<StringRef(StringRef)>) {
+    OS << Element;
+  }
+
+  PreservedAnalyses run(Module &M, ModuleAnalysisManager &AM) {
+    return gc_coro_run_pass(Index, text(Element), &M, &AM)
+               ? PreservedAnalyses::none()
+               : PreservedAnalyses::all();
+  }
+};
+
+/// More than the table has rows; src/plugin/mod.rs checks it when it is compiled.
+constexpr uint32_t MaxPasses = 8;
+
+using AddPass = void (*)(ModulePassManager &, StringRef);
+
+template <uint32_t Index> void addPass(ModulePassManager &MPM, StringRef Element) {
+  MPM.addPass(RustPass<Index>(Element));
+}
+
+template <uint32_t... Index>
+AddPass adder(uint32_t Wanted, std::integer_sequence<uint32_t, Index...>) {
+  static constexpr AddPass Adders[] = {addPass<Index>...};
+  return Adders[Wanted];
+}
+
+/// An error of a pass. The text names function, instruction and line by itself.
+class PassError : public DiagnosticInfo {
+  StringRef Message;
+
+public:
+  explicit PassError(StringRef Message)
+      : DiagnosticInfo(kind(), DS_Error), Message(Message) {}
+
+  void print(DiagnosticPrinter &DP) const override { DP << Message; }
+
+private:
+  static int kind() {
+    static const int Kind = getNextAvailablePluginDiagnosticKind();
+    return Kind;
+  }
+};
+
+/// coro-early writes the coroutine into its llvm.coro.id and insists on finding null there.
+constexpr unsigned CoroIdSelf = 2;
+constexpr unsigned CoroIdInfo = 3;
+
+/// Not an object with a constructor: that would run before anybody has looked whether this LLVM is the right one.
+cl::opt<bool> *SplitAll = nullptr;
+
+} // namespace
+
+void gc_coro_shim_declare_options() {
+  // Two builds of this library in one process: the first has the option.
+  if (SplitAll || cl::getRegisteredOptions().count("gc-coro-split-all"))
+    return;
+  SplitAll = new cl::opt<bool>(
+      "gc-coro-split-all",
+      cl::desc("In standard pipelines, gc-coro splits all switch-resumed "
+               "coroutines instead of those marked \"gc-coro\""));
+}
+
+bool gc_coro_shim_split_all() { return SplitAll && *SplitAll; }
+
+void gc_coro_shim_name_passes(void *Builder) {
+  auto *PIC =
+      static_cast<PassBuilder *>(Builder)->getPassInstrumentationCallbacks();
+  if (!PIC)
+    return;
+  for (uint32_t Index = 0; Index < gc_coro_pass_count(); ++Index)
+    PIC->addClassToPassName(ref(gc_coro_pass_class(Index)),
+                            ref(gc_coro_pass_name(Index)));
+}
+
+void gc_coro_shim_register_callbacks(void *Builder) {
+  auto *PB = static_cast<PassBuilder *>(Builder);
+  std::shared_ptr<void> State(gc_coro_new_registration(),
+                              gc_coro_drop_registration);
+  PB->registerPipelineParsingCallback(
+      [State](StringRef Name, ModulePassManager &MPM,
+              ArrayRef<PassBuilder::PipelineElement> Inner) {
+        return Inner.empty() &&
+               gc_coro_parse_element(State.get(), text(Name), &MPM);
+      });
+  PB->registerPipelineEarlySimplificationEPCallback(
+      [](ModulePassManager &MPM, OptimizationLevel Level
+#if GC_CORO_LLVM_MAJOR >= 20
+         ,
+         ThinOrFullLTOPhase
+#endif
+      ) { gc_coro_extend_pipeline(&MPM, Level == OptimizationLevel::O0); });
+}
+
+void gc_coro_shim_add_pass(void *Manager, uint32_t Index, GcCoroText Element) {
+  auto &MPM = *static_cast<ModulePassManager *>(Manager);
+  adder(Index, std::make_integer_sequence<uint32_t, MaxPasses>())(MPM,
+                                                                ref(Element));
+}
+
+void gc_coro_shim_error(void *M, GcCoroText Message) {
+  static_cast<Module *>(M)->getContext().diagnose(PassError(ref(Message)));
+}
+
+void gc_coro_shim_remark(void *M, GcCoroText Name, GcCoroText RemarkName,
+                         const GcCoroRemarkPiece *Pieces, size_t Count) {
+  Function *F = static_cast<Module *>(M)->getFunction(ref(Name));
+  if (!F || F->isDeclaration())
+    return;
+  OptimizationRemarkEmitter ORE(F);
+  ORE.emit([&] {
+    OptimizationRemark Remark("gc-coro-split", ref(RemarkName), F);
+    for (size_t I = 0; I < Count; ++I) {
+      if (Pieces[I].Key.Size == 0)
+        Remark << ref(Pieces[I].Value);
+      else
+        Remark << ore::NV(ref(Pieces[I].Key), ref(Pieces[I].Value));
+    }
+    return Remark;
+  });
+}
+
+void gc_coro_shim_coro_early(void *Module_, void *Manager, bool MarkedOnly) {
+  Module &M = *static_cast<Module *>(Module_);
+  CoroEarlyPass().run(M, *static_cast<ModuleAnalysisManager *>(Manager));
+  if (!MarkedOnly)
+    return;
+  // Stock coro-early runs again later, and its assertion wants the coroutines that are left for it as they
+  // were. Those of ours are split by then, which it sees at the info operand.
+  for (Function &F : M) {
+    if (F.hasFnAttribute("gc-coro"))
+      continue;
+    for (Instruction &I : instructions(F)) {
+      auto *Call = dyn_cast<IntrinsicInst>(&I);
+      if (!Call || Call->getIntrinsicID() != Intrinsic::coro_id)
+        continue;
+      auto *Info = dyn_cast<Constant>(Call->getArgOperand(CoroIdInfo));
+      if (!Info || !Info->isNullValue())
+        continue;
+      Type *SelfType = Call->getArgOperand(CoroIdSelf)->getType();
+      Call->setArgOperand(CoroIdSelf, Constant::getNullValue(SelfType));
+    }
+  }
+}

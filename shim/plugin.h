@@ -1,0 +1,82 @@
+//===- plugin.h - what Rust and the C++ shim say to each other ------------===//
+//
+// The plugin is Rust; LLVM's pass manager is C++ templates. The shim turns the
+// one into the other and holds no decision of its own. Everything here is
+// mirrored in src/plugin/ffi.rs.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef GC_CORO_SHIM_PLUGIN_H
+#define GC_CORO_SHIM_PLUGIN_H
+
+#include <cstddef>
+#include <cstdint>
+
+extern "C" {
+
+/// Text that somebody else owns; not terminated by zero.
+struct GcCoroText {
+  const char *Data;
+  size_t Size;
+};
+
+/// A piece of a remark: plain text where Key is empty, else a named value.
+struct GcCoroRemarkPiece {
+  GcCoroText Key;
+  GcCoroText Value;
+};
+
+// Rust, called by the shim ---------------------------------------------------
+
+/// The table of passes: how many, and the name and C++ class name of each.
+uint32_t gc_coro_pass_count();
+GcCoroText gc_coro_pass_name(uint32_t Index);
+GcCoroText gc_coro_pass_class(uint32_t Index);
+
+/// Runs a pass on a module; Text is the pipeline element it was parsed from.
+/// True if the module may have changed.
+bool gc_coro_run_pass(uint32_t Index, GcCoroText Text, void *Module,
+                      void *ModuleAnalysisManager);
+
+/// Adds the pass that a pipeline element names; false if it names none of ours,
+/// or wrongly. State is what gc_coro_new_registration returned.
+bool gc_coro_parse_element(void *State, GcCoroText Element,
+                           void *ModulePassManager);
+
+/// Adds to a standard pipeline what belongs there by itself.
+void gc_coro_extend_pipeline(void *ModulePassManager, bool IsO0);
+
+void *gc_coro_new_registration();
+void gc_coro_drop_registration(void *State);
+
+// The shim, called by Rust ---------------------------------------------------
+
+/// Teaches a PassBuilder our names, for -print-after=<name> and its like.
+void gc_coro_shim_name_passes(void *PassBuilder);
+
+/// Registers the parsing and the extension point callback.
+void gc_coro_shim_register_callbacks(void *PassBuilder);
+
+void gc_coro_shim_add_pass(void *ModulePassManager, uint32_t Index,
+                           GcCoroText Text);
+
+/// Reports an error in the module's context. opt does not return from it.
+void gc_coro_shim_error(void *Module, GcCoroText Message);
+
+/// A "passed" optimization remark about a function of the module.
+void gc_coro_shim_remark(void *Module, GcCoroText Function, GcCoroText Name,
+                         const GcCoroRemarkPiece *Pieces, size_t Count);
+
+/// Does coro-early's work for a pipeline in which it comes later. What that pass
+/// writes into coroutines without "gc-coro" is taken back if MarkedOnly.
+void gc_coro_shim_coro_early(void *Module, void *ModuleAnalysisManager,
+                             bool MarkedOnly);
+
+/// Declares our command line options, once.
+void gc_coro_shim_declare_options();
+
+/// Whether -gc-coro-split-all was given.
+bool gc_coro_shim_split_all();
+}
+
+#endif // GC_CORO_SHIM_PLUGIN_H

@@ -1,0 +1,219 @@
+//! For one value: where it lives, which suspensions it outlives, and where it has to be stored for them.
+//!
+//! SSA makes this a walk per value, backwards from its uses to its definition (Boissinot et al., "Fast liveness checking
+//! for SSA-form programs", section 2). The cost is the length of the live range, so all values together cost what
+//! their live ranges are long, and there is no table of blocks × values or blocks × blocks.
+
+use super::Intervals;
+use crate::index::IndexVec;
+use crate::model::{BlockId, Coroutine, EdgeKind, Position, SuspendId, ValueId};
+
+/// A place where a value is needed: up to `position` in `block`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Need {
+    pub block: BlockId,
+    pub position: Position,
+}
+
+/// What the walk found for one value.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Life {
+    /// The suspend points that the value outlives, on their resume or destroy edge, sorted.
+    pub outlives: Vec<SuspendId>,
+    /// Where the value is alive.
+    pub range: Intervals,
+    /// The suspend points at whose save the value is stored: those reached from its definition within one activation.
+    /// At the others the frame holds it already.
+    pub store_at_save: Vec<SuspendId>,
+    /// The value is made between a save and its suspension, and is stored at once.
+    pub store_at_definition: bool,
+}
+
+/// Walks live ranges. The marks are reused from value to value: a mark is set if it equals the current generation.
+#[derive(Debug)]
+pub struct LivenessWalker<'a> {
+    coroutine: &'a Coroutine,
+    /// Blocks that some resumed or destroying activation runs: only their uses can need the frame.
+    in_parts: &'a IndexVec<BlockId, bool>,
+    generation: u32,
+    live_in: IndexVec<BlockId, u32>,
+    live_out: IndexVec<BlockId, u32>,
+    from_definition: IndexVec<BlockId, u32>,
+    work: Vec<BlockId>,
+}
+
+impl<'a> LivenessWalker<'a> {
+    pub fn new(coroutine: &'a Coroutine, in_parts: &'a IndexVec<BlockId, bool>) -> Self {
+        let none = || IndexVec::filled(coroutine.blocks.len(), 0);
+        LivenessWalker {
+            coroutine,
+            in_parts,
+            generation: 0,
+            live_in: none(),
+            live_out: none(),
+            from_definition: none(),
+            work: Vec::new(),
+        }
+    }
+
+    /// The life of `value` if it is needed at `needs`.
+    pub fn life(&mut self, value: ValueId, needs: impl IntoIterator<Item = Need>) -> Life {
+        self.generation += 1;
+        let mut outlives = Vec::new();
+        let mut range = Vec::new();
+        for need in needs {
+            if self.in_parts[need.block] {
+                self.walk_up(value, need, &mut range, &mut outlives);
+            }
+        }
+        if outlives.is_empty() {
+            return Life { range: Intervals::from_unsorted(range), ..Life::default() };
+        }
+        outlives.sort_unstable();
+        outlives.dedup();
+        self.walk_down(value);
+        let (store_at_save, store_at_definition) = self.stores(&outlives);
+        Life { outlives, range: Intervals::from_unsorted(range), store_at_save, store_at_definition }
+    }
+
+    fn walk_up(
+        &mut self,
+        value: ValueId,
+        need: Need,
+        range: &mut Vec<(Position, Position)>,
+        outlives: &mut Vec<SuspendId>,
+    ) {
+        let definition = &self.coroutine.values[value];
+        if need.block == definition.block && definition.position <= need.position {
+            range.push((definition.position, need.position));
+            return;
+        }
+        range.push((self.coroutine.blocks[need.block].first, need.position));
+        self.work.push(need.block);
+        while let Some(block) = self.work.pop() {
+            if std::mem::replace(&mut self.live_in[block], self.generation) == self.generation {
+                continue;
+            }
+            for edge in &self.coroutine.blocks[block].predecessors {
+                if let EdgeKind::Resume(suspend) | EdgeKind::Destroy(suspend) = edge.kind {
+                    outlives.push(suspend);
+                }
+                if std::mem::replace(&mut self.live_out[edge.block], self.generation) == self.generation {
+                    continue;
+                }
+                let from = &self.coroutine.blocks[edge.block];
+                if edge.block == definition.block {
+                    range.push((definition.position, from.last));
+                } else {
+                    range.push((from.first, from.last));
+                    self.work.push(edge.block);
+                }
+            }
+        }
+    }
+
+    /// Marks the blocks that the definition reaches within one activation while the value lives.
+    fn walk_down(&mut self, value: ValueId) {
+        let definition = self.coroutine.values[value].block;
+        self.from_definition[definition] = self.generation;
+        self.work.push(definition);
+        while let Some(block) = self.work.pop() {
+            for edge in &self.coroutine.blocks[block].successors {
+                let lives = self.live_in[edge.block] == self.generation;
+                if lives
+                    && !edge.kind.is_suspension()
+                    && std::mem::replace(&mut self.from_definition[edge.block], self.generation)
+                        != self.generation
+                {
+                    self.work.push(edge.block);
+                }
+            }
+        }
+    }
+
+    fn stores(&self, outlives: &[SuspendId]) -> (Vec<SuspendId>, bool) {
+        let now = self.generation;
+        let mut at_save = Vec::new();
+        let mut at_definition = false;
+        for &id in outlives {
+            let save = self.coroutine.suspends[id].save;
+            if self.live_out[save] != now {
+                at_definition = true;
+            } else if self.from_definition[save] == now {
+                at_save.push(id);
+            }
+        }
+        (at_save, at_definition)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::build::ModelBuilder;
+
+    fn life(coroutine: &Coroutine, value: ValueId) -> Life {
+        let entries = coroutine.resume_entries().chain(coroutine.destroy_entries()).map(|(_, b)| b);
+        let in_parts = coroutine.reachable_in_part(entries);
+        let needs: Vec<Need> = coroutine.values[value]
+            .uses
+            .iter()
+            .map(|u| Need { block: u.block, position: u.position })
+            .collect();
+        LivenessWalker::new(coroutine, &in_parts).life(value, needs)
+    }
+
+    #[test]
+    fn a_value_used_before_the_suspension_outlives_nothing() {
+        let mut m = ModelBuilder::new("f");
+        let (a, out, r, d) = (m.block(), m.block(), m.block(), m.block());
+        m.suspend(a, out, r, d);
+        let v = m.value("v", a, 1, 8);
+        m.used(v, a, 5);
+        m.used(v, out, 5);
+        assert!(life(&m.finish(), v).outlives.is_empty());
+    }
+
+    #[test]
+    fn the_second_suspension_finds_the_value_in_the_frame() {
+        let mut m = ModelBuilder::new("f");
+        let (a, out, b, c, d) = (m.block(), m.block(), m.block(), m.block(), m.block());
+        let first = m.suspend(a, out, b, d);
+        let second = m.suspend(b, out, c, d);
+        let v = m.value("v", a, 1, 8);
+        m.used(v, c, 5);
+        let life = life(&m.finish(), v);
+        assert_eq!(life.outlives, [first, second]);
+        assert_eq!(life.store_at_save, [first]);
+    }
+
+    #[test]
+    fn a_definition_in_the_loop_is_stored_at_the_suspension_behind_it() {
+        let mut m = ModelBuilder::new("f");
+        let (entry, body, wait, out, again, d) =
+            (m.block(), m.block(), m.block(), m.block(), m.block(), m.block());
+        m.edge(entry, body);
+        m.edge(body, body);
+        m.edge(body, wait);
+        let k = m.suspend(wait, out, again, d);
+        m.edge(again, body);
+        let v = m.value("v", body, 1, 8);
+        m.used(v, again, 5);
+        let life = life(&m.finish(), v);
+        assert_eq!(life.store_at_save, [k]);
+        assert!(!life.store_at_definition);
+    }
+
+    #[test]
+    fn irreducible_loops_end() {
+        let mut m = ModelBuilder::new("f");
+        let (entry, x, y, out, d) = (m.block(), m.block(), m.block(), m.block(), m.block());
+        m.edge(entry, x);
+        m.edge(entry, y);
+        m.edge(x, y);
+        let k = m.suspend(y, out, x, d);
+        let v = m.value("v", entry, 1, 8);
+        m.used(v, x, 5);
+        assert_eq!(life(&m.finish(), v).outlives, [k]);
+    }
+}

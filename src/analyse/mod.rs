@@ -1,0 +1,244 @@
+//! Which values and objects a coroutine needs behind its suspensions, and how they get there.
+//!
+//! In comes a [`Coroutine`]; out goes an [`Analysis`]. Nothing of LLVM is seen or changed here.
+//!
+//! 1. [`liveness`]: each value's live range and the suspensions it outlives.
+//! 2. [`recompute`]: of those values, which are stored and which are computed again.
+//! 3. [`liveness`] again for the stored ones, now needed wherever something is computed from them.
+//! 4. [`objects`]: the allocas whose content outlives a suspension.
+
+pub mod intervals;
+pub mod liveness;
+pub mod objects;
+pub mod recompute;
+
+pub use intervals::Intervals;
+pub use liveness::{Life, LivenessWalker, Need};
+pub use objects::{ObjectLife, ObjectWalker};
+pub use recompute::{Home, choose_homes};
+
+use crate::error::Problem;
+use crate::index::IndexVec;
+use crate::model::{BlockId, Coroutine, ObjectId, SuspendId, ValueClass, ValueId};
+
+/// What the layout and the rewrite need to know.
+#[derive(Clone, Debug)]
+pub struct Analysis {
+    /// How each value gets behind the suspensions it outlives.
+    pub homes: IndexVec<ValueId, Home>,
+    /// The life of each value; that of a value with a slot lasts as long as anything is computed from it.
+    pub lives: IndexVec<ValueId, Life>,
+    /// The life of each object that is in the frame.
+    pub objects: IndexVec<ObjectId, Option<ObjectLife>>,
+    /// Blocks that run when the coroutine may already be resumed or destroyed by others: between a save and its
+    /// suspension, and on the way out behind it. The frame is not read there for values.
+    pub late: IndexVec<BlockId, bool>,
+}
+
+impl Analysis {
+    /// The values with a slot, in order.
+    pub fn stored(&self) -> impl Iterator<Item = ValueId> {
+        self.homes.iter().filter(|(_, h)| **h == Home::Slot).map(|(v, _)| v)
+    }
+}
+
+/// Something that cannot outlive a suspension, with the value that would have to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    pub value: ValueId,
+    pub suspend: SuspendId,
+    pub problem: Problem,
+}
+
+/// Runs all steps.
+///
+/// # Errors
+/// Every value that outlives a suspension and cannot be stored: tokens, values of unknown size, dynamic allocas.
+pub fn analyse(coroutine: &Coroutine) -> Result<Analysis, Vec<Finding>> {
+    let entries = coroutine.resume_entries().chain(coroutine.destroy_entries()).map(|(_, block)| block);
+    let in_parts = coroutine.reachable_in_part(entries);
+    let mut walker = LivenessWalker::new(coroutine, &in_parts);
+    let mut findings = Vec::new();
+    let own: IndexVec<ValueId, Life> =
+        coroutine.values.indices().map(|v| walker.life(v, needs(coroutine, v))).collect();
+    for (value, life) in own.iter() {
+        if let Some(&suspend) = life.outlives.first() {
+            let name = coroutine.values[value].name.clone();
+            let problem = match coroutine.values[value].class {
+                ValueClass::Token => Problem::TokenOutlivesSuspend { value: name },
+                ValueClass::Unsized => Problem::UnsizedOutlivesSuspend { value: name },
+                _ => continue,
+            };
+            findings.push(Finding { value, suspend, problem });
+        }
+    }
+    let outlives: IndexVec<ValueId, bool> = own.iter().map(|(_, life)| !life.outlives.is_empty()).collect();
+    let homes = choose_homes(coroutine, &outlives);
+    let lives = stored_lives(coroutine, &homes, own, &mut walker);
+    let objects = frame_objects(coroutine, &outlives, &mut findings);
+    if findings.is_empty() {
+        Ok(Analysis { homes, lives, objects, late: late_blocks(coroutine) })
+    } else {
+        Err(findings)
+    }
+}
+
+fn needs(coroutine: &Coroutine, value: ValueId) -> impl Iterator<Item = Need> {
+    coroutine.values[value].uses.iter().map(|u| Need { block: u.block, position: u.position })
+}
+
+/// The lives of the stored values, each needed also where something computed from it is needed.
+fn stored_lives(
+    coroutine: &Coroutine,
+    homes: &IndexVec<ValueId, Home>,
+    own: IndexVec<ValueId, Life>,
+    walker: &mut LivenessWalker<'_>,
+) -> IndexVec<ValueId, Life> {
+    let mut extra: IndexVec<ValueId, Vec<Need>> = IndexVec::filled(coroutine.values.len(), Vec::new());
+    for value in dependents_first(coroutine, homes) {
+        let inherited: Vec<Need> = needs(coroutine, value).chain(std::mem::take(&mut extra[value])).collect();
+        let inherited = last_per_block(inherited);
+        for &operand in coroutine.values[value].recipe.iter().flatten() {
+            extra[operand].extend(&inherited);
+        }
+    }
+    let life_of = |(value, own): (ValueId, &Life)| match homes[value] {
+        Home::Slot if extra[value].is_empty() => own.clone(),
+        Home::Slot => walker.life(value, needs(coroutine, value).chain(extra[value].iter().copied())),
+        _ => own.clone(),
+    };
+    own.iter().map(life_of).collect()
+}
+
+/// The recomputed values, each before the operands of its recipe.
+fn dependents_first(coroutine: &Coroutine, homes: &IndexVec<ValueId, Home>) -> Vec<ValueId> {
+    let mut order = Vec::new();
+    let mut done = IndexVec::<ValueId, bool>::filled(coroutine.values.len(), false);
+    for root in coroutine.values.indices().filter(|&v| homes[v] == Home::Recomputed) {
+        // Post-order with an explicit stack: recipes may be thousands deep.
+        let mut stack = vec![(root, false)];
+        while let Some((value, operands_done)) = stack.pop() {
+            if operands_done {
+                order.push(value);
+            } else if homes[value] == Home::Recomputed && !std::mem::replace(&mut done[value], true) {
+                stack.push((value, true));
+                stack.extend(coroutine.values[value].recipe.iter().flatten().map(|&o| (o, false)));
+            }
+        }
+    }
+    order.reverse();
+    order
+}
+
+fn last_per_block(mut needs: Vec<Need>) -> Vec<Need> {
+    needs.sort_unstable_by(|a, b| (a.block, b.position).cmp(&(b.block, a.position)));
+    needs.dedup_by_key(|n| n.block);
+    needs
+}
+
+fn frame_objects(
+    coroutine: &Coroutine,
+    outlives: &IndexVec<ValueId, bool>,
+    findings: &mut Vec<Finding>,
+) -> IndexVec<ObjectId, Option<ObjectLife>> {
+    let mut walker = ObjectWalker::new(coroutine);
+    let mut in_frame = IndexVec::new();
+    for (id, object) in coroutine.objects.iter() {
+        let mut life = if object.outside_frame { ObjectLife::default() } else { walker.life(object) };
+        if coroutine.promise == Some(id)
+            || object.aliases.iter().any(|&a| outlives[a]) && !object.outside_frame
+        {
+            life = everywhere(coroutine);
+        }
+        let Some(&suspend) = life.outlives.first() else {
+            let is_promise = coroutine.promise == Some(id);
+            in_frame.push(is_promise.then_some(life));
+            continue;
+        };
+        if object.dynamic {
+            let problem = Problem::DynamicAllocaOutlivesSuspend { value: object.name.clone() };
+            findings.push(Finding { value: object.value, suspend, problem });
+        }
+        in_frame.push(Some(life));
+    }
+    in_frame
+}
+
+/// The life of an object that nothing is known of.
+fn everywhere(coroutine: &Coroutine) -> ObjectLife {
+    let last = coroutine.blocks.iter().map(|(_, b)| b.last).max().unwrap_or(0);
+    ObjectLife {
+        outlives: coroutine.suspends.indices().collect(),
+        range: Intervals::from_unsorted(vec![(0, last)]),
+    }
+}
+
+fn late_blocks(coroutine: &Coroutine) -> IndexVec<BlockId, bool> {
+    let mut late = IndexVec::filled(coroutine.blocks.len(), false);
+    let mut work = Vec::new();
+    for (_, suspend) in coroutine.suspends.iter() {
+        work.push(suspend.leave);
+        while let Some(block) = work.pop() {
+            if block == suspend.save || std::mem::replace(&mut late[block], true) {
+                continue;
+            }
+            let edges = &coroutine.blocks[block].predecessors;
+            work.extend(edges.iter().filter(|e| !e.kind.is_suspension()).map(|e| e.block));
+        }
+    }
+    let mut reached = IndexVec::<BlockId, bool>::filled(coroutine.blocks.len(), false);
+    work.extend(coroutine.suspends.iter().map(|(_, s)| s.suspended));
+    while let Some(block) = work.pop() {
+        if std::mem::replace(&mut reached[block], true) {
+            continue;
+        }
+        late[block] = true;
+        let edges = &coroutine.blocks[block].successors;
+        work.extend(edges.iter().filter(|e| !e.kind.is_suspension()).map(|e| e.block));
+    }
+    late
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::build::ModelBuilder;
+
+    #[test]
+    fn the_base_of_a_recomputed_value_lives_as_long_as_it() {
+        let mut m = ModelBuilder::new("f");
+        let (a, b, c, out, d) = (m.block(), m.block(), m.block(), m.block(), m.block());
+        let first = m.suspend(a, out, b, d);
+        let second = m.suspend(b, out, c, d);
+        let base = m.value("base", a, 1, 8);
+        let derived = m.value("derived", a, 2, 8);
+        m.recipe(derived, &[base]);
+        m.used(base, b, 1);
+        m.used(derived, c, 1);
+        let analysis = analyse(&m.finish()).expect("storable");
+        assert_eq!(analysis.homes[derived], Home::Recomputed);
+        assert_eq!(analysis.lives[base].outlives, [first, second]);
+    }
+
+    #[test]
+    fn a_token_behind_a_suspension_is_a_finding() {
+        let mut m = ModelBuilder::new("f");
+        let (a, b, out, d) = (m.block(), m.block(), m.block(), m.block());
+        m.suspend(a, out, b, d);
+        let token = m.value("token", a, 1, 0);
+        m.used(token, b, 1);
+        let mut coroutine = m.finish();
+        coroutine.values[token].class = ValueClass::Token;
+        let findings = analyse(&coroutine).expect_err("a token has no slot");
+        assert_eq!(findings[0].value, token);
+    }
+
+    #[test]
+    fn the_way_out_is_late_and_the_resumed_code_is_not() {
+        let mut m = ModelBuilder::new("f");
+        let (a, b, out, d) = (m.block(), m.block(), m.block(), m.block());
+        m.suspend(a, out, b, d);
+        let late = late_blocks(&m.finish());
+        assert!(late[out] && !late[b] && !late[d]);
+    }
+}

@@ -1,0 +1,186 @@
+//! For one memory object (an alloca): where its content matters, and at which suspensions it has to be in the frame.
+//!
+//! The content matters where it may have been made (forwards from `lifetime.start`, or from any access where there are
+//! no markers) and may still be looked at (backwards from an access; anywhere, once the address has escaped). Between
+//! `lifetime.end` and the next `lifetime.start` there is no content (LLVM language reference, "Memory use markers").
+
+use super::Intervals;
+use crate::index::IndexVec;
+use crate::model::{BlockId, Coroutine, EdgeKind, Event, EventKind, Object, Position, SuspendId};
+
+/// Where an object's content matters.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ObjectLife {
+    /// The suspend points that the content outlives, sorted.
+    pub outlives: Vec<SuspendId>,
+    pub range: Intervals,
+}
+
+/// One direction's result: the positions it covers and the suspensions whose edges it crosses.
+#[derive(Default)]
+struct Sweep {
+    covered: Vec<(Position, Position)>,
+    crossed: Vec<SuspendId>,
+}
+
+/// Walks object lifetimes; the marks are reused from object to object.
+#[derive(Debug)]
+pub struct ObjectWalker<'a> {
+    coroutine: &'a Coroutine,
+    generation: u32,
+    seen: IndexVec<BlockId, u32>,
+    work: Vec<BlockId>,
+}
+
+impl<'a> ObjectWalker<'a> {
+    pub fn new(coroutine: &'a Coroutine) -> Self {
+        let seen = IndexVec::filled(coroutine.blocks.len(), 0);
+        ObjectWalker { coroutine, generation: 0, seen, work: Vec::new() }
+    }
+
+    pub fn life(&mut self, object: &Object) -> ObjectLife {
+        let mut events = object.events.clone();
+        events.sort_unstable_by_key(|e| e.position);
+        let made = self.sweep_forward(&events);
+        let mut outlives = sorted(made.crossed);
+        let mut range = Intervals::from_unsorted(made.covered);
+        if !object.escapes && !outlives.is_empty() {
+            let wanted = self.sweep_backward(&events);
+            let crossed = sorted(wanted.crossed);
+            outlives.retain(|s| crossed.binary_search(s).is_ok());
+            range = range.intersection(&Intervals::from_unsorted(wanted.covered));
+        }
+        ObjectLife { outlives, range }
+    }
+
+    /// Where the content may have been made.
+    fn sweep_forward(&mut self, events: &[Event]) -> Sweep {
+        self.generation += 1;
+        let mut sweep = Sweep::default();
+        let marked = events.iter().any(|e| e.kind == EventKind::Start);
+        let makes =
+            |e: &&Event| if marked { e.kind == EventKind::Start } else { e.kind == EventKind::Access };
+        for event in events.iter().filter(makes) {
+            self.run_forward(event.block, event.position, events, &mut sweep);
+            while let Some(block) = self.work.pop() {
+                if std::mem::replace(&mut self.seen[block], self.generation) != self.generation {
+                    let first = self.coroutine.blocks[block].first;
+                    self.run_forward(block, first, events, &mut sweep);
+                }
+            }
+        }
+        sweep
+    }
+
+    /// From `position` to the object's end in the block or, without one, to the successors.
+    fn run_forward(&mut self, block: BlockId, position: Position, events: &[Event], sweep: &mut Sweep) {
+        let last = self.coroutine.blocks[block].last;
+        let from = events.partition_point(|e| e.position < position);
+        let end = events[from..].iter().take_while(|e| e.position <= last).find(|e| e.kind == EventKind::End);
+        if let Some(end) = end {
+            sweep.covered.push((position, end.position));
+            return;
+        }
+        sweep.covered.push((position, last));
+        for edge in &self.coroutine.blocks[block].successors {
+            if let EdgeKind::Resume(suspend) | EdgeKind::Destroy(suspend) = edge.kind {
+                sweep.crossed.push(suspend);
+            }
+            self.work.push(edge.block);
+        }
+    }
+
+    /// Where an access may still follow.
+    fn sweep_backward(&mut self, events: &[Event]) -> Sweep {
+        self.generation += 1;
+        let mut sweep = Sweep::default();
+        for event in events.iter().filter(|e| e.kind == EventKind::Access) {
+            self.run_backward(event.block, event.position, events, &mut sweep);
+            while let Some(block) = self.work.pop() {
+                if std::mem::replace(&mut self.seen[block], self.generation) != self.generation {
+                    let last = self.coroutine.blocks[block].last;
+                    self.run_backward(block, last, events, &mut sweep);
+                }
+            }
+        }
+        sweep
+    }
+
+    fn run_backward(&mut self, block: BlockId, position: Position, events: &[Event], sweep: &mut Sweep) {
+        let first = self.coroutine.blocks[block].first;
+        let upto = events.partition_point(|e| e.position <= position);
+        let start = events[..upto]
+            .iter()
+            .rev()
+            .take_while(|e| e.position >= first)
+            .find(|e| e.kind == EventKind::Start);
+        if let Some(start) = start {
+            sweep.covered.push((start.position, position));
+            return;
+        }
+        sweep.covered.push((first, position));
+        for edge in &self.coroutine.blocks[block].predecessors {
+            if let EdgeKind::Resume(suspend) | EdgeKind::Destroy(suspend) = edge.kind {
+                sweep.crossed.push(suspend);
+            }
+            self.work.push(edge.block);
+        }
+    }
+}
+
+fn sorted(mut suspends: Vec<SuspendId>) -> Vec<SuspendId> {
+    suspends.sort_unstable();
+    suspends.dedup();
+    suspends
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::build::ModelBuilder;
+    use EventKind::{Access, End, Start};
+
+    /// Two suspensions in a row: entry, after the first, after the second; all leave to the same block.
+    fn two_suspensions() -> (ModelBuilder, [BlockId; 3], [SuspendId; 2]) {
+        let mut m = ModelBuilder::new("f");
+        let (a, b, c, out, d) = (m.block(), m.block(), m.block(), m.block(), m.block());
+        let k = [m.suspend(a, out, b, d), m.suspend(b, out, c, d)];
+        (m, [a, b, c], k)
+    }
+
+    fn life(m: ModelBuilder, change: impl Fn(&mut Object)) -> ObjectLife {
+        let coroutine = m.finish();
+        let (_, object) = coroutine.objects.iter().next().expect("one object");
+        let mut object = object.clone();
+        change(&mut object);
+        ObjectWalker::new(&coroutine).life(&object)
+    }
+
+    #[test]
+    fn markers_bound_an_escaping_object() {
+        let (mut m, [a, b, _], [first, _]) = two_suspensions();
+        m.object("o", 8, &[(a, 1, Start), (a, 2, Access), (b, 4, End)]);
+        assert_eq!(life(m, |o| o.escapes = true).outlives, [first]);
+    }
+
+    #[test]
+    fn without_markers_an_escaping_object_lives_on() {
+        let (mut m, [a, _, _], [first, second]) = two_suspensions();
+        m.object("o", 8, &[(a, 2, Access)]);
+        assert_eq!(life(m, |o| o.escapes = true).outlives, [first, second]);
+    }
+
+    #[test]
+    fn without_markers_the_last_access_ends_a_private_object() {
+        let (mut m, [_, b, c], [_, second]) = two_suspensions();
+        m.object("o", 8, &[(b, 2, Access), (c, 3, Access)]);
+        assert_eq!(life(m, |_| ()).outlives, [second]);
+    }
+
+    #[test]
+    fn content_made_again_behind_the_suspension_is_not_kept() {
+        let (mut m, [a, b, _], _) = two_suspensions();
+        m.object("o", 8, &[(a, 1, Start), (a, 2, Access), (a, 3, End), (b, 1, Start), (b, 2, Access)]);
+        assert!(life(m, |_| ()).outlives.is_empty());
+    }
+}

@@ -1,0 +1,102 @@
+use inkwell::llvm_sys::core::*;
+use inkwell::llvm_sys::{LLVMAttributeFunctionIndex, LLVMAttributeIndex};
+
+use super::{Function, Type, Value};
+
+/// An enum or integer attribute by its IR name.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Attribute {
+    name: &'static str,
+    value: u64,
+}
+
+/// Where an attribute stands.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum AttributeIndex {
+    Function,
+    Param(u32),
+}
+
+impl AttributeIndex {
+    fn raw(self) -> LLVMAttributeIndex {
+        match self {
+            AttributeIndex::Function => LLVMAttributeFunctionIndex,
+            AttributeIndex::Param(i) => i + 1,
+        }
+    }
+}
+
+// SAFETY (whole file): attribute kinds are looked up by name; kind 0 means that this LLVM does not know the name, and
+// then nothing is read or written.
+impl Attribute {
+    pub const PRESPLIT: Attribute = Attribute::flag("presplitcoroutine");
+    pub const ONLY_DESTROY_WHEN_COMPLETE: Attribute = Attribute::flag("coro_only_destroy_when_complete");
+    pub const ELIDE_SAFE: Attribute = Attribute::flag("coro_elide_safe");
+    pub const OPTNONE: Attribute = Attribute::flag("optnone");
+
+    pub const fn flag(name: &'static str) -> Self {
+        Attribute { name, value: 0 }
+    }
+
+    pub const fn with_value(name: &'static str, value: u64) -> Self {
+        Attribute { name, value }
+    }
+
+    fn kind(self) -> Option<u32> {
+        let kind = unsafe { LLVMGetEnumAttributeKindForName(self.name.as_ptr().cast(), self.name.len()) };
+        (kind != 0).then_some(kind)
+    }
+
+    pub(super) fn is_on_function(self, function: Function, index: AttributeIndex) -> bool {
+        self.kind().is_some_and(|kind| unsafe {
+            !LLVMGetEnumAttributeAtIndex(function.as_value().0, index.raw(), kind).is_null()
+        })
+    }
+
+    pub(super) fn add_to_function(self, function: Function, index: AttributeIndex) {
+        if let Some(kind) = self.kind() {
+            unsafe {
+                let raw = LLVMCreateEnumAttribute(function.module().context(), kind, self.value);
+                LLVMAddAttributeAtIndex(function.as_value().0, index.raw(), raw);
+            }
+        }
+    }
+
+    pub(super) fn remove_from_function(self, function: Function, index: AttributeIndex) {
+        if let Some(kind) = self.kind() {
+            unsafe { LLVMRemoveEnumAttributeAtIndex(function.as_value().0, index.raw(), kind) }
+        }
+    }
+
+    /// Whether the call site (not its callee) has the attribute.
+    pub fn is_on_call(self, call: Value, index: AttributeIndex) -> bool {
+        self.value_on_call(call, index).is_some()
+    }
+
+    /// The attribute's integer at the call site, if it stands there.
+    pub fn value_on_call(self, call: Value, index: AttributeIndex) -> Option<u64> {
+        let kind = self.kind()?;
+        unsafe {
+            let raw = LLVMGetCallSiteEnumAttribute(call.0, index.raw(), kind);
+            (!raw.is_null()).then(|| LLVMGetEnumAttributeValue(raw))
+        }
+    }
+
+    /// The type of a `byval` parameter.
+    pub fn byval_type(function: Function, index: AttributeIndex) -> Option<Type> {
+        let kind = Attribute::flag("byval").kind()?;
+        unsafe {
+            let raw = LLVMGetEnumAttributeAtIndex(function.as_value().0, index.raw(), kind);
+            (!raw.is_null()).then(|| Type(LLVMGetTypeAttributeValue(raw)))
+        }
+    }
+
+    /// The attribute's integer on the function, if it stands there.
+    pub fn value_on_function(self, function: Function, index: AttributeIndex) -> Option<u64> {
+        let kind = self.kind()?;
+        unsafe {
+            let raw = LLVMGetEnumAttributeAtIndex(function.as_value().0, index.raw(), kind);
+            (!raw.is_null()).then(|| LLVMGetEnumAttributeValue(raw))
+        }
+    }
+}

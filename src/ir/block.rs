@@ -1,0 +1,62 @@
+use inkwell::llvm_sys::core::*;
+use inkwell::llvm_sys::prelude::LLVMBasicBlockRef;
+
+use super::{Function, Value};
+
+/// A basic block.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub struct Block(pub(super) LLVMBasicBlockRef);
+
+// SAFETY (whole file): as for `Value`.
+impl Block {
+    pub fn raw(self) -> LLVMBasicBlockRef {
+        self.0
+    }
+
+    pub fn name(self) -> String {
+        self.as_value().name()
+    }
+
+    pub fn set_name(self, name: &str) {
+        self.as_value().set_name(name);
+    }
+
+    pub fn as_value(self) -> Value {
+        Value(unsafe { LLVMBasicBlockAsValue(self.0) })
+    }
+
+    pub fn function(self) -> Function {
+        Function(Value(unsafe { LLVMGetBasicBlockParent(self.0) }))
+    }
+
+    pub fn first(self) -> Option<Value> {
+        Value::from_nullable(unsafe { LLVMGetFirstInstruction(self.0) })
+    }
+
+    pub fn last(self) -> Option<Value> {
+        Value::from_nullable(unsafe { LLVMGetLastInstruction(self.0) })
+    }
+
+    pub fn terminator(self) -> Option<Value> {
+        Value::from_nullable(unsafe { LLVMGetBasicBlockTerminator(self.0) })
+    }
+
+    pub fn instructions(self) -> impl Iterator<Item = Value> {
+        std::iter::successors(self.first(), |i| i.next())
+    }
+
+    pub fn phis(self) -> impl Iterator<Item = Value> {
+        self.instructions().take_while(|i| i.is_phi())
+    }
+
+    /// The first instruction that is neither a phi nor an EH pad: where new code may stand.
+    pub fn first_insertion_point(self) -> Option<Value> {
+        use super::Opcode::{LLVMCatchPad, LLVMCleanupPad, LLVMLandingPad, LLVMPHI};
+        self.instructions()
+            .find(|i| !matches!(i.opcode(), Some(LLVMPHI | LLVMLandingPad | LLVMCleanupPad | LLVMCatchPad)))
+    }
+
+    pub fn successors(self) -> Vec<Block> {
+        self.terminator().map(|t| t.successors().collect()).unwrap_or_default()
+    }
+}

@@ -1,0 +1,162 @@
+use std::ffi::CString;
+
+use inkwell::llvm_sys::LLVMIntPredicate;
+use inkwell::llvm_sys::core::*;
+use inkwell::llvm_sys::debuginfo::LLVMInstructionGetDebugLoc;
+use inkwell::llvm_sys::prelude::{LLVMBuilderRef, LLVMValueRef};
+
+use super::{Block, IrModule, Type, Value};
+
+/// LLVM's calling convention number of `fastcc` (`llvm/IR/CallingConv.h`).
+pub const FAST_CALL: u32 = 8;
+
+/// Builds instructions at one place; names are hints.
+pub struct Builder {
+    raw: LLVMBuilderRef,
+    module: IrModule,
+}
+
+impl Drop for Builder {
+    fn drop(&mut self) {
+        // SAFETY: made by LLVMCreateBuilderInContext and used nowhere else.
+        unsafe { LLVMDisposeBuilder(self.raw) }
+    }
+}
+
+fn text(name: &str) -> CString {
+    CString::new(name.replace('\0', "")).unwrap_or_default()
+}
+
+// SAFETY (whole file): the builder stands at a living instruction or block, and operands have the types that the
+// instruction wants; both follow from the callers in `read` and `rewrite`.
+impl Builder {
+    fn new(module: IrModule) -> Self {
+        Builder { raw: unsafe { LLVMCreateBuilderInContext(module.context()) }, module }
+    }
+
+    /// In front of `instruction`, with its debug location.
+    pub fn before(instruction: Value) -> Self {
+        let builder = Builder::new(instruction.block().function().module());
+        unsafe { LLVMPositionBuilderBefore(builder.raw, instruction.0) }
+        unsafe { LLVMSetCurrentDebugLocation2(builder.raw, LLVMInstructionGetDebugLoc(instruction.0)) }
+        builder
+    }
+
+    /// At the end of `block`, without a debug location.
+    pub fn at_end(block: Block) -> Self {
+        let builder = Builder::new(block.function().module());
+        unsafe { LLVMPositionBuilderAtEnd(builder.raw, block.0) }
+        builder
+    }
+
+    /// Forgets the debug location: for code that stands for no line.
+    pub fn without_location(self) -> Self {
+        unsafe { LLVMSetCurrentDebugLocation2(self.raw, std::ptr::null_mut()) }
+        self
+    }
+
+    pub fn module(&self) -> IrModule {
+        self.module
+    }
+
+    pub fn alloca(&self, ty: Type, name: &str) -> Value {
+        Value(unsafe { LLVMBuildAlloca(self.raw, ty.0, text(name).as_ptr()) })
+    }
+
+    /// A load with an alignment in bytes.
+    pub fn load(&self, ty: Type, address: Value, align: u64, name: &str) -> Value {
+        let load = Value(unsafe { LLVMBuildLoad2(self.raw, ty.0, address.0, text(name).as_ptr()) });
+        load.set_alignment(u32::try_from(align).expect("alignments fit 32 bits"));
+        load
+    }
+
+    /// A store with an alignment in bytes.
+    pub fn store(&self, value: Value, address: Value, align: u64) {
+        let store = Value(unsafe { LLVMBuildStore(self.raw, value.0, address.0) });
+        store.set_alignment(u32::try_from(align).expect("alignments fit 32 bits"));
+    }
+
+    /// `base` + `offset` bytes, inbounds.
+    pub fn byte_offset(&self, base: Value, offset: u64, name: &str) -> Value {
+        let mut index = [self.module.int_type(64).const_int(offset).0];
+        let bytes = self.module.int_type(8).0;
+        let gep = LLVMBuildInBoundsGEP2;
+        Value(unsafe { gep(self.raw, bytes, base.0, index.as_mut_ptr(), 1, text(name).as_ptr()) })
+    }
+
+    /// A copy of `instruction`, with the same operands.
+    pub fn copy_of(&self, instruction: Value) -> Value {
+        unsafe {
+            let copy = LLVMInstructionClone(instruction.0);
+            LLVMInsertIntoBuilderWithName(self.raw, copy, text(&instruction.name()).as_ptr());
+            Value(copy)
+        }
+    }
+
+    pub fn copy_memory(&self, to: Value, from: Value, bytes: u64, align: u64) {
+        let align = u32::try_from(align).expect("alignments fit 32 bits");
+        let size = self.module.int_type(64).const_int(bytes);
+        unsafe { LLVMBuildMemCpy(self.raw, to.0, align, from.0, align, size.0) };
+    }
+
+    pub fn call(&self, ty: Type, callee: Value, args: &[Value], name: &str) -> Value {
+        let mut refs: Vec<LLVMValueRef> = args.iter().map(|v| v.0).collect();
+        let count = u32::try_from(refs.len()).expect("argument count fits 32 bits");
+        let name = text(name);
+        Value(unsafe { LLVMBuildCall2(self.raw, ty.0, callee.0, refs.as_mut_ptr(), count, name.as_ptr()) })
+    }
+
+    pub fn set_call_convention(&self, call: Value, convention: u32) {
+        unsafe { LLVMSetInstructionCallConv(call.0, convention) }
+    }
+
+    pub fn select(&self, condition: Value, yes: Value, no: Value, name: &str) -> Value {
+        Value(unsafe { LLVMBuildSelect(self.raw, condition.0, yes.0, no.0, text(name).as_ptr()) })
+    }
+
+    pub fn is_null(&self, value: Value, name: &str) -> Value {
+        let predicate = LLVMIntPredicate::LLVMIntEQ;
+        let null = value.ty().null();
+        Value(unsafe { LLVMBuildICmp(self.raw, predicate, value.0, null.0, text(name).as_ptr()) })
+    }
+
+    pub fn pointer_to_int(&self, value: Value, ty: Type, name: &str) -> Value {
+        Value(unsafe { LLVMBuildPtrToInt(self.raw, value.0, ty.0, text(name).as_ptr()) })
+    }
+
+    pub fn phi(&self, ty: Type, name: &str) -> Value {
+        Value(unsafe { LLVMBuildPhi(self.raw, ty.0, text(name).as_ptr()) })
+    }
+
+    pub fn branch(&self, target: Block) -> Value {
+        Value(unsafe { LLVMBuildBr(self.raw, target.0) })
+    }
+
+    pub fn branch_if(&self, condition: Value, yes: Block, no: Block) -> Value {
+        Value(unsafe { LLVMBuildCondBr(self.raw, condition.0, yes.0, no.0) })
+    }
+
+    pub fn switch(&self, on: Value, default: Block, cases: &[(Value, Block)]) -> Value {
+        let count = u32::try_from(cases.len()).expect("case count fits 32 bits");
+        unsafe {
+            let switch = LLVMBuildSwitch(self.raw, on.0, default.0, count);
+            for (value, block) in cases {
+                LLVMAddCase(switch, value.0, block.0);
+            }
+            Value(switch)
+        }
+    }
+
+    pub fn return_void(&self) {
+        unsafe { LLVMBuildRetVoid(self.raw) };
+    }
+
+    pub fn unreachable(&self) {
+        unsafe { LLVMBuildUnreachable(self.raw) };
+    }
+
+    /// `cleanupret from pad unwind to caller`.
+    pub fn cleanup_return(&self, pad: Value) {
+        unsafe { LLVMBuildCleanupRet(self.raw, pad.0, std::ptr::null_mut()) };
+    }
+}

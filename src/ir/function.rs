@@ -1,0 +1,106 @@
+use inkwell::llvm_sys::LLVMLinkage;
+use inkwell::llvm_sys::core::*;
+use inkwell::llvm_sys::prelude::LLVMBasicBlockRef;
+
+use super::{Attribute, AttributeIndex, Block, IrModule, Type, Value, string_of};
+
+/// A function, declared or defined.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub struct Function(pub(super) Value);
+
+// SAFETY (whole file): as for `Value`.
+impl Function {
+    pub fn as_value(self) -> Value {
+        self.0
+    }
+
+    pub fn name(self) -> String {
+        self.0.name()
+    }
+
+    /// Whether the name begins with `prefix`, without copying it.
+    pub fn name_bytes(self) -> &'static [u8] {
+        let mut length = 0;
+        // The name lives as long as the function; callers compare and drop it at once.
+        unsafe {
+            let pointer = LLVMGetValueName2(self.0.0, &mut length);
+            std::slice::from_raw_parts(pointer.cast(), length)
+        }
+    }
+
+    pub fn module(self) -> IrModule {
+        IrModule(unsafe { LLVMGetGlobalParent(self.0.0) })
+    }
+
+    pub fn is_declaration(self) -> bool {
+        unsafe { LLVMIsDeclaration(self.0.0) != 0 }
+    }
+
+    pub fn function_type(self) -> Type {
+        Type(unsafe { LLVMGlobalGetValueType(self.0.0) })
+    }
+
+    pub fn return_type(self) -> Type {
+        Type(unsafe { LLVMGetReturnType(self.function_type().0) })
+    }
+
+    pub fn params(self) -> impl Iterator<Item = Value> {
+        (0..unsafe { LLVMCountParams(self.0.0) }).map(move |i| self.param(i))
+    }
+
+    pub fn param(self, index: u32) -> Value {
+        Value(unsafe { LLVMGetParam(self.0.0, index) })
+    }
+
+    pub fn blocks(self) -> impl Iterator<Item = Block> {
+        let wrap = |b: LLVMBasicBlockRef| (!b.is_null()).then_some(Block(b));
+        std::iter::successors(wrap(unsafe { LLVMGetFirstBasicBlock(self.0.0) }), move |b| {
+            wrap(unsafe { LLVMGetNextBasicBlock(b.0) })
+        })
+    }
+
+    pub fn entry(self) -> Block {
+        Block(unsafe { LLVMGetEntryBasicBlock(self.0.0) })
+    }
+
+    pub fn append_block(self, name: &str) -> Block {
+        let text = std::ffi::CString::new(name).unwrap_or_default();
+        let context = self.module().context();
+        Block(unsafe { LLVMAppendBasicBlockInContext(context, self.0.0, text.as_ptr()) })
+    }
+
+    pub fn has_attribute(self, attribute: Attribute) -> bool {
+        attribute.is_on_function(self, AttributeIndex::Function)
+    }
+
+    pub fn add_attribute(self, index: AttributeIndex, attribute: Attribute) {
+        attribute.add_to_function(self, index);
+    }
+
+    pub fn remove_attribute(self, attribute: Attribute) {
+        attribute.remove_from_function(self, AttributeIndex::Function);
+    }
+
+    pub fn set_linkage(self, linkage: LLVMLinkage) {
+        unsafe { LLVMSetLinkage(self.0.0, linkage) }
+    }
+
+    pub fn set_call_convention(self, convention: u32) {
+        unsafe { LLVMSetFunctionCallConv(self.0.0, convention) }
+    }
+
+    /// The value of the string attribute `key`, if the function has it.
+    pub fn string_attribute(self, key: &str) -> Option<String> {
+        let length = u32::try_from(key.len()).ok()?;
+        unsafe {
+            let index = inkwell::llvm_sys::LLVMAttributeFunctionIndex;
+            let raw = LLVMGetStringAttributeAtIndex(self.0.0, index, key.as_ptr().cast(), length);
+            if raw.is_null() {
+                return None;
+            }
+            let mut value_length = 0;
+            let value = LLVMGetStringAttributeValue(raw, &mut value_length);
+            Some(string_of(value, value_length as usize))
+        }
+    }
+}

@@ -1,0 +1,143 @@
+use std::ffi::{CStr, CString};
+
+use inkwell::llvm_sys::LLVMLinkage;
+use inkwell::llvm_sys::analysis::{LLVMVerifierFailureAction, LLVMVerifyModule};
+use inkwell::llvm_sys::core::*;
+use inkwell::llvm_sys::prelude::{LLVMContextRef, LLVMModuleRef};
+use inkwell::llvm_sys::target::*;
+
+use super::version::{Length, const_array};
+use super::{Function, Type, Value, take_message};
+
+/// A module that somebody else owns.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct IrModule(pub(super) LLVMModuleRef);
+
+// SAFETY (whole file): as for `Value`; the module outlives the handle.
+impl IrModule {
+    /// # Safety
+    /// `raw` is a module that outlives the handle.
+    pub unsafe fn new(raw: LLVMModuleRef) -> Self {
+        IrModule(raw)
+    }
+
+    pub fn raw(self) -> LLVMModuleRef {
+        self.0
+    }
+
+    pub fn context(self) -> LLVMContextRef {
+        unsafe { LLVMGetModuleContext(self.0) }
+    }
+
+    pub fn triple(self) -> String {
+        unsafe { CStr::from_ptr(LLVMGetTarget(self.0)) }.to_string_lossy().into_owned()
+    }
+
+    pub fn functions(self) -> Vec<Function> {
+        let mut all = Vec::new();
+        let mut cursor = unsafe { LLVMGetFirstFunction(self.0) };
+        while let Some(value) = Value::from_nullable(cursor) {
+            all.push(Function(value));
+            cursor = unsafe { LLVMGetNextFunction(cursor) };
+        }
+        all
+    }
+
+    pub fn function_named(self, name: &str) -> Option<Function> {
+        let text = CString::new(name).ok()?;
+        Value::from_nullable(unsafe { LLVMGetNamedFunction(self.0, text.as_ptr()) }).map(Function)
+    }
+
+    /// The declaration `name` of type `ty`, made if it is missing.
+    pub fn declare(self, name: &str, ty: Type) -> Function {
+        self.function_named(name).unwrap_or_else(|| {
+            let text = CString::new(name).expect("intrinsic names have no NUL");
+            Function(Value(unsafe { LLVMAddFunction(self.0, text.as_ptr(), ty.0) }))
+        })
+    }
+
+    /// A private constant with the given elements, all of type `element`.
+    pub fn add_constant_array(self, name: &str, element: Type, elements: &[Value]) -> Value {
+        let text = CString::new(name).unwrap_or_default();
+        let mut refs: Vec<_> = elements.iter().map(|v| v.0).collect();
+        let count = Length::try_from(refs.len()).expect("few elements");
+        unsafe {
+            let array = const_array(element.0, refs.as_mut_ptr(), count);
+            let global = LLVMAddGlobal(self.0, LLVMTypeOf(array), text.as_ptr());
+            LLVMSetInitializer(global, array);
+            LLVMSetGlobalConstant(global, 1);
+            LLVMSetLinkage(global, LLVMLinkage::LLVMPrivateLinkage);
+            Value(global)
+        }
+    }
+
+    pub fn int_type(self, bits: u32) -> Type {
+        Type(unsafe { LLVMIntTypeInContext(self.context(), bits) })
+    }
+
+    pub fn pointer_type(self) -> Type {
+        Type(unsafe { LLVMPointerTypeInContext(self.context(), 0) })
+    }
+
+    pub fn void_type(self) -> Type {
+        Type(unsafe { LLVMVoidTypeInContext(self.context()) })
+    }
+
+    pub fn token_type(self) -> Type {
+        Type(unsafe { LLVMTokenTypeInContext(self.context()) })
+    }
+
+    /// A copy in the same context. The caller disposes of it.
+    pub fn duplicate(self) -> IrModule {
+        IrModule(unsafe { LLVMCloneModule(self.0) })
+    }
+
+    /// Frees a module made by [`IrModule::duplicate`]. No handle into it is used afterwards.
+    pub fn dispose(self) {
+        unsafe { LLVMDisposeModule(self.0) }
+    }
+
+    /// What LLVM's own verifier says against the module.
+    pub fn verifier_message(self) -> Option<String> {
+        let mut message = std::ptr::null_mut();
+        let action = LLVMVerifierFailureAction::LLVMReturnStatusAction;
+        let broken = unsafe { LLVMVerifyModule(self.0, action, &mut message) } != 0;
+        let text = take_message(message);
+        broken.then_some(text)
+    }
+
+    pub fn data_layout(self) -> DataLayout {
+        DataLayout { raw: unsafe { LLVMGetModuleDataLayout(self.0) } }
+    }
+}
+
+/// Sizes and alignments in bytes, by the module's data layout.
+#[derive(Clone, Copy, Debug)]
+pub struct DataLayout {
+    raw: LLVMTargetDataRef,
+}
+
+impl DataLayout {
+    pub fn pointer_size(self) -> u64 {
+        u64::from(unsafe { LLVMPointerSize(self.raw) })
+    }
+
+    /// Bytes that a store of the type writes.
+    pub fn store_size(self, ty: Type) -> u64 {
+        unsafe { LLVMStoreSizeOfType(self.raw, ty.0) }
+    }
+
+    /// Bytes from one element of an array of the type to the next.
+    pub fn alloc_size(self, ty: Type) -> u64 {
+        unsafe { LLVMABISizeOfType(self.raw, ty.0) }
+    }
+
+    pub fn abi_align(self, ty: Type) -> u64 {
+        u64::from(unsafe { LLVMABIAlignmentOfType(self.raw, ty.0) })
+    }
+
+    /// The integer type as wide as a pointer.
+    pub fn index_type(self, module: IrModule) -> Type {
+        module.int_type(u32::try_from(8 * self.pointer_size()).expect("a pointer has few bits"))
+    }
+}

@@ -1,0 +1,178 @@
+//! The Rust side of `shim/ir.cpp`: one safe function for each of its steps.
+
+use inkwell::llvm_sys::prelude::{LLVMBasicBlockRef, LLVMTypeRef, LLVMValueRef};
+use std::ffi::c_char;
+
+use super::{Block, Function, Type, Value};
+
+#[repr(C)]
+struct RawMap {
+    _opaque: [u8; 0],
+}
+
+unsafe extern "C" {
+    fn gc_coro_declare_part(ramp: LLVMValueRef, name: *const c_char, length: usize) -> LLVMValueRef;
+    fn gc_coro_clone_blocks(
+        ramp: LLVMValueRef,
+        part: LLVMValueRef,
+        blocks: *const LLVMBasicBlockRef,
+        count: usize,
+        keys: *const LLVMValueRef,
+        values: *const LLVMValueRef,
+        pairs: usize,
+    ) -> *mut RawMap;
+    fn gc_coro_map_lookup(map: *mut RawMap, value: LLVMValueRef) -> LLVMValueRef;
+    fn gc_coro_map_free(map: *mut RawMap);
+    fn gc_coro_clone_instruction(
+        map: *mut RawMap,
+        instruction: LLVMValueRef,
+        before: LLVMValueRef,
+    ) -> LLVMValueRef;
+    fn gc_coro_prune_phis(function: LLVMValueRef);
+    fn gc_coro_split_block(before: LLVMValueRef, name: *const c_char, length: usize) -> LLVMBasicBlockRef;
+    fn gc_coro_split_edge(
+        terminator: LLVMValueRef,
+        index: u32,
+        name: *const c_char,
+        length: usize,
+    ) -> LLVMBasicBlockRef;
+    fn gc_coro_promote(function: LLVMValueRef, allocas: *const LLVMValueRef, count: usize);
+    fn gc_coro_remove_unreachable(function: LLVMValueRef);
+    fn gc_coro_fold_terminator(block: LLVMBasicBlockRef) -> bool;
+    fn gc_coro_copy_declares(
+        map: *mut RawMap,
+        address: LLVMValueRef,
+        target: LLVMValueRef,
+        offset: i32,
+        deref: bool,
+        before: LLVMValueRef,
+    );
+    fn gc_coro_erase_declares(address: LLVMValueRef);
+    fn gc_coro_replace_call(
+        call: LLVMValueRef,
+        ty: LLVMTypeRef,
+        callee: LLVMValueRef,
+        args: *mut LLVMValueRef,
+        count: u32,
+    ) -> LLVMValueRef;
+    fn gc_coro_funclet_pad(call: LLVMValueRef) -> LLVMValueRef;
+    fn gc_coro_set_musttail(call: LLVMValueRef);
+}
+
+// SAFETY (whole file): handles are live objects of one module (see `Value`), slices are passed with their lengths, and
+// the shim keeps none of the pointers, except the map, which its owner frees.
+
+/// The empty part `name` of `ramp`: `internal fastcc void(ptr)`.
+pub fn declare_part(ramp: Function, name: &str) -> Function {
+    Function(Value(unsafe { gc_coro_declare_part(ramp.as_value().0, name.as_ptr().cast(), name.len()) }))
+}
+
+/// What stands in a part for the ramp's instructions and blocks.
+pub struct PartMap(*mut RawMap);
+
+impl Drop for PartMap {
+    fn drop(&mut self) {
+        unsafe { gc_coro_map_free(self.0) }
+    }
+}
+
+impl PartMap {
+    /// Copies `blocks` of `ramp` into `part`; `known` says what stands for values from elsewhere.
+    pub fn clone_blocks(ramp: Function, part: Function, blocks: &[Block], known: &[(Value, Value)]) -> Self {
+        let blocks: Vec<LLVMBasicBlockRef> = blocks.iter().map(|b| b.0).collect();
+        let keys: Vec<LLVMValueRef> = known.iter().map(|(k, _)| k.0).collect();
+        let values: Vec<LLVMValueRef> = known.iter().map(|(_, v)| v.0).collect();
+        PartMap(unsafe {
+            gc_coro_clone_blocks(
+                ramp.as_value().0,
+                part.as_value().0,
+                blocks.as_ptr(),
+                blocks.len(),
+                keys.as_ptr(),
+                values.as_ptr(),
+                keys.len(),
+            )
+        })
+    }
+
+    pub fn value(&self, of: Value) -> Option<Value> {
+        Value::from_nullable(unsafe { gc_coro_map_lookup(self.0, of.0) })
+    }
+
+    pub fn block(&self, of: Block) -> Option<Block> {
+        use inkwell::llvm_sys::core::LLVMValueAsBasicBlock;
+        self.value(of.as_value()).map(|v| Block(unsafe { LLVMValueAsBasicBlock(v.0) }))
+    }
+
+    /// Copies one instruction of the ramp into the part, in front of `before`; its operands still point into the ramp.
+    pub fn clone_instruction(&self, instruction: Value, before: Value) -> Value {
+        Value(unsafe { gc_coro_clone_instruction(self.0, instruction.0, before.0) })
+    }
+}
+
+/// Removes phi entries of blocks that are no predecessors any more.
+pub fn prune_phis(function: Function) {
+    unsafe { gc_coro_prune_phis(function.as_value().0) }
+}
+
+/// Splits the block of `before` in front of it; returns the second half.
+pub fn split_block(before: Value, name: &str) -> Block {
+    Block(unsafe { gc_coro_split_block(before.0, name.as_ptr().cast(), name.len()) })
+}
+
+/// A new block on successor edge `index` of `terminator`.
+pub fn split_edge(terminator: Value, index: u32, name: &str) -> Block {
+    Block(unsafe { gc_coro_split_edge(terminator.0, index, name.as_ptr().cast(), name.len()) })
+}
+
+/// Makes registers of allocas that are only loaded and stored (LLVM's PromoteMemToReg).
+pub fn promote(function: Function, allocas: &[Value]) {
+    let raw: Vec<LLVMValueRef> = allocas.iter().map(|v| v.0).collect();
+    unsafe { gc_coro_promote(function.as_value().0, raw.as_ptr(), raw.len()) }
+}
+
+pub fn remove_unreachable(function: Function) {
+    unsafe { gc_coro_remove_unreachable(function.as_value().0) }
+}
+
+/// Folds a terminator with a constant condition; whether it did.
+pub fn fold_terminator(block: Block) -> bool {
+    unsafe { gc_coro_fold_terminator(block.0) }
+}
+
+/// Where a variable of the frame is found by a debugger.
+#[derive(Clone, Copy)]
+pub struct VariableHome {
+    pub target: Value,
+    pub offset: u64,
+    /// `target` is a place that holds the frame's address.
+    pub deref: bool,
+}
+
+/// Declares the variables of `address` (of the ramp) again in front of `before`, at their new home.
+pub fn copy_declares(map: Option<&PartMap>, address: Value, home: VariableHome, before: Value) {
+    let offset = i32::try_from(home.offset).unwrap_or(i32::MAX);
+    let map = map.map_or(std::ptr::null_mut(), |m| m.0);
+    unsafe { gc_coro_copy_declares(map, address.0, home.target.0, offset, home.deref, before.0) }
+}
+
+/// Removes the declarations of variables at `address`.
+pub fn erase_declares(address: Value) {
+    unsafe { gc_coro_erase_declares(address.0) }
+}
+
+/// A call or invoke of `callee` in the place of `call`, which is erased.
+pub fn replace_call(call: Value, ty: Type, callee: Value, args: &[Value]) -> Value {
+    let mut raw: Vec<LLVMValueRef> = args.iter().map(|v| v.0).collect();
+    let count = u32::try_from(raw.len()).expect("argument count fits 32 bits");
+    Value(unsafe { gc_coro_replace_call(call.0, ty.0, callee.0, raw.as_mut_ptr(), count) })
+}
+
+/// The pad of a call's `funclet` bundle.
+pub fn funclet_pad(call: Value) -> Option<Value> {
+    Value::from_nullable(unsafe { gc_coro_funclet_pad(call.0) })
+}
+
+pub fn set_musttail(call: Value) {
+    unsafe { gc_coro_set_musttail(call.0) }
+}

@@ -1,0 +1,80 @@
+use inkwell::llvm_sys::LLVMTypeKind;
+use inkwell::llvm_sys::core::*;
+use inkwell::llvm_sys::prelude::LLVMTypeRef;
+
+use super::version::{Length, array_type};
+use super::{Value, take_message};
+
+/// A type of the module's context.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub struct Type(pub(super) LLVMTypeRef);
+
+// SAFETY (whole file): a `Type` is only made from a non-null reference of a living context.
+impl Type {
+    pub fn kind(self) -> LLVMTypeKind {
+        unsafe { LLVMGetTypeKind(self.0) }
+    }
+
+    pub fn is_token(self) -> bool {
+        self.kind() == LLVMTypeKind::LLVMTokenTypeKind
+    }
+
+    pub fn is_void(self) -> bool {
+        self.kind() == LLVMTypeKind::LLVMVoidTypeKind
+    }
+
+    pub fn is_pointer(self) -> bool {
+        self.kind() == LLVMTypeKind::LLVMPointerTypeKind
+    }
+
+    /// Sized at compile time: neither opaque nor scalable. Only such a value can have a slot in a frame.
+    pub fn has_fixed_size(self) -> bool {
+        match self.kind() {
+            LLVMTypeKind::LLVMScalableVectorTypeKind => false,
+            LLVMTypeKind::LLVMStructTypeKind => {
+                (unsafe { LLVMIsOpaqueStruct(self.0) } == 0) && self.struct_fields().all(Type::has_fixed_size)
+            }
+            LLVMTypeKind::LLVMArrayTypeKind => Type(unsafe { LLVMGetElementType(self.0) }).has_fixed_size(),
+            _ => unsafe { LLVMTypeIsSized(self.0) != 0 },
+        }
+    }
+
+    fn struct_fields(self) -> impl Iterator<Item = Type> {
+        let count = unsafe { LLVMCountStructElementTypes(self.0) };
+        (0..count).map(move |i| Type(unsafe { LLVMStructGetTypeAtIndex(self.0, i) }))
+    }
+
+    /// The width of an integer type in bits.
+    pub fn int_width(self) -> Option<u32> {
+        (self.kind() == LLVMTypeKind::LLVMIntegerTypeKind).then(|| unsafe { LLVMGetIntTypeWidth(self.0) })
+    }
+
+    pub fn const_int(self, value: u64) -> Value {
+        Value(unsafe { LLVMConstInt(self.0, value, 0) })
+    }
+
+    pub fn null(self) -> Value {
+        Value(unsafe { LLVMConstNull(self.0) })
+    }
+
+    pub fn poison(self) -> Value {
+        Value(unsafe { LLVMGetPoison(self.0) })
+    }
+
+    pub fn array_of(self, count: u64) -> Type {
+        let count = Length::try_from(count).expect("no object in a frame is that large");
+        Type(unsafe { array_type(self.0, count) })
+    }
+
+    pub fn function(result: Type, params: &[Type]) -> Type {
+        let mut refs: Vec<LLVMTypeRef> = params.iter().map(|t| t.0).collect();
+        let count = u32::try_from(refs.len()).expect("parameter count fits 32 bits");
+        Type(unsafe { LLVMFunctionType(result.0, refs.as_mut_ptr(), count, 0) })
+    }
+}
+
+impl std::fmt::Display for Type {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&take_message(unsafe { LLVMPrintTypeToString(self.0) }))
+    }
+}

@@ -1,0 +1,66 @@
+//! The one place where LLVM versions differ on the Rust side (the shim has its own `#if`s).
+
+use super::{Function, Opcode, Value};
+
+/// The LLVM major that this library was built for.
+pub const LLVM_MAJOR: u32 = if cfg!(feature = "llvm22-1") {
+    22
+} else if cfg!(feature = "llvm19-1") {
+    19
+} else {
+    16
+};
+
+impl Value {
+    /// The value of the `switch` case behind successor `index` (not 0, the default).
+    ///
+    /// An operand up to LLVM 21; from 22 on the values stand apart from the operands.
+    pub(super) fn switch_case_value(self, index: u32) -> Value {
+        // SAFETY: `self` is a switch and `index` one of its case successors.
+        #[cfg(feature = "llvm22-1")]
+        return Value(unsafe { inkwell::llvm_sys::core::LLVMGetSwitchCaseValue(self.0, index) });
+        #[cfg(not(feature = "llvm22-1"))]
+        self.argument(2 * index)
+    }
+
+    /// Whether the callee of `self` keeps no copy of pointer argument `index`.
+    ///
+    /// `nocapture` up to LLVM 20, `captures(none)` (an integer attribute of value 0) from 21 on.
+    pub fn argument_is_not_captured(self, index: u32) -> bool {
+        use super::{Attribute, AttributeIndex};
+        if !matches!(self.opcode(), Some(Opcode::LLVMCall | Opcode::LLVMInvoke)) {
+            return false;
+        }
+        let at = AttributeIndex::Param(index);
+        let attribute =
+            if LLVM_MAJOR >= 21 { Attribute::flag("captures") } else { Attribute::flag("nocapture") };
+        let on_call = attribute.value_on_call(self, at);
+        let on_callee = || self.called_function().and_then(|f| attribute.value_on_function(f, at));
+        on_call.or_else(on_callee).is_some_and(|value| value == 0)
+    }
+}
+
+impl Function {
+    /// Whether this LLVM lowers a symmetric transfer of this function to a guaranteed tail call.
+    ///
+    /// `TargetTransformInfo::supportsTailCalls` is false for WebAssembly without its tail-call feature only.
+    pub fn supports_musttail(self) -> bool {
+        let triple = self.module().triple();
+        let features = self.string_attribute("target-features").unwrap_or_default();
+        !triple.starts_with("wasm") || features.split(',').any(|f| f == "+tail-call")
+    }
+}
+
+#[cfg(feature = "llvm16-0")]
+mod arrays {
+    pub use inkwell::llvm_sys::core::{LLVMArrayType as array_type, LLVMConstArray as const_array};
+    /// How array lengths are counted.
+    pub type Length = u32;
+}
+#[cfg(not(feature = "llvm16-0"))]
+mod arrays {
+    pub use inkwell::llvm_sys::core::{LLVMArrayType2 as array_type, LLVMConstArray2 as const_array};
+    /// How array lengths are counted.
+    pub type Length = u64;
+}
+pub(super) use arrays::{Length, array_type, const_array};

@@ -1,0 +1,219 @@
+//! Where everything stands in the frame.
+//!
+//! In comes what the analysis found; out goes a [`Frame`]: offsets in bytes, pure arithmetic. The beginning is LLVM's
+//! ABI (`llvm/docs/Coroutines.rst`, "Coroutine frame"): the resume function, the destroy function, then the promise at the next
+//! multiple of its alignment. `llvm.coro.promise`, `llvm.coro.done` and coro-elide rely on these places.
+
+pub mod pack;
+pub mod report;
+
+use crate::analyse::{Analysis, Intervals};
+use crate::index::IndexVec;
+use crate::model::{Coroutine, ObjectId, SuspendId, ValueId};
+
+/// The layout of one coroutine's frame. Offsets and sizes in bytes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Frame {
+    /// A multiple of `align`.
+    pub size: u64,
+    pub align: u64,
+    /// By offset.
+    pub slots: Vec<Slot>,
+    /// Where the number of the suspend point is kept; `None` if there is only one to tell apart.
+    pub index: Option<Index>,
+    /// Offset of each stored value.
+    pub values: IndexVec<ValueId, Option<u64>>,
+    /// Offset of each object in the frame.
+    pub objects: IndexVec<ObjectId, Option<u64>>,
+}
+
+/// The field that tells suspend points apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Index {
+    pub offset: u64,
+    /// 8, 16 or 32.
+    pub bits: u32,
+}
+
+/// One occupant of the frame. Occupants that are never there together may overlap.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Slot {
+    pub what: Occupant,
+    pub name: String,
+    pub offset: u64,
+    pub size: u64,
+    /// The suspend points where it holds something; all of them for the header.
+    pub suspends: Vec<SuspendId>,
+}
+
+/// What a slot is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Occupant {
+    Resume,
+    Destroy,
+    Promise(ObjectId),
+    Value(ValueId),
+    Object(ObjectId),
+    Index,
+}
+
+/// Lays out the frame; `packing` lets occupants share bytes.
+pub fn lay_out(coroutine: &Coroutine, analysis: &Analysis, packing: bool) -> Frame {
+    let pointer = coroutine.pointer_bytes;
+    let all: Vec<SuspendId> = coroutine.suspends.indices().collect();
+    let mut packer = pack::Packer::new(packing && !coroutine.keep_for_debugger);
+    packer.fix(0, 2 * pointer);
+    let mut frame = Frame {
+        size: 0,
+        align: pointer,
+        slots: vec![
+            header_slot(Occupant::Resume, "resume", 0, pointer, &all),
+            header_slot(Occupant::Destroy, "destroy", pointer, pointer, &all),
+        ],
+        index: None,
+        values: IndexVec::filled(coroutine.values.len(), None),
+        objects: IndexVec::filled(coroutine.objects.len(), None),
+    };
+    if let Some(promise) = coroutine.promise {
+        let object = &coroutine.objects[promise];
+        let offset = (2 * pointer).next_multiple_of(object.align);
+        packer.fix(offset, object.size);
+        frame.align = frame.align.max(object.align);
+        frame.objects[promise] = Some(offset);
+        frame.slots.push(header_slot(Occupant::Promise(promise), &object.name, offset, object.size, &all));
+    }
+    for (what, item) in pack::in_packing_order(items(coroutine, analysis)) {
+        frame.align = frame.align.max(item.align);
+        let (name, size, suspends) = (item.name.clone(), item.size, item.suspends.clone());
+        let offset = packer.place(item);
+        match what {
+            Occupant::Value(value) => frame.values[value] = Some(offset),
+            Occupant::Object(object) => frame.objects[object] = Some(offset),
+            _ => {}
+        }
+        frame.slots.push(Slot { what, name, offset, size, suspends });
+    }
+    place_index(coroutine, &mut packer, &mut frame, &all);
+    frame.size = packer.end().next_multiple_of(frame.align);
+    frame.slots.sort_by_key(|s| (s.offset, s.size, s.name.clone()));
+    frame
+}
+
+fn header_slot(what: Occupant, name: &str, offset: u64, size: u64, suspends: &[SuspendId]) -> Slot {
+    Slot { what, name: name.into(), offset, size, suspends: suspends.to_vec() }
+}
+
+fn items(coroutine: &Coroutine, analysis: &Analysis) -> Vec<(Occupant, pack::Item)> {
+    let values = analysis.stored().map(|id| {
+        let (value, life) = (&coroutine.values[id], &analysis.lives[id]);
+        let item = pack::Item {
+            name: value.name.clone(),
+            size: value.size,
+            align: value.align,
+            suspends: life.outlives.clone(),
+            range: life.range.clone(),
+            is_memory: false,
+        };
+        (Occupant::Value(id), item)
+    });
+    let in_frame = analysis.objects.iter().filter(|(id, _)| coroutine.promise != Some(*id));
+    let objects = in_frame.filter_map(|(id, life)| {
+        let (object, life) = (&coroutine.objects[id], life.as_ref()?);
+        let item = pack::Item {
+            name: object.name.clone(),
+            size: object.size,
+            align: object.align,
+            suspends: life.outlives.clone(),
+            range: life.range.clone(),
+            is_memory: true,
+        };
+        Some((Occupant::Object(id), item))
+    });
+    values.chain(objects).collect()
+}
+
+/// The suspend points that a dispatch has to tell apart: a single final one is told by the null resume function.
+pub fn needs_index(coroutine: &Coroutine) -> bool {
+    let finals = coroutine.suspends.iter().filter(|(_, s)| s.is_final).count();
+    let others = coroutine.suspends.len() - finals;
+    others > 1 || finals > 1 || (finals == 1 && others == 1 && coroutine.ends_by_unwinding)
+}
+
+fn place_index(coroutine: &Coroutine, packer: &mut pack::Packer, frame: &mut Frame, all: &[SuspendId]) {
+    if !needs_index(coroutine) {
+        return;
+    }
+    let bytes: u64 = match coroutine.suspends.len() {
+        0..=0x100 => 1,
+        0x101..=0x1_0000 => 2,
+        _ => 4,
+    };
+    let last = coroutine.blocks.iter().map(|(_, b)| b.last).max().unwrap_or(0);
+    let offset = packer.place(pack::Item {
+        name: "index".into(),
+        size: bytes,
+        align: bytes,
+        suspends: all.to_vec(),
+        range: Intervals::from_unsorted(vec![(0, last)]),
+        is_memory: true,
+    });
+    let bits = u32::try_from(8 * bytes).expect("at most 32");
+    frame.index = Some(Index { offset, bits });
+    frame.slots.push(header_slot(Occupant::Index, "index", offset, bytes, all));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analyse::analyse;
+    use crate::model::build::ModelBuilder;
+
+    /// `count` phases: a value of 8 bytes lives across each of `count` suspensions.
+    fn phases(count: usize) -> Coroutine {
+        let mut m = ModelBuilder::new("f");
+        let (out, end) = (m.block(), m.block());
+        let mut block = m.block();
+        for _ in 0..count {
+            let next = m.block();
+            m.suspend(block, out, next, end);
+            let value = m.value("phase", block, 1, 8);
+            m.used(value, next, 0);
+            block = next;
+        }
+        m.finish()
+    }
+
+    fn frame(coroutine: &Coroutine, packing: bool) -> Frame {
+        lay_out(coroutine, &analyse(coroutine).expect("storable"), packing)
+    }
+
+    #[test]
+    fn phases_share_one_slot() {
+        assert_eq!(frame(&phases(100), true).size, 32);
+    }
+
+    #[test]
+    fn without_packing_each_has_its_own() {
+        assert_eq!(frame(&phases(100), false).size, 16 + 800 + 8);
+    }
+
+    #[test]
+    fn one_suspend_point_needs_no_index() {
+        let frame = frame(&phases(1), true);
+        assert_eq!((frame.index, frame.size), (None, 24));
+    }
+
+    #[test]
+    fn a_big_promise_keeps_its_place() {
+        let mut coroutine = phases(1);
+        let mut m = ModelBuilder::new("unused");
+        m.block();
+        m.object("promise", 64, &[]);
+        let donor = m.finish();
+        let (_, object) = donor.objects.iter().next().expect("one object");
+        let promise = coroutine.objects.push(crate::model::Object { align: 64, ..object.clone() });
+        coroutine.promise = Some(promise);
+        let frame = frame(&coroutine, true);
+        assert_eq!((frame.objects[promise], frame.align, frame.size), (Some(64), 64, 128));
+    }
+}

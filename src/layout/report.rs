@@ -1,0 +1,134 @@
+//! A frame as a table for people, or as JSON for tools.
+
+use std::fmt::Write;
+
+use serde::Serialize;
+
+use crate::index::Idx;
+use crate::model::Coroutine;
+
+use super::{Frame, Occupant};
+
+/// One coroutine's frame, ready to be shown.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct FrameReport {
+    pub function: String,
+    /// Bytes.
+    pub size: u64,
+    /// Bytes.
+    pub align: u64,
+    pub suspends: Vec<SuspendReport>,
+    pub slots: Vec<SlotReport>,
+}
+
+/// A suspend point of the table.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct SuspendReport {
+    pub number: usize,
+    pub r#final: bool,
+    /// `file:line:column`, under `-g`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub location: Option<String>,
+}
+
+/// A slot of the table.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct SlotReport {
+    /// `resume`, `destroy`, `promise`, `index`, `value` or `alloca`.
+    pub kind: &'static str,
+    pub name: String,
+    pub offset: u64,
+    pub size: u64,
+    /// Numbers of the suspend points where it is live.
+    pub live: Vec<usize>,
+}
+
+impl FrameReport {
+    pub fn new(coroutine: &Coroutine, frame: &Frame) -> Self {
+        let suspends = coroutine.suspends.iter().map(|(id, suspend)| SuspendReport {
+            number: id.index(),
+            r#final: suspend.is_final,
+            location: suspend.location.clone(),
+        });
+        let slots = frame.slots.iter().map(|slot| SlotReport {
+            kind: match slot.what {
+                Occupant::Resume => "resume",
+                Occupant::Destroy => "destroy",
+                Occupant::Promise(_) => "promise",
+                Occupant::Value(_) => "value",
+                Occupant::Object(_) => "alloca",
+                Occupant::Index => "index",
+            },
+            name: slot.name.clone(),
+            offset: slot.offset,
+            size: slot.size,
+            live: slot.suspends.iter().map(|s| s.index()).collect(),
+        });
+        FrameReport {
+            function: coroutine.name.clone(),
+            size: frame.size,
+            align: frame.align,
+            suspends: suspends.collect(),
+            slots: slots.collect(),
+        }
+    }
+
+    /// The table for people.
+    pub fn to_text(&self) -> String {
+        let mut text = String::new();
+        let points = match self.suspends.len() {
+            1 => "1 suspend point".to_string(),
+            n => format!("{n} suspend points"),
+        };
+        // Writing to a string cannot fail.
+        let _ = writeln!(
+            text,
+            "frame of '{}': {} bytes, align {}, {points}",
+            self.function, self.size, self.align
+        );
+        let _ = writeln!(text, "  {:>6} {:>6}  {:<8} {:<24} live at", "offset", "size", "kind", "name");
+        for slot in &self.slots {
+            let live = if slot.live.len() == self.suspends.len() && !slot.live.is_empty() {
+                "all".to_string()
+            } else {
+                ranges(&slot.live)
+            };
+            let row =
+                format!("  {:>6} {:>6}  {:<8} {:<24} {live}", slot.offset, slot.size, slot.kind, slot.name);
+            let _ = writeln!(text, "{}", row.trim_end());
+        }
+        for suspend in &self.suspends {
+            let mark = if suspend.r#final { " (final)" } else { "" };
+            let place = suspend.location.as_deref().unwrap_or("");
+            if !mark.is_empty() || !place.is_empty() {
+                let row = format!("  suspend point {}{mark} {place}", suspend.number);
+                let _ = writeln!(text, "{}", row.trim_end());
+            }
+        }
+        text
+    }
+}
+
+/// `0-3, 5` for 0, 1, 2, 3, 5.
+fn ranges(numbers: &[usize]) -> String {
+    let mut parts: Vec<(usize, usize)> = Vec::new();
+    for &n in numbers {
+        match parts.last_mut() {
+            Some((_, last)) if *last + 1 == n => *last = n,
+            _ => parts.push((n, n)),
+        }
+    }
+    let show = |&(a, b): &(usize, usize)| if a == b { a.to_string() } else { format!("{a}-{b}") };
+    parts.iter().map(show).collect::<Vec<_>>().join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn neighbouring_suspend_points_are_a_range() {
+        assert_eq!(ranges(&[0, 1, 2, 5, 7, 8]), "0-2, 5, 7-8");
+        assert_eq!(ranges(&[]), "");
+    }
+}

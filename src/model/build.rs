@@ -1,0 +1,124 @@
+//! Coroutines by hand, for tests of the pure stages.
+
+use super::*;
+
+/// Builds a [`Coroutine`] block by block.
+#[derive(Debug, Default)]
+pub struct ModelBuilder {
+    coroutine: Coroutine,
+    next: Position,
+    instructions: u32,
+}
+
+impl ModelBuilder {
+    pub fn new(name: &str) -> Self {
+        let coroutine = Coroutine { name: name.into(), pointer_bytes: 8, ..Coroutine::default() };
+        ModelBuilder { coroutine, ..ModelBuilder::default() }
+    }
+
+    /// A block of ten positions.
+    pub fn block(&mut self) -> BlockId {
+        let first = self.next;
+        self.next += 10;
+        self.coroutine.blocks.push(Block {
+            first,
+            last: first + 9,
+            successors: Vec::new(),
+            predecessors: Vec::new(),
+        })
+    }
+
+    pub fn edge(&mut self, from: BlockId, to: BlockId) {
+        self.coroutine.connect(from, to, EdgeKind::Normal);
+    }
+
+    /// A suspend point at the end of `from`; the ways out of it lead to the given blocks.
+    pub fn suspend(
+        &mut self,
+        from: BlockId,
+        suspended: BlockId,
+        resumed: BlockId,
+        destroyed: BlockId,
+    ) -> SuspendId {
+        let id = self.coroutine.suspends.push(Suspend {
+            save: from,
+            leave: from,
+            suspended,
+            resumed,
+            destroyed,
+            is_final: false,
+            location: None,
+        });
+        self.coroutine.connect(from, suspended, EdgeKind::Normal);
+        self.coroutine.connect(from, resumed, EdgeKind::Resume(id));
+        self.coroutine.connect(from, destroyed, EdgeKind::Destroy(id));
+        id
+    }
+
+    /// A value of `size` bytes, aligned to its size, defined at `offset` in `block`.
+    pub fn value(&mut self, name: &str, block: BlockId, offset: u32, size: u64) -> ValueId {
+        let position = self.coroutine.blocks[block].first + offset;
+        self.coroutine.values.push(Value {
+            name: name.into(),
+            block,
+            position,
+            at_block_start: false,
+            class: ValueClass::Data,
+            size,
+            align: size,
+            uses: Vec::new(),
+            recipe: None,
+        })
+    }
+
+    /// Says that `value` can be computed again from `operands`, which it uses.
+    pub fn recipe(&mut self, value: ValueId, operands: &[ValueId]) {
+        self.coroutine.values[value].recipe = Some(operands.to_vec());
+        let (block, position) = (self.coroutine.values[value].block, self.coroutine.values[value].position);
+        for &operand in operands {
+            self.use_at(operand, block, position);
+        }
+    }
+
+    /// A use of `value` at `offset` in `block`.
+    pub fn used(&mut self, value: ValueId, block: BlockId, offset: u32) {
+        let position = self.coroutine.blocks[block].first + offset;
+        self.use_at(value, block, position);
+    }
+
+    fn use_at(&mut self, value: ValueId, block: BlockId, position: Position) {
+        use crate::index::Idx;
+        let inst = InstId::from_usize(self.instructions as usize);
+        self.instructions += 1;
+        self.coroutine.values[value].uses.push(UseSite { block, position, inst, operand: 0 });
+    }
+
+    /// An alloca of `size` bytes with the given events (block, offset, kind).
+    pub fn object(&mut self, name: &str, size: u64, events: &[(BlockId, u32, EventKind)]) -> ObjectId {
+        let entry = self.coroutine.entry();
+        let value = self.value(name, entry, 0, 8);
+        let events = events.iter().map(|&(block, offset, kind)| Event {
+            block,
+            position: self.coroutine.blocks[block].first + offset,
+            kind,
+        });
+        let object = Object {
+            name: name.into(),
+            value,
+            size,
+            align: 8,
+            events: events.collect(),
+            escapes: false,
+            aliases: Vec::new(),
+            outside_frame: false,
+            dynamic: false,
+        };
+        let id = self.coroutine.objects.push(object);
+        self.coroutine.values[value].class = ValueClass::Address(id);
+        id
+    }
+
+    pub fn finish(self) -> Coroutine {
+        self.coroutine
+    }
+}

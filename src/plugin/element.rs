@@ -1,0 +1,183 @@
+//! One element of a pipeline's text, such as `gc-coro-split<no-packing>`: which pass, which parameters.
+
+use std::collections::BTreeSet;
+use std::ffi::c_void;
+use std::sync::{Mutex, PoisonError};
+
+use super::ffi::{Text, gc_coro_shim_add_pass, gc_coro_shim_split_all};
+use super::{PASSES, Pass};
+use crate::options::{ParameterError, Parameters};
+
+/// What one registration with a `PassBuilder` remembers. LLVM parses each element at least twice (a probe, and
+/// in earnest), but a complaint is to be read once.
+#[derive(Default)]
+pub(super) struct Registration {
+    complaints: Mutex<BTreeSet<String>>,
+}
+
+impl Registration {
+    /// Adds the pass that `element` names to the manager; false if it names none, or wrongly.
+    pub(super) fn parse(&self, element: &str, manager: *mut c_void) -> bool {
+        match find(element) {
+            None => false,
+            Some((index, Ok(parameters))) => {
+                add(index, &parameters, manager);
+                true
+            }
+            Some((index, Err(error))) => {
+                self.complain(&PASSES[index], &error);
+                false
+            }
+        }
+    }
+
+    fn complain(&self, pass: &Pass, error: &ParameterError) {
+        let valid: Vec<_> = pass.switches.iter().map(|switch| switch.name).collect();
+        let line = format!(
+            "gc-coro: pass '{}': {error}; valid are {} (a leading 'no-' turns one off, ';' separates them)",
+            pass.name,
+            valid.join(", ")
+        );
+        let mut said = self.complaints.lock().unwrap_or_else(PoisonError::into_inner);
+        if !said.contains(&line) {
+            eprintln!("{line}");
+            said.insert(line);
+        }
+    }
+}
+
+/// Adds to a standard pipeline what belongs there by itself: see "In standard pipelines" in the module's text.
+pub(super) fn extend_pipeline(manager: *mut c_void, is_o0: bool) {
+    let mut parameters = Parameters { coro_early: is_o0, ..Parameters::default() };
+    // SAFETY: an LLVM of our major is there, for it called us; the option is read, not written.
+    parameters.split.marked_only = !unsafe { gc_coro_shim_split_all() };
+    add(0, &parameters, manager);
+}
+
+fn add(index: usize, parameters: &Parameters, manager: *mut c_void) {
+    let element = PASSES[index].element(parameters);
+    // SAFETY: LLVM handed us its ModulePassManager for the time of the callback that we are in; the shim
+    // copies the text. The index is a row of PASSES, of which the shim has a type each.
+    unsafe { gc_coro_shim_add_pass(manager, index as u32, element.as_str().into()) }
+}
+
+/// The row of `PASSES` that `element` names, and its parameters; `None` if it is somebody else's.
+pub(super) fn find(element: &str) -> Option<(usize, Result<Parameters, ParameterError>)> {
+    PASSES.iter().enumerate().find_map(|(index, pass)| {
+        let parameters = match pass.parameters_of(element)? {
+            Ok(text) => Parameters::parse(text, pass.switches),
+            Err(error) => Err(error),
+        };
+        Some((index, parameters))
+    })
+}
+
+impl Pass {
+    /// The name without a `>` at its end, and what separates it from parameters.
+    fn head(&self) -> (&'static str, char) {
+        match self.name.strip_suffix('>') {
+            Some(head) => (head, ';'),
+            None => (self.name, '<'),
+        }
+    }
+
+    /// The text of the parameters if `element` names this pass.
+    fn parameters_of<'a>(&self, element: &'a str) -> Option<Result<&'a str, ParameterError>> {
+        if element == self.name {
+            return Some(Ok(""));
+        }
+        let (head, separator) = self.head();
+        let text = element.strip_prefix(head)?.strip_prefix(separator)?;
+        Some(text.strip_suffix('>').ok_or(ParameterError::Unclosed))
+    }
+
+    /// The canonical text of this pass with these parameters.
+    fn element(&self, parameters: &Parameters) -> String {
+        let text = parameters.canonical(self.switches);
+        let (head, separator) = self.head();
+        if text.is_empty() { self.name.to_owned() } else { format!("{head}{separator}{text}>") }
+    }
+}
+
+// Called by the shim and by llvm16.rs --------------------------------------------------------------------
+
+#[unsafe(no_mangle)]
+extern "C" fn gc_coro_pass_count() -> u32 {
+    PASSES.len() as u32
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn gc_coro_pass_name(index: u32) -> Text {
+    PASSES[index as usize].name.into()
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn gc_coro_pass_class(index: u32) -> Text {
+    PASSES[index as usize].class.into()
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn gc_coro_new_registration() -> *mut c_void {
+    Box::into_raw(Box::<Registration>::default()).cast()
+}
+
+#[unsafe(no_mangle)]
+unsafe extern "C" fn gc_coro_drop_registration(state: *mut c_void) {
+    // SAFETY: the shim gives back what gc_coro_new_registration made, once.
+    drop(unsafe { Box::<Registration>::from_raw(state.cast()) });
+}
+
+#[unsafe(no_mangle)]
+unsafe extern "C" fn gc_coro_parse_element(state: *mut c_void, element: Text, manager: *mut c_void) -> bool {
+    // SAFETY: the state is that of gc_coro_new_registration, not dropped yet; the text outlives the call.
+    let (state, element) = unsafe { (&*state.cast::<Registration>(), element.as_str()) };
+    state.parse(&element, manager)
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn gc_coro_extend_pipeline(manager: *mut c_void, is_o0: bool) {
+    extend_pipeline(manager, is_o0);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The canonical text of what `element` is parsed to.
+    fn round_trip(element: &str) -> Option<Result<String, ParameterError>> {
+        let (index, parameters) = find(element)?;
+        Some(parameters.map(|parameters| PASSES[index].element(&parameters)))
+    }
+
+    #[test]
+    fn elements_and_their_canonical_text() {
+        for (element, canonical) in [
+            ("gc-coro-split", "gc-coro-split"),
+            ("gc-coro-split<>", "gc-coro-split"),
+            ("gc-coro-split<packing>", "gc-coro-split"),
+            ("gc-coro-split<marked-only;no-packing;>", "gc-coro-split<no-packing;marked-only>"),
+            ("print<gc-coro-frames>", "print<gc-coro-frames>"),
+            ("print<gc-coro-frames;>", "print<gc-coro-frames>"),
+            ("print<gc-coro-frames;no-packing;json>", "print<gc-coro-frames;json;no-packing>"),
+        ] {
+            assert_eq!(round_trip(element), Some(Ok(canonical.to_owned())), "{element}");
+            assert_eq!(round_trip(canonical), Some(Ok(canonical.to_owned())), "{canonical}");
+        }
+    }
+
+    #[test]
+    fn names_of_others_are_left_to_them() {
+        for element in
+            ["coro-split", "gc-coro-splitter", "gc-coro", "print<memoryssa>", "print<gc-coro-framesx>", ""]
+        {
+            assert_eq!(round_trip(element), None, "{element}");
+        }
+    }
+
+    #[test]
+    fn malformed_parameters_are_ours_to_explain() {
+        assert_eq!(round_trip("gc-coro-split<packing"), Some(Err(ParameterError::Unclosed)));
+        assert_eq!(round_trip("gc-coro-split<json>"), Some(Err(ParameterError::Unknown("json".into()))));
+        assert_eq!(round_trip("print<gc-coro-frames;xml>"), Some(Err(ParameterError::Unknown("xml".into()))));
+    }
+}

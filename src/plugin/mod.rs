@@ -1,0 +1,110 @@
+//! The plugin: gc-coro inside opt, clang, lld or any program that has a `PassBuilder`.
+//!
+//! ```text
+//! host ── llvmGetPassPluginInfo ─▶ entry.rs      is this the LLVM that we were built for?
+//!                                   │
+//!                                   ▼ register_callbacks(PassBuilder)
+//!      LLVM 16: llvm16.rs (the crate llvm-plugin)      LLVM 19, 22: shim/plugin.cpp
+//!                                   │
+//!                                   ▼ one pipeline element, such as  gc-coro-split<no-packing>
+//!                                 element.rs     which row of PASSES, with which parameters?
+//!                                   │
+//!                                   ▼ the pass manager reaches the pass
+//!                                 run.rs         run the row's function inside guard.rs, report
+//! ```
+//!
+//! * [`PASSES`] is the one table of passes. The shim makes a C++ type of each row, so that
+//!   `-print-after=gc-coro-split`, `-time-passes`, `-print-pipeline-passes` and so on know it by its name.
+//!   All passes are required: they run on `optnone` functions and under `-opt-bisect-limit`.
+//! * A new pass is a row here and a function in run.rs.
+//! * No panic leaves guard.rs, no diagnostic is printed anywhere but through LLVM's context, and all
+//!   problems of a module are one diagnostic, because opt exits at the first.
+//! * Printer passes print to stdout; `opt` needs `-disable-output` (or `-o`) beside them.
+//!
+//! # In standard pipelines
+//! Loaded, the plugin adds `gc-coro-split<marked-only>` to `default<O1>` and up, and
+//! `gc-coro-split<marked-only;coro-early>` to `default<O0>`, at the extension point
+//! *PipelineEarlySimplification*. It does nothing in a module without functions marked `"gc-coro"`.
+//! The place is the last before stock coro-split that a module pass can have: the one hook after it
+//! (CGSCCOptimizerLate) works on single SCCs. The split must come after coro-early (which lowers
+//! `llvm.coro.resume` to the call that symmetric transfer is recognised by); at O1 and up coro-early,
+//! SROA and EarlyCSE come before this extension point, so that frames are those of optimised code except
+//! for what inlining would give. At O0 all extension points before coro-split come before coro-early too:
+//! there the pass does coro-early's work itself, once it has seen a marked function. ThinLTO's and full
+//! LTO's pre-link pipelines have the extension point too: a marked function is split when it is compiled,
+//! so that the link step does not need the plugin. With the host's option
+//! `-gc-coro-split-all` (clang: `-mllvm`, and on LLVM 19 and older `-Xclang -load` beside `-fpass-plugin`)
+//! all switch-resumed coroutines are split there.
+
+#[cfg(not(any(feature = "llvm16-0", feature = "llvm19-1", feature = "llvm22-1")))]
+compile_error!("choose the host's LLVM: --features llvm22-1, llvm19-1 or llvm16-0");
+#[cfg(any(
+    all(feature = "llvm16-0", feature = "llvm19-1"),
+    all(feature = "llvm16-0", feature = "llvm22-1"),
+    all(feature = "llvm19-1", feature = "llvm22-1")
+))]
+compile_error!("choose one LLVM: the features llvm22-1, llvm19-1 and llvm16-0 exclude each other");
+
+mod element;
+mod entry;
+mod ffi;
+mod guard;
+mod help;
+#[cfg(feature = "llvm16-0")]
+mod llvm16;
+mod run;
+
+use crate::options::{CORO_EARLY, HELP, JSON, MARKED_ONLY, PACKING, Switch};
+
+pub use entry::gc_coro_register_pass_builder_callbacks;
+#[cfg(feature = "plugin")]
+pub use entry::llvmGetPassPluginInfo;
+
+/// The LLVM major that this library is built for.
+pub const LLVM_MAJOR: u32 = if cfg!(feature = "llvm16-0") {
+    16
+} else if cfg!(feature = "llvm19-1") {
+    19
+} else {
+    22
+};
+
+/// A pass: its names, what it understands, what it does.
+pub(crate) struct Pass {
+    /// The name in `-passes=`. Of a name that ends with `>`, parameters follow a `;` before it.
+    name: &'static str,
+    /// The name of the C++ class that an LLVM pass of this name would have.
+    class: &'static str,
+    /// One line for the help text.
+    meaning: &'static str,
+    switches: &'static [&'static Switch],
+    run: run::PassFunction,
+}
+
+/// All passes, in the order of the help text.
+pub(crate) const PASSES: &[Pass] = &[
+    Pass {
+        name: "gc-coro-split",
+        class: "GcCoroSplitPass",
+        meaning: "splits every switch-resumed coroutine (llvm.coro.*) of the module",
+        switches: &[
+            &PACKING,
+            &MARKED_ONLY,
+            &CORO_EARLY,
+            &HELP,
+            #[cfg(feature = "test-faults")]
+            &crate::options::PANIC,
+        ],
+        run: run::split,
+    },
+    Pass {
+        name: "print<gc-coro-frames>",
+        class: "GcCoroFramesPrinterPass",
+        meaning: "prints the frame that gc-coro-split would give each coroutine",
+        switches: &[&JSON, &PACKING, &MARKED_ONLY, &HELP],
+        run: run::print_frames,
+    },
+];
+
+// shim/plugin.cpp has a C++ type for each row (MaxPasses).
+const _: () = assert!(PASSES.len() <= 8);

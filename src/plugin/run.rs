@@ -1,0 +1,170 @@
+//! What a pass does once the pass manager reaches it.
+
+use std::ffi::c_void;
+use std::io::{self, Write};
+use std::mem::ManuallyDrop;
+
+use inkwell::attributes::{Attribute, AttributeLoc};
+use inkwell::module::Module;
+
+use super::ffi::{self, RemarkPiece, Text};
+use super::{PASSES, element, guard, help};
+use crate::options::Parameters;
+use crate::{Diagnostic, SplitCoroutine, frame_tables, split_module};
+
+/// One run of a pass.
+pub(super) struct Run<'a> {
+    module: &'a Module<'a>,
+    analyses: *mut c_void,
+    parameters: &'a Parameters,
+}
+
+/// What a pass says when it is done.
+pub(super) struct Outcome {
+    /// Whether the module may be another now.
+    changed: bool,
+    /// All problems of the module, in words.
+    problems: Vec<String>,
+}
+
+pub(super) type PassFunction = fn(&Run<'_>) -> Outcome;
+
+impl Outcome {
+    const UNCHANGED: Self = Self { changed: false, problems: vec![] };
+
+    fn problems(diagnostics: Vec<Diagnostic>) -> Self {
+        // A coroutine without problems in the same module may have been split.
+        Self { changed: true, problems: diagnostics.iter().map(ToString::to_string).collect() }
+    }
+}
+
+/// `gc-coro-split`
+pub(super) fn split(run: &Run<'_>) -> Outcome {
+    #[cfg(feature = "test-faults")]
+    fault(run);
+    let marked_only = run.parameters.split.marked_only;
+    // What comes into a pipeline by itself leaves the modules alone that have nothing for it. Asked for by
+    // name, the split looks at every module: it may hold a coroutine that lacks the attribute.
+    if (marked_only || run.parameters.coro_early) && !has_coroutine(run.module, marked_only) {
+        return Outcome::UNCHANGED;
+    }
+    if run.parameters.coro_early {
+        // SAFETY: both are the pass manager's, for the time of this run, and nothing of the module is held.
+        unsafe { ffi::gc_coro_shim_coro_early(run.module.as_mut_ptr().cast(), run.analyses, marked_only) }
+    }
+    match split_module(run.module, &run.parameters.split) {
+        Ok(report) => {
+            report.split.iter().for_each(|coroutine| remark(run.module, coroutine));
+            Outcome { changed: run.parameters.coro_early || !report.split.is_empty(), problems: vec![] }
+        }
+        Err(diagnostics) => Outcome::problems(diagnostics),
+    }
+}
+
+/// `print<gc-coro-frames>`
+pub(super) fn print_frames(run: &Run<'_>) -> Outcome {
+    match frame_tables(run.module, &run.parameters.split, run.parameters.json) {
+        Ok(table) => Outcome { changed: false, ..print(&table) },
+        Err(diagnostics) => Outcome { changed: false, ..Outcome::problems(diagnostics) },
+    }
+}
+
+/// Whether a split has anything to look at. Functions made by a split keep `"gc-coro"`, but are no coroutines.
+fn has_coroutine(module: &Module<'_>, marked_only: bool) -> bool {
+    let unsplit = Attribute::get_named_enum_kind_id("presplitcoroutine");
+    module.get_functions().any(|function| {
+        function.get_enum_attribute(AttributeLoc::Function, unsplit).is_some()
+            && (!marked_only || function.get_string_attribute(AttributeLoc::Function, "gc-coro").is_some())
+    })
+}
+
+/// Prints to stdout. A reader that went away (`| head`) is no problem of the module.
+fn print(text: &str) -> Outcome {
+    let mut stdout = io::stdout().lock();
+    match stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            Outcome { changed: false, problems: vec![format!("cannot write to stdout: {error}")] }
+        }
+        _ => Outcome::UNCHANGED,
+    }
+}
+
+/// `-pass-remarks=gc-coro`; the keys are stable.
+fn remark(module: &Module<'_>, coroutine: &SplitCoroutine) {
+    let [bytes, align, suspends] = [coroutine.frame_bytes, coroutine.frame_align, coroutine.suspends as u64]
+        .map(|number| number.to_string());
+    let pieces = [
+        ("", "split '"),
+        ("Function", &coroutine.function),
+        ("", "': frame of "),
+        ("FrameBytes", &bytes),
+        ("", " bytes, alignment "),
+        ("FrameAlign", &align),
+        ("", ", suspend points: "),
+        ("Suspends", &suspends),
+    ]
+    .map(|(key, value): (&str, &str)| RemarkPiece { key: key.into(), value: value.into() });
+    let (function, name) = (coroutine.function.as_str().into(), "CoroutineSplit".into());
+    // SAFETY: the module is the one being worked on; the texts outlive the call, which copies them.
+    unsafe {
+        ffi::gc_coro_shim_remark(module.as_mut_ptr().cast(), function, name, pieces.as_ptr(), pieces.len());
+    }
+}
+
+#[cfg(feature = "test-faults")]
+fn fault(run: &Run<'_>) {
+    if run.parameters.panic {
+        let function = run.module.get_first_function().map(|function| function.get_name().to_owned());
+        crate::progress::working_on(&function.unwrap_or_default().to_string_lossy());
+        panic!("the fault that the test asked for");
+    }
+}
+
+/// Runs the pass in row `index`; true if the module may have changed.
+#[unsafe(no_mangle)]
+unsafe extern "C" fn gc_coro_run_pass(
+    index: u32,
+    text: Text,
+    module: *mut c_void,
+    analyses: *mut c_void,
+) -> bool {
+    let pass = &PASSES[index as usize];
+    let result = guard::guarded(|| {
+        // SAFETY: the pass object of the shim owns the text and outlives its run.
+        let text = unsafe { text.as_str() };
+        let (_, parameters) = element::find(&text).expect("the text that element.rs made for this pass");
+        let parameters = parameters.expect("canonical parameters");
+        if parameters.help {
+            return print(&help::text());
+        }
+        log::debug!(target: "gc_coro", "{text} runs");
+        // SAFETY: the pass manager lends the module for this run; it stays the owner (no drop).
+        let module = ManuallyDrop::new(unsafe { Module::new(module.cast()) });
+        (pass.run)(&Run { module: &module, analyses, parameters: &parameters })
+    });
+    let outcome = result.unwrap_or_else(|panic| Outcome { changed: true, problems: vec![panic] });
+    if !outcome.problems.is_empty() {
+        let message = message(pass.name, &outcome.problems);
+        // SAFETY: the module is the pass manager's; nothing of it is held. opt exits here: no lock is held.
+        unsafe { ffi::gc_coro_shim_error(module, message.as_str().into()) }
+    }
+    outcome.changed
+}
+
+/// All problems in one text, because opt exits at the first diagnostic. Each names the pass, for a search.
+fn message(pass: &str, problems: &[String]) -> String {
+    let lines: Vec<_> = problems.iter().map(|problem| format!("{pass}: {problem}")).collect();
+    lines.join("\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::message;
+
+    #[test]
+    fn each_problem_is_a_line_that_names_the_pass() {
+        let problems = ["in function 'f': a".to_owned(), "in function 'g': b".to_owned()];
+        assert_eq!(message("p", &problems[..1]), "p: in function 'f': a");
+        assert_eq!(message("p", &problems), "p: in function 'f': a\np: in function 'g': b");
+    }
+}

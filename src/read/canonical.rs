@@ -1,0 +1,338 @@
+//! Brings a coroutine into the form that the model mirrors. What the function does stays the same.
+//!
+//! Afterwards:
+//! * every suspend ends its block, followed only by a `switch` on its result into three blocks of its own (suspended,
+//!   resumed, destroyed), and nothing else uses the result;
+//! * the place where the state is saved ends a block, and the suspend is in a later one;
+//! * every `llvm.coro.end` that ends an activation is the last of its block but for the branch;
+//! * an invoke whose result is used has a normal destination of its own;
+//! * `indirectbr` is a `switch`: block addresses of one function mean nothing in another;
+//! * `byval` arguments that may outlive a suspension are copied to allocas.
+
+use crate::ir::{Attribute, AttributeIndex, Block, Builder, Function, Opcode, Value, shim};
+
+use super::intrinsics::{Coro, is_debug};
+use super::shape::Shape;
+
+/// A suspend point in canonical form.
+#[derive(Debug)]
+pub struct SuspendPoint {
+    pub suspend: Value,
+    /// The `llvm.coro.save`, if it stands apart.
+    pub save: Option<Value>,
+    /// The block that ends where the state is saved.
+    pub save_block: Block,
+    pub suspended: Block,
+    pub resumed: Block,
+    pub destroyed: Block,
+    pub is_final: bool,
+}
+
+/// A coroutine in canonical form.
+#[derive(Debug)]
+pub struct Canonical {
+    pub shape: Shape,
+    /// Final suspend points last.
+    pub suspends: Vec<SuspendPoint>,
+    /// The `llvm.coro.end`s behind which only the ramp goes on.
+    pub ends: Vec<Value>,
+    /// The `llvm.coro.end`s on the way out of an exception where landing pads are used.
+    pub unwind_ends: Vec<Value>,
+    /// Calls that resume another coroutine as the last act before a suspension.
+    pub transfers: Vec<Value>,
+}
+
+/// Canonicalises the function of `shape`.
+pub fn canonicalise(mut shape: Shape) -> Canonical {
+    for &frame in &shape.frames {
+        frame.replace_all_uses_with(shape.begin);
+        frame.erase();
+    }
+    shape.frames.clear();
+    let transfers = lower_awaits(&mut shape);
+    drop_suspends_after_own_resume(&mut shape);
+    lower_indirect_branches(shape.function);
+    copy_byval_arguments(&shape);
+    give_invokes_own_destinations(shape.function);
+    let (ends, unwind_ends) = isolate_ends(&shape);
+    let mut suspends: Vec<SuspendPoint> =
+        shape.suspends.iter().map(|&s| isolate_suspend(&shape, s)).collect();
+    suspends.sort_by_key(|s| s.is_final);
+    shim::prune_phis(shape.function);
+    Canonical { shape, suspends, ends, unwind_ends, transfers }
+}
+
+/// Replaces `llvm.coro.await.suspend.*` by calls of their wrappers. Returns the resume calls of symmetric transfers.
+fn lower_awaits(shape: &mut Shape) -> Vec<Value> {
+    let mut transfers = Vec::new();
+    for call in std::mem::take(&mut shape.awaits) {
+        let kind = Coro::of(call);
+        let Some(wrapper) = call.argument(2).as_function() else { continue };
+        let args = [call.argument(0), call.argument(1)];
+        let new = shim::replace_call(call, wrapper.function_type(), wrapper.as_value(), &args);
+        if kind == Some(Coro::AwaitSuspendHandle) {
+            transfers.push(resume_returned_handle(new));
+        }
+    }
+    transfers
+}
+
+/// Resumes the handle that an `await_suspend` has returned.
+fn resume_returned_handle(await_suspend: Value) -> Value {
+    let after = if await_suspend.is_invoke() {
+        let normal = shim::split_edge(await_suspend, 0, "await.transfer");
+        normal.terminator()
+    } else {
+        await_suspend.next()
+    };
+    let build = Builder::before(after.expect("a block ends in a terminator"));
+    let module = build.module();
+    let (pointer, byte) = (module.pointer_type(), module.int_type(8));
+    let subfn_type = crate::ir::Type::function(pointer, &[pointer, byte]);
+    let subfn = module.declare("llvm.coro.subfn.addr", subfn_type);
+    let resume_index = byte.const_int(0);
+    let address =
+        build.call(subfn_type, subfn.as_value(), &[await_suspend, resume_index], "await.resume.addr");
+    let resume_type = crate::ir::Type::function(module.void_type(), &[pointer]);
+    let call = build.call(resume_type, address, &[await_suspend], "");
+    build.set_call_convention(call, crate::ir::FAST_CALL);
+    call
+}
+
+/// A coroutine that resumes or destroys itself right before it suspends just goes on on that path.
+fn drop_suspends_after_own_resume(shape: &mut Shape) {
+    let begin = shape.begin;
+    shape.suspends.retain(|&suspend| {
+        let Some((call, index)) = own_resume_before(suspend, begin) else { return true };
+        let token = suspend.argument(0);
+        let block = suspend.block();
+        suspend.replace_all_uses_with(index);
+        suspend.erase();
+        if token.is_instruction() && !token.has_uses() {
+            token.erase();
+        }
+        call.erase();
+        shim::fold_terminator(block);
+        false
+    });
+    shim::remove_unreachable(shape.function);
+    // Whatever became unreachable is gone; what is left still belongs to the function.
+    let alive: std::collections::BTreeSet<_> =
+        shape.function.blocks().flat_map(|b| b.instructions().collect::<Vec<_>>()).map(Value::raw).collect();
+    for list in [
+        &mut shape.suspends,
+        &mut shape.ends,
+        &mut shape.allocs,
+        &mut shape.frees,
+        &mut shape.sizes,
+        &mut shape.aligns,
+        &mut shape.ramp_queries,
+    ] {
+        list.retain(|v| alive.contains(&v.raw()));
+    }
+}
+
+/// The call of the coroutine's own resume (0) or destroy (1) function directly before `suspend`, and that number.
+fn own_resume_before(suspend: Value, begin: Value) -> Option<(Value, Value)> {
+    let call = std::iter::successors(suspend.previous(), |i| i.previous()).find(|&i| !is_debug(i))?;
+    if !call.is_call() || call.argument_count() != 1 {
+        return None;
+    }
+    let callee = call.operand(call.operand_count() - 1)?;
+    if Coro::of(callee) != Some(Coro::SubfnAddr) || callee.argument(0) != begin {
+        return None;
+    }
+    let token = suspend.argument(0);
+    if token.is_instruction() {
+        // With the save elsewhere, somebody else may have been told of the handle in between.
+        let mut between = std::iter::successors(call.previous(), |i| i.previous());
+        let quiet = |i: &Value| Coro::of(*i).is_some() || !matches!(i.opcode(), Some(Opcode::LLVMCall));
+        if !between.by_ref().take_while(|i| *i != token).all(|i| quiet(&i))
+            || token.block() != suspend.block()
+        {
+            return None;
+        }
+    }
+    let index = callee.argument(1);
+    matches!(index.const_int(), Some(0 | 1)).then_some((call, index))
+}
+
+/// `indirectbr` becomes a `switch` over numbers that take the place of the block addresses.
+fn lower_indirect_branches(function: Function) {
+    let branches: Vec<Value> = function
+        .blocks()
+        .filter_map(Block::terminator)
+        .filter(|t| t.is_opcode(Opcode::LLVMIndirectBr))
+        .collect();
+    if branches.is_empty() {
+        return;
+    }
+    let module = function.module();
+    let word = module.data_layout().index_type(module);
+    let mut numbers: Vec<(Block, Value)> = Vec::new();
+    for block in function.blocks() {
+        let addresses = block.as_value().users().into_iter().filter(|u| u.is_block_address());
+        // 0 stays free: the address of a label is never null.
+        let number = word.const_int(numbers.len() as u64 + 1);
+        let mut taken = false;
+        for address in addresses {
+            address.replace_all_uses_with(number.const_int_to_pointer(address.ty()));
+            taken = true;
+        }
+        if taken {
+            numbers.push((block, number));
+        }
+    }
+    for branch in branches {
+        let targets: Vec<Block> = branch.successors().collect();
+        let build = Builder::before(branch);
+        let on = build.pointer_to_int(branch.argument(0), word, "label");
+        let nowhere = function.append_block("label.invalid");
+        Builder::at_end(nowhere).unreachable();
+        let cases: Vec<(Value, Block)> =
+            numbers.iter().filter(|(b, _)| targets.contains(b)).map(|&(b, n)| (n, b)).collect();
+        build.switch(on, nowhere, &cases);
+        branch.erase();
+    }
+}
+
+/// The memory of a `byval` argument is gone when the ramp returns: behind the handle a copy takes its place.
+fn copy_byval_arguments(shape: &Shape) {
+    if shape.suspends.is_empty() {
+        return;
+    }
+    let function = shape.function;
+    let layout = function.module().data_layout();
+    let params: Vec<Value> = function.params().collect();
+    for (index, argument) in (0u32..).zip(params) {
+        let Some(ty) = Attribute::byval_type(function, AttributeIndex::Param(index)) else { continue };
+        if !argument.has_uses() {
+            continue;
+        }
+        let Some(entry_point) = function.entry().first_insertion_point() else { continue };
+        let copy =
+            Builder::before(entry_point).without_location().alloca(ty, &format!("{}.copy", argument.name()));
+        let align = layout.abi_align(ty).max(u64::from(copy.alignment()));
+        copy.set_alignment(u32::try_from(align).unwrap_or(1));
+        argument.replace_all_uses_with(copy);
+        let after = copy.next().expect("an alloca is no terminator");
+        Builder::before(after).without_location().copy_memory(copy, argument, layout.alloc_size(ty), 1);
+    }
+}
+
+/// Splits the normal edge of invokes whose result could not be stored at its start otherwise.
+fn give_invokes_own_destinations(function: Function) {
+    let terminators: Vec<Value> = function.blocks().filter_map(Block::terminator).collect();
+    for invoke in terminators.into_iter().filter(|t| t.is_invoke() && t.has_uses()) {
+        let destination = invoke.successor(0);
+        let predecessors = destination.as_value().users().into_iter().filter(|u| u.is_terminator()).count();
+        if predecessors > 1 || destination.phis().next().is_some() {
+            shim::split_edge(invoke, 0, "invoke.normal");
+        }
+    }
+}
+
+/// Gives the `llvm.coro.end`s that end an activation blocks of their own; the others are for landing pads.
+fn isolate_ends(shape: &Shape) -> (Vec<Value>, Vec<Value>) {
+    let is_unwind = |end: Value| end.argument(1).const_int() == Some(1);
+    let (unwind, ending): (Vec<Value>, Vec<Value>) =
+        shape.ends.iter().partition(|&&end| is_unwind(end) && shim::funclet_pad(end).is_none());
+    for &end in &ending {
+        let after = end.next().expect("llvm.coro.end is no terminator");
+        shim::split_block(after, "coro.end.behind");
+    }
+    (ending, unwind)
+}
+
+fn isolate_suspend(shape: &Shape, suspend: Value) -> SuspendPoint {
+    let token = suspend.argument(0);
+    let save = token.is_instruction().then_some(token);
+    let save_block = match save {
+        Some(save) => {
+            let block = save.block();
+            shim::split_block(save.next().expect("llvm.coro.save is no terminator"), "coro.saved");
+            block
+        }
+        None => {
+            let block = suspend.block();
+            shim::split_block(suspend, "coro.suspend");
+            block
+        }
+    };
+    let [suspended, resumed, destroyed] = match direct_switch(suspend) {
+        Some(switch) => split_switch(shape.function, suspend, switch),
+        None => insert_switch(shape.function, suspend),
+    };
+    let is_final = suspend.argument(1).const_int() == Some(1);
+    SuspendPoint { suspend, save, save_block, suspended, resumed, destroyed, is_final }
+}
+
+/// The switch right behind a suspend that is all that becomes of its result.
+fn direct_switch(suspend: Value) -> Option<Value> {
+    let switch = suspend.block().terminator().filter(|t| t.is_opcode(Opcode::LLVMSwitch))?;
+    let nothing_between =
+        std::iter::successors(suspend.next(), |i| i.next()).take_while(|&i| i != switch).all(is_debug);
+    (switch.argument(0) == suspend && suspend.users().len() == 1 && nothing_between).then_some(switch)
+}
+
+const STUBS: [(&str, u64); 3] = [("suspended", 0xff), ("resumed", 0), ("destroyed", 1)];
+
+/// Puts a block on each of the ways out of `switch`.
+fn split_switch(function: Function, suspend: Value, switch: Value) -> [Block; 3] {
+    let from = switch.block();
+    let cases = switch.switch_cases();
+    let default = switch.successor(0);
+    let target = |result: u64| {
+        let case = cases.iter().find(|(value, _)| value.const_int() == Some(result));
+        case.map_or(default, |(_, block)| *block)
+    };
+    let stubs = STUBS.map(|(name, result)| {
+        let stub = function.append_block(&stub_name(suspend, name));
+        let to = target(result);
+        Builder::at_end(stub).branch(to);
+        for phi in to.phis() {
+            let incoming = phi.incoming().into_iter().find(|(_, block)| *block == from);
+            if let Some((value, _)) = incoming {
+                phi.add_incoming(value, stub);
+            }
+        }
+        stub
+    });
+    build_switch(Builder::before(switch), suspend, stubs);
+    switch.erase();
+    stubs
+}
+
+/// Splits the block behind `suspend`; the result is a phi over the ways to get there.
+fn insert_switch(function: Function, suspend: Value) -> [Block; 3] {
+    let from = suspend.block();
+    let behind =
+        shim::split_block(suspend.next().expect("llvm.coro.suspend is no terminator"), "coro.behind");
+    let stubs = STUBS.map(|(name, _)| {
+        let stub = function.append_block(&stub_name(suspend, name));
+        Builder::at_end(stub).branch(behind);
+        stub
+    });
+    if suspend.has_uses() {
+        let at = behind.first().expect("a block has a terminator");
+        let phi = Builder::before(at).phi(suspend.ty(), "coro.result");
+        suspend.replace_all_uses_with(phi);
+        for (stub, (_, result)) in stubs.iter().zip(STUBS) {
+            phi.add_incoming(suspend.ty().const_int(result), *stub);
+        }
+    }
+    let branch = from.terminator().expect("the split has left a branch");
+    build_switch(Builder::before(branch), suspend, stubs);
+    branch.erase();
+    stubs
+}
+
+fn build_switch(build: Builder, suspend: Value, stubs: [Block; 3]) {
+    let byte = suspend.ty();
+    build.switch(suspend, stubs[0], &[(byte.const_int(0), stubs[1]), (byte.const_int(1), stubs[2])]);
+}
+
+fn stub_name(suspend: Value, way: &str) -> String {
+    let name = suspend.name();
+    if name.is_empty() { format!("coro.{way}") } else { format!("{name}.{way}") }
+}

@@ -1,0 +1,92 @@
+//! The `llvm.coro.*` intrinsics by name.
+
+use crate::ir::Value;
+
+/// The intrinsics that a switch-resumed coroutine is made of.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Coro {
+    Id,
+    Alloc,
+    Begin,
+    Free,
+    Size,
+    Align,
+    Frame,
+    Save,
+    Suspend,
+    End,
+    IsInRamp,
+    SubfnAddr,
+    AwaitSuspendVoid,
+    AwaitSuspendBool,
+    AwaitSuspendHandle,
+    /// Of another lowering (retcon, async, custom ABI).
+    OtherLowering,
+}
+
+impl Coro {
+    /// The intrinsic that a call or invoke calls.
+    pub fn of(instruction: Value) -> Option<Coro> {
+        let callee = instruction.called_function()?;
+        let name = callee.name_bytes().strip_prefix(b"llvm.coro.")?;
+        Some(match name {
+            b"id" => Coro::Id,
+            b"alloc" => Coro::Alloc,
+            b"begin" => Coro::Begin,
+            b"free" => Coro::Free,
+            b"frame" => Coro::Frame,
+            b"save" => Coro::Save,
+            b"suspend" => Coro::Suspend,
+            b"end" => Coro::End,
+            b"is_in_ramp" => Coro::IsInRamp,
+            b"subfn.addr" => Coro::SubfnAddr,
+            b"await.suspend.void" => Coro::AwaitSuspendVoid,
+            b"await.suspend.bool" => Coro::AwaitSuspendBool,
+            b"await.suspend.handle" => Coro::AwaitSuspendHandle,
+            b"id.retcon" | b"id.retcon.once" | b"id.async" | b"begin.custom.abi" | b"suspend.retcon"
+            | b"suspend.async" | b"end.async" | b"end.results" => Coro::OtherLowering,
+            _ if name.starts_with(b"size.") => Coro::Size,
+            _ if name.starts_with(b"align.") => Coro::Align,
+            // Of use to anybody with a handle, not part of a coroutine's structure: resume, done, promise, noop, …
+            _ => return None,
+        })
+    }
+
+    pub fn is_await(self) -> bool {
+        matches!(self, Coro::AwaitSuspendVoid | Coro::AwaitSuspendBool | Coro::AwaitSuspendHandle)
+    }
+
+    /// The name for messages.
+    pub fn name(self) -> &'static str {
+        match self {
+            Coro::Id => "llvm.coro.id",
+            Coro::Alloc => "llvm.coro.alloc",
+            Coro::Begin => "llvm.coro.begin",
+            Coro::Free => "llvm.coro.free",
+            Coro::Size => "llvm.coro.size",
+            Coro::Align => "llvm.coro.align",
+            Coro::Frame => "llvm.coro.frame",
+            Coro::Save => "llvm.coro.save",
+            Coro::Suspend => "llvm.coro.suspend",
+            Coro::End => "llvm.coro.end",
+            Coro::IsInRamp => "llvm.coro.is_in_ramp",
+            Coro::SubfnAddr => "llvm.coro.subfn.addr",
+            Coro::AwaitSuspendVoid => "llvm.coro.await.suspend.void",
+            Coro::AwaitSuspendBool => "llvm.coro.await.suspend.bool",
+            Coro::AwaitSuspendHandle => "llvm.coro.await.suspend.handle",
+            Coro::OtherLowering => "an intrinsic of another coroutine lowering",
+        }
+    }
+}
+
+/// Whether an instruction is there for a debugger only (LLVM 16: a call; later versions keep records apart).
+pub fn is_debug(instruction: Value) -> bool {
+    instruction.called_function().is_some_and(|f| f.name_bytes().starts_with(b"llvm.dbg."))
+}
+
+/// `llvm.lifetime.start` or `.end`.
+pub fn lifetime_marker(instruction: Value) -> Option<bool> {
+    let callee = instruction.called_function()?;
+    let name = callee.name_bytes().strip_prefix(b"llvm.lifetime.")?;
+    Some(name.starts_with(b"start"))
+}

@@ -1,0 +1,297 @@
+//! Builds the model of a canonical coroutine, and remembers which LLVM object each number stands for.
+
+use rustc_hash::FxHashMap;
+
+use crate::index::{Idx, IndexVec};
+use crate::ir::{Attribute, Block, DataLayout, Opcode, Value};
+use crate::model::{
+    self, BlockId, Coroutine, EdgeKind, InstId, Position, Suspend, SuspendId, UseSite, ValueClass, ValueId,
+};
+
+use super::canonical::Canonical;
+use super::intrinsics::Coro;
+use super::memory;
+
+/// A coroutine's model together with the IR it mirrors.
+#[derive(Debug)]
+pub struct Mirror {
+    pub coroutine: Coroutine,
+    pub blocks: IndexVec<BlockId, Block>,
+    pub values: IndexVec<ValueId, Value>,
+    pub insts: IndexVec<InstId, Value>,
+    pub inst_ids: FxHashMap<Value, InstId>,
+    pub value_ids: FxHashMap<Value, ValueId>,
+    block_ids: FxHashMap<Block, BlockId>,
+}
+
+/// Mirrors `canonical`.
+pub fn mirror(canonical: &Canonical) -> Mirror {
+    let function = canonical.shape.function;
+    let mut mirror = Mirror {
+        coroutine: Coroutine {
+            name: function.name(),
+            pointer_bytes: function.module().data_layout().pointer_size(),
+            keep_for_debugger: function.has_attribute(Attribute::OPTNONE),
+            ends_by_unwinding: !canonical.unwind_ends.is_empty(),
+            ..Coroutine::default()
+        },
+        blocks: IndexVec::new(),
+        values: IndexVec::new(),
+        insts: IndexVec::new(),
+        inst_ids: FxHashMap::default(),
+        value_ids: FxHashMap::default(),
+        block_ids: FxHashMap::default(),
+    };
+    mirror.number(canonical);
+    mirror.connect(canonical);
+    mirror.add_uses();
+    memory::add_objects(&mut mirror, canonical);
+    mirror
+}
+
+impl Mirror {
+    pub fn position(&self, inst: InstId) -> Position {
+        Position::try_from(inst.index()).expect("instructions are counted in 32 bits")
+    }
+
+    /// The instruction at a position of the model.
+    pub fn instruction_at(&self, position: Position) -> Value {
+        self.insts[InstId::from_usize(position as usize)]
+    }
+
+    pub fn block_id(&self, block: Block) -> BlockId {
+        self.block_ids[&block]
+    }
+
+    /// Gives blocks, instructions and values their numbers, in the order of the function.
+    fn number(&mut self, canonical: &Canonical) {
+        let function = canonical.shape.function;
+        let layout = function.module().data_layout();
+        for argument in function.params() {
+            self.add_value(argument, BlockId::from_usize(0), 0, true, layout);
+        }
+        for block in function.blocks() {
+            let id = self.blocks.push(block);
+            self.block_ids.insert(block, id);
+            let first = self.insts.len();
+            for inst in block.instructions() {
+                let number = self.insts.push(inst);
+                self.inst_ids.insert(inst, number);
+                if !inst.ty().is_void() {
+                    self.add_value(inst, id, self.position(number), inst.is_phi(), layout);
+                }
+            }
+            self.coroutine.blocks.push(model::Block {
+                first: self.position(InstId::from_usize(first)),
+                last: self.position(InstId::from_usize(self.insts.len() - 1)),
+                successors: Vec::new(),
+                predecessors: Vec::new(),
+            });
+        }
+    }
+
+    fn add_value(
+        &mut self,
+        value: Value,
+        block: BlockId,
+        position: Position,
+        at_start: bool,
+        layout: DataLayout,
+    ) {
+        let ty = value.ty();
+        let class = if ty.is_token() {
+            ValueClass::Token
+        } else if !ty.has_fixed_size() {
+            ValueClass::Unsized
+        } else {
+            ValueClass::Data
+        };
+        let class = if is_everywhere(value) { ValueClass::Everywhere } else { class };
+        let sized = class == ValueClass::Data;
+        let id = self.values.push(value);
+        self.value_ids.insert(value, id);
+        self.coroutine.values.push(model::Value {
+            name: display_name(value, id),
+            block,
+            position,
+            at_block_start: at_start,
+            class,
+            size: if sized { layout.store_size(ty) } else { 0 },
+            align: if sized { layout.abi_align(ty) } else { 1 },
+            uses: Vec::new(),
+            recipe: None,
+        });
+    }
+
+    fn connect(&mut self, canonical: &Canonical) {
+        let mut leaving: FxHashMap<Block, usize> = FxHashMap::default();
+        for (number, point) in canonical.suspends.iter().enumerate() {
+            leaving.insert(point.suspend.block(), number);
+        }
+        let ends: Vec<Block> = canonical.ends.iter().map(|e| e.block()).collect();
+        for (id, block) in self.blocks.iter().map(|(id, b)| (id, *b)).collect::<Vec<_>>() {
+            if let Some(&number) = leaving.get(&block) {
+                self.connect_suspend(id, SuspendId::from_usize(number), canonical);
+                continue;
+            }
+            let Some(terminator) = block.terminator() else { continue };
+            let ramp_only = ends.contains(&block);
+            let ramp_successor = ramp_successor(canonical, terminator);
+            for (index, to) in (0u32..).zip(terminator.successors()) {
+                let in_ramp = ramp_only || ramp_successor == Some(index);
+                let kind = if in_ramp { EdgeKind::RampOnly } else { EdgeKind::Normal };
+                self.coroutine.connect(id, self.block_ids[&to], kind);
+            }
+        }
+    }
+
+    fn connect_suspend(&mut self, leave: BlockId, id: SuspendId, canonical: &Canonical) {
+        let point = &canonical.suspends[id.index()];
+        let only_final = canonical.shape.function.has_attribute(Attribute::ONLY_DESTROY_WHEN_COMPLETE);
+        let suspend = Suspend {
+            save: self.block_ids[&point.save_block],
+            leave,
+            suspended: self.block_ids[&point.suspended],
+            resumed: self.block_ids[&point.resumed],
+            destroyed: self.block_ids[&point.destroyed],
+            is_final: point.is_final,
+            location: point.suspend.source_location(),
+        };
+        self.coroutine.connect(leave, suspend.suspended, EdgeKind::Normal);
+        if !suspend.is_final {
+            self.coroutine.connect(leave, suspend.resumed, EdgeKind::Resume(id));
+        }
+        if suspend.is_final || !only_final {
+            self.coroutine.connect(leave, suspend.destroyed, EdgeKind::Destroy(id));
+        }
+        // The points come by block order here; their numbers are those of `canonical`.
+        while self.coroutine.suspends.len() <= id.index() {
+            self.coroutine.suspends.push(suspend.clone());
+        }
+        self.coroutine.suspends[id] = suspend;
+    }
+
+    fn add_uses(&mut self) {
+        for (number, inst) in self.insts.iter().map(|(n, i)| (n, *i)).collect::<Vec<_>>() {
+            if inst.is_phi() {
+                self.add_phi_uses(number, inst);
+                continue;
+            }
+            let position = self.position(number);
+            let block = self.block_ids[&inst.block()];
+            for operand in 0..inst.operand_count() {
+                let value = inst.operand(operand).and_then(|v| self.value_ids.get(&v)).copied();
+                if let Some(value) = value {
+                    self.coroutine.values[value].uses.push(UseSite {
+                        block,
+                        position,
+                        inst: number,
+                        operand,
+                    });
+                }
+            }
+            if let Some(&value) = self.value_ids.get(&inst) {
+                self.coroutine.values[value].recipe = self.recipe(inst);
+            }
+        }
+    }
+
+    fn add_phi_uses(&mut self, number: InstId, phi: Value) {
+        for (operand, (value, from)) in (0u32..).zip(phi.incoming()) {
+            if let Some(&value) = self.value_ids.get(&value) {
+                let block = self.block_ids[&from];
+                let position = self.coroutine.blocks[block].last;
+                self.coroutine.values[value].uses.push(UseSite { block, position, inst: number, operand });
+            }
+        }
+    }
+
+    /// The values that `inst` computes its result from, if nothing else goes into it and running it again is cheap.
+    fn recipe(&self, inst: Value) -> Option<Vec<ValueId>> {
+        use Opcode::*;
+        let pure = matches!(
+            inst.opcode()?,
+            LLVMGetElementPtr
+                | LLVMBitCast
+                | LLVMAddrSpaceCast
+                | LLVMTrunc
+                | LLVMZExt
+                | LLVMSExt
+                | LLVMFPTrunc
+                | LLVMFPExt
+                | LLVMFPToUI
+                | LLVMFPToSI
+                | LLVMUIToFP
+                | LLVMSIToFP
+                | LLVMIntToPtr
+                | LLVMPtrToInt
+                | LLVMICmp
+                | LLVMFCmp
+                | LLVMSelect
+                | LLVMFNeg
+                | LLVMExtractValue
+                | LLVMAdd
+                | LLVMFAdd
+                | LLVMSub
+                | LLVMFSub
+                | LLVMMul
+                | LLVMFMul
+                | LLVMUDiv
+                | LLVMSDiv
+                | LLVMFDiv
+                | LLVMURem
+                | LLVMSRem
+                | LLVMFRem
+                | LLVMShl
+                | LLVMLShr
+                | LLVMAShr
+                | LLVMAnd
+                | LLVMOr
+                | LLVMXor
+        );
+        // Where a thread runs may change at a suspension: the address is taken afresh.
+        let thread_local = || {
+            let callee = inst.called_function()?;
+            callee.name_bytes().starts_with(b"llvm.threadlocal.address").then_some(())
+        };
+        if !pure && thread_local().is_none() {
+            return None;
+        }
+        Some(inst.operands().filter_map(|o| self.value_ids.get(&o).copied()).collect())
+    }
+}
+
+/// What every part has without the frame: the handle, and what becomes a constant.
+fn is_everywhere(value: Value) -> bool {
+    matches!(
+        Coro::of(value),
+        Some(
+            Coro::Id
+                | Coro::Begin
+                | Coro::Save
+                | Coro::Suspend
+                | Coro::Size
+                | Coro::Align
+                | Coro::End
+                | Coro::IsInRamp
+        )
+    )
+}
+
+/// The successor that a branch on "does the ramp run?" takes in the ramp only.
+fn ramp_successor(canonical: &Canonical, terminator: Value) -> Option<u32> {
+    if !terminator.is_opcode(Opcode::LLVMBr) || terminator.successor_count() != 2 {
+        return None;
+    }
+    let condition = terminator.operand(0)?;
+    if canonical.unwind_ends.contains(&condition) {
+        // llvm.coro.end(…, i1 true) is false in the ramp.
+        return Some(1);
+    }
+    canonical.shape.ramp_queries.contains(&condition).then_some(0)
+}
+
+fn display_name(value: Value, id: ValueId) -> String {
+    let name = value.name();
+    if name.is_empty() { format!("#{}", id.index()) } else { name }
+}

@@ -1,0 +1,25 @@
+//! From IR to the model.
+//!
+//! In comes a function marked `presplitcoroutine`; out comes a [`Mirror`]: the model of the coroutine with the LLVM
+//! object behind each number, and the [`Canonical`] form that the rewrite works on.
+//!
+//! 1. [`shape`] finds and checks the intrinsics; a function with a problem is left as it was.
+//! 2. [`canonical`] brings the function into a form with one spelling for each thing, without changing what it does.
+//! 3. [`mirror`] and [`memory`] write the model down.
+
+pub mod canonical;
+pub mod intrinsics;
+mod memory;
+pub mod mirror;
+pub mod shape;
+
+pub use canonical::{Canonical, SuspendPoint};
+pub use mirror::Mirror;
+pub use shape::{Found, Shape, diagnostic, find};
+
+/// Canonicalises a found coroutine and mirrors it.
+pub fn read(shape: Shape) -> (Canonical, Mirror) {
+    let canonical = canonical::canonicalise(shape);
+    let mirror = mirror::mirror(&canonical);
+    (canonical, mirror)
+}

@@ -1,0 +1,189 @@
+//! The coroutine intrinsics of one function, found and checked. Nothing is changed here.
+
+use crate::error::{Diagnostic, Problem};
+use crate::ir::{Attribute, AttributeIndex, Function, Value};
+
+use super::intrinsics::Coro;
+
+/// The structure of a switch-resumed coroutine.
+#[derive(Debug)]
+pub struct Shape {
+    pub function: Function,
+    pub id: Value,
+    pub begin: Value,
+    /// The alloca named by `llvm.coro.id`.
+    pub promise: Option<Value>,
+    pub suspends: Vec<Value>,
+    pub ends: Vec<Value>,
+    pub allocs: Vec<Value>,
+    pub frees: Vec<Value>,
+    pub sizes: Vec<Value>,
+    pub aligns: Vec<Value>,
+    pub frames: Vec<Value>,
+    pub ramp_queries: Vec<Value>,
+    pub awaits: Vec<Value>,
+}
+
+/// What a function marked `presplitcoroutine` turned out to be.
+#[derive(Debug)]
+pub enum Found {
+    Coroutine(Box<Shape>),
+    /// Of another lowering: not ours to touch.
+    OtherLowering,
+    /// Nothing of a coroutine is left in it (its beginning was never reached); only the mark is.
+    Leftover,
+}
+
+/// Operand numbers of `llvm.coro.id`.
+const ID_PROMISE: u32 = 1;
+const ID_INFO: u32 = 3;
+
+/// Reads `function`.
+///
+/// # Errors
+/// Every structural problem of the function.
+pub fn find(function: Function) -> Result<Found, Vec<Diagnostic>> {
+    let calls: Vec<(Coro, Value)> = function
+        .blocks()
+        .flat_map(|b| b.instructions().collect::<Vec<_>>())
+        .filter_map(|i| Coro::of(i).map(|coro| (coro, i)))
+        .collect();
+    if calls.iter().any(|(coro, _)| *coro == Coro::OtherLowering) {
+        return Ok(Found::OtherLowering);
+    }
+    let all =
+        |wanted: Coro| calls.iter().filter(move |(c, _)| *c == wanted).map(|(_, i)| *i).collect::<Vec<_>>();
+    let mut problems = Problems { function, found: Vec::new() };
+    let begins: Vec<Value> = all(Coro::Begin).into_iter().filter(|&b| problems.is_unsplit_begin(b)).collect();
+    let Some((&begin, further)) = begins.split_first() else {
+        if problems.found.is_empty() && all(Coro::Suspend).is_empty() && all(Coro::End).is_empty() {
+            return Ok(Found::Leftover);
+        }
+        if problems.found.is_empty() {
+            let place = all(Coro::Suspend).first().or(all(Coro::End).first()).copied();
+            problems.push(place, Problem::MissingBegin);
+        }
+        return Err(problems.found);
+    };
+    for &second in further {
+        problems.push(Some(second), Problem::SecondBegin { first: begin.print() });
+    }
+    let id = begin.argument(0);
+    let awaits: Vec<Value> = calls.iter().filter(|(c, _)| c.is_await()).map(|(_, i)| *i).collect();
+    let of_this = |i: &Value| i.argument(0) == id;
+    let shape = Shape {
+        function,
+        id,
+        begin,
+        promise: problems.promise(id),
+        suspends: all(Coro::Suspend),
+        ends: all(Coro::End),
+        allocs: all(Coro::Alloc).into_iter().filter(of_this).collect(),
+        frees: all(Coro::Free).into_iter().filter(of_this).collect(),
+        sizes: all(Coro::Size),
+        aligns: all(Coro::Align),
+        frames: all(Coro::Frame),
+        ramp_queries: all(Coro::IsInRamp),
+        awaits,
+    };
+    problems.check(&shape);
+    if problems.found.is_empty() { Ok(Found::Coroutine(Box::new(shape))) } else { Err(problems.found) }
+}
+
+/// Collects what is wrong.
+struct Problems {
+    function: Function,
+    found: Vec<Diagnostic>,
+}
+
+impl Problems {
+    fn push(&mut self, instruction: Option<Value>, problem: Problem) {
+        self.found.push(diagnostic(self.function, instruction, problem));
+    }
+
+    /// Whether a `llvm.coro.begin` belongs to this function's own coroutine: that of an inlined one is split already.
+    fn is_unsplit_begin(&mut self, begin: Value) -> bool {
+        let id = begin.argument(0);
+        if !id.is_instruction() || Coro::of(id) != Some(Coro::Id) {
+            self.push(Some(begin), Problem::BeginWithoutId);
+            return false;
+        }
+        id.argument(ID_INFO).is_null()
+    }
+
+    fn promise(&mut self, id: Value) -> Option<Value> {
+        let promise = id.argument(ID_PROMISE);
+        if promise.is_null() {
+            return None;
+        }
+        if !promise.is_alloca() {
+            self.push(Some(id), Problem::PromiseIsNoAlloca { value: promise.print() });
+            return None;
+        }
+        let one_or_constant = promise.operand(0).is_none_or(|count| count.const_int().is_some());
+        if !one_or_constant || !promise.allocated_type().has_fixed_size() {
+            self.push(Some(promise), Problem::PromiseIsDynamic { value: promise.name() });
+        }
+        Some(promise)
+    }
+
+    fn check(&mut self, shape: &Shape) {
+        if shape.id.argument(0).const_int().is_none() {
+            self.push(Some(shape.id), Problem::OperandNotConstant { intrinsic: Coro::Id.name(), operand: 0 });
+        }
+        for &suspend in &shape.suspends {
+            self.check_suspend(suspend);
+        }
+        for &end in &shape.ends {
+            if end.argument(1).const_int().is_none() {
+                self.push(Some(end), Problem::OperandNotConstant { intrinsic: Coro::End.name(), operand: 1 });
+            }
+        }
+        for &call in &shape.awaits {
+            let wrapper = call.argument(2).as_function();
+            if !wrapper.is_some_and(|f| f.params().count() == 2) {
+                let intrinsic = Coro::of(call).map_or("llvm.coro.await.suspend", Coro::name);
+                self.push(Some(call), Problem::BadAwaitWrapper { intrinsic });
+            }
+        }
+        for (index, argument) in (0u32..).zip(self.function.params()) {
+            for attribute in ["inalloca", "preallocated"] {
+                let at = AttributeIndex::Param(index);
+                if Attribute::flag(attribute).value_on_function(self.function, at).is_some() {
+                    let value = argument.name();
+                    self.push(None, Problem::ArgumentInCallerMemory { value, attribute });
+                }
+            }
+        }
+    }
+
+    fn check_suspend(&mut self, suspend: Value) {
+        if suspend.argument(1).const_int().is_none() {
+            let intrinsic = Coro::Suspend.name();
+            self.push(Some(suspend), Problem::OperandNotConstant { intrinsic, operand: 1 });
+        }
+        let token = suspend.argument(0);
+        if !token.is_instruction() {
+            return;
+        }
+        if Coro::of(token) != Some(Coro::Save) {
+            self.push(Some(suspend), Problem::SuspendWithoutSave);
+            return;
+        }
+        let users = token.users();
+        // Reported once, at the first of the suspends that share it.
+        if users.len() > 1 && users.iter().min_by_key(|u| u.raw()) == Some(&suspend) {
+            self.push(Some(token), Problem::SharedSave { uses: users.len() });
+        }
+    }
+}
+
+/// A diagnostic at `instruction`.
+pub fn diagnostic(function: Function, instruction: Option<Value>, problem: Problem) -> Diagnostic {
+    Diagnostic {
+        function: function.name(),
+        instruction: instruction.map(Value::print),
+        location: instruction.and_then(Value::source_location),
+        problem,
+    }
+}

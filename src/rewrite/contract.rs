@@ -1,0 +1,87 @@
+//! What stock coro-elide, coro-cleanup and debuggers look for behind a split.
+//!
+//! The source is LLVM's own split (`llvm/lib/Transforms/Coroutines/CoroSplit.cpp`): the frame begins with the resume and
+//! destroy functions, `llvm.coro.id` names the parts in a private array, and the frame's size is a constant.
+
+use crate::ir::{Builder, Function, Value};
+
+use super::Plan;
+use super::place::FrameAccess;
+
+/// Operand numbers of `llvm.coro.id`.
+const ID_PROMISE: u32 = 1;
+const ID_COROUTINE: u32 = 2;
+const ID_INFO: u32 = 3;
+
+/// Replaces `llvm.coro.size` and `llvm.coro.align` by what the layout found.
+pub fn resolve_sizes(plan: Plan<'_>) {
+    let shape = &plan.canonical.shape;
+    let sizes = shape.sizes.iter().map(|&call| (call, plan.frame.size));
+    let aligns = shape.aligns.iter().map(|&call| (call, plan.frame.align));
+    for (call, value) in sizes.chain(aligns) {
+        call.replace_all_uses_with(call.ty().const_int(value));
+        call.erase();
+    }
+}
+
+/// Writes the resume and destroy functions behind `llvm.coro.begin`. A frame that coro-elide puts on the caller's stack
+/// is destroyed without being freed.
+pub fn write_header(access: FrameAccess<'_>, parts: &[Function; 3]) {
+    let plan = access.plan;
+    let [resume, destroy, cleanup] = parts.map(Function::as_value);
+    let at = access.frame.next().expect("llvm.coro.begin is no terminator");
+    let build = Builder::before(at);
+    build.store(resume, access.frame, access.align_at(0));
+    let destroy = match plan.canonical.shape.allocs.first() {
+        Some(&owns) => build.select(owns, destroy, cleanup, "destroy.fn"),
+        None => destroy,
+    };
+    let offset = plan.mirror.coroutine.pointer_bytes;
+    let address = access.address(&build, offset, "destroy.addr");
+    build.store(destroy, address, access.align_at(offset));
+}
+
+/// The promise operand of `llvm.coro.id` becomes null.
+pub fn clear_promise(plan: Plan<'_>) {
+    let id = plan.canonical.shape.id;
+    id.set_operand(ID_PROMISE, id.argument(ID_PROMISE).ty().null());
+}
+
+/// `llvm.coro.id` names the coroutine and the array of its parts.
+pub fn name_parts(plan: Plan<'_>, parts: &[Function; 3]) {
+    let shape = &plan.canonical.shape;
+    let module = shape.function.module();
+    let values: Vec<Value> = parts.iter().map(|p| p.as_value()).collect();
+    let name = format!("{}.resumers", shape.function.name());
+    let array = module.add_constant_array(&name, module.pointer_type(), &values);
+    shape.id.set_operand(ID_INFO, array);
+    if shape.id.argument(ID_COROUTINE).is_null() {
+        shape.id.set_operand(ID_COROUTINE, shape.function.as_value());
+    }
+}
+
+/// Nobody can resume a coroutine that never suspends: it is no coroutine any more.
+pub fn forget_coroutine(access: FrameAccess<'_>) {
+    let shape = &access.plan.canonical.shape;
+    let frame = if shape.allocs.is_empty() {
+        shape.begin.argument(1)
+    } else {
+        let entry = shape.function.entry().first_insertion_point().expect("a block has a terminator");
+        let build = Builder::before(entry).without_location();
+        let alloca = build.alloca(build.module().int_type(8).array_of(access.plan.frame.size), "frame");
+        alloca.set_alignment(u32::try_from(access.plan.frame.align).unwrap_or(1));
+        alloca
+    };
+    for &alloc in &shape.allocs {
+        alloc.replace_all_uses_with(alloc.ty().const_int(0));
+        alloc.erase();
+    }
+    for &free in &shape.frees {
+        let freed = if shape.allocs.is_empty() { frame } else { free.ty().null() };
+        free.replace_all_uses_with(freed);
+        free.erase();
+    }
+    shape.begin.replace_all_uses_with(frame);
+    shape.begin.erase();
+    shape.id.erase();
+}

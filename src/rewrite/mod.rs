@@ -1,0 +1,73 @@
+//! Splits the function: the ramp and its parts.
+//!
+//! In comes the canonical IR with its model, analysis and frame; out goes the ramp, which ends at its first suspension,
+//! and `f.resume`, `f.destroy`, `f.cleanup`, which begin at one. Nothing is decided here that the earlier stages could
+//! decide: this stage only carries out.
+//!
+//! 1. [`part`] copies the blocks that an activation of each part reaches, and [`repair`] gives the copies their values:
+//!    loaded from the frame, computed again, or joined from several places.
+//! 2. [`ramp`] stores to the frame and moves the objects there.
+//! 3. [`contract`] leaves what coro-elide and coro-cleanup look for.
+
+mod contract;
+mod part;
+mod place;
+mod ramp;
+mod repair;
+
+use crate::analyse::Analysis;
+use crate::error::Diagnostic;
+use crate::ir::{Attribute, Function, Value};
+use crate::layout::Frame;
+use crate::model::SuspendId;
+use crate::read::intrinsics::lifetime_marker;
+use crate::read::{Canonical, Mirror};
+
+pub use part::PartKind;
+
+/// All that the earlier stages found out about one coroutine.
+#[derive(Clone, Copy)]
+pub struct Plan<'a> {
+    pub canonical: &'a Canonical,
+    pub mirror: &'a Mirror,
+    pub analysis: &'a Analysis,
+    pub frame: &'a Frame,
+}
+
+impl Plan<'_> {
+    /// The lifetime markers of objects that are in the frame.
+    fn frame_lifetime_markers(&self) -> impl Iterator<Item = Value> {
+        let coroutine = &self.mirror.coroutine;
+        let in_frame = coroutine.objects.iter().filter(|(id, _)| self.frame.objects[*id].is_some());
+        let events = in_frame.flat_map(|(_, object)| &object.events);
+        events.map(|e| self.mirror.instruction_at(e.position)).filter(|&i| lifetime_marker(i).is_some())
+    }
+
+    /// The final suspend point that the null resume function tells from the others, so that it needs no number.
+    fn final_by_null(&self) -> Option<SuspendId> {
+        let coroutine = &self.mirror.coroutine;
+        let mut finals = coroutine.suspends.iter().filter(|(_, s)| s.is_final).map(|(id, _)| id);
+        let only = finals.next().filter(|_| finals.next().is_none())?;
+        (!coroutine.ends_by_unwinding).then_some(only)
+    }
+}
+
+/// Splits the coroutine. Returns the functions made for it, the ramp first.
+///
+/// # Errors
+/// An address chosen before `llvm.coro.begin` that cannot be moved to the frame.
+pub fn rewrite(plan: Plan<'_>) -> Result<Vec<Function>, Vec<Diagnostic>> {
+    let ramp = plan.canonical.shape.function;
+    ramp::check_aliases(plan)?;
+    ramp.remove_attribute(Attribute::PRESPLIT);
+    contract::resolve_sizes(plan);
+    if plan.canonical.suspends.is_empty() {
+        ramp::finish_without_suspends(plan);
+        return Ok(vec![ramp]);
+    }
+    let parts = PartKind::ALL.map(|kind| part::build(plan, kind));
+    ramp::finish(plan, &parts);
+    let mut all = vec![ramp];
+    all.extend(parts);
+    Ok(all)
+}

@@ -1,0 +1,335 @@
+//! One part of a split coroutine: the function that resumes, destroys, or destroys without freeing.
+
+use rustc_hash::FxHashMap;
+
+use crate::index::{Idx, IndexVec};
+use crate::ir::shim::{self, PartMap};
+use crate::ir::{Attribute, AttributeIndex, Block, Builder, Function, Opcode, Value};
+use crate::model::{BlockId, ObjectId, SuspendId};
+
+use super::Plan;
+use super::place::FrameAccess;
+use super::repair;
+
+/// Which part.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum PartKind {
+    /// Goes on behind a suspension.
+    Resume,
+    /// Ends the coroutine and frees its frame.
+    Destroy,
+    /// Ends the coroutine; the frame belongs to the caller (coro-elide).
+    Cleanup,
+}
+
+impl PartKind {
+    /// In the order of the array that `llvm.coro.id` refers to.
+    pub const ALL: [PartKind; 3] = [PartKind::Resume, PartKind::Destroy, PartKind::Cleanup];
+
+    fn suffix(self) -> &'static str {
+        match self {
+            PartKind::Resume => "resume",
+            PartKind::Destroy => "destroy",
+            PartKind::Cleanup => "cleanup",
+        }
+    }
+}
+
+/// A part while it is built.
+pub struct Part<'a> {
+    pub plan: Plan<'a>,
+    pub kind: PartKind,
+    pub function: Function,
+    pub entry: Block,
+    /// What stands for the ramp's instructions and blocks.
+    pub map: PartMap,
+    /// The blocks of the model that the part has.
+    pub reached: IndexVec<BlockId, bool>,
+    /// Where its activations begin.
+    pub entries: Vec<(SuspendId, BlockId)>,
+    /// The address of each memory object that the part uses.
+    pub objects: FxHashMap<ObjectId, Value>,
+}
+
+/// Builds one part of the coroutine.
+pub fn build(plan: Plan<'_>, kind: PartKind) -> Function {
+    let ramp = plan.canonical.shape.function;
+    let function = shim::declare_part(ramp, &format!("{}.{}", ramp.name(), kind.suffix()));
+    function.param(0).set_name("frame");
+    describe_frame_argument(plan, function);
+    let mut part = copy_blocks(plan, kind, function);
+    part.dispatch();
+    part.leave_at_suspends();
+    part.settle_ends();
+    part.settle_frame_queries();
+    part.transfer_control();
+    part.erase_lifetime_markers();
+    shim::prune_phis(function);
+    shim::remove_unreachable(function);
+    repair::give_values(&mut part);
+    part.declare_variables();
+    function
+}
+
+/// `noundef nonnull align dereferenceable`: coro-elide reads the frame's size and alignment here.
+fn describe_frame_argument(plan: Plan<'_>, function: Function) {
+    let attributes = [
+        Attribute::flag("noundef"),
+        Attribute::flag("nonnull"),
+        Attribute::with_value("align", plan.frame.align),
+        Attribute::with_value("dereferenceable", plan.frame.size),
+    ];
+    for attribute in attributes {
+        function.add_attribute(AttributeIndex::Param(0), attribute);
+    }
+}
+
+fn copy_blocks(plan: Plan<'_>, kind: PartKind, function: Function) -> Part<'_> {
+    let coroutine = &plan.mirror.coroutine;
+    let entries: Vec<(SuspendId, BlockId)> = match kind {
+        PartKind::Resume => coroutine.resume_entries().collect(),
+        PartKind::Destroy | PartKind::Cleanup => coroutine.destroy_entries().collect(),
+    };
+    let reached = coroutine.reachable_in_part(entries.iter().map(|(_, block)| *block));
+    let entry = function.append_block(&format!("entry.{}", kind.suffix()));
+    let access = FrameAccess { plan, frame: function.param(0) };
+    let mut known = vec![(plan.canonical.shape.begin, access.frame)];
+    let mut objects = FxHashMap::default();
+    for (id, object) in coroutine.objects.iter() {
+        let used = coroutine.values[object.value].uses.iter().any(|u| reached[u.block]);
+        if used && !(reached[coroutine.values[object.value].block] && plan.frame.objects[id].is_none()) {
+            let address = access.object(&Builder::at_end(entry), id);
+            known.push((plan.mirror.values[object.value], address));
+            objects.insert(id, address);
+        }
+    }
+    let blocks: Vec<Block> =
+        reached.iter().filter(|(_, r)| **r).map(|(id, _)| plan.mirror.blocks[id]).collect();
+    let map = PartMap::clone_blocks(plan.canonical.shape.function, function, &blocks, &known);
+    Part { plan, kind, function, entry, map, reached, entries, objects }
+}
+
+impl<'a> Part<'a> {
+    pub fn access(&self) -> FrameAccess<'a> {
+        FrameAccess { plan: self.plan, frame: self.function.param(0) }
+    }
+
+    /// The part's copy of a block that an activation of it can run.
+    pub fn block(&self, id: BlockId) -> Block {
+        self.map.block(self.plan.mirror.blocks[id]).expect("a reached block was copied")
+    }
+
+    /// The terminator of the part's copy of a block, unless the block turned out to be unreachable.
+    pub fn terminator_of(&self, id: BlockId) -> Option<Value> {
+        self.map.block(self.plan.mirror.blocks[id]).and_then(Block::terminator)
+    }
+
+    /// The copy of an instruction in a block that the part has.
+    pub fn copy_of(&self, original: Value) -> Option<Value> {
+        self.map.value(original)
+    }
+
+    /// The address of an object, made on demand at the end of the entry.
+    pub fn object(&mut self, id: ObjectId) -> Value {
+        if let Some(address) = self.objects.get(&id) {
+            return *address;
+        }
+        let original = self.plan.mirror.values[self.plan.mirror.coroutine.objects[id].value];
+        let address = self.copy_of(original).unwrap_or_else(|| {
+            let terminator = self.entry.terminator().expect("the dispatch is built");
+            self.access().object(&Builder::before(terminator).without_location(), id)
+        });
+        self.objects.insert(id, address);
+        address
+    }
+
+    /// From the entry to where the coroutine was suspended.
+    fn dispatch(&self) {
+        let build = Builder::at_end(self.entry);
+        let by_null = self.plan.final_by_null();
+        let by_null = self.entries.iter().find(|(id, _)| Some(*id) == by_null);
+        let others: Vec<(SuspendId, Block)> = self
+            .entries
+            .iter()
+            .filter(|e| by_null.is_none_or(|b| e.0 != b.0))
+            .map(|(id, block)| (*id, self.block(*block)))
+            .collect();
+        let Some((_, final_entry)) = by_null else {
+            self.dispatch_by_index(&build, &others);
+            return;
+        };
+        let final_entry = self.block(*final_entry);
+        if others.is_empty() {
+            build.branch(final_entry);
+            return;
+        }
+        let pointer = build.module().pointer_type();
+        let resume = build.load(pointer, self.access().frame, self.access().align_at(0), "resume.fn");
+        let done = build.is_null(resume, "done");
+        let not_done = self.function.append_block("not.done");
+        build.branch_if(done, final_entry, not_done);
+        self.dispatch_by_index(&Builder::at_end(not_done), &others);
+    }
+
+    fn dispatch_by_index(&self, build: &Builder, entries: &[(SuspendId, Block)]) {
+        match entries {
+            [] => build.unreachable(),
+            [(_, only)] => {
+                build.branch(*only);
+            }
+            _ => {
+                let index = self.plan.frame.index.expect("several suspend points are told apart by an index");
+                let number = self.access().load_index(build, index);
+                let nowhere = self.function.append_block("index.invalid");
+                Builder::at_end(nowhere).unreachable();
+                let cases: Vec<(Value, Block)> =
+                    entries.iter().map(|(id, b)| (number.ty().const_int(id.index() as u64), *b)).collect();
+                build.switch(number, nowhere, &cases);
+            }
+        }
+    }
+
+    /// A suspension within the part goes the way out.
+    fn leave_at_suspends(&self) {
+        for (number, point) in self.plan.canonical.suspends.iter().enumerate() {
+            let id = SuspendId::from_usize(number);
+            let suspend = &self.plan.mirror.coroutine.suspends[id];
+            if self.reached[suspend.save] {
+                let terminator = self.block(suspend.save).terminator().expect("a save ends in a branch");
+                self.access().mark_suspended(&Builder::before(terminator), id);
+            }
+            if let Some(copy) = point.save.and_then(|save| self.copy_of(save)) {
+                copy.replace_all_uses_with(copy.ty().null());
+                copy.erase();
+            }
+            if self.reached[suspend.leave] {
+                let switch = self.block(suspend.leave).terminator().expect("a suspend ends in a switch");
+                Builder::before(switch).branch(self.block(suspend.suspended));
+                switch.erase();
+                let copy = self.copy_of(point.suspend).expect("the suspend stands in a copied block");
+                copy.erase();
+            }
+        }
+    }
+
+    /// The ends of the coroutine return from the part.
+    fn settle_ends(&self) {
+        for &end in &self.plan.canonical.ends {
+            let Some(copy) = self.copy_of(end) else { continue };
+            let terminator = copy.block().terminator().expect("a block ends in a terminator");
+            let build = Builder::before(terminator);
+            match shim::funclet_pad(copy).filter(|_| copy.argument(1).const_int() == Some(1)) {
+                Some(pad) => build.cleanup_return(pad),
+                None => build.return_void(),
+            }
+            terminator.erase();
+            self.replace_flag(copy, 1);
+        }
+        for &end in &self.plan.canonical.unwind_ends {
+            let Some(copy) = self.copy_of(end) else { continue };
+            self.access().mark_unwound(&Builder::before(copy));
+            self.take_branch(copy, 0);
+            self.replace_flag(copy, 1);
+        }
+        for &query in &self.plan.canonical.shape.ramp_queries {
+            if let Some(copy) = self.copy_of(query) {
+                self.take_branch(copy, 1);
+                self.replace_flag(copy, 0);
+            }
+        }
+    }
+
+    /// Conditional branches on `condition` always take successor `index`: the other is the ramp's, which the part has
+    /// no copy of.
+    fn take_branch(&self, condition: Value, index: u32) {
+        for user in condition.users() {
+            if user.is_opcode(Opcode::LLVMBr) && user.successor_count() == 2 {
+                Builder::before(user).branch(user.successor(index));
+                user.erase();
+            }
+        }
+    }
+
+    /// Replaces an i1 call (or, in later LLVMs, a void one) by a constant.
+    fn replace_flag(&self, call: Value, value: u64) {
+        if call.has_uses() {
+            call.replace_all_uses_with(call.ty().const_int(value));
+        }
+        call.erase();
+    }
+
+    /// `llvm.coro.free` and `llvm.coro.alloc`: whether the frame is the coroutine's own to free.
+    fn settle_frame_queries(&self) {
+        let owns = self.kind != PartKind::Cleanup;
+        for &free in &self.plan.canonical.shape.frees {
+            if let Some(copy) = self.copy_of(free) {
+                copy.replace_all_uses_with(if owns { self.access().frame } else { copy.ty().null() });
+                copy.erase();
+            }
+        }
+        for &alloc in &self.plan.canonical.shape.allocs {
+            if let Some(copy) = self.copy_of(alloc) {
+                self.replace_flag(copy, u64::from(owns));
+            }
+        }
+    }
+
+    /// An object in the frame has no lifetime of its own (LLVM 22 allows markers on allocas only).
+    fn erase_lifetime_markers(&self) {
+        for marker in self.plan.frame_lifetime_markers() {
+            if let Some(copy) = self.copy_of(marker) {
+                copy.erase();
+            }
+        }
+    }
+
+    /// Symmetric transfer: the call that resumes another coroutine takes over the stack frame.
+    fn transfer_control(&self) {
+        if !self.plan.canonical.shape.function.supports_musttail() {
+            return;
+        }
+        for &transfer in &self.plan.canonical.transfers {
+            let Some(call) = self.copy_of(transfer) else { continue };
+            shim::set_musttail(call);
+            let block = call.block();
+            let after = call.next().expect("a call is no terminator");
+            Builder::before(after).return_void();
+            let ret = call.next().expect("just built");
+            while let Some(last) = block.last().filter(|&last| last != ret) {
+                if last.has_uses() {
+                    last.replace_all_uses_with(last.ty().poison());
+                }
+                last.erase();
+            }
+        }
+    }
+
+    /// The variables whose memory is in the frame, for debuggers.
+    fn declare_variables(&mut self) {
+        let coroutine = &self.plan.mirror.coroutine;
+        let in_frame: Vec<(ObjectId, u64)> =
+            self.plan.frame.objects.iter().filter_map(|(id, o)| o.map(|offset| (id, offset))).collect();
+        if in_frame.is_empty() {
+            return;
+        }
+        let terminator = self.entry.terminator().expect("the dispatch is built");
+        let frame = self.access().frame;
+        // Without optimisation an argument's register does not last: a stack slot does.
+        let target = if coroutine.keep_for_debugger {
+            let first = self.entry.first().expect("the dispatch is built");
+            let slot = Builder::before(first).without_location().alloca(frame.ty(), "frame.debug");
+            Builder::before(first).without_location().store(frame, slot, coroutine.pointer_bytes);
+            slot
+        } else {
+            frame
+        };
+        for (id, offset) in in_frame {
+            if let Some(copy) = self.objects.get(&id).filter(|&&a| a != frame) {
+                shim::erase_declares(*copy);
+            }
+            let home = shim::VariableHome { target, offset, deref: coroutine.keep_for_debugger };
+            let original = self.plan.mirror.values[coroutine.objects[id].value];
+            shim::copy_declares(Some(&self.map), original, home, terminator);
+        }
+    }
+}

@@ -1,0 +1,92 @@
+//! Addresses in the frame, and what is written to it at a suspension.
+
+use crate::ir::{Builder, Value};
+use crate::layout::Index;
+use crate::model::{ObjectId, SuspendId};
+
+use super::Plan;
+use crate::index::Idx;
+
+/// Writes and reads the fields of one frame, seen from one function.
+#[derive(Clone, Copy)]
+pub struct FrameAccess<'a> {
+    pub plan: Plan<'a>,
+    /// The frame's address in that function.
+    pub frame: Value,
+}
+
+impl FrameAccess<'_> {
+    /// The address `offset` bytes into the frame.
+    pub fn address(&self, build: &Builder, offset: u64, name: &str) -> Value {
+        if offset == 0 { self.frame } else { build.byte_offset(self.frame, offset, name) }
+    }
+
+    /// The address of a memory object: in the frame, or an alloca of this function's own.
+    pub fn object(&self, build: &Builder, id: ObjectId) -> Value {
+        let object = &self.plan.mirror.coroutine.objects[id];
+        if let Some(offset) = self.plan.frame.objects[id] {
+            return self.address(build, offset, &object.name);
+        }
+        let original = self.plan.mirror.values[object.value];
+        let is_single = original.operand(0).is_none_or(|count| count.const_int() == Some(1));
+        let bytes = || build.module().int_type(8).array_of(object.size);
+        let ty = if is_single { original.allocated_type() } else { bytes() };
+        let alloca = build.alloca(ty, &object.name);
+        alloca.set_alignment(u32::try_from(object.align).unwrap_or(1));
+        alloca
+    }
+
+    /// The largest power of two that divides both the frame's alignment and `offset`.
+    pub fn align_at(&self, offset: u64) -> u64 {
+        let align = self.plan.frame.align;
+        if offset == 0 { align } else { align.min(1 << offset.trailing_zeros()) }
+    }
+
+    /// Stores `value` to its slot at `offset`.
+    pub fn spill(&self, build: &Builder, value: Value, offset: u64) {
+        let address = self.address(build, offset, &format!("{}.spill.addr", value.name()));
+        build.store(value, address, self.align_at(offset));
+    }
+
+    /// Makes the frame ready to be resumed or destroyed at `suspend`.
+    pub fn mark_suspended(&self, build: &Builder, suspend: SuspendId) {
+        let is_final = self.plan.mirror.coroutine.suspends[suspend].is_final;
+        if is_final {
+            self.mark_done(build);
+        }
+        if let Some(index) = self.plan.frame.index {
+            if self.plan.final_by_null() != Some(suspend) {
+                self.store_index(build, index, suspend);
+            }
+        }
+    }
+
+    /// The resume function of a coroutine that is done is null (`llvm.coro.done`).
+    fn mark_done(&self, build: &Builder) {
+        let pointer = build.module().pointer_type();
+        build.store(pointer.null(), self.frame, self.align_at(0));
+    }
+
+    /// An exception has left the body: the coroutine counts as suspended at its final suspend point
+    /// ([dcl.fct.def.coroutine] of C++20).
+    pub fn mark_unwound(&self, build: &Builder) {
+        self.mark_done(build);
+        let suspends = &self.plan.mirror.coroutine.suspends;
+        let last_final = suspends.iter().rev().find(|(_, s)| s.is_final).map(|(id, _)| id);
+        if let (Some(index), Some(suspend)) = (self.plan.frame.index, last_final) {
+            self.store_index(build, index, suspend);
+        }
+    }
+
+    fn store_index(&self, build: &Builder, index: Index, suspend: SuspendId) {
+        let number = build.module().int_type(index.bits).const_int(suspend.index() as u64);
+        let address = self.address(build, index.offset, "index.addr");
+        build.store(number, address, self.align_at(index.offset));
+    }
+
+    /// The number of the suspend point at which the frame is.
+    pub fn load_index(&self, build: &Builder, index: Index) -> Value {
+        let address = self.address(build, index.offset, "index.addr");
+        build.load(build.module().int_type(index.bits), address, self.align_at(index.offset), "index")
+    }
+}

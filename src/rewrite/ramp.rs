@@ -1,0 +1,248 @@
+//! The ramp: the original function, which now ends at its first suspension.
+
+use crate::error::{Diagnostic, Problem};
+use crate::index::{Idx, IndexVec};
+use crate::ir::{Builder, Function, Opcode, Value, shim};
+use crate::model::{BlockId, EdgeKind, ObjectId, SuspendId, ValueClass};
+use crate::read::diagnostic;
+use crate::read::intrinsics::{Coro, lifetime_marker};
+
+use super::place::FrameAccess;
+use super::repair::behind_definition;
+use super::{Plan, contract};
+
+/// Which instructions run before there is a frame.
+struct BeforeBegin<'a> {
+    plan: Plan<'a>,
+    blocks: IndexVec<BlockId, bool>,
+    begin_block: BlockId,
+    begin: u32,
+}
+
+impl<'a> BeforeBegin<'a> {
+    fn new(plan: Plan<'a>) -> Self {
+        let coroutine = &plan.mirror.coroutine;
+        let begin = plan.canonical.shape.begin;
+        let begin_block = plan.mirror.block_id(begin.block());
+        let mut blocks = IndexVec::filled(coroutine.blocks.len(), false);
+        let mut work = vec![coroutine.entry()];
+        while let Some(block) = work.pop() {
+            if std::mem::replace(&mut blocks[block], true) || block == begin_block {
+                continue;
+            }
+            work.extend(coroutine.blocks[block].successors.iter().map(|e| e.block));
+        }
+        let begin = plan.mirror.position(plan.mirror.inst_ids[&begin]);
+        BeforeBegin { plan, blocks, begin_block, begin }
+    }
+
+    fn is_before(&self, block: BlockId, position: u32) -> bool {
+        if block == self.begin_block { position < self.begin } else { self.blocks[block] }
+    }
+
+    /// Whether `user` uses operand `operand` before there is a frame. What this stage has built comes later.
+    fn uses_before(&self, user: Value, operand: u32) -> bool {
+        let Some(&number) = self.plan.mirror.inst_ids.get(&user) else { return false };
+        if user.is_phi() {
+            let (_, from) = user.incoming()[operand as usize];
+            let from = self.plan.mirror.block_id(from);
+            return self.is_before(from, self.plan.mirror.coroutine.blocks[from].last);
+        }
+        let block = self.plan.mirror.block_id(user.block());
+        self.is_before(block, self.plan.mirror.position(number))
+    }
+}
+
+/// Addresses that a phi or select chose before there was a frame cannot be moved into it.
+pub fn check_aliases(plan: Plan<'_>) -> Result<(), Vec<Diagnostic>> {
+    let before = BeforeBegin::new(plan);
+    let coroutine = &plan.mirror.coroutine;
+    let mut problems = Vec::new();
+    for (id, object) in coroutine.objects.iter().filter(|(id, _)| plan.frame.objects[*id].is_some()) {
+        for &alias in &object.aliases {
+            let value = &coroutine.values[alias];
+            let used_behind = value.uses.iter().any(|u| !before.is_before(u.block, u.position));
+            if before.is_before(value.block, value.position) && used_behind {
+                let object = coroutine.objects[id].name.clone();
+                let problem = Problem::AliasBeforeBegin { value: value.name.clone(), object };
+                problems.push(diagnostic(
+                    plan.canonical.shape.function,
+                    Some(plan.mirror.values[alias]),
+                    problem,
+                ));
+            }
+        }
+    }
+    problems.sort_by(|a: &Diagnostic, b| a.instruction.cmp(&b.instruction));
+    problems.dedup();
+    if problems.is_empty() { Ok(()) } else { Err(problems) }
+}
+
+/// Finishes the ramp of a coroutine with suspend points.
+pub fn finish(plan: Plan<'_>, parts: &[Function; 3]) {
+    let access = FrameAccess { plan, frame: plan.canonical.shape.begin };
+    contract::write_header(access, parts);
+    store_values(access);
+    erase_lifetime_markers(plan);
+    move_objects(access);
+    leave_at_suspends(access);
+    settle_queries(plan);
+    contract::name_parts(plan, parts);
+    tidy(plan);
+}
+
+/// Finishes a coroutine that never suspends: an ordinary function with its frame on the stack, if the frontend allows.
+pub fn finish_without_suspends(plan: Plan<'_>) {
+    let shape = &plan.canonical.shape;
+    let access = FrameAccess { plan, frame: shape.begin };
+    erase_lifetime_markers(plan);
+    move_objects(access);
+    settle_queries(plan);
+    contract::forget_coroutine(access);
+    tidy(plan);
+}
+
+fn tidy(plan: Plan<'_>) {
+    let function = plan.canonical.shape.function;
+    shim::prune_phis(function);
+    shim::remove_unreachable(function);
+}
+
+/// Stores what the analysis says, where it says.
+fn store_values(access: FrameAccess<'_>) {
+    let plan = access.plan;
+    let coroutine = &plan.mirror.coroutine;
+    let in_ramp = ramp_blocks(plan);
+    for id in plan.analysis.stored() {
+        let Some(offset) = plan.frame.values[id] else { continue };
+        let value = plan.mirror.values[id];
+        let life = &plan.analysis.lives[id];
+        if life.store_at_definition && in_ramp[coroutine.values[id].block] {
+            if let Some(place) = behind_definition(value) {
+                access.spill(&Builder::before(place), value, offset);
+            }
+        }
+        for &suspend in &life.store_at_save {
+            let save = coroutine.suspends[suspend].save;
+            if in_ramp[save] {
+                let branch = plan.mirror.blocks[save].terminator().expect("a save ends in a branch");
+                access.spill(&Builder::before(branch), value, offset);
+            }
+        }
+    }
+}
+
+fn ramp_blocks(plan: Plan<'_>) -> IndexVec<BlockId, bool> {
+    let coroutine = &plan.mirror.coroutine;
+    let mut reached = IndexVec::filled(coroutine.blocks.len(), false);
+    let mut work = vec![coroutine.entry()];
+    while let Some(block) = work.pop() {
+        if std::mem::replace(&mut reached[block], true) {
+            continue;
+        }
+        let edges = coroutine.blocks[block].successors.iter();
+        work.extend(
+            edges.filter(|e| matches!(e.kind, EdgeKind::Normal | EdgeKind::RampOnly)).map(|e| e.block),
+        );
+    }
+    reached
+}
+
+fn erase_lifetime_markers(plan: Plan<'_>) {
+    // One marker may stand for several objects behind a phi.
+    let mut markers: Vec<Value> = plan.frame_lifetime_markers().collect();
+    markers.sort_unstable_by_key(|m| m.raw());
+    markers.dedup();
+    for marker in markers {
+        marker.erase();
+    }
+}
+
+/// Moves the objects of the frame there, with what was written to them before there was one.
+fn move_objects(access: FrameAccess<'_>) {
+    let plan = access.plan;
+    let before = BeforeBegin::new(plan);
+    // The promise is found by its place in the frame, no longer by this operand.
+    contract::clear_promise(plan);
+    for (id, offset) in plan.frame.objects.iter() {
+        if let Some(offset) = *offset {
+            move_object(access, &before, id, offset);
+        }
+    }
+}
+
+fn move_object(access: FrameAccess<'_>, before: &BeforeBegin<'_>, id: ObjectId, offset: u64) {
+    let plan = access.plan;
+    let object = &plan.mirror.coroutine.objects[id];
+    let alloca = plan.mirror.values[object.value];
+    let at = access.frame.next().expect("llvm.coro.begin is no terminator");
+    let address = access.object(&Builder::before(at).without_location(), id);
+    let home = shim::VariableHome { target: access.frame, offset, deref: false };
+    shim::copy_declares(None, alloca, home, at);
+    shim::erase_declares(alloca);
+    let mut written = false;
+    let mut work = vec![(alloca, address)];
+    while let Some((old, new)) = work.pop() {
+        for site in old.uses() {
+            if !site.user.is_instruction() {
+                continue;
+            }
+            if !before.uses_before(site.user, site.operand) {
+                site.user.set_operand(site.operand, new);
+            } else if is_constant_distance(plan, site.user) {
+                let copy = Builder::before(at).without_location().copy_of(site.user);
+                copy.set_operand(site.operand, new);
+                work.push((site.user, copy));
+            } else {
+                written |= lifetime_marker(site.user).is_none() && Coro::of(site.user) != Some(Coro::Id);
+            }
+        }
+    }
+    if written {
+        let build = Builder::before(at).without_location();
+        build.copy_memory(address, alloca, object.size, object.align);
+    } else if !alloca.has_uses() {
+        alloca.erase();
+    }
+}
+
+fn is_constant_distance(plan: Plan<'_>, user: Value) -> bool {
+    let id = plan.mirror.value_ids.get(&user);
+    id.is_some_and(|&id| matches!(plan.mirror.coroutine.values[id].class, ValueClass::AddressOffset(_)))
+}
+
+/// At each suspension the ramp goes the way out.
+fn leave_at_suspends(access: FrameAccess<'_>) {
+    let plan = access.plan;
+    for (number, point) in plan.canonical.suspends.iter().enumerate() {
+        let terminator = point.save_block.terminator().expect("a save ends in a branch");
+        access.mark_suspended(&Builder::before(terminator), SuspendId::from_usize(number));
+        let switch = point.suspend.block().terminator().expect("a suspend ends in a switch");
+        debug_assert!(switch.is_opcode(Opcode::LLVMSwitch));
+        Builder::before(switch).branch(point.suspended);
+        switch.erase();
+        point.suspend.erase();
+        if let Some(save) = point.save {
+            save.erase();
+        }
+    }
+}
+
+/// In the ramp `llvm.coro.end` is nothing and `llvm.coro.is_in_ramp` is true.
+fn settle_queries(plan: Plan<'_>) {
+    let canonical = plan.canonical;
+    let settle = |call: Value, flag: u64| {
+        if call.has_uses() {
+            call.replace_all_uses_with(call.ty().const_int(flag));
+        }
+        let block = call.block();
+        call.erase();
+        shim::fold_terminator(block);
+    };
+    for &end in canonical.ends.iter().chain(&canonical.unwind_ends) {
+        settle(end, 0);
+    }
+    for &query in &canonical.shape.ramp_queries {
+        settle(query, 1);
+    }
+}

@@ -1,0 +1,330 @@
+//! Gives the copied blocks of a part the values that they use.
+//!
+//! Three cases, by where a value comes from in the part:
+//! * *Defined elsewhere*: the frame holds it (or what it is computed from) at every use, so it is loaded in each block
+//!   that uses it, in front of the first use.
+//! * *Defined here as well*: it comes from its definition or from the frame, so a temporary alloca collects it, written at
+//!   the definition and where the activation begins, and LLVM's PromoteMemToReg makes phis of it.
+//! * *Used late*: behind a save the frame may be somebody else's already, so it is loaded where the activation begins, as in
+//!   the second case.
+
+use rustc_hash::FxHashMap;
+
+use crate::analyse::Home;
+use crate::index::IndexVec;
+use crate::ir::{Block, Builder, Value, shim};
+use crate::model::{BlockId, InstId, Position, ValueClass, ValueId};
+
+use super::part::Part;
+
+/// Repairs all values of the part.
+pub fn give_values(part: &mut Part<'_>) {
+    let sources = classify(part);
+    let mut repair = Repair {
+        temporaries: make_temporaries(part, &sources),
+        part,
+        in_block: FxHashMap::default(),
+        made: Vec::new(),
+    };
+    repair.fill_temporaries(&sources);
+    repair.serve_uses(&sources);
+    repair.store_again(&sources);
+    let temporaries: Vec<Value> = repair.temporaries.iter().filter_map(|(_, t)| *t).collect();
+    let made = repair.made;
+    if !temporaries.is_empty() {
+        shim::promote(part.function, &temporaries);
+    }
+    // What was fetched where an activation begins, and then not used on any way from there.
+    for fetched in made.into_iter().rev().filter(|v| !v.has_uses()) {
+        fetched.erase();
+    }
+}
+
+/// Where a value comes from in this part.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Source {
+    /// From the part's own copy of its definition, or it is not used.
+    Own,
+    /// From the frame, wherever it is used.
+    Frame,
+    /// From a temporary that several places write.
+    Temporary,
+}
+
+fn classify(part: &Part<'_>) -> IndexVec<ValueId, Source> {
+    let coroutine = &part.plan.mirror.coroutine;
+    let analysis = part.plan.analysis;
+    let source_of = |(id, value): (ValueId, &crate::model::Value)| {
+        let used = value.uses.iter().any(|u| part.reached[u.block]);
+        if !used || matches!(value.class, ValueClass::Everywhere | ValueClass::Address(_)) {
+            return Source::Own;
+        }
+        let outlives = !analysis.lives[id].outlives.is_empty();
+        let is_defined_here = part.reached[value.block] && !is_argument(part, id);
+        if is_defined_here {
+            return if outlives && analysis.homes[id] != Home::None {
+                Source::Temporary
+            } else {
+                Source::Own
+            };
+        }
+        let late = value.uses.iter().any(|u| part.reached[u.block] && analysis.late[u.block]);
+        // An address in the frame is arithmetic on the argument: nothing is read.
+        let reads_nothing = matches!(value.class, ValueClass::AddressOffset(_));
+        if late && !reads_nothing { Source::Temporary } else { Source::Frame }
+    };
+    coroutine.values.iter().map(source_of).collect()
+}
+
+fn is_argument(part: &Part<'_>, id: ValueId) -> bool {
+    part.plan.mirror.values[id].is_argument()
+}
+
+fn make_temporaries(
+    part: &Part<'_>,
+    sources: &IndexVec<ValueId, Source>,
+) -> IndexVec<ValueId, Option<Value>> {
+    let first = part.entry.first().expect("the dispatch is built");
+    let make = |(id, source): (ValueId, &Source)| {
+        let original = part.plan.mirror.values[id];
+        (*source == Source::Temporary).then(|| {
+            let build = Builder::before(first).without_location();
+            build.alloca(original.ty(), &format!("{}.join", original.name()))
+        })
+    };
+    sources.iter().map(make).collect()
+}
+
+/// A use in the part of a value that does not come from its own definition.
+struct Site {
+    block: BlockId,
+    position: Position,
+    value: ValueId,
+    inst: InstId,
+    operand: u32,
+}
+
+struct Repair<'p, 'a> {
+    part: &'p mut Part<'a>,
+    temporaries: IndexVec<ValueId, Option<Value>>,
+    /// What already stands for a value in a block, from some instruction on.
+    in_block: FxHashMap<(ValueId, Block), Value>,
+    /// Everything that was fetched or computed again, operands first.
+    made: Vec<Value>,
+}
+
+impl Repair<'_, '_> {
+    /// Writes each temporary at its definition and where activations begin with the value alive.
+    fn fill_temporaries(&mut self, sources: &IndexVec<ValueId, Source>) {
+        let plan = self.part.plan;
+        let entries = self.part.entries.clone();
+        for (id, _) in sources.iter().filter(|(_, s)| **s == Source::Temporary) {
+            let temporary = self.temporaries[id].expect("made for each");
+            let original = plan.mirror.values[id];
+            if let Some(copy) = self.part.copy_of(original) {
+                if let Some(place) = behind_definition(copy) {
+                    self.write_temporary(id, copy, temporary, place);
+                }
+            }
+            for &(suspend, entry) in &entries {
+                if plan.analysis.lives[id].outlives.binary_search(&suspend).is_ok() {
+                    let block = self.part.block(entry);
+                    let branch = block.terminator().expect("an entry block ends in a branch");
+                    let value = self.materialise_from_frame(id, branch);
+                    self.write_temporary(id, value, temporary, branch);
+                }
+            }
+        }
+    }
+
+    fn write_temporary(&self, id: ValueId, value: Value, temporary: Value, before: Value) {
+        let align = self.part.plan.mirror.coroutine.values[id].align;
+        Builder::before(before).without_location().store(value, temporary, align);
+    }
+
+    /// Sets the operand of each use, block by block in order, so that what one use made serves the next.
+    fn serve_uses(&mut self, sources: &IndexVec<ValueId, Source>) {
+        let mut sites = self.sites(sources);
+        sites.sort_unstable_by_key(|s| (s.block, s.position, s.value, s.inst, s.operand));
+        for site in sites {
+            let original = self.part.plan.mirror.insts[site.inst];
+            let Some(user) = self.part.copy_of(original) else { continue };
+            if !user.is_phi() {
+                let value = self.materialise(site.value, user);
+                user.set_operand(site.operand, value);
+                continue;
+            }
+            let Some(before) = self.part.terminator_of(site.block) else { continue };
+            let value = self.materialise(site.value, before);
+            let from = before.block();
+            for (operand, _) in (0u32..).zip(user.incoming()).filter(|(_, (_, block))| *block == from) {
+                user.set_operand(operand, value);
+            }
+        }
+    }
+
+    fn sites(&self, sources: &IndexVec<ValueId, Source>) -> Vec<Site> {
+        let coroutine = &self.part.plan.mirror.coroutine;
+        let mut sites = Vec::new();
+        for (id, _) in sources.iter().filter(|(_, s)| **s != Source::Own) {
+            let value = &coroutine.values[id];
+            let defined_here = self.part.reached[value.block] && !is_argument(self.part, id);
+            for u in value.uses.iter().filter(|u| self.part.reached[u.block]) {
+                // Behind the definition in its own block the definition itself is meant.
+                if !(defined_here && u.block == value.block && u.position >= value.position) {
+                    sites.push(Site {
+                        block: u.block,
+                        position: u.position,
+                        value: id,
+                        inst: u.inst,
+                        operand: u.operand,
+                    });
+                }
+            }
+        }
+        sites
+    }
+
+    /// Stores the values made in this part at the saves that need them.
+    fn store_again(&mut self, sources: &IndexVec<ValueId, Source>) {
+        let plan = self.part.plan;
+        let coroutine = &plan.mirror.coroutine;
+        for id in plan.analysis.stored() {
+            let value = &coroutine.values[id];
+            let is_made_here = self.part.reached[value.block] && !is_argument(self.part, id);
+            let (Some(offset), true) = (plan.frame.values[id], is_made_here) else { continue };
+            let Some(copy) = self.part.copy_of(plan.mirror.values[id]) else { continue };
+            if plan.analysis.lives[id].store_at_definition {
+                if let Some(place) = behind_definition(copy) {
+                    self.part.access().spill(&Builder::before(place), copy, offset);
+                }
+            }
+            for &suspend in &plan.analysis.lives[id].store_at_save {
+                let save = coroutine.suspends[suspend].save;
+                if !self.part.reached[save] {
+                    continue;
+                }
+                let Some(branch) = self.part.terminator_of(save) else { continue };
+                let current = if save == value.block || sources[id] == Source::Own {
+                    copy
+                } else {
+                    self.materialise(id, branch)
+                };
+                self.part.access().spill(&Builder::before(branch), current, offset);
+            }
+        }
+    }
+
+    /// What stands for `id` in front of `before`.
+    fn materialise(&mut self, id: ValueId, before: Value) -> Value {
+        let key = (id, before.block());
+        if let Some(value) = self.in_block.get(&key) {
+            return *value;
+        }
+        let value = match self.temporaries[id] {
+            Some(temporary) => {
+                let original = self.part.plan.mirror.values[id];
+                let align = self.part.plan.mirror.coroutine.values[id].align;
+                Builder::before(before).load(original.ty(), temporary, align, &original.name())
+            }
+            None => self.materialise_from_frame(id, before),
+        };
+        self.in_block.insert(key, value);
+        value
+    }
+
+    /// Loads `id` from its slot or computes it again, in front of `before`. Recipes are followed with a stack: they may be
+    /// thousands deep.
+    fn materialise_from_frame(&mut self, id: ValueId, before: Value) -> Value {
+        let block = before.block();
+        let mut stack = vec![(id, false)];
+        while let Some((value, operands_done)) = stack.pop() {
+            if self.in_block.contains_key(&(value, block)) {
+                continue;
+            }
+            let recipe = self.recipe(value);
+            if let (Some(recipe), false) = (&recipe, operands_done) {
+                stack.push((value, true));
+                stack.extend(recipe.iter().rev().map(|&operand| (operand, false)));
+                continue;
+            }
+            let made = match recipe {
+                Some(recipe) => self.compute_again(value, &recipe, before),
+                None => self.fetch(value, before),
+            };
+            self.in_block.insert((value, block), made);
+        }
+        let made = self.in_block[&(id, block)];
+        if self.temporaries[id].is_some() {
+            // The temporary is what later uses in this block read.
+            self.in_block.remove(&(id, block));
+        }
+        made
+    }
+
+    /// The operands to compute `id` from, unless it is found as it is.
+    fn recipe(&self, id: ValueId) -> Option<Vec<ValueId>> {
+        let value = &self.part.plan.mirror.coroutine.values[id];
+        let computed = match value.class {
+            ValueClass::AddressOffset(_) => true,
+            ValueClass::Data => self.part.plan.analysis.homes[id] == Home::Recomputed,
+            _ => false,
+        };
+        if computed { value.recipe.clone() } else { None }
+    }
+
+    fn compute_again(&mut self, id: ValueId, recipe: &[ValueId], before: Value) -> Value {
+        let original = self.part.plan.mirror.values[id];
+        let copy = self.part.map.clone_instruction(original, before);
+        for &operand in recipe {
+            let theirs = self.part.plan.mirror.values[operand];
+            let ours = self.in_block[&(operand, before.block())];
+            for index in (0..copy.operand_count()).filter(|&i| copy.operand(i) == Some(theirs)) {
+                copy.set_operand(index, ours);
+            }
+        }
+        self.made.push(copy);
+        copy
+    }
+
+    /// A value that is not computed from others: in its slot, or the same in all parts.
+    fn fetch(&mut self, id: ValueId, before: Value) -> Value {
+        let plan = self.part.plan;
+        let original = plan.mirror.values[id];
+        if let ValueClass::Address(object) = plan.mirror.coroutine.values[id].class {
+            return self.part.object(object);
+        }
+        if original == plan.canonical.shape.begin {
+            return self.part.access().frame;
+        }
+        let Some(offset) = plan.frame.values[id] else {
+            // Only a defect of the analysis leads here; the verify stage reports the foreign operand.
+            return original;
+        };
+        let access = self.part.access();
+        let build = Builder::before(before);
+        let address = access.address(&build, offset, &format!("{}.reload.addr", original.name()));
+        let load = build.load(
+            original.ty(),
+            address,
+            access.align_at(offset),
+            &format!("{}.reload", original.name()),
+        );
+        if offset != 0 {
+            self.made.push(address);
+        }
+        self.made.push(load);
+        load
+    }
+}
+
+/// The first place behind a definition where an instruction may stand.
+pub fn behind_definition(definition: Value) -> Option<Value> {
+    if definition.is_phi() {
+        definition.block().first_insertion_point()
+    } else if definition.is_invoke() {
+        definition.successor(0).first_insertion_point()
+    } else {
+        definition.next()
+    }
+}

@@ -1,0 +1,254 @@
+#!/usr/bin/env bash
+# What a host sees of the plugin. To be sourced; harness.sh says what the words mean.
+# $major, $opt, $clang, $plugin, $faults, $inputs, $coroutines and $work are those of the LLVM under test.
+
+opt_with() { run "$opt" -load-pass-plugin="$plugin" "$@"; }
+
+test_loads_and_leaves_other_code_alone() {
+  opt_with -S -passes=gc-coro-split "$inputs/plain.ll"
+  expect_status 0
+  expect_lines err 0
+  expect out 'define i32 @plain(i32 %x)' 1
+}
+
+test_help() {
+  opt_with -disable-output "-passes=$1" "$inputs/plain.ll"
+  expect_status 0
+  expect out "for LLVM $major" 1
+  expect out 'gc-coro-split<parameters>' 1
+  expect out 'print<gc-coro-frames;<parameters>>' 1
+  expect out 'marked-only'
+}
+
+# Pipeline text, and what it is printed as; that must read back to itself.
+test_round_trip() {
+  local given="$1" canonical="$2" text
+  for text in "$given" "$canonical"; do
+    opt_with -disable-output -disable-verify -print-pipeline-passes "-passes=$text" "$inputs/plain.ll"
+    expect_status 0
+    expect_lines err 0
+    [[ "$(cat "$work/out")" == "$canonical" ]] || complain "expected to be printed: $canonical"
+  done
+}
+
+test_dumps_know_the_pass() {
+  opt_with -disable-output -passes='gc-coro-split,print<gc-coro-frames;help>' "$1=gc-coro-split" "$inputs/plain.ll"
+  expect_status 0
+  expect err 'IR Dump' 1
+  expect err "IR Dump $2 GcCoroSplitPass" 1
+  opt_with -disable-output -passes='gc-coro-split,print<gc-coro-frames;help>' "$1=print<gc-coro-frames>" \
+    "$inputs/plain.ll"
+  expect err 'IR Dump' 1
+  expect err "IR Dump $2 GcCoroFramesPrinterPass" 1
+}
+
+test_other_tools_know_the_pass() {
+  opt_with -disable-output -passes='gc-coro-split,print<gc-coro-frames;help>' -time-passes "$inputs/plain.ll"
+  expect err ' GcCoroSplitPass' 1
+  expect err ' GcCoroFramesPrinterPass' 1
+  opt_with -disable-output -passes='gc-coro-split,print<gc-coro-frames;help>' -debug-pass-manager "$inputs/plain.ll"
+  expect err 'Running pass: GcCoroSplitPass' 1
+  expect err 'Running pass: GcCoroFramesPrinterPass' 1
+}
+
+# Under bisection a pass that is not required is not run: instcombine shows that the switch works.
+test_required_under_bisection() {
+  opt_with -disable-output -opt-bisect-limit=0 -passes='function(instcombine),gc-coro-split<help>' "$inputs/plain.ll"
+  expect_status 0
+  expect err 'NOT running pass'
+  expect err 'GcCoroSplitPass' 0
+  expect out "for LLVM $major" 1
+}
+
+test_bad_parameter() {
+  local element="$1" problem="$2"
+  opt_with -disable-output "-passes=$element" "$inputs/plain.ll"
+  expect_status 1
+  expect_no_crash
+  expect err 'gc-coro: ' 1
+  expect err "$problem" 1
+  expect err 'valid are ' 1
+  expect err 'unknown pass name' 1
+}
+
+# A name of nobody, or with passes inside, is not ours to explain.
+test_not_ours() {
+  opt_with -disable-output "-passes=$1" "$inputs/plain.ll"
+  expect_status 1
+  expect_no_crash
+  expect err 'gc-coro: ' 0
+}
+
+test_standard_pipeline_has_the_split() {
+  opt_with -disable-output -print-pipeline-passes "-passes=$1" "$inputs/plain.ll"
+  expect_status 0
+  [[ "$(grep -oF "$2" "$work/out" | wc -l)" -eq 1 ]] || complain "expected once: $2"
+  [[ "$(grep -oF gc-coro-split "$work/out" | wc -l)" -eq 1 ]] || complain "expected gc-coro-split once"
+  opt_with -disable-output -print-pipeline-passes -gc-coro-split-all "-passes=$1" "$inputs/plain.ll"
+  expect_status 0
+  expect out marked-only 0
+  expect out gc-coro-split 1
+}
+
+test_logs() {
+  RUST_LOG=gc_coro=debug opt_with -disable-output -passes=gc-coro-split "$inputs/plain.ll"
+  expect_status 0
+  expect err "registers for LLVM $major" 1
+  expect err 'gc-coro-split runs' 1
+}
+
+test_clang_loads() {
+  run "$clang" "$1" -fpass-plugin="$plugin" -Xclang -fdebug-pass-manager -S -o /dev/null -x c - </dev/null
+  expect_status 0
+  expect_no_crash
+  expect err 'Running pass: GcCoroSplitPass' 1
+}
+
+test_library() {
+  local needed name
+  needed="$(readelf -d "$plugin" | grep NEEDED)"
+  echo "$needed"
+  ! grep -q LLVM <<<"$needed"
+  # The C API and the C++ one come from the host...
+  nm -D --undefined-only "$plugin" | grep -q ' LLVMGetFirstFunction$'
+  nm -D --undefined-only "$plugin" | grep -q ' _ZN4llvm'
+  # ... and nothing of LLVM that the headers compiled into the plugin is offered to it.
+  ! nm -D --defined-only "$plugin" | grep -E ' (_ZN4llvm|_ZNK4llvm|_ZTVN4llvm|LLVM)'
+  for name in llvmGetPassPluginInfo gc_coro_register_pass_builder_callbacks; do
+    nm -D --defined-only "$plugin" | grep -q " T $name\$"
+  done
+  # What is bound when the library is loaded must exist in every LLVM: functions are bound when called.
+  ! readelf -rW "$plugin" | grep -E 'GLOB_DAT +[0-9a-f]+ LLVM'
+}
+
+test_panic_is_a_diagnostic() {
+  run "$opt" -load-pass-plugin="$faults" -disable-output -passes='gc-coro-split<panic>' "$inputs/plain.ll"
+  expect_status 1
+  expect_no_crash
+  expect_lines err 1
+  expect err "gc-coro-split: in function 'plain': internal error: the fault that the test asked for at src/plugin/run.rs:" 1
+}
+
+test_registrar() {
+  local element="gc-coro-split<help>,gc-coro-split"
+  run "$work/registrar" "$faults" "$element" 'gc-coro-split<panic>' 'gc-coro-split<oops>' 'gc-coro-split<oops>' \
+    'gc-coro-split'
+  expect_status 0
+  expect_no_crash
+  expect out "for LLVM $major" 1
+  # The host goes on after a panic, and each registration explains a bad parameter for itself.
+  expect out "error: gc-coro-split: in function 'f': internal error: " 1
+  expect out "refused: unknown pass name 'gc-coro-split<oops>'" 2
+  expect err "unknown parameter 'oops'" 2
+  expect out 'ran' 3
+}
+
+# The remark says who split what: stock coro-split's has another pass name.
+split_by_us() { opt_with -S -o "$work/split.ll" -pass-remarks=gc-coro "-passes=$1" "${@:2}" "$coroutines"; }
+
+test_split_by_name() {
+  split_by_us "$1"
+  expect_status 0
+  expect err "split 'marked': frame of " 1
+  expect err "split 'unmarked': frame of " 1
+  expect err ', suspend points: 1' 2
+  grep -q '@marked.resume(' "$work/split.ll" || complain 'no function @marked.resume'
+}
+
+test_split_of_an_optnone_function() {
+  sed 's/^\(define ptr @marked.*\) presplitcoroutine/\1 presplitcoroutine noinline optnone/' "$coroutines" \
+    >"$work/optnone.ll"
+  opt_with -S -o "$work/split.ll" -pass-remarks=gc-coro -opt-bisect-limit=0 -passes=gc-coro-split "$work/optnone.ll"
+  expect_status 0
+  expect err "split 'marked': frame of " 1
+}
+
+test_marked_only() {
+  # The pattern matches stock coro-split too.
+  opt_with -S -o "$work/split.ll" -pass-remarks=coro-split "-passes=$1" "$coroutines"
+  expect_status 0
+  expect err "split 'marked': frame of " 1
+  expect err "split 'unmarked': frame of " 0
+  # Stock splits what is left; that of LLVM 16 makes no remarks.
+  expect err "Split 'marked' (" 0
+  [[ $major -eq 16 ]] || expect err "Split 'unmarked' (" 1
+  grep -q '@unmarked.resume(' "$work/split.ll" || complain 'stock did not split @unmarked'
+  run "$opt" -passes=verify -disable-output "$work/split.ll"
+  expect_status 0
+}
+
+test_marked_only_without_marks() {
+  sed 's/"gc-coro"//' "$coroutines" >"$work/unmarked.ll"
+  run "$opt" -S -passes="$1" "$work/unmarked.ll"
+  mv "$work/out" "$work/stock"
+  opt_with -S -passes="$1" "$work/unmarked.ll"
+  expect_status 0
+  cmp "$work/out" "$work/stock" || complain 'the plugin changed a module without marked functions'
+}
+
+test_split_all() {
+  split_by_us "$1" -gc-coro-split-all
+  expect_status 0
+  expect err "split 'marked': frame of " 1
+  expect err "split 'unmarked': frame of " 1
+}
+
+# clang 22 reads its -mllvm options after it loaded the plugin; older ones have to be told to load it first.
+test_clang_split_all() {
+  local load=()
+  [[ $major -ge 22 ]] || load=(-Xclang -load -Xclang "$plugin")
+  run "$clang" "$1" -fpass-plugin="$plugin" "${load[@]}" -mllvm -gc-coro-split-all -Rpass=gc-coro \
+    -S -o /dev/null -x ir "$coroutines"
+  expect_status 0
+  expect_no_crash
+  expect err "split 'marked': frame of " 1
+  expect err "split 'unmarked': frame of " 1
+}
+
+test_yaml_remark() {
+  split_by_us gc-coro-split -pass-remarks-output="$work/remarks.yml"
+  expect_status 0
+  mv "$work/remarks.yml" "$work/out"
+  local line
+  for line in 'Pass:            gc-coro-split' 'Name:            CoroutineSplit' 'FrameBytes:' 'FrameAlign:' 'Suspends:'; do
+    expect out "$line" 2
+  done
+}
+
+# A plugin for another LLVM: one line that names both, and a clean end.
+test_wrong_llvm() {
+  local built_for="$1" library="$2"
+  run "$opt" -load-pass-plugin="$library" -disable-output -passes='default<O0>' "$inputs/plain.ll"
+  expect_no_crash
+  expect err 'gc-coro: ' 1
+  expect err "gc-coro: this library is built for LLVM $built_for, but loaded into LLVM $major;" 1
+  expect err "scripts/build.sh --llvm $major" 1
+  if [[ $major -eq 16 ]]; then
+    # opt 16 says that it goes on without the plugin, and does.
+    expect_status 0
+    expect err 'Request ignored' 1
+  else
+    expect_status 1
+    expect err 'Wrong API version on plugin' 1
+  fi
+}
+
+# Builds for other LLVMs, which opt 16 ignores, must not lend this one their functions: LLVM loads plugins with
+# RTLD_GLOBAL.
+test_beside_a_wrong_one() {
+  run "$opt" -load-pass-plugin="$1" -load-pass-plugin="$plugin" -disable-output -passes='gc-coro-split<help>' \
+    "$inputs/plain.ll"
+  expect_no_crash
+  expect_status 0
+  expect out "for LLVM $major" 1
+}
+
+# Two builds for this LLVM: what the first does not understand goes to the second, which runs its own code.
+test_beside_another_build() {
+  run "$opt" -load-pass-plugin="$plugin" -load-pass-plugin="$faults" -disable-output -passes='gc-coro-split<panic>' \
+    "$inputs/plain.ll"
+  expect_no_crash
+  expect_status 1
+  expect err "gc-coro: pass 'gc-coro-split': unknown parameter 'panic'" 1
+  expect err 'internal error: the fault that the test asked for' 1
+}
