@@ -85,6 +85,8 @@ fn compile_shim(major: u32, config: &Path) {
         // LLVM's headers are not ours to make warning-free.
         .flag("-isystem")
         .flag(ask(config, "--includedir"))
+        .flag("-include")
+        .flag("shim/weak.h")
         .define("GC_CORO_LLVM_MAJOR", Some(major.to_string().as_str()))
         .define("__STDC_CONSTANT_MACROS", None)
         .define("__STDC_FORMAT_MACROS", None)

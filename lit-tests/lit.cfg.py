@@ -7,6 +7,7 @@
 import os
 import shlex
 import subprocess
+import sys
 import tempfile
 
 import lit.formats
@@ -71,8 +72,7 @@ config.substitutions += [
     ("%stock-opt", quote(stock_opt)),
     ("%spell", spell),
     ("%run-split", "bash %s" % quote(os.path.join(inputs, "run-split.sh"))),
-    ("%plugin", quote(plugin)),
-    ("%runtime", quote(runtime)),
+    ("%python", quote(sys.executable)),
     ("%inputs", quote(inputs)),
 ]
 config.environment.update({

@@ -123,6 +123,8 @@ other_builds() {
   local other
   for other in "${LLVM_SUPPORTED[@]}"; do
     [[ $other -ne $major ]] || continue
+    check "LLVM $major: data of a plugin for LLVM $other" test_data_of_another_build_is_here_or_weak \
+      "$(plugin_path "$other")"
     check "LLVM $major: a plugin for LLVM $other" test_wrong_llvm "$other" "$(plugin_path "$other")"
     # opt 19 and 22 end at the plugin that does not fit.
     [[ $major -ne 16 ]] ||

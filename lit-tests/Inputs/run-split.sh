@@ -33,6 +33,7 @@ inner) passes="coro-early,$inner,coro-cleanup" ;;
 *) echo "run-split.sh: O0, O2, early or inner, not '$level'" >&2; exit 2 ;;
 esac
 
+# A program that loops for ever fails as well.
 $GC_CORO_SPELL "$file" |
-  "$GC_CORO_TOOLS/opt" "${plugin[@]}" -verify-each -passes="$passes" -o - |
-  "$GC_CORO_TOOLS/lli" -dlopen="$GC_CORO_RUNTIME"
+  timeout 120 "$GC_CORO_TOOLS/opt" "${plugin[@]}" -verify-each -passes="$passes" -o - |
+  timeout 60 "$GC_CORO_TOOLS/lli" -dlopen="$GC_CORO_RUNTIME"

@@ -3,7 +3,7 @@
 ;
 ; RUN: %spell %s | not opt -passes='gc-coro-split' -disable-output 2>&1 | FileCheck %s
 
-; CHECK: in function 'f': {{.*}}'%p'
+; CHECK: in function 'f': {{.*}}'p'
 
 define ptr @f(i1 %which) presplitcoroutine {
 entry:

@@ -6,7 +6,7 @@
 ; CHECK: in function 'first': {{.*}}llvm.coro.begin
 ; CHECK: in function 'second': {{.*}}promise
 ; CHECK: in function 'second': {{.*}}operand 1
-; CHECK: in function 'third': {{.*}}%buffer
+; CHECK: in function 'third': {{.*}}'buffer'
 
 define void @first() presplitcoroutine {
   %s = call i8 @llvm.coro.suspend(token none, i1 false)

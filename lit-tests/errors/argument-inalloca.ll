@@ -2,7 +2,7 @@
 ;
 ; RUN: %spell %s | not opt -passes='gc-coro-split' -disable-output 2>&1 | FileCheck %s
 
-; CHECK: in function 'f': {{.*}}inalloca{{.*}}%packed
+; CHECK: in function 'f': {{.*}}inalloca{{.*}}'packed'
 
 define ptr @f(ptr inalloca({ i32, i32 }) %packed) presplitcoroutine {
 entry:

@@ -2,7 +2,7 @@
 ;
 ; RUN: %spell %s | not opt -passes='gc-coro-split' -disable-output 2>&1 | FileCheck %s
 
-; CHECK: in function 'f': {{.*}}%buffer{{.*}}suspend
+; CHECK: in function 'f': {{.*}}'buffer'{{.*}}suspend
 
 define ptr @f(i64 %n) presplitcoroutine {
 entry:

@@ -2,7 +2,7 @@
 ;
 ; RUN: %spell %s | not opt -passes='gc-coro-split' -disable-output 2>&1 | FileCheck %s
 
-; CHECK: in function 'f': {{.*}}token '%save'
+; CHECK: in function 'f': {{.*}}token 'save'
 
 define ptr @f() presplitcoroutine {
 entry:

@@ -2,7 +2,7 @@
 ;
 ; RUN: %spell %s | not opt -passes='gc-coro-split' -disable-output 2>&1 | FileCheck %s
 
-; CHECK: in function 'f': {{.*}}'%v'
+; CHECK: in function 'f': {{.*}}'v'
 
 declare <vscale x 4 x i32> @make()
 declare void @take(<vscale x 4 x i32>)

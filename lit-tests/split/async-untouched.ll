@@ -3,7 +3,7 @@
 ; UNSUPPORTED: reference
 ; RUN: %spell %s | opt -S -passes='coro-early,gc-coro-split' | FileCheck %s --implicit-check-not=@swift.resume
 
-; CHECK-LABEL: define swiftcc void @swift(ptr %ctx)
+; CHECK-LABEL: define swifttailcc void @swift(ptr %ctx)
 ; CHECK: call token @llvm.coro.id.async(i32 128, i32 16, i32 0, ptr @swift_afp)
 ; CHECK: call {{.*}}@llvm.coro.suspend.async
 ; CHECK: define internal fastcc void @f.resume(
@@ -19,12 +19,12 @@ define ptr @project(ptr %ctx) {
   ret ptr %caller
 }
 
-define swiftcc void @dispatch(ptr %fn, ptr %ctx) {
-  musttail call swiftcc void %fn(ptr %ctx)
+define swifttailcc void @dispatch(ptr %fn, ptr %ctx) {
+  musttail call swifttailcc void %fn(ptr %ctx)
   ret void
 }
 
-define swiftcc void @swift(ptr %ctx) presplitcoroutine {
+define swifttailcc void @swift(ptr %ctx) presplitcoroutine {
 entry:
   %id = call token @llvm.coro.id.async(i32 128, i32 16, i32 0, ptr @swift_afp)
   %hdl = call ptr @llvm.coro.begin(token %id, ptr null)

@@ -1,18 +1,22 @@
-; coro.is_in_ramp: true in the ramp, false in the parts.
+; coro.is_in_ramp: true in the ramp, false in the parts, on both sides of the
+; suspend.
 ;
 ; REQUIRES: llvm-22
-; RUN: %spell %s | %split | FileCheck %s --implicit-check-not='call i1 @llvm.coro.is_in_ramp'
+; RUN: %spell %s | %split-then'function(simplifycfg)' | FileCheck %s --implicit-check-not='call i1 @llvm.coro.is_in_ramp' --implicit-check-not='call void @show('
 
 ; CHECK-LABEL: define ptr @f(
+; CHECK: call void @show(i1 true)
 ; CHECK: call void @show(i1 true)
 ; CHECK-LABEL: define internal fastcc void @f.resume(
 ; CHECK: call void @show(i1 false)
 ; CHECK-LABEL: define internal fastcc void @f.destroy(
 ; CHECK: call void @show(i1 false)
+; CHECK-LABEL: define internal fastcc void @f.cleanup(
+; CHECK: call void @show(i1 false)
 
 declare void @show(i1)
 
-define ptr @f() presplitcoroutine {
+define ptr @f(i1 %through) presplitcoroutine {
 entry:
   %id = call token @llvm.coro.id(i32 0, ptr null, ptr null, ptr null)
   %need = call i1 @llvm.coro.alloc(token %id)
@@ -27,6 +31,11 @@ dyn.alloc:
 begin:
   %frame = phi ptr [ null, %entry ], [ %mem, %dyn.alloc ]
   %hdl = call noalias ptr @llvm.coro.begin(token %id, ptr %frame)
+  %at.first = call i1 @llvm.coro.is_in_ramp()
+  call void @show(i1 %at.first)
+  br i1 %through, label %cleanup, label %wait
+
+wait:
   %s = call i8 @llvm.coro.suspend(token none, i1 false)
   switch i8 %s, label %suspend [ i8 0, label %cleanup
                                  i8 1, label %cleanup ]

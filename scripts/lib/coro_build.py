@@ -35,9 +35,10 @@ class StepFailed(Exception):
     """A tool ended with an error; says its command and the head of what it said."""
 
     def __init__(self, command, status, output):
-        lines = output.strip().splitlines()
-        if len(lines) > 40:  # a crash of LLVM prints its own stack after what matters
-            lines[20:] = [f"... ({len(lines) - 20} lines more)"]
+        # LLVM's own stack says nothing without symbols.
+        lines = [line for line in output.strip().splitlines() if not re.match(r"\s*#\d+ 0x", line)]
+        if len(lines) > 40:
+            lines[30:] = [f"... ({len(lines) - 30} lines more)"]
         super().__init__("\n".join([_shown(command), *lines, f"(exit status {status})"]))
 
 

@@ -13,7 +13,7 @@
 //!                                 run.rs         run the row's function inside guard.rs, report
 //! ```
 //!
-//! * [`PASSES`] is the one table of passes. The shim makes a C++ type of each row, so that
+//! * `PASSES` is the one table of passes. The shim makes a C++ type of each row, so that
 //!   `-print-after=gc-coro-split`, `-time-passes`, `-print-pipeline-passes` and so on know it by its name.
 //!   All passes are required: they run on `optnone` functions and under `-opt-bisect-limit`.
 //! * A new pass is a row here and a function in run.rs.

@@ -49,6 +49,7 @@ pub fn canonicalise(mut shape: Shape) -> Canonical {
         frame.erase();
     }
     shape.frames.clear();
+    resolve_own_promise(&mut shape);
     let transfers = lower_awaits(&mut shape);
     drop_suspends_after_own_resume(&mut shape);
     lower_indirect_branches(shape.function);
@@ -60,6 +61,15 @@ pub fn canonicalise(mut shape: Shape) -> Canonical {
     suspends.sort_by_key(|s| s.is_final);
     shim::prune_phis(shape.function);
     Canonical { shape, suspends, ends, unwind_ends, transfers }
+}
+
+/// `llvm.coro.promise` of the coroutine's own handle is the promise's alloca.
+fn resolve_own_promise(shape: &mut Shape) {
+    let Some(promise) = shape.promise else { return };
+    for query in std::mem::take(&mut shape.promise_queries) {
+        query.replace_all_uses_with(promise);
+        query.erase();
+    }
 }
 
 /// Replaces `llvm.coro.await.suspend.*` by calls of their wrappers. Returns the resume calls of symmetric transfers.

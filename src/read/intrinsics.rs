@@ -17,6 +17,7 @@ pub enum Coro {
     End,
     IsInRamp,
     SubfnAddr,
+    Promise,
     AwaitSuspendVoid,
     AwaitSuspendBool,
     AwaitSuspendHandle,
@@ -40,6 +41,7 @@ impl Coro {
             b"end" => Coro::End,
             b"is_in_ramp" => Coro::IsInRamp,
             b"subfn.addr" => Coro::SubfnAddr,
+            b"promise" => Coro::Promise,
             b"await.suspend.void" => Coro::AwaitSuspendVoid,
             b"await.suspend.bool" => Coro::AwaitSuspendBool,
             b"await.suspend.handle" => Coro::AwaitSuspendHandle,
@@ -47,7 +49,7 @@ impl Coro {
             | b"suspend.async" | b"end.async" | b"end.results" => Coro::OtherLowering,
             _ if name.starts_with(b"size.") => Coro::Size,
             _ if name.starts_with(b"align.") => Coro::Align,
-            // Of use to anybody with a handle, not part of a coroutine's structure: resume, done, promise, noop, …
+            // Of use to anybody with a handle, not part of a coroutine's structure: resume, done, noop, …
             _ => return None,
         })
     }
@@ -71,6 +73,7 @@ impl Coro {
             Coro::End => "llvm.coro.end",
             Coro::IsInRamp => "llvm.coro.is_in_ramp",
             Coro::SubfnAddr => "llvm.coro.subfn.addr",
+            Coro::Promise => "llvm.coro.promise",
             Coro::AwaitSuspendVoid => "llvm.coro.await.suspend.void",
             Coro::AwaitSuspendBool => "llvm.coro.await.suspend.bool",
             Coro::AwaitSuspendHandle => "llvm.coro.await.suspend.handle",

@@ -20,6 +20,9 @@ pub struct Shape {
     pub sizes: Vec<Value>,
     pub aligns: Vec<Value>,
     pub frames: Vec<Value>,
+    /// The `llvm.coro.promise`s of the coroutine's own handle: coro-early puts them in the place of the promise, so that
+    /// no optimisation takes it for ordinary stack memory.
+    pub promise_queries: Vec<Value>,
     pub ramp_queries: Vec<Value>,
     pub awaits: Vec<Value>,
 }
@@ -83,6 +86,7 @@ pub fn find(function: Function) -> Result<Found, Vec<Diagnostic>> {
         sizes: all(Coro::Size),
         aligns: all(Coro::Align),
         frames: all(Coro::Frame),
+        promise_queries: all(Coro::Promise).into_iter().filter(|q| q.argument(0) == begin).collect(),
         ramp_queries: all(Coro::IsInRamp),
         awaits,
     };

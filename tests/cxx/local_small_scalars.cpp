@@ -1,6 +1,6 @@
 // Many small locals across suspends: bools, results of comparisons, char, short, bit-fields, enums, float, volatile.
 // EXPECT: scalars: (0) 10110 -1 50 -25536 0 0 119 1f600 1.625 1,2,99,-7,1 o,1000000,-5 3 1 (0) (1) 11 3 1000001 6 011 (48)
-// EXPECT: scalars: (0) 01011 0 100 -25536 1 1 119 1f600 nan 1,2,99,-7,1 o,2000000,-5 4 1 (1) (2) 11 3 2000001 8 110 (100)
+// EXPECT: scalars: (0) 01011 0 100 -25536 1 1 119 1f600 nan 1,2,99,-7,1 o,2000000,-5 4 1 (1) (2) 11 3 2000001 8 110 (116)
 // EXPECT: scalars: (0) 10000 -1 -100 20000 65533 0 119 1f600 -0.250 1,2,99,-7,1 o,-2000000,-5 -1 1 (0) (2) 11 3 -1999999 -2 000 (-100)
 // EXPECT: flags: aa e7 52 5f e8 c6 7b 72 c7 ca 7f 70
 #include "include/coro/generator.hpp"
@@ -53,7 +53,7 @@ static coro::generator<int> scalars(int x, int y, float f, unsigned char uc) {
     bool late = (v > x) != (half < 0), unsigned_less = us < uc;
     co_yield both ? 1 : 2;
     note("%u %d %d %d %d%d%d", b.c, b.d, int(o.value), int(v), late, unsigned_less, any != nan);
-    co_yield (c == color::blue) + 2 * static_cast<int>(half) + sc;
+    co_yield (c == color::blue) + 2 * (nan ? 8 : static_cast<int>(half)) + sc;
 }
 
 // Each round flips some bits in a row of flags.

@@ -41,7 +41,7 @@ static coro::generator<wide> powers(wide base, int count) {
     unsigned __int128 mask = ~static_cast<unsigned __int128>(0) << 100;
     for (int i = 0; i < count; ++i) {
         co_yield p;
-        p *= base;
+        p = static_cast<wide>(static_cast<unsigned __int128>(p) * static_cast<unsigned __int128>(base)); // may wrap
     }
     co_yield static_cast<wide>(static_cast<unsigned __int128>(p) & mask);
     co_yield -p;

@@ -121,6 +121,25 @@ test_library() {
   ! readelf -rW "$plugin" | grep -E 'GLOB_DAT +[0-9a-f]+ LLVM'
 }
 
+# The symbols that the plugin needs bound when it is loaded.
+bound_at_load() {
+  readelf -rW "$1" | awk '$3 !~ /JUMP_SLO/ && $5 ~ /llvm|LLVM/ { print $5 }' | sort -u
+}
+
+# Data that this LLVM lacks would keep a plugin for another one from being loaded, and from saying what is wrong.
+test_data_of_another_build_is_here_or_weak() {
+  local library="$1" libllvm symbol
+  libllvm="$(ldd "$opt" | awk '/libLLVM/ { print $3 }')"
+  nm -D --defined-only "$libllvm" | sed 's/@.*//' | awk '{ print $3 }' | sort -u >"$work/defined"
+  nm -D --undefined-only "$library" | awk '$1 == "w" || $1 == "v" { print $2 }' | sort -u >"$work/weak"
+  bound_at_load "$library" >"$work/bound"
+  [[ -s $work/bound && -s $work/defined ]] || { echo 'no symbols found' && return 1; }
+  for symbol in $(comm -23 "$work/bound" "$work/defined" | comm -23 - "$work/weak"); do
+    echo "LLVM $major lacks $symbol: it belongs into shim/weak.h"
+    return 1
+  done
+}
+
 test_panic_is_a_diagnostic() {
   run "$opt" -load-pass-plugin="$faults" -disable-output -passes='gc-coro-split<panic>' "$inputs/plain.ll"
   expect_status 1
@@ -215,7 +234,8 @@ test_yaml_remark() {
   done
 }
 
-# A plugin for another LLVM: one line that names both, and a clean end.
+# A plugin for another LLVM: one line that names both, and a clean end. Where the line is missing, the plugin refers
+# to data that this LLVM lacks, and was not even loaded: shim/weak.h.
 test_wrong_llvm() {
   local built_for="$1" library="$2"
   run "$opt" -load-pass-plugin="$library" -disable-output -passes='default<O0>' "$inputs/plain.ll"
