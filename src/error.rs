@@ -64,8 +64,8 @@ pub enum Problem {
     #[error("{intrinsic} has type {ty}, which cannot hold {value}")]
     ResultDoesNotFit { intrinsic: &'static str, ty: String, value: u64 },
     /// The function that `llvm.coro.await.suspend.*` is to call.
-    #[error("operand 2 of {intrinsic} must be a function that takes (ptr awaiter, ptr handle)")]
-    BadAwaitWrapper { intrinsic: &'static str },
+    #[error("operand 2 of {intrinsic} must be a function '{result} (ptr awaiter, ptr handle)'")]
+    BadAwaitWrapper { intrinsic: &'static str, result: &'static str },
     /// An address computed before `llvm.coro.begin` by a phi or select, used behind it.
     #[error(
         "'{value}' is an address of '{object}' that is chosen before llvm.coro.begin and used behind it; compute it behind llvm.coro.begin"

@@ -50,17 +50,8 @@ pub struct SplitCoroutine {
 pub fn split_module(module: &Module<'_>, options: &SplitOptions) -> Result<SplitReport, Vec<Diagnostic>> {
     // SAFETY: the handle is used while `module` is borrowed.
     let module = unsafe { IrModule::new(module.as_mut_ptr()) };
-    let mut report = SplitReport::default();
-    let mut problems = Vec::new();
-    for shape in find_coroutines(module, options)? {
-        progress::working_on(&shape.function.name());
-        match split(shape, options) {
-            Ok(split) => report.split.push(split),
-            Err(found) => problems.extend(found),
-        }
-    }
-    progress::clear();
-    if problems.is_empty() { Ok(report) } else { Err(problems) }
+    let split = for_each_coroutine(module, options, |shape| split(shape, options))?;
+    Ok(SplitReport { split })
 }
 
 /// The frame table of every coroutine of `module`, as text or as JSON. `module` is not changed.
@@ -85,39 +76,56 @@ pub fn frame_tables(
 }
 
 fn tables_of(module: IrModule, options: &SplitOptions) -> Result<Vec<FrameReport>, Vec<Diagnostic>> {
-    let mut tables = Vec::new();
+    for_each_coroutine(module, options, |shape| {
+        let (_, mirror, _, frame) = plan(shape, options)?;
+        Ok(FrameReport::new(&mirror.coroutine, &frame))
+    })
+}
+
+/// Does `act` for each coroutine of the module, in its order, unless the structure of one is wrong: then the others are
+/// only looked at for further problems.
+fn for_each_coroutine<T>(
+    module: IrModule,
+    options: &SplitOptions,
+    mut act: impl FnMut(Shape) -> Result<T, Vec<Diagnostic>>,
+) -> Result<Vec<T>, Vec<Diagnostic>> {
+    let found = find_coroutines(module, options);
+    let all_well = found.iter().all(Result::is_ok);
+    let mut results = Vec::new();
     let mut problems = Vec::new();
-    for shape in find_coroutines(module, options)? {
-        progress::working_on(&shape.function.name());
-        match plan(shape, options) {
-            Ok((_, mirror, _, frame)) => tables.push(FrameReport::new(&mirror.coroutine, &frame)),
+    for shape in found {
+        let result = shape.and_then(|shape| {
+            progress::working_on(&shape.function.name());
+            if all_well { act(shape).map(Some) } else { plan(shape, options).map(|_| None) }
+        });
+        match result {
+            Ok(result) => results.extend(result),
             Err(found) => problems.extend(found),
         }
     }
     progress::clear();
-    if problems.is_empty() { Ok(tables) } else { Err(problems) }
+    if problems.is_empty() { Ok(results) } else { Err(problems) }
 }
 
 /// The coroutines to split, all of them checked before any is touched.
-fn find_coroutines(module: IrModule, options: &SplitOptions) -> Result<Vec<Shape>, Vec<Diagnostic>> {
+fn find_coroutines(module: IrModule, options: &SplitOptions) -> Vec<Result<Shape, Vec<Diagnostic>>> {
     let wanted = |f: &Function| {
         !f.is_declaration()
             && f.has_attribute(Attribute::PRESPLIT)
             && (!options.marked_only || f.string_attribute("gc-coro").is_some())
     };
     let mut shapes = Vec::new();
-    let mut problems = Vec::new();
     for function in module.functions().into_iter().filter(wanted) {
         progress::working_on(&function.name());
         ir::shim::remove_unreachable(function);
         match read::find(function) {
-            Ok(Found::Coroutine(shape)) => shapes.push(*shape),
+            Ok(Found::Coroutine(shape)) => shapes.push(Ok(*shape)),
             Ok(Found::Leftover) => function.remove_attribute(Attribute::PRESPLIT),
             Ok(Found::OtherLowering) => log::debug!("'{}' is of another lowering", function.name()),
-            Err(found) => problems.extend(found),
+            Err(found) => shapes.push(Err(found)),
         }
     }
-    if problems.is_empty() { Ok(shapes) } else { Err(problems) }
+    shapes
 }
 
 type Planned = (Canonical, Mirror, analyse::Analysis, layout::Frame);
@@ -136,6 +144,7 @@ fn plan(shape: Shape, options: &SplitOptions) -> Result<Planned, Vec<Diagnostic>
         findings.into_iter().map(show).collect::<Vec<_>>()
     })?;
     let frame = layout::lay_out(&mirror.coroutine, &analysis, options.packing);
+    read::check_results_fit(&canonical.shape, frame.size, frame.align)?;
     Ok((canonical, mirror, analysis, frame))
 }
 

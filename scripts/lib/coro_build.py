@@ -25,7 +25,7 @@ ROOT = Path(__file__).resolve().parents[2]
 LEVELS = ("O0", "O1", "O2", "O3", "Os", "Oz")
 SPLITS = ("gc-coro", "stock", "clang")
 # The same variables by which llvm-sys and scripts/build.sh find an LLVM.
-PREFIX_VARIABLES = {"22": "LLVM_SYS_221_PREFIX", "19": "LLVM_SYS_191_PREFIX"}
+PREFIX_VARIABLES = {"22": "LLVM_SYS_221_PREFIX", "19": "LLVM_SYS_191_PREFIX", "16": "LLVM_SYS_160_PREFIX"}
 # A pass that runs wild must not take the machine with it.
 MEMORY_LIMIT_KB = 6 * 1024 * 1024
 TIME_LIMIT_S = 300

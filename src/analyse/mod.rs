@@ -75,7 +75,7 @@ pub fn analyse(coroutine: &Coroutine) -> Result<Analysis, Vec<Finding>> {
     let outlives: IndexVec<ValueId, bool> = own.iter().map(|(_, life)| !life.outlives.is_empty()).collect();
     let homes = choose_homes(coroutine, &outlives);
     let lives = stored_lives(coroutine, &homes, own, &mut walker);
-    let objects = frame_objects(coroutine, &outlives, &mut findings);
+    let objects = frame_objects(coroutine, &in_parts, &outlives, &mut findings);
     if findings.is_empty() {
         Ok(Analysis { homes, lives, objects, late: late_blocks(coroutine) })
     } else {
@@ -138,10 +138,11 @@ fn last_per_block(mut needs: Vec<Need>) -> Vec<Need> {
 
 fn frame_objects(
     coroutine: &Coroutine,
+    in_parts: &IndexVec<BlockId, bool>,
     outlives: &IndexVec<ValueId, bool>,
     findings: &mut Vec<Finding>,
 ) -> IndexVec<ObjectId, Option<ObjectLife>> {
-    let mut walker = ObjectWalker::new(coroutine);
+    let mut walker = ObjectWalker::new(coroutine, in_parts);
     let mut in_frame = IndexVec::new();
     for (id, object) in coroutine.objects.iter() {
         let mut life = if object.outside_frame { ObjectLife::default() } else { walker.life(object) };

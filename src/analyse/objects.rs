@@ -2,7 +2,7 @@
 //!
 //! The content matters where it may have been made (forwards from `lifetime.start`, or from any access where there are
 //! no markers) and may still be looked at (backwards from an access; anywhere, once the address has escaped). Between
-//! `lifetime.end` and the next `lifetime.start` there is no content (LLVM language reference, "Memory use markers").
+//! `lifetime.end` and the next `lifetime.start`, and before a store that covers all of it, there is no content (LLVM language reference, "Memory use markers").
 
 use super::Intervals;
 use crate::index::IndexVec;
@@ -27,15 +27,18 @@ struct Sweep {
 #[derive(Debug)]
 pub struct ObjectWalker<'a> {
     coroutine: &'a Coroutine,
+    /// Blocks that some resumed or destroying activation runs. An access elsewhere is the ramp's, and no suspension
+    /// leads to it.
+    in_parts: &'a IndexVec<BlockId, bool>,
     generation: u32,
     seen: IndexVec<BlockId, u32>,
     work: Vec<BlockId>,
 }
 
 impl<'a> ObjectWalker<'a> {
-    pub fn new(coroutine: &'a Coroutine) -> Self {
+    pub fn new(coroutine: &'a Coroutine, in_parts: &'a IndexVec<BlockId, bool>) -> Self {
         let seen = IndexVec::filled(coroutine.blocks.len(), 0);
-        ObjectWalker { coroutine, generation: 0, seen, work: Vec::new() }
+        ObjectWalker { coroutine, in_parts, generation: 0, seen, work: Vec::new() }
     }
 
     pub fn life(&mut self, object: &Object) -> ObjectLife {
@@ -45,9 +48,10 @@ impl<'a> ObjectWalker<'a> {
         let mut outlives = sorted(made.crossed);
         let mut range = Intervals::from_unsorted(made.covered);
         if !object.escapes && !outlives.is_empty() {
-            let wanted = self.sweep_backward(&events);
+            let mut wanted = self.sweep_backward(&events, true);
             let crossed = sorted(wanted.crossed);
             outlives.retain(|s| crossed.binary_search(s).is_ok());
+            wanted.covered.extend(self.sweep_backward(&events, false).covered);
             range = range.intersection(&Intervals::from_unsorted(wanted.covered));
         }
         ObjectLife { outlives, range }
@@ -90,11 +94,12 @@ impl<'a> ObjectWalker<'a> {
         }
     }
 
-    /// Where an access may still follow.
-    fn sweep_backward(&mut self, events: &[Event]) -> Sweep {
+    /// Where an access may still follow: one that parts run, or one of the ramp's own.
+    fn sweep_backward(&mut self, events: &[Event], in_parts: bool) -> Sweep {
         self.generation += 1;
         let mut sweep = Sweep::default();
-        for event in events.iter().filter(|e| e.kind == EventKind::Access) {
+        let of_these = |e: &&Event| e.kind == EventKind::Access && self.in_parts[e.block] == in_parts;
+        for event in events.iter().filter(of_these).copied().collect::<Vec<_>>() {
             self.run_backward(event.block, event.position, events, &mut sweep);
             while let Some(block) = self.work.pop() {
                 if std::mem::replace(&mut self.seen[block], self.generation) != self.generation {
@@ -109,11 +114,8 @@ impl<'a> ObjectWalker<'a> {
     fn run_backward(&mut self, block: BlockId, position: Position, events: &[Event], sweep: &mut Sweep) {
         let first = self.coroutine.blocks[block].first;
         let upto = events.partition_point(|e| e.position <= position);
-        let start = events[..upto]
-            .iter()
-            .rev()
-            .take_while(|e| e.position >= first)
-            .find(|e| e.kind == EventKind::Start);
+        let makes = |e: &&Event| matches!(e.kind, EventKind::Start | EventKind::Overwrite);
+        let start = events[..upto].iter().rev().take_while(|e| e.position >= first).find(makes);
         if let Some(start) = start {
             sweep.covered.push((start.position, position));
             return;
@@ -138,7 +140,7 @@ fn sorted(mut suspends: Vec<SuspendId>) -> Vec<SuspendId> {
 mod tests {
     use super::*;
     use crate::model::build::ModelBuilder;
-    use EventKind::{Access, End, Start};
+    use EventKind::{Access, End, Overwrite, Start};
 
     /// Two suspensions in a row: entry, after the first, after the second; all leave to the same block.
     fn two_suspensions() -> (ModelBuilder, [BlockId; 3], [SuspendId; 2]) {
@@ -153,7 +155,9 @@ mod tests {
         let (_, object) = coroutine.objects.iter().next().expect("one object");
         let mut object = object.clone();
         change(&mut object);
-        ObjectWalker::new(&coroutine).life(&object)
+        let entries = coroutine.resume_entries().chain(coroutine.destroy_entries()).map(|(_, block)| block);
+        let in_parts = coroutine.reachable_in_part(entries);
+        ObjectWalker::new(&coroutine, &in_parts).life(&object)
     }
 
     #[test]
@@ -175,6 +179,13 @@ mod tests {
         let (mut m, [_, b, c], [_, second]) = two_suspensions();
         m.object("o", 8, &[(b, 2, Access), (c, 3, Access)]);
         assert_eq!(life(m, |_| ()).outlives, [second]);
+    }
+
+    #[test]
+    fn content_overwritten_behind_the_suspension_is_not_kept() {
+        let (mut m, [a, b, _], _) = two_suspensions();
+        m.object("o", 8, &[(a, 2, Access), (b, 1, Overwrite), (b, 2, Access)]);
+        assert!(life(m, |_| ()).outlives.is_empty());
     }
 
     #[test]

@@ -68,6 +68,13 @@ impl Attribute {
         }
     }
 
+    /// Removes the attribute from a call site itself.
+    pub fn remove_from_call(self, call: Value) {
+        if let Some(kind) = self.kind() {
+            unsafe { LLVMRemoveCallSiteEnumAttribute(call.0, AttributeIndex::Function.raw(), kind) }
+        }
+    }
+
     /// Whether the call site (not its callee) has the attribute.
     pub fn is_on_call(self, call: Value, index: AttributeIndex) -> bool {
         self.value_on_call(call, index).is_some()

@@ -197,6 +197,8 @@ pub enum EventKind {
     End,
     /// The content may be read or written, or the address becomes known to others.
     Access,
+    /// All of the content is written, none is read.
+    Overwrite,
 }
 
 impl Coroutine {

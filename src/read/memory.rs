@@ -80,7 +80,10 @@ impl Walk<'_> {
         match user.opcode()? {
             LLVMGetElementPtr | LLVMBitCast | LLVMAddrSpaceCast | LLVMPHI | LLVMSelect => return Some(user),
             LLVMLoad | LLVMICmp => self.event(user, EventKind::Access),
-            LLVMStore if site.operand == 1 => self.event(user, EventKind::Access),
+            LLVMStore if site.operand == 1 => {
+                let covers_all = address == self.root && self.covers_all(user);
+                self.event(user, if covers_all { EventKind::Overwrite } else { EventKind::Access });
+            }
             LLVMCall | LLVMInvoke => self.visit_call(address, site),
             _ => self.escape(user),
         }
@@ -103,6 +106,14 @@ impl Walk<'_> {
         } else {
             self.escape(call);
         }
+    }
+
+    /// Whether a store at the object's beginning writes all of it.
+    fn covers_all(&self, store: Value) -> bool {
+        let ty = store.argument(0).ty();
+        let object = &self.mirror.coroutine.objects[self.id];
+        let layout = self.root.block().function().module().data_layout();
+        ty.has_fixed_size() && !object.dynamic && layout.store_size(ty) >= object.size
     }
 
     fn event(&mut self, inst: Value, kind: EventKind) {

@@ -265,16 +265,7 @@ impl Mirror {
 fn is_everywhere(value: Value) -> bool {
     matches!(
         Coro::of(value),
-        Some(
-            Coro::Id
-                | Coro::Begin
-                | Coro::Save
-                | Coro::Suspend
-                | Coro::Size
-                | Coro::Align
-                | Coro::End
-                | Coro::IsInRamp
-        )
+        Some(Coro::Id | Coro::Begin | Coro::Suspend | Coro::Size | Coro::Align | Coro::End | Coro::IsInRamp)
     )
 }
 

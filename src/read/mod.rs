@@ -15,7 +15,7 @@ pub mod shape;
 
 pub use canonical::{Canonical, SuspendPoint};
 pub use mirror::Mirror;
-pub use shape::{Found, Shape, diagnostic, find};
+pub use shape::{Found, Shape, check_results_fit, diagnostic, find};
 
 /// Canonicalises a found coroutine and mirrors it.
 pub fn read(shape: Shape) -> (Canonical, Mirror) {

@@ -1,7 +1,7 @@
 //! The coroutine intrinsics of one function, found and checked. Nothing is changed here.
 
 use crate::error::{Diagnostic, Problem};
-use crate::ir::{Attribute, AttributeIndex, Function, Value};
+use crate::ir::{Attribute, AttributeIndex, Function, Opcode, Type, Value};
 
 use super::intrinsics::Coro;
 
@@ -116,7 +116,9 @@ impl Problems {
     }
 
     fn promise(&mut self, id: Value) -> Option<Value> {
-        let promise = id.argument(ID_PROMISE);
+        let operand = id.argument(ID_PROMISE);
+        // clang emits a cast of a pointer to a pointer.
+        let promise = if operand.is_opcode(Opcode::LLVMBitCast) { operand.argument(0) } else { operand };
         if promise.is_null() {
             return None;
         }
@@ -144,11 +146,7 @@ impl Problems {
             }
         }
         for &call in &shape.awaits {
-            let wrapper = call.argument(2).as_function();
-            if !wrapper.is_some_and(|f| f.params().count() == 2) {
-                let intrinsic = Coro::of(call).map_or("llvm.coro.await.suspend", Coro::name);
-                self.push(Some(call), Problem::BadAwaitWrapper { intrinsic });
-            }
+            self.check_await(call);
         }
         for (index, argument) in (0u32..).zip(self.function.params()) {
             for attribute in ["inalloca", "preallocated"] {
@@ -158,6 +156,24 @@ impl Problems {
                     self.push(None, Problem::ArgumentInCallerMemory { value, attribute });
                 }
             }
+        }
+    }
+
+    fn check_await(&mut self, call: Value) {
+        let Some(kind) = Coro::of(call) else { return };
+        let returns = |ty: Type| match kind {
+            Coro::AwaitSuspendVoid => ty.is_void(),
+            Coro::AwaitSuspendBool => ty.int_width() == Some(1),
+            _ => ty.is_pointer(),
+        };
+        let wrapper = call.argument(2).as_function();
+        if !wrapper.is_some_and(|f| f.params().count() == 2 && returns(f.return_type())) {
+            let result = match kind {
+                Coro::AwaitSuspendVoid => "void",
+                Coro::AwaitSuspendBool => "i1",
+                _ => "ptr",
+            };
+            self.push(Some(call), Problem::BadAwaitWrapper { intrinsic: kind.name(), result });
         }
     }
 
@@ -175,11 +191,33 @@ impl Problems {
             return;
         }
         let users = token.users();
-        // Reported once, at the first of the suspends that share it.
-        if users.len() > 1 && users.iter().min_by_key(|u| u.raw()) == Some(&suspend) {
-            self.push(Some(token), Problem::SharedSave { uses: users.len() });
+        let problem = Problem::SharedSave { uses: users.len() };
+        // Reported once, not at each of the suspends that share it.
+        if users.len() > 1 && !self.found.iter().any(|d| d.instruction == Some(token.print())) {
+            self.push(Some(token), problem);
         }
     }
+}
+
+/// Whether the frame's size and alignment fit the types that the coroutine asks for them in.
+///
+/// # Errors
+/// One problem for each call that cannot hold its result.
+pub fn check_results_fit(shape: &Shape, size: u64, align: u64) -> Result<(), Vec<Diagnostic>> {
+    let sizes = shape.sizes.iter().map(|&call| (call, Coro::Size, size));
+    let aligns = shape.aligns.iter().map(|&call| (call, Coro::Align, align));
+    let too_narrow = sizes.chain(aligns).filter(|(call, _, value)| {
+        let bits = call.ty().int_width().unwrap_or(0);
+        bits < 64 && value >> bits != 0
+    });
+    let problems: Vec<Diagnostic> = too_narrow
+        .map(|(call, kind, value)| {
+            let problem =
+                Problem::ResultDoesNotFit { intrinsic: kind.name(), ty: call.ty().to_string(), value };
+            diagnostic(shape.function, Some(call), problem)
+        })
+        .collect();
+    if problems.is_empty() { Ok(()) } else { Err(problems) }
 }
 
 /// A diagnostic at `instruction`.

@@ -3,7 +3,7 @@
 //! The source is LLVM's own split (`llvm/lib/Transforms/Coroutines/CoroSplit.cpp`): the frame begins with the resume and
 //! destroy functions, `llvm.coro.id` names the parts in a private array, and the frame's size is a constant.
 
-use crate::ir::{Builder, Function, Value};
+use crate::ir::{Attribute, Builder, Function, Value};
 
 use super::Plan;
 use super::place::FrameAccess;
@@ -51,6 +51,8 @@ pub fn clear_promise(plan: Plan<'_>) {
 pub fn name_parts(plan: Plan<'_>, parts: &[Function; 3]) {
     let shape = &plan.canonical.shape;
     let module = shape.function.module();
+    // The ramp may be inlined from now on, where coro-elide looks for it.
+    Attribute::flag("noduplicate").remove_from_call(shape.begin);
     let values: Vec<Value> = parts.iter().map(|p| p.as_value()).collect();
     let name = format!("{}.resumers", shape.function.name());
     let array = module.add_constant_array(&name, module.pointer_type(), &values);

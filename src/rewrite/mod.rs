@@ -65,7 +65,10 @@ pub fn rewrite(plan: Plan<'_>) -> Result<Vec<Function>, Vec<Diagnostic>> {
         ramp::finish_without_suspends(plan);
         return Ok(vec![ramp]);
     }
-    let parts = PartKind::ALL.map(|kind| part::build(plan, kind));
+    let parts = part::declare(ramp);
+    for (kind, function) in PartKind::ALL.into_iter().zip(parts) {
+        part::build(plan, kind, function);
+    }
     ramp::finish(plan, &parts);
     let mut all = vec![ramp];
     all.extend(parts);

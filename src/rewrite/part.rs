@@ -51,10 +51,16 @@ pub struct Part<'a> {
     pub objects: FxHashMap<ObjectId, Value>,
 }
 
-/// Builds one part of the coroutine.
-pub fn build(plan: Plan<'_>, kind: PartKind) -> Function {
-    let ramp = plan.canonical.shape.function;
-    let function = shim::declare_part(ramp, &format!("{}.{}", ramp.name(), kind.suffix()));
+/// Declares the parts of `ramp`, which stand behind it in the order of [`PartKind::ALL`].
+pub fn declare(ramp: Function) -> [Function; 3] {
+    let declare = |kind: PartKind| shim::declare_part(ramp, &format!("{}.{}", ramp.name(), kind.suffix()));
+    // Each one is inserted right behind the ramp.
+    let [cleanup, destroy, resume] = [PartKind::Cleanup, PartKind::Destroy, PartKind::Resume].map(declare);
+    [resume, destroy, cleanup]
+}
+
+/// Fills one part of the coroutine.
+pub fn build(plan: Plan<'_>, kind: PartKind, function: Function) {
     function.param(0).set_name("frame");
     describe_frame_argument(plan, function);
     let mut part = copy_blocks(plan, kind, function);
@@ -68,7 +74,6 @@ pub fn build(plan: Plan<'_>, kind: PartKind) -> Function {
     shim::remove_unreachable(function);
     repair::give_values(&mut part);
     part.declare_variables();
-    function
 }
 
 /// `noundef nonnull align dereferenceable`: coro-elide reads the frame's size and alignment here.

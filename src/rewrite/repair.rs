@@ -55,18 +55,22 @@ fn classify(part: &Part<'_>) -> IndexVec<ValueId, Source> {
     let coroutine = &part.plan.mirror.coroutine;
     let analysis = part.plan.analysis;
     let source_of = |(id, value): (ValueId, &crate::model::Value)| {
-        let used = value.uses.iter().any(|u| part.reached[u.block]);
-        if !used || matches!(value.class, ValueClass::Everywhere | ValueClass::Address(_)) {
+        if matches!(value.class, ValueClass::Everywhere | ValueClass::Address(_)) {
             return Source::Own;
         }
+        let used = value.uses.iter().any(|u| part.reached[u.block]);
         let outlives = !analysis.lives[id].outlives.is_empty();
-        let is_defined_here = part.reached[value.block] && !is_argument(part, id);
-        if is_defined_here {
-            return if outlives && analysis.homes[id] != Home::None {
-                Source::Temporary
-            } else {
-                Source::Own
+        if part.reached[value.block] && !is_argument(part, id) {
+            // A store at a save is a use as well.
+            let joined = match analysis.homes[id] {
+                Home::None => false,
+                Home::Slot => outlives,
+                Home::Recomputed => outlives && used,
             };
+            return if joined { Source::Temporary } else { Source::Own };
+        }
+        if !used {
+            return Source::Own;
         }
         let late = value.uses.iter().any(|u| part.reached[u.block] && analysis.late[u.block]);
         // An address in the frame is arithmetic on the argument: nothing is read.

@@ -1,0 +1,182 @@
+"""Splits the examples with gc-coro, shows their frames beside LLVM's, and runs them.
+
+Called by scripts/run.sh, which installs what is needed and explains what is shown.
+"""
+
+import json
+import os
+import re
+import subprocess
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+sys.dont_write_bytecode = True
+
+import coro_build  # noqa: E402
+import cxx_case  # noqa: E402
+from coro_build import ROOT, StepFailed  # noqa: E402
+
+LEVEL = "O2"
+GENERATOR = ROOT / "examples" / "generator.cpp"
+DOCUMENT = ROOT / "lit-tests" / "exec"
+INPUTS = ROOT / "lit-tests" / "Inputs"
+RUN_LIMIT_S = 60
+CXX16 = """\
+left out: scripts/cxx and the C++ programs are for LLVM 22 and 19. clang 16 still lets the optimiser look
+into await_suspend before the split, so its coroutines are not what later clangs make of the same source."""
+
+
+@dataclass
+class Program:
+    """One example on its way to the optimiser."""
+
+    title: str
+    unsplit: Path  # optimised bitcode whose coroutines are not split yet
+    output: str
+    promised: str
+
+
+def main():
+    tools = coro_build.Toolchain(sys.argv[1])
+    results = []
+    with tempfile.TemporaryDirectory(prefix="gc-coro-run-") as scratch:
+        scratch = Path(scratch)
+        heading(f"A C++20 generator, compiled by clang {tools.major} and split by gc-coro")
+        if tools.major == "16":
+            print(CXX16)
+        else:
+            results.append(attempt(generator, tools, GENERATOR, scratch))
+        heading(f"The examples of LLVM's coroutine document, split by gc-coro on LLVM {tools.major}")
+        runtime = build_runtime(scratch)
+        for source in sorted(DOCUMENT.glob("doc-*.ll")):
+            results.append(attempt(example, tools, source, scratch, runtime))
+    print(f"\n{results.count(True)} passed, {results.count(False)} failed")
+    sys.exit(0 if results and all(results) else 1)
+
+
+def heading(text):
+    print(f"\n{text}\n{'=' * len(text)}", flush=True)
+
+
+def attempt(show, tools, source, *more):
+    """Whether an example went through all steps and printed what it promises."""
+    try:
+        program = show(tools, source, *more)
+    except (StepFailed, OSError, subprocess.SubprocessError) as problem:
+        print(f"\nFAILED: {source.name}: {problem}", flush=True)
+        return False
+    show_output(program)
+    return program.output == program.promised
+
+
+# ---- the two kinds of examples ----
+
+
+def generator(tools, source, scratch):
+    """A C++ program: its frames from our own steps, the program itself from scripts/cxx."""
+    front, unsplit, program = (scratch / name for name in ("front.bc", "unsplit.bc", "generator"))
+    flags = ["-std=c++20", f"-{LEVEL}"]
+    coro_build.run(tools.front_command([*flags, "-fno-discard-value-names", str(source)], front))
+    tools.before(front, LEVEL, unsplit)
+    show_frames(tools, source, unsplit, scratch)
+    command = [ROOT / "scripts" / "cxx", *flags, source, "-o", program]
+    print("$ CXX=scripts/cxx;", "$CXX", *flags, source.relative_to(ROOT), "-o generator && ./generator")
+    environment = {**os.environ, "GC_CORO_LLVM": tools.major, "GC_CORO_SPLIT": "gc-coro"}
+    subprocess.run(command, check=True, env=environment)
+    return Program(source.name, unsplit, run([program]), cxx_case.Program.read(source).expect or "")
+
+
+def example(tools, source, scratch, runtime):
+    """A lit test: its frames and its run under the JIT, from the same bitcode."""
+    text, unsplit, done, final = (scratch / f"{source.stem}.{name}" for name in ("ll", "1.bc", "2.bc", "3.bc"))
+    spelling = INPUTS / f"coro-end-{tools.major}.sed"
+    spelled = subprocess.run(["sed", "-f", spelling, INPUTS / "prelude.ll", source], check=True, capture_output=True)
+    text.write_bytes(spelled.stdout)
+    tools.before(text, LEVEL, unsplit)
+    show_frames(tools, source, unsplit, scratch)
+    tools.split(unsplit, LEVEL, "gc-coro", done, verify_each=True)
+    tools.after(done, LEVEL, final)
+    return Program(source.name, unsplit, run([tools.tool("lli"), f"-dlopen={runtime}", final]), promised_by(source))
+
+
+def promised_by(source):
+    """The output that the test's RUN line of this level checks, line by line."""
+    text = source.read_text()
+    run_line = re.search(rf"^; RUN: %run-split gc-{LEVEL} .*$", text, re.M)[0]
+    prefix = (re.search(r"--check-prefix=(\S+)", run_line) or ["", "CHECK"])[1]
+    lines = re.findall(rf"^; {prefix}(?:-NEXT)?: *(.*)$", text, re.M)
+    return "".join(line + "\n" for line in lines)
+
+
+def build_runtime(scratch):
+    """What the document's examples call, as a library for lli."""
+    library = scratch / "runtime.so"
+    source = INPUTS / "runtime.cpp"
+    compiler = os.environ.get("CXX", "g++")
+    subprocess.run([compiler, "-std=c++17", "-O1", "-fPIC", "-shared", source, "-o", library], check=True)
+    return library
+
+
+def run(command):
+    done = subprocess.run([str(word) for word in command], capture_output=True, text=True, timeout=RUN_LIMIT_S)
+    ending = f"(exit status {done.returncode})\n" if done.returncode else ""
+    return done.stdout + done.stderr + ending
+
+
+# ---- showing ----
+
+
+def show_frames(tools, source, unsplit, scratch):
+    """The tables of gc-coro, and for each coroutine its bytes beside stock's."""
+    print(f"\n--- {source.relative_to(ROOT)}: {description(source)}\n")
+    print(demangled(tools, frames_printed(tools, unsplit, "")))
+    ours = {frame["function"]: frame["size"] for frame in json.loads(frames_printed(tools, unsplit, ";json"))}
+    ir = tools.split(unsplit, LEVEL, "stock", scratch / "stock.bc")
+    theirs = {frame.function: frame.bytes for frame in coro_build.frames(ir)}
+    names = {name: demangled(tools, name).strip() for name in ours}
+    width = max(len("frame of"), *map(len, names.values()))
+    print(f"{'frame of':<{width}}   gc-coro   LLVM   ratio")
+    for function, size in ours.items():
+        stock = theirs.get(function)
+        beside = f"{stock:>6}   {size / stock:>5.2f}" if stock else "  none"
+        print(f"{names[function]:<{width}}   {size:>7} {beside}")
+    print(flush=True)
+
+
+def description(source):
+    """The first sentence of the comment that the file begins with."""
+    comment = []
+    for line in source.read_text().splitlines():
+        text = line.removeprefix("//").removeprefix(";").strip()
+        if text == line.strip() or not text:
+            break
+        comment.append(text)
+    return re.split(r"(?<=[.:])(?:\s|$)", " ".join(comment))[0].rstrip(".:")
+
+
+def frames_printed(tools, unsplit, parameters):
+    command = [tools.tool("opt"), f"-load-pass-plugin={tools.plugin}", "-disable-output",
+               f"-passes=print<gc-coro-frames{parameters}>", str(unsplit)]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=RUN_LIMIT_S)
+    if done.returncode:
+        raise StepFailed(command, done.returncode, done.stdout + done.stderr)
+    return done.stdout
+
+
+def demangled(tools, text):
+    return subprocess.run([tools.tool("llvm-cxxfilt")], input=text, capture_output=True, text=True, check=True).stdout
+
+
+def show_output(program):
+    print("prints:")
+    print("".join(f"  {line}\n" for line in program.output.splitlines()), end="")
+    if program.output == program.promised:
+        print("as promised", flush=True)
+        return
+    print("FAILED: promised is:")
+    print("".join(f"  {line}\n" for line in program.promised.splitlines()), end="", flush=True)
+
+
+main()

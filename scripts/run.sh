@@ -1,0 +1,46 @@
+#!/usr/bin/env bash
+# Shows what gc-coro does: real coroutines are split, their frames shown beside those of LLVM's own split, and run.
+set -euo pipefail
+source "$(dirname "${BASH_SOURCE[0]}")/lib/common.sh"
+
+usage() {
+  cat <<'TEXT'
+usage: scripts/run.sh [--llvm 22|19|16]
+
+Builds the plugin and splits coroutines with it, each optimised at -O2 before
+and after:
+  - a C++20 generator (examples/generator.cpp), compiled by clang;
+  - the examples of LLVM's coroutine document (lit-tests/exec/doc-*.ll).
+For each it prints the frame table, the frame's size beside the one that LLVM's
+own split needs, and what the program prints. It ends with "N passed, N failed",
+and with status 1 where an output is not the promised one.
+
+On a bare Debian 12 machine it installs what is missing with apt; Rust has to be
+there (https://rustup.rs). The default is LLVM 22. With LLVM 16 the C++ part is
+left out.
+TEXT
+}
+
+wanted=
+while [[ $# -gt 0 ]]; do
+  case "$1" in
+    --help | -h) usage && exit ;;
+    --llvm) [[ $# -ge 2 ]] || die "--llvm needs a value"; wanted="$2" && shift 2 ;;
+    --llvm=*) wanted="${1#--llvm=}" && shift ;;
+    *) die "unknown argument: $1 (see --help)" ;;
+  esac
+done
+[[ $wanted != all ]] || die "--llvm all: it shows one LLVM at a time"
+
+major="$(llvm_majors "$wanted")"
+need_packages python3
+need_llvm "$major"
+[[ -x $(llvm_prefix "$major")/bin/lli ]] || need_packages "llvm-$major-runtime"
+if [[ $major != 16 ]]; then
+  need_packages libstdc++-12-dev
+  [[ -x $(llvm_prefix "$major")/bin/clang++ ]] || need_packages "clang-$major"
+fi
+GC_CORO_PLUGIN="$("$PROJECT_ROOT/scripts/build.sh" --llvm "$major" | tail -n 1)"
+export GC_CORO_PLUGIN
+
+exec python3 "$PROJECT_ROOT/scripts/lib/show_examples.py" "$major"

@@ -1,0 +1,121 @@
+#!/usr/bin/env bash
+# Runs all tests of the project, for one LLVM or for all that are supported.
+set -euo pipefail
+source "$(dirname "${BASH_SOURCE[0]}")/lib/common.sh"
+
+usage() {
+  cat <<'TEXT'
+usage: scripts/test.sh [--llvm 22|19|16|all] [--quick]
+
+Installs what is missing (Rust has to be there: https://rustup.rs), builds, and
+runs, one phase after the other, however the one before ended:
+  format   cargo fmt --check
+  clippy   cargo clippy, every warning an error       for each LLVM
+  unit     cargo test                                 for each LLVM
+  lit      scripts/test-lit.sh
+  hosts    scripts/test-hosts.sh
+  cxx      scripts/test-cxx.sh, with asio             LLVM 22 and 19 only
+  run      scripts/run.sh
+The last lines are the phases with their times, and "N passed, N failed" summed
+over all of them. The default is LLVM 22.
+
+  --quick  of the C++ programs only the cases at -O2 without -g, without valgrind
+TEXT
+}
+
+wanted= quick=
+while [[ $# -gt 0 ]]; do
+  case "$1" in
+    --help | -h) usage && exit ;;
+    --llvm) [[ $# -ge 2 ]] || die "--llvm needs a value"; wanted="$2" && shift 2 ;;
+    --llvm=*) wanted="${1#--llvm=}" && shift ;;
+    --quick) quick=yes && shift ;;
+    *) die "unknown argument: $1 (see --help)" ;;
+  esac
+done
+majors="$(llvm_majors "$wanted")"
+llvm="${wanted:-$LLVM_DEFAULT}"
+
+work="$(mktemp -d)"
+trap 'rm -rf "$work"' EXIT
+cd "$PROJECT_ROOT"
+
+# phase TITLE COMMAND...: runs it, shows what it says, and notes its time and its last "N passed, N failed". One that
+# ends without such a line counts as one test; one that fails has failed at least once.
+phase() {
+  local title="$1" started=$SECONDS status=0 counts passed failed
+  shift
+  printf '\n=== %s\n' "$title"
+  "$@" 2>&1 | tee "$work/log" || status=$?
+  counts="$(grep -E '^[0-9]+ passed, [0-9]+ failed$' "$work/log" | tail -n 1 || true)"
+  if [[ -n $counts ]]; then
+    read -r passed _ failed _ <<<"$counts"
+    [[ $status -eq 0 || $failed -gt 0 ]] || failed=1
+  else
+    passed=$((status == 0)) failed=$((status != 0))
+  fi
+  all_passed=$((all_passed + passed)) all_failed=$((all_failed + failed))
+  summary+=("$(printf '%-18s %5d passed %5d failed %6d s' "$title" "$passed" "$failed" $((SECONDS - started)))")
+}
+
+# with_llvm MAJOR COMMAND...: runs cargo's commands where llvm-sys and build.rs find that LLVM.
+with_llvm() {
+  local major="$1"
+  shift
+  env "$(llvm_prefix_variable "$major")=$(llvm_prefix "$major")" nice "$@"
+}
+
+# need_component NAME SUBCOMMAND: a part of Rust that rustup can leave out.
+need_component() {
+  cargo "$2" --version >/dev/null 2>&1 || die "cargo $2 is missing: rustup component add $1"
+}
+
+format() {
+  need_component rustfmt fmt
+  cargo fmt --check
+}
+
+clippy() {
+  need_component clippy clippy
+  with_llvm "$1" cargo clippy --all-targets --target-dir "target/llvm-$1" \
+    --features "$(llvm_feature "$1"),link-llvm,test-faults" -- -D warnings
+}
+
+# cargo's own counts, one line for each test program, as one line for all.
+unit() {
+  local status=0
+  with_llvm "$1" cargo test --target-dir "target/llvm-$1" --features "$(llvm_feature "$1"),link-llvm" |
+    tee "$work/unit" || status=$?
+  awk '/^test result: / { passed += $4; failed += $6 } END { printf "%d passed, %d failed\n", passed, failed }' \
+    "$work/unit"
+  return "$status"
+}
+
+cxx() {
+  local options=()
+  [[ -z $quick ]] || options=(--levels O2 --without-debug --no-memcheck)
+  scripts/test-cxx.sh --llvm "$llvm" "${options[@]}"
+}
+
+need_cxx
+need_rust
+all_passed=0 all_failed=0 summary=()
+phase build scripts/build.sh --llvm "$llvm"
+phase format format
+for major in $majors; do
+  phase "clippy, LLVM $major" clippy "$major"
+  phase "unit, LLVM $major" unit "$major"
+done
+phase lit scripts/test-lit.sh --llvm "$llvm"
+phase hosts scripts/test-hosts.sh --llvm "$llvm"
+if [[ $llvm == 16 ]]; then
+  printf '\n=== cxx\nleft out: the C++ programs are for LLVM 22 and 19\n'
+else
+  phase cxx cxx
+fi
+phase run scripts/run.sh --llvm "${llvm/all/$LLVM_DEFAULT}"
+
+printf '\n=== summary, LLVM %s%s\n' "$llvm" "${quick:+, quick}"
+printf '%s\n' "${summary[@]}"
+printf '%d passed, %d failed\n' "$all_passed" "$all_failed"
+[[ $all_failed -eq 0 ]]
