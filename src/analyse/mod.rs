@@ -171,6 +171,7 @@ fn everywhere(coroutine: &Coroutine) -> ObjectLife {
     ObjectLife {
         outlives: coroutine.suspends.indices().collect(),
         range: Intervals::from_unsorted(vec![(0, last)]),
+        writes: vec![0],
     }
 }
 

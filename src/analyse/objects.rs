@@ -14,6 +14,8 @@ pub struct ObjectLife {
     /// The suspend points that the content outlives, sorted.
     pub outlives: Vec<SuspendId>,
     pub range: Intervals,
+    /// Where it may be written, sorted: also where nobody looks at what is written.
+    pub writes: Vec<Position>,
 }
 
 /// One direction's result: the positions it covers and the suspensions whose edges it crosses.
@@ -54,17 +56,17 @@ impl<'a> ObjectWalker<'a> {
             wanted.covered.extend(self.sweep_backward(&events, false).covered);
             range = range.intersection(&Intervals::from_unsorted(wanted.covered));
         }
-        ObjectLife { outlives, range }
+        // Behind an escape a callee may write unseen, but then the object is alive and its range says so.
+        let may_write = |e: &&Event| matches!(e.kind, EventKind::Access | EventKind::Overwrite);
+        let writes = events.iter().filter(may_write).map(|e| e.position).collect();
+        ObjectLife { outlives, range, writes }
     }
 
     /// Where the content may have been made.
     fn sweep_forward(&mut self, events: &[Event]) -> Sweep {
         self.generation += 1;
         let mut sweep = Sweep::default();
-        let marked = events.iter().any(|e| e.kind == EventKind::Start);
-        let makes =
-            |e: &&Event| if marked { e.kind == EventKind::Start } else { e.kind == EventKind::Access };
-        for event in events.iter().filter(makes) {
+        for event in beginnings(events) {
             self.run_forward(event.block, event.position, events, &mut sweep);
             while let Some(block) = self.work.pop() {
                 if std::mem::replace(&mut self.seen[block], self.generation) != self.generation {
@@ -128,6 +130,16 @@ impl<'a> ObjectWalker<'a> {
             self.work.push(edge.block);
         }
     }
+}
+
+/// The events that may begin the content: `lifetime.start` or, without any, whatever may write.
+fn beginnings(events: &[Event]) -> impl Iterator<Item = &Event> {
+    let marked = events.iter().any(|e| e.kind == EventKind::Start);
+    events.iter().filter(move |e| match e.kind {
+        EventKind::Start => true,
+        EventKind::Access | EventKind::Overwrite => !marked,
+        EventKind::End => false,
+    })
 }
 
 fn sorted(mut suspends: Vec<SuspendId>) -> Vec<SuspendId> {

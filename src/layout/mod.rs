@@ -7,9 +7,9 @@
 pub mod pack;
 pub mod report;
 
-use crate::analyse::{Analysis, Intervals};
+use crate::analyse::{Analysis, Intervals, Life};
 use crate::index::IndexVec;
-use crate::model::{Coroutine, ObjectId, SuspendId, ValueId};
+use crate::model::{Coroutine, ObjectId, Position, SuspendId, ValueId};
 
 /// The layout of one coroutine's frame. Offsets and sizes in bytes.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -112,6 +112,7 @@ fn items(coroutine: &Coroutine, analysis: &Analysis) -> Vec<(Occupant, pack::Ite
             align: value.align,
             suspends: life.outlives.clone(),
             range: life.range.clone(),
+            writes: stores(coroutine, id, life),
             is_memory: false,
         };
         (Occupant::Value(id), item)
@@ -125,11 +126,21 @@ fn items(coroutine: &Coroutine, analysis: &Analysis) -> Vec<(Occupant, pack::Ite
             align: object.align,
             suspends: life.outlives.clone(),
             range: life.range.clone(),
+            writes: life.writes.clone(),
             is_memory: true,
         };
         Some((Occupant::Object(id), item))
     });
     values.chain(objects).collect()
+}
+
+/// Where a value is written to its slot.
+fn stores(coroutine: &Coroutine, value: ValueId, life: &Life) -> Vec<Position> {
+    let at_definition = life.store_at_definition.then_some(coroutine.values[value].position);
+    let saves = life.store_at_save.iter().map(|&s| coroutine.blocks[coroutine.suspends[s].save].last);
+    let mut positions: Vec<Position> = saves.chain(at_definition).collect();
+    positions.sort_unstable();
+    positions
 }
 
 /// The suspend points that a dispatch has to tell apart: a single final one is told by the null resume function.
@@ -155,6 +166,7 @@ fn place_index(coroutine: &Coroutine, packer: &mut pack::Packer, frame: &mut Fra
         align: bytes,
         suspends: all.to_vec(),
         range: Intervals::from_unsorted(vec![(0, last)]),
+        writes: vec![0],
         is_memory: true,
     });
     let bits = u32::try_from(8 * bytes).expect("at most 32");

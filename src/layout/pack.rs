@@ -3,10 +3,12 @@
 //! Largest alignment and size first, each at the lowest offset where no earlier occupant that it conflicts with stands:
 //! greedy first fit, as register allocators and rustc's coroutine layout do it. Two *values* conflict if they outlive a
 //! common suspension: a value is written to its slot at a save, and is only looked for behind that suspension. *Memory*
-//! is written and read at any time, so it conflicts with whatever lives at the same position.
+//! is written and read at any time, so it conflicts with whatever is written where it is needed, and the other way
+//! round. That two ranges merely overlap is no conflict: of two things that are there together one was written while the
+//! other was there (Chaitin's interference), but the ways of all suspensions to the end of the coroutine join.
 
 use crate::analyse::Intervals;
-use crate::model::SuspendId;
+use crate::model::{Position, SuspendId};
 
 /// Something that wants a place.
 #[derive(Clone, Debug)]
@@ -16,7 +18,10 @@ pub struct Item {
     pub align: u64,
     /// Sorted.
     pub suspends: Vec<SuspendId>,
+    /// Where its bytes hold something that is needed.
     pub range: Intervals,
+    /// Where its bytes may be written, sorted.
+    pub writes: Vec<Position>,
     /// An object that is accessed in place, not a value that is stored and loaded whole.
     pub is_memory: bool,
 }
@@ -24,7 +29,7 @@ pub struct Item {
 impl Item {
     fn conflicts_with(&self, other: &Item) -> bool {
         if self.is_memory || other.is_memory {
-            return self.range.intersects(&other.range);
+            return self.range.contains_any(&other.writes) || other.range.contains_any(&self.writes);
         }
         have_common(&self.suspends, &other.suspends)
     }
@@ -106,6 +111,7 @@ mod tests {
             align: size,
             suspends: suspends.iter().map(|&s| SuspendId::from_usize(s)).collect(),
             range: Intervals::default(),
+            writes: Vec::new(),
             is_memory: false,
         }
     }
@@ -127,6 +133,7 @@ mod tests {
         let object = |range: (u32, u32)| Item {
             is_memory: true,
             range: Intervals::from_unsorted(vec![range]),
+            writes: vec![range.0],
             ..item(8, &[0])
         };
         assert_eq!(packer.place(object((0, 10))), 0);
