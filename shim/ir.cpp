@@ -5,7 +5,10 @@
 // The Rust side is src/ir/shim.rs; both change together.
 
 #include "llvm-c/Core.h"
+#include "llvm/Analysis/BlockFrequencyInfo.h"
+#include "llvm/Analysis/BranchProbabilityInfo.h"
 #include "llvm/Analysis/CFG.h"
+#include "llvm/Analysis/LoopInfo.h"
 #include "llvm/IR/CFG.h"
 #include "llvm/IR/Constants.h"
 #include "llvm/IR/DIBuilder.h"
@@ -146,6 +149,46 @@ LLVMValueRef gc_coro_declare_part(LLVMValueRef Ramp, const char *Name, size_t Le
     Part->setSubprogram(Copy);
   }
   return wrap(Part);
+}
+
+// Declares `name`: internal, of the type of `ramp` with a pointer as one more parameter at the end. It stands right behind
+// `ramp` in the module.
+LLVMValueRef gc_coro_declare_noalloc(LLVMValueRef Ramp, const char *Name, size_t Length) {
+  auto *F = as<Function>(Ramp);
+  SmallVector<Type *, 8> Params(F->getFunctionType()->params());
+  Params.push_back(PointerType::get(F->getContext(), 0));
+  auto *Type = FunctionType::get(F->getReturnType(), Params, F->isVarArg());
+  auto *Copy = Function::Create(Type, GlobalValue::InternalLinkage, F->getAddressSpace(), StringRef(Name, Length));
+  F->getParent()->getFunctionList().insertAfter(F->getIterator(), Copy);
+#if GC_CORO_LLVM_MAJOR >= 19 && GC_CORO_LLVM_MAJOR < 21
+  Copy->setIsNewDbgInfoFormat(F->IsNewDbgInfoFormat);
+#endif
+  for (Argument &Argument : F->args())
+    Copy->getArg(Argument.getArgNo())->setName(Argument.getName());
+  return wrap(Copy);
+}
+
+// Fills `copy`, declared by gc_coro_declare_noalloc, from `ramp`: instructions, attributes, and a subprogram of its own.
+// The map is freed by the caller.
+PartMap *gc_coro_clone_function(LLVMValueRef Ramp, LLVMValueRef CopyRef) {
+  auto *F = as<Function>(Ramp), *Copy = as<Function>(CopyRef);
+  auto *Map = new PartMap;
+  for (Argument &Argument : F->args())
+    Map->Values[&Argument] = Copy->getArg(Argument.getArgNo());
+  // The clone takes over the ramp's visibility, which an internal function cannot have.
+  Copy->setLinkage(GlobalValue::ExternalLinkage);
+  SmallVector<ReturnInst *> Returns;
+  CloneFunctionInto(Copy, F, Map->Values, CloneFunctionChangeType::LocalChangesOnly, Returns);
+  Copy->setVisibility(GlobalValue::DefaultVisibility);
+  Copy->setDLLStorageClass(GlobalValue::DefaultStorageClass);
+  Copy->setLinkage(GlobalValue::InternalLinkage);
+  Copy->setDSOLocal(true);
+#if GC_CORO_LLVM_MAJOR >= 20
+  DISubprogram *SP = Copy->getSubprogram();
+  if (SP && SP != F->getSubprogram())
+    SP->replaceLinkageName(MDString::get(Copy->getContext(), Copy->getName()));
+#endif
+  return Map;
 }
 
 // Copies `blocks` of `ramp` to the end of `part`. Operands with an entry in `keys`/`values`, and those among the
@@ -324,5 +367,20 @@ LLVMValueRef gc_coro_funclet_pad(LLVMValueRef Call) {
 }
 
 void gc_coro_set_musttail(LLVMValueRef Call) { as<CallInst>(Call)->setTailCallKind(CallInst::TCK_MustTail); }
+
+bool gc_coro_is_musttail(LLVMValueRef Call) { return as<CallInst>(Call)->isMustTailCall(); }
+
+// How often each of `blocks` runs for one run of the entry, by LLVM's estimate.
+void gc_coro_relative_frequencies(LLVMValueRef FunctionRef, const LLVMBasicBlockRef *Blocks, size_t Count,
+                                  double *Frequencies) {
+  auto &F = *as<Function>(FunctionRef);
+  DominatorTree DT(F);
+  LoopInfo LI(DT);
+  BranchProbabilityInfo BPI(F, LI, /*TLI=*/nullptr, &DT);
+  BlockFrequencyInfo BFI(F, BPI, LI);
+  double Entry = BFI.getBlockFreq(&F.getEntryBlock()).getFrequency();
+  for (size_t I = 0; I < Count; ++I)
+    Frequencies[I] = Entry > 0 ? BFI.getBlockFreq(unwrap(Blocks[I])).getFrequency() / Entry : 0;
+}
 
 } // extern "C"

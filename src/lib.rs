@@ -1,12 +1,14 @@
 //! GC-aware coroutine splitting for LLVM.
 
 pub mod analyse;
+mod elide;
 pub mod error;
 pub mod index;
 pub mod ir;
 pub mod layout;
 pub mod model;
 pub mod options;
+mod order;
 pub mod plugin;
 pub mod progress;
 pub mod read;
@@ -18,6 +20,7 @@ pub use options::SplitOptions;
 
 use inkwell::module::Module;
 
+use elide::Elisions;
 use ir::{Attribute, Function, IrModule};
 use layout::report::FrameReport;
 use read::{Canonical, Found, Mirror, Shape};
@@ -40,6 +43,8 @@ pub struct SplitCoroutine {
     pub frame_align: u64,
     /// Number of suspend points.
     pub suspends: usize,
+    /// The coroutines whose frames are a part of this one's, one entry for each call.
+    pub elided: Vec<String>,
 }
 
 /// Splits every switch-resumed coroutine of `module` in place.
@@ -50,7 +55,7 @@ pub struct SplitCoroutine {
 pub fn split_module(module: &Module<'_>, options: &SplitOptions) -> Result<SplitReport, Vec<Diagnostic>> {
     // SAFETY: the handle is used while `module` is borrowed.
     let module = unsafe { IrModule::new(module.as_mut_ptr()) };
-    let split = for_each_coroutine(module, options, |shape| split(shape, options))?;
+    let split = for_each_coroutine(module, options, |shape, role| split(shape, role, options))?;
     Ok(SplitReport { split })
 }
 
@@ -76,35 +81,65 @@ pub fn frame_tables(
 }
 
 fn tables_of(module: IrModule, options: &SplitOptions) -> Result<Vec<FrameReport>, Vec<Diagnostic>> {
-    for_each_coroutine(module, options, |shape| {
-        let (_, mirror, _, frame) = plan(shape, options)?;
-        Ok(FrameReport::new(&mirror.coroutine, &frame))
+    for_each_coroutine(module, options, |shape, role| {
+        let (canonical, mirror, _, frame) = plan(shape, options)?;
+        let noalloc = if role.wants_noalloc { rewrite::noalloc::declare(&canonical, &frame) } else { None };
+        Ok((FrameReport::new(&mirror.coroutine, &frame), noalloc))
     })
 }
 
-/// Does `act` for each coroutine of the module, in its order, unless the structure of one is wrong: then the others are
-/// only looked at for further problems.
+/// What a coroutine has to do with others.
+struct Role {
+    /// Callers can keep its frame in theirs.
+    wants_noalloc: bool,
+    /// The coroutines whose frames it has in its own.
+    elided: Vec<Function>,
+}
+
+/// Does `act` for each coroutine of the module, callees first, unless the structure of one is wrong: then the others are
+/// only looked at for further problems. `act` gives the coroutine's second ramp beside its result; the results come in
+/// module order.
 fn for_each_coroutine<T>(
     module: IrModule,
     options: &SplitOptions,
-    mut act: impl FnMut(Shape) -> Result<T, Vec<Diagnostic>>,
+    mut act: impl FnMut(Shape, Role) -> Result<(T, Option<Function>), Vec<Diagnostic>>,
 ) -> Result<Vec<T>, Vec<Diagnostic>> {
     let found = find_coroutines(module, options);
-    let all_well = found.iter().all(Result::is_ok);
-    let mut results = Vec::new();
-    let mut problems = Vec::new();
-    for shape in found {
-        let result = shape.and_then(|shape| {
-            progress::working_on(&shape.function.name());
-            if all_well { act(shape).map(Some) } else { plan(shape, options).map(|_| None) }
-        });
-        match result {
-            Ok(result) => results.extend(result),
-            Err(found) => problems.extend(found),
+    let functions: Vec<Function> = found.iter().flatten().map(|shape| shape.function).collect();
+    if functions.len() < found.len() {
+        return Err(found.into_iter().flat_map(|shape| further_problems(shape, options)).collect());
+    }
+    let (mut elisions, order) = Elisions::find(&functions);
+    let mut shapes: Vec<Option<Shape>> = found.into_iter().map(Result::ok).collect();
+    let mut results: Vec<Option<T>> = shapes.iter().map(|_| None).collect();
+    let mut problems: Vec<(usize, Vec<Diagnostic>)> = Vec::new();
+    for number in order.sequence {
+        let function = functions[number];
+        let Some(shape) = shapes[number].take() else { continue };
+        progress::working_on(&function.name());
+        let role = Role { wants_noalloc: elisions.want(function), elided: elisions.place_frames(function) };
+        match act(shape, role) {
+            Ok((result, noalloc)) => {
+                results[number] = Some(result);
+                noalloc.into_iter().for_each(|ramp| elisions.add(function, ramp));
+            }
+            Err(found) => problems.push((number, found)),
         }
     }
     progress::clear();
-    if problems.is_empty() { Ok(results) } else { Err(problems) }
+    problems.sort_by_key(|(number, _)| *number);
+    let problems: Vec<Diagnostic> = problems.into_iter().flat_map(|(_, found)| found).collect();
+    if problems.is_empty() { Ok(results.into_iter().flatten().collect()) } else { Err(problems) }
+}
+
+/// What is wrong with one coroutine, where some of the module are.
+fn further_problems(shape: Result<Shape, Vec<Diagnostic>>, options: &SplitOptions) -> Vec<Diagnostic> {
+    let planned = shape.and_then(|shape| {
+        progress::working_on(&shape.function.name());
+        plan(shape, options)
+    });
+    progress::clear();
+    planned.err().unwrap_or_default()
 }
 
 /// The coroutines to split, all of them checked before any is touched.
@@ -148,17 +183,29 @@ fn plan(shape: Shape, options: &SplitOptions) -> Result<Planned, Vec<Diagnostic>
     Ok((canonical, mirror, analysis, frame))
 }
 
-fn split(shape: Shape, options: &SplitOptions) -> Result<SplitCoroutine, Vec<Diagnostic>> {
+fn split(
+    shape: Shape,
+    role: Role,
+    options: &SplitOptions,
+) -> Result<(SplitCoroutine, Option<Function>), Vec<Diagnostic>> {
     let function = shape.function;
     let (canonical, mirror, analysis, frame) = plan(shape, options)?;
-    let plan = rewrite::Plan { canonical: &canonical, mirror: &mirror, analysis: &analysis, frame: &frame };
-    let functions = rewrite::rewrite(plan)?;
-    verify::verify(&functions)?;
+    let plan = rewrite::Plan {
+        canonical: &canonical,
+        mirror: &mirror,
+        analysis: &analysis,
+        frame: &frame,
+        noalloc: None,
+    };
+    let made = rewrite::rewrite(plan, role.wants_noalloc)?;
+    verify::verify(&made.functions)?;
     log::debug!("'{}': a frame of {} bytes", mirror.coroutine.name, frame.size);
-    Ok(SplitCoroutine {
+    let coroutine = SplitCoroutine {
         function: function.name(),
         frame_bytes: frame.size,
         frame_align: frame.align,
         suspends: canonical.suspends.len(),
-    })
+        elided: role.elided.iter().map(|callee| callee.name()).collect(),
+    };
+    Ok((coroutine, made.noalloc))
 }

@@ -49,7 +49,9 @@ impl<'a> ObjectWalker<'a> {
         let made = self.sweep_forward(&events);
         let mut outlives = sorted(made.crossed);
         let mut range = Intervals::from_unsorted(made.covered);
-        if !object.escapes && !outlives.is_empty() {
+        // A debugger shows a variable as long as it is in scope, looked at or not.
+        let in_scope = self.coroutine.keep_for_debugger && events.iter().any(|e| e.kind == EventKind::Start);
+        if !object.escapes && !in_scope && !outlives.is_empty() {
             let mut wanted = self.sweep_backward(&events, true);
             let crossed = sorted(wanted.crossed);
             outlives.retain(|s| crossed.binary_search(s).is_ok());

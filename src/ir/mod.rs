@@ -23,7 +23,7 @@ pub use inkwell::llvm_sys::LLVMOpcode as Opcode;
 pub use module::{DataLayout, IrModule};
 pub use types::Type;
 pub use value::{Use, Value};
-pub use version::LLVM_MAJOR;
+pub use version::{LLVM_MAJOR, TRANSFERS_ARE_UNMARKED};
 
 use std::ffi::{CStr, c_char};
 

@@ -12,6 +12,8 @@ struct RawMap {
 
 unsafe extern "C" {
     fn gc_coro_declare_part(ramp: LLVMValueRef, name: *const c_char, length: usize) -> LLVMValueRef;
+    fn gc_coro_declare_noalloc(ramp: LLVMValueRef, name: *const c_char, length: usize) -> LLVMValueRef;
+    fn gc_coro_clone_function(ramp: LLVMValueRef, copy: LLVMValueRef) -> *mut RawMap;
     fn gc_coro_clone_blocks(
         ramp: LLVMValueRef,
         part: LLVMValueRef,
@@ -57,6 +59,13 @@ unsafe extern "C" {
     ) -> LLVMValueRef;
     fn gc_coro_funclet_pad(call: LLVMValueRef) -> LLVMValueRef;
     fn gc_coro_set_musttail(call: LLVMValueRef);
+    fn gc_coro_is_musttail(call: LLVMValueRef) -> bool;
+    fn gc_coro_relative_frequencies(
+        function: LLVMValueRef,
+        blocks: *const LLVMBasicBlockRef,
+        count: usize,
+        frequencies: *mut f64,
+    );
 }
 
 // SAFETY (whole file): handles are live objects of one module (see `Value`), slices are passed with their lengths, and
@@ -65,6 +74,16 @@ unsafe extern "C" {
 /// The empty part `name` of `ramp`: `internal fastcc void(ptr)`.
 pub fn declare_part(ramp: Function, name: &str) -> Function {
     Function(Value(unsafe { gc_coro_declare_part(ramp.as_value().0, name.as_ptr().cast(), name.len()) }))
+}
+
+/// The empty second ramp `name` of `ramp`: internal, with the frame as one more, last parameter.
+pub fn declare_noalloc(ramp: Function, name: &str) -> Function {
+    Function(Value(unsafe { gc_coro_declare_noalloc(ramp.as_value().0, name.as_ptr().cast(), name.len()) }))
+}
+
+/// Fills `copy` with all that `ramp` has, the attributes of its parameters included.
+pub fn clone_function(ramp: Function, copy: Function) -> PartMap {
+    PartMap(unsafe { gc_coro_clone_function(ramp.as_value().0, copy.as_value().0) })
 }
 
 /// What stands in a part for the ramp's instructions and blocks.
@@ -175,4 +194,17 @@ pub fn funclet_pad(call: Value) -> Option<Value> {
 
 pub fn set_musttail(call: Value) {
     unsafe { gc_coro_set_musttail(call.0) }
+}
+
+pub fn is_musttail(call: Value) -> bool {
+    call.is_call() && unsafe { gc_coro_is_musttail(call.0) }
+}
+
+/// How often each of `blocks` runs for one run of `function`, by LLVM's estimate.
+pub fn relative_frequencies(function: Function, blocks: &[Block]) -> Vec<f64> {
+    let raw: Vec<LLVMBasicBlockRef> = blocks.iter().map(|b| b.0).collect();
+    let mut frequencies = vec![0.0; raw.len()];
+    let out = frequencies.as_mut_ptr();
+    unsafe { gc_coro_relative_frequencies(function.as_value().0, raw.as_ptr(), raw.len(), out) }
+    frequencies
 }

@@ -150,6 +150,11 @@ impl Value {
         }
     }
 
+    /// The function type that a call or invoke calls with.
+    pub fn called_type(self) -> Type {
+        Type(unsafe { LLVMGetCalledFunctionType(self.0) })
+    }
+
     pub fn call_convention(self) -> u32 {
         unsafe { LLVMGetInstructionCallConv(self.0) }
     }
@@ -272,6 +277,11 @@ impl Value {
 
     pub fn set_alignment(self, bytes: u32) {
         unsafe { LLVMSetAlignment(self.0, bytes) }
+    }
+
+    /// Whether a load or store is volatile.
+    pub fn is_volatile(self) -> bool {
+        unsafe { LLVMGetVolatile(self.0) != 0 }
     }
 
     pub fn has_metadata(self, kind: &str) -> bool {

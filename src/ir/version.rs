@@ -11,6 +11,10 @@ pub const LLVM_MAJOR: u32 = if cfg!(feature = "llvm22-1") {
     16
 };
 
+/// Whether the split finds symmetric transfers by itself: before LLVM 19 there is no
+/// `llvm.coro.await.suspend.handle` to mark them (`addMustTailToCoroResumes` in LLVM's own split).
+pub const TRANSFERS_ARE_UNMARKED: bool = LLVM_MAJOR < 19;
+
 impl Value {
     /// The value of the `switch` case behind successor `index` (not 0, the default).
     ///

@@ -57,11 +57,11 @@ pub enum Occupant {
     Index,
 }
 
-/// Lays out the frame; `packing` lets occupants share bytes.
+/// Lays out the frame; `packing` lets occupants share bytes, as far as a debugger does not need them apart.
 pub fn lay_out(coroutine: &Coroutine, analysis: &Analysis, packing: bool) -> Frame {
     let pointer = coroutine.pointer_bytes;
     let all: Vec<SuspendId> = coroutine.suspends.indices().collect();
-    let mut packer = pack::Packer::new(packing && !coroutine.keep_for_debugger);
+    let mut packer = pack::Packer::default();
     packer.fix(0, 2 * pointer);
     let mut frame = Frame {
         size: 0,
@@ -82,7 +82,7 @@ pub fn lay_out(coroutine: &Coroutine, analysis: &Analysis, packing: bool) -> Fra
         frame.objects[promise] = Some(offset);
         frame.slots.push(header_slot(Occupant::Promise(promise), &object.name, offset, object.size, &all));
     }
-    for (what, item) in pack::in_packing_order(items(coroutine, analysis)) {
+    for (what, item) in pack::in_packing_order(items(coroutine, analysis, packing)) {
         frame.align = frame.align.max(item.align);
         let (name, size, suspends) = (item.name.clone(), item.size, item.suspends.clone());
         let offset = packer.place(item);
@@ -103,7 +103,7 @@ fn header_slot(what: Occupant, name: &str, offset: u64, size: u64, suspends: &[S
     Slot { what, name: name.into(), offset, size, suspends: suspends.to_vec() }
 }
 
-fn items(coroutine: &Coroutine, analysis: &Analysis) -> Vec<(Occupant, pack::Item)> {
+fn items(coroutine: &Coroutine, analysis: &Analysis, packing: bool) -> Vec<(Occupant, pack::Item)> {
     let values = analysis.stored().map(|id| {
         let (value, life) = (&coroutine.values[id], &analysis.lives[id]);
         let item = pack::Item {
@@ -114,6 +114,7 @@ fn items(coroutine: &Coroutine, analysis: &Analysis) -> Vec<(Occupant, pack::Ite
             range: life.range.clone(),
             writes: stores(coroutine, id, life),
             is_memory: false,
+            shares: packing && !coroutine.keep_for_debugger,
         };
         (Occupant::Value(id), item)
     });
@@ -128,6 +129,8 @@ fn items(coroutine: &Coroutine, analysis: &Analysis) -> Vec<(Occupant, pack::Ite
             range: life.range.clone(),
             writes: life.writes.clone(),
             is_memory: true,
+            // With markers a variable's scope is known, and beyond it no debugger asks for it.
+            shares: packing && (!coroutine.keep_for_debugger || object.has_markers()),
         };
         Some((Occupant::Object(id), item))
     });
@@ -168,6 +171,7 @@ fn place_index(coroutine: &Coroutine, packer: &mut pack::Packer, frame: &mut Fra
         range: Intervals::from_unsorted(vec![(0, last)]),
         writes: vec![0],
         is_memory: true,
+        shares: false,
     });
     let bits = u32::try_from(8 * bytes).expect("at most 32");
     frame.index = Some(Index { offset, bits });

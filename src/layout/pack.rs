@@ -24,10 +24,15 @@ pub struct Item {
     pub writes: Vec<Position>,
     /// An object that is accessed in place, not a value that is stored and loaded whole.
     pub is_memory: bool,
+    /// Its bytes may serve others while it is not there.
+    pub shares: bool,
 }
 
 impl Item {
     fn conflicts_with(&self, other: &Item) -> bool {
+        if !self.shares || !other.shares {
+            return true;
+        }
         if self.is_memory || other.is_memory {
             return self.range.contains_any(&other.writes) || other.range.contains_any(&self.writes);
         }
@@ -56,7 +61,6 @@ pub fn in_packing_order<T>(mut items: Vec<(T, Item)>) -> Vec<(T, Item)> {
 /// Places items one after the other.
 #[derive(Debug, Default)]
 pub struct Packer {
-    sharing: bool,
     /// Bytes that nobody shares, as `[begin, end)`.
     fixed: Vec<(u64, u64)>,
     placed: Vec<(u64, Item)>,
@@ -64,10 +68,6 @@ pub struct Packer {
 }
 
 impl Packer {
-    pub fn new(sharing: bool) -> Self {
-        Packer { sharing, ..Packer::default() }
-    }
-
     /// Takes `size` bytes at `offset` for good.
     pub fn fix(&mut self, offset: u64, size: u64) {
         self.fixed.push((offset, offset + size));
@@ -81,7 +81,7 @@ impl Packer {
 
     /// Finds the place of `item`.
     pub fn place(&mut self, item: Item) -> u64 {
-        let conflicts = self.placed.iter().filter(|(_, other)| !self.sharing || item.conflicts_with(other));
+        let conflicts = self.placed.iter().filter(|(_, other)| item.conflicts_with(other));
         let mut taken: Vec<(u64, u64)> =
             conflicts.map(|(offset, other)| (*offset, offset + other.size)).collect();
         taken.extend(&self.fixed);
@@ -113,12 +113,13 @@ mod tests {
             range: Intervals::default(),
             writes: Vec::new(),
             is_memory: false,
+            shares: true,
         }
     }
 
     #[test]
     fn small_items_fill_gaps() {
-        let mut packer = Packer::new(true);
+        let mut packer = Packer::default();
         packer.fix(0, 16);
         assert_eq!(packer.place(item(8, &[0])), 16);
         assert_eq!(packer.place(item(4, &[0])), 24);
@@ -129,7 +130,7 @@ mod tests {
 
     #[test]
     fn memory_conflicts_by_range() {
-        let mut packer = Packer::new(true);
+        let mut packer = Packer::default();
         let object = |range: (u32, u32)| Item {
             is_memory: true,
             range: Intervals::from_unsorted(vec![range]),

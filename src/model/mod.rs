@@ -50,7 +50,8 @@ pub struct Coroutine {
     pub promise: Option<ObjectId>,
     /// Size of a code or data pointer of address space 0, in bytes.
     pub pointer_bytes: u64,
-    /// Values keep places of their own and nothing is recomputed, for the sake of debuggers (`optnone`).
+    /// For the sake of debuggers (`optnone`) values keep places of their own, variables keep theirs as long as they are
+    /// in scope, and nothing is recomputed.
     pub keep_for_debugger: bool,
     /// An exception may leave the coroutine's body for good (`llvm.coro.end(…, i1 true)`).
     pub ends_by_unwinding: bool,
@@ -178,6 +179,13 @@ pub struct Object {
     pub outside_frame: bool,
     /// Its size or number is only known at run time.
     pub dynamic: bool,
+}
+
+impl Object {
+    /// Whether lifetime markers say where it has content.
+    pub fn has_markers(&self) -> bool {
+        self.events.iter().any(|e| e.kind == EventKind::Start)
+    }
 }
 
 /// Something that happens to a memory object.

@@ -91,23 +91,38 @@ fn print(text: &str) -> Outcome {
 
 /// `-pass-remarks=gc-coro`; the keys are stable.
 fn remark(module: &Module<'_>, coroutine: &SplitCoroutine) {
+    for callee in &coroutine.elided {
+        let pieces = [
+            ("", "'"),
+            ("Callee", callee.as_str()),
+            ("", "' elided in '"),
+            ("Caller", &coroutine.function),
+            ("", "'"),
+        ];
+        passed(module, &coroutine.function, "CoroutineElided", &pieces);
+    }
     let [bytes, align, suspends] = [coroutine.frame_bytes, coroutine.frame_align, coroutine.suspends as u64]
         .map(|number| number.to_string());
     let pieces = [
         ("", "split '"),
-        ("Function", &coroutine.function),
+        ("Function", coroutine.function.as_str()),
         ("", "': frame of "),
         ("FrameBytes", &bytes),
         ("", " bytes, alignment "),
         ("FrameAlign", &align),
         ("", ", suspend points: "),
         ("Suspends", &suspends),
-    ]
-    .map(|(key, value): (&str, &str)| RemarkPiece { key: key.into(), value: value.into() });
-    let (function, name) = (coroutine.function.as_str().into(), "CoroutineSplit".into());
+    ];
+    passed(module, &coroutine.function, "CoroutineSplit", &pieces);
+}
+
+fn passed(module: &Module<'_>, function: &str, name: &str, pieces: &[(&str, &str)]) {
+    let pieces: Vec<RemarkPiece> =
+        pieces.iter().map(|&(key, value)| RemarkPiece { key: key.into(), value: value.into() }).collect();
     // SAFETY: the module is the one being worked on; the texts outlive the call, which copies them.
     unsafe {
-        ffi::gc_coro_shim_remark(module.as_mut_ptr().cast(), function, name, pieces.as_ptr(), pieces.len());
+        let (module, function) = (module.as_mut_ptr().cast(), function.into());
+        ffi::gc_coro_shim_remark(module, function, name.into(), pieces.as_ptr(), pieces.len());
     }
 }
 

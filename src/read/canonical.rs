@@ -9,6 +9,8 @@
 //! * `indirectbr` is a `switch`: block addresses of one function mean nothing in another;
 //! * `byval` arguments that may outlive a suspension are copied to allocas.
 
+use rustc_hash::FxHashSet;
+
 use crate::ir::{Attribute, AttributeIndex, Block, Builder, Function, Opcode, Value, shim};
 
 use super::intrinsics::{Coro, is_debug};
@@ -53,12 +55,12 @@ pub fn canonicalise(mut shape: Shape) -> Canonical {
     let transfers = lower_awaits(&mut shape);
     drop_suspends_after_own_resume(&mut shape);
     lower_indirect_branches(shape.function);
-    copy_byval_arguments(&shape);
     give_invokes_own_destinations(shape.function);
     let (ends, unwind_ends) = isolate_ends(&shape);
     let mut suspends: Vec<SuspendPoint> =
         shape.suspends.iter().map(|&s| isolate_suspend(&shape, s)).collect();
     suspends.sort_by_key(|s| s.is_final);
+    copy_byval_arguments(&shape, &suspends);
     shim::prune_phis(shape.function);
     Canonical { shape, suspends, ends, unwind_ends, transfers }
 }
@@ -206,17 +208,15 @@ fn lower_indirect_branches(function: Function) {
     }
 }
 
-/// The memory of a `byval` argument is gone when the ramp returns: behind the handle a copy takes its place.
-fn copy_byval_arguments(shape: &Shape) {
-    if shape.suspends.is_empty() {
-        return;
-    }
+/// The memory of a `byval` argument is gone when the ramp returns: where it is used behind a suspension, a copy takes its
+/// place.
+fn copy_byval_arguments(shape: &Shape, suspends: &[SuspendPoint]) {
     let function = shape.function;
     let layout = function.module().data_layout();
     let params: Vec<Value> = function.params().collect();
     for (index, argument) in (0u32..).zip(params) {
         let Some(ty) = Attribute::byval_type(function, AttributeIndex::Param(index)) else { continue };
-        if !argument.has_uses() {
+        if !is_used_behind(argument, suspends) {
             continue;
         }
         let Some(entry_point) = function.entry().first_insertion_point() else { continue };
@@ -228,6 +228,35 @@ fn copy_byval_arguments(shape: &Shape) {
         let after = copy.next().expect("an alloca is no terminator");
         Builder::before(after).without_location().copy_memory(copy, argument, layout.alloc_size(ty), 1);
     }
+}
+
+/// Whether an address computed from `argument` is used where a suspension leads to.
+fn is_used_behind(argument: Value, suspends: &[SuspendPoint]) -> bool {
+    let mut behind = FxHashSet::default();
+    let mut work: Vec<Block> = suspends.iter().map(|s| s.destroyed).collect();
+    work.extend(suspends.iter().filter(|s| !s.is_final).map(|s| s.resumed));
+    while let Some(block) = work.pop() {
+        if behind.insert(block) {
+            work.extend(block.successors());
+        }
+    }
+    let mut addresses = FxHashSet::default();
+    let mut work = vec![argument];
+    while let Some(address) = work.pop() {
+        for user in address.users().into_iter().filter(|u| u.is_instruction()) {
+            if behind.contains(&user.block()) {
+                return true;
+            }
+            if user.ty().is_pointer()
+                && !user.is_call()
+                && !user.is_opcode(Opcode::LLVMLoad)
+                && addresses.insert(user)
+            {
+                work.push(user);
+            }
+        }
+    }
+    false
 }
 
 /// Splits the normal edge of invokes whose result could not be stored at its start otherwise.

@@ -53,7 +53,7 @@ pub fn name_parts(plan: Plan<'_>, parts: &[Function; 3]) {
     let module = shape.function.module();
     // The ramp may be inlined from now on, where coro-elide looks for it.
     Attribute::flag("noduplicate").remove_from_call(shape.begin);
-    let values: Vec<Value> = parts.iter().map(|p| p.as_value()).collect();
+    let values: Vec<Value> = parts.iter().chain(&plan.noalloc).map(|p| p.as_value()).collect();
     let name = format!("{}.resumers", shape.function.name());
     let array = module.add_constant_array(&name, module.pointer_type(), &values);
     shape.id.set_operand(ID_INFO, array);

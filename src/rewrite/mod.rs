@@ -8,16 +8,19 @@
 //!    loaded from the frame, computed again, or joined from several places.
 //! 2. [`ramp`] stores to the frame and moves the objects there.
 //! 3. [`contract`] leaves what coro-elide and coro-cleanup look for.
+//! 4. [`noalloc`] makes a second ramp, where callers want to keep the frame in their own.
 
 mod contract;
+pub mod noalloc;
 mod part;
 mod place;
 mod ramp;
 mod repair;
+mod transfer;
 
 use crate::analyse::Analysis;
 use crate::error::Diagnostic;
-use crate::ir::{Attribute, Function, Value};
+use crate::ir::{Attribute, Function, TRANSFERS_ARE_UNMARKED, Value};
 use crate::layout::Frame;
 use crate::model::SuspendId;
 use crate::read::intrinsics::lifetime_marker;
@@ -32,6 +35,17 @@ pub struct Plan<'a> {
     pub mirror: &'a Mirror,
     pub analysis: &'a Analysis,
     pub frame: &'a Frame,
+    /// The second ramp, where it is wanted.
+    pub noalloc: Option<Function>,
+}
+
+/// What the split has made of one coroutine.
+#[derive(Debug)]
+pub struct Made {
+    /// The ramp, the parts and the second ramp.
+    pub functions: Vec<Function>,
+    /// The second ramp, if there is one.
+    pub noalloc: Option<Function>,
 }
 
 impl Plan<'_> {
@@ -52,25 +66,31 @@ impl Plan<'_> {
     }
 }
 
-/// Splits the coroutine. Returns the functions made for it, the ramp first.
+/// Splits the coroutine; `wants_noalloc` where callers can keep its frame in theirs.
 ///
 /// # Errors
 /// An address chosen before `llvm.coro.begin` that cannot be moved to the frame.
-pub fn rewrite(plan: Plan<'_>) -> Result<Vec<Function>, Vec<Diagnostic>> {
+pub fn rewrite(mut plan: Plan<'_>, wants_noalloc: bool) -> Result<Made, Vec<Diagnostic>> {
     let ramp = plan.canonical.shape.function;
     ramp::check_aliases(plan)?;
     ramp.remove_attribute(Attribute::PRESPLIT);
     contract::resolve_sizes(plan);
     if plan.canonical.suspends.is_empty() {
         ramp::finish_without_suspends(plan);
-        return Ok(vec![ramp]);
+        return Ok(Made { functions: vec![ramp], noalloc: None });
     }
+    plan.noalloc = if wants_noalloc { noalloc::declare(plan.canonical, plan.frame) } else { None };
     let parts = part::declare(ramp);
     for (kind, function) in PartKind::ALL.into_iter().zip(parts) {
         part::build(plan, kind, function);
+        if TRANSFERS_ARE_UNMARKED && kind == PartKind::Resume && ramp.supports_musttail() {
+            transfer::transfer_by_resume(function);
+        }
     }
     ramp::finish(plan, &parts);
-    let mut all = vec![ramp];
-    all.extend(parts);
-    Ok(all)
+    if let Some(second) = plan.noalloc {
+        noalloc::fill(plan.canonical, plan.frame, second);
+    }
+    let functions = [ramp].into_iter().chain(parts).chain(plan.noalloc).collect();
+    Ok(Made { functions, noalloc: plan.noalloc })
 }

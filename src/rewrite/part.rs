@@ -5,11 +5,12 @@ use rustc_hash::FxHashMap;
 use crate::index::{Idx, IndexVec};
 use crate::ir::shim::{self, PartMap};
 use crate::ir::{Attribute, AttributeIndex, Block, Builder, Function, Opcode, Value};
+use crate::layout::Frame;
 use crate::model::{BlockId, ObjectId, SuspendId};
 
 use super::Plan;
 use super::place::FrameAccess;
-use super::repair;
+use super::{repair, transfer};
 
 /// Which part.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -62,7 +63,7 @@ pub fn declare(ramp: Function) -> [Function; 3] {
 /// Fills one part of the coroutine.
 pub fn build(plan: Plan<'_>, kind: PartKind, function: Function) {
     function.param(0).set_name("frame");
-    describe_frame_argument(plan, function);
+    describe_frame_argument(plan.frame, function, 0);
     let mut part = copy_blocks(plan, kind, function);
     part.dispatch();
     part.leave_at_suspends();
@@ -77,15 +78,15 @@ pub fn build(plan: Plan<'_>, kind: PartKind, function: Function) {
 }
 
 /// `noundef nonnull align dereferenceable`: coro-elide reads the frame's size and alignment here.
-fn describe_frame_argument(plan: Plan<'_>, function: Function) {
+pub fn describe_frame_argument(frame: &Frame, function: Function, index: u32) {
     let attributes = [
         Attribute::flag("noundef"),
         Attribute::flag("nonnull"),
-        Attribute::with_value("align", plan.frame.align),
-        Attribute::with_value("dereferenceable", plan.frame.size),
+        Attribute::with_value("align", frame.align),
+        Attribute::with_value("dereferenceable", frame.size),
     ];
     for attribute in attributes {
-        function.add_attribute(AttributeIndex::Param(0), attribute);
+        function.add_attribute(AttributeIndex::Param(index), attribute);
     }
 }
 
@@ -295,17 +296,7 @@ impl<'a> Part<'a> {
         }
         for &transfer in &self.plan.canonical.transfers {
             let Some(call) = self.copy_of(transfer) else { continue };
-            shim::set_musttail(call);
-            let block = call.block();
-            let after = call.next().expect("a call is no terminator");
-            Builder::before(after).return_void();
-            let ret = call.next().expect("just built");
-            while let Some(last) = block.last().filter(|&last| last != ret) {
-                if last.has_uses() {
-                    last.replace_all_uses_with(last.ty().poison());
-                }
-                last.erase();
-            }
+            transfer::make_tail_call(call);
         }
     }
 

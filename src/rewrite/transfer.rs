@@ -1,0 +1,106 @@
+//! Symmetric transfer: the call that resumes another coroutine takes over the stack frame.
+//!
+//! Only a guaranteed tail call keeps a chain of coroutines that resume one another from filling the stack.
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use crate::ir::{Block, Builder, FAST_CALL, Function, Opcode, Value, shim};
+use crate::read::intrinsics::{is_debug, lifetime_marker};
+
+/// Makes `call`, which is followed by nothing that matters, a guaranteed tail call. Its block ends there.
+pub fn make_tail_call(call: Value) {
+    shim::set_musttail(call);
+    let block = call.block();
+    let after = call.next().expect("a call is no terminator");
+    Builder::before(after).return_void();
+    let ret = call.next().expect("just built");
+    while let Some(last) = block.last().filter(|&last| last != ret) {
+        if last.has_uses() {
+            last.replace_all_uses_with(last.ty().poison());
+        }
+        last.erase();
+    }
+}
+
+/// Up to LLVM 18 nothing marks a transfer: clang emits `llvm.coro.resume` as the last act before a suspend, and the split
+/// makes a tail call of every call of a resume function from which the way leads straight to the return.
+pub fn transfer_by_resume(resume: Function) {
+    let instructions = resume.blocks().flat_map(|b| b.instructions().collect::<Vec<_>>());
+    let calls: Vec<Value> = instructions.filter(|&i| resumes_another(resume, i)).collect();
+    // No call of these is behind another one's tail: a call is an effect.
+    for &call in calls.iter().filter(|&&call| returns_straight_behind(call)) {
+        make_tail_call(call);
+    }
+    shim::prune_phis(resume);
+    shim::remove_unreachable(resume);
+}
+
+/// Whether a tail call from `resume` could be `inst`: a plain call of the same type and convention.
+fn resumes_another(resume: Function, inst: Value) -> bool {
+    inst.is_call() && inst.call_convention() == FAST_CALL && inst.called_type() == resume.function_type()
+}
+
+/// Whether nothing that matters happens between `call` and the return of its function. The way may lead over branches
+/// that are decided where it comes from.
+fn returns_straight_behind(call: Value) -> bool {
+    let mut known: FxHashMap<Value, Value> = FxHashMap::default();
+    let mut passed: FxHashSet<Block> = FxHashSet::default();
+    let mut next = call.next();
+    loop {
+        let Some(inst) = next else { return false };
+        if !inst.is_terminator() {
+            if !is_without_effect(inst) {
+                return false;
+            }
+            next = inst.next();
+            continue;
+        }
+        if inst.is_opcode(Opcode::LLVMRet) {
+            return true;
+        }
+        let Some(target) = decided_successor(inst, &known) else { return false };
+        if !passed.insert(target) {
+            return false;
+        }
+        let incoming: Vec<(Value, Value)> = target
+            .phis()
+            .filter_map(|phi| {
+                let (value, _) = phi.incoming().into_iter().find(|(_, from)| *from == inst.block())?;
+                Some((phi, known.get(&value).copied().unwrap_or(value)))
+            })
+            .collect();
+        known.extend(incoming);
+        next = target.first();
+    }
+}
+
+/// The one successor that `terminator` can take, given what the phis on the way are.
+fn decided_successor(terminator: Value, known: &FxHashMap<Value, Value>) -> Option<Block> {
+    let decide = |on: Value| known.get(&on).copied().unwrap_or(on).const_int();
+    match terminator.opcode()? {
+        Opcode::LLVMBr if terminator.successor_count() == 1 => Some(terminator.successor(0)),
+        Opcode::LLVMBr => {
+            let taken = decide(terminator.operand(0)?)? != 0;
+            Some(terminator.successor(u32::from(!taken)))
+        }
+        Opcode::LLVMSwitch => {
+            let on = decide(terminator.operand(0)?)?;
+            let cases = terminator.switch_cases();
+            let case = cases.iter().find(|(value, _)| value.const_int() == Some(on));
+            Some(case.map_or(terminator.successor(0), |(_, block)| *block))
+        }
+        _ => None,
+    }
+}
+
+/// Nobody notices when `inst` is not run on the way out.
+fn is_without_effect(inst: Value) -> bool {
+    use Opcode::*;
+    is_debug(inst)
+        || lifetime_marker(inst).is_some()
+        || matches!(
+            inst.opcode(),
+            Some(LLVMPHI | LLVMGetElementPtr | LLVMBitCast | LLVMAddrSpaceCast | LLVMSelect | LLVMICmp)
+        )
+        || inst.is_opcode(LLVMLoad) && !inst.is_volatile()
+}
