@@ -11,7 +11,7 @@ Takes every program of tests/cxx/ (and the asio echo program of examples/)
 through LLVM's default pipeline, once with LLVM's coro-split and once with
 gc-coro-split in its place. A case (program, LLVM, level, with or without -g)
 passes when
-  - the module passes the verifier before and after the split,
+  - the module passes the verifier before and after our split,
   - both programs print the same, and what the program's EXPECT lines say,
   - both end with exit status 0,
   - gc-coro's runs clean under valgrind (cases without -g),

@@ -1,9 +1,10 @@
 //! Frames inside frames: the calls that the frontend marks `coro_elide_safe` (LLVM 20 and later).
 //!
-//! The mark is a promise: the coroutine that the call makes is destroyed before its caller's frame ends, and before the
-//! same call runs again. So its frame can be a part of the caller's, and nothing is allocated. The callee is split first,
-//! with a ramp `f.noalloc` that takes a frame instead of allocating one; then the calls of it in callers that are not
-//! split yet change to that ramp, with an alloca of the frame's size, which the caller's own split puts into its frame.
+//! The mark is a promise: the coroutine that the call makes does not end by itself, and is destroyed before its caller's
+//! frame ends and before the same call runs again. So its frame can be a part of the caller's, and nothing is allocated.
+//! The callee is split first, with a ramp `f.noalloc` that takes a frame instead of allocating one; then the calls of it
+//! in callers that are not split yet change to that ramp, with an alloca of the frame's size, which the caller's own
+//! split puts into its frame.
 //!
 //! LLVM's coro-annotation-elide does the same between the splits of a call graph's functions. A module pass has no such
 //! in-between, so it does it itself.
@@ -12,7 +13,8 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::ir::{Attribute, AttributeIndex, Function, IrModule, Value, shim};
 use crate::order::Order;
-use crate::rewrite::noalloc;
+use crate::rewrite::SecondRamp;
+use crate::rewrite::noalloc::call_with_own_frame;
 
 /// A call that runs less often than this, for one run of the caller, is not worth a place in every frame of the caller
 /// (the default of LLVM's `-coro-elide-branch-ratio`).
@@ -36,7 +38,7 @@ pub struct Elisions {
     /// The callees that need a second ramp.
     wanted: FxHashSet<Function>,
     /// That ramp, for the callees that are split already.
-    ramps: FxHashMap<Function, Function>,
+    ramps: FxHashMap<Function, SecondRamp>,
 }
 
 impl Elisions {
@@ -74,7 +76,7 @@ impl Elisions {
     }
 
     /// Notes the second ramp of `callee`.
-    pub fn add(&mut self, callee: Function, ramp: Function) {
+    pub fn add(&mut self, callee: Function, ramp: SecondRamp) {
         self.ramps.insert(callee, ramp);
     }
 
@@ -82,9 +84,9 @@ impl Elisions {
     /// call that has changed.
     pub fn place_frames(&self, caller: Function) -> Vec<Function> {
         let calls = self.calls.get(&caller).map_or(&[][..], Vec::as_slice);
-        let mut ready: Vec<(ElideSafe, Function)> =
+        let mut ready: Vec<(ElideSafe, SecondRamp)> =
             calls.iter().filter_map(|&c| Some((c, *self.ramps.get(&c.callee)?))).collect();
-        ready.retain(|(_, ramp)| noalloc::frame_bytes(*ramp) <= LARGEST_PART);
+        ready.retain(|(_, ramp)| ramp.frame_bytes() <= LARGEST_PART);
         if ready.is_empty() || caller.has_attribute(Attribute::OPTNONE) {
             return Vec::new();
         }
@@ -96,7 +98,7 @@ impl Elisions {
                 log::debug!("'{}' not elided in '{}': rarely called", callee.name(), caller.name());
                 continue;
             }
-            noalloc::call_with_own_frame(call, ramp);
+            call_with_own_frame(call, ramp);
             log::debug!("'{}' elided in '{}'", callee.name(), caller.name());
             elided.push(callee);
         }

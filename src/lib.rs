@@ -24,6 +24,7 @@ use elide::Elisions;
 use ir::{Attribute, Function, IrModule};
 use layout::report::FrameReport;
 use read::{Canonical, Found, Mirror, Shape};
+use rewrite::SecondRamp;
 
 /// What a split did, one entry for each coroutine, in module order.
 #[derive(Clone, Debug, Default)]
@@ -102,7 +103,7 @@ struct Role {
 fn for_each_coroutine<T>(
     module: IrModule,
     options: &SplitOptions,
-    mut act: impl FnMut(Shape, Role) -> Result<(T, Option<Function>), Vec<Diagnostic>>,
+    mut act: impl FnMut(Shape, Role) -> Result<(T, Option<SecondRamp>), Vec<Diagnostic>>,
 ) -> Result<Vec<T>, Vec<Diagnostic>> {
     let found = find_coroutines(module, options);
     let functions: Vec<Function> = found.iter().flatten().map(|shape| shape.function).collect();
@@ -187,7 +188,7 @@ fn split(
     shape: Shape,
     role: Role,
     options: &SplitOptions,
-) -> Result<(SplitCoroutine, Option<Function>), Vec<Diagnostic>> {
+) -> Result<(SplitCoroutine, Option<SecondRamp>), Vec<Diagnostic>> {
     let function = shape.function;
     let (canonical, mirror, analysis, frame) = plan(shape, options)?;
     let plan = rewrite::Plan {

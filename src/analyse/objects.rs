@@ -1,8 +1,9 @@
 //! For one memory object (an alloca): where its content matters, and at which suspensions it has to be in the frame.
 //!
-//! The content matters where it may have been made (forwards from `lifetime.start`, or from any access where there are
-//! no markers) and may still be looked at (backwards from an access; anywhere, once the address has escaped). Between
-//! `lifetime.end` and the next `lifetime.start`, and before a store that covers all of it, there is no content (LLVM language reference, "Memory use markers").
+//! The content matters where it may have been made (forwards from any access, until a lifetime marker) and may still be
+//! looked at (backwards from an access; anywhere, once the address has escaped). Between `lifetime.end` and the next
+//! `lifetime.start`, and before a store that covers all of it, there is no content (LLVM language reference, "Memory
+//! use markers").
 
 use super::Intervals;
 use crate::index::IndexVec;
@@ -59,8 +60,7 @@ impl<'a> ObjectWalker<'a> {
             range = range.intersection(&Intervals::from_unsorted(wanted.covered));
         }
         // Behind an escape a callee may write unseen, but then the object is alive and its range says so.
-        let may_write = |e: &&Event| matches!(e.kind, EventKind::Access | EventKind::Overwrite);
-        let writes = events.iter().filter(may_write).map(|e| e.position).collect();
+        let writes = writes(&events).map(|e| e.position).collect();
         ObjectLife { outlives, range, writes }
     }
 
@@ -68,7 +68,7 @@ impl<'a> ObjectWalker<'a> {
     fn sweep_forward(&mut self, events: &[Event]) -> Sweep {
         self.generation += 1;
         let mut sweep = Sweep::default();
-        for event in beginnings(events) {
+        for event in writes(events) {
             self.run_forward(event.block, event.position, events, &mut sweep);
             while let Some(block) = self.work.pop() {
                 if std::mem::replace(&mut self.seen[block], self.generation) != self.generation {
@@ -84,7 +84,8 @@ impl<'a> ObjectWalker<'a> {
     fn run_forward(&mut self, block: BlockId, position: Position, events: &[Event], sweep: &mut Sweep) {
         let last = self.coroutine.blocks[block].last;
         let from = events.partition_point(|e| e.position < position);
-        let end = events[from..].iter().take_while(|e| e.position <= last).find(|e| e.kind == EventKind::End);
+        let gone = |e: &&Event| matches!(e.kind, EventKind::Start | EventKind::End);
+        let end = events[from..].iter().take_while(|e| e.position <= last).find(gone);
         if let Some(end) = end {
             sweep.covered.push((position, end.position));
             return;
@@ -134,14 +135,9 @@ impl<'a> ObjectWalker<'a> {
     }
 }
 
-/// The events that may begin the content: `lifetime.start` or, without any, whatever may write.
-fn beginnings(events: &[Event]) -> impl Iterator<Item = &Event> {
-    let marked = events.iter().any(|e| e.kind == EventKind::Start);
-    events.iter().filter(move |e| match e.kind {
-        EventKind::Start => true,
-        EventKind::Access | EventKind::Overwrite => !marked,
-        EventKind::End => false,
-    })
+/// The events that may write, seen or (once the address has escaped there) unseen.
+fn writes(events: &[Event]) -> impl Iterator<Item = &Event> {
+    events.iter().filter(|e| matches!(e.kind, EventKind::Access | EventKind::Overwrite))
 }
 
 fn sorted(mut suspends: Vec<SuspendId>) -> Vec<SuspendId> {

@@ -1,5 +1,6 @@
 use inkwell::llvm_sys::core::*;
-use inkwell::llvm_sys::{LLVMAttributeFunctionIndex, LLVMAttributeIndex};
+use inkwell::llvm_sys::prelude::LLVMAttributeRef;
+use inkwell::llvm_sys::{LLVMAttributeFunctionIndex, LLVMAttributeIndex, LLVMAttributeReturnIndex};
 
 use super::{Function, Type, Value};
 
@@ -68,6 +69,17 @@ impl Attribute {
         }
     }
 
+    /// Adds the attribute to the result of a call.
+    pub fn add_to_result(self, call: Value) {
+        if let Some(kind) = self.kind() {
+            unsafe {
+                let raw =
+                    LLVMCreateEnumAttribute(call.block().function().module().context(), kind, self.value);
+                LLVMAddCallSiteAttribute(call.0, LLVMAttributeReturnIndex, raw);
+            }
+        }
+    }
+
     /// Removes the attribute from a call site itself.
     pub fn remove_from_call(self, call: Value) {
         if let Some(kind) = self.kind() {
@@ -85,7 +97,7 @@ impl Attribute {
         let kind = self.kind()?;
         unsafe {
             let raw = LLVMGetCallSiteEnumAttribute(call.0, index.raw(), kind);
-            (!raw.is_null()).then(|| LLVMGetEnumAttributeValue(raw))
+            (!raw.is_null()).then(|| integer_of(raw))
         }
     }
 
@@ -103,7 +115,15 @@ impl Attribute {
         let kind = self.kind()?;
         unsafe {
             let raw = LLVMGetEnumAttributeAtIndex(function.as_value().0, index.raw(), kind);
-            (!raw.is_null()).then(|| LLVMGetEnumAttributeValue(raw))
+            (!raw.is_null()).then(|| integer_of(raw))
         }
     }
+}
+
+/// The integer of an attribute that has one; 0 for a flag or a type.
+///
+/// # Safety
+/// `raw` is an attribute of a living context.
+unsafe fn integer_of(raw: LLVMAttributeRef) -> u64 {
+    unsafe { if LLVMIsTypeAttribute(raw) != 0 { 0 } else { LLVMGetEnumAttributeValue(raw) } }
 }

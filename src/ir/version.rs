@@ -36,6 +36,12 @@ impl Value {
             return false;
         }
         let at = AttributeIndex::Param(index);
+        // The callee of a `byval` argument gets a copy and never sees the address.
+        let by_value = Attribute::flag("byval");
+        let on_callee = || self.called_function().and_then(|f| by_value.value_on_function(f, at));
+        if by_value.value_on_call(self, at).or_else(on_callee).is_some() {
+            return true;
+        }
         let attribute =
             if LLVM_MAJOR >= 21 { Attribute::flag("captures") } else { Attribute::flag("nocapture") };
         let on_call = attribute.value_on_call(self, at);

@@ -10,7 +10,6 @@ use crate::model::{
 
 use super::canonical::Canonical;
 use super::intrinsics::Coro;
-use super::memory;
 
 /// A coroutine's model together with the IR it mirrors.
 #[derive(Debug)]
@@ -24,7 +23,7 @@ pub struct Mirror {
     block_ids: FxHashMap<Block, BlockId>,
 }
 
-/// Mirrors `canonical`.
+/// Mirrors `canonical`, without its memory objects.
 pub fn mirror(canonical: &Canonical) -> Mirror {
     let function = canonical.shape.function;
     let mut mirror = Mirror {
@@ -45,7 +44,6 @@ pub fn mirror(canonical: &Canonical) -> Mirror {
     mirror.number(canonical);
     mirror.connect(canonical);
     mirror.add_uses();
-    memory::add_objects(&mut mirror, canonical);
     mirror
 }
 

@@ -20,6 +20,7 @@ pub use shape::{Found, Shape, check_results_fit, diagnostic, find};
 /// Canonicalises a found coroutine and mirrors it.
 pub fn read(shape: Shape) -> (Canonical, Mirror) {
     let canonical = canonical::canonicalise(shape);
-    let mirror = mirror::mirror(&canonical);
+    let mut mirror = mirror::mirror(&canonical);
+    memory::add_objects(&mut mirror, &canonical);
     (canonical, mirror)
 }

@@ -53,7 +53,11 @@ pub fn name_parts(plan: Plan<'_>, parts: &[Function; 3]) {
     let module = shape.function.module();
     // The ramp may be inlined from now on, where coro-elide looks for it.
     Attribute::flag("noduplicate").remove_from_call(shape.begin);
-    let values: Vec<Value> = parts.iter().chain(&plan.noalloc).map(|p| p.as_value()).collect();
+    // Without these a test of the handle against null keeps coro-elide from seeing that it is this frame's.
+    Attribute::flag("nonnull").add_to_result(shape.begin);
+    Attribute::flag("noalias").add_to_result(shape.begin);
+    let second = plan.noalloc.map(|ramp| ramp.function);
+    let values: Vec<Value> = parts.iter().chain(&second).map(|p| p.as_value()).collect();
     let name = format!("{}.resumers", shape.function.name());
     let array = module.add_constant_array(&name, module.pointer_type(), &values);
     shape.id.set_operand(ID_INFO, array);

@@ -26,6 +26,7 @@ use crate::model::SuspendId;
 use crate::read::intrinsics::lifetime_marker;
 use crate::read::{Canonical, Mirror};
 
+pub use noalloc::SecondRamp;
 pub use part::PartKind;
 
 /// All that the earlier stages found out about one coroutine.
@@ -36,7 +37,7 @@ pub struct Plan<'a> {
     pub analysis: &'a Analysis,
     pub frame: &'a Frame,
     /// The second ramp, where it is wanted.
-    pub noalloc: Option<Function>,
+    pub noalloc: Option<SecondRamp>,
 }
 
 /// What the split has made of one coroutine.
@@ -45,7 +46,7 @@ pub struct Made {
     /// The ramp, the parts and the second ramp.
     pub functions: Vec<Function>,
     /// The second ramp, if there is one.
-    pub noalloc: Option<Function>,
+    pub noalloc: Option<SecondRamp>,
 }
 
 impl Plan<'_> {
@@ -91,6 +92,6 @@ pub fn rewrite(mut plan: Plan<'_>, wants_noalloc: bool) -> Result<Made, Vec<Diag
     if let Some(second) = plan.noalloc {
         noalloc::fill(plan.canonical, plan.frame, second);
     }
-    let functions = [ramp].into_iter().chain(parts).chain(plan.noalloc).collect();
+    let functions = [ramp].into_iter().chain(parts).chain(plan.noalloc.map(|n| n.function)).collect();
     Ok(Made { functions, noalloc: plan.noalloc })
 }

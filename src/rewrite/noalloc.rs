@@ -11,19 +11,46 @@ use crate::read::intrinsics::Coro;
 
 use super::part::describe_frame_argument;
 
-/// The call-site and parameter attribute of a function that returns that argument.
-const RETURNED: Attribute = Attribute::flag("returned");
+/// The second ramp of a coroutine.
+#[derive(Clone, Copy, Debug)]
+pub struct SecondRamp {
+    pub function: Function,
+    /// All that it returns is its last argument, the frame.
+    returns_frame: bool,
+}
+
+impl SecondRamp {
+    fn frame_parameter(self) -> u32 {
+        u32::try_from(self.function.params().count()).expect("parameter count fits 32 bits") - 1
+    }
+
+    fn describe_frame(self, frame: &Frame) {
+        describe_frame_argument(frame, self.function, self.frame_parameter());
+    }
+
+    /// The integer of an attribute of the frame.
+    fn frame_attribute(self, name: &'static str) -> u64 {
+        let at = AttributeIndex::Param(self.frame_parameter());
+        Attribute::flag(name).value_on_function(self.function, at).expect("described when it was declared")
+    }
+
+    /// The size of the frame.
+    pub fn frame_bytes(self) -> u64 {
+        self.frame_attribute("dereferenceable")
+    }
+}
 
 /// Declares the second ramp right behind the first, unless the coroutine allocates its frame whatever its caller
 /// wants (there is no `llvm.coro.alloc`) or is none (it never suspends).
-pub fn declare(canonical: &Canonical, frame: &Frame) -> Option<Function> {
+pub fn declare(canonical: &Canonical, frame: &Frame) -> Option<SecondRamp> {
     let shape = &canonical.shape;
     if shape.allocs.is_empty() || canonical.suspends.is_empty() {
         return None;
     }
-    let ramp = shim::declare_noalloc(shape.function, &format!("{}.noalloc", shape.function.name()));
-    describe(frame, ramp, returns_frame(canonical));
-    Some(ramp)
+    let function = shim::declare_noalloc(shape.function, &format!("{}.noalloc", shape.function.name()));
+    let second = SecondRamp { function, returns_frame: returns_frame(canonical) };
+    second.describe_frame(frame);
+    Some(second)
 }
 
 /// Whether the handle is all that the coroutine returns.
@@ -33,22 +60,13 @@ fn returns_frame(canonical: &Canonical) -> bool {
     rets.peek().is_some() && rets.all(|ret| ret.operand(0) == Some(canonical.shape.begin))
 }
 
-fn describe(frame: &Frame, ramp: Function, returns_frame: bool) {
-    let index = frame_parameter(ramp);
-    describe_frame_argument(frame, ramp, index);
-    if returns_frame {
-        ramp.add_attribute(AttributeIndex::Param(index), RETURNED);
-    }
-}
-
-/// Fills `ramp` from the coroutine's first ramp, which is finished.
-pub fn fill(canonical: &Canonical, frame: &Frame, ramp: Function) {
-    let at = AttributeIndex::Param(frame_parameter(ramp));
-    let returns_frame = RETURNED.value_on_function(ramp, at).is_some();
+/// Fills the second ramp from the first, which is finished.
+pub fn fill(canonical: &Canonical, frame: &Frame, second: SecondRamp) {
+    let ramp = second.function;
     let map = shim::clone_function(canonical.shape.function, ramp);
-    describe(frame, ramp, returns_frame);
+    second.describe_frame(frame);
     let id = map.value(canonical.shape.id).expect("a ramp keeps its llvm.coro.id");
-    let own_frame = ramp.param(frame_parameter(ramp));
+    let own_frame = ramp.param(second.frame_parameter());
     own_frame.set_name("frame");
     for user in id.users() {
         let settled = match Coro::of(user) {
@@ -71,33 +89,21 @@ pub fn fill(canonical: &Canonical, frame: &Frame, ramp: Function) {
     shim::remove_unreachable(ramp);
 }
 
-/// Replaces `call` of a coroutine's first ramp by a call of the second, `ramp`, with a frame in the caller.
-pub fn call_with_own_frame(call: Value, ramp: Function) {
-    let index = frame_parameter(ramp);
-    let at = AttributeIndex::Param(index);
+/// Replaces `call` of a coroutine's first ramp by a call of the second, with a frame in the caller.
+pub fn call_with_own_frame(call: Value, second: SecondRamp) {
     let entry = call.block().function().entry();
     let first = entry.first_insertion_point().expect("a block has a terminator");
     let build = Builder::before(first).without_location();
     let callee = call.called_function().expect("a marked call names its callee");
-    let bytes = build.module().int_type(8).array_of(frame_bytes(ramp));
+    let bytes = build.module().int_type(8).array_of(second.frame_bytes());
     let frame = build.alloca(bytes, &format!("{}.frame", callee.name()));
-    let align = Attribute::flag("align").value_on_function(ramp, at).unwrap_or(1);
-    frame.set_alignment(u32::try_from(align).expect("alignments fit 32 bits"));
-    let args: Vec<Value> = (0..index).map(|i| call.argument(i)).chain([frame]).collect();
+    frame.set_alignment(u32::try_from(second.frame_attribute("align")).expect("alignments fit 32 bits"));
+    let args: Vec<Value> = (0..second.frame_parameter()).map(|i| call.argument(i)).chain([frame]).collect();
+    let ramp = second.function;
     let new = shim::replace_call(call, ramp.function_type(), ramp.as_value(), &args);
     Attribute::ELIDE_SAFE.remove_from_call(new);
-    if RETURNED.value_on_function(ramp, at).is_some() {
+    if second.returns_frame {
         // The caller need not keep the handle: it knows where its own frame is.
         new.replace_all_uses_with(frame);
     }
-}
-
-/// The size of the frame that `ramp` takes.
-pub fn frame_bytes(ramp: Function) -> u64 {
-    let at = AttributeIndex::Param(frame_parameter(ramp));
-    Attribute::flag("dereferenceable").value_on_function(ramp, at).expect("described when it was declared")
-}
-
-fn frame_parameter(ramp: Function) -> u32 {
-    u32::try_from(ramp.params().count()).expect("parameter count fits 32 bits") - 1
 }
