@@ -1,7 +1,8 @@
 //! For one memory object (an alloca): where its content matters, and at which suspensions it has to be in the frame.
 //!
 //! The content matters where it may have been made (forwards from any access, until a lifetime marker) and may still be
-//! looked at (backwards from an access; anywhere, once the address has escaped). Between `lifetime.end` and the next
+//! looked at (backwards from an access; anywhere, once the address has escaped). Where the address has escaped before a
+//! `lifetime.start`, others may write right behind it, unseen. Between `lifetime.end` and the next
 //! `lifetime.start`, and before a store that covers all of it, there is no content (LLVM language reference, "Memory
 //! use markers").
 
@@ -47,29 +48,43 @@ impl<'a> ObjectWalker<'a> {
     pub fn life(&mut self, object: &Object) -> ObjectLife {
         let mut events = object.events.clone();
         events.sort_unstable_by_key(|e| e.position);
-        let made = self.sweep_forward(&events);
+        let writes = self.writes(&events);
+        let made = self.sweep_forward(&events, &writes);
         let mut outlives = sorted(made.crossed);
         let mut range = Intervals::from_unsorted(made.covered);
         // A debugger shows a variable as long as it is in scope, looked at or not.
         let in_scope = self.coroutine.keep_for_debugger && events.iter().any(|e| e.kind == EventKind::Start);
-        if !object.escapes && !in_scope && !outlives.is_empty() {
+        if !object.escapes() && !in_scope && !outlives.is_empty() {
             let mut wanted = self.sweep_backward(&events, true);
             let crossed = sorted(wanted.crossed);
             outlives.retain(|s| crossed.binary_search(s).is_ok());
             wanted.covered.extend(self.sweep_backward(&events, false).covered);
             range = range.intersection(&Intervals::from_unsorted(wanted.covered));
         }
-        // Behind an escape a callee may write unseen, but then the object is alive and its range says so.
-        let writes = writes(&events).map(|e| e.position).collect();
-        ObjectLife { outlives, range, writes }
+        ObjectLife { outlives, range, writes: writes.iter().map(|e| e.position).collect() }
     }
 
-    /// Where the content may have been made.
-    fn sweep_forward(&mut self, events: &[Event]) -> Sweep {
+    /// The events from which on there may be content: each access, and each start where others know the address.
+    fn writes(&mut self, events: &[Event]) -> Vec<Event> {
+        let is_access = |e: &Event| !matches!(e.kind, EventKind::Start | EventKind::End);
+        let escapes: Vec<Event> = events.iter().filter(|e| e.kind == EventKind::Escape).copied().collect();
+        if escapes.is_empty() {
+            return events.iter().filter(|e| is_access(e)).copied().collect();
+        }
+        let known = Intervals::from_unsorted(self.sweep_forward(&[], &escapes).covered);
+        let begins =
+            |e: &&Event| is_access(e) || (e.kind == EventKind::Start && known.contains_any(&[e.position]));
+        events.iter().filter(begins).copied().collect()
+    }
+
+    /// Where something made at `beginnings` may still be there.
+    fn sweep_forward(&mut self, events: &[Event], beginnings: &[Event]) -> Sweep {
         self.generation += 1;
         let mut sweep = Sweep::default();
-        for event in writes(events) {
-            self.run_forward(event.block, event.position, events, &mut sweep);
+        for event in beginnings {
+            // A start makes way for what others write behind it.
+            self.run_forward(event.block, event.position + 1, events, &mut sweep);
+            sweep.covered.push((event.position, event.position));
             while let Some(block) = self.work.pop() {
                 if std::mem::replace(&mut self.seen[block], self.generation) != self.generation {
                     let first = self.coroutine.blocks[block].first;
@@ -90,7 +105,9 @@ impl<'a> ObjectWalker<'a> {
             sweep.covered.push((position, end.position));
             return;
         }
-        sweep.covered.push((position, last));
+        if position <= last {
+            sweep.covered.push((position, last));
+        }
         for edge in &self.coroutine.blocks[block].successors {
             if let EdgeKind::Resume(suspend) | EdgeKind::Destroy(suspend) = edge.kind {
                 sweep.crossed.push(suspend);
@@ -103,7 +120,8 @@ impl<'a> ObjectWalker<'a> {
     fn sweep_backward(&mut self, events: &[Event], in_parts: bool) -> Sweep {
         self.generation += 1;
         let mut sweep = Sweep::default();
-        let of_these = |e: &&Event| e.kind == EventKind::Access && self.in_parts[e.block] == in_parts;
+        let reads = |e: &&Event| matches!(e.kind, EventKind::Access | EventKind::Escape);
+        let of_these = |e: &&Event| reads(e) && self.in_parts[e.block] == in_parts;
         for event in events.iter().filter(of_these).copied().collect::<Vec<_>>() {
             self.run_backward(event.block, event.position, events, &mut sweep);
             while let Some(block) = self.work.pop() {
@@ -135,11 +153,6 @@ impl<'a> ObjectWalker<'a> {
     }
 }
 
-/// The events that may write, seen or (once the address has escaped there) unseen.
-fn writes(events: &[Event]) -> impl Iterator<Item = &Event> {
-    events.iter().filter(|e| matches!(e.kind, EventKind::Access | EventKind::Overwrite))
-}
-
 fn sorted(mut suspends: Vec<SuspendId>) -> Vec<SuspendId> {
     suspends.sort_unstable();
     suspends.dedup();
@@ -150,7 +163,7 @@ fn sorted(mut suspends: Vec<SuspendId>) -> Vec<SuspendId> {
 mod tests {
     use super::*;
     use crate::model::build::ModelBuilder;
-    use EventKind::{Access, End, Overwrite, Start};
+    use EventKind::{Access, End, Escape, Overwrite, Start};
 
     /// Two suspensions in a row: entry, after the first, after the second; all leave to the same block.
     fn two_suspensions() -> (ModelBuilder, [BlockId; 3], [SuspendId; 2]) {
@@ -160,48 +173,64 @@ mod tests {
         (m, [a, b, c], k)
     }
 
-    fn life(m: ModelBuilder, change: impl Fn(&mut Object)) -> ObjectLife {
+    fn life(m: ModelBuilder) -> ObjectLife {
         let coroutine = m.finish();
         let (_, object) = coroutine.objects.iter().next().expect("one object");
-        let mut object = object.clone();
-        change(&mut object);
         let entries = coroutine.resume_entries().chain(coroutine.destroy_entries()).map(|(_, block)| block);
         let in_parts = coroutine.reachable_in_part(entries);
-        ObjectWalker::new(&coroutine, &in_parts).life(&object)
+        ObjectWalker::new(&coroutine, &in_parts).life(object)
     }
 
     #[test]
     fn markers_bound_an_escaping_object() {
         let (mut m, [a, b, _], [first, _]) = two_suspensions();
-        m.object("o", 8, &[(a, 1, Start), (a, 2, Access), (b, 4, End)]);
-        assert_eq!(life(m, |o| o.escapes = true).outlives, [first]);
+        m.object("o", 8, &[(a, 1, Start), (a, 2, Escape), (b, 4, End)]);
+        assert_eq!(life(m).outlives, [first]);
     }
 
     #[test]
     fn without_markers_an_escaping_object_lives_on() {
         let (mut m, [a, _, _], [first, second]) = two_suspensions();
-        m.object("o", 8, &[(a, 2, Access)]);
-        assert_eq!(life(m, |o| o.escapes = true).outlives, [first, second]);
+        m.object("o", 8, &[(a, 2, Escape)]);
+        assert_eq!(life(m).outlives, [first, second]);
     }
 
     #[test]
     fn without_markers_the_last_access_ends_a_private_object() {
         let (mut m, [_, b, c], [_, second]) = two_suspensions();
         m.object("o", 8, &[(b, 2, Access), (c, 3, Access)]);
-        assert_eq!(life(m, |_| ()).outlives, [second]);
+        assert_eq!(life(m).outlives, [second]);
     }
 
     #[test]
     fn content_overwritten_behind_the_suspension_is_not_kept() {
         let (mut m, [a, b, _], _) = two_suspensions();
         m.object("o", 8, &[(a, 2, Access), (b, 1, Overwrite), (b, 2, Access)]);
-        assert!(life(m, |_| ()).outlives.is_empty());
+        assert!(life(m).outlives.is_empty());
     }
 
     #[test]
     fn content_made_again_behind_the_suspension_is_not_kept() {
         let (mut m, [a, b, _], _) = two_suspensions();
         m.object("o", 8, &[(a, 1, Start), (a, 2, Access), (a, 3, End), (b, 1, Start), (b, 2, Access)]);
-        assert!(life(m, |_| ()).outlives.is_empty());
+        assert!(life(m).outlives.is_empty());
+    }
+
+    #[test]
+    fn an_address_known_from_before_the_start_is_used_unseen() {
+        let (mut m, [a, b, _], [first, second]) = two_suspensions();
+        // The address was stored in front of the loop in which the object lives.
+        m.object("o", 8, &[(a, 1, Escape), (a, 2, Start), (b, 4, End)]);
+        assert_eq!(life(m).outlives, [first]);
+        let (mut m, [_, b, _], _) = two_suspensions();
+        m.object("o", 8, &[(b, 2, Start), (b, 3, Escape)]);
+        assert_eq!(life(m).outlives, [second]);
+    }
+
+    #[test]
+    fn a_start_before_the_suspension_keeps_nothing() {
+        let (mut m, [a, b, _], _) = two_suspensions();
+        m.object("o", 8, &[(a, 1, Start), (b, 2, Escape), (b, 3, End)]);
+        assert!(life(m).outlives.is_empty());
     }
 }

@@ -108,7 +108,6 @@ impl ModelBuilder {
             size,
             align: 8,
             events: events.collect(),
-            escapes: false,
             aliases: Vec::new(),
             outside_frame: false,
             dynamic: false,

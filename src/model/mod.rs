@@ -171,8 +171,6 @@ pub struct Object {
     pub align: u64,
     /// What happens to it, in no particular order.
     pub events: Vec<Event>,
-    /// Its address may be known outside of the uses in `events`.
-    pub escapes: bool,
     /// Addresses of it that cannot be made again from the object alone: phis, selects, variable offsets.
     pub aliases: Vec<ValueId>,
     /// The frontend says that it never belongs in a frame (`!coro.outside.frame`).
@@ -182,6 +180,11 @@ pub struct Object {
 }
 
 impl Object {
+    /// Whether its address may be known outside of the uses in `events`.
+    pub fn escapes(&self) -> bool {
+        self.events.iter().any(|e| e.kind == EventKind::Escape)
+    }
+
     /// Whether lifetime markers say where it has content.
     pub fn has_markers(&self) -> bool {
         self.events.iter().any(|e| e.kind == EventKind::Start)
@@ -203,8 +206,10 @@ pub enum EventKind {
     Start,
     /// `llvm.lifetime.end`: the content is gone.
     End,
-    /// The content may be read or written, or the address becomes known to others.
+    /// The content may be read or written, by this instruction only.
     Access,
+    /// The content may be read or written, and from now on by others too: the address becomes known to them.
+    Escape,
     /// All of the content is written, none is read.
     Overwrite,
 }

@@ -25,7 +25,6 @@ pub fn add_objects(mirror: &mut Mirror, canonical: &Canonical) {
             size: element * count.unwrap_or(0),
             align: u64::from(alloca.alignment()).max(1),
             events: Vec::new(),
-            escapes: false,
             aliases: Vec::new(),
             outside_frame: alloca.has_metadata("coro.outside.frame"),
             dynamic: count.is_none() || !fixed,
@@ -64,7 +63,8 @@ impl Walk<'_> {
             }
         }
         if self.unclear_marker {
-            for event in &mut self.mirror.coroutine.objects[self.id].events {
+            let markers = |e: &&mut Event| matches!(e.kind, EventKind::Start | EventKind::End);
+            for event in self.mirror.coroutine.objects[self.id].events.iter_mut().filter(markers) {
                 event.kind = EventKind::Access;
             }
         }
@@ -124,8 +124,7 @@ impl Walk<'_> {
     }
 
     fn escape(&mut self, inst: Value) {
-        self.mirror.coroutine.objects[self.id].escapes = true;
-        self.event(inst, EventKind::Access);
+        self.event(inst, EventKind::Escape);
     }
 
     /// Notes how `derived` depends on the object.
