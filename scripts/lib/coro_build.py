@@ -120,8 +120,13 @@ class Toolchain:
         if split == "gc-coro":
             passes = "gc-coro-split"
             options.append(f"-load-pass-plugin={self.plugin}")
+        elif level == "O0":
+            passes = "cgscc(coro-split)"
         else:
-            passes = "cgscc(coro-split)" if level == "O0" else "cgscc(coro-split<reuse-storage>)"
+            # Where LLVM has it, an elide-safe call gets its frame while its caller is still to be split: later it
+            # would be too late. gc-coro-split does both.
+            elide = ",coro-annotation-elide" if "coro-annotation-elide" in self.pipelines(level)[1] else ""
+            passes = f"cgscc(coro-split<reuse-storage>{elide})"
         return [self.tool("opt"), *options, f"-passes={passes}", str(bitcode), "-o", str(output)]
 
     def split(self, bitcode, level, split, output, verify_each=False):

@@ -96,7 +96,7 @@ impl Walk<'_> {
             return;
         }
         if let Some(starts) = lifetime_marker(call) {
-            self.unclear_marker |= address != self.root;
+            self.unclear_marker |= address != self.root || !self.marks_all(call);
             self.event(call, if starts { EventKind::Start } else { EventKind::End });
             return;
         }
@@ -106,6 +106,13 @@ impl Walk<'_> {
         } else {
             self.escape(call);
         }
+    }
+
+    /// Whether a marker stands for the whole object. Before LLVM 22 it has a size, -1 for all.
+    fn marks_all(&self, marker: Value) -> bool {
+        let size = self.mirror.coroutine.objects[self.id].size;
+        marker.argument_count() == 1
+            || matches!(marker.argument(0).const_int(), Some(s) if s == u64::MAX || s >= size)
     }
 
     /// Whether a store at the object's beginning writes all of it.

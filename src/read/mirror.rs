@@ -10,6 +10,7 @@ use crate::model::{
 
 use super::canonical::Canonical;
 use super::intrinsics::Coro;
+use super::names::Names;
 
 /// A coroutine's model together with the IR it mirrors.
 #[derive(Debug)]
@@ -24,7 +25,7 @@ pub struct Mirror {
 }
 
 /// Mirrors `canonical`, without its memory objects.
-pub fn mirror(canonical: &Canonical) -> Mirror {
+pub fn mirror(canonical: &Canonical, names: &Names) -> Mirror {
     let function = canonical.shape.function;
     let mut mirror = Mirror {
         coroutine: Coroutine {
@@ -41,7 +42,7 @@ pub fn mirror(canonical: &Canonical) -> Mirror {
         value_ids: FxHashMap::default(),
         block_ids: FxHashMap::default(),
     };
-    mirror.number(canonical);
+    mirror.number(canonical, names);
     mirror.connect(canonical);
     mirror.add_uses();
     mirror
@@ -62,11 +63,12 @@ impl Mirror {
     }
 
     /// Gives blocks, instructions and values their numbers, in the order of the function.
-    fn number(&mut self, canonical: &Canonical) {
+    fn number(&mut self, canonical: &Canonical, names: &Names) {
         let function = canonical.shape.function;
         let layout = function.module().data_layout();
         for argument in function.params() {
-            self.add_value(argument, BlockId::from_usize(0), 0, true, layout);
+            let id = self.add_value(argument, BlockId::from_usize(0), 0, true, layout);
+            self.coroutine.values[id].name = names.name(argument);
         }
         for block in function.blocks() {
             let id = self.blocks.push(block);
@@ -76,7 +78,8 @@ impl Mirror {
                 let number = self.insts.push(inst);
                 self.inst_ids.insert(inst, number);
                 if !inst.ty().is_void() {
-                    self.add_value(inst, id, self.position(number), inst.is_phi(), layout);
+                    let value = self.add_value(inst, id, self.position(number), inst.is_phi(), layout);
+                    self.coroutine.values[value].name = names.name(inst);
                 }
             }
             self.coroutine.blocks.push(model::Block {
@@ -95,7 +98,7 @@ impl Mirror {
         position: Position,
         at_start: bool,
         layout: DataLayout,
-    ) {
+    ) -> ValueId {
         let ty = value.ty();
         let class = if ty.is_token() {
             ValueClass::Token
@@ -109,7 +112,7 @@ impl Mirror {
         let id = self.values.push(value);
         self.value_ids.insert(value, id);
         self.coroutine.values.push(model::Value {
-            name: display_name(value, id),
+            name: String::new(),
             block,
             position,
             at_block_start: at_start,
@@ -119,6 +122,7 @@ impl Mirror {
             uses: Vec::new(),
             recipe: None,
         });
+        id
     }
 
     fn connect(&mut self, canonical: &Canonical) {
@@ -278,9 +282,4 @@ fn ramp_successor(canonical: &Canonical, terminator: Value) -> Option<u32> {
         return Some(1);
     }
     canonical.shape.ramp_queries.contains(&condition).then_some(0)
-}
-
-fn display_name(value: Value, id: ValueId) -> String {
-    let name = value.name();
-    if name.is_empty() { format!("#{}", id.index()) } else { name }
 }

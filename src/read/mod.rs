@@ -11,6 +11,7 @@ pub mod canonical;
 pub mod intrinsics;
 mod memory;
 pub mod mirror;
+pub mod names;
 pub mod shape;
 
 pub use canonical::{Canonical, SuspendPoint};
@@ -19,8 +20,9 @@ pub use shape::{Found, Shape, check_results_fit, diagnostic, find};
 
 /// Canonicalises a found coroutine and mirrors it.
 pub fn read(shape: Shape) -> (Canonical, Mirror) {
+    let names = names::Names::of(shape.function);
     let canonical = canonical::canonicalise(shape);
-    let mut mirror = mirror::mirror(&canonical);
+    let mut mirror = mirror::mirror(&canonical, &names);
     memory::add_objects(&mut mirror, &canonical);
     (canonical, mirror)
 }
