@@ -57,7 +57,7 @@ class Plan:
 @dataclass(frozen=True)
 class Case:
     program: Program
-    tools: coro_build.Toolchain = field(compare=False)
+    tools: coro_build.Toolchain
     level: str = "O0"
     debug: bool = False
     memcheck: bool = True

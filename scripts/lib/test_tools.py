@@ -135,6 +135,11 @@ Args:
         _compare_elision(result, Plan())
         self.assertEqual(len(result.problems), 1)
 
+    def test_the_same_program_on_two_llvms_is_two_cases(self):
+        program = Program(None, (), None)
+        results = {Case(program, coro_build.Toolchain(major)): major for major in ("22", "19")}
+        self.assertEqual(len(results), 2)
+
     def test_means_are_geometric(self):
         line = cxx_report._mean_line("O2", [0.5, 2.0, 1.0], Plan())
         self.assertIn("over 3 coroutines: 1.000 (1 smaller, 1 equal, 1 larger)", line)

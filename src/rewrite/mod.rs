@@ -83,7 +83,9 @@ pub fn rewrite(mut plan: Plan<'_>, wants_noalloc: bool) -> Result<Made, Vec<Diag
     plan.noalloc = if wants_noalloc { noalloc::declare(plan.canonical, plan.frame) } else { None };
     let parts = part::declare(ramp);
     for (kind, function) in PartKind::ALL.into_iter().zip(parts) {
-        part::build(plan, kind, function);
+        let mut part = part::copy(plan, kind, function);
+        repair::give_values(&mut part);
+        part.declare_variables();
         if TRANSFERS_ARE_UNMARKED && kind == PartKind::Resume && ramp.supports_musttail() {
             transfer::transfer_by_resume(function);
         }

@@ -10,7 +10,7 @@ use crate::model::{BlockId, ObjectId, SuspendId};
 
 use super::Plan;
 use super::place::FrameAccess;
-use super::{repair, transfer};
+use super::transfer;
 
 /// Which part.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -60,11 +60,11 @@ pub fn declare(ramp: Function) -> [Function; 3] {
     [resume, destroy, cleanup]
 }
 
-/// Fills one part of the coroutine.
-pub fn build(plan: Plan<'_>, kind: PartKind, function: Function) {
+/// Copies into `function` what an activation of the part can run. The copies still use values of the ramp.
+pub fn copy(plan: Plan<'_>, kind: PartKind, function: Function) -> Part<'_> {
     function.param(0).set_name("frame");
     describe_frame_argument(plan.frame, function, 0);
-    let mut part = copy_blocks(plan, kind, function);
+    let part = copy_blocks(plan, kind, function);
     part.dispatch();
     part.leave_at_suspends();
     part.settle_ends();
@@ -73,8 +73,7 @@ pub fn build(plan: Plan<'_>, kind: PartKind, function: Function) {
     part.erase_lifetime_markers();
     shim::prune_phis(function);
     shim::remove_unreachable(function);
-    repair::give_values(&mut part);
-    part.declare_variables();
+    part
 }
 
 /// `noundef nonnull align dereferenceable`: coro-elide reads the frame's size and alignment here.
@@ -301,7 +300,7 @@ impl<'a> Part<'a> {
     }
 
     /// The variables whose memory is in the frame, for debuggers.
-    fn declare_variables(&mut self) {
+    pub fn declare_variables(&self) {
         let coroutine = &self.plan.mirror.coroutine;
         let in_frame: Vec<(ObjectId, u64)> =
             self.plan.frame.objects.iter().filter_map(|(id, o)| o.map(|offset| (id, offset))).collect();

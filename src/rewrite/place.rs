@@ -54,10 +54,10 @@ impl FrameAccess<'_> {
         if is_final {
             self.mark_done(build);
         }
-        if let Some(index) = self.plan.frame.index {
-            if self.plan.final_by_null() != Some(suspend) {
-                self.store_index(build, index, suspend);
-            }
+        if let Some(index) = self.plan.frame.index
+            && self.plan.final_by_null() != Some(suspend)
+        {
+            self.store_index(build, index, suspend);
         }
     }
 

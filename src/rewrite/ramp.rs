@@ -117,10 +117,11 @@ fn store_values(access: FrameAccess<'_>) {
         let Some(offset) = plan.frame.values[id] else { continue };
         let value = plan.mirror.values[id];
         let life = &plan.analysis.lives[id];
-        if life.store_at_definition && in_ramp[coroutine.values[id].block] {
-            if let Some(place) = behind_definition(value) {
-                access.spill(&Builder::before(place), value, offset);
-            }
+        if life.store_at_definition
+            && in_ramp[coroutine.values[id].block]
+            && let Some(place) = behind_definition(value)
+        {
+            access.spill(&Builder::before(place), value, offset);
         }
         for &suspend in &life.store_at_save {
             let save = coroutine.suspends[suspend].save;

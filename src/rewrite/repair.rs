@@ -125,10 +125,10 @@ impl Repair<'_, '_> {
         for (id, _) in sources.iter().filter(|(_, s)| **s == Source::Temporary) {
             let temporary = self.temporaries[id].expect("made for each");
             let original = plan.mirror.values[id];
-            if let Some(copy) = self.part.copy_of(original) {
-                if let Some(place) = behind_definition(copy) {
-                    self.write_temporary(id, copy, temporary, place);
-                }
+            if let Some(copy) = self.part.copy_of(original)
+                && let Some(place) = behind_definition(copy)
+            {
+                self.write_temporary(id, copy, temporary, place);
             }
             for &(suspend, entry) in &entries {
                 if plan.analysis.lives[id].outlives.binary_search(&suspend).is_ok() {
@@ -198,10 +198,10 @@ impl Repair<'_, '_> {
             let is_made_here = self.part.reached[value.block] && !is_argument(self.part, id);
             let (Some(offset), true) = (plan.frame.values[id], is_made_here) else { continue };
             let Some(copy) = self.part.copy_of(plan.mirror.values[id]) else { continue };
-            if plan.analysis.lives[id].store_at_definition {
-                if let Some(place) = behind_definition(copy) {
-                    self.part.access().spill(&Builder::before(place), copy, offset);
-                }
+            if plan.analysis.lives[id].store_at_definition
+                && let Some(place) = behind_definition(copy)
+            {
+                self.part.access().spill(&Builder::before(place), copy, offset);
             }
             for &suspend in &plan.analysis.lives[id].store_at_save {
                 let save = coroutine.suspends[suspend].save;
