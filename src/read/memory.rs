@@ -81,7 +81,7 @@ impl Walk<'_> {
             LLVMGetElementPtr | LLVMBitCast | LLVMAddrSpaceCast | LLVMPHI | LLVMSelect => return Some(user),
             LLVMLoad | LLVMICmp => self.event(user, EventKind::Access),
             LLVMStore if site.operand == 1 => {
-                let covers_all = address == self.root && self.covers_all(user);
+                let covers_all = self.is_beginning(address) && self.covers_all(user);
                 self.event(user, if covers_all { EventKind::Overwrite } else { EventKind::Access });
             }
             LLVMCall | LLVMInvoke => self.visit_call(address, site),
@@ -113,6 +113,16 @@ impl Walk<'_> {
         let size = self.mirror.coroutine.objects[self.id].size;
         marker.argument_count() == 1
             || matches!(marker.argument(0).const_int(), Some(s) if s == u64::MAX || s >= size)
+    }
+
+    /// Whether `address` is that of the object's first byte: through casts and indices that are all 0.
+    fn is_beginning(&self, address: Value) -> bool {
+        let source = std::iter::successors(Some(address), |a| {
+            let is_same_place = derives_by_constant(*a)
+                && (1..a.operand_count()).all(|i| a.operand(i).and_then(Value::const_int) == Some(0));
+            if is_same_place { a.operand(0) } else { None }
+        });
+        source.last() == Some(self.root)
     }
 
     /// Whether a store at the object's beginning writes all of it.

@@ -1,0 +1,87 @@
+; The result of the first suspend is not looked at, so that resuming and
+; destroying both go on behind it, to a second suspend. The value that both
+; suspends keep is used by the resumed code only: the destroying part passes the
+; second save without a use of it.
+;
+; RUN: %run-split gc-O0 %s | FileCheck --match-full-lines %s
+; RUN: %run-split gc-O2 %s | FileCheck --match-full-lines %s
+
+; CHECK: print 7
+; CHECK-NEXT: print 9
+; CHECK-NEXT: print 9
+; CHECK-NOT: {{.}}
+
+define ptr @f(i1 %which, i32 %n) presplitcoroutine {
+entry:
+  %id = call token @llvm.coro.id(i32 0, ptr null, ptr null, ptr null)
+  %need = call i1 @llvm.coro.alloc(token %id)
+  br i1 %need, label %dyn.alloc, label %begin
+
+dyn.alloc:
+  %size = call i64 @llvm.coro.size.i64()
+  %align = call i64 @llvm.coro.align.i64()
+  %mem = call ptr @allocate(i64 %size, i64 %align)
+  br label %begin
+
+begin:
+  %frame = phi ptr [ null, %entry ], [ %mem, %dyn.alloc ]
+  %hdl = call noalias ptr @llvm.coro.begin(token %id, ptr %frame)
+  br label %loop
+
+loop:
+  %i = phi i32 [ %n, %begin ], [ %i.next, %again ]
+  br i1 %which, label %left, label %right
+
+left:
+  %l = call i32 @plus(i32 %i, i32 0)
+  br label %join
+
+right:
+  %r = call i32 @plus(i32 %i, i32 1)
+  br label %join
+
+join:
+  %v = phi i32 [ %l, %left ], [ %r, %right ]
+  %s1 = call i8 @llvm.coro.suspend(token none, i1 false)
+  br label %next
+
+next:
+  %s2 = call i8 @llvm.coro.suspend(token none, i1 false)
+  switch i8 %s2, label %suspend [ i8 0, label %again
+                                  i8 1, label %cleanup ]
+
+again:
+  call void @print(i32 %v)
+  %i.next = add i32 %i, 2
+  br label %loop
+
+cleanup:
+  %to.free = call ptr @llvm.coro.free(token %id, ptr %hdl)
+  call void @deallocate(ptr %to.free)
+  br label %suspend
+
+suspend:
+  call void @llvm.coro.end(ptr %hdl, i1 false, token none)
+  ret ptr %hdl
+}
+
+define i32 @plus(i32 %a, i32 %b) noinline optnone {
+  %c = add i32 %a, %b
+  ret i32 %c
+}
+
+define i32 @main() {
+entry:
+  %hdl = call ptr @f(i1 true, i32 7)
+  call void @llvm.coro.resume(ptr %hdl)
+  call void @llvm.coro.resume(ptr %hdl)
+  call void @llvm.coro.resume(ptr %hdl)
+  call void @llvm.coro.resume(ptr %hdl)
+  call void @llvm.coro.destroy(ptr %hdl)
+  %other = call ptr @f(i1 false, i32 8)
+  call void @llvm.coro.resume(ptr %other)
+  call void @llvm.coro.resume(ptr %other)
+  call void @llvm.coro.resume(ptr %other)
+  call void @llvm.coro.destroy(ptr %other)
+  ret i32 0
+}
