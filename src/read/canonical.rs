@@ -151,6 +151,8 @@ fn own_resume_before(suspend: Value, begin: Value) -> Option<(Value, Value)> {
         return None;
     }
     let callee = call.operand(call.operand_count() - 1)?;
+    // coro-early of LLVM 16 leaves a cast of a pointer to a pointer.
+    let callee = if callee.is_opcode(Opcode::LLVMBitCast) { callee.argument(0) } else { callee };
     if Coro::of(callee) != Some(Coro::SubfnAddr) || callee.argument(0) != begin {
         return None;
     }

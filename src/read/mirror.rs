@@ -251,12 +251,7 @@ impl Mirror {
                 | LLVMOr
                 | LLVMXor
         );
-        // Where a thread runs may change at a suspension: the address is taken afresh.
-        let thread_local = || {
-            let callee = inst.called_function()?;
-            callee.name_bytes().starts_with(b"llvm.threadlocal.address").then_some(())
-        };
-        if !pure && thread_local().is_none() {
+        if !pure {
             return None;
         }
         Some(inst.operands().filter_map(|o| self.value_ids.get(&o).copied()).collect())
