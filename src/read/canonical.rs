@@ -52,8 +52,8 @@ pub fn canonicalise(mut shape: Shape) -> Canonical {
     }
     shape.frames.clear();
     resolve_own_promise(&mut shape);
-    let transfers = lower_awaits(&mut shape);
-    drop_suspends_after_own_resume(&mut shape);
+    let mut transfers = lower_awaits(&mut shape);
+    drop_suspends_after_own_resume(&mut shape, &mut transfers);
     lower_indirect_branches(shape.function);
     give_invokes_own_destinations(shape.function);
     let (ends, unwind_ends) = isolate_ends(&shape);
@@ -112,7 +112,7 @@ fn resume_returned_handle(await_suspend: Value) -> Value {
 }
 
 /// A coroutine that resumes or destroys itself right before it suspends just goes on on that path.
-fn drop_suspends_after_own_resume(shape: &mut Shape) {
+fn drop_suspends_after_own_resume(shape: &mut Shape, transfers: &mut Vec<Value>) {
     let begin = shape.begin;
     shape.suspends.retain(|&suspend| {
         let Some((call, index)) = own_resume_before(suspend, begin) else { return true };
@@ -132,6 +132,7 @@ fn drop_suspends_after_own_resume(shape: &mut Shape) {
     let alive: std::collections::BTreeSet<_> =
         shape.function.blocks().flat_map(|b| b.instructions().collect::<Vec<_>>()).map(Value::raw).collect();
     for list in [
+        transfers,
         &mut shape.suspends,
         &mut shape.ends,
         &mut shape.allocs,

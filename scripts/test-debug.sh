@@ -1,0 +1,63 @@
+#!/usr/bin/env bash
+# Looks at a coroutine split by gc-coro through gdb.
+set -euo pipefail
+source "$(dirname "${BASH_SOURCE[0]}")/lib/common.sh"
+
+usage() {
+  cat <<'TEXT'
+usage: scripts/test-debug.sh [--llvm 22|19|all]
+
+Builds tests/debug/locals.cpp with -O0 -g, split by gc-coro and by LLVM, stops in the resuming and in the destroying
+part, and compares the variables that are in scope there, and the function's name, with what the program means. "all" is 22 and
+19. The last line of the output is "N passed, N failed".
+TEXT
+}
+
+wanted=
+while [[ $# -gt 0 ]]; do
+  case "$1" in
+    --help | -h) usage && exit ;;
+    --llvm) [[ $# -ge 2 ]] || die "--llvm needs a value"; wanted="$2" && shift 2 ;;
+    *) die "unknown argument: $1 (see --help)" ;;
+  esac
+done
+
+need_packages gdb
+work="$(mktemp -d)"
+trap 'rm -rf "$work"' EXIT
+source_file="$PROJECT_ROOT/tests/debug/locals.cpp"
+line_of() { grep -n "STOP in the $1" "$source_file" | cut -d: -f1; }
+
+# shown PROGRAM: what gdb prints at the two stops.
+shown() {
+  gdb -q -batch -nx -ex 'set debuginfod enabled off' -ex 'set width 0' \
+    -ex "break locals.cpp:$(line_of 'resuming part')" -ex run \
+    -ex 'printf "resuming %d %d %d\n", arg, a, b' -ex 'frame' \
+    -ex "break locals.cpp:$(line_of 'destroying part')" -ex continue -ex up \
+    -ex 'printf "destroying %d\n", arg' "$1" 2>&1 || true
+}
+
+passed=0 failed=0
+check() {
+  local title="$1" text="$2" pattern="$3"
+  if grep -Eq "$pattern" <<<"$text"; then
+    passed=$((passed + 1))
+  else
+    failed=$((failed + 1))
+    printf 'FAIL %s: no line matches "%s" in\n%s\n' "$title" "$pattern" "$text"
+  fi
+}
+
+for major in $(llvm_majors "$wanted"); do
+  [[ $major != 16 ]] || continue
+  for split in gc-coro stock; do
+    program="$work/$split-$major"
+    GC_CORO_LLVM="$major" GC_CORO_SPLIT="$split" "$PROJECT_ROOT/scripts/cxx" -std=c++20 -O0 -g "$source_file" -o "$program"
+    text="$(shown "$program")"
+    check "$split, LLVM $major" "$text" '^resuming 4 40 400$'
+    check "$split, LLVM $major" "$text" '#0 +body.*\(arg=4\) at .*locals\.cpp'
+    check "$split, LLVM $major" "$text" '^destroying 4$'
+  done
+done
+printf '%d passed, %d failed\n' "$passed" "$failed"
+[[ $failed -eq 0 ]]
