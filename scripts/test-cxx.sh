@@ -39,6 +39,7 @@ fails is kept in target/cxx-failures/.
 A program may say in comments at the start of a line:
   // EXPECT: a line of its output (all of them, in order)
   // FLAGS: flags for compiling and linking
+  // LARGER: a function: why its frame must be larger than LLVM's
 The last line of the output is "N passed, M failed".
 TEXT
 }

@@ -132,6 +132,11 @@ impl DataLayout {
         unsafe { LLVMABISizeOfType(self.raw, ty.0) }
     }
 
+    /// Where field `index` of struct `ty` begins.
+    pub fn field_offset(self, ty: Type, index: u32) -> u64 {
+        unsafe { LLVMOffsetOfElement(self.raw, ty.0, index) }
+    }
+
     pub fn abi_align(self, ty: Type) -> u64 {
         u64::from(unsafe { LLVMABIAlignmentOfType(self.raw, ty.0) })
     }

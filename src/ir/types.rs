@@ -2,7 +2,7 @@ use inkwell::llvm_sys::LLVMTypeKind;
 use inkwell::llvm_sys::core::*;
 use inkwell::llvm_sys::prelude::LLVMTypeRef;
 
-use super::version::{Length, array_type};
+use super::version::{Length, array_length, array_type};
 use super::{Value, take_message};
 
 /// A type of the module's context.
@@ -37,6 +37,33 @@ impl Type {
             LLVMTypeKind::LLVMArrayTypeKind => Type(unsafe { LLVMGetElementType(self.0) }).has_fixed_size(),
             _ => unsafe { LLVMTypeIsSized(self.0) != 0 },
         }
+    }
+
+    pub fn is_struct(self) -> bool {
+        self.kind() == LLVMTypeKind::LLVMStructTypeKind
+    }
+
+    pub fn field_count(self) -> u32 {
+        unsafe { LLVMCountStructElementTypes(self.0) }
+    }
+
+    /// Field `index` of a struct.
+    pub fn field(self, index: u32) -> Type {
+        Type(unsafe { LLVMStructGetTypeAtIndex(self.0, index) })
+    }
+
+    /// What an array or vector is made of.
+    pub fn element(self) -> Option<Type> {
+        matches!(self.kind(), LLVMTypeKind::LLVMArrayTypeKind | LLVMTypeKind::LLVMVectorTypeKind)
+            .then(|| Type(unsafe { LLVMGetElementType(self.0) }))
+    }
+
+    /// Element type and length of an array.
+    pub fn array_parts(self) -> Option<(Type, u64)> {
+        (self.kind() == LLVMTypeKind::LLVMArrayTypeKind).then(|| unsafe {
+            #[allow(clippy::useless_conversion, reason = "the length has 32 bits in LLVM 16")]
+            (Type(LLVMGetElementType(self.0)), u64::from(array_length(self.0)))
+        })
     }
 
     fn struct_fields(self) -> impl Iterator<Item = Type> {

@@ -265,6 +265,11 @@ impl Value {
         Value(unsafe { LLVMConstIntToPtr(self.0, ty.0) })
     }
 
+    /// The type that the indices of a `getelementptr` count in.
+    pub fn gep_source_type(self) -> Type {
+        Type(unsafe { LLVMGetGEPSourceElementType(self.0) })
+    }
+
     /// The type that an alloca allocates one or more of.
     pub fn allocated_type(self) -> Type {
         Type(unsafe { LLVMGetAllocatedType(self.0) })

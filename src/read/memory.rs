@@ -6,6 +6,7 @@ use crate::ir::{Opcode, Use, Value};
 use crate::model::{Event, EventKind, InstId, Object, ObjectId, ValueClass, ValueId};
 
 use super::canonical::Canonical;
+use super::coverage::{PartialWrite, constant_distance, merge_partial_writes};
 use super::intrinsics::{Coro, lifetime_marker};
 use super::mirror::Mirror;
 
@@ -34,7 +35,8 @@ pub fn add_objects(mirror: &mut Mirror, canonical: &Canonical) {
         if canonical.shape.promise == Some(alloca) {
             mirror.coroutine.promise = Some(id);
         }
-        Walk { mirror, id, root: alloca, seen: FxHashSet::default(), unclear_marker: false }.run();
+        let writes = Vec::new();
+        Walk { mirror, id, root: alloca, seen: FxHashSet::default(), unclear_marker: false, writes }.run();
     }
 }
 
@@ -45,33 +47,54 @@ struct Walk<'a> {
     seen: FxHashSet<Value>,
     /// A lifetime marker stands on a part of the object: none of its markers is believed.
     unclear_marker: bool,
+    /// Stores at known places that do not cover the object alone.
+    writes: Vec<PartialWrite>,
 }
 
 impl Walk<'_> {
     fn run(mut self) {
-        let mut work = vec![(self.root, true)];
-        while let Some((address, is_offset)) = work.pop() {
+        let layout = self.root.block().function().module().data_layout();
+        // An address is at a known distance, at some constant one, or at one only known at run time.
+        let mut work = vec![(self.root, Some(Some(0)))];
+        while let Some((address, distance)) = work.pop() {
             if !self.seen.insert(address) {
                 continue;
             }
             for site in address.uses() {
-                if let Some(derived) = self.visit(address, site) {
-                    let constant = is_offset && derives_by_constant(site.user);
-                    self.classify(site.user, constant);
+                if let Some(derived) = self.visit(address, site, distance.flatten()) {
+                    let constant = distance.filter(|_| derives_by_constant(site.user)).map(|from| {
+                        let more = constant_distance(site.user, layout)?;
+                        from?.checked_add(more)
+                    });
+                    self.classify(site.user, constant.is_some());
                     work.push((derived, constant));
                 }
             }
         }
+        let element = self.root.allocated_type();
+        let object = &mut self.mirror.coroutine.objects[self.id];
         if self.unclear_marker {
             let markers = |e: &&mut Event| matches!(e.kind, EventKind::Start | EventKind::End);
-            for event in self.mirror.coroutine.objects[self.id].events.iter_mut().filter(markers) {
-                event.kind = EventKind::Access;
+            object.events.iter_mut().filter(markers).for_each(|e| e.kind = EventKind::Access);
+        }
+        object.events.sort_by_key(|e| e.position);
+        // What copies an object to itself reads it as well.
+        for index in 1..object.events.len() {
+            if object.events[index - 1].position == object.events[index].position {
+                for event in &mut object.events[index - 1..=index] {
+                    if event.kind == EventKind::Overwrite {
+                        event.kind = EventKind::Access;
+                    }
+                }
             }
+        }
+        if !object.dynamic && layout.alloc_size(element) == object.size {
+            merge_partial_writes(&mut object.events, &self.writes, element, layout);
         }
     }
 
     /// Notes what `site` does with `address`; returns the user if it computes another address from it.
-    fn visit(&mut self, address: Value, site: Use) -> Option<Value> {
+    fn visit(&mut self, address: Value, site: Use, distance: Option<u64>) -> Option<Value> {
         use Opcode::*;
         let user = site.user;
         if !user.is_instruction() {
@@ -81,16 +104,18 @@ impl Walk<'_> {
             LLVMGetElementPtr | LLVMBitCast | LLVMAddrSpaceCast | LLVMPHI | LLVMSelect => return Some(user),
             LLVMLoad | LLVMICmp => self.event(user, EventKind::Access),
             LLVMStore if site.operand == 1 => {
-                let covers_all = self.is_beginning(address) && self.covers_all(user);
-                self.event(user, if covers_all { EventKind::Overwrite } else { EventKind::Access });
+                let ty = user.argument(0).ty();
+                let layout = user.block().function().module().data_layout();
+                let size = if ty.has_fixed_size() { layout.store_size(ty) } else { 0 };
+                self.write(user, distance, size);
             }
-            LLVMCall | LLVMInvoke => self.visit_call(address, site),
+            LLVMCall | LLVMInvoke => self.visit_call(address, site, distance),
             _ => self.escape(user),
         }
         None
     }
 
-    fn visit_call(&mut self, address: Value, site: Use) {
+    fn visit_call(&mut self, address: Value, site: Use, distance: Option<u64>) {
         let call = site.user;
         if Coro::of(call) == Some(Coro::Id) {
             return;
@@ -98,6 +123,10 @@ impl Walk<'_> {
         if let Some(starts) = lifetime_marker(call) {
             self.unclear_marker |= address != self.root || !self.marks_all(call);
             self.event(call, if starts { EventKind::Start } else { EventKind::End });
+            return;
+        }
+        if let Some(bytes) = bytes_filled(call).filter(|_| site.operand == 0) {
+            self.write(call, distance, bytes);
             return;
         }
         let is_argument = site.operand < call.argument_count();
@@ -115,22 +144,18 @@ impl Walk<'_> {
             || matches!(marker.argument(0).const_int(), Some(s) if s == u64::MAX || s >= size)
     }
 
-    /// Whether `address` is that of the object's first byte: through casts and indices that are all 0.
-    fn is_beginning(&self, address: Value) -> bool {
-        let source = std::iter::successors(Some(address), |a| {
-            let is_same_place = derives_by_constant(*a)
-                && (1..a.operand_count()).all(|i| a.operand(i).and_then(Value::const_int) == Some(0));
-            if is_same_place { a.operand(0) } else { None }
-        });
-        source.last() == Some(self.root)
-    }
-
-    /// Whether a store at the object's beginning writes all of it.
-    fn covers_all(&self, store: Value) -> bool {
-        let ty = store.argument(0).ty();
+    /// `inst` writes `size` bytes at `distance` from the object's beginning.
+    fn write(&mut self, inst: Value, distance: Option<u64>, size: u64) {
         let object = &self.mirror.coroutine.objects[self.id];
-        let layout = self.root.block().function().module().data_layout();
-        ty.has_fixed_size() && !object.dynamic && layout.store_size(ty) >= object.size
+        if distance == Some(0) && !object.dynamic && size >= object.size {
+            self.event(inst, EventKind::Overwrite);
+            return;
+        }
+        self.event(inst, EventKind::Access);
+        if let Some(offset) = distance {
+            let position = self.mirror.position(self.mirror.inst_ids[&inst]);
+            self.writes.push(PartialWrite { position, offset, size });
+        }
     }
 
     fn event(&mut self, inst: Value, kind: EventKind) {
@@ -157,6 +182,14 @@ impl Walk<'_> {
             self.mirror.coroutine.objects[self.id].aliases.push(value);
         }
     }
+}
+
+/// How many bytes `llvm.memcpy`, `memmove` or `memset` writes, if that is a constant.
+fn bytes_filled(call: Value) -> Option<u64> {
+    let callee = call.called_function()?;
+    let kind = callee.name_bytes().strip_prefix(b"llvm.mem")?;
+    let fills = [b"cpy".as_slice(), b"move", b"set"].iter().any(|k| kind.starts_with(k));
+    if fills { call.argument(2).const_int() } else { None }
 }
 
 /// A cast, or a `getelementptr` with constant indices only.

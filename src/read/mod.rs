@@ -8,6 +8,7 @@
 //! 3. [`mirror`] and [`memory`] write the model down.
 
 pub mod canonical;
+mod coverage;
 pub mod intrinsics;
 mod memory;
 pub mod mirror;

@@ -129,9 +129,10 @@ impl<'a> Part<'a> {
         self.map.block(self.plan.mirror.blocks[id]).and_then(Block::terminator)
     }
 
-    /// The copy of an instruction in a block that the part has.
+    /// The copy of an instruction in a block that the part has, unless something else has taken its place since: the
+    /// map follows a value that replaces another.
     pub fn copy_of(&self, original: Value) -> Option<Value> {
-        self.map.value(original)
+        self.map.value(original).filter(|copy| copy.is_instruction())
     }
 
     /// The address of an object, made on demand at the end of the entry.
