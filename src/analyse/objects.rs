@@ -53,7 +53,7 @@ impl<'a> ObjectWalker<'a> {
         let mut outlives = sorted(made.crossed);
         let mut range = Intervals::from_unsorted(made.covered);
         // A debugger shows a variable as long as it is in scope, looked at or not.
-        let in_scope = self.coroutine.keep_for_debugger && events.iter().any(|e| e.kind == EventKind::Start);
+        let in_scope = self.coroutine.keep_for_debugger && object.has_markers();
         if !object.escapes() && !in_scope && !outlives.is_empty() {
             let mut wanted = self.sweep_backward(&events, true);
             let crossed = sorted(wanted.crossed);

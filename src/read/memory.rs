@@ -3,7 +3,7 @@
 use rustc_hash::FxHashSet;
 
 use crate::ir::{Opcode, Use, Value};
-use crate::model::{Event, EventKind, InstId, Object, ObjectId, ValueClass, ValueId};
+use crate::model::{Event, EventKind, Object, ObjectId, ValueClass, ValueId};
 
 use super::canonical::Canonical;
 use super::coverage::{PartialWrite, constant_distance, merge_partial_writes};
@@ -13,9 +13,8 @@ use super::mirror::Mirror;
 /// Adds the objects of all allocas to the model.
 pub fn add_objects(mirror: &mut Mirror, canonical: &Canonical) {
     let layout = canonical.shape.function.module().data_layout();
-    let positions: Vec<(InstId, Value)> =
-        mirror.insts.iter().map(|(n, i)| (n, *i)).filter(|(_, i)| i.is_alloca()).collect();
-    for (_, alloca) in positions {
+    let allocas: Vec<Value> = mirror.insts.iter().map(|(_, i)| *i).filter(|i| i.is_alloca()).collect();
+    for alloca in allocas {
         let value = mirror.value_ids[&alloca];
         let count = alloca.operand(0).map_or(Some(1), Value::const_int);
         let fixed = alloca.allocated_type().has_fixed_size();
