@@ -3,6 +3,7 @@
 pub mod analyse;
 mod elide;
 pub mod error;
+pub mod gc;
 pub mod index;
 pub mod ir;
 pub mod layout;

@@ -4,6 +4,8 @@
 //! (the same grammar as LLVM's own passes and Julia's). Later ones win. A pass says which switches it knows;
 //! anything else is a [`ParameterError`], never silently ignored.
 
+use crate::gc::{Model, ModelError};
+
 /// What `gc-coro-split` is asked to do.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SplitOptions {
@@ -11,12 +13,78 @@ pub struct SplitOptions {
     pub packing: bool,
     /// Only functions marked `"gc-coro"` are split (`marked-only`, off by default).
     pub marked_only: bool,
+    /// The collector model of functions that do not say themselves (`gc=`); without one, LLVM's `gc "name"` decides.
+    pub model: Option<Model>,
+    /// The invariant that is broken on purpose, for the tests that have to notice.
+    #[cfg(feature = "test-faults")]
+    pub fault: Option<Fault>,
 }
 
 impl Default for SplitOptions {
     fn default() -> Self {
-        Self { packing: true, marked_only: false }
+        Self {
+            packing: true,
+            marked_only: false,
+            model: None,
+            #[cfg(feature = "test-faults")]
+            fault: None,
+        }
     }
+}
+
+impl SplitOptions {
+    /// Whether `fault` was asked for: never, but in a build for tests.
+    pub fn breaks(&self, fault: Fault) -> bool {
+        #[cfg(feature = "test-faults")]
+        return self.fault == Some(fault);
+        #[cfg(not(feature = "test-faults"))]
+        {
+            let _ = fault;
+            false
+        }
+    }
+}
+
+/// A way to break one of the invariants of frames that a collector can trust. Only a build with the feature `test-faults`
+/// can be asked for one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// Derived pointers are stored as they are, without their base.
+    RawDerived,
+    /// Values are stored at their definition and not at the suspension.
+    StoreAtDefinition,
+    /// The maps leave out the values.
+    EmptyMaps,
+    /// The maps name all values at every suspension, the dead ones as well.
+    FullMaps,
+    /// Memory with tracked pointers is not nulled when the frame begins, nor when it dies.
+    NoNulls,
+    /// Structs and arrays of tracked pointers stay whole.
+    WholeAggregates,
+    /// The identity of the thread or task is saved.
+    SavedIdentity,
+    /// Regions that keep objects alive are not opened again.
+    ClosedRegions,
+    /// Addresses as integers are computed again.
+    AddressAgain,
+    /// Callers may keep the frame on their stack.
+    Elision,
+}
+
+impl Fault {
+    /// All of them with their names in `fault=`.
+    pub const ALL: [(&'static str, Fault); 10] = [
+        ("raw-derived", Fault::RawDerived),
+        ("store-at-definition", Fault::StoreAtDefinition),
+        ("empty-maps", Fault::EmptyMaps),
+        ("full-maps", Fault::FullMaps),
+        ("no-nulls", Fault::NoNulls),
+        ("whole-aggregates", Fault::WholeAggregates),
+        ("saved-identity", Fault::SavedIdentity),
+        ("closed-regions", Fault::ClosedRegions),
+        ("address-again", Fault::AddressAgain),
+        ("elision", Fault::Elision),
+    ];
 }
 
 /// Everything that the parameters of a pass can say.
@@ -33,6 +101,51 @@ pub struct Parameters {
     /// `panic`: for the test of the panic guard.
     #[cfg(feature = "test-faults")]
     pub panic: bool,
+}
+
+/// A parameter with a value.
+pub struct Setting {
+    pub name: &'static str,
+    /// One line for the help text.
+    pub meaning: &'static str,
+    set: fn(&mut Parameters, &str) -> Result<(), ParameterError>,
+    /// The value, if it was set.
+    get: fn(&Parameters) -> Option<String>,
+}
+
+/// `gc`
+pub const GC: Setting = Setting {
+    name: "gc",
+    meaning: "collector model of functions that have none by attribute: julia, statepoint-example, coreclr, none, or tracked:1+2/derived:3",
+    set: |parameters, text| {
+        parameters.split.model = Some(Model::parse(text)?);
+        Ok(())
+    },
+    get: |parameters| parameters.split.model.as_ref().map(|model| model.name.clone()),
+};
+
+/// `fault`
+#[cfg(feature = "test-faults")]
+pub const FAULT: Setting = Setting {
+    name: "fault",
+    meaning: "break an invariant (test build)",
+    set: |parameters, text| {
+        let fault = Fault::ALL.iter().find(|(name, _)| *name == text);
+        let (_, fault) = fault.ok_or_else(|| ParameterError::Unknown(format!("fault={text}")))?;
+        parameters.split.fault = Some(*fault);
+        Ok(())
+    },
+    get: |parameters| {
+        let fault = parameters.split.fault?;
+        Fault::ALL.iter().find(|(_, other)| *other == fault).map(|(name, _)| (*name).to_owned())
+    },
+};
+
+/// What a pass understands.
+#[derive(Clone, Copy)]
+pub struct Vocabulary {
+    pub switches: &'static [&'static Switch],
+    pub settings: &'static [&'static Setting],
 }
 
 /// A parameter that is on or off.
@@ -104,6 +217,12 @@ pub enum ParameterError {
     /// `switch=value`.
     #[error("parameter '{0}' takes no value")]
     NoValue(String),
+    /// `setting` without `=value`.
+    #[error("parameter '{0}' needs a value: {0}=...")]
+    ValueMissing(String),
+    /// `gc=` something else than a model.
+    #[error(transparent)]
+    Model(#[from] ModelError),
     /// Nothing between two `;`, or before the first.
     #[error("empty parameter")]
     Empty,
@@ -113,11 +232,11 @@ pub enum ParameterError {
 }
 
 impl Parameters {
-    /// Reads `a;no-b`. A `;` at the end is allowed, as LLVM prints such for its own passes.
+    /// Reads `a;no-b;c=d`. A `;` at the end is allowed, as LLVM prints such for its own passes.
     ///
     /// # Errors
     /// The first parameter that is not in `known`, or is malformed.
-    pub fn parse(text: &str, known: &[&Switch]) -> Result<Self, ParameterError> {
+    pub fn parse(text: &str, known: Vocabulary) -> Result<Self, ParameterError> {
         let mut parameters = Self::default();
         let text = text.strip_suffix(';').unwrap_or(text);
         if text.is_empty() {
@@ -129,7 +248,7 @@ impl Parameters {
         Ok(parameters)
     }
 
-    fn set(&mut self, parameter: &str, known: &[&Switch]) -> Result<(), ParameterError> {
+    fn set(&mut self, parameter: &str, known: Vocabulary) -> Result<(), ParameterError> {
         if parameter.is_empty() {
             return Err(ParameterError::Empty);
         }
@@ -137,8 +256,12 @@ impl Parameters {
             Some((key, value)) => (key, Some(value)),
             None => (parameter, None),
         };
+        if let Some(setting) = known.settings.iter().find(|setting| setting.name == key) {
+            let value = value.ok_or_else(|| ParameterError::ValueMissing(key.to_owned()))?;
+            return (setting.set)(self, value);
+        }
         // A switch whose own name begins with `no-` would win over a negation.
-        let find = |name: &str| known.iter().find(|switch| switch.name == name);
+        let find = |name: &str| known.switches.iter().find(|switch| switch.name == name);
         let (switch, on) = match (find(key), key.strip_prefix("no-").and_then(find)) {
             (Some(switch), _) => (switch, true),
             (None, Some(switch)) => (switch, false),
@@ -152,12 +275,13 @@ impl Parameters {
     }
 
     /// The shortest text that [`parse`](Self::parse) reads back to `self`: only what is not the default.
-    pub fn canonical(&self, known: &[&Switch]) -> String {
-        let said = known.iter().filter(|switch| switch.is_on(self) != switch.is_default());
-        let said: Vec<_> = said
-            .map(|switch| format!("{}{}", if switch.is_on(self) { "" } else { "no-" }, switch.name))
-            .collect();
-        said.join(";")
+    pub fn canonical(&self, known: Vocabulary) -> String {
+        let said = known.switches.iter().filter(|switch| switch.is_on(self) != switch.is_default());
+        let said =
+            said.map(|switch| format!("{}{}", if switch.is_on(self) { "" } else { "no-" }, switch.name));
+        let set = known.settings.iter();
+        let set = set.filter_map(|s| (s.get)(self).map(|value| format!("{}={value}", s.name)));
+        said.chain(set).collect::<Vec<_>>().join(";")
     }
 }
 
@@ -165,7 +289,8 @@ impl Parameters {
 mod tests {
     use super::*;
 
-    const KNOWN: &[&Switch] = &[&PACKING, &MARKED_ONLY, &HELP];
+    const KNOWN: Vocabulary =
+        Vocabulary { switches: &[&PACKING, &MARKED_ONLY, &HELP], settings: &[&GC] };
 
     fn parse(text: &str) -> Result<Parameters, ParameterError> {
         Parameters::parse(text, KNOWN)
@@ -193,7 +318,9 @@ mod tests {
     fn what_is_not_understood_is_named() {
         assert_eq!(parse("pakcing"), Err(ParameterError::Unknown("pakcing".into())));
         assert_eq!(parse("packing;no-no-packing"), Err(ParameterError::Unknown("no-no-packing".into())));
-        assert_eq!(parse("gc=julia"), Err(ParameterError::Unknown("gc=julia".into())));
+        assert_eq!(parse("cg=julia"), Err(ParameterError::Unknown("cg=julia".into())));
+        assert_eq!(parse("gc"), Err(ParameterError::ValueMissing("gc".into())));
+        assert!(matches!(parse("gc=julai"), Err(ParameterError::Model(_))));
         assert_eq!(parse("packing=1"), Err(ParameterError::NoValue("packing".into())));
         assert_eq!(parse("packing;;help"), Err(ParameterError::Empty));
         assert_eq!(parse(";help"), Err(ParameterError::Empty));
@@ -212,6 +339,8 @@ mod tests {
             ("packing;no-marked-only", ""),
             ("marked-only;no-packing", "no-packing;marked-only"),
             ("help", "help"),
+            ("gc=julia;no-packing", "no-packing;gc=julia"),
+            ("gc=tracked:1+2/derived:3", "gc=tracked:1+2/derived:3"),
         ] {
             let parameters = parse(text).unwrap();
             assert_eq!(parameters.canonical(KNOWN), canonical);

@@ -19,7 +19,7 @@ pub enum AttributeIndex {
 }
 
 impl AttributeIndex {
-    fn raw(self) -> LLVMAttributeIndex {
+    pub(super) fn raw(self) -> LLVMAttributeIndex {
         match self {
             AttributeIndex::Function => LLVMAttributeFunctionIndex,
             AttributeIndex::Param(i) => i + 1,

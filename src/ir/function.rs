@@ -89,11 +89,22 @@ impl Function {
         unsafe { LLVMSetFunctionCallConv(self.0.0, convention) }
     }
 
+    /// The name in `gc "name"`.
+    pub fn gc_name(self) -> Option<String> {
+        let name = unsafe { LLVMGetGC(self.0.0) };
+        (!name.is_null()).then(|| unsafe { std::ffi::CStr::from_ptr(name) }.to_string_lossy().into_owned())
+    }
+
     /// The value of the string attribute `key`, if the function has it.
     pub fn string_attribute(self, key: &str) -> Option<String> {
+        self.string_attribute_at(AttributeIndex::Function, key)
+    }
+
+    /// The value of the string attribute `key` at `index`, if it is there.
+    pub fn string_attribute_at(self, index: AttributeIndex, key: &str) -> Option<String> {
         let length = u32::try_from(key.len()).ok()?;
         unsafe {
-            let index = inkwell::llvm_sys::LLVMAttributeFunctionIndex;
+            let index = index.raw();
             let raw = LLVMGetStringAttributeAtIndex(self.0.0, index, key.as_ptr().cast(), length);
             if raw.is_null() {
                 return None;

@@ -23,6 +23,21 @@ impl Type {
         self.kind() == LLVMTypeKind::LLVMVoidTypeKind
     }
 
+    /// The address space of a pointer.
+    pub fn address_space(self) -> Option<u32> {
+        self.is_pointer().then(|| unsafe { LLVMGetPointerAddressSpace(self.0) })
+    }
+
+    /// The element type of a vector of fixed length.
+    pub fn vector_element(self) -> Option<Type> {
+        (self.kind() == LLVMTypeKind::LLVMVectorTypeKind).then(|| Type(unsafe { LLVMGetElementType(self.0) }))
+    }
+
+    /// The number of elements of a vector.
+    pub fn vector_length(self) -> u32 {
+        unsafe { LLVMGetVectorSize(self.0) }
+    }
+
     pub fn is_pointer(self) -> bool {
         self.kind() == LLVMTypeKind::LLVMPointerTypeKind
     }

@@ -32,7 +32,9 @@ impl Registration {
     }
 
     fn complain(&self, pass: &Pass, error: &ParameterError) {
-        let valid: Vec<_> = pass.switches.iter().map(|switch| switch.name).collect();
+        let switches = pass.vocabulary.switches.iter().map(|switch| switch.name.to_owned());
+        let settings = pass.vocabulary.settings.iter().map(|setting| format!("{}=...", setting.name));
+        let valid: Vec<_> = switches.chain(settings).collect();
         let line = format!(
             "gc-coro: pass '{}': {error}; valid are {} (a leading 'no-' turns one off, ';' separates them)",
             pass.name,
@@ -65,7 +67,7 @@ fn add(index: usize, parameters: &Parameters, manager: *mut c_void) {
 pub(super) fn find(element: &str) -> Option<(usize, Result<Parameters, ParameterError>)> {
     PASSES.iter().enumerate().find_map(|(index, pass)| {
         let parameters = match pass.parameters_of(element)? {
-            Ok(text) => Parameters::parse(text, pass.switches),
+            Ok(text) => Parameters::parse(text, pass.vocabulary),
             Err(error) => Err(error),
         };
         Some((index, parameters))
@@ -93,7 +95,7 @@ impl Pass {
 
     /// The canonical text of this pass with these parameters.
     fn element(&self, parameters: &Parameters) -> String {
-        let text = parameters.canonical(self.switches);
+        let text = parameters.canonical(self.vocabulary);
         let (head, separator) = self.head();
         if text.is_empty() { self.name.to_owned() } else { format!("{head}{separator}{text}>") }
     }

@@ -11,7 +11,10 @@ pub(super) fn text() -> String {
             None => format!("{}<parameters>", pass.name),
         };
         text += &format!("\n{}\n    {}\n  {form}\n", pass.name, pass.meaning);
-        for switch in pass.switches {
+        for setting in pass.vocabulary.settings {
+            text += &format!("    {:<14}{}\n", format!("{}=", setting.name), setting.meaning);
+        }
+        for switch in pass.vocabulary.switches {
             let default = if switch.is_default() { " (default)" } else { "" };
             text += &format!("    {:<14}{}{default}\n", switch.name, switch.meaning);
         }

@@ -54,7 +54,7 @@ mod help;
 mod llvm16;
 mod run;
 
-use crate::options::{CORO_EARLY, HELP, JSON, MARKED_ONLY, PACKING, Switch};
+use crate::options::{CORO_EARLY, GC, HELP, JSON, MARKED_ONLY, PACKING, Vocabulary};
 
 pub use entry::gc_coro_register_pass_builder_callbacks;
 #[cfg(feature = "plugin")]
@@ -77,7 +77,7 @@ pub(crate) struct Pass {
     class: &'static str,
     /// One line for the help text.
     meaning: &'static str,
-    switches: &'static [&'static Switch],
+    vocabulary: Vocabulary,
     run: run::PassFunction,
 }
 
@@ -87,21 +87,28 @@ pub(crate) const PASSES: &[Pass] = &[
         name: "gc-coro-split",
         class: "GcCoroSplitPass",
         meaning: "splits every switch-resumed coroutine (llvm.coro.*) of the module",
-        switches: &[
-            &PACKING,
-            &MARKED_ONLY,
-            &CORO_EARLY,
-            &HELP,
-            #[cfg(feature = "test-faults")]
-            &crate::options::PANIC,
-        ],
+        vocabulary: Vocabulary {
+            switches: &[
+                &PACKING,
+                &MARKED_ONLY,
+                &CORO_EARLY,
+                &HELP,
+                #[cfg(feature = "test-faults")]
+                &crate::options::PANIC,
+            ],
+            settings: &[
+                &GC,
+                #[cfg(feature = "test-faults")]
+                &crate::options::FAULT,
+            ],
+        },
         run: run::split,
     },
     Pass {
         name: "print<gc-coro-frames>",
         class: "GcCoroFramesPrinterPass",
         meaning: "prints the frame that gc-coro-split would give each coroutine",
-        switches: &[&JSON, &PACKING, &MARKED_ONLY, &HELP],
+        vocabulary: Vocabulary { switches: &[&JSON, &PACKING, &MARKED_ONLY, &HELP], settings: &[&GC] },
         run: run::print_frames,
     },
 ];

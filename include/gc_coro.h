@@ -1,0 +1,123 @@
+/* gc_coro.h: what gc-coro tells a runtime about the frames of coroutines.
+ *
+ * For each coroutine `f` that it splits for a collector, gc-coro leaves a constant `f.gc_coro` with f's own linkage: the
+ * descriptor of f's frame. From a frame the way there is two loads:
+ *
+ *     frame[1]                      the destroy (or cleanup) function; never null, not even when the coroutine is done
+ *     ((int32_t *)destroy)[-1]      the distance from that function to the descriptor (prefix data of the function)
+ *
+ * gc_coro_descriptor_of() goes that way, and gc_coro_visit() from there to the roots. Both take constant time per word.
+ *
+ * When is a frame looked at?  At any safepoint between llvm.coro.begin and llvm.coro.free, whether the coroutine is
+ * suspended or running: the state of the frame says which of its words hold tracked pointers, and these are valid (or
+ * null) all the time. The state changes at suspensions only, so a running coroutine's frame keeps alive what was live
+ * at its last one. What a running activation holds in registers and on its stack is the business of the stack map.
+ *
+ * A visitor may change the words that it is shown (a moving collector does). Frames hold no derived pointers.
+ *
+ * A frame has no lock: a collector looks at it while no mutator runs, or while none can run this coroutine.
+ *
+ * This header is C99 and C++; it needs no library. All offsets and sizes are in bytes.
+ */
+#ifndef GC_CORO_H
+#define GC_CORO_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#define GC_CORO_VERSION 1u
+
+/* In front of each function that a frame can name in its first two words:
+ * 8 bytes that say so, 4 that are zero, and the distance to the descriptor. */
+#define GC_CORO_MAGIC UINT64_C(0x6f726f632d636701) /* 01 "gc-coro" in little endian */
+
+typedef struct gc_coro_descriptor {
+  uint32_t version; /* GC_CORO_VERSION; a runtime refuses what it does not know */
+  uint32_t flags;   /* GC_CORO_* below */
+  uint64_t frame_size;
+  uint64_t frame_align;
+  /* The pointer area: `pointer_count` words, each a tracked pointer in the states whose map says so. */
+  uint64_t pointers_offset;
+  uint64_t pointer_count;
+  /* The byte area: everything else of the coroutine's own. Objects of mixed content (the promise, variables that hold
+   * both) stand here or in front of it; the maps name their pointers. */
+  uint64_t bytes_offset;
+  uint64_t byte_count;
+  /* The state: an unsigned integer of `state_size` bytes; no bytes if there is only one state. */
+  uint64_t state_offset;
+  uint32_t state_size;
+  /* States 0 .. suspend_count - 1 are suspensions; suspend_count is the time before the first one. */
+  uint32_t suspend_count;
+  /* The maps: suspend_count + 1 of them, `map_words` uint64_t each, from `maps` bytes behind the descriptor's beginning
+   * on. Bit i of a map (bit i % 64 of its word i / 64) is the frame's word at map_origin + i * pointer_size. */
+  uint32_t maps;
+  uint32_t map_words;
+  uint64_t map_origin;
+  uint32_t pointer_size;
+  /* The function's name, NUL-terminated, `name` bytes behind the descriptor's beginning. */
+  uint32_t name;
+} gc_coro_descriptor;
+
+/* The frame begins with the resume and the destroy function (llvm.coro.*, switch-resumed). */
+#define GC_CORO_SWITCH_RESUMED 1u
+/* All tracked words are in the pointer area. */
+#define GC_CORO_AREA_ONLY 2u
+
+/* The descriptor of a frame; NULL if its coroutine was not split by gc-coro for a collector. */
+static inline const gc_coro_descriptor *gc_coro_descriptor_of(const void *frame) {
+  const char *destroy = (const char *)((void *const *)frame)[1];
+  if (destroy == NULL || *(const uint64_t *)(destroy - 16) != GC_CORO_MAGIC)
+    return NULL;
+  return (const gc_coro_descriptor *)(destroy + ((const int32_t *)destroy)[-1]);
+}
+
+static inline const char *gc_coro_name(const gc_coro_descriptor *descriptor) {
+  return (const char *)descriptor + descriptor->name;
+}
+
+/* The state that a frame is in: the number of its last suspension, or suspend_count before the first. */
+static inline uint32_t gc_coro_state(const gc_coro_descriptor *descriptor, const void *frame) {
+  const char *state = (const char *)frame + descriptor->state_offset;
+  switch (descriptor->state_size) {
+  case 1:
+    return *(const uint8_t *)state;
+  case 2:
+    return *(const uint16_t *)state;
+  case 4:
+    return *(const uint32_t *)state;
+  default:
+    return 0;
+  }
+}
+
+/* The map of a state: map_words words. */
+static inline const uint64_t *gc_coro_map(const gc_coro_descriptor *descriptor, uint32_t state) {
+  return (const uint64_t *)((const char *)descriptor + descriptor->maps) + (size_t)state * descriptor->map_words;
+}
+
+/* Shows `visit` each word of the frame that holds a tracked pointer (or null) now. */
+static inline void gc_coro_visit(void *frame, void (*visit)(void **slot, void *context), void *context) {
+  const gc_coro_descriptor *descriptor = gc_coro_descriptor_of(frame);
+  const uint64_t *map;
+  uint32_t word;
+  if (descriptor == NULL)
+    return;
+  map = gc_coro_map(descriptor, gc_coro_state(descriptor, frame));
+  for (word = 0; word < descriptor->map_words; word++) {
+    uint64_t bits = map[word];
+    uint64_t offset = descriptor->map_origin + (uint64_t)word * 64 * descriptor->pointer_size;
+    for (; bits != 0; bits >>= 1, offset += descriptor->pointer_size)
+      if (bits & 1)
+        visit((void **)((char *)frame + offset), context);
+  }
+}
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

@@ -1,0 +1,258 @@
+//! Collector models: what an address space means to the collector, and which functions belong to it.
+//!
+//! In comes a name or a text (the parameter `gc=`, the function attribute `"gc-coro-model"`, LLVM's own `gc "name"`); out
+//! goes a [`Model`]. [`types`] finds the managed pointers inside of a type. A further collector is a row of [`MODELS`].
+
+pub mod types;
+
+use crate::ir::Function;
+
+/// What pointers of one address space are (the names are Julia's, `doc/src/devdocs/llvm.md`).
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum PointerKind {
+    /// The beginning of an object: a collector finds and moves it by this pointer. What `getelementptr` makes of one is
+    /// of the same type, but is derived.
+    Tracked,
+    /// Into an object: of use only together with a tracked pointer to the object.
+    Derived,
+    /// As derived, but only an operand of calls, whose callee keeps the object alive.
+    CalleeRooted,
+    /// Into memory that an object owns, made of the object and a raw pointer.
+    Loaded,
+}
+
+impl PointerKind {
+    const ALL: [(PointerKind, &'static str); 4] = [
+        (PointerKind::Tracked, "tracked"),
+        (PointerKind::Derived, "derived"),
+        (PointerKind::CalleeRooted, "callee-rooted"),
+        (PointerKind::Loaded, "loaded"),
+    ];
+}
+
+/// Whose rules the code has to follow behind the split.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Rules {
+    /// Nobody's beyond LLVM's own.
+    None,
+    /// RewriteStatepointsForGC's (`llvm/docs/Statepoints.rst`): it knows pointers and vectors of pointers in registers,
+    /// and silently leaves out those in allocas and in structs and arrays.
+    Statepoints,
+    /// Julia's (`src/llvm-gc-invariant-verifier.cpp`, `src/llvm-late-gc-lowering.cpp`).
+    Julia,
+}
+
+/// One collector's view of the IR.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Model {
+    pub name: String,
+    /// The managed address spaces, by number.
+    pub spaces: Vec<(u32, PointerKind)>,
+    pub rules: Rules,
+    /// Functions whose result is the running thread's or task's: it is asked for again in each activation.
+    pub identity: Vec<String>,
+    /// A parameter with this string attribute is the thread's or task's as well; `identity`'s first function gives it.
+    pub identity_parameter: Option<&'static str>,
+    /// The function that makes a loaded pointer of a tracked and a raw one.
+    pub load: Option<&'static str>,
+    /// The functions that begin and end a region in which their operands stay alive.
+    pub preserve: Option<(&'static str, &'static str)>,
+}
+
+/// A collector that is known by name.
+struct Known {
+    name: &'static str,
+    spaces: &'static [(u32, PointerKind)],
+    rules: Rules,
+    identity: &'static [&'static str],
+    identity_parameter: Option<&'static str>,
+    load: Option<&'static str>,
+    preserve: Option<(&'static str, &'static str)>,
+}
+
+const STATEPOINTS: Known = Known {
+    name: "statepoint-example",
+    spaces: &[(1, PointerKind::Tracked)],
+    rules: Rules::Statepoints,
+    identity: &[THREAD_LOCAL],
+    identity_parameter: None,
+    load: None,
+    preserve: None,
+};
+
+/// LLVM's address of a thread-local variable on the running thread.
+const THREAD_LOCAL: &str = "llvm.threadlocal.address.p0";
+
+/// All models that have a name.
+const MODELS: &[Known] = &[
+    Known {
+        name: "none",
+        spaces: &[],
+        rules: Rules::None,
+        identity: &[],
+        identity_parameter: None,
+        load: None,
+        preserve: None,
+    },
+    STATEPOINTS,
+    Known { name: "coreclr", ..STATEPOINTS },
+    Known {
+        name: "julia",
+        spaces: &[
+            (10, PointerKind::Tracked),
+            (11, PointerKind::Derived),
+            (12, PointerKind::CalleeRooted),
+            (13, PointerKind::Loaded),
+        ],
+        rules: Rules::Julia,
+        identity: &["julia.get_pgcstack", "julia.get_pgcstack_or_new", THREAD_LOCAL],
+        identity_parameter: Some("gcstack"),
+        load: Some("julia.gc_loaded"),
+        preserve: Some(("llvm.julia.gc_preserve_begin", "llvm.julia.gc_preserve_end")),
+    },
+];
+
+/// Why a text names no model.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum ModelError {
+    #[error(
+        "unknown collector model '{0}'; known are {known}, or 'tracked:1+2/derived:3/identity:my_thread'",
+        known = names().join(", ")
+    )]
+    Unknown(String),
+    #[error("'{0}' is no part of a collector model; parts are 'tracked:', 'derived:', 'callee-rooted:', 'loaded:' with address spaces, 'identity:' with functions")]
+    Part(String),
+    #[error("'{0}' is no address space that pointers can be tracked in (1 to 16777215)")]
+    Space(String),
+    #[error("address space {0} is named twice")]
+    Twice(u32),
+}
+
+/// The names of the known models.
+pub fn names() -> Vec<&'static str> {
+    MODELS.iter().map(|model| model.name).collect()
+}
+
+impl Known {
+    fn model(&self) -> Model {
+        Model {
+            name: self.name.to_owned(),
+            spaces: self.spaces.to_vec(),
+            rules: self.rules,
+            identity: self.identity.iter().map(|&name| name.to_owned()).collect(),
+            identity_parameter: self.identity_parameter,
+            load: self.load,
+            preserve: self.preserve,
+        }
+    }
+}
+
+impl Model {
+    /// No collector: every pointer is plain data.
+    pub fn none() -> Model {
+        MODELS[0].model()
+    }
+
+    /// The model of that name, or a custom one: parts separated by `/`, each a kind of pointer with its address spaces or
+    /// `identity` with functions, separated by `+`: `tracked:1+2/derived:3/identity:my_thread`.
+    ///
+    /// # Errors
+    /// What is wrong with the text.
+    pub fn parse(text: &str) -> Result<Model, ModelError> {
+        if let Some(known) = MODELS.iter().find(|model| model.name == text) {
+            return Ok(known.model());
+        }
+        if !text.contains(':') {
+            return Err(ModelError::Unknown(text.to_owned()));
+        }
+        let mut model = Model { name: text.to_owned(), ..Model::none() };
+        for part in text.split('/') {
+            let (key, list) = part.split_once(':').ok_or_else(|| ModelError::Part(part.to_owned()))?;
+            if key == "identity" {
+                model.identity.extend(list.split('+').map(str::to_owned));
+                continue;
+            }
+            let kind = PointerKind::ALL.iter().find(|(_, name)| *name == key);
+            let (kind, _) = kind.ok_or_else(|| ModelError::Part(part.to_owned()))?;
+            for number in list.split('+') {
+                model.add_space(number, *kind)?;
+            }
+        }
+        Ok(model)
+    }
+
+    fn add_space(&mut self, number: &str, kind: PointerKind) -> Result<(), ModelError> {
+        // LLVM has 24 bits for address spaces; 0 is the stack's and that of frames.
+        let space = number.parse().ok().filter(|space| (1..1 << 24).contains(space));
+        let space = space.ok_or_else(|| ModelError::Space(number.to_owned()))?;
+        if self.kind(space).is_some() {
+            return Err(ModelError::Twice(space));
+        }
+        self.spaces.push((space, kind));
+        Ok(())
+    }
+
+    /// The model of `function`: its attribute `"gc-coro-model"`, else `wanted` (the parameter `gc=`), else by the name of
+    /// its `gc "name"`. A collector that is not known by name has no managed pointers.
+    ///
+    /// # Errors
+    /// What is wrong with the attribute's text.
+    pub fn of(function: Function, wanted: Option<&Model>) -> Result<Model, ModelError> {
+        if let Some(text) = function.string_attribute("gc-coro-model") {
+            return Model::parse(&text);
+        }
+        let by_name = || function.gc_name().and_then(|name| Model::parse(&name).ok());
+        Ok(wanted.cloned().or_else(by_name).unwrap_or_else(Model::none))
+    }
+
+    /// What a pointer of that address space is; `None` if it is plain data.
+    pub fn kind(&self, address_space: u32) -> Option<PointerKind> {
+        self.spaces.iter().find(|(space, _)| *space == address_space).map(|(_, kind)| *kind)
+    }
+
+    /// The address space of tracked pointers, the first if there are several.
+    pub fn tracked_space(&self) -> Option<u32> {
+        self.spaces.iter().find(|(_, kind)| *kind == PointerKind::Tracked).map(|(space, _)| *space)
+    }
+
+    /// Whether any pointer is managed.
+    pub fn is_managed(&self) -> bool {
+        !self.spaces.is_empty()
+    }
+
+    /// Whether a function of that name gives the running thread's or task's identity.
+    pub fn is_identity(&self, function: &[u8]) -> bool {
+        self.identity.iter().any(|name| name.as_bytes() == function)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn known_models() {
+        let julia = Model::parse("julia").unwrap();
+        assert_eq!(julia.kind(11), Some(PointerKind::Derived));
+        assert_eq!((julia.kind(0), julia.tracked_space()), (None, Some(10)));
+        assert!(julia.is_identity(b"julia.get_pgcstack"));
+        assert!(!Model::parse("none").unwrap().is_managed());
+    }
+
+    #[test]
+    fn custom_models() {
+        let model = Model::parse("tracked:1+7/derived:2/identity:my_thread").unwrap();
+        assert_eq!(model.kind(7), Some(PointerKind::Tracked));
+        assert_eq!(model.kind(2), Some(PointerKind::Derived));
+        assert!(model.is_identity(b"my_thread"));
+    }
+
+    #[test]
+    fn what_is_wrong_is_named() {
+        assert_eq!(Model::parse("julai"), Err(ModelError::Unknown("julai".into())));
+        assert_eq!(Model::parse("tracked:0"), Err(ModelError::Space("0".into())));
+        assert_eq!(Model::parse("tracked:1/derived:1"), Err(ModelError::Twice(1)));
+        assert_eq!(Model::parse("tracked:1/moved:2"), Err(ModelError::Part("moved:2".into())));
+        assert_eq!(Model::parse("tracked:1/"), Err(ModelError::Part("".into())));
+    }
+}
