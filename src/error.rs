@@ -81,6 +81,12 @@ pub enum Problem {
         "the derived pointer '{value}' is used behind the suspend point, but the tracked pointer that it is derived from is unknown; compute it behind the suspend point, or from a tracked pointer by getelementptr, addrspacecast, phi or select"
     )]
     DerivedWithoutBase { value: String },
+    /// `llvm.gcroot` names a variable on the stack (`llvm/docs/GarbageCollection.rst`).
+    #[error("llvm.gcroot marks a variable of the stack, and a coroutine's variables move to its frame; use pointers in the address space of a collector model (gc=) instead")]
+    GcRoot,
+    /// The split makes loads and calls that need statepoints too.
+    #[error("the function has statepoints already; run gc-coro-split before rewrite-statepoints-for-gc")]
+    StatepointBeforeSplit,
     /// A plain address of memory that the collector may move.
     #[error(
         "'{value}' is the plain address of collected memory and is used behind the suspend point, when the object may have moved; ask for it again behind the suspend point"
@@ -98,7 +104,7 @@ pub enum Problem {
     AggregateOutlivesSuspend { value: String },
     /// A frame holds tracked pointers only.
     #[error(
-        "the alloca '{value}' can hold derived pointers and is needed behind the suspend point; keep the tracked pointer and the offset instead"
+        "the alloca '{value}' can hold pointers that a collector cannot update in a frame (derived, or not at a multiple of the pointer size) and is needed behind the suspend point; keep the tracked pointer and the offset instead"
     )]
     DerivedInMemory { value: String },
     /// A region that keeps objects alive has one token; two activations cannot share it.

@@ -155,6 +155,16 @@ impl Value {
         Type(unsafe { LLVMGetCalledFunctionType(self.0) })
     }
 
+    /// Adds a string attribute without value to a call site.
+    pub fn add_call_attribute(self, key: &str) {
+        unsafe {
+            let context = LLVMGetTypeContext(LLVMTypeOf(self.0));
+            let length = u32::try_from(key.len()).expect("attribute names are short");
+            let raw = LLVMCreateStringAttribute(context, key.as_ptr().cast(), length, c"".as_ptr(), 0);
+            LLVMAddCallSiteAttribute(self.0, inkwell::llvm_sys::LLVMAttributeFunctionIndex, raw);
+        }
+    }
+
     pub fn call_convention(self) -> u32 {
         unsafe { LLVMGetInstructionCallConv(self.0) }
     }

@@ -57,10 +57,17 @@ fn add_managed_words(mirror: &mut Mirror, model: &Model, id: ObjectId, alloca: V
     let in_all =
         (0..count).flat_map(|n| words.iter().map(move |(offset, kind)| (n * element + offset, *kind)));
     for (offset, kind) in in_all {
-        match kind {
-            PointerKind::Tracked => object.tracked_words.push(offset),
-            _ => object.holds_derived = true,
-        }
+        add_managed_word(object, offset, kind, mirror.coroutine.pointer_bytes);
+    }
+}
+
+/// Notes a managed pointer at `offset` bytes of an object. Maps name whole words of the frame.
+fn add_managed_word(object: &mut Object, offset: u64, kind: PointerKind, pointer_bytes: u64) {
+    if kind != PointerKind::Tracked || offset % pointer_bytes != 0 {
+        object.holds_derived = true;
+    } else if let Err(place) = object.tracked_words.binary_search(&offset) {
+        object.tracked_words.insert(place, offset);
+        object.align = object.align.max(pointer_bytes);
     }
 }
 
@@ -176,10 +183,9 @@ impl Walk<'_> {
         let object = &mut self.mirror.coroutine.objects[self.id];
         for (offset, kind) in managed_words(self.model, ty, layout) {
             match (kind, distance) {
-                (PointerKind::Tracked, Some(distance)) => {
-                    if let Err(place) = object.tracked_words.binary_search(&(distance + offset)) {
-                        object.tracked_words.insert(place, distance + offset);
-                    }
+                (_, Some(distance)) => {
+                    let pointer_bytes = self.mirror.coroutine.pointer_bytes;
+                    add_managed_word(object, distance + offset, kind, pointer_bytes);
                 }
                 (PointerKind::Tracked, None) => {}
                 _ => object.holds_derived = true,
