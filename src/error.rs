@@ -102,11 +102,11 @@ pub enum Problem {
         "the struct or array '{value}' holds managed pointers and is used behind the suspend point; keep its fields instead"
     )]
     AggregateOutlivesSuspend { value: String },
-    /// A frame holds tracked pointers only.
+    /// The maps of a frame name whole words that hold tracked pointers.
     #[error(
-        "the alloca '{value}' can hold pointers that a collector cannot update in a frame (derived, or not at a multiple of the pointer size) and is needed behind the suspend point; keep the tracked pointer and the offset instead"
+        "the alloca '{value}' can hold pointers that a collector cannot update in a frame (derived, not at a multiple of the pointer size, or at a place that its type does not tell) and is needed behind the suspend point; keep the tracked pointer and the offset instead"
     )]
-    DerivedInMemory { value: String },
+    UnmappableMemory { value: String },
     /// A region that keeps objects alive has one token; two activations cannot share it.
     #[error(
         "the region that begins with '{value}' is open at the suspend point and begins again in the same part of the coroutine; end it before the suspend point"

@@ -175,8 +175,8 @@ fn frame_objects(
             let problem = Problem::DynamicAllocaOutlivesSuspend { value: object.name.clone() };
             findings.push(Finding { value: object.value, suspend, problem });
         }
-        if object.holds_derived {
-            let problem = Problem::DerivedInMemory { value: object.name.clone() };
+        if object.is_unmappable {
+            let problem = Problem::UnmappableMemory { value: object.name.clone() };
             findings.push(Finding { value: object.value, suspend, problem });
         }
         in_frame.push(Some(life));

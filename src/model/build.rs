@@ -112,7 +112,7 @@ impl ModelBuilder {
             outside_frame: false,
             dynamic: false,
             tracked_words: Vec::new(),
-            holds_derived: false,
+            is_unmappable: false,
         };
         let id = self.coroutine.objects.push(object);
         self.coroutine.values[value].class = ValueClass::Address(id);

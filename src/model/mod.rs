@@ -215,8 +215,8 @@ pub struct Object {
     pub dynamic: bool,
     /// Offsets in bytes of the tracked pointers in it, sorted.
     pub tracked_words: Vec<u64>,
-    /// It has room for derived pointers.
-    pub holds_derived: bool,
+    /// It has managed pointers that no map can name: derived, not at a whole word, or at an unknown place.
+    pub is_unmappable: bool,
 }
 
 impl Object {

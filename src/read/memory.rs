@@ -31,7 +31,7 @@ pub fn add_objects(mirror: &mut Mirror, canonical: &Canonical) {
             outside_frame: alloca.has_metadata("coro.outside.frame"),
             dynamic: count.is_none() || !fixed,
             tracked_words: Vec::new(),
-            holds_derived: false,
+            is_unmappable: false,
         };
         let id = mirror.coroutine.objects.push(object);
         mirror.coroutine.values[value].class = ValueClass::Address(id);
@@ -64,7 +64,7 @@ fn add_managed_words(mirror: &mut Mirror, model: &Model, id: ObjectId, alloca: V
 /// Notes a managed pointer at `offset` bytes of an object. Maps name whole words of the frame.
 fn add_managed_word(object: &mut Object, offset: u64, kind: PointerKind, pointer_bytes: u64) {
     if kind != PointerKind::Tracked || offset % pointer_bytes != 0 {
-        object.holds_derived = true;
+        object.is_unmappable = true;
     } else if let Err(place) = object.tracked_words.binary_search(&offset) {
         object.tracked_words.insert(place, offset);
         object.align = object.align.max(pointer_bytes);
@@ -187,8 +187,9 @@ impl Walk<'_> {
                     let pointer_bytes = self.mirror.coroutine.pointer_bytes;
                     add_managed_word(object, distance + offset, kind, pointer_bytes);
                 }
-                (PointerKind::Tracked, None) => {}
-                _ => object.holds_derived = true,
+                // The type says where they are, wherever this one goes.
+                (PointerKind::Tracked, None) if !object.tracked_words.is_empty() => {}
+                _ => object.is_unmappable = true,
             }
         }
     }
