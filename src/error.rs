@@ -73,8 +73,8 @@ pub enum Problem {
         "'{value}' is an address of '{object}' that is chosen before llvm.coro.begin and used behind it; compute it behind llvm.coro.begin"
     )]
     AliasBeforeBegin { value: String, object: String },
-    /// The attribute `"gc-coro-model"`.
-    #[error("attribute \"gc-coro-model\": {error}")]
+    /// The attribute `"gc-coro-model"`, or a model that does not fit the data layout.
+    #[error("collector model: {error}")]
     BadModel { error: ModelError },
     /// A pointer into an object, and no pointer to the object is known.
     #[error(
@@ -82,7 +82,9 @@ pub enum Problem {
     )]
     DerivedWithoutBase { value: String },
     /// `llvm.gcroot` names a variable on the stack (`llvm/docs/GarbageCollection.rst`).
-    #[error("llvm.gcroot marks a variable of the stack, and a coroutine's variables move to its frame; use pointers in the address space of a collector model (gc=) instead")]
+    #[error(
+        "llvm.gcroot marks a variable of the stack, and a coroutine's variables move to its frame; use pointers in the address space of a collector model (gc=) instead"
+    )]
     GcRoot,
     /// The split makes loads and calls that need statepoints too.
     #[error("the function has statepoints already; run gc-coro-split before rewrite-statepoints-for-gc")]

@@ -79,6 +79,20 @@ impl FrameAccess<'_> {
         }
     }
 
+    /// Nulls the tracked words of an alloca whose content is copied to the frame: the program may not have written all.
+    pub fn null_unwritten(&self, alloca: Value, id: ObjectId) {
+        let words = &self.plan.mirror.coroutine.objects[id].tracked_words;
+        let Some(behind) = alloca.next().filter(|_| !self.plan.options.breaks(Fault::NoNulls)) else {
+            return;
+        };
+        let build = Builder::before(behind).without_location();
+        let null = self.tracked_pointer(&build).null();
+        for &offset in words {
+            let address = if offset == 0 { alloca } else { build.byte_offset(alloca, offset, "null.addr") };
+            build.store(null, address, self.plan.mirror.coroutine.pointer_bytes);
+        }
+    }
+
     fn tracked_pointer(&self, build: &Builder) -> Type {
         build.module().pointer_type_in(self.plan.canonical.model.tracked_space().unwrap_or(0))
     }

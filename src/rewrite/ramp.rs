@@ -206,6 +206,7 @@ fn move_object(access: FrameAccess<'_>, before: &BeforeBegin<'_>, id: ObjectId, 
         }
     }
     if written {
+        access.null_unwritten(alloca, id);
         let build = Builder::before(at).without_location();
         build.copy_memory(address, alloca, object.size, object.align);
     } else if !alloca.has_uses() {
