@@ -170,7 +170,8 @@ type Planned = (Canonical, Mirror, analyse::Analysis, layout::Frame);
 /// Reads, analyses and lays out one coroutine.
 fn plan(shape: Shape, options: &SplitOptions) -> Result<Planned, Vec<Diagnostic>> {
     let function = shape.function;
-    let (canonical, mirror) = read::read(shape);
+    let model = gc::Model::of(function, options.model.as_ref()).unwrap_or_else(|_| gc::Model::none());
+    let (canonical, mirror) = read::read(shape, &model, options)?;
     log::debug!("'{}': {} suspend points", mirror.coroutine.name, mirror.coroutine.suspends.len());
     let analysis = analyse::analyse(&mirror.coroutine).map_err(|findings| {
         let show = |f: analyse::Finding| {
