@@ -120,7 +120,9 @@ pub enum ModelError {
         known = names().join(", ")
     )]
     Unknown(String),
-    #[error("'{0}' is no part of a collector model; parts are 'tracked:', 'derived:', 'callee-rooted:', 'loaded:' with address spaces, 'identity:' with functions")]
+    #[error(
+        "'{0}' is no part of a collector model; parts are 'tracked:', 'derived:', 'callee-rooted:', 'loaded:' with address spaces, 'identity:' with functions"
+    )]
     Part(String),
     #[error("'{0}' is no address space that pointers can be tracked in (1 to 16777215)")]
     Space(String),

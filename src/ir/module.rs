@@ -71,12 +71,38 @@ impl IrModule {
         }
     }
 
+    /// A packed struct of constants.
+    pub fn const_struct(self, fields: &[Value]) -> Value {
+        let mut refs: Vec<_> = fields.iter().map(|v| v.0).collect();
+        let count = u32::try_from(refs.len()).expect("few fields");
+        Value(unsafe { LLVMConstStructInContext(self.context(), refs.as_mut_ptr(), count, 1) })
+    }
+
+    /// An array of constants of type `element`.
+    pub fn const_array(self, element: Type, elements: &[Value]) -> Value {
+        let mut refs: Vec<_> = elements.iter().map(|v| v.0).collect();
+        let count = Length::try_from(refs.len()).expect("no object is that large");
+        Value(unsafe { const_array(element.0, refs.as_mut_ptr(), count) })
+    }
+
+    /// The bytes of `text` and a NUL.
+    pub fn const_string(self, text: &str) -> Value {
+        let bytes: Vec<Value> =
+            text.bytes().chain([0]).map(|b| self.int_type(8).const_int(u64::from(b))).collect();
+        self.const_array(self.int_type(8), &bytes)
+    }
+
     pub fn int_type(self, bits: u32) -> Type {
         Type(unsafe { LLVMIntTypeInContext(self.context(), bits) })
     }
 
     pub fn pointer_type(self) -> Type {
         Type(unsafe { LLVMPointerTypeInContext(self.context(), 0) })
+    }
+
+    /// The type of pointers in an address space.
+    pub fn pointer_type_in(self, address_space: u32) -> Type {
+        Type(unsafe { LLVMPointerTypeInContext(self.context(), address_space) })
     }
 
     pub fn void_type(self) -> Type {

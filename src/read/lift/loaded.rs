@@ -7,6 +7,7 @@
 use crate::gc::Model;
 use crate::ir::{Builder, Opcode, Value};
 
+use super::super::managed::is_constant_load;
 use super::origin::{Origin, Origins};
 use super::parts::{Part, Parts};
 
@@ -37,7 +38,7 @@ fn loads_from_owner(origins: &Origins, call: Value) -> bool {
     origins.is_base(owner)
         && raw.is_opcode(Opcode::LLVMLoad)
         && !raw.is_volatile()
-        && raw.has_metadata("invariant.load")
+        && is_constant_load(raw)
         && raw.argument(0).ty().is_pointer()
         && origins.origin(raw.argument(0)) == origins.origin(owner)
 }

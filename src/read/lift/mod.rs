@@ -15,7 +15,6 @@ mod parts;
 
 use rustc_hash::FxHashSet;
 
-use crate::error::Diagnostic;
 use crate::gc::types::{Shape, shape};
 use crate::gc::{Model, PointerKind};
 use crate::ir::{Block, Builder, Function, Opcode, Value, sweep};
@@ -25,12 +24,9 @@ use origin::{Origin, Origins, is_meeting};
 use parts::{Part, Parts};
 
 /// Lifts the derived pointers of `function` that are chosen among others.
-///
-/// # Errors
-/// None so far: what cannot be lifted is reported where it is needed behind a suspension.
-pub fn lift(function: Function, model: &Model) -> Result<(), Vec<Diagnostic>> {
+pub fn lift(function: Function, model: &Model) {
     if !model.is_managed() {
-        return Ok(());
+        return;
     }
     define_operands(function, model);
     let origins = Origins::find(function, model);
@@ -39,7 +35,7 @@ pub fn lift(function: Function, model: &Model) -> Result<(), Vec<Diagnostic>> {
         .flat_map(Block::instructions)
         .filter(|&value| is_meeting(value) && needs_lifting(&origins, value))
         .collect();
-    let Some(mut parts) = Parts::new(function, &origins).filter(|_| !chosen.is_empty()) else { return Ok(()) };
+    let Some(mut parts) = Parts::new(function, &origins).filter(|_| !chosen.is_empty()) else { return };
     log::debug!("'{}': {} derived pointers get base and offset", function.name(), chosen.len());
     let pointers: Vec<Value> = chosen.iter().map(|&value| pointer_of(&mut parts, value)).collect();
     let mut idle = std::mem::take(&mut parts.created);
@@ -50,7 +46,6 @@ pub fn lift(function: Function, model: &Model) -> Result<(), Vec<Diagnostic>> {
     let gone = simplify_phis(&idle);
     idle.retain(|value| !gone.contains(value));
     sweep(&idle);
-    Ok(())
 }
 
 /// Undefined pointers become null where they are chosen or stored: a frame never holds an undefined word.
