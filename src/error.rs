@@ -71,6 +71,9 @@ pub enum Problem {
         "'{value}' is an address of '{object}' that is chosen before llvm.coro.begin and used behind it; compute it behind llvm.coro.begin"
     )]
     AliasBeforeBegin { value: String, object: String },
+    /// What `gc-coro-verify` finds.
+    #[error(transparent)]
+    Collector(crate::verify::Violation),
     /// The result of the split breaks a rule of LLVM: a defect of gc-coro.
     #[error(
         "the split left broken IR, which is a defect of gc-coro; please report it with the input: {detail}"
