@@ -8,6 +8,11 @@
  *
  * gc_coro_descriptor_of() goes that way, and gc_coro_visit() from there to the roots. Both take constant time per word.
  *
+ * What the allocation function has to do (it is the frontend's; llvm.coro.begin gets its result): return zeroed memory and
+ * make it known to the collector; llvm.coro.free's result goes to the function that makes it unknown again. In between, a
+ * frame that has not begun yet has no descriptor (frame[1] is still zero) and no roots. The function must not be declared
+ * noalias or as an allocator (allockind): LLVM would take it that nobody looks at the memory before the handle is passed on.
+ *
  * When is a frame looked at?  At any safepoint between llvm.coro.begin and llvm.coro.free, whether the coroutine is
  * suspended or running: the state of the frame says which of its words hold tracked pointers, and these are valid (or
  * null) all the time. The state changes at suspensions only, so a running coroutine's frame keeps alive what was live

@@ -114,6 +114,31 @@ void remap(Instruction &I, PartMap &Map) {
 
 extern "C" {
 
+// The constant `name` with `content`, which belongs to `ramp` as if it were a part of it. A declaration of that name is
+// replaced.
+LLVMValueRef gc_coro_add_descriptor(LLVMValueRef Ramp, const char *Name, size_t Length, LLVMValueRef Content) {
+  auto *F = as<Function>(Ramp);
+  auto *Init = as<Constant>(Content);
+  Module &M = *F->getParent();
+  GlobalVariable *Old = M.getGlobalVariable(StringRef(Name, Length), /*AllowInternal=*/true);
+  auto *G = new GlobalVariable(M, Init->getType(), /*isConstant=*/true, F->getLinkage(), Init, "");
+  if (Old) {
+    Old->replaceAllUsesWith(G);
+    Old->eraseFromParent();
+  }
+  G->setName(StringRef(Name, Length));
+  G->setVisibility(F->getVisibility());
+  G->setDLLStorageClass(F->getDLLStorageClass());
+  G->setDSOLocal(F->isDSOLocal());
+  G->setComdat(F->getComdat());
+  G->setAlignment(Align(8));
+  return wrap(G);
+}
+
+bool gc_coro_is_dso_local(LLVMValueRef Fn) { return as<Function>(Fn)->isDSOLocal(); }
+
+void gc_coro_set_prefix(LLVMValueRef Fn, LLVMValueRef Data) { as<Function>(Fn)->setPrefixData(as<Constant>(Data)); }
+
 // Declares `name`: internal fastcc void(ptr) with the function attributes, section, gc, personality and (as a copy of
 // its own) subprogram of `ramp`. It stands right behind `ramp` in the module.
 LLVMValueRef gc_coro_declare_part(LLVMValueRef Ramp, const char *Name, size_t Length) {

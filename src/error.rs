@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::gc::ModelError;
+
 /// One problem of a module, with the place where it was found.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
@@ -71,6 +73,47 @@ pub enum Problem {
         "'{value}' is an address of '{object}' that is chosen before llvm.coro.begin and used behind it; compute it behind llvm.coro.begin"
     )]
     AliasBeforeBegin { value: String, object: String },
+    /// The attribute `"gc-coro-model"`, or a model that does not fit the data layout.
+    #[error("collector model: {error}")]
+    BadModel { error: ModelError },
+    /// A pointer into an object, and no pointer to the object is known.
+    #[error(
+        "the derived pointer '{value}' is used behind the suspend point, but the tracked pointer that it is derived from is unknown; compute it behind the suspend point, or from a tracked pointer by getelementptr, addrspacecast, phi or select"
+    )]
+    DerivedWithoutBase { value: String },
+    /// `llvm.gcroot` names a variable on the stack (`llvm/docs/GarbageCollection.rst`).
+    #[error(
+        "llvm.gcroot marks a variable of the stack, and a coroutine's variables move to its frame; use pointers in the address space of a collector model (gc=) instead"
+    )]
+    GcRoot,
+    /// The split makes loads and calls that need statepoints too.
+    #[error("the function has statepoints already; run gc-coro-split before rewrite-statepoints-for-gc")]
+    StatepointBeforeSplit,
+    /// A plain address of memory that the collector may move.
+    #[error(
+        "'{value}' is the plain address of collected memory and is used behind the suspend point, when the object may have moved; ask for it again behind the suspend point"
+    )]
+    RawAddressOutlivesSuspend { value: String },
+    /// The thread's or task's identity in a form that cannot be asked for again.
+    #[error(
+        "'{value}' belongs to the thread or task that runs before the suspend point and is used behind it, chosen by a phi; compute it again behind the suspend point"
+    )]
+    IdentityOutlivesSuspend { value: String },
+    /// Structs and arrays with managed pointers are taken apart; this one could not be.
+    #[error(
+        "the struct or array '{value}' holds managed pointers and is used behind the suspend point; keep its fields instead"
+    )]
+    AggregateOutlivesSuspend { value: String },
+    /// The maps of a frame name whole words that hold tracked pointers.
+    #[error(
+        "the alloca '{value}' can hold pointers that a collector cannot update in a frame (derived, not at a multiple of the pointer size, or at a place that its type does not tell) and is needed behind the suspend point; keep the tracked pointer and the offset instead"
+    )]
+    UnmappableMemory { value: String },
+    /// A region that keeps objects alive has one token; two activations cannot share it.
+    #[error(
+        "the region that begins with '{value}' is open at the suspend point and begins again in the same part of the coroutine; end it before the suspend point"
+    )]
+    RegionBeginsTwice { value: String },
     /// What `gc-coro-verify` finds.
     #[error(transparent)]
     Collector(crate::verify::Violation),

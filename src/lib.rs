@@ -22,6 +22,7 @@ pub use options::SplitOptions;
 use inkwell::module::Module;
 
 use elide::Elisions;
+use gc::Model;
 use ir::{Attribute, Function, IrModule};
 use layout::report::FrameReport;
 use read::{Canonical, Found, Mirror, Shape};
@@ -43,6 +44,8 @@ pub struct SplitCoroutine {
     pub frame_bytes: u64,
     /// Alignment of the frame in bytes.
     pub frame_align: u64,
+    /// Words of the frame that hold tracked pointers at some time.
+    pub tracked_words: usize,
     /// Number of suspend points.
     pub suspends: usize,
     /// The coroutines whose frames are a part of this one's, one entry for each call.
@@ -85,7 +88,11 @@ pub fn frame_tables(
 fn tables_of(module: IrModule, options: &SplitOptions) -> Result<Vec<FrameReport>, Vec<Diagnostic>> {
     for_each_coroutine(module, options, |shape, role| {
         let (canonical, mirror, _, frame) = plan(shape, options)?;
-        let noalloc = if role.wants_noalloc { rewrite::noalloc::declare(&canonical, &frame) } else { None };
+        let noalloc = if role.wants_noalloc && !frame.is_watched() {
+            rewrite::noalloc::declare(&canonical, &frame)
+        } else {
+            None
+        };
         Ok((FrameReport::new(&mirror.coroutine, &frame), noalloc))
     })
 }
@@ -167,10 +174,18 @@ fn find_coroutines(module: IrModule, options: &SplitOptions) -> Vec<Result<Shape
 
 type Planned = (Canonical, Mirror, analyse::Analysis, layout::Frame);
 
+fn model_of(function: Function, options: &SplitOptions) -> Result<Model, Vec<Diagnostic>> {
+    let model = Model::of(function, options.model.as_ref());
+    let fits = |model: &Model| model.check_sizes(function.module().data_layout());
+    let model = model.and_then(|model| fits(&model).map(|()| model));
+    model.map_err(|error| vec![read::diagnostic(function, None, Problem::BadModel { error })])
+}
+
 /// Reads, analyses and lays out one coroutine.
 fn plan(shape: Shape, options: &SplitOptions) -> Result<Planned, Vec<Diagnostic>> {
     let function = shape.function;
-    let (canonical, mirror) = read::read(shape);
+    let model = model_of(function, options)?;
+    let (canonical, mirror) = read::read(shape, model, options);
     log::debug!("'{}': {} suspend points", mirror.coroutine.name, mirror.coroutine.suspends.len());
     let analysis = analyse::analyse(&mirror.coroutine).map_err(|findings| {
         let show = |f: analyse::Finding| {
@@ -180,7 +195,7 @@ fn plan(shape: Shape, options: &SplitOptions) -> Result<Planned, Vec<Diagnostic>
         };
         findings.into_iter().map(show).collect::<Vec<_>>()
     })?;
-    let frame = layout::lay_out(&mirror.coroutine, &analysis, options.packing);
+    let frame = layout::lay_out(&mirror.coroutine, &analysis, options.layout_rules());
     read::check_results_fit(&canonical.shape, frame.size, frame.align)?;
     Ok((canonical, mirror, analysis, frame))
 }
@@ -197,6 +212,7 @@ fn split(
         mirror: &mirror,
         analysis: &analysis,
         frame: &frame,
+        options,
         noalloc: None,
     };
     let made = rewrite::rewrite(plan, role.wants_noalloc)?;
@@ -206,6 +222,7 @@ fn split(
         function: function.name(),
         frame_bytes: frame.size,
         frame_align: frame.align,
+        tracked_words: frame.tracked.words.len(),
         suspends: canonical.suspends.len(),
         elided: role.elided.iter().map(|callee| callee.name()).collect(),
     };

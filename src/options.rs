@@ -5,6 +5,7 @@
 //! anything else is a [`ParameterError`], never silently ignored.
 
 use crate::gc::{Model, ModelError};
+use crate::layout::{Maps, Rules};
 
 /// What `gc-coro-split` is asked to do.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,6 +34,18 @@ impl Default for SplitOptions {
 }
 
 impl SplitOptions {
+    /// What the layout is told.
+    pub fn layout_rules(&self) -> Rules {
+        let maps = if self.breaks(Fault::EmptyMaps) {
+            Maps::WithoutValues
+        } else if self.breaks(Fault::FullMaps) {
+            Maps::WithAllValues
+        } else {
+            Maps::Exact
+        };
+        Rules { packing: self.packing, maps }
+    }
+
     /// Whether `fault` was asked for: never, but in a build for tests.
     pub fn breaks(&self, fault: Fault) -> bool {
         #[cfg(feature = "test-faults")]
@@ -289,8 +302,7 @@ impl Parameters {
 mod tests {
     use super::*;
 
-    const KNOWN: Vocabulary =
-        Vocabulary { switches: &[&PACKING, &MARKED_ONLY, &HELP], settings: &[&GC] };
+    const KNOWN: Vocabulary = Vocabulary { switches: &[&PACKING, &MARKED_ONLY, &HELP], settings: &[&GC] };
 
     fn parse(text: &str) -> Result<Parameters, ParameterError> {
         Parameters::parse(text, KNOWN)

@@ -25,8 +25,9 @@ pub struct Life {
     /// The suspend points at whose save the value is stored: those reached from its definition within one activation.
     /// At the others the frame holds it already.
     pub store_at_save: Vec<SuspendId>,
-    /// The value is made between a save and its suspension, and is stored at once.
-    pub store_at_definition: bool,
+    /// The suspend points between whose save and leave the value is made: it is stored at once, and its slot holds
+    /// something else in between.
+    pub made_after_save: Vec<SuspendId>,
 }
 
 /// Walks live ranges. The marks are reused from value to value: a mark is set if it equals the current generation.
@@ -72,8 +73,8 @@ impl<'a> LivenessWalker<'a> {
         outlives.sort_unstable();
         outlives.dedup();
         self.walk_down(value);
-        let (store_at_save, store_at_definition) = self.stores(&outlives);
-        Life { outlives, range: Intervals::from_unsorted(range), store_at_save, store_at_definition }
+        let (store_at_save, made_after_save) = self.stores(&outlives);
+        Life { outlives, range: Intervals::from_unsorted(range), store_at_save, made_after_save }
     }
 
     fn walk_up(
@@ -131,19 +132,19 @@ impl<'a> LivenessWalker<'a> {
         }
     }
 
-    fn stores(&self, outlives: &[SuspendId]) -> (Vec<SuspendId>, bool) {
+    fn stores(&self, outlives: &[SuspendId]) -> (Vec<SuspendId>, Vec<SuspendId>) {
         let now = self.generation;
         let mut at_save = Vec::new();
-        let mut at_definition = false;
+        let mut made_after_save = Vec::new();
         for &id in outlives {
             let save = self.coroutine.suspends[id].save;
             if self.live_out[save] != now {
-                at_definition = true;
+                made_after_save.push(id);
             } else if self.from_definition[save] == now {
                 at_save.push(id);
             }
         }
-        (at_save, at_definition)
+        (at_save, made_after_save)
     }
 }
 
@@ -201,7 +202,7 @@ mod tests {
         m.used(v, again, 5);
         let life = life(&m.finish(), v);
         assert_eq!(life.store_at_save, [k]);
-        assert!(!life.store_at_definition);
+        assert!(life.made_after_save.is_empty());
     }
 
     #[test]

@@ -15,11 +15,11 @@ pub mod recompute;
 pub use intervals::Intervals;
 pub use liveness::{Life, LivenessWalker, Need};
 pub use objects::{ObjectLife, ObjectWalker};
-pub use recompute::{Home, choose_homes};
+pub use recompute::{Home, choose_homes, hopeless};
 
 use crate::error::Problem;
 use crate::index::IndexVec;
-use crate::model::{BlockId, Coroutine, ObjectId, SuspendId, ValueClass, ValueId};
+use crate::model::{BlockId, Coroutine, ObjectId, SuspendId, Unstorable, ValueClass, ValueId};
 
 /// What the layout and the rewrite need to know.
 #[derive(Clone, Debug)]
@@ -53,7 +53,8 @@ pub struct Finding {
 /// Runs all steps.
 ///
 /// # Errors
-/// Every value that outlives a suspension and cannot be stored: tokens, values of unknown size, dynamic allocas.
+/// Every value that outlives a suspension and can neither be stored nor computed again: tokens, values of unknown size,
+/// dynamic allocas, derived pointers without base.
 pub fn analyse(coroutine: &Coroutine) -> Result<Analysis, Vec<Finding>> {
     let entries = coroutine.resume_entries().chain(coroutine.destroy_entries()).map(|(_, block)| block);
     let in_parts = coroutine.reachable_in_part(entries);
@@ -73,13 +74,27 @@ pub fn analyse(coroutine: &Coroutine) -> Result<Analysis, Vec<Finding>> {
         }
     }
     let outlives: IndexVec<ValueId, bool> = own.iter().map(|(_, life)| !life.outlives.is_empty()).collect();
+    let objects = frame_objects(coroutine, &in_parts, &outlives, &mut findings);
+    findings.extend(hopeless(coroutine, &outlives).into_iter().map(|(needed, culprit)| {
+        let suspend = own[needed].outlives[0];
+        Finding { value: culprit, suspend, problem: problem_of(coroutine, culprit) }
+    }));
+    if !findings.is_empty() {
+        return Err(findings);
+    }
     let homes = choose_homes(coroutine, &outlives);
     let lives = stored_lives(coroutine, &homes, own, &mut walker);
-    let objects = frame_objects(coroutine, &in_parts, &outlives, &mut findings);
-    if findings.is_empty() {
-        Ok(Analysis { homes, lives, objects, late: late_blocks(coroutine) })
-    } else {
-        Err(findings)
+    Ok(Analysis { homes, lives, objects, late: late_blocks(coroutine) })
+}
+
+/// Why a value that no frame can hold cannot be computed again either.
+fn problem_of(coroutine: &Coroutine, value: ValueId) -> Problem {
+    let name = coroutine.values[value].name.clone();
+    match coroutine.values[value].class {
+        ValueClass::Unstorable(Unstorable::RawAddress) => Problem::RawAddressOutlivesSuspend { value: name },
+        ValueClass::Unstorable(Unstorable::OfIdentity) => Problem::IdentityOutlivesSuspend { value: name },
+        ValueClass::Unstorable(Unstorable::Aggregate) => Problem::AggregateOutlivesSuspend { value: name },
+        _ => Problem::DerivedWithoutBase { value: name },
     }
 }
 
@@ -158,6 +173,10 @@ fn frame_objects(
         };
         if object.dynamic {
             let problem = Problem::DynamicAllocaOutlivesSuspend { value: object.name.clone() };
+            findings.push(Finding { value: object.value, suspend, problem });
+        }
+        if object.is_unmappable {
+            let problem = Problem::UnmappableMemory { value: object.name.clone() };
             findings.push(Finding { value: object.value, suspend, problem });
         }
         in_frame.push(Some(life));

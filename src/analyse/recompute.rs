@@ -33,17 +33,61 @@ pub fn choose_homes(coroutine: &Coroutine, outlives: &IndexVec<ValueId, bool>) -
     let needed: Vec<ValueId> = coroutine.values.indices().filter(|&v| outlives[v]).collect();
     for &value in &needed {
         homes[value] = match coroutine.values[value].class {
-            ValueClass::Data => Home::Slot,
-            ValueClass::AddressOffset(_) => Home::Recomputed,
+            ValueClass::Data | ValueClass::Tracked => Home::Slot,
+            ValueClass::AddressOffset(_) | ValueClass::Unstorable(_) | ValueClass::Region => Home::Recomputed,
             _ => Home::None,
         };
     }
-    if !coroutine.keep_for_debugger {
+    if coroutine.keep_for_debugger {
+        store_operands(coroutine, &needed, &mut homes);
+    } else {
         for component in components(coroutine, &needed) {
             cut_component(coroutine, outlives, &component, &mut homes);
         }
     }
     homes
+}
+
+/// Gives slots to what the values are computed from that cannot have one themselves.
+fn store_operands(coroutine: &Coroutine, needed: &[ValueId], homes: &mut IndexVec<ValueId, Home>) {
+    let unstorable = |&v: &ValueId| {
+        let class = coroutine.values[v].class;
+        class.is_chosen() && !class.is_storable()
+    };
+    let mut work: Vec<ValueId> = needed.iter().copied().filter(unstorable).collect();
+    while let Some(value) = work.pop() {
+        for operand in chosen_operands(coroutine, value) {
+            if homes[operand] == Home::None {
+                let is_slot = coroutine.values[operand].class.is_storable();
+                homes[operand] = if is_slot { Home::Slot } else { Home::Recomputed };
+                work.extend(Some(operand).filter(unstorable));
+            }
+        }
+    }
+}
+
+/// The needed values that no frame can hold and nothing that it can hold gives again, each with the one among what it is
+/// computed from that is to blame.
+pub fn hopeless(coroutine: &Coroutine, outlives: &IndexVec<ValueId, bool>) -> Vec<(ValueId, ValueId)> {
+    let is_unstorable = |v: ValueId| {
+        let class = coroutine.values[v].class;
+        class.is_chosen() && !class.is_storable()
+    };
+    let mut found = Vec::new();
+    let mut seen = IndexVec::<ValueId, bool>::filled(coroutine.values.len(), false);
+    for needed in coroutine.values.indices().filter(|&v| outlives[v] && is_unstorable(v)) {
+        let mut work = vec![needed];
+        while let Some(value) = work.pop() {
+            if std::mem::replace(&mut seen[value], true) {
+                continue;
+            }
+            match &coroutine.values[value].recipe {
+                None => found.push((needed, value)),
+                Some(operands) => work.extend(operands.iter().copied().filter(|&o| is_unstorable(o))),
+            }
+        }
+    }
+    found
 }
 
 /// Values that a cut may have to pass: the needed ones and what their recipes lead to.
@@ -53,7 +97,7 @@ fn closure(coroutine: &Coroutine, needed: &[ValueId]) -> Vec<ValueId> {
     let mut all = Vec::new();
     while let Some(value) = work.pop() {
         let class = coroutine.values[value].class;
-        if class != ValueClass::Data || std::mem::replace(&mut seen[value], true) {
+        if !class.is_chosen() || std::mem::replace(&mut seen[value], true) {
             continue;
         }
         all.push(value);
@@ -68,7 +112,7 @@ fn components(coroutine: &Coroutine, needed: &[ValueId]) -> Vec<Vec<ValueId>> {
     let all = closure(coroutine, needed);
     let mut groups = UnionFind::new(coroutine.values.len());
     for &value in &all {
-        for operand in data_operands(coroutine, value) {
+        for operand in chosen_operands(coroutine, value) {
             groups.union(value.index(), operand.index());
         }
     }
@@ -85,9 +129,9 @@ fn components(coroutine: &Coroutine, needed: &[ValueId]) -> Vec<Vec<ValueId>> {
     components
 }
 
-fn data_operands(coroutine: &Coroutine, value: ValueId) -> impl Iterator<Item = ValueId> {
+fn chosen_operands(coroutine: &Coroutine, value: ValueId) -> impl Iterator<Item = ValueId> {
     let operands = coroutine.values[value].recipe.iter().flatten().copied();
-    operands.filter(|&o| coroutine.values[o].class == ValueClass::Data)
+    operands.filter(|&o| coroutine.values[o].class.is_chosen())
 }
 
 /// Minimum cut of one component: each value is an edge of the capacity of its size from its `input` to its `output`.
@@ -97,14 +141,17 @@ fn cut_component(
     component: &[ValueId],
     homes: &mut IndexVec<ValueId, Home>,
 ) {
-    const UNCUTTABLE: u64 = u64::MAX / 4;
+    // More than all values of a function together, and far from an overflow.
+    const UNCUTTABLE: u64 = 1 << 48;
     let mut graph: DiGraph<(), u64> = DiGraph::new();
     let (source, sink) = (graph.add_node(()), graph.add_node(()));
     let mut input: FxHashMap<ValueId, NodeIndex> = FxHashMap::default();
     let mut output: FxHashMap<ValueId, NodeIndex> = FxHashMap::default();
     for &value in component {
         let (enter, leave) = (graph.add_node(()), graph.add_node(()));
-        graph.add_edge(enter, leave, coroutine.values[value].size.max(1));
+        let is_storable = coroutine.values[value].class.is_storable();
+        let bytes = coroutine.values[value].size.max(1);
+        graph.add_edge(enter, leave, if is_storable { bytes } else { UNCUTTABLE });
         input.insert(value, enter);
         output.insert(value, leave);
     }
@@ -112,7 +159,7 @@ fn cut_component(
         if coroutine.values[value].recipe.is_none() {
             graph.add_edge(source, input[&value], UNCUTTABLE);
         }
-        for operand in data_operands(coroutine, value) {
+        for operand in chosen_operands(coroutine, value) {
             graph.add_edge(output[&operand], input[&value], UNCUTTABLE);
         }
         if outlives[value] {
@@ -200,6 +247,26 @@ mod tests {
         m.recipe(again, &[narrow]);
         let homes = homes(m, &[again]);
         assert_eq!((homes[wide], homes[narrow], homes[again]), (Home::None, Home::Slot, Home::Recomputed));
+    }
+
+    #[test]
+    fn a_derived_pointer_is_computed_from_its_stored_base() {
+        let mut m = ModelBuilder::new("f");
+        let b = m.block();
+        let (base, index, p) = (m.value("base", b, 0, 8), m.value("index", b, 1, 8), m.value("p", b, 2, 8));
+        m.recipe(p, &[base, index]);
+        let mut coroutine = m.finish();
+        coroutine.values[base].class = ValueClass::Tracked;
+        coroutine.values[p].class = ValueClass::Unstorable(crate::model::Unstorable::Derived);
+        for keep_for_debugger in [false, true] {
+            coroutine.keep_for_debugger = keep_for_debugger;
+            let outlives = [false, false, true].into_iter().collect();
+            let homes = choose_homes(&coroutine, &outlives);
+            assert_eq!((homes[base], homes[index], homes[p]), (Home::Slot, Home::Slot, Home::Recomputed));
+        }
+        coroutine.values[p].recipe = None;
+        let outlives = [false, false, true].into_iter().collect();
+        assert_eq!(hopeless(&coroutine, &outlives), [(p, p)]);
     }
 
     #[test]

@@ -120,6 +120,14 @@ impl Builder {
         Value(unsafe { LLVMBuildICmp(self.raw, predicate, value.0, null.0, text(name).as_ptr()) })
     }
 
+    pub fn is_equal(&self, a: Value, b: Value) -> Value {
+        Value(unsafe { LLVMBuildICmp(self.raw, LLVMIntPredicate::LLVMIntEQ, a.0, b.0, c"".as_ptr()) })
+    }
+
+    pub fn or(&self, a: Value, b: Value) -> Value {
+        Value(unsafe { LLVMBuildOr(self.raw, a.0, b.0, c"".as_ptr()) })
+    }
+
     pub fn pointer_to_int(&self, value: Value, ty: Type, name: &str) -> Value {
         Value(unsafe { LLVMBuildPtrToInt(self.raw, value.0, ty.0, text(name).as_ptr()) })
     }

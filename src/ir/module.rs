@@ -58,17 +58,40 @@ impl IrModule {
 
     /// A private constant with the given elements, all of type `element`.
     pub fn add_constant_array(self, name: &str, element: Type, elements: &[Value]) -> Value {
+        self.add_constant(name, self.const_array(element, elements))
+    }
+
+    /// A private constant.
+    pub fn add_constant(self, name: &str, content: Value) -> Value {
         let text = CString::new(name).unwrap_or_default();
-        let mut refs: Vec<_> = elements.iter().map(|v| v.0).collect();
-        let count = Length::try_from(refs.len()).expect("few elements");
         unsafe {
-            let array = const_array(element.0, refs.as_mut_ptr(), count);
-            let global = LLVMAddGlobal(self.0, LLVMTypeOf(array), text.as_ptr());
-            LLVMSetInitializer(global, array);
+            let global = LLVMAddGlobal(self.0, LLVMTypeOf(content.0), text.as_ptr());
+            LLVMSetInitializer(global, content.0);
             LLVMSetGlobalConstant(global, 1);
             LLVMSetLinkage(global, LLVMLinkage::LLVMPrivateLinkage);
             Value(global)
         }
+    }
+
+    /// A packed struct of constants.
+    pub fn const_struct(self, fields: &[Value]) -> Value {
+        let mut refs: Vec<_> = fields.iter().map(|v| v.0).collect();
+        let count = u32::try_from(refs.len()).expect("few fields");
+        Value(unsafe { LLVMConstStructInContext(self.context(), refs.as_mut_ptr(), count, 1) })
+    }
+
+    /// An array of constants of type `element`.
+    pub fn const_array(self, element: Type, elements: &[Value]) -> Value {
+        let mut refs: Vec<_> = elements.iter().map(|v| v.0).collect();
+        let count = Length::try_from(refs.len()).expect("no object is that large");
+        Value(unsafe { const_array(element.0, refs.as_mut_ptr(), count) })
+    }
+
+    /// The bytes of `text` and a NUL.
+    pub fn const_string(self, text: &str) -> Value {
+        let bytes: Vec<Value> =
+            text.bytes().chain([0]).map(|b| self.int_type(8).const_int(u64::from(b))).collect();
+        self.const_array(self.int_type(8), &bytes)
     }
 
     pub fn int_type(self, bits: u32) -> Type {
@@ -77,6 +100,11 @@ impl IrModule {
 
     pub fn pointer_type(self) -> Type {
         Type(unsafe { LLVMPointerTypeInContext(self.context(), 0) })
+    }
+
+    /// The type of pointers in an address space.
+    pub fn pointer_type_in(self, address_space: u32) -> Type {
+        Type(unsafe { LLVMPointerTypeInContext(self.context(), address_space) })
     }
 
     pub fn void_type(self) -> Type {
@@ -120,6 +148,11 @@ pub struct DataLayout {
 impl DataLayout {
     pub fn pointer_size(self) -> u64 {
         u64::from(unsafe { LLVMPointerSize(self.raw) })
+    }
+
+    /// Bytes of a pointer of that address space.
+    pub fn pointer_size_in(self, address_space: u32) -> u64 {
+        u64::from(unsafe { LLVMPointerSizeForAS(self.raw, address_space) })
     }
 
     /// Bytes that a store of the type writes.

@@ -30,6 +30,14 @@ unsafe extern "C" {
         instruction: LLVMValueRef,
         before: LLVMValueRef,
     ) -> LLVMValueRef;
+    fn gc_coro_add_descriptor(
+        ramp: LLVMValueRef,
+        name: *const c_char,
+        length: usize,
+        content: LLVMValueRef,
+    ) -> LLVMValueRef;
+    fn gc_coro_is_dso_local(function: LLVMValueRef) -> bool;
+    fn gc_coro_set_prefix(function: LLVMValueRef, data: LLVMValueRef);
     fn gc_coro_prune_phis(function: LLVMValueRef);
     fn gc_coro_split_block(before: LLVMValueRef, name: *const c_char, length: usize) -> LLVMBasicBlockRef;
     fn gc_coro_split_edge(
@@ -127,6 +135,22 @@ impl PartMap {
     pub fn clone_instruction(&self, instruction: Value, before: Value) -> Value {
         Value(unsafe { gc_coro_clone_instruction(self.0, instruction.0, before.0) })
     }
+}
+
+/// The constant `name` with linkage, visibility and comdat of `ramp`, in the place of a declaration of that name.
+pub fn add_descriptor(ramp: Function, name: &str, content: Value) -> Value {
+    let text = name.as_ptr().cast();
+    Value(unsafe { gc_coro_add_descriptor(ramp.as_value().0, text, name.len(), content.0) })
+}
+
+/// Whether the function is the one of its own program or library, which no other definition can take the place of.
+pub fn is_dso_local(function: Function) -> bool {
+    unsafe { gc_coro_is_dso_local(function.as_value().0) }
+}
+
+/// Puts constant data in front of a function's first instruction.
+pub fn set_prefix(function: Function, data: Value) {
+    unsafe { gc_coro_set_prefix(function.as_value().0, data.0) }
 }
 
 /// Removes phi entries of blocks that are no predecessors any more.

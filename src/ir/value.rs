@@ -155,6 +155,16 @@ impl Value {
         Type(unsafe { LLVMGetCalledFunctionType(self.0) })
     }
 
+    /// Adds a string attribute without value to a call site.
+    pub fn add_call_attribute(self, key: &str) {
+        unsafe {
+            let context = LLVMGetTypeContext(LLVMTypeOf(self.0));
+            let length = u32::try_from(key.len()).expect("attribute names are short");
+            let raw = LLVMCreateStringAttribute(context, key.as_ptr().cast(), length, c"".as_ptr(), 0);
+            LLVMAddCallSiteAttribute(self.0, inkwell::llvm_sys::LLVMAttributeFunctionIndex, raw);
+        }
+    }
+
     pub fn call_convention(self) -> u32 {
         unsafe { LLVMGetInstructionCallConv(self.0) }
     }
@@ -265,6 +275,16 @@ impl Value {
         Value(unsafe { LLVMConstIntToPtr(self.0, ty.0) })
     }
 
+    /// The constant distance in bytes from global `from` to this one, in 32 bits.
+    pub fn distance_from(self, from: Value) -> Value {
+        unsafe {
+            let context = LLVMGetTypeContext(LLVMTypeOf(self.0));
+            let wide = LLVMInt64TypeInContext(context);
+            let difference = LLVMConstSub(LLVMConstPtrToInt(self.0, wide), LLVMConstPtrToInt(from.0, wide));
+            Value(LLVMConstTrunc(difference, LLVMInt32TypeInContext(context)))
+        }
+    }
+
     /// The type that the indices of a `getelementptr` count in.
     pub fn gep_source_type(self) -> Type {
         Type(unsafe { LLVMGetGEPSourceElementType(self.0) })
@@ -296,6 +316,37 @@ impl Value {
             let context = LLVMGetTypeContext(LLVMTypeOf(self.0));
             let id = LLVMGetMDKindIDInContext(context, text.as_ptr(), length);
             LLVMHasMetadata(self.0) != 0 && !LLVMGetMetadata(self.0, id).is_null()
+        }
+    }
+
+    /// The name of the type in a load's or store's `!tbaa` (the second operand of the access tag).
+    pub fn alias_class(self) -> Option<String> {
+        let name = c"tbaa";
+        unsafe {
+            let context = LLVMGetTypeContext(LLVMTypeOf(self.0));
+            let kind = LLVMGetMDKindIDInContext(context, name.as_ptr(), 4);
+            let tag = Value::from_nullable(LLVMGetMetadata(self.0, kind))?;
+            let ty = tag.metadata_operands().get(1).copied().flatten()?;
+            let text = ty.metadata_operands().first().copied().flatten()?;
+            let mut length = 0;
+            let pointer = LLVMGetMDString(text.0, &mut length);
+            (!pointer.is_null()).then(|| string_of(pointer, length as usize))
+        }
+    }
+
+    /// The operands of a metadata node.
+    fn metadata_operands(self) -> Vec<Option<Value>> {
+        if !self.is_metadata() {
+            return Vec::new();
+        }
+        unsafe {
+            if LLVMIsAMDNode(self.0).is_null() {
+                return Vec::new();
+            }
+            let count = LLVMGetMDNodeNumOperands(self.0) as usize;
+            let mut raw: Vec<LLVMValueRef> = vec![std::ptr::null_mut(); count];
+            LLVMGetMDNodeOperands(self.0, raw.as_mut_ptr());
+            raw.into_iter().map(Value::from_nullable).collect()
         }
     }
 

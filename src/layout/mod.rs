@@ -2,14 +2,18 @@
 //!
 //! In comes what the analysis found; out goes a [`Frame`]: offsets in bytes, pure arithmetic. The beginning is LLVM's
 //! ABI (`llvm/docs/Coroutines.rst`, "Coroutine frame"): the resume function, the destroy function, then the promise at the next
-//! multiple of its alignment. `llvm.coro.promise`, `llvm.coro.done` and coro-elide rely on these places.
+//! multiple of its alignment. `llvm.coro.promise`, `llvm.coro.done` and coro-elide rely on these places. Then the pointer area, whose
+//! words a collector looks at ([`tracked`]), and the byte area.
 
 pub mod pack;
 pub mod report;
+pub mod tracked;
 
 use crate::analyse::{Analysis, Intervals, Life};
 use crate::index::IndexVec;
 use crate::model::{Coroutine, ObjectId, Position, SuspendId, ValueId};
+
+pub use tracked::{Maps, Tracked};
 
 /// The layout of one coroutine's frame. Offsets and sizes in bytes.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,6 +29,8 @@ pub struct Frame {
     pub values: IndexVec<ValueId, Option<u64>>,
     /// Offset of each object in the frame.
     pub objects: IndexVec<ObjectId, Option<u64>>,
+    /// Where the tracked pointers are.
+    pub tracked: Tracked,
 }
 
 /// The field that tells suspend points apart.
@@ -57,8 +63,17 @@ pub enum Occupant {
     Index,
 }
 
-/// Lays out the frame; `packing` lets occupants share bytes, as far as a debugger does not need them apart.
-pub fn lay_out(coroutine: &Coroutine, analysis: &Analysis, packing: bool) -> Frame {
+/// What a layout may do.
+#[derive(Clone, Copy, Debug)]
+pub struct Rules {
+    /// Occupants may share bytes, as far as a debugger does not need them apart.
+    pub packing: bool,
+    /// The maps leave out, or add, what they must not: for the tests that have to notice.
+    pub maps: Maps,
+}
+
+/// Lays out the frame.
+pub fn lay_out(coroutine: &Coroutine, analysis: &Analysis, rules: Rules) -> Frame {
     let pointer = coroutine.pointer_bytes;
     let all: Vec<SuspendId> = coroutine.suspends.indices().collect();
     let mut packer = pack::Packer::default();
@@ -73,6 +88,7 @@ pub fn lay_out(coroutine: &Coroutine, analysis: &Analysis, packing: bool) -> Fra
         index: None,
         values: IndexVec::filled(coroutine.values.len(), None),
         objects: IndexVec::filled(coroutine.objects.len(), None),
+        tracked: Tracked::default(),
     };
     if let Some(promise) = coroutine.promise {
         let object = &coroutine.objects[promise];
@@ -82,21 +98,60 @@ pub fn lay_out(coroutine: &Coroutine, analysis: &Analysis, packing: bool) -> Fra
         frame.objects[promise] = Some(offset);
         frame.slots.push(header_slot(Occupant::Promise(promise), &object.name, offset, object.size, &all));
     }
-    for (what, item) in pack::in_packing_order(items(coroutine, analysis, packing)) {
-        frame.align = frame.align.max(item.align);
-        let (name, size, suspends) = (item.name.clone(), item.size, item.suspends.clone());
-        let offset = packer.place(item);
-        match what {
-            Occupant::Value(value) => frame.values[value] = Some(offset),
-            Occupant::Object(object) => frame.objects[object] = Some(offset),
-            _ => {}
-        }
-        frame.slots.push(Slot { what, name, offset, size, suspends });
+    let (pointers, bytes): (Vec<_>, Vec<_>) = items(coroutine, analysis, rules.packing)
+        .into_iter()
+        .partition(|(what, _)| tracked::is_all_tracked(coroutine, *what));
+    place_pointers(&mut frame, &mut packer, pointers, pointer);
+    for (what, item) in pack::in_packing_order(bytes) {
+        let slot = slot(what, &item, packer.place(item.clone()));
+        frame.add(slot, item.align);
     }
+    frame.tracked.find_words(coroutine, analysis, &frame.values, &frame.objects, rules.maps);
     place_index(coroutine, &mut packer, &mut frame, &all);
     frame.size = packer.end().next_multiple_of(frame.align);
     frame.slots.sort_by_key(|s| (s.offset, s.size, s.name.clone()));
     frame
+}
+
+/// The pointer area is contiguous: it is laid out by itself, at the first place where it fits.
+fn place_pointers(
+    frame: &mut Frame,
+    packer: &mut pack::Packer,
+    pointers: Vec<(Occupant, pack::Item)>,
+    pointer: u64,
+) {
+    let mut area = pack::Packer::default();
+    let placed: Vec<_> = pack::in_packing_order(pointers)
+        .into_iter()
+        .map(|(what, item)| (slot(what, &item, area.place(item.clone())), item.align))
+        .collect();
+    let align = placed.iter().map(|(_, align)| *align).max().unwrap_or(pointer);
+    let offset = packer.reserve(area.end(), align);
+    frame.tracked.area = (offset, area.end() / pointer);
+    for (slot, align) in placed {
+        frame.add(Slot { offset: offset + slot.offset, ..slot }, align);
+    }
+}
+
+fn slot(what: Occupant, item: &pack::Item, offset: u64) -> Slot {
+    Slot { what, name: item.name.clone(), offset, size: item.size, suspends: item.suspends.clone() }
+}
+
+impl Frame {
+    /// Whether a collector finds pointers in it, so that its state must be told at any time.
+    pub fn is_watched(&self) -> bool {
+        !self.tracked.words.is_empty()
+    }
+
+    fn add(&mut self, slot: Slot, align: u64) {
+        self.align = self.align.max(align);
+        match slot.what {
+            Occupant::Value(value) => self.values[value] = Some(slot.offset),
+            Occupant::Object(object) => self.objects[object] = Some(slot.offset),
+            _ => {}
+        }
+        self.slots.push(slot);
+    }
 }
 
 fn header_slot(what: Occupant, name: &str, offset: u64, size: u64, suspends: &[SuspendId]) -> Slot {
@@ -130,7 +185,10 @@ fn items(coroutine: &Coroutine, analysis: &Analysis, packing: bool) -> Vec<(Occu
             writes: life.writes.clone(),
             is_memory: true,
             // With markers a variable's scope is known, and beyond it no debugger asks for it.
-            shares: packing && (!coroutine.keep_for_debugger || object.has_markers()),
+            // A collector looks at tracked words at any time: no other variable's may be found there.
+            shares: packing
+                && object.tracked_words.is_empty()
+                && (!coroutine.keep_for_debugger || object.has_markers()),
         };
         Some((Occupant::Object(id), item))
     });
@@ -139,7 +197,7 @@ fn items(coroutine: &Coroutine, analysis: &Analysis, packing: bool) -> Vec<(Occu
 
 /// Where a value is written to its slot.
 fn stores(coroutine: &Coroutine, value: ValueId, life: &Life) -> Vec<Position> {
-    let at_definition = life.store_at_definition.then_some(coroutine.values[value].position);
+    let at_definition = (!life.made_after_save.is_empty()).then_some(coroutine.values[value].position);
     let saves = life.store_at_save.iter().map(|&s| coroutine.blocks[coroutine.suspends[s].save].last);
     let mut positions: Vec<Position> = saves.chain(at_definition).collect();
     positions.sort_unstable();
@@ -147,17 +205,18 @@ fn stores(coroutine: &Coroutine, value: ValueId, life: &Life) -> Vec<Position> {
 }
 
 /// The suspend points that a dispatch has to tell apart: a single final one is told by the null resume function.
-pub fn needs_index(coroutine: &Coroutine) -> bool {
+fn needs_index(coroutine: &Coroutine) -> bool {
     let finals = coroutine.suspends.iter().filter(|(_, s)| s.is_final).count();
     let others = coroutine.suspends.len() - finals;
     others > 1 || finals > 1 || (finals == 1 && others == 1 && coroutine.ends_by_unwinding)
 }
 
 fn place_index(coroutine: &Coroutine, packer: &mut pack::Packer, frame: &mut Frame, all: &[SuspendId]) {
-    if !needs_index(coroutine) {
+    if !needs_index(coroutine) && !frame.is_watched() {
         return;
     }
-    let bytes: u64 = match coroutine.suspends.len() {
+    // One number more for a collector: before the first suspension.
+    let bytes: u64 = match coroutine.suspends.len() + usize::from(frame.is_watched()) {
         0..=0x100 => 1,
         0x101..=0x1_0000 => 2,
         _ => 4,
@@ -200,7 +259,8 @@ mod tests {
     }
 
     fn frame(coroutine: &Coroutine, packing: bool) -> Frame {
-        lay_out(coroutine, &analyse(coroutine).expect("storable"), packing)
+        let rules = Rules { packing, maps: Maps::Exact };
+        lay_out(coroutine, &analyse(coroutine).expect("storable"), rules)
     }
 
     #[test]

@@ -74,6 +74,13 @@ impl Packer {
         self.end = self.end.max(offset + size);
     }
 
+    /// Takes `size` bytes at the first place that is free for good; nothing was placed yet.
+    pub fn reserve(&mut self, size: u64, align: u64) -> u64 {
+        let offset = Self::first_free(self.fixed.clone(), size, align);
+        self.fix(offset, size);
+        offset
+    }
+
     /// The offset behind the last byte in use.
     pub fn end(&self) -> u64 {
         self.end
@@ -85,16 +92,21 @@ impl Packer {
         let mut taken: Vec<(u64, u64)> =
             conflicts.map(|(offset, other)| (*offset, offset + other.size)).collect();
         taken.extend(&self.fixed);
+        let offset = Self::first_free(taken, item.size, item.align);
+        self.end = self.end.max(offset + item.size);
+        self.placed.push((offset, item));
+        offset
+    }
+
+    fn first_free(mut taken: Vec<(u64, u64)>, size: u64, align: u64) -> u64 {
         taken.sort_unstable();
         let mut offset = 0;
         for (begin, end) in taken {
-            if offset + item.size <= begin {
+            if offset + size <= begin {
                 break;
             }
-            offset = offset.max(end).next_multiple_of(item.align);
+            offset = offset.max(end).next_multiple_of(align);
         }
-        self.end = self.end.max(offset + item.size);
-        self.placed.push((offset, item));
         offset
     }
 }

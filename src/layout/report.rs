@@ -5,7 +5,7 @@ use std::fmt::Write;
 use serde::Serialize;
 
 use crate::index::Idx;
-use crate::model::Coroutine;
+use crate::model::{Coroutine, SuspendId, ValueClass};
 
 use super::{Frame, Occupant};
 
@@ -19,6 +19,21 @@ pub struct FrameReport {
     pub align: u64,
     pub suspends: Vec<SuspendReport>,
     pub slots: Vec<SlotReport>,
+    /// What a collector is told; `None` if the frame holds no tracked pointer.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub pointers: Option<PointerReport>,
+}
+
+/// The tracked pointers of a frame.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct PointerReport {
+    /// Offset of the pointer area in bytes.
+    pub area: u64,
+    /// Its number of words.
+    pub count: u64,
+    /// By state: the offsets of the words that hold a tracked pointer there. The last state is the time before the first
+    /// suspension.
+    pub maps: Vec<Vec<u64>>,
 }
 
 /// A suspend point of the table.
@@ -34,7 +49,7 @@ pub struct SuspendReport {
 /// A slot of the table.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct SlotReport {
-    /// `resume`, `destroy`, `promise`, `index`, `value` or `alloca`.
+    /// `resume`, `destroy`, `promise`, `index`, `value`, `tracked` (a value that the collector follows) or `alloca`.
     pub kind: &'static str,
     pub name: String,
     pub offset: u64,
@@ -55,6 +70,7 @@ impl FrameReport {
                 Occupant::Resume => "resume",
                 Occupant::Destroy => "destroy",
                 Occupant::Promise(_) => "promise",
+                Occupant::Value(id) if coroutine.values[id].class == ValueClass::Tracked => "tracked",
                 Occupant::Value(_) => "value",
                 Occupant::Object(_) => "alloca",
                 Occupant::Index => "index",
@@ -70,6 +86,7 @@ impl FrameReport {
             align: frame.align,
             suspends: suspends.collect(),
             slots: slots.collect(),
+            pointers: frame.is_watched().then(|| PointerReport::new(coroutine, frame)),
         }
     }
 
@@ -105,7 +122,37 @@ impl FrameReport {
                 let _ = writeln!(text, "{}", row.trim_end());
             }
         }
+        if let Some(pointers) = &self.pointers {
+            let _ = writeln!(text, "{pointers}");
+        }
         text
+    }
+}
+
+impl PointerReport {
+    fn new(coroutine: &Coroutine, frame: &Frame) -> Self {
+        let (area, count) = frame.tracked.area;
+        let words = &frame.tracked.words;
+        let at = |suspend: SuspendId| {
+            words.iter().filter(move |w| w.live.contains(&suspend)).map(|w| w.offset).collect::<Vec<_>>()
+        };
+        let before = words.iter().filter(|w| w.always).map(|w| w.offset).collect();
+        let maps = coroutine.suspends.indices().map(at).chain([before]).collect();
+        PointerReport { area, count, maps }
+    }
+}
+
+impl std::fmt::Display for PointerReport {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let words = if self.count == 1 { "word" } else { "words" };
+        write!(f, "  pointer area: {} {words} at {}; tracked pointers at", self.count, self.area)?;
+        for (state, map) in self.maps.iter().enumerate() {
+            let offsets: Vec<String> = map.iter().map(u64::to_string).collect();
+            let offsets = if map.is_empty() { "none".to_owned() } else { offsets.join(", ") };
+            let before = if state + 1 == self.maps.len() { " (before the first suspension)" } else { "" };
+            write!(f, "\n    state {state}{before}: {offsets}")?;
+        }
+        Ok(())
     }
 }
 

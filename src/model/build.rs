@@ -111,6 +111,8 @@ impl ModelBuilder {
             aliases: Vec::new(),
             outside_frame: false,
             dynamic: false,
+            tracked_words: Vec::new(),
+            is_unmappable: false,
         };
         let id = self.coroutine.objects.push(object);
         self.coroutine.values[value].class = ValueClass::Address(id);

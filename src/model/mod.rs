@@ -122,6 +122,14 @@ pub struct Value {
 pub enum ValueClass {
     /// It can be stored in a slot.
     Data,
+    /// A pointer to the beginning of a collected object, or a vector of such: its slot is in the pointer area.
+    Tracked,
+    /// No frame may hold it; it is computed again from what a frame may hold.
+    Unstorable(Unstorable),
+    /// The running thread's or task's: each activation asks for it again.
+    Identity,
+    /// A region that keeps its operands alive: it is closed at a suspension and opened again behind.
+    Region,
     /// Every activation has it without a slot: the handle, the frame's size.
     Everywhere,
     /// The address of a memory object: it is the frame's or a fresh one of each activation.
@@ -132,6 +140,34 @@ pub enum ValueClass {
     Token,
     /// Its size is not known at compile time.
     Unsized,
+}
+
+/// Why no frame may hold a value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unstorable {
+    /// A pointer into an object: the collector would not know which.
+    Derived,
+    /// The plain address of an object's memory: the object may move.
+    RawAddress,
+    /// It belongs to the thread or task that ran before the suspension.
+    OfIdentity,
+    /// A struct or array with managed pointers.
+    Aggregate,
+}
+
+impl ValueClass {
+    /// Whether the choice between storing and computing again is about it.
+    pub fn is_chosen(self) -> bool {
+        matches!(
+            self,
+            ValueClass::Data | ValueClass::Tracked | ValueClass::Unstorable(_) | ValueClass::Region
+        )
+    }
+
+    /// Whether a slot of the frame can hold it.
+    pub fn is_storable(self) -> bool {
+        matches!(self, ValueClass::Data | ValueClass::Tracked)
+    }
 }
 
 /// One operand that uses a value. The use of a phi is at the end of the incoming block.
@@ -177,6 +213,10 @@ pub struct Object {
     pub outside_frame: bool,
     /// Its size or number is only known at run time.
     pub dynamic: bool,
+    /// Offsets in bytes of the tracked pointers in it, sorted.
+    pub tracked_words: Vec<u64>,
+    /// It has managed pointers that no map can name: derived, not at a whole word, or at an unknown place.
+    pub is_unmappable: bool,
 }
 
 impl Object {

@@ -120,8 +120,13 @@ fn remark(module: &Module<'_>, coroutine: &SplitCoroutine) {
         ];
         passed(module, &coroutine.function, "CoroutineElided", &pieces);
     }
-    let [bytes, align, suspends] = [coroutine.frame_bytes, coroutine.frame_align, coroutine.suspends as u64]
-        .map(|number| number.to_string());
+    let numbers = [
+        coroutine.frame_bytes,
+        coroutine.frame_align,
+        coroutine.tracked_words as u64,
+        coroutine.suspends as u64,
+    ];
+    let [bytes, align, pointers, suspends] = numbers.map(|number| number.to_string());
     let pieces = [
         ("", "split '"),
         ("Function", coroutine.function.as_str()),
@@ -129,6 +134,8 @@ fn remark(module: &Module<'_>, coroutine: &SplitCoroutine) {
         ("FrameBytes", &bytes),
         ("", " bytes, alignment "),
         ("FrameAlign", &align),
+        ("", ", tracked pointers: "),
+        ("TrackedPointers", &pointers),
         ("", ", suspend points: "),
         ("Suspends", &suspends),
     ];

@@ -11,6 +11,7 @@
 
 use rustc_hash::FxHashSet;
 
+use crate::gc::Model;
 use crate::ir::{Attribute, AttributeIndex, Block, Builder, Function, Opcode, Value, shim};
 
 use super::intrinsics::{Coro, is_debug};
@@ -34,6 +35,8 @@ pub struct SuspendPoint {
 #[derive(Debug)]
 pub struct Canonical {
     pub shape: Shape,
+    /// What the collector's address spaces are.
+    pub model: Model,
     /// Final suspend points last.
     pub suspends: Vec<SuspendPoint>,
     /// The `llvm.coro.end`s behind which only the ramp goes on.
@@ -45,7 +48,7 @@ pub struct Canonical {
 }
 
 /// Canonicalises the function of `shape`.
-pub fn canonicalise(mut shape: Shape) -> Canonical {
+pub fn canonicalise(mut shape: Shape, model: Model) -> Canonical {
     for &frame in &shape.frames {
         frame.replace_all_uses_with(shape.begin);
         frame.erase();
@@ -62,7 +65,7 @@ pub fn canonicalise(mut shape: Shape) -> Canonical {
     suspends.sort_by_key(|s| s.is_final);
     copy_byval_arguments(&shape, &suspends);
     shim::prune_phis(shape.function);
-    Canonical { shape, suspends, ends, unwind_ends, transfers }
+    Canonical { shape, model, suspends, ends, unwind_ends, transfers }
 }
 
 /// `llvm.coro.promise` of the coroutine's own handle is the promise's alloca.

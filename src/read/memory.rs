@@ -2,7 +2,9 @@
 
 use rustc_hash::FxHashSet;
 
-use crate::ir::{Opcode, Use, Value};
+use crate::gc::types::managed_words;
+use crate::gc::{Model, PointerKind};
+use crate::ir::{Opcode, Type, Use, Value};
 use crate::model::{Event, EventKind, Object, ObjectId, ValueClass, ValueId};
 
 use super::canonical::Canonical;
@@ -28,19 +30,50 @@ pub fn add_objects(mirror: &mut Mirror, canonical: &Canonical) {
             aliases: Vec::new(),
             outside_frame: alloca.has_metadata("coro.outside.frame"),
             dynamic: count.is_none() || !fixed,
+            tracked_words: Vec::new(),
+            is_unmappable: false,
         };
         let id = mirror.coroutine.objects.push(object);
         mirror.coroutine.values[value].class = ValueClass::Address(id);
+        if fixed && canonical.model.is_managed() {
+            add_managed_words(mirror, &canonical.model, id, alloca, element);
+        }
         if canonical.shape.promise == Some(alloca) {
             mirror.coroutine.promise = Some(id);
         }
         let writes = Vec::new();
-        Walk { mirror, id, root: alloca, seen: FxHashSet::default(), unclear_marker: false, writes }.run();
+        let model = &canonical.model;
+        Walk { mirror, model, id, root: alloca, seen: FxHashSet::default(), unclear_marker: false, writes }
+            .run();
+    }
+}
+
+/// Notes where the elements of an alloca, `element` bytes apart, have managed pointers by their type.
+fn add_managed_words(mirror: &mut Mirror, model: &Model, id: ObjectId, alloca: Value, element: u64) {
+    let layout = alloca.block().function().module().data_layout();
+    let words = managed_words(model, alloca.allocated_type(), layout);
+    let object = &mut mirror.coroutine.objects[id];
+    let count = object.size.checked_div(element).unwrap_or(0);
+    let in_all =
+        (0..count).flat_map(|n| words.iter().map(move |(offset, kind)| (n * element + offset, *kind)));
+    for (offset, kind) in in_all {
+        add_managed_word(object, offset, kind, mirror.coroutine.pointer_bytes);
+    }
+}
+
+/// Notes a managed pointer at `offset` bytes of an object. Maps name whole words of the frame.
+fn add_managed_word(object: &mut Object, offset: u64, kind: PointerKind, pointer_bytes: u64) {
+    if kind != PointerKind::Tracked || offset % pointer_bytes != 0 {
+        object.is_unmappable = true;
+    } else if let Err(place) = object.tracked_words.binary_search(&offset) {
+        object.tracked_words.insert(place, offset);
+        object.align = object.align.max(pointer_bytes);
     }
 }
 
 struct Walk<'a> {
     mirror: &'a mut Mirror,
+    model: &'a Model,
     id: ObjectId,
     root: Value,
     seen: FxHashSet<Value>,
@@ -101,9 +134,14 @@ impl Walk<'_> {
         }
         match user.opcode()? {
             LLVMGetElementPtr | LLVMBitCast | LLVMAddrSpaceCast | LLVMPHI | LLVMSelect => return Some(user),
-            LLVMLoad | LLVMICmp => self.event(user, EventKind::Access),
+            LLVMLoad => {
+                self.managed_access(user.ty(), distance);
+                self.event(user, EventKind::Access);
+            }
+            LLVMICmp => self.event(user, EventKind::Access),
             LLVMStore if site.operand == 1 => {
                 let ty = user.argument(0).ty();
+                self.managed_access(ty, distance);
                 let layout = user.block().function().module().data_layout();
                 let size = if ty.has_fixed_size() { layout.store_size(ty) } else { 0 };
                 self.write(user, distance, size);
@@ -133,6 +171,26 @@ impl Walk<'_> {
             self.event(call, EventKind::Access);
         } else {
             self.escape(call);
+        }
+    }
+
+    /// A managed pointer is loaded or stored at a known place: the memory holds one whatever its type says.
+    fn managed_access(&mut self, ty: Type, distance: Option<u64>) {
+        if !self.model.is_managed() {
+            return;
+        }
+        let layout = self.root.block().function().module().data_layout();
+        let object = &mut self.mirror.coroutine.objects[self.id];
+        for (offset, kind) in managed_words(self.model, ty, layout) {
+            match (kind, distance) {
+                (_, Some(distance)) => {
+                    let pointer_bytes = self.mirror.coroutine.pointer_bytes;
+                    add_managed_word(object, distance + offset, kind, pointer_bytes);
+                }
+                // The type says where they are, wherever this one goes.
+                (PointerKind::Tracked, None) if !object.tracked_words.is_empty() => {}
+                _ => object.is_unmappable = true,
+            }
         }
     }
 

@@ -148,6 +148,7 @@ impl Problems {
         for &call in &shape.awaits {
             self.check_await(call);
         }
+        self.check_collector_calls();
         for (index, argument) in (0u32..).zip(self.function.params()) {
             for attribute in ["inalloca", "preallocated"] {
                 let at = AttributeIndex::Param(index);
@@ -155,6 +156,21 @@ impl Problems {
                     let value = argument.name();
                     self.push(None, Problem::ArgumentInCallerMemory { value, attribute });
                 }
+            }
+        }
+    }
+
+    /// Intrinsics of other ways to find roots, which a split coroutine cannot have.
+    fn check_collector_calls(&mut self) {
+        let function = self.function;
+        let calls = function.blocks().flat_map(|b| b.instructions().collect::<Vec<_>>());
+        for call in calls {
+            let Some(callee) = call.called_function() else { continue };
+            let name = callee.name_bytes();
+            if name == b"llvm.gcroot" {
+                self.push(Some(call), Problem::GcRoot);
+            } else if name.starts_with(b"llvm.experimental.gc.statepoint") {
+                self.push(Some(call), Problem::StatepointBeforeSplit);
             }
         }
     }

@@ -3,7 +3,7 @@
 //! The source is LLVM's own split (`llvm/lib/Transforms/Coroutines/CoroSplit.cpp`): the frame begins with the resume and
 //! destroy functions, `llvm.coro.id` names the parts in a private array, and the frame's size is a constant.
 
-use crate::ir::{Attribute, Builder, Function, Value};
+use crate::ir::{Attribute, Builder, Function, Value, shim};
 
 use super::Plan;
 use super::place::FrameAccess;
@@ -32,13 +32,23 @@ pub fn write_header(access: FrameAccess<'_>, parts: &[Function; 3]) {
     let at = access.frame.next().expect("llvm.coro.begin is no terminator");
     let build = Builder::before(at);
     build.store(resume, access.frame, access.align_at(0));
-    let destroy = match plan.canonical.shape.allocs.first() {
+    let destroy = match plan.canonical.shape.allocs.first().filter(|_| plan.may_be_elided()) {
         Some(&owns) => build.select(owns, destroy, cleanup, "destroy.fn"),
         None => destroy,
     };
     let offset = plan.mirror.coroutine.pointer_bytes;
     let address = access.address(&build, offset, "destroy.addr");
     build.store(destroy, address, access.align_at(offset));
+}
+
+/// The frame is always allocated: coro-elide leaves a coroutine alone that does not ask (`llvm.coro.alloc`).
+pub fn own_frame(plan: Plan<'_>) {
+    for &alloc in &plan.canonical.shape.allocs {
+        let block = alloc.block();
+        alloc.replace_all_uses_with(alloc.ty().const_int(1));
+        alloc.erase();
+        shim::fold_terminator(block);
+    }
 }
 
 /// The promise operand of `llvm.coro.id` becomes null.
@@ -55,7 +65,10 @@ pub fn name_parts(plan: Plan<'_>, parts: &[Function; 3]) {
     Attribute::flag("noduplicate").remove_from_call(shape.begin);
     // Without these a test of the handle against null keeps coro-elide from seeing that it is this frame's.
     Attribute::flag("nonnull").add_to_result(shape.begin);
-    Attribute::flag("noalias").add_to_result(shape.begin);
+    if plan.may_be_elided() {
+        // A collector looks at the frame through another pointer from the beginning on.
+        Attribute::flag("noalias").add_to_result(shape.begin);
+    }
     let second = plan.noalloc.map(|ramp| ramp.function);
     let values: Vec<Value> = parts.iter().chain(&second).map(|p| p.as_value()).collect();
     let name = format!("{}.resumers", shape.function.name());

@@ -8,9 +8,12 @@
 //!    loaded from the frame, computed again, or joined from several places.
 //! 2. [`ramp`] stores to the frame and moves the objects there.
 //! 3. [`contract`] leaves what coro-elide and coro-cleanup look for.
-//! 4. [`noalloc`] makes a second ramp, where callers want to keep the frame in their own.
+//! 4. [`collector`] keeps the frame true to its maps, and [`descriptor`] writes these down for a runtime.
+//! 5. [`noalloc`] makes a second ramp, where callers want to keep the frame in their own.
 
+mod collector;
 mod contract;
+mod descriptor;
 pub mod noalloc;
 mod part;
 mod place;
@@ -23,6 +26,7 @@ use crate::error::Diagnostic;
 use crate::ir::{Attribute, Function, TRANSFERS_ARE_UNMARKED, Value};
 use crate::layout::Frame;
 use crate::model::SuspendId;
+use crate::options::{Fault, SplitOptions};
 use crate::read::intrinsics::lifetime_marker;
 use crate::read::{Canonical, Mirror};
 
@@ -36,6 +40,7 @@ pub struct Plan<'a> {
     pub mirror: &'a Mirror,
     pub analysis: &'a Analysis,
     pub frame: &'a Frame,
+    pub options: &'a SplitOptions,
     /// The second ramp, where it is wanted.
     pub noalloc: Option<SecondRamp>,
 }
@@ -58,8 +63,16 @@ impl Plan<'_> {
         events.map(|e| self.mirror.instruction_at(e.position)).filter(|&i| lifetime_marker(i).is_some())
     }
 
+    /// Whether callers may keep the frame on their stack, where no collector finds its pointers.
+    pub fn may_be_elided(&self) -> bool {
+        !self.frame.is_watched() || self.options.breaks(Fault::Elision)
+    }
+
     /// The final suspend point that the null resume function tells from the others, so that it needs no number.
     fn final_by_null(&self) -> Option<SuspendId> {
+        if self.frame.is_watched() {
+            return None;
+        }
         let coroutine = &self.mirror.coroutine;
         let mut finals = coroutine.suspends.iter().filter(|(_, s)| s.is_final).map(|(id, _)| id);
         let only = finals.next().filter(|_| finals.next().is_none())?;
@@ -70,27 +83,36 @@ impl Plan<'_> {
 /// Splits the coroutine; `wants_noalloc` where callers can keep its frame in theirs.
 ///
 /// # Errors
-/// An address chosen before `llvm.coro.begin` that cannot be moved to the frame.
+/// An address chosen before `llvm.coro.begin` that cannot be moved to the frame; a region that keeps objects alive with
+/// two beginnings in one part.
 pub fn rewrite(mut plan: Plan<'_>, wants_noalloc: bool) -> Result<Made, Vec<Diagnostic>> {
     let ramp = plan.canonical.shape.function;
     ramp::check_aliases(plan)?;
     ramp.remove_attribute(Attribute::PRESPLIT);
     contract::resolve_sizes(plan);
-    if plan.canonical.suspends.is_empty() {
+    if plan.canonical.suspends.is_empty() && !plan.frame.is_watched() {
         ramp::finish_without_suspends(plan);
         return Ok(Made { functions: vec![ramp], noalloc: None });
     }
-    plan.noalloc = if wants_noalloc { noalloc::declare(plan.canonical, plan.frame) } else { None };
+    plan.noalloc = if wants_noalloc && plan.may_be_elided() {
+        noalloc::declare(plan.canonical, plan.frame)
+    } else {
+        None
+    };
     let parts = part::declare(ramp);
     for (kind, function) in PartKind::ALL.into_iter().zip(parts) {
         let mut part = part::copy(plan, kind, function);
-        repair::give_values(&mut part);
+        repair::give_values(&mut part)?;
+        collector::close_regions_of_part(&part);
         part.declare_variables();
         if TRANSFERS_ARE_UNMARKED && kind == PartKind::Resume && ramp.supports_musttail() {
             transfer::transfer_by_resume(function);
         }
     }
     ramp::finish(plan, &parts);
+    if plan.canonical.model.is_managed() {
+        descriptor::describe(plan, &parts);
+    }
     if let Some(second) = plan.noalloc {
         noalloc::fill(plan.canonical, plan.frame, second);
     }

@@ -6,7 +6,7 @@ use crate::index::{Idx, IndexVec};
 use crate::ir::shim::{self, PartMap};
 use crate::ir::{Attribute, AttributeIndex, Block, Builder, Function, Opcode, Value};
 use crate::layout::Frame;
-use crate::model::{BlockId, ObjectId, SuspendId};
+use crate::model::{BlockId, ObjectId, SuspendId, ValueId};
 
 use super::Plan;
 use super::place::FrameAccess;
@@ -50,6 +50,10 @@ pub struct Part<'a> {
     pub entries: Vec<(SuspendId, BlockId)>,
     /// The address of each memory object that the part uses.
     pub objects: FxHashMap<ObjectId, Value>,
+    /// The running thread's or task's identity, by what asked for it in the ramp.
+    pub identities: Vec<(Value, Value)>,
+    /// The regions that were open at the suspension, and their tokens in the part.
+    pub regions: Vec<(ValueId, Value)>,
 }
 
 /// Declares the parts of `ramp`, which stand behind it in the order of [`PartKind::ALL`].
@@ -64,8 +68,9 @@ pub fn declare(ramp: Function) -> [Function; 3] {
 pub fn copy(plan: Plan<'_>, kind: PartKind, function: Function) -> Part<'_> {
     function.param(0).set_name("frame");
     describe_frame_argument(plan.frame, function, 0);
-    let part = copy_blocks(plan, kind, function);
+    let mut part = copy_blocks(plan, kind, function);
     part.dispatch();
+    part.ask_for_roots();
     part.leave_at_suspends();
     part.settle_ends();
     part.settle_frame_queries();
@@ -111,7 +116,18 @@ fn copy_blocks(plan: Plan<'_>, kind: PartKind, function: Function) -> Part<'_> {
     let blocks: Vec<Block> =
         reached.iter().filter(|(_, r)| **r).map(|(id, _)| plan.mirror.blocks[id]).collect();
     let map = PartMap::clone_blocks(plan.canonical.shape.function, function, &blocks, &known);
-    Part { plan, kind, function, entry, map, reached, entries, objects }
+    Part {
+        plan,
+        kind,
+        function,
+        entry,
+        map,
+        reached,
+        entries,
+        objects,
+        identities: Vec::new(),
+        regions: Vec::new(),
+    }
 }
 
 impl<'a> Part<'a> {

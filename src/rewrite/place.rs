@@ -48,8 +48,9 @@ impl FrameAccess<'_> {
         build.store(value, address, self.align_at(offset));
     }
 
-    /// Makes the frame ready to be resumed or destroyed at `suspend`.
+    /// Makes the frame ready to be resumed or destroyed at `suspend`, and to be looked at by a collector.
     pub fn mark_suspended(&self, build: &Builder, suspend: SuspendId) {
+        self.null_dead_words(build, suspend);
         let is_final = self.plan.mirror.coroutine.suspends[suspend].is_final;
         if is_final {
             self.mark_done(build);
@@ -57,7 +58,7 @@ impl FrameAccess<'_> {
         if let Some(index) = self.plan.frame.index
             && self.plan.final_by_null() != Some(suspend)
         {
-            self.store_index(build, index, suspend);
+            self.store_index(build, index, suspend.index());
         }
     }
 
@@ -74,12 +75,13 @@ impl FrameAccess<'_> {
         let suspends = &self.plan.mirror.coroutine.suspends;
         let last_final = suspends.iter().rev().find(|(_, s)| s.is_final).map(|(id, _)| id);
         if let (Some(index), Some(suspend)) = (self.plan.frame.index, last_final) {
-            self.store_index(build, index, suspend);
+            self.null_values(build, suspend);
+            self.store_index(build, index, suspend.index());
         }
     }
 
-    fn store_index(&self, build: &Builder, index: Index, suspend: SuspendId) {
-        let number = build.module().int_type(index.bits).const_int(suspend.index() as u64);
+    pub fn store_index(&self, build: &Builder, index: Index, number: usize) {
+        let number = build.module().int_type(index.bits).const_int(number as u64);
         let address = self.address(build, index.offset, "index.addr");
         build.store(number, address, self.align_at(index.offset));
     }

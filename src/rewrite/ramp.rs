@@ -9,7 +9,7 @@ use crate::read::intrinsics::{Coro, lifetime_marker};
 
 use super::place::FrameAccess;
 use super::repair::behind_definition;
-use super::{Plan, contract};
+use super::{Plan, collector, contract};
 
 /// Which instructions run before there is a frame.
 struct BeforeBegin<'a> {
@@ -81,11 +81,16 @@ pub fn check_aliases(plan: Plan<'_>) -> Result<(), Vec<Diagnostic>> {
 /// Finishes the ramp of a coroutine with suspend points.
 pub fn finish(plan: Plan<'_>, parts: &[Function; 3]) {
     let access = FrameAccess { plan, frame: plan.canonical.shape.begin };
+    if !plan.may_be_elided() {
+        contract::own_frame(plan);
+    }
     contract::write_header(access, parts);
     store_values(access);
     erase_lifetime_markers(plan);
     move_objects(access);
+    collector::close_regions_of_ramp(access, &ramp_blocks(plan));
     leave_at_suspends(access);
+    access.begin_watch();
     settle_queries(plan);
     contract::name_parts(plan, parts);
     tidy(plan);
@@ -117,7 +122,8 @@ fn store_values(access: FrameAccess<'_>) {
         let Some(offset) = plan.frame.values[id] else { continue };
         let value = plan.mirror.values[id];
         let life = &plan.analysis.lives[id];
-        if life.store_at_definition
+        let at_definition = access.stores_at_definition(id);
+        if at_definition
             && in_ramp[coroutine.values[id].block]
             && let Some(place) = behind_definition(value)
         {
@@ -125,7 +131,7 @@ fn store_values(access: FrameAccess<'_>) {
         }
         for &suspend in &life.store_at_save {
             let save = coroutine.suspends[suspend].save;
-            if in_ramp[save] {
+            if in_ramp[save] && !access.stores_too_early() {
                 let branch = plan.mirror.blocks[save].terminator().expect("a save ends in a branch");
                 access.spill(&Builder::before(branch), value, offset);
             }
@@ -200,6 +206,7 @@ fn move_object(access: FrameAccess<'_>, before: &BeforeBegin<'_>, id: ObjectId, 
         }
     }
     if written {
+        access.null_unwritten(alloca, id);
         let build = Builder::before(at).without_location();
         build.copy_memory(address, alloca, object.size, object.align);
     } else if !alloca.has_uses() {

@@ -11,14 +11,19 @@
 use rustc_hash::FxHashMap;
 
 use crate::analyse::Home;
+use crate::error::{Diagnostic, Problem};
 use crate::index::IndexVec;
 use crate::ir::{Block, Builder, Value, shim};
-use crate::model::{BlockId, InstId, Position, ValueClass, ValueId};
+use crate::model::{BlockId, InstId, Position, SuspendId, ValueClass, ValueId};
+use crate::read::diagnostic;
 
 use super::part::Part;
 
 /// Repairs all values of the part.
-pub fn give_values(part: &mut Part<'_>) {
+///
+/// # Errors
+/// A region that keeps objects alive with two beginnings in the part.
+pub fn give_values(part: &mut Part<'_>) -> Result<(), Vec<Diagnostic>> {
     let sources = classify(part);
     let mut repair = Repair {
         temporaries: make_temporaries(part, &sources),
@@ -26,6 +31,7 @@ pub fn give_values(part: &mut Part<'_>) {
         in_block: FxHashMap::default(),
         made: Vec::new(),
     };
+    repair.open_regions()?;
     repair.fill_temporaries(&sources);
     repair.serve_uses(&sources);
     repair.store_again(&sources);
@@ -38,6 +44,7 @@ pub fn give_values(part: &mut Part<'_>) {
     for fetched in made.into_iter().rev().filter(|v| !v.has_uses()) {
         fetched.erase();
     }
+    Ok(())
 }
 
 /// Where a value comes from in this part.
@@ -55,11 +62,16 @@ fn classify(part: &Part<'_>) -> IndexVec<ValueId, Source> {
     let coroutine = &part.plan.mirror.coroutine;
     let analysis = part.plan.analysis;
     let source_of = |(id, value): (ValueId, &crate::model::Value)| {
-        if matches!(value.class, ValueClass::Everywhere | ValueClass::Address(_)) {
+        if matches!(value.class, ValueClass::Everywhere | ValueClass::Address(_) | ValueClass::Region) {
             return Source::Own;
         }
         let used = value.uses.iter().any(|u| part.reached[u.block]);
         let outlives = !analysis.lives[id].outlives.is_empty();
+        if value.class == ValueClass::Identity {
+            // All of an activation's are the same: its own, made where it begins.
+            let is_own = part.reached[value.block] && !is_argument(part, id) && !outlives;
+            return if used && !is_own { Source::Frame } else { Source::Own };
+        }
         if part.reached[value.block] && !is_argument(part, id) {
             // A store at a save is a use as well.
             let joined = match analysis.homes[id] {
@@ -146,6 +158,61 @@ impl Repair<'_, '_> {
         Builder::before(before).without_location().store(value, temporary, align);
     }
 
+    /// Opens the regions again that were open at the suspension, where the part begins.
+    fn open_regions(&mut self) -> Result<(), Vec<Diagnostic>> {
+        let plan = self.part.plan;
+        for (id, value) in plan.mirror.coroutine.values.iter() {
+            if value.class != ValueClass::Region {
+                continue;
+            }
+            let outlives = &plan.analysis.lives[id].outlives;
+            let is_open = |(suspend, _): &&(SuspendId, BlockId)| outlives.binary_search(suspend).is_ok();
+            let open: Vec<SuspendId> = self.part.entries.iter().filter(is_open).map(|(s, _)| *s).collect();
+            let suspends = &plan.mirror.coroutine.suspends;
+            let is_needed = value.uses.iter().any(|u| self.part.reached[u.block])
+                || outlives.iter().any(|&s| self.part.reached[suspends[s].save]);
+            if open.is_empty() || !is_needed {
+                continue;
+            }
+            let original = plan.mirror.values[id];
+            if self.part.copy_of(original).is_some() {
+                let problem = Problem::RegionBeginsTwice { value: value.name.clone() };
+                return Err(vec![diagnostic(plan.canonical.shape.function, Some(original), problem)]);
+            }
+            let operands: Vec<ValueId> = value.recipe.iter().flatten().copied().collect();
+            let in_all = open.len() == self.part.entries.len();
+            self.open_region(id, &operands, if in_all { None } else { Some(&open) });
+        }
+        Ok(())
+    }
+
+    /// Begins region `id` in the part's entry. In the states that are not in `open` its operands are null: their slots may
+    /// hold others, or nothing yet.
+    fn open_region(&mut self, id: ValueId, operands: &[ValueId], open: Option<&[SuspendId]>) {
+        let plan = self.part.plan;
+        let before = self.part.entry.terminator().expect("the dispatch is built");
+        let is_open = open.map(|states| self.part.is_in_state(states));
+        let original = plan.mirror.values[id];
+        let loaded: Vec<Value> = operands.iter().map(|&o| self.materialise_from_frame(o, before)).collect();
+        let token = self.part.map.clone_instruction(original, before);
+        for (&operand, loaded) in operands.iter().zip(loaded) {
+            let theirs = plan.mirror.values[operand];
+            let ours = match is_open {
+                Some(flag) => Builder::before(token).select(flag, loaded, loaded.ty().null(), &theirs.name()),
+                None => loaded,
+            };
+            for index in (0..token.operand_count()).filter(|&i| token.operand(i) == Some(theirs)) {
+                token.set_operand(index, ours);
+            }
+        }
+        self.part.regions.push((id, token));
+        for site in plan.mirror.coroutine.values[id].uses.iter().filter(|u| self.part.reached[u.block]) {
+            if let Some(user) = self.part.copy_of(plan.mirror.insts[site.inst]) {
+                user.set_operand(site.operand, token);
+            }
+        }
+    }
+
     /// Sets the operand of each use, block by block in order, so that what one use made serves the next.
     fn serve_uses(&mut self, sources: &IndexVec<ValueId, Source>) {
         let mut sites = self.sites(sources);
@@ -198,14 +265,14 @@ impl Repair<'_, '_> {
             let is_made_here = self.part.reached[value.block] && !is_argument(self.part, id);
             let (Some(offset), true) = (plan.frame.values[id], is_made_here) else { continue };
             let Some(copy) = self.part.copy_of(plan.mirror.values[id]) else { continue };
-            if plan.analysis.lives[id].store_at_definition
+            if self.part.access().stores_at_definition(id)
                 && let Some(place) = behind_definition(copy)
             {
                 self.part.access().spill(&Builder::before(place), copy, offset);
             }
             for &suspend in &plan.analysis.lives[id].store_at_save {
                 let save = coroutine.suspends[suspend].save;
-                if !self.part.reached[save] {
+                if !self.part.reached[save] || self.part.access().stores_too_early() {
                     continue;
                 }
                 let Some(branch) = self.part.terminator_of(save) else { continue };
@@ -271,7 +338,9 @@ impl Repair<'_, '_> {
         let value = &self.part.plan.mirror.coroutine.values[id];
         let computed = match value.class {
             ValueClass::AddressOffset(_) => true,
-            ValueClass::Data => self.part.plan.analysis.homes[id] == Home::Recomputed,
+            ValueClass::Data | ValueClass::Tracked | ValueClass::Unstorable(_) => {
+                self.part.plan.analysis.homes[id] == Home::Recomputed
+            }
             _ => false,
         };
         if computed { value.recipe.clone() } else { None }
@@ -300,6 +369,9 @@ impl Repair<'_, '_> {
         }
         if original == plan.canonical.shape.begin {
             return self.part.access().frame;
+        }
+        if plan.mirror.coroutine.values[id].class == ValueClass::Identity {
+            return self.part.identity(original);
         }
         let Some(offset) = plan.frame.values[id] else {
             // Only a defect of the analysis leads here; the verify stage reports the foreign operand.

@@ -10,6 +10,11 @@ use crate::read::intrinsics::{is_debug, lifetime_marker};
 /// Makes `call`, which is followed by nothing that matters, a guaranteed tail call. Its block ends there.
 pub fn make_tail_call(call: Value) {
     shim::set_musttail(call);
+    // RewriteStatepointsForGC would make a statepoint of it, which is no tail call. It needs none: whatever collects
+    // behind it finds no stack frame of this function any more.
+    if call.block().function().gc_name().is_some() {
+        call.add_call_attribute("gc-leaf-function");
+    }
     let block = call.block();
     let after = call.next().expect("a call is no terminator");
     Builder::before(after).return_void();

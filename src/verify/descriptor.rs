@@ -7,7 +7,8 @@ use crate::ir::{Function, IrModule, Value, text_of};
 use super::rules::Violation;
 use super::subject::Subject;
 
-const SUFFIX: &str = ".gc_coro";
+/// The exported descriptor, and the copy for parts whose exported one another library may replace.
+const SUFFIXES: [&str; 2] = [".gc_coro", ".gc_coro.own"];
 const VERSION: u64 = 1;
 const MAGIC: u64 = 0x6f72_6f63_2d63_6701;
 const AREA_ONLY: u64 = 2;
@@ -56,7 +57,8 @@ pub fn find(module: IrModule) -> Vec<Described> {
     let mut found: Vec<Described> = Vec::new();
     for global in module.globals() {
         let name = global.name();
-        let (Some(coroutine), Some(content)) = (name.strip_suffix(SUFFIX), global.initializer()) else { continue };
+        let coroutine = SUFFIXES.iter().find_map(|suffix| name.strip_suffix(suffix));
+        let (Some(coroutine), Some(content)) = (coroutine, global.initializer()) else { continue };
         let (layout, problems) = match read(content) {
             Ok(layout) => {
                 let problems = layout.problems(pointer);
@@ -86,24 +88,27 @@ pub fn of_part(function: Function, descriptors: &[Described]) -> Option<&Describ
 /// Reports on the ramp what is wrong with its descriptor, on a part what is wrong with the way there.
 pub fn check(subject: &Subject, descriptors: &[Described]) {
     let name = subject.function.name();
-    for described in descriptors {
-        if described.coroutine == name {
-            for detail in &described.problems {
-                subject.report(None, Violation::Descriptor { detail: detail.clone() });
-            }
-        }
-        let is_part = described.parts.contains(&subject.function);
-        let by_name = ["resume", "destroy", "cleanup"].iter().any(|p| name == format!("{}.{p}", described.coroutine));
-        let wrong = if is_part {
-            let way = way_of(subject.function).filter(|&way| mentions(way, subject.function.as_value()));
-            way.is_none().then_some("the distance is not counted from the function itself")
-        } else {
-            by_name.then_some("there is no prefix data with the mark and the distance")
-        };
-        if let Some(detail) = wrong {
-            let violation = Violation::PartWithoutDescriptor { part: name.clone(), detail: detail.to_owned() };
-            subject.report(None, violation);
-        }
+    let mut of_ramp: Vec<&Described> = descriptors.iter().filter(|d| d.coroutine == name).collect();
+    for detail in of_ramp.iter().flat_map(|described| &described.problems) {
+        subject.report(None, Violation::Descriptor { detail: detail.clone() });
+    }
+    of_ramp.dedup_by_key(|described| described.global.initializer());
+    if of_ramp.len() > 1 {
+        let detail = "the exported one and the parts' own copy are different".to_owned();
+        subject.report(None, Violation::Descriptor { detail });
+    }
+    let wrong = if of_part(subject.function, descriptors).is_some() {
+        let own = way_of(subject.function).filter(|&way| mentions(way, subject.function.as_value()));
+        own.is_none().then_some("the distance is not counted from the function itself")
+    } else {
+        let coroutine = ["resume", "destroy", "cleanup"].iter().find_map(|part| name.strip_suffix(part));
+        let coroutine = coroutine.and_then(|rest| rest.strip_suffix('.'));
+        let is_described = descriptors.iter().any(|d| Some(d.coroutine.as_str()) == coroutine);
+        is_described.then_some("there is no prefix data with the mark and the distance")
+    };
+    if let Some(detail) = wrong {
+        let violation = Violation::PartWithoutDescriptor { part: name, detail: detail.to_owned() };
+        subject.report(None, violation);
     }
 }
 
