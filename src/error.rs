@@ -119,6 +119,9 @@ pub enum Problem {
         "the region that begins with '{value}' is open at the suspend point and begins again in the same part of the coroutine; end it before the suspend point"
     )]
     RegionBeginsTwice { value: String },
+    /// What `gc-coro-verify` finds.
+    #[error(transparent)]
+    Collector(crate::verify::Violation),
     /// The result of the split breaks a rule of LLVM: a defect of gc-coro.
     #[error(
         "the split left broken IR, which is a defect of gc-coro; please report it with the input: {detail}"
