@@ -17,8 +17,12 @@
 #include "llvm/IR/Dominators.h"
 #include "llvm/IR/Function.h"
 #include "llvm/IR/Instructions.h"
+#include "llvm/IR/InstIterator.h"
 #include "llvm/IR/IntrinsicInst.h"
 #include "llvm/IR/Module.h"
+#include "llvm/Passes/PassBuilder.h"
+#include "llvm/Transforms/Scalar/ADCE.h"
+#include "llvm/Transforms/Scalar/SCCP.h"
 #include "llvm/Transforms/Utils/BasicBlockUtils.h"
 #include "llvm/Transforms/Utils/Cloning.h"
 #include "llvm/Transforms/Utils/Local.h"
@@ -139,12 +143,12 @@ bool gc_coro_is_dso_local(LLVMValueRef Fn) { return as<Function>(Fn)->isDSOLocal
 
 void gc_coro_set_prefix(LLVMValueRef Fn, LLVMValueRef Data) { as<Function>(Fn)->setPrefixData(as<Constant>(Data)); }
 
-// Declares `name`: internal fastcc void(ptr) with the function attributes, section, gc, personality and (as a copy of
+// Declares `name`: internal, of the given type, with the function attributes, section, gc, personality and (as a copy of
 // its own) subprogram of `ramp`. It stands right behind `ramp` in the module.
-LLVMValueRef gc_coro_declare_part(LLVMValueRef Ramp, const char *Name, size_t Length) {
+LLVMValueRef gc_coro_declare_part(LLVMValueRef Ramp, LLVMTypeRef TypeRef, const char *Name, size_t Length) {
   auto *F = as<Function>(Ramp);
   LLVMContext &Ctx = F->getContext();
-  auto *Type = FunctionType::get(Type::getVoidTy(Ctx), {PointerType::get(Ctx, 0)}, false);
+  auto *Type = cast<FunctionType>(unwrap(TypeRef));
   auto *Part = Function::Create(Type, GlobalValue::InternalLinkage, F->getAddressSpace(), StringRef(Name, Length));
   F->getParent()->getFunctionList().insertAfter(F->getIterator(), Part);
 #if GC_CORO_LLVM_MAJOR >= 19 && GC_CORO_LLVM_MAJOR < 21
@@ -152,7 +156,6 @@ LLVMValueRef gc_coro_declare_part(LLVMValueRef Ramp, const char *Name, size_t Le
 #endif
   Part->setAttributes(AttributeList::get(Ctx, AttributeList::FunctionIndex,
                                          AttrBuilder(Ctx, F->getAttributes().getFnAttrs())));
-  Part->setCallingConv(CallingConv::Fast);
   Part->setDSOLocal(true);
   Part->setSection(F->getSection());
   Part->setAlignment(F->getAlign());
@@ -258,6 +261,50 @@ LLVMValueRef gc_coro_clone_instruction(PartMap *Map, LLVMValueRef Instruction_, 
   if (Old && New)
     DebugMover{*Old, *New, Map->Scopes, I->getContext()}.instruction(*Copy);
   return wrap(Copy);
+}
+
+// Puts every value that is used outside of its block, and every phi, on the stack (as LLVM's reg2mem does); tokens stay.
+void gc_coro_demote(LLVMValueRef FunctionRef) {
+  auto *F = as<Function>(FunctionRef);
+  auto Escapes = [](const Instruction &I) {
+    if (I.getType()->isTokenTy() || I.getType()->isVoidTy() || isa<AllocaInst>(I))
+      return false;
+    return any_of(I.users(), [&](const User *U) {
+      auto *User = cast<Instruction>(U);
+      return User->getParent() != I.getParent() || isa<PHINode>(User);
+    });
+  };
+  SmallVector<Instruction *> Values;
+  SmallVector<PHINode *> Phis;
+  for (Instruction &I : instructions(*F))
+    if (!isa<PHINode>(I) && Escapes(I))
+      Values.push_back(&I);
+  for (Instruction *I : Values)
+    DemoteRegToStack(*I);
+  for (Instruction &I : instructions(*F))
+    if (auto *Phi = dyn_cast<PHINode>(&I))
+      Phis.push_back(Phi);
+  for (PHINode *Phi : Phis)
+    DemotePHIToStack(Phi);
+}
+
+// Folds what is constant in `function`, and removes what nothing needs then.
+void gc_coro_fold(LLVMValueRef FunctionRef) {
+  auto *F = as<Function>(FunctionRef);
+  PassBuilder Builder;
+  LoopAnalysisManager Loops;
+  FunctionAnalysisManager Functions;
+  CGSCCAnalysisManager Components;
+  ModuleAnalysisManager Modules;
+  Builder.registerModuleAnalyses(Modules);
+  Builder.registerCGSCCAnalyses(Components);
+  Builder.registerFunctionAnalyses(Functions);
+  Builder.registerLoopAnalyses(Loops);
+  Builder.crossRegisterProxies(Loops, Functions, Components, Modules);
+  FunctionPassManager Passes;
+  Passes.addPass(SCCPPass());
+  Passes.addPass(ADCEPass());
+  Passes.run(*F, Functions);
 }
 
 // Removes from every phi of `function` the entries whose block is no predecessor any more.

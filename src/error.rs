@@ -122,6 +122,9 @@ pub enum Problem {
     /// What `gc-coro-verify` finds.
     #[error(transparent)]
     Collector(crate::verify::Violation),
+    /// A call of the await dialect that breaks its rules (`docs/dialect.md`).
+    #[error("{rule}")]
+    MalformedAwait { rule: &'static str },
     /// The result of the split breaks a rule of LLVM: a defect of gc-coro.
     #[error(
         "the split left broken IR, which is a defect of gc-coro; please report it with the input: {detail}"

@@ -11,7 +11,14 @@ struct RawMap {
 }
 
 unsafe extern "C" {
-    fn gc_coro_declare_part(ramp: LLVMValueRef, name: *const c_char, length: usize) -> LLVMValueRef;
+    fn gc_coro_declare_part(
+        ramp: LLVMValueRef,
+        ty: LLVMTypeRef,
+        name: *const c_char,
+        length: usize,
+    ) -> LLVMValueRef;
+    fn gc_coro_demote(function: LLVMValueRef);
+    fn gc_coro_fold(function: LLVMValueRef);
     fn gc_coro_declare_noalloc(ramp: LLVMValueRef, name: *const c_char, length: usize) -> LLVMValueRef;
     fn gc_coro_clone_function(ramp: LLVMValueRef, copy: LLVMValueRef) -> *mut RawMap;
     fn gc_coro_clone_blocks(
@@ -79,9 +86,20 @@ unsafe extern "C" {
 // SAFETY (whole file): handles are live objects of one module (see `Value`), slices are passed with their lengths, and
 // the shim keeps none of the pointers, except the map, which its owner frees.
 
-/// The empty part `name` of `ramp`: `internal fastcc void(ptr)`.
-pub fn declare_part(ramp: Function, name: &str) -> Function {
-    Function(Value(unsafe { gc_coro_declare_part(ramp.as_value().0, name.as_ptr().cast(), name.len()) }))
+/// The empty part `name` of `ramp`, of type `ty`.
+pub fn declare_part(ramp: Function, ty: Type, name: &str) -> Function {
+    let (text, length) = (name.as_ptr().cast(), name.len());
+    Function(Value(unsafe { gc_coro_declare_part(ramp.as_value().0, ty.0, text, length) }))
+}
+
+/// Puts what is used outside of its block on the stack, and what phis choose (LLVM's reg2mem).
+pub fn demote(function: Function) {
+    unsafe { gc_coro_demote(function.as_value().0) }
+}
+
+/// Folds constants and removes what is dead (LLVM's sparse conditional constant propagation and dead code elimination).
+pub fn fold(function: Function) {
+    unsafe { gc_coro_fold(function.as_value().0) }
 }
 
 /// The empty second ramp `name` of `ramp`: internal, with the frame as one more, last parameter.

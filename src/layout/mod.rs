@@ -9,9 +9,9 @@ pub mod pack;
 pub mod report;
 pub mod tracked;
 
-use crate::analyse::{Analysis, Intervals, Life};
+use crate::analyse::{Analysis, Intervals, Life, ObjectLife};
 use crate::index::IndexVec;
-use crate::model::{Coroutine, ObjectId, Position, SuspendId, ValueId};
+use crate::model::{Coroutine, Object, ObjectId, Position, SuspendId, ValueId};
 
 pub use tracked::{Maps, Tracked};
 
@@ -29,6 +29,8 @@ pub struct Frame {
     pub values: IndexVec<ValueId, Option<u64>>,
     /// Offset of each object in the frame.
     pub objects: IndexVec<ObjectId, Option<u64>>,
+    /// Offset of the tracked words of each object whose other bytes stand elsewhere.
+    pub words: IndexVec<ObjectId, Option<u64>>,
     /// Where the tracked pointers are.
     pub tracked: Tracked,
 }
@@ -60,6 +62,8 @@ pub enum Occupant {
     Promise(ObjectId),
     Value(ValueId),
     Object(ObjectId),
+    /// The tracked words of an object whose other bytes stand elsewhere, one behind the other.
+    Words(ObjectId),
     Index,
 }
 
@@ -83,11 +87,12 @@ pub fn lay_out(coroutine: &Coroutine, analysis: &Analysis, rules: Rules) -> Fram
         align: pointer,
         slots: vec![
             header_slot(Occupant::Resume, "resume", 0, pointer, &all),
-            header_slot(Occupant::Destroy, "destroy", pointer, pointer, &all),
+            header_slot(Occupant::Destroy, second_word(coroutine), pointer, pointer, &all),
         ],
         index: None,
         values: IndexVec::filled(coroutine.values.len(), None),
         objects: IndexVec::filled(coroutine.objects.len(), None),
+        words: IndexVec::filled(coroutine.objects.len(), None),
         tracked: Tracked::default(),
     };
     if let Some(promise) = coroutine.promise {
@@ -106,7 +111,11 @@ pub fn lay_out(coroutine: &Coroutine, analysis: &Analysis, rules: Rules) -> Fram
         let slot = slot(what, &item, packer.place(item.clone()));
         frame.add(slot, item.align);
     }
-    frame.tracked.find_words(coroutine, analysis, &frame.values, &frame.objects, rules.maps);
+    if coroutine.is_forked {
+        frame.tracked.take_area(pointer);
+    } else {
+        frame.tracked.find_words(coroutine, analysis, &frame.values, &frame.objects, rules.maps);
+    }
     place_index(coroutine, &mut packer, &mut frame, &all);
     frame.size = packer.end().next_multiple_of(frame.align);
     frame.slots.sort_by_key(|s| (s.offset, s.size, s.name.clone()));
@@ -148,6 +157,7 @@ impl Frame {
         match slot.what {
             Occupant::Value(value) => self.values[value] = Some(slot.offset),
             Occupant::Object(object) => self.objects[object] = Some(slot.offset),
+            Occupant::Words(object) => self.words[object] = Some(slot.offset),
             _ => {}
         }
         self.slots.push(slot);
@@ -173,9 +183,18 @@ fn items(coroutine: &Coroutine, analysis: &Analysis, packing: bool) -> Vec<(Occu
         };
         (Occupant::Value(id), item)
     });
+    let words = analysis.objects.iter().filter_map(|(id, life)| {
+        let (object, life) = (&coroutine.objects[id], life.as_ref()?);
+        let is_apart = tracked::has_words_apart(coroutine, id);
+        let size = object.tracked_words.len() as u64 * coroutine.pointer_bytes;
+        is_apart.then(|| (Occupant::Words(id), copied(object, life, size, coroutine.pointer_bytes, packing)))
+    });
     let in_frame = analysis.objects.iter().filter(|(id, _)| coroutine.promise != Some(*id));
     let objects = in_frame.filter_map(|(id, life)| {
         let (object, life) = (&coroutine.objects[id], life.as_ref()?);
+        if coroutine.is_forked {
+            return Some((Occupant::Object(id), copied(object, life, object.size, object.align, packing)));
+        }
         let item = pack::Item {
             name: object.name.clone(),
             size: object.size,
@@ -192,7 +211,26 @@ fn items(coroutine: &Coroutine, analysis: &Analysis, packing: bool) -> Vec<(Occu
         };
         Some((Occupant::Object(id), item))
     });
-    values.chain(objects).collect()
+    values.chain(words).chain(objects).collect()
+}
+
+/// A copy of an object's content: written at a save and read behind it, as a value is.
+fn copied(object: &Object, life: &ObjectLife, size: u64, align: u64, packing: bool) -> pack::Item {
+    pack::Item {
+        name: object.name.clone(),
+        size,
+        align,
+        suspends: life.outlives.clone(),
+        range: life.range.clone(),
+        writes: Vec::new(),
+        is_memory: false,
+        shares: packing,
+    }
+}
+
+/// What the second word of a frame is: a forked one is destroyed by nobody but the collector.
+fn second_word(coroutine: &Coroutine) -> &'static str {
+    if coroutine.is_forked { "descriptor" } else { "destroy" }
 }
 
 /// Where a value is written to its slot.
@@ -212,7 +250,8 @@ fn needs_index(coroutine: &Coroutine) -> bool {
 }
 
 fn place_index(coroutine: &Coroutine, packer: &mut pack::Packer, frame: &mut Frame, all: &[SuspendId]) {
-    if !needs_index(coroutine) && !frame.is_watched() {
+    // Each suspension of a forked frame has a function of its own.
+    if coroutine.is_forked || (!needs_index(coroutine) && !frame.is_watched()) {
         return;
     }
     // One number more for a collector: before the first suspension.

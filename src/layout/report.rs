@@ -68,11 +68,11 @@ impl FrameReport {
         let slots = frame.slots.iter().map(|slot| SlotReport {
             kind: match slot.what {
                 Occupant::Resume => "resume",
-                Occupant::Destroy => "destroy",
+                Occupant::Destroy => if coroutine.is_forked { "descriptor" } else { "destroy" },
                 Occupant::Promise(_) => "promise",
                 Occupant::Value(id) if coroutine.values[id].class == ValueClass::Tracked => "tracked",
                 Occupant::Value(_) => "value",
-                Occupant::Object(_) => "alloca",
+                Occupant::Object(_) | Occupant::Words(_) => "alloca",
                 Occupant::Index => "index",
             },
             name: slot.name.clone(),

@@ -49,8 +49,15 @@ pub fn is_all_tracked(coroutine: &Coroutine, what: Occupant) -> bool {
             let words = object.tracked_words.len() as u64;
             words > 0 && words * coroutine.pointer_bytes == object.size
         }
+        Occupant::Words(_) => true,
         _ => false,
     }
+}
+
+/// Whether the tracked words of an object stand apart from its other bytes: where its content is copied, they can.
+pub fn has_words_apart(coroutine: &Coroutine, id: ObjectId) -> bool {
+    let is_mixed = !is_all_tracked(coroutine, Occupant::Object(id));
+    coroutine.is_forked && is_mixed && !coroutine.objects[id].tracked_words.is_empty()
 }
 
 impl Tracked {
@@ -86,6 +93,13 @@ impl Tracked {
             words.extend(own.map(|w| TrackedWord { offset: offset + w, live: all.clone(), always: true }));
         }
         self.words = merged(words);
+    }
+
+    /// All of the pointer area is looked at, in the only state that there is.
+    pub fn take_area(&mut self, pointer_bytes: u64) {
+        let (begin, count) = self.area;
+        let word = |number| TrackedWord { offset: begin + number * pointer_bytes, live: Vec::new(), always: true };
+        self.words = (0..count).map(word).collect();
     }
 
     /// The maps by state, one bit for each word from the first tracked one to the last: the suspensions, and the time before

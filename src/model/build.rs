@@ -45,7 +45,7 @@ impl ModelBuilder {
             leave: from,
             suspended,
             resumed,
-            destroyed,
+            destroyed: Some(destroyed),
             is_final: false,
             location: None,
         });

@@ -53,6 +53,8 @@ pub struct Coroutine {
     /// For the sake of debuggers (`optnone`) values keep places of their own, variables keep theirs as long as they are
     /// in scope, and nothing is recomputed.
     pub keep_for_debugger: bool,
+    /// Each suspension makes a frame of its own, which later ones do not change; a function of its own goes on from it.
+    pub is_forked: bool,
     /// An exception may leave the coroutine's body for good (`llvm.coro.end(…, i1 true)`).
     pub ends_by_unwinding: bool,
 }
@@ -190,8 +192,8 @@ pub struct Suspend {
     pub suspended: BlockId,
     /// Where a resuming activation begins.
     pub resumed: BlockId,
-    /// Where a destroying activation begins.
-    pub destroyed: BlockId,
+    /// Where a destroying activation begins, if one can.
+    pub destroyed: Option<BlockId>,
     /// The coroutine is done here: it can be destroyed but not resumed.
     pub is_final: bool,
     /// `file:line:column`, under `-g`.

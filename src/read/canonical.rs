@@ -14,6 +14,7 @@ use rustc_hash::FxHashSet;
 use crate::gc::Model;
 use crate::ir::{Attribute, AttributeIndex, Block, Builder, Function, Opcode, Value, shim};
 
+use super::awaits::Await;
 use super::intrinsics::{Coro, is_debug};
 use super::shape::Shape;
 
@@ -27,7 +28,8 @@ pub struct SuspendPoint {
     pub save_block: Block,
     pub suspended: Block,
     pub resumed: Block,
-    pub destroyed: Block,
+    /// Where a destroying activation begins; a continuation of the await dialect has none.
+    pub destroyed: Option<Block>,
     pub is_final: bool,
 }
 
@@ -39,6 +41,8 @@ pub struct Canonical {
     pub model: Model,
     /// Final suspend points last.
     pub suspends: Vec<SuspendPoint>,
+    /// What the await dialect says of each suspend point; empty for `llvm.coro.*`.
+    pub awaits: Vec<Await>,
     /// The `llvm.coro.end`s behind which only the ramp goes on.
     pub ends: Vec<Value>,
     /// The `llvm.coro.end`s on the way out of an exception where landing pads are used.
@@ -65,7 +69,7 @@ pub fn canonicalise(mut shape: Shape, model: Model) -> Canonical {
     suspends.sort_by_key(|s| s.is_final);
     copy_byval_arguments(&shape, &suspends);
     shim::prune_phis(shape.function);
-    Canonical { shape, model, suspends, ends, unwind_ends, transfers }
+    Canonical { shape, model, suspends, awaits: Vec::new(), ends, unwind_ends, transfers }
 }
 
 /// `llvm.coro.promise` of the coroutine's own handle is the promise's alloca.
@@ -239,7 +243,7 @@ fn copy_byval_arguments(shape: &Shape, suspends: &[SuspendPoint]) {
 /// Whether an address computed from `argument` is used where a suspension leads to.
 fn is_used_behind(argument: Value, suspends: &[SuspendPoint]) -> bool {
     let mut behind = FxHashSet::default();
-    let mut work: Vec<Block> = suspends.iter().map(|s| s.destroyed).collect();
+    let mut work: Vec<Block> = suspends.iter().filter_map(|s| s.destroyed).collect();
     work.extend(suspends.iter().filter(|s| !s.is_final).map(|s| s.resumed));
     while let Some(block) = work.pop() {
         if behind.insert(block) {
@@ -309,6 +313,7 @@ fn isolate_suspend(shape: &Shape, suspend: Value) -> SuspendPoint {
         None => insert_switch(shape.function, suspend),
     };
     let is_final = suspend.argument(1).const_int() == Some(1);
+    let destroyed = Some(destroyed);
     SuspendPoint { suspend, save, save_block, suspended, resumed, destroyed, is_final }
 }
 

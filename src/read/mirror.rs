@@ -33,6 +33,7 @@ pub fn mirror(canonical: &Canonical, names: &Names) -> Mirror {
             pointer_bytes: function.module().data_layout().pointer_size(),
             keep_for_debugger: function.has_attribute(Attribute::OPTNONE),
             ends_by_unwinding: !canonical.unwind_ends.is_empty(),
+            is_forked: !canonical.awaits.is_empty(),
             ..Coroutine::default()
         },
         blocks: IndexVec::new(),
@@ -155,7 +156,7 @@ impl Mirror {
             leave,
             suspended: self.block_ids[&point.suspended],
             resumed: self.block_ids[&point.resumed],
-            destroyed: self.block_ids[&point.destroyed],
+            destroyed: point.destroyed.map(|block| self.block_ids[&block]),
             is_final: point.is_final,
             location: point.suspend.source_location(),
         };
@@ -163,8 +164,8 @@ impl Mirror {
         if !suspend.is_final {
             self.coroutine.connect(leave, suspend.resumed, EdgeKind::Resume(id));
         }
-        if suspend.is_final || !only_final {
-            self.coroutine.connect(leave, suspend.destroyed, EdgeKind::Destroy(id));
+        if let Some(destroyed) = suspend.destroyed.filter(|_| suspend.is_final || !only_final) {
+            self.coroutine.connect(leave, destroyed, EdgeKind::Destroy(id));
         }
         // The points come by block order here; their numbers are those of `canonical`.
         while self.coroutine.suspends.len() <= id.index() {

@@ -8,6 +8,7 @@
 //! 3. [`leaves`] and [`lift`] leave of managed pointers only what a frame can hold, and what can be made of that again.
 //! 4. [`mirror`], [`managed`] and [`memory`] write the model down.
 
+pub mod awaits;
 pub mod canonical;
 mod coverage;
 pub mod intrinsics;
@@ -23,6 +24,7 @@ use crate::error::Diagnostic;
 use crate::gc::Model;
 use crate::options::{Fault, SplitOptions};
 
+pub use awaits::Awaits;
 pub use canonical::{Canonical, SuspendPoint};
 pub use mirror::Mirror;
 
@@ -43,9 +45,28 @@ pub fn read(
     if !options.breaks(Fault::WholeAggregates) {
         leaves::take_apart(function, &canonical.model)?;
     }
-    lift::lift(function, &canonical.model);
-    let mut mirror = mirror::mirror(&canonical, &names);
+    Ok(write_down(canonical, &names, options))
+}
+
+/// As [`read`], for a function of the await dialect.
+///
+/// # Errors
+/// Structs and arrays with managed pointers that cannot be taken apart.
+pub fn read_awaits(
+    found: Awaits,
+    model: Model,
+    options: &SplitOptions,
+) -> Result<(Canonical, Mirror), Vec<Diagnostic>> {
+    let names = names::Names::of(found.function);
+    leaves::take_apart(found.function, &model)?;
+    let canonical = awaits::canonicalise(found, model);
+    Ok(write_down(canonical, &names, options))
+}
+
+fn write_down(canonical: Canonical, names: &names::Names, options: &SplitOptions) -> (Canonical, Mirror) {
+    lift::lift(canonical.shape.function, &canonical.model);
+    let mut mirror = mirror::mirror(&canonical, names);
     managed::classify(&mut mirror, &canonical, options);
     memory::add_objects(&mut mirror, &canonical);
-    Ok((canonical, mirror))
+    (canonical, mirror)
 }

@@ -25,6 +25,32 @@ pub struct Shape {
     pub promise_queries: Vec<Value>,
     pub ramp_queries: Vec<Value>,
     pub awaits: Vec<Value>,
+    /// `gc.coro.return.*` of the await dialect.
+    pub returns: Vec<Value>,
+}
+
+impl Shape {
+    /// That of a function of the await dialect; `frame` stands for the frame that an activation goes on from.
+    pub fn of_awaits(function: Function, frame: Value, returns: Vec<Value>) -> Self {
+        let none = Vec::new;
+        Shape {
+            function,
+            id: frame,
+            begin: frame,
+            promise: None,
+            suspends: none(),
+            ends: none(),
+            allocs: none(),
+            frees: none(),
+            sizes: none(),
+            aligns: none(),
+            frames: none(),
+            promise_queries: none(),
+            ramp_queries: none(),
+            awaits: none(),
+            returns,
+        }
+    }
 }
 
 /// What a function marked `presplitcoroutine` turned out to be.
@@ -89,6 +115,7 @@ pub fn find(function: Function) -> Result<Found, Vec<Diagnostic>> {
         promise_queries: all(Coro::Promise).into_iter().filter(|q| q.argument(0) == begin).collect(),
         ramp_queries: all(Coro::IsInRamp),
         awaits,
+        returns: Vec::new(),
     };
     problems.check(&shape);
     if problems.found.is_empty() { Ok(Found::Coroutine(Box::new(shape))) } else { Err(problems.found) }

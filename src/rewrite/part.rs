@@ -4,7 +4,7 @@ use rustc_hash::FxHashMap;
 
 use crate::index::{Idx, IndexVec};
 use crate::ir::shim::{self, PartMap};
-use crate::ir::{Attribute, AttributeIndex, Block, Builder, Function, Opcode, Value};
+use crate::ir::{Attribute, AttributeIndex, Block, Builder, FAST_CALL, Function, Opcode, Type, Value};
 use crate::layout::Frame;
 use crate::model::{BlockId, ObjectId, SuspendId, ValueId};
 
@@ -58,7 +58,13 @@ pub struct Part<'a> {
 
 /// Declares the parts of `ramp`, which stand behind it in the order of [`PartKind::ALL`].
 pub fn declare(ramp: Function) -> [Function; 3] {
-    let declare = |kind: PartKind| shim::declare_part(ramp, &format!("{}.{}", ramp.name(), kind.suffix()));
+    let module = ramp.module();
+    let ty = Type::function(module.void_type(), &[module.pointer_type()]);
+    let declare = |kind: PartKind| {
+        let part = shim::declare_part(ramp, ty, &format!("{}.{}", ramp.name(), kind.suffix()));
+        part.set_call_convention(FAST_CALL);
+        part
+    };
     // Each one is inserted right behind the ramp.
     let [cleanup, destroy, resume] = [PartKind::Cleanup, PartKind::Destroy, PartKind::Resume].map(declare);
     [resume, destroy, cleanup]

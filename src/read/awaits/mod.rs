@@ -1,0 +1,141 @@
+//! The await dialect (`gc.coro.*`), read into the canonical form that `llvm.coro.*` is read into.
+//!
+//! In comes a function marked `"gc-coro"` with `gc.coro.await` in it; out comes a [`Canonical`] whose suspend points are the
+//! awaits. [`thread`] tells the two ways behind an await apart: where control goes on (`resumed` is false) and where a
+//! continuation runs (`resumed` is true). No branch on `resumed` is looked for: the code behind is copied, `resumed` is a
+//! constant in each copy, and what is dead then is folded away.
+
+mod find;
+mod thread;
+
+use crate::gc::Model;
+use crate::ir::{Block, Builder, Function, Type, Value, shim};
+
+use super::canonical::{Canonical, SuspendPoint};
+use super::shape::Shape;
+
+pub use find::{Awaits, find};
+
+/// What stands for the parts of an await until the split is made. None of these names leaves the pass.
+const POINT: &str = "gc.coro.internal.point";
+const HANDLE: &str = "gc.coro.internal.handle";
+const FRAME: &str = "gc.coro.internal.frame";
+const ARGUMENT: &str = "gc.coro.internal.argument";
+
+/// One await in canonical form.
+#[derive(Clone, Debug)]
+pub struct Await {
+    /// The state to be used again; null for a new one.
+    pub state: Value,
+    /// `AWAIT_ONE_SHOT`, `AWAIT_NO_STATE`
+    pub flags: u64,
+    /// Stands for the handle, where control goes on.
+    pub handle: Value,
+    /// Stand for what the continuation is called with.
+    pub arguments: Vec<Value>,
+}
+
+/// A continuation may run once only.
+pub const ONE_SHOT: u64 = 1;
+/// Nothing may be captured; the handle is a constant.
+pub const NO_STATE: u64 = 2;
+
+/// Canonicalises the function of `found`.
+pub fn canonicalise(found: Awaits, model: Model) -> Canonical {
+    let function = found.function;
+    let module = function.module();
+    let space = model.tracked_space().unwrap_or(0);
+    let tracked = module.pointer_type_in(space);
+    let first = function.entry().first_insertion_point().expect("a block has a terminator");
+    let frame = placeholder(&Builder::before(first).without_location(), tracked, FRAME, "frame");
+    let mut suspends = Vec::new();
+    let mut awaits = Vec::new();
+    let mut behind = Vec::new();
+    for call in found.awaits {
+        let (point, details, code) = isolate(function, call, tracked);
+        suspends.push(point);
+        awaits.push(details);
+        behind.push(code);
+    }
+    thread::separate(function, &suspends, &behind);
+    let shape = Shape::of_awaits(function, frame, found.returns);
+    Canonical { shape, model, suspends, awaits, ends: Vec::new(), unwind_ends: Vec::new(), transfers: Vec::new() }
+}
+
+/// A call that stands for something the split will make.
+fn placeholder(build: &Builder, ty: Type, name: &str, hint: &str) -> Value {
+    let module = build.module();
+    let text: String = ty.to_string().chars().map(|c| if c.is_alphanumeric() { c } else { '_' }).collect();
+    let function_type = Type::function(ty, &[]);
+    let callee = module.declare(&format!("{name}.{text}"), function_type);
+    build.call(function_type, callee.as_value(), &[], hint)
+}
+
+/// Gives `call` a block of its own that ends in the two ways; the third result is the code behind.
+fn isolate(function: Function, call: Value, tracked: Type) -> (SuspendPoint, Await, Block) {
+    let name = call.name();
+    let (state, flags) = (call.argument(1), call.argument(2).const_int().unwrap_or(0));
+    let save_block = shim::split_block(call, "await.save");
+    shim::split_block(call, "await");
+    let behind = shim::split_block(call.next().expect("a call is no terminator"), "await.behind");
+    let stub = |way: &str| {
+        let block = function.append_block(&format!("{name}.{way}"));
+        Builder::at_end(block).branch(behind);
+        block
+    };
+    let (suspended, resumed) = (stub("on"), stub("resumed"));
+    let at = |block: Block| Builder::before(block.terminator().expect("just built")).at_location_of(call);
+    let handle = placeholder(&at(suspended), tracked, HANDLE, "handle");
+    let result = call.ty();
+    let types: Vec<Type> = (2..result.field_count()).map(|field| result.field(field)).collect();
+    let arguments: Vec<Value> =
+        types.iter().map(|&ty| placeholder(&at(resumed), ty, ARGUMENT, "argument")).collect();
+    let bit = function.module().int_type(1);
+    let on: Vec<Value> =
+        [handle, bit.const_int(0)].into_iter().chain(types.iter().map(|ty| ty.null())).collect();
+    let later: Vec<Value> =
+        [tracked.null(), bit.const_int(1)].into_iter().chain(arguments.iter().copied()).collect();
+    replace_result(call, behind, [(suspended, &on), (resumed, &later)]);
+    let point = end_in_two_ways(call, suspended, resumed);
+    let point = SuspendPoint {
+        suspend: point,
+        save: None,
+        save_block,
+        suspended,
+        resumed,
+        destroyed: None,
+        is_final: false,
+    };
+    (point, Await { state, flags, handle, arguments }, behind)
+}
+
+/// Each part of the await's result is chosen by the way that control came.
+fn replace_result(call: Value, behind: Block, ways: [(Block, &Vec<Value>); 2]) {
+    let first = behind.first().expect("a block has a terminator");
+    let build = Builder::before(first);
+    let parts: Vec<Value> = (0..ways[0].1.len())
+        .map(|index| {
+            let phi = build.phi(ways[0].1[index].ty(), "");
+            ways.iter().for_each(|(block, values)| phi.add_incoming(values[index], *block));
+            phi
+        })
+        .collect();
+    for user in call.users() {
+        let path = user.path();
+        user.replace_all_uses_with(parts[path[0] as usize]);
+        user.erase();
+    }
+}
+
+/// Replaces `call`, which is unused, by a point that ends its block.
+fn end_in_two_ways(call: Value, suspended: Block, resumed: Block) -> Value {
+    let block = call.block();
+    let build = Builder::before(call);
+    let byte = build.module().int_type(8);
+    let point = placeholder(&build, byte, POINT, "");
+    call.erase();
+    let branch = block.terminator().expect("the split has left a branch");
+    Builder::before(branch).switch(point, suspended, &[(byte.const_int(0), resumed)]);
+    branch.erase();
+    point
+}
