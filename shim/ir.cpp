@@ -135,6 +135,8 @@ LLVMValueRef gc_coro_add_descriptor(LLVMValueRef Ramp, const char *Name, size_t 
   return wrap(G);
 }
 
+bool gc_coro_is_dso_local(LLVMValueRef Fn) { return as<Function>(Fn)->isDSOLocal(); }
+
 void gc_coro_set_prefix(LLVMValueRef Fn, LLVMValueRef Data) { as<Function>(Fn)->setPrefixData(as<Constant>(Data)); }
 
 // Declares `name`: internal fastcc void(ptr) with the function attributes, section, gc, personality and (as a copy of

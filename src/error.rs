@@ -78,8 +78,8 @@ pub enum Problem {
         "'{value}' is an address of '{object}' that is chosen before llvm.coro.begin and used behind it; compute it behind llvm.coro.begin"
     )]
     AliasBeforeBegin { value: String, object: String },
-    /// The attribute `"gc-coro-model"`.
-    #[error("attribute \"gc-coro-model\": {error}")]
+    /// The attribute `"gc-coro-model"`, or a model that does not fit the data layout.
+    #[error("collector model: {error}")]
     BadModel { error: ModelError },
     /// A pointer into an object, and no pointer to the object is known.
     #[error(
@@ -87,7 +87,9 @@ pub enum Problem {
     )]
     DerivedWithoutBase { value: String },
     /// `llvm.gcroot` names a variable on the stack (`llvm/docs/GarbageCollection.rst`).
-    #[error("llvm.gcroot marks a variable of the stack, and a coroutine's variables move to its frame; use pointers in the address space of a collector model (gc=) instead")]
+    #[error(
+        "llvm.gcroot marks a variable of the stack, and a coroutine's variables move to its frame; use pointers in the address space of a collector model (gc=) instead"
+    )]
     GcRoot,
     /// The split makes loads and calls that need statepoints too.
     #[error("the function has statepoints already; run gc-coro-split before rewrite-statepoints-for-gc")]
@@ -117,6 +119,9 @@ pub enum Problem {
         "the region that begins with '{value}' is open at the suspend point and begins again in the same part of the coroutine; end it before the suspend point"
     )]
     RegionBeginsTwice { value: String },
+    /// What `gc-coro-verify` finds.
+    #[error(transparent)]
+    Collector(crate::verify::Violation),
     /// The result of the split breaks a rule of LLVM: a defect of gc-coro.
     #[error(
         "the split left broken IR, which is a defect of gc-coro; please report it with the input: {detail}"

@@ -174,11 +174,17 @@ fn find_coroutines(module: IrModule, options: &SplitOptions) -> Vec<Result<Shape
 
 type Planned = (Canonical, Mirror, analyse::Analysis, layout::Frame);
 
+fn model_of(function: Function, options: &SplitOptions) -> Result<Model, Vec<Diagnostic>> {
+    let model = Model::of(function, options.model.as_ref());
+    let fits = |model: &Model| model.check_sizes(function.module().data_layout());
+    let model = model.and_then(|model| fits(&model).map(|()| model));
+    model.map_err(|error| vec![read::diagnostic(function, None, Problem::BadModel { error })])
+}
+
 /// Reads, analyses and lays out one coroutine.
 fn plan(shape: Shape, options: &SplitOptions) -> Result<Planned, Vec<Diagnostic>> {
     let function = shape.function;
-    let model = Model::of(function, options.model.as_ref());
-    let model = model.map_err(|error| vec![read::diagnostic(function, None, Problem::BadModel { error })])?;
+    let model = model_of(function, options)?;
     let (canonical, mirror) = read::read(shape, model, options)?;
     log::debug!("'{}': {} suspend points", mirror.coroutine.name, mirror.coroutine.suspends.len());
     let analysis = analyse::analyse(&mirror.coroutine).map_err(|findings| {

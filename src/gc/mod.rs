@@ -5,7 +5,7 @@
 
 pub mod types;
 
-use crate::ir::Function;
+use crate::ir::{DataLayout, Function};
 
 /// What pointers of one address space are (the names are Julia's, `doc/src/devdocs/llvm.md`).
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -128,6 +128,11 @@ pub enum ModelError {
     Space(String),
     #[error("address space {0} is named twice")]
     Twice(u32),
+    /// The maps of a frame count in words of one size.
+    #[error(
+        "pointers of address space {space} have {bytes} bytes by the data layout, plain ones {plain}; both must be of one size"
+    )]
+    Size { space: u32, bytes: u64, plain: u64 },
 }
 
 /// The names of the known models.
@@ -205,6 +210,21 @@ impl Model {
         }
         let by_name = || function.gc_name().and_then(|name| Model::parse(&name).ok());
         Ok(wanted.cloned().or_else(by_name).unwrap_or_else(Model::none))
+    }
+
+    /// Checks that managed pointers are as large as plain ones.
+    ///
+    /// # Errors
+    /// The first address space whose pointers are not.
+    pub fn check_sizes(&self, layout: DataLayout) -> Result<(), ModelError> {
+        let plain = layout.pointer_size();
+        for &(space, _) in &self.spaces {
+            let bytes = layout.pointer_size_in(space);
+            if bytes != plain {
+                return Err(ModelError::Size { space, bytes, plain });
+            }
+        }
+        Ok(())
     }
 
     /// What a pointer of that address space is; `None` if it is plain data.

@@ -58,13 +58,15 @@ impl IrModule {
 
     /// A private constant with the given elements, all of type `element`.
     pub fn add_constant_array(self, name: &str, element: Type, elements: &[Value]) -> Value {
+        self.add_constant(name, self.const_array(element, elements))
+    }
+
+    /// A private constant.
+    pub fn add_constant(self, name: &str, content: Value) -> Value {
         let text = CString::new(name).unwrap_or_default();
-        let mut refs: Vec<_> = elements.iter().map(|v| v.0).collect();
-        let count = Length::try_from(refs.len()).expect("few elements");
         unsafe {
-            let array = const_array(element.0, refs.as_mut_ptr(), count);
-            let global = LLVMAddGlobal(self.0, LLVMTypeOf(array), text.as_ptr());
-            LLVMSetInitializer(global, array);
+            let global = LLVMAddGlobal(self.0, LLVMTypeOf(content.0), text.as_ptr());
+            LLVMSetInitializer(global, content.0);
             LLVMSetGlobalConstant(global, 1);
             LLVMSetLinkage(global, LLVMLinkage::LLVMPrivateLinkage);
             Value(global)
@@ -146,6 +148,11 @@ pub struct DataLayout {
 impl DataLayout {
     pub fn pointer_size(self) -> u64 {
         u64::from(unsafe { LLVMPointerSize(self.raw) })
+    }
+
+    /// Bytes of a pointer of that address space.
+    pub fn pointer_size_in(self, address_space: u32) -> u64 {
+        u64::from(unsafe { LLVMPointerSizeForAS(self.raw, address_space) })
     }
 
     /// Bytes that a store of the type writes.

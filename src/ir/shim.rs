@@ -36,6 +36,7 @@ unsafe extern "C" {
         length: usize,
         content: LLVMValueRef,
     ) -> LLVMValueRef;
+    fn gc_coro_is_dso_local(function: LLVMValueRef) -> bool;
     fn gc_coro_set_prefix(function: LLVMValueRef, data: LLVMValueRef);
     fn gc_coro_prune_phis(function: LLVMValueRef);
     fn gc_coro_split_block(before: LLVMValueRef, name: *const c_char, length: usize) -> LLVMBasicBlockRef;
@@ -140,6 +141,11 @@ impl PartMap {
 pub fn add_descriptor(ramp: Function, name: &str, content: Value) -> Value {
     let text = name.as_ptr().cast();
     Value(unsafe { gc_coro_add_descriptor(ramp.as_value().0, text, name.len(), content.0) })
+}
+
+/// Whether the function is the one of its own program or library, which no other definition can take the place of.
+pub fn is_dso_local(function: Function) -> bool {
+    unsafe { gc_coro_is_dso_local(function.as_value().0) }
 }
 
 /// Puts constant data in front of a function's first instruction.

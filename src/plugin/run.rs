@@ -10,6 +10,7 @@ use inkwell::module::Module;
 use super::ffi::{self, RemarkPiece, Text};
 use super::{PASSES, element, guard, help};
 use crate::options::Parameters;
+use crate::verify::{VerifyOptions, check_module};
 use crate::{Diagnostic, SplitCoroutine, frame_tables, split_module};
 
 /// One run of a pass.
@@ -65,6 +66,24 @@ pub(super) fn split(run: &Run<'_>) -> Outcome {
 pub(super) fn print_frames(run: &Run<'_>) -> Outcome {
     match frame_tables(run.module, &run.parameters.split, run.parameters.json) {
         Ok(table) => Outcome { changed: false, ..print(&table) },
+        Err(diagnostics) => Outcome { changed: false, ..Outcome::problems(diagnostics) },
+    }
+}
+
+/// `gc-coro-verify`
+pub(super) fn verify(run: &Run<'_>) -> Outcome {
+    check(run, false)
+}
+
+/// `gc-coro-verify<strong>`
+pub(super) fn verify_strong(run: &Run<'_>) -> Outcome {
+    check(run, true)
+}
+
+fn check(run: &Run<'_>, strong: bool) -> Outcome {
+    let options = VerifyOptions { model: run.parameters.split.model.clone(), strong };
+    match check_module(run.module, &options) {
+        Ok(()) => Outcome::UNCHANGED,
         Err(diagnostics) => Outcome { changed: false, ..Outcome::problems(diagnostics) },
     }
 }

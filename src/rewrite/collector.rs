@@ -79,6 +79,20 @@ impl FrameAccess<'_> {
         }
     }
 
+    /// Nulls the tracked words of an alloca whose content is copied to the frame: the program may not have written all.
+    pub fn null_unwritten(&self, alloca: Value, id: ObjectId) {
+        let words = &self.plan.mirror.coroutine.objects[id].tracked_words;
+        let Some(behind) = alloca.next().filter(|_| !self.plan.options.breaks(Fault::NoNulls)) else {
+            return;
+        };
+        let build = Builder::before(behind).without_location();
+        let null = self.tracked_pointer(&build).null();
+        for &offset in words {
+            let address = if offset == 0 { alloca } else { build.byte_offset(alloca, offset, "null.addr") };
+            build.store(null, address, self.plan.mirror.coroutine.pointer_bytes);
+        }
+    }
+
     fn tracked_pointer(&self, build: &Builder) -> Type {
         build.module().pointer_type_in(self.plan.canonical.model.tracked_space().unwrap_or(0))
     }
@@ -86,12 +100,15 @@ impl FrameAccess<'_> {
     /// Whether a value is stored right behind its definition.
     pub fn stores_at_definition(&self, id: ValueId) -> bool {
         let life = &self.plan.analysis.lives[id];
-        !life.made_after_save.is_empty() || (self.stores_too_early() && !life.store_at_save.is_empty())
+        !life.made_after_save.is_empty() || (self.stores_too_early(id) && !life.store_at_save.is_empty())
     }
 
     /// The broken invariant of a test: what is stored at a definition is old when a collection comes before the suspension.
-    pub fn stores_too_early(&self) -> bool {
-        self.plan.options.breaks(Fault::StoreAtDefinition)
+    /// There is no frame yet for what is defined in front of `llvm.coro.begin`.
+    pub fn stores_too_early(&self, id: ValueId) -> bool {
+        let mirror = self.plan.mirror;
+        let begin = mirror.position(mirror.inst_ids[&self.plan.canonical.shape.begin]);
+        self.plan.options.breaks(Fault::StoreAtDefinition) && mirror.coroutine.values[id].position > begin
     }
 
     /// Ends the region of `token` in front of `before`.

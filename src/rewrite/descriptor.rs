@@ -23,7 +23,16 @@ const HEADER: u64 = 96;
 pub fn describe(plan: Plan<'_>, parts: &[Function; 3]) {
     let ramp = plan.canonical.shape.function;
     let module = ramp.module();
-    let descriptor = shim::add_descriptor(ramp, &format!("{}.gc_coro", ramp.name()), content(plan, module));
+    let content = content(plan, module);
+    let exported = shim::add_descriptor(ramp, &format!("{}.gc_coro", ramp.name()), content);
+    // A symbol of a shared library that another one may replace has no constant distance. The parts get a copy.
+    let descriptor = if shim::is_dso_local(ramp) {
+        exported
+    } else {
+        let copy = module.add_constant(&format!("{}.gc_coro.own", ramp.name()), content);
+        copy.set_alignment(8);
+        copy
+    };
     for &part in parts {
         let distance = descriptor.distance_from(part.as_value());
         let (int32, int64) = (module.int_type(32), module.int_type(64));

@@ -131,7 +131,7 @@ fn store_values(access: FrameAccess<'_>) {
         }
         for &suspend in &life.store_at_save {
             let save = coroutine.suspends[suspend].save;
-            if in_ramp[save] && !access.stores_too_early() {
+            if in_ramp[save] && !access.stores_too_early(id) {
                 let branch = plan.mirror.blocks[save].terminator().expect("a save ends in a branch");
                 access.spill(&Builder::before(branch), value, offset);
             }
@@ -206,6 +206,7 @@ fn move_object(access: FrameAccess<'_>, before: &BeforeBegin<'_>, id: ObjectId, 
         }
     }
     if written {
+        access.null_unwritten(alloca, id);
         let build = Builder::before(at).without_location();
         build.copy_memory(address, alloca, object.size, object.align);
     } else if !alloca.has_uses() {

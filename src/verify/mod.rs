@@ -1,42 +1,110 @@
-//! Looks at what the rewrite has left.
+//! Checks IR against the collector models of its functions, before and after the split.
 //!
-//! In come the functions of one coroutine after the split; out come the rules of LLVM that they break. An operand of
-//! another function is the mark of a value that the analysis has missed; LLVM's verifier would only see it with
-//! `-verify-each`, and code generation would crash.
+//! In comes a module; out comes what is wrong with it, in the order of the functions and their instructions
+//! ([`check_module`], the pass `gc-coro-verify`). Nothing is changed. Functions without managed pointers are skipped.
+//! [`verify`] is another check: the splitter's own, of the IR that it has just made.
+//!
+//! A function is *unsplit* while it has the attribute `presplitcoroutine`; any other is *final*: a part, a ramp, or no
+//! coroutine at all, and what it does wrong nobody will repair.
+//!
+//! | rules | file | checked | source |
+//! |---|---|---|---|
+//! | no gcroot, no statepoint, no returns_twice in an unsplit coroutine; no suspension in a final function; regions end where they begin | [`coroutines`] | all models | the hazards of LLVM's own coro-split |
+//! | managed pointers made of integers or plain pointers have no base | [`bases`] | all but Julia's, which forbids integers and roots casts | `llvm/docs/Statepoints.rst` |
+//! | no struct or array with managed pointers across a safepoint | [`statepoints`] | statepoints, final functions | RewriteStatepointsForGC leaves them out |
+//! | no alloca with managed pointers across a safepoint | [`slots`] | statepoints | the same |
+//! | casts, stores, loads, returns, numbers, signatures | [`julia`], [`signatures`] | Julia | `src/llvm-gc-invariant-verifier.cpp`, `src/JuliaDialect.td` |
+//! | no suspension under an exception handler | [`handlers`] | Julia | `src/llvm-lower-handlers.cpp` |
+//! | the task in the entry block; plain addresses do not outlive suspensions | [`tasks`] | Julia | `src/llvm-late-gc-lowering.cpp` |
+//! | the descriptor is consistent, the parts lead to it | [`descriptor`] | all models | `include/gc_coro.h` |
+//! | what is stored in a frame is what the maps say | [`frames`], [`early`] | all models | `include/gc_coro.h` |
+//! | no frame with managed pointers and without descriptor | [`frames`] | all models | LLVM's own coro-split makes such |
+//!
+//! What the split repairs is accepted in an unsplit coroutine:
+//! * structs and arrays, always: the split takes them apart where they outlive a suspension, and the check of the final
+//!   functions sees those that are left at a safepoint;
+//! * an alloca, if its content may be needed behind a suspension: then it goes to the frame, whose maps name its words. *May
+//!   be* errs on the side of acceptance. If the split finds that it stays on the stack, the check of the final functions
+//!   sees it there. An alloca that no path leads from to a suspension and back to a use stays on the stack for certain.
+//!
+//! [`safepoints`] says at which calls a collection can happen, [`liveness`] whether a value is needed behind one.
 
-use crate::error::{Diagnostic, Problem};
-use crate::ir::{Function, Value};
-use crate::read::diagnostic;
+mod bases;
+mod coroutines;
+mod descriptor;
+mod early;
+mod frames;
+mod handlers;
+mod julia;
+mod liveness;
+mod operands;
+mod places;
+pub mod rules;
+mod safepoints;
+mod signatures;
+mod slots;
+mod statepoints;
+mod subject;
+mod tasks;
 
-/// Checks that every instruction uses values and blocks of its own function only.
+pub use operands::verify;
+pub use rules::Violation;
+
+use inkwell::module::Module;
+
+use crate::error::Diagnostic;
+use crate::gc::{Model, Rules};
+use crate::ir::IrModule;
+
+use subject::Subject;
+
+/// What [`check_module`] is told.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct VerifyOptions {
+    /// The collector model of functions that do not say themselves.
+    pub model: Option<Model>,
+    /// The stricter rules that hold right behind the frontend only, before an optimiser has run.
+    pub strong: bool,
+}
+
+/// Checks every function of `module`.
 ///
 /// # Errors
-/// One [`Problem::Internal`] for each function with a foreign operand.
-pub fn verify(functions: &[Function]) -> Result<(), Vec<Diagnostic>> {
-    let found: Vec<Diagnostic> = functions.iter().filter_map(|&f| first_foreign(f)).collect();
-    if found.is_empty() { Ok(()) } else { Err(found) }
-}
-
-fn first_foreign(function: Function) -> Option<Diagnostic> {
-    for block in function.blocks() {
-        for inst in block.instructions() {
-            if let Some(operand) = inst.operands().find(|&o| is_foreign(o, function)) {
-                let detail = format!("'{}' does not belong to '{}'", operand.print(), function.name());
-                return Some(diagnostic(function, Some(inst), Problem::Internal { detail }));
+/// All broken rules of the module.
+pub fn check_module(module: &Module<'_>, options: &VerifyOptions) -> Result<(), Vec<Diagnostic>> {
+    // SAFETY: the handle is used while `module` is borrowed.
+    let module = unsafe { IrModule::new(module.as_mut_ptr()) };
+    let descriptors = descriptor::find(module);
+    let mut problems = Vec::new();
+    for function in module.functions().into_iter().filter(|f| !f.is_declaration()) {
+        match Subject::of(function, options) {
+            Ok(Some(subject)) => {
+                check(&subject, &descriptors, options);
+                problems.extend(subject.diagnostics());
             }
+            Ok(None) => {}
+            Err(problem) => problems.push(problem),
         }
     }
-    None
+    if problems.is_empty() { Ok(()) } else { Err(problems) }
 }
 
-fn is_foreign(operand: Value, function: Function) -> bool {
-    if operand.is_instruction() {
-        operand.block().function() != function
-    } else if operand.is_argument() {
-        operand.argument_owner() != function
-    } else if let Some(block) = operand.as_block() {
-        block.function() != function
-    } else {
-        false
+fn check(subject: &Subject, descriptors: &[descriptor::Described], options: &VerifyOptions) {
+    coroutines::check(subject);
+    match subject.model.rules {
+        Rules::Julia => {
+            julia::check(subject, options.strong);
+            signatures::check(subject);
+            handlers::check(subject);
+            tasks::check(subject);
+        }
+        Rules::Statepoints => {
+            bases::check(subject);
+            statepoints::check(subject);
+            slots::check(subject);
+        }
+        Rules::None => bases::check(subject),
     }
+    descriptor::check(subject, descriptors);
+    frames::check(subject, descriptors);
 }

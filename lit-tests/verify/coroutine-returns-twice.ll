@@ -1,0 +1,31 @@
+; A call that returns twice would come back into an activation that is gone.
+;
+; RUN: %spell %s | not opt -passes='gc-coro-verify' -disable-output 2>&1 | FileCheck %s
+
+; CHECK: gc-coro-verify: in function 'f': the call of 'setjmp' can return twice
+
+declare i32 @setjmp(ptr) returns_twice
+
+define ptr @f() presplitcoroutine gc "statepoint-example" {
+entry:
+  %id = call token @llvm.coro.id(i32 0, ptr null, ptr null, ptr null)
+  %size = call i64 @llvm.coro.size.i64()
+  %mem = call ptr @allocate(i64 %size, i64 16)
+  %hdl = call noalias ptr @llvm.coro.begin(token %id, ptr %mem)
+  %r = call i32 @setjmp(ptr %hdl) returns_twice
+  %s = call i8 @llvm.coro.suspend(token none, i1 false)
+  switch i8 %s, label %suspend [ i8 0, label %resume
+                                 i8 1, label %cleanup ]
+
+resume:
+  br label %cleanup
+
+cleanup:
+  %to.free = call ptr @llvm.coro.free(token %id, ptr %hdl)
+  call void @deallocate(ptr %to.free)
+  br label %suspend
+
+suspend:
+  call void @llvm.coro.end(ptr %hdl, i1 false, token none)
+  ret ptr %hdl
+}

@@ -1,0 +1,16 @@
+; Without a task nothing is rooted.
+;
+; RUN: %spell %s | not opt -passes='gc-coro-verify' -disable-output 2>&1 | FileCheck %s
+
+; CHECK: gc-coro-verify: in function 'f': the tracked pointer 'a' is needed behind the call of 'make', but the function has no task
+
+declare ptr @julia.get_pgcstack()
+declare ptr addrspace(10) @make()
+declare void @look(ptr addrspace(10))
+
+define void @f() gc "julia" {
+  %a = call ptr addrspace(10) @make()
+  %b = call ptr addrspace(10) @make()
+  call void @look(ptr addrspace(10) %a)
+  ret void
+}

@@ -1,0 +1,117 @@
+//! Questions about IR that only a checker asks: constants taken apart, globals, attributes of calls.
+
+use inkwell::llvm_sys::LLVMValueKind;
+use inkwell::llvm_sys::core::*;
+
+use super::{Attribute, AttributeIndex, DataLayout, Function, IrModule, Opcode, Type, Value, string_of};
+
+// SAFETY (whole file): as for `Value`.
+impl Value {
+    /// The opcode of a constant expression.
+    pub fn const_opcode(self) -> Option<Opcode> {
+        (self.kind() == LLVMValueKind::LLVMConstantExprValueKind)
+            .then(|| unsafe { LLVMGetConstOpcode(self.0) })
+    }
+
+    /// The value of an integer constant, sign-extended.
+    pub fn const_signed(self) -> Option<i64> {
+        self.const_int()?;
+        Some(unsafe { LLVMConstIntGetSExtValue(self.0) })
+    }
+
+    /// What a global variable begins with, if this module says so.
+    pub fn initializer(self) -> Option<Value> {
+        Value::from_nullable(unsafe { LLVMGetInitializer(self.0) })
+    }
+
+    /// The string attribute `key` of a call, or of the function that it calls.
+    pub fn has_call_attribute(self, key: &str) -> bool {
+        let length = u32::try_from(key.len()).expect("attribute names are short");
+        let index = AttributeIndex::Function.raw();
+        let on_call = unsafe { LLVMGetCallSiteStringAttribute(self.0, index, key.as_ptr().cast(), length) };
+        !on_call.is_null() || self.called_function().is_some_and(|f| f.string_attribute(key).is_some())
+    }
+
+    /// The integer of `attribute` at a call, or at the function that it calls.
+    pub fn call_attribute(self, attribute: Attribute, at: AttributeIndex) -> Option<u64> {
+        let on_callee = || self.called_function().and_then(|f| attribute.value_on_function(f, at));
+        attribute.value_on_call(self, at).or_else(on_callee)
+    }
+
+    /// Whether the instruction calls anything: call, invoke or callbr.
+    pub fn is_any_call(self) -> bool {
+        matches!(self.opcode(), Some(Opcode::LLVMCall | Opcode::LLVMInvoke | Opcode::LLVMCallBr))
+    }
+
+    /// The distance in bytes that a `getelementptr` adds, if all its indices are constant.
+    pub fn gep_constant_offset(self, layout: DataLayout) -> Option<i64> {
+        let bytes = |size: u64| i64::try_from(size).ok();
+        let mut ty = self.gep_source_type();
+        let mut offset = self.operand(1)?.const_signed()?.checked_mul(bytes(layout.alloc_size(ty))?)?;
+        for position in 2..self.operand_count() {
+            let index = self.operand(position)?.const_signed()?;
+            let step;
+            (ty, step) = if ty.is_struct() {
+                let field = u32::try_from(index).ok()?;
+                (ty.field(field), bytes(layout.field_offset(ty, field))?)
+            } else {
+                let element = ty.element()?;
+                (element, index.checked_mul(bytes(layout.alloc_size(element))?)?)
+            };
+            offset = offset.checked_add(step)?;
+        }
+        Some(offset)
+    }
+}
+
+impl Function {
+    /// The constant in front of the first instruction.
+    ///
+    /// A function has three operands as soon as it has one of them: personality, prefix data, prologue data.
+    pub fn prefix_data(self) -> Option<Value> {
+        if self.as_value().operand_count() < 3 {
+            return None;
+        }
+        self.as_value().operand(1).filter(|data| !data.is_null())
+    }
+
+    /// Whether LLVM knows the function by its name, so that it is code of its own only.
+    pub fn is_intrinsic(self) -> bool {
+        unsafe { LLVMGetIntrinsicID(self.as_value().0) != 0 }
+    }
+}
+
+impl IrModule {
+    /// The global variables.
+    pub fn globals(self) -> Vec<Value> {
+        let first = Value::from_nullable(unsafe { LLVMGetFirstGlobal(self.raw()) });
+        std::iter::successors(first, |global| Value::from_nullable(unsafe { LLVMGetNextGlobal(global.0) }))
+            .collect()
+    }
+
+    pub fn global_named(self, name: &str) -> Option<Value> {
+        let text = std::ffi::CString::new(name).ok()?;
+        Value::from_nullable(unsafe { LLVMGetNamedGlobal(self.raw(), text.as_ptr()) })
+    }
+}
+
+impl Type {
+    /// The parameters of a function type.
+    pub fn parameters(self) -> Vec<Type> {
+        let count = unsafe { LLVMCountParamTypes(self.0) } as usize;
+        let mut raw = vec![std::ptr::null_mut(); count];
+        unsafe { LLVMGetParamTypes(self.0, raw.as_mut_ptr()) };
+        raw.into_iter().map(Type).collect()
+    }
+}
+
+/// The bytes of an array of `i8`, up to a NUL.
+pub fn text_of(array: Value) -> Option<String> {
+    let (_, length) = array.ty().array_parts()?;
+    let bytes: Option<Vec<u8>> = (0..u32::try_from(length).ok()?)
+        .map(|index| array.constant_element(index)?.const_int().and_then(|byte| u8::try_from(byte).ok()))
+        .collect();
+    let bytes = bytes?;
+    let end = bytes.iter().position(|&byte| byte == 0)?;
+    Some(string_of(bytes.as_ptr().cast(), end))
+}

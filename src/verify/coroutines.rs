@@ -1,0 +1,73 @@
+//! What no coroutine with a collector may have, whatever the collector.
+
+use crate::gc::Rules;
+use crate::ir::{Attribute, AttributeIndex, Opcode, Value};
+use crate::read::intrinsics::Coro;
+
+use super::rules::Violation;
+use super::safepoints::is_await;
+use super::subject::{ROOT, Subject, callee_name};
+
+/// Julia's calls that return twice and have rules of their own.
+const JULIA_TWICE: [&str; 2] = ["julia.except_enter", "julia.cancellation_point"];
+
+pub fn check(subject: &Subject) {
+    // A ramp keeps its roots on the stack, after its slots have gone to the frame.
+    let is_coroutine =
+        subject.unsplit || subject.instructions.iter().any(|&inst| Coro::of(inst) == Some(Coro::Id));
+    let is_coroutine = is_coroutine || begins_a_frame(subject);
+    rewritten_too_early(subject);
+    for &inst in &subject.instructions {
+        if !inst.is_any_call() {
+            continue;
+        }
+        if callee_name(inst) == ROOT && is_coroutine {
+            subject.report(Some(inst), Violation::RootInCoroutine);
+        }
+        if subject.unsplit {
+            unsplit(subject, inst);
+        } else if matches!(Coro::of(inst), Some(Coro::Suspend | Coro::Save)) || is_await(inst) {
+            subject.report(Some(inst), Violation::NeverSplit { name: callee_name(inst) });
+        }
+        region(subject, inst);
+    }
+}
+
+/// Whether the function stores a part named after itself: the header of a frame.
+fn begins_a_frame(subject: &Subject) -> bool {
+    let part = format!("{}.resume", subject.function.name());
+    let stores = subject.instructions.iter().filter(|inst| inst.is_opcode(Opcode::LLVMStore));
+    stores.filter_map(|store| store.argument(0).as_function()).any(|stored| stored.name() == part)
+}
+
+/// The passes are in the wrong order: one complaint about the first sign of it is enough.
+fn rewritten_too_early(subject: &Subject) {
+    let sign = |inst: &Value| callee_name(*inst).starts_with("llvm.experimental.gc.statepoint");
+    if let Some(inst) = subject.instructions.iter().copied().find(sign).filter(|_| subject.unsplit) {
+        subject.report(Some(inst), Violation::StatepointBeforeSplit { name: callee_name(inst) });
+    }
+}
+
+fn unsplit(subject: &Subject, call: Value) {
+    let name = callee_name(call);
+    let twice = call.call_attribute(Attribute::flag("returns_twice"), AttributeIndex::Function).is_some();
+    let is_julias = subject.model.rules == Rules::Julia && JULIA_TWICE.contains(&name.as_str());
+    if twice && !is_julias {
+        let callee = if name.is_empty() { call.print() } else { name };
+        subject.report(Some(call), Violation::ReturnsTwice { callee });
+    }
+}
+
+/// A region's end has the token of a begin; a split that lost the begin leaves `none` or poison.
+fn region(subject: &Subject, call: Value) {
+    let Some((begin, end)) = subject.model.preserve else { return };
+    let callee = callee_name(call);
+    if callee != end || call.argument_count() == 0 {
+        return;
+    }
+    let token = call.argument(0);
+    let has_begin = token.is_opcode(Opcode::LLVMCall) && callee_name(token) == begin;
+    if !has_begin {
+        subject.report(Some(call), Violation::RegionWithoutBegin { callee });
+    }
+}

@@ -1,0 +1,325 @@
+//! Reads the descriptors of a module, as `include/gc_coro.h` lays them down, and checks that a runtime can trust them.
+
+use std::collections::BTreeSet;
+
+use crate::ir::{Function, IrModule, Value, text_of};
+
+use super::rules::Violation;
+use super::subject::Subject;
+
+/// The exported descriptor, and the copy for parts whose exported one another library may replace.
+const SUFFIXES: [&str; 2] = [".gc_coro", ".gc_coro.own"];
+const VERSION: u64 = 1;
+const MAGIC: u64 = 0x6f72_6f63_2d63_6701;
+const AREA_ONLY: u64 = 2;
+/// Bytes of the fields in front of the maps, and their number.
+const HEADER: u64 = 96;
+const FIELDS: u32 = 16;
+
+/// A descriptor with the functions that carry the way to it.
+pub struct Described {
+    pub global: Value,
+    /// The name of the coroutine.
+    pub coroutine: String,
+    pub parts: Vec<Function>,
+    /// What it says, where it can be read at all.
+    pub layout: Option<Layout>,
+    /// What is wrong with it.
+    problems: Vec<String>,
+}
+
+/// What a descriptor says of the frame. Offsets in bytes.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Layout {
+    version: u64,
+    flags: u64,
+    size: u64,
+    align: u64,
+    pointers: (u64, u64),
+    bytes: (u64, u64),
+    /// Offset and size of the state.
+    pub state: (u64, u64),
+    pub suspends: u64,
+    maps_at: u64,
+    map_words: u64,
+    origin: u64,
+    pub pointer_size: u64,
+    name_at: u64,
+    /// The tracked words of each state: of the suspensions, then of the time before the first.
+    pub maps: Vec<BTreeSet<u64>>,
+    /// The words of all maps together.
+    pub tracked: BTreeSet<u64>,
+}
+
+/// All descriptors of a module.
+pub fn find(module: IrModule) -> Vec<Described> {
+    let pointer = module.data_layout().pointer_size();
+    let mut found: Vec<Described> = Vec::new();
+    for global in module.globals() {
+        let name = global.name();
+        let coroutine = SUFFIXES.iter().find_map(|suffix| name.strip_suffix(suffix));
+        let (Some(coroutine), Some(content)) = (coroutine, global.initializer()) else { continue };
+        let (layout, problems) = match read(content) {
+            Ok(layout) => {
+                let problems = layout.problems(pointer);
+                (Some(layout), problems)
+            }
+            Err(problem) => (None, vec![problem]),
+        };
+        found.push(Described { global, coroutine: coroutine.to_owned(), parts: vec![], layout, problems });
+    }
+    if found.is_empty() {
+        return found;
+    }
+    for function in module.functions() {
+        let Some(way) = way_of(function) else { continue };
+        for described in found.iter_mut().filter(|d| mentions(way, d.global)) {
+            described.parts.push(function);
+        }
+    }
+    found
+}
+
+/// The descriptor that `function` carries the way to.
+pub fn of_part(function: Function, descriptors: &[Described]) -> Option<&Described> {
+    descriptors.iter().find(|described| described.parts.contains(&function))
+}
+
+/// Reports on the ramp what is wrong with its descriptor, on a part what is wrong with the way there.
+pub fn check(subject: &Subject, descriptors: &[Described]) {
+    let name = subject.function.name();
+    let mut of_ramp: Vec<&Described> = descriptors.iter().filter(|d| d.coroutine == name).collect();
+    for detail in of_ramp.iter().flat_map(|described| &described.problems) {
+        subject.report(None, Violation::Descriptor { detail: detail.clone() });
+    }
+    of_ramp.dedup_by_key(|described| described.global.initializer());
+    if of_ramp.len() > 1 {
+        let detail = "the exported one and the parts' own copy are different".to_owned();
+        subject.report(None, Violation::Descriptor { detail });
+    }
+    let wrong = if of_part(subject.function, descriptors).is_some() {
+        let own = way_of(subject.function).filter(|&way| mentions(way, subject.function.as_value()));
+        own.is_none().then_some("the distance is not counted from the function itself")
+    } else {
+        let coroutine = ["resume", "destroy", "cleanup"].iter().find_map(|part| name.strip_suffix(part));
+        let coroutine = coroutine.and_then(|rest| rest.strip_suffix('.'));
+        let is_described = descriptors.iter().any(|d| Some(d.coroutine.as_str()) == coroutine);
+        is_described.then_some("there is no prefix data with the mark and the distance")
+    };
+    if let Some(detail) = wrong {
+        let violation = Violation::PartWithoutDescriptor { part: name, detail: detail.to_owned() };
+        subject.report(None, violation);
+    }
+}
+
+/// The distance to the descriptor in front of a function, behind the mark.
+fn way_of(function: Function) -> Option<Value> {
+    let data = function.prefix_data()?;
+    let is_marked = data.ty().is_struct()
+        && data.ty().field_count() == 3
+        && data.constant_element(0).and_then(Value::const_int) == Some(MAGIC);
+    if is_marked { data.constant_element(2) } else { None }
+}
+
+/// Whether a constant expression is made of `global`.
+fn mentions(constant: Value, global: Value) -> bool {
+    constant == global
+        || (constant.const_opcode().is_some() && constant.operands().any(|o| mentions(o, global)))
+}
+
+fn read(content: Value) -> Result<Layout, String> {
+    if !content.ty().is_struct() || content.ty().field_count() != FIELDS + 2 {
+        return Err(format!("it is no struct of {FIELDS} numbers, the maps and the name"));
+    }
+    let number = |index: u32| {
+        let value = content.constant_element(index).and_then(Value::const_int);
+        value.ok_or_else(|| format!("field {index} is no constant number"))
+    };
+    let mut layout = Layout {
+        version: number(0)?,
+        flags: number(1)?,
+        size: number(2)?,
+        align: number(3)?,
+        pointers: (number(4)?, number(5)?),
+        bytes: (number(6)?, number(7)?),
+        state: (number(8)?, number(9)?),
+        suspends: number(10)?,
+        maps_at: number(11)?,
+        map_words: number(12)?,
+        origin: number(13)?,
+        pointer_size: number(14)?,
+        name_at: number(15)?,
+        ..Layout::default()
+    };
+    let maps = content.constant_element(FIELDS).ok_or("it has no maps")?;
+    let name = content.constant_element(FIELDS + 1).ok_or("it has no name")?;
+    text_of(name).ok_or("its name does not end with a NUL")?;
+    let (_, count) = maps.ty().array_parts().ok_or("its maps are no array")?;
+    let expected = layout.suspends.saturating_add(1).checked_mul(layout.map_words);
+    if expected != Some(count) {
+        return Err(format!(
+            "it has {count} words of maps; {} states of {} words each need another number",
+            layout.suspends.saturating_add(1),
+            layout.map_words
+        ));
+    }
+    let words: Option<Vec<u64>> =
+        (0..count).map(|i| maps.constant_element(u32::try_from(i).ok()?)?.const_int()).collect();
+    layout.decode(&words.ok_or("its maps are no constant numbers")?);
+    Ok(layout)
+}
+
+impl Layout {
+    /// Takes the bits of the maps apart.
+    fn decode(&mut self, words: &[u64]) {
+        let per_map = usize::try_from(self.map_words).unwrap_or(0);
+        let states = self.suspends as usize + 1;
+        for state in 0..states {
+            let map = &words[state * per_map..(state + 1) * per_map];
+            let mut offsets = BTreeSet::new();
+            for (index, word) in (0u64..).zip(map) {
+                let set = (0..64).filter(|bit| word >> bit & 1 == 1);
+                offsets.extend(
+                    set.map(|bit| self.origin.saturating_add((index * 64 + bit) * self.pointer_size)),
+                );
+            }
+            self.tracked.extend(&offsets);
+            self.maps.push(offsets);
+        }
+    }
+
+    /// Whether the collector looks at the word in every state.
+    pub fn is_always_tracked(&self, offset: u64) -> bool {
+        self.maps.iter().all(|map| map.contains(&offset))
+    }
+
+    /// A mapped word that shares bytes with `length` bytes at `offset`.
+    pub fn tracked_word_in(&self, offset: u64, length: u64) -> Option<u64> {
+        let first = offset.saturating_sub(self.pointer_size.saturating_sub(1));
+        self.tracked.range(first..offset.saturating_add(length)).next().copied()
+    }
+
+    fn problems(&self, pointer: u64) -> Vec<String> {
+        let mut found = Vec::new();
+        let mut rule = |holds: bool, text: String| {
+            if !holds {
+                found.push(text);
+            }
+        };
+        let fits = |offset: u64, length: u64| offset.checked_add(length).is_some_and(|end| end <= self.size);
+        let area_bytes = self.pointers.1.saturating_mul(self.pointer_size);
+        rule(self.version == VERSION, format!("version {} is not {VERSION}", self.version));
+        rule(
+            self.align.is_power_of_two() && self.size.checked_rem(self.align) == Some(0),
+            format!("the size {} is no multiple of the alignment {}, a power of two", self.size, self.align),
+        );
+        rule(
+            self.pointer_size == pointer,
+            format!("pointers have {pointer} bytes, not {}", self.pointer_size),
+        );
+        rule(fits(self.pointers.0, area_bytes), "the pointer area ends behind the frame".to_owned());
+        rule(self.pointers.0.is_multiple_of(pointer), "the pointer area is not aligned".to_owned());
+        rule(fits(self.bytes.0, self.bytes.1), "the byte area ends behind the frame".to_owned());
+        rule(fits(self.state.0, self.state.1), "the state lies behind the frame".to_owned());
+        rule(
+            matches!(self.state.1, 0 | 1 | 2 | 4) && self.counts_states(),
+            format!(
+                "a state of {} bytes does not tell {} suspensions and the time before apart",
+                self.state.1, self.suspends
+            ),
+        );
+        rule(self.maps_at == HEADER, format!("the maps begin at byte {HEADER}, not {}", self.maps_at));
+        let words = 8 * self.map_words * (self.suspends + 1);
+        rule(
+            self.name_at == HEADER + words,
+            format!("the name begins at byte {}, not {}", HEADER + words, self.name_at),
+        );
+        if let (Some(&first), Some(&last)) = (self.tracked.first(), self.tracked.last()) {
+            rule(first >= 2 * pointer, format!("a map names byte {first}, which is the frame's header"));
+            rule(fits(last, pointer), format!("a map names byte {last}, which is behind the frame"));
+            rule(first.is_multiple_of(pointer), format!("a map names byte {first}, which is not aligned"));
+        }
+        let (state, length) = self.state;
+        rule(
+            self.tracked_word_in(state, length).is_none() || length == 0,
+            "a map names the word that holds the state".to_owned(),
+        );
+        let area = self.pointers.0..self.pointers.0.saturating_add(area_bytes);
+        rule(
+            self.flags & AREA_ONLY == 0 || self.tracked.iter().all(|word| area.contains(word)),
+            "the flag says that all tracked words are in the pointer area, but a map names others".to_owned(),
+        );
+        found
+    }
+
+    fn counts_states(&self) -> bool {
+        match self.state.1 {
+            0 => self.suspends == 0 || self.tracked.is_empty(),
+            bytes => self.suspends >> (8 * bytes) == 0,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn good() -> Layout {
+        let mut layout = Layout {
+            version: 1,
+            flags: 3,
+            size: 48,
+            align: 8,
+            pointers: (16, 2),
+            bytes: (32, 16),
+            state: (32, 1),
+            suspends: 1,
+            maps_at: 96,
+            map_words: 1,
+            origin: 16,
+            pointer_size: 8,
+            name_at: 112,
+            ..Layout::default()
+        };
+        layout.decode(&[0b11, 0b10]);
+        layout
+    }
+
+    #[test]
+    fn maps_are_taken_apart() {
+        let layout = good();
+        assert_eq!(layout.maps, [BTreeSet::from([16, 24]), BTreeSet::from([24])]);
+        assert!(layout.is_always_tracked(24) && !layout.is_always_tracked(16));
+        assert_eq!(layout.tracked_word_in(23, 1), Some(16));
+        assert_eq!(layout.tracked_word_in(32, 8), None);
+        assert!(layout.problems(8).is_empty(), "{:?}", layout.problems(8));
+    }
+
+    #[test]
+    fn each_wrong_field_is_named() {
+        let wrong: [(fn(&mut Layout), &str); 9] = [
+            (|l| l.version = 2, "version 2"),
+            (|l| l.size = 47, "no multiple"),
+            (|l| l.pointers.1 = 5, "pointer area ends"),
+            (|l| l.bytes.1 = 17, "byte area ends"),
+            (|l| l.state.0 = 48, "state lies behind"),
+            (|l| l.state.1 = 3, "state of 3 bytes"),
+            (|l| l.state.0 = 24, "holds the state"),
+            (|l| l.name_at = 104, "name begins"),
+            (|l| l.pointers.1 = 1, "in the pointer area"),
+        ];
+        for (change, words) in wrong {
+            let mut layout = good();
+            change(&mut layout);
+            let problems = layout.problems(8);
+            assert!(problems.iter().any(|p| p.contains(words)), "{words}: {problems:?}");
+        }
+    }
+
+    #[test]
+    fn a_state_too_small_for_the_suspensions() {
+        let layout = Layout { suspends: 256, state: (32, 1), ..good() };
+        assert!(!layout.counts_states());
+        assert!(Layout { suspends: 255, ..layout }.counts_states());
+    }
+}

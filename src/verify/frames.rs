@@ -1,0 +1,250 @@
+//! What final functions do with frames: it must be what the descriptor tells the collector.
+//!
+//! A part has the frame as its argument; any other function, the ramp first of all, where it stores the resume function at
+//! the beginning of one. Only constant places are compared with the maps: an array in a frame may be indexed at will.
+
+use rustc_hash::FxHashSet;
+
+use crate::gc::PointerKind;
+use crate::gc::types::{Shape, managed_words, shape};
+use crate::ir::{AttributeIndex, Function, Opcode, Type, Value};
+
+use super::descriptor::{Described, Layout, of_part};
+use super::early;
+use super::places::{Access, AccessKind, accesses};
+use super::rules::{Violation, kind_name};
+use super::subject::{Subject, callee_name, label};
+
+const PARTS: [&str; 3] = [".resume", ".destroy", ".cleanup"];
+
+pub fn check(subject: &Subject, descriptors: &[Described]) {
+    if subject.unsplit {
+        return;
+    }
+    for (described, frame) in described_frames(subject, descriptors) {
+        let Some(layout) = &described.layout else { continue };
+        let accesses = accesses(subject, frame);
+        for access in &accesses {
+            described_access(subject, layout, access);
+        }
+        early::check(subject, layout, &accesses);
+    }
+    strange_frames(subject, descriptors);
+}
+
+/// The frames with a descriptor that the function works on.
+fn described_frames<'a>(subject: &Subject, descriptors: &'a [Described]) -> Vec<(&'a Described, Value)> {
+    let mut frames = Vec::new();
+    if let Some(described) = of_part(subject.function, descriptors) {
+        frames.extend(subject.function.params().next().map(|frame| (described, frame)));
+    }
+    for (function, frame) in begun_frames(subject) {
+        frames.extend(of_part(function, descriptors).map(|described| (described, frame)));
+    }
+    frames
+}
+
+/// The frames that begin here, each with the function that its first word names.
+fn begun_frames(subject: &Subject) -> Vec<(Function, Value)> {
+    let stores = subject.instructions.iter().filter(|inst| inst.is_opcode(Opcode::LLVMStore));
+    let mut begun = Vec::new();
+    for &store in stores {
+        let Some(function) = store.argument(0).as_function() else { continue };
+        let mut address = store.argument(1);
+        let is_same = |v: Value| {
+            v.is_opcode(Opcode::LLVMGetElementPtr) && v.gep_constant_offset(subject.layout) == Some(0)
+        };
+        while is_same(address) {
+            address = address.argument(0);
+        }
+        // The second word names the destroy function: its place is not the beginning.
+        if !address.is_opcode(Opcode::LLVMGetElementPtr) && !begun.contains(&(function, address)) {
+            begun.push((function, address));
+        }
+    }
+    begun
+}
+
+fn described_access(subject: &Subject, layout: &Layout, access: &Access) {
+    match access.kind {
+        AccessKind::Load => loaded(subject, layout, access),
+        AccessKind::Store(value) => stored(subject, layout, access, value),
+        AccessKind::Set(byte, length) => {
+            let Some((offset, length)) = access.offset.and_then(|o| u64::try_from(o).ok()).zip(length) else {
+                return;
+            };
+            let word = layout.tracked_word_in(offset, length).filter(|_| byte != Some(0));
+            if let Some(word) = word {
+                let violation =
+                    Violation::NoPointer { value: "a byte pattern".to_owned(), offset: signed(word) };
+                subject.report(Some(access.inst), violation);
+            }
+        }
+    }
+}
+
+fn loaded(subject: &Subject, layout: &Layout, access: &Access) {
+    let Some(offset) = access.offset else { return };
+    let unnamed =
+        |(at, _): &(i64, PointerKind)| u64::try_from(*at).map_or(true, |at| !layout.tracked.contains(&at));
+    if let Some((offset, _)) = words_at(subject, access.inst.ty(), offset).into_iter().find(unnamed) {
+        subject.report(Some(access.inst), Violation::LoadNotInMaps { offset });
+    }
+}
+
+fn stored(subject: &Subject, layout: &Layout, access: &Access, value: Value) {
+    let report = |violation| subject.report(Some(access.inst), violation);
+    let name = || label(value);
+    if is_identity(subject, value) {
+        return report(Violation::IdentityInFrame { value: name() });
+    }
+    let kinds = words_at(subject, value.ty(), access.offset.unwrap_or(0));
+    if let Some((_, kind)) = kinds.iter().find(|(_, kind)| *kind != PointerKind::Tracked) {
+        let space = value.ty().address_space().unwrap_or_default();
+        return report(match shape(&subject.model, value.ty()) {
+            Shape::Aggregate => Violation::Stored { kind: kind_name(*kind), space },
+            _ => Violation::DerivedInFrame { value: name() },
+        });
+    }
+    if !kinds.is_empty() && is_derived(subject, value) {
+        return report(Violation::DerivedInFrame { value: name() });
+    }
+    let Some(offset) = access.offset else { return };
+    if let Some((offset, _)) =
+        kinds.iter().find(|(at, _)| u64::try_from(*at).map_or(true, |at| !layout.tracked.contains(&at)))
+    {
+        return report(Violation::NotInMaps { value: name(), offset: *offset });
+    }
+    let is_pointer = matches!(shape(&subject.model, value.ty()), Shape::Pointer(_) | Shape::Vector(_));
+    if (is_pointer && !value.is_undefined()) || value.is_null() {
+        return;
+    }
+    // Not a pointer, or an aggregate of some: the bytes that are none must not be a tracked word.
+    let size = subject.layout.store_size(value.ty());
+    let Some(start) = u64::try_from(offset).ok() else { return };
+    let named: FxHashSet<u64> = kinds.iter().filter_map(|(at, _)| u64::try_from(*at).ok()).collect();
+    let others = layout.tracked.iter().filter(|word| value.is_undefined() || !named.contains(word));
+    let word = others.copied().find(|&word| word < start + size && start < word + layout.pointer_size);
+    if let Some(word) = word {
+        report(Violation::NoPointer { value: name(), offset: signed(word) });
+    }
+}
+
+/// The managed pointers of a value of type `ty` at `offset`.
+fn words_at(subject: &Subject, ty: Type, offset: i64) -> Vec<(i64, PointerKind)> {
+    if !ty.has_fixed_size() {
+        return Vec::new();
+    }
+    let words = managed_words(&subject.model, ty, subject.layout);
+    words.into_iter().map(|(at, kind)| (offset.saturating_add(signed(at)), kind)).collect()
+}
+
+fn signed(offset: u64) -> i64 {
+    i64::try_from(offset).unwrap_or(i64::MAX)
+}
+
+/// Whether a value of tracked type may point into an object and not to its beginning.
+pub fn is_derived(subject: &Subject, value: Value) -> bool {
+    reaches(value, |value| {
+        use Opcode::*;
+        match value.opcode() {
+            Some(LLVMGetElementPtr) => {
+                let nothing = value.gep_constant_offset(subject.layout) == Some(0);
+                if nothing { Step::Look(vec![value.argument(0)]) } else { Step::Found }
+            }
+            Some(LLVMIntToPtr) => Step::Found,
+            Some(LLVMAddrSpaceCast) => {
+                let from_plain = shape(&subject.model, value.argument(0).ty()) == Shape::Plain;
+                if from_plain && subject.model.load.is_none() { Step::Found } else { Step::Look(vec![]) }
+            }
+            Some(LLVMFreeze | LLVMBitCast | LLVMExtractElement) => Step::Look(vec![value.argument(0)]),
+            Some(LLVMSelect) => Step::Look(vec![value.argument(1), value.argument(2)]),
+            Some(LLVMPHI) => Step::Look(value.incoming().into_iter().map(|(v, _)| v).collect()),
+            Some(LLVMInsertElement | LLVMShuffleVector) => {
+                Step::Look(vec![value.argument(0), value.argument(1)])
+            }
+            _ => Step::Look(vec![]),
+        }
+    })
+}
+
+/// Whether a value is the identity of the running thread or task, or an address in what belongs to it.
+fn is_identity(subject: &Subject, value: Value) -> bool {
+    if value.ty().address_space() != Some(0) {
+        return false;
+    }
+    reaches(value, |value| {
+        use Opcode::*;
+        if value.is_argument() {
+            let key = subject.model.identity_parameter;
+            let index =
+                subject.function.params().position(|p| p == value).and_then(|i| u32::try_from(i).ok());
+            let at = index.map(AttributeIndex::Param);
+            let marked =
+                key.zip(at).is_some_and(|(k, at)| subject.function.string_attribute_at(at, k).is_some());
+            return if marked { Step::Found } else { Step::Look(vec![]) };
+        }
+        if subject.model.is_identity(callee_name(value).as_bytes()) {
+            return Step::Found;
+        }
+        match value.opcode() {
+            Some(LLVMGetElementPtr | LLVMBitCast | LLVMFreeze) => Step::Look(vec![value.argument(0)]),
+            Some(LLVMSelect) => Step::Look(vec![value.argument(1), value.argument(2)]),
+            Some(LLVMPHI) => Step::Look(value.incoming().into_iter().map(|(v, _)| v).collect()),
+            _ => Step::Look(vec![]),
+        }
+    })
+}
+
+enum Step {
+    Found,
+    Look(Vec<Value>),
+}
+
+/// Whether `step` finds something in `value` or where it comes from.
+fn reaches(value: Value, step: impl Fn(Value) -> Step) -> bool {
+    let mut seen = FxHashSet::from_iter([value]);
+    let mut work = vec![value];
+    while let Some(value) = work.pop() {
+        match step(value) {
+            Step::Found => return true,
+            Step::Look(from) => work.extend(from.into_iter().filter(|&v| seen.insert(v))),
+        }
+    }
+    false
+}
+
+/// Frames with managed pointers that nobody has described: LLVM's own coro-split has made them.
+fn strange_frames(subject: &Subject, descriptors: &[Described]) {
+    let module = subject.function.module();
+    let mut frames: Vec<(String, Value)> = Vec::new();
+    let is_part_type = |f: Function| f.function_type().parameters().len() == 1 && f.return_type().is_void();
+    let coroutine_of = |function: Function| {
+        let name = function.name();
+        let ramp = PARTS.iter().find_map(|suffix| name.strip_suffix(suffix)).map(str::to_owned);
+        ramp.filter(|ramp| module.function_named(ramp).is_some() && is_part_type(function))
+            .filter(|_| of_part(function, descriptors).is_none())
+    };
+    if let Some((ramp, frame)) = coroutine_of(subject.function).zip(subject.function.params().next()) {
+        // The parts share their frame: one complaint about it is enough, beside that of the ramp.
+        let name = subject.function.name();
+        if name.ends_with(PARTS[0]) || module.function_named(&format!("{ramp}{}", PARTS[0])).is_none() {
+            frames.push((ramp, frame));
+        }
+    }
+    for (function, frame) in begun_frames(subject) {
+        frames.extend(coroutine_of(function).map(|ramp| (ramp, frame)));
+    }
+    for (coroutine, frame) in frames {
+        let has_managed = |access: &&Access| match access.kind {
+            AccessKind::Load => shape(&subject.model, access.inst.ty()) != Shape::Plain,
+            AccessKind::Store(value) => {
+                shape(&subject.model, value.ty()) != Shape::Plain && !value.is_constant()
+            }
+            AccessKind::Set(..) => false,
+        };
+        if let Some(access) = accesses(subject, frame).iter().find(has_managed) {
+            subject.report(Some(access.inst), Violation::SplitWithoutMaps { coroutine });
+        }
+    }
+}

@@ -1,0 +1,89 @@
+//! Whether a value is needed behind a point.
+//!
+//! A walk from each use back to the definition, one block at a time: it costs what the live range is long. A phi uses its
+//! operand at the end of the incoming block.
+
+use rustc_hash::FxHashSet;
+
+use crate::ir::{Block, Value};
+
+use super::safepoints::Points;
+use super::subject::Subject;
+
+/// One value's walk.
+struct Walk<'a> {
+    subject: &'a Subject,
+    points: &'a Points,
+    /// Position of the definition, and its block; `None` for arguments, which are there from the beginning.
+    definition: Option<(u32, Block)>,
+    /// Blocks at whose end the value is known to be live.
+    live_out: FxHashSet<Block>,
+    work: Vec<Block>,
+    /// The first point by the order of the text.
+    first: Option<(u32, Value)>,
+}
+
+/// The first point that lies between the definition of `value` and a use of it.
+pub fn first_point_across(subject: &Subject, points: &Points, value: Value) -> Option<Value> {
+    if points.is_empty() {
+        return None;
+    }
+    let definition = subject.position(value).map(|position| (position, value.block()));
+    let mut walk =
+        Walk { subject, points, definition, live_out: FxHashSet::default(), work: Vec::new(), first: None };
+    for site in value.uses() {
+        if !site.user.is_instruction() {
+            continue;
+        }
+        if site.user.is_phi() {
+            let (_, from) = site.user.incoming()[site.operand as usize];
+            walk.leave(from, site.user.block());
+        } else if let Some(position) = subject.position(site.user) {
+            walk.range(site.user.block(), position);
+        }
+    }
+    while let Some(block) = walk.work.pop() {
+        walk.range(block, u32::MAX);
+    }
+    walk.first.map(|(_, point)| point)
+}
+
+impl Walk<'_> {
+    /// The value is live on the edge from `block` to `next`.
+    fn leave(&mut self, block: Block, next: Block) {
+        if let Some(suspend) = self.points.on_edge(block, next) {
+            let at = self.subject.position(suspend).unwrap_or(0);
+            let made_before = self.definition.is_none_or(|(made, home)| home != block || made < at);
+            if made_before {
+                self.meet(suspend);
+            }
+        }
+        if self.live_out.insert(block) {
+            self.work.push(block);
+        }
+    }
+
+    /// The value is live in `block` up to `end`, from its definition or from the beginning of the block.
+    fn range(&mut self, block: Block, end: u32) {
+        let begin = self.definition.filter(|(_, home)| *home == block).map(|(made, _)| made);
+        for &call in self.points.in_block(block) {
+            let at = self.subject.position(call).unwrap_or(0);
+            if at < end && begin.is_none_or(|made| made < at) {
+                self.meet(call);
+            }
+        }
+        if begin.is_none() {
+            let before = self.subject.predecessors.get(&block).map_or(&[][..], Vec::as_slice);
+            for &predecessor in before {
+                self.leave(predecessor, block);
+            }
+        }
+    }
+
+    fn meet(&mut self, point: Value) {
+        let at = self.subject.position(point).unwrap_or(0);
+        if self.first.is_none_or(|(earliest, _)| at < earliest) {
+            self.first = Some((at, point));
+        }
+    }
+}

@@ -1,0 +1,237 @@
+//! The calls at which a collection can happen, and the suspensions of an unsplit coroutine.
+//!
+//! * RewriteStatepointsForGC makes a statepoint of every call but those that `callsGCLeafFunction` knows
+//!   (`llvm/lib/Transforms/Utils/Local.cpp`): `"gc-leaf-function"`, intrinsics with four exceptions, and functions of the C
+//!   library. Of the last, LLVM's list is the target's; [`LIBRARY`] has those that compilers emit, and a call of another
+//!   one is taken for a safepoint, which errs on the side of a complaint. What a function does to memory plays no part.
+//! * Julia's LateLowerGCFrame leaves out intrinsics, functions that only read, or only touch their arguments, and some
+//!   of its own. It knows no other calls than `call`.
+
+use rustc_hash::FxHashMap;
+
+use crate::gc::Rules;
+use crate::ir::{Attribute, AttributeIndex, Block, Opcode, Value};
+use crate::read::intrinsics::Coro;
+
+use super::subject::{Subject, callee_name};
+
+/// Intrinsics that RewriteStatepointsForGC takes for safepoints.
+const SAFEPOINT_INTRINSICS: [&str; 4] = [
+    "llvm.experimental.gc.statepoint",
+    "llvm.experimental.deoptimize",
+    "llvm.memcpy.element.unordered.atomic",
+    "llvm.memmove.element.unordered.atomic",
+];
+
+/// Functions of the C and C++ libraries that are no safepoints for statepoints.
+const LIBRARY: &[&str] = &[
+    "_ZdlPv",
+    "_ZdlPvSt11align_val_t",
+    "_ZdlPvm",
+    "_ZdlPvmSt11align_val_t",
+    "_Znam",
+    "_Znwm",
+    "_ZnwmSt11align_val_t",
+    "abort",
+    "aligned_alloc",
+    "calloc",
+    "cos",
+    "exit",
+    "exp",
+    "fmod",
+    "fputs",
+    "free",
+    "log",
+    "malloc",
+    "memcmp",
+    "memcpy",
+    "memmove",
+    "memset",
+    "pow",
+    "printf",
+    "putchar",
+    "puts",
+    "realloc",
+    "sin",
+    "strcmp",
+    "strlen",
+];
+
+/// Functions of Julia that are no safepoints whatever they do to memory.
+const JULIA_LEAVES: &[&str] = &[
+    "ijl_pop_handler",
+    "ijl_pop_handler_noexcept",
+    "jl_pop_handler",
+    "jl_pop_handler_noexcept",
+    "julia.except_enter",
+    "julia.gc_loaded",
+    "julia.get_pgcstack",
+    "julia.get_pgcstack_or_new",
+    "julia.object_write_barrier",
+    "julia.pointer_from_objref",
+    "julia.ptls_states",
+    "julia.typeof",
+    "julia.write_barrier",
+    "llvm.julia.gc_preserve_begin",
+    "llvm.julia.gc_preserve_end",
+    "memcmp",
+];
+
+/// Whether a collection can happen while `inst` runs.
+pub fn is_safepoint(rules: Rules, inst: Value) -> bool {
+    if !inst.is_any_call() {
+        return false;
+    }
+    match rules {
+        Rules::Julia => !is_julia_leaf(inst),
+        Rules::Statepoints | Rules::None => !is_statepoint_leaf(inst),
+    }
+}
+
+fn is_statepoint_leaf(call: Value) -> bool {
+    if call.has_call_attribute("gc-leaf-function") {
+        return true;
+    }
+    let Some(callee) = call.called_function() else { return is_assembly(call) };
+    let name = callee.name();
+    if callee.is_intrinsic() {
+        return !SAFEPOINT_INTRINSICS.iter().any(|safepoint| name.starts_with(safepoint));
+    }
+    let no_builtin = call.call_attribute(Attribute::flag("nobuiltin"), AttributeIndex::Function);
+    callee.is_declaration() && no_builtin.is_none() && LIBRARY.binary_search(&name.as_str()).is_ok()
+}
+
+/// Inline assembly is no operand with a name; LLVM makes no statepoint of it.
+fn is_assembly(call: Value) -> bool {
+    let callee = call.operand(call.operand_count() - 1);
+    callee.is_some_and(|c| c.kind() == inkwell::llvm_sys::LLVMValueKind::LLVMInlineAsmValueKind)
+}
+
+fn is_julia_leaf(call: Value) -> bool {
+    let Some(callee) = call.called_function() else { return is_assembly(call) };
+    let name = callee.name();
+    if callee.is_intrinsic() || JULIA_LEAVES.binary_search(&name.as_str()).is_ok() {
+        return true;
+    }
+    if name.starts_with("julia.field_write_barrier") {
+        return true;
+    }
+    let memory = call.call_attribute(Attribute::flag("memory"), AttributeIndex::Function);
+    memory.is_some_and(|effects| only_reads(effects) || only_arguments(effects))
+}
+
+/// Two bits for each kind of memory, the higher one for writes (`llvm/include/llvm/Support/ModRef.h`).
+fn only_reads(effects: u64) -> bool {
+    effects & 0xaaaa_aaaa == 0
+}
+
+/// The lowest kind is memory that arguments point to.
+fn only_arguments(effects: u64) -> bool {
+    effects & !0b11 == 0
+}
+
+/// Whether the call leaves the coroutine until somebody resumes it.
+pub fn is_suspension(inst: Value) -> bool {
+    Coro::of(inst) == Some(Coro::Suspend) || is_await(inst)
+}
+
+/// An await of gc-coro's own dialect.
+pub fn is_await(inst: Value) -> bool {
+    inst.called_function().is_some_and(|callee| callee.name_bytes().starts_with(b"gc.coro.await"))
+}
+
+/// Places that a value's life may lead over: calls, and edges of the control flow.
+#[derive(Default)]
+pub struct Points {
+    /// By block, in its order.
+    calls: FxHashMap<Block, Vec<Value>>,
+    /// The edges on which a suspended coroutine goes on, with the suspension.
+    edges: FxHashMap<(Block, Block), Value>,
+    count: usize,
+}
+
+impl Points {
+    /// The safepoints of a function.
+    pub fn safepoints(subject: &Subject) -> Points {
+        let mut points = Points::default();
+        points.add_calls(subject, |inst| is_safepoint(subject.model.rules, inst));
+        points
+    }
+
+    /// The suspensions of an unsplit coroutine. Where a switch takes a suspension's result apart, only the edges behind
+    /// which the coroutine has been resumed or destroyed count: what the way out needs does not outlive it.
+    pub fn suspensions(subject: &Subject) -> Points {
+        let mut points = Points::default();
+        if !subject.unsplit {
+            return points;
+        }
+        points.add_calls(subject, |inst| is_suspension(inst) && switch_of(inst).is_none());
+        for &suspend in subject.instructions.iter().filter(|&&inst| is_suspension(inst)) {
+            let Some(switch) = switch_of(suspend) else { continue };
+            for (_, target) in switch.switch_cases() {
+                points.edges.insert((suspend.block(), target), suspend);
+                points.count += 1;
+            }
+        }
+        points
+    }
+
+    fn add_calls(&mut self, subject: &Subject, is_point: impl Fn(Value) -> bool) {
+        for &inst in subject.instructions.iter().filter(|&&inst| is_point(inst)) {
+            self.calls.entry(inst.block()).or_default().push(inst);
+            self.count += 1;
+        }
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.count == 0
+    }
+
+    /// The calls of `block`.
+    pub fn in_block(&self, block: Block) -> &[Value] {
+        self.calls.get(&block).map_or(&[], Vec::as_slice)
+    }
+
+    /// The suspension that lies on an edge.
+    pub fn on_edge(&self, from: Block, to: Block) -> Option<Value> {
+        self.edges.get(&(from, to)).copied()
+    }
+}
+
+/// The switch that alone uses the result of a suspension, in the same block.
+fn switch_of(suspend: Value) -> Option<Value> {
+    let users = suspend.users();
+    let [user] = users.as_slice() else { return None };
+    (user.is_opcode(Opcode::LLVMSwitch) && user.block() == suspend.block()).then_some(*user)
+}
+
+/// How a message names a point.
+pub fn describe(point: Value) -> String {
+    if is_suspension(point) {
+        let place = point.source_location().map(|at| format!(" at {at}")).unwrap_or_default();
+        return format!("the suspend point '{}'{place}", point.print());
+    }
+    match callee_name(point) {
+        name if name.is_empty() => format!("the safepoint '{}'", point.print()),
+        name => format!("the call of '{name}'"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_lists_are_sorted() {
+        assert!(LIBRARY.is_sorted());
+        assert!(JULIA_LEAVES.is_sorted());
+    }
+
+    #[test]
+    fn memory_effects() {
+        assert!(only_reads(0) && only_arguments(0));
+        assert!(only_reads(0b01_01_01) && !only_arguments(0b01_01_01));
+        assert!(!only_reads(0b11) && only_arguments(0b11));
+        assert!(!only_reads(0b11_00) && !only_arguments(0b11_00));
+    }
+}

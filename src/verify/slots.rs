@@ -1,0 +1,295 @@
+//! Allocas with managed pointers: RewriteStatepointsForGC leaves them out.
+//!
+//! An alloca is wrong at a safepoint if its content may be a managed pointer there, and the content is looked at
+//! afterwards, or by the callee. Two walks over the blocks find that for each alloca: forwards, what it may hold and whether
+//! its address is known elsewhere; backwards, whether its content is needed.
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use crate::gc::types::{Shape, managed_words, shape};
+use crate::ir::{AttributeIndex, Block, Opcode, Value};
+use crate::read::intrinsics::{Coro, is_debug, lifetime_marker};
+
+use super::rules::Violation;
+use super::safepoints::{describe, is_safepoint, is_suspension};
+use super::subject::{Subject, callee_name, label};
+
+/// What an instruction does to one alloca.
+#[derive(Clone, Copy, Default)]
+struct Effect {
+    /// The content is looked at.
+    reads: bool,
+    /// A managed pointer may be put in.
+    puts: bool,
+    /// Nothing of the content before is left.
+    clears: bool,
+    /// From here on others know the address.
+    escapes: bool,
+}
+
+struct Slot {
+    effects: FxHashMap<Value, Effect>,
+    /// `llvm.coro.id` names it: its home is the frame.
+    is_promise: bool,
+}
+
+/// What is known where a block begins.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+struct Before {
+    holds: bool,
+    escaped: bool,
+}
+
+pub fn check(subject: &Subject) {
+    for &alloca in subject.instructions.iter().filter(|inst| inst.is_alloca()) {
+        let slot = Slot::of(subject, alloca);
+        let may_hold = slot.effects.values().any(|effect| effect.puts);
+        if !may_hold || (subject.unsplit && slot.is_promise) {
+            continue;
+        }
+        let history = slot.forwards(subject);
+        let needed = slot.backwards(subject, &history);
+        if subject.unsplit && slot.may_outlive_suspension(subject, &history, &needed) {
+            continue;
+        }
+        if let Some(point) = slot.first_wrong(subject, &history, &needed) {
+            let violation = Violation::SlotAcross { value: label(alloca), point: describe(point) };
+            subject.report(Some(alloca), violation);
+        }
+    }
+}
+
+impl Slot {
+    fn of(subject: &Subject, alloca: Value) -> Slot {
+        let typed = !managed_words(&subject.model, alloca.allocated_type(), subject.layout).is_empty();
+        let size = subject.layout.alloc_size(alloca.allocated_type());
+        let is_one = alloca.operand(0).and_then(Value::const_int) == Some(1);
+        let mut slot = Slot { effects: FxHashMap::default(), is_promise: false };
+        let mut seen = FxHashSet::from_iter([alloca]);
+        let mut work = vec![alloca];
+        while let Some(address) = work.pop() {
+            for site in address.uses() {
+                let user = site.user;
+                if !user.is_instruction() || is_debug(user) {
+                    continue;
+                }
+                slot.is_promise |= Coro::of(user) == Some(Coro::Id);
+                if is_address_of(user, site.operand) {
+                    if seen.insert(user) {
+                        work.push(user);
+                    }
+                    continue;
+                }
+                let whole = is_one && address == alloca;
+                let effect = effect_of(subject, user, site.operand, typed, whole.then_some(size));
+                let known = slot.effects.entry(user).or_default();
+                known.reads |= effect.reads;
+                known.puts |= effect.puts;
+                known.clears |= effect.clears;
+                known.escapes |= effect.escapes;
+            }
+        }
+        slot
+    }
+
+    fn effect(&self, subject: &Subject, inst: Value, escaped: bool) -> Effect {
+        let mut effect = self.effects.get(&inst).copied().unwrap_or_default();
+        let is_stranger = inst.is_any_call() && !inst.called_function().is_some_and(|f| f.is_intrinsic());
+        // Who knows the address may look, and may put in what the type has room for.
+        if escaped && is_stranger {
+            effect.reads = true;
+            effect.puts |= self.effects.values().any(|e| e.puts) && is_safepoint(subject.model.rules, inst);
+        }
+        effect
+    }
+
+    fn step(&self, subject: &Subject, inst: Value, before: Before) -> Before {
+        let effect = self.effect(subject, inst, before.escaped);
+        let holds = (before.holds && !effect.clears) || effect.puts;
+        Before { holds, escaped: before.escaped || effect.escapes }
+    }
+
+    fn forwards(&self, subject: &Subject) -> FxHashMap<Block, Before> {
+        let mut at: FxHashMap<Block, Before> = FxHashMap::default();
+        let mut work = vec![subject.function.entry()];
+        at.insert(subject.function.entry(), Before::default());
+        while let Some(block) = work.pop() {
+            let before = at.get(&block).copied().unwrap_or_default();
+            let after = block.instructions().fold(before, |state, inst| self.step(subject, inst, state));
+            for next in block.successors() {
+                let known = at.get(&next).copied();
+                let old = known.unwrap_or_default();
+                let new = Before { holds: old.holds || after.holds, escaped: old.escaped || after.escaped };
+                if known.is_none() || new != old {
+                    at.insert(next, new);
+                    work.push(next);
+                }
+            }
+        }
+        at
+    }
+
+    /// The blocks at whose end the content is needed.
+    fn backwards(&self, subject: &Subject, history: &FxHashMap<Block, Before>) -> FxHashSet<Block> {
+        let mut needed_at_end = FxHashSet::default();
+        let mut work: Vec<Block> = subject.function.blocks().collect();
+        while let Some(block) = work.pop() {
+            let after = needed_at_end.contains(&block);
+            let needs = self.needs(subject, block, history, after);
+            if needs.first().copied().unwrap_or(after) {
+                let before = subject.predecessors.get(&block).map_or(&[][..], Vec::as_slice);
+                work.extend(before.iter().filter(|&&p| needed_at_end.insert(p)));
+            }
+        }
+        needed_at_end
+    }
+
+    /// For each instruction of a block whether the content is needed in front of it.
+    fn needs(
+        &self,
+        subject: &Subject,
+        block: Block,
+        history: &FxHashMap<Block, Before>,
+        after: bool,
+    ) -> Vec<bool> {
+        let mut state = history.get(&block).copied().unwrap_or_default();
+        let mut effects = Vec::new();
+        for inst in block.instructions() {
+            effects.push(self.effect(subject, inst, state.escaped));
+            state = self.step(subject, inst, state);
+        }
+        let mut needed = after;
+        let mut result: Vec<bool> = effects
+            .iter()
+            .rev()
+            .map(|effect| {
+                needed = effect.reads || (needed && !effect.clears);
+                needed
+            })
+            .collect();
+        result.reverse();
+        result
+    }
+
+    /// Calls `visit` with each instruction, what is known before it, and whether the content is needed behind it.
+    fn each(
+        &self,
+        subject: &Subject,
+        history: &FxHashMap<Block, Before>,
+        needed: &FxHashSet<Block>,
+        mut visit: impl FnMut(Value, Before, bool),
+    ) {
+        for block in subject.function.blocks() {
+            let Some(&before) = history.get(&block) else { continue };
+            let mut state = before;
+            let at_end = needed.contains(&block);
+            let needs = self.needs(subject, block, history, at_end);
+            for (index, inst) in block.instructions().enumerate() {
+                visit(inst, state, needs.get(index + 1).copied().unwrap_or(at_end));
+                state = self.step(subject, inst, state);
+            }
+        }
+    }
+
+    fn may_outlive_suspension(
+        &self,
+        subject: &Subject,
+        history: &FxHashMap<Block, Before>,
+        needed: &FxHashSet<Block>,
+    ) -> bool {
+        let mut outlives = false;
+        self.each(subject, history, needed, |inst, before, behind| {
+            outlives |= is_suspension(inst) && (behind || before.escaped);
+        });
+        outlives
+    }
+
+    fn first_wrong(
+        &self,
+        subject: &Subject,
+        history: &FxHashMap<Block, Before>,
+        needed: &FxHashSet<Block>,
+    ) -> Option<Value> {
+        let mut wrong = None;
+        self.each(subject, history, needed, |inst, before, behind| {
+            let effect = self.effect(subject, inst, before.escaped);
+            let stays = behind && !effect.clears;
+            if wrong.is_none()
+                && before.holds
+                && (effect.reads || stays)
+                && is_safepoint(subject.model.rules, inst)
+            {
+                wrong = Some(inst);
+            }
+        });
+        wrong
+    }
+}
+
+/// Whether `user` is the address, or one in the same alloca.
+fn is_address_of(user: Value, operand: u32) -> bool {
+    use Opcode::*;
+    match user.opcode() {
+        Some(LLVMGetElementPtr) => operand == 0,
+        Some(LLVMBitCast | LLVMAddrSpaceCast | LLVMPHI | LLVMFreeze) => true,
+        Some(LLVMSelect) => operand != 0,
+        _ => false,
+    }
+}
+
+/// What `user` does with an address; `whole` is the size in bytes if it is the address of all of it.
+fn effect_of(subject: &Subject, user: Value, operand: u32, typed: bool, whole: Option<u64>) -> Effect {
+    let none = Effect::default();
+    match user.opcode() {
+        Some(Opcode::LLVMLoad) => Effect { reads: true, ..none },
+        Some(Opcode::LLVMICmp) => none,
+        Some(Opcode::LLVMStore) if operand == 1 => {
+            let value = user.argument(0);
+            let managed = shape(&subject.model, value.ty()) != Shape::Plain && !value.is_constant();
+            let clears = whole.is_some_and(|size| subject.layout.store_size(value.ty()) >= size);
+            Effect { puts: managed, clears, ..none }
+        }
+        Some(Opcode::LLVMAtomicRMW | Opcode::LLVMAtomicCmpXchg) if operand == 0 => {
+            Effect { reads: true, puts: typed, ..none }
+        }
+        _ if user.is_any_call() => effect_of_call(user, operand, typed, whole),
+        _ => Effect { escapes: true, reads: true, ..none },
+    }
+}
+
+fn effect_of_call(call: Value, operand: u32, typed: bool, whole: Option<u64>) -> Effect {
+    let none = Effect::default();
+    if lifetime_marker(call).is_some() {
+        return Effect { clears: whole.is_some(), ..none };
+    }
+    if matches!(Coro::of(call), Some(Coro::Id)) {
+        return none;
+    }
+    let name = callee_name(call);
+    let is_copy = name.starts_with("llvm.memcpy.") || name.starts_with("llvm.memmove.");
+    if is_copy || name.starts_with("llvm.memset.") {
+        let length = call.argument(2).const_int();
+        let clears = operand == 0 && whole.is_some_and(|size| length.is_some_and(|l| l >= size));
+        return Effect {
+            reads: operand == 1,
+            puts: operand == 0 && is_copy && typed,
+            clears,
+            escapes: false,
+        };
+    }
+    if operand >= call.argument_count() {
+        return Effect { reads: true, escapes: true, ..none };
+    }
+    let has = |name| {
+        call.call_attribute(crate::ir::Attribute::flag(name), AttributeIndex::Param(operand)).is_some()
+    };
+    let by_value = has("byval");
+    let only_reads = by_value || has("readonly") || has("readnone");
+    let only_writes = has("writeonly") || has("sret");
+    Effect {
+        reads: !only_writes,
+        puts: typed && !only_reads,
+        clears: has("sret") && whole.is_some(),
+        escapes: !by_value && !has("sret") && !call.argument_is_not_captured(operand),
+    }
+}

@@ -1,0 +1,30 @@
+//! Structs and arrays with managed pointers: RewriteStatepointsForGC leaves them out.
+//!
+//! Final functions only: in an unsplit coroutine the split takes apart what outlives a suspension.
+
+use crate::gc::types::{Shape, shape};
+use crate::ir::Value;
+
+use super::liveness::first_point_across;
+use super::rules::Violation;
+use super::safepoints::{Points, describe};
+use super::subject::{Subject, label};
+
+pub fn check(subject: &Subject) {
+    if subject.unsplit {
+        return;
+    }
+    let is_aggregate = |value: &Value| shape(&subject.model, value.ty()) == Shape::Aggregate;
+    let values = subject.function.params().chain(subject.instructions.iter().copied());
+    let aggregates: Vec<Value> = values.filter(is_aggregate).collect();
+    if aggregates.is_empty() {
+        return;
+    }
+    let safepoints = Points::safepoints(subject);
+    for value in aggregates {
+        if let Some(point) = first_point_across(subject, &safepoints, value) {
+            let violation = Violation::AggregateAcross { value: label(value), point: describe(point) };
+            subject.report(Some(if value.is_instruction() { value } else { point }), violation);
+        }
+    }
+}

@@ -1,0 +1,100 @@
+//! One function under examination: its model, its instructions in order, and what was found.
+
+use std::cell::RefCell;
+
+use rustc_hash::FxHashMap;
+
+use crate::error::{Diagnostic, Problem};
+use crate::gc::Model;
+use crate::ir::{Attribute, Block, DataLayout, Function, Value};
+use crate::read::diagnostic;
+
+use super::VerifyOptions;
+use super::rules::Violation;
+
+/// The intrinsic that registers a slot of the stack with a collector, whatever the type of what it holds.
+pub const ROOT: &str = "llvm.gcroot";
+
+/// A function with managed pointers.
+pub struct Subject {
+    pub function: Function,
+    pub model: Model,
+    pub layout: DataLayout,
+    /// A coroutine that a split will still look at.
+    pub unsplit: bool,
+    /// All instructions, in the order of the text.
+    pub instructions: Vec<Value>,
+    /// Where each stands in `instructions`.
+    pub positions: FxHashMap<Value, u32>,
+    pub predecessors: FxHashMap<Block, Vec<Block>>,
+    found: RefCell<Vec<(Option<Value>, Violation)>>,
+}
+
+impl Subject {
+    /// `None` if no pointer of the function is managed: neither by its type, nor by [`ROOT`].
+    pub fn of(function: Function, options: &VerifyOptions) -> Result<Option<Subject>, Diagnostic> {
+        let model = Model::of(function, options.model.as_ref())
+            .map_err(|error| diagnostic(function, None, Problem::Collector(Violation::Model(error))))?;
+        let instructions: Vec<Value> = function.blocks().flat_map(|block| block.instructions()).collect();
+        if !model.is_managed() && !instructions.iter().any(|&inst| callee_name(inst) == ROOT) {
+            return Ok(None);
+        }
+        let positions = (0u32..).zip(&instructions).map(|(position, &inst)| (inst, position)).collect();
+        let mut predecessors: FxHashMap<Block, Vec<Block>> = FxHashMap::default();
+        for block in function.blocks() {
+            for successor in block.successors() {
+                predecessors.entry(successor).or_default().push(block);
+            }
+        }
+        Ok(Some(Subject {
+            function,
+            model,
+            layout: function.module().data_layout(),
+            unsplit: function.has_attribute(Attribute::PRESPLIT),
+            instructions,
+            positions,
+            predecessors,
+            found: RefCell::default(),
+        }))
+    }
+
+    /// A rule that `place` breaks; without a place, the function as a whole.
+    pub fn report(&self, place: Option<Value>, violation: Violation) {
+        self.found.borrow_mut().push((place, violation));
+    }
+
+    /// What was found, in the order of the text; what concerns the whole function comes first.
+    pub fn diagnostics(&self) -> Vec<Diagnostic> {
+        let mut found = self.found.take();
+        found.sort_by_key(|(place, _)| place.and_then(|p| self.positions.get(&p).copied()));
+        found.dedup();
+        found
+            .into_iter()
+            .map(|(place, violation)| diagnostic(self.function, place, Problem::Collector(violation)))
+            .collect()
+    }
+
+    /// Where a value begins to exist, as a position; arguments do so before the first instruction.
+    pub fn position(&self, value: Value) -> Option<u32> {
+        self.positions.get(&value).copied()
+    }
+}
+
+/// How a value is called in a message: its name, or what `llvm-dis` calls it.
+pub fn label(value: Value) -> String {
+    let name = value.name();
+    if !name.is_empty() {
+        return name;
+    }
+    let text = value.print();
+    match text.split_once(" = ") {
+        Some((number, _)) if value.is_instruction() => number.trim_start_matches('%').to_owned(),
+        _ if value.is_argument() => text.rsplit('%').next().unwrap_or(&text).to_owned(),
+        _ => text,
+    }
+}
+
+/// The name of the function that an instruction calls; empty if it has none.
+pub fn callee_name(call: Value) -> String {
+    call.called_function().map(|function| function.name()).unwrap_or_default()
+}
