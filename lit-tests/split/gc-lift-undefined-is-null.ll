@@ -8,6 +8,7 @@
 ; CHECK:       store { ptr addrspace(1), i32 } { ptr addrspace(1) null, i32 3 }, ptr %pair
 ; CHECK:       store <2 x ptr addrspace(1)> <ptr addrspace(1) null, ptr addrspace(1) @known>, ptr %cells
 ; CHECK:       %chosen = select i1 %c, ptr addrspace(1) %a, ptr addrspace(1) null
+; CHECK:       %also = select i1 %c, ptr addrspace(1) %a, ptr addrspace(1) null
 ; CHECK:       phi ptr addrspace(1) [ %a, %{{.*}} ], [ null, %right ]
 ; CHECK:       phi i64 [ 4, %{{.*}} ], [ 0, %right ]
 ; CHECK-LABEL: define internal fastcc void @f.resume(
@@ -27,6 +28,8 @@ entry:
   %cells = call ptr @opaque_ptr(ptr null)
   store <2 x ptr addrspace(1)> <ptr addrspace(1) poison, ptr addrspace(1) @known>, ptr %cells
   %chosen = select i1 %c, ptr addrspace(1) %a, ptr addrspace(1) undef
+  %field = extractvalue { ptr addrspace(1), i32 } { ptr addrspace(1) undef, i32 3 }, 0
+  %also = select i1 %c, ptr addrspace(1) %a, ptr addrspace(1) %field
   %in = getelementptr i32, ptr addrspace(1) %a, i64 1
   br i1 %c, label %join, label %right
 
@@ -44,6 +47,8 @@ go:
   call void @print(i32 %x)
   %y = load i32, ptr addrspace(1) %chosen
   call void @print(i32 %y)
+  %z = load i32, ptr addrspace(1) %also
+  call void @print(i32 %z)
   br label %cleanup
 
 cleanup:
