@@ -11,6 +11,7 @@ use crate::ir::{AttributeIndex, Function, Opcode, Type, Value};
 
 use super::descriptor::{Described, Layout, of_part};
 use super::early;
+use super::filled;
 use super::places::{Access, AccessKind, accesses};
 use super::rules::{Violation, kind_name};
 use super::subject::{Subject, callee_name, label};
@@ -28,6 +29,7 @@ pub fn check(subject: &Subject, descriptors: &[Described]) {
             described_access(subject, layout, access);
         }
         early::check(subject, layout, &accesses);
+        filled::check(subject, layout, &accesses, frame.is_argument());
     }
     strange_frames(subject, descriptors);
 }
