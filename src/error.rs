@@ -43,6 +43,11 @@ pub enum Problem {
     /// `llvm.coro.save` and `llvm.coro.suspend` belong together one to one.
     #[error("an llvm.coro.save belongs to one llvm.coro.suspend; this save is used by {uses}")]
     SharedSave { uses: usize },
+    /// Structs and arrays with managed pointers are taken apart.
+    #[error(
+        "the struct or array '{value}' holds managed pointers and cannot be taken apart: {reason}; keep it in memory, or keep single fields of it"
+    )]
+    AggregateStaysWhole { value: String, reason: String },
     /// The token of `llvm.coro.suspend` is neither `none` nor a save's.
     #[error("the first operand of llvm.coro.suspend must be 'none' or the token of an llvm.coro.save")]
     SuspendWithoutSave,

@@ -185,7 +185,7 @@ fn model_of(function: Function, options: &SplitOptions) -> Result<Model, Vec<Dia
 fn plan(shape: Shape, options: &SplitOptions) -> Result<Planned, Vec<Diagnostic>> {
     let function = shape.function;
     let model = model_of(function, options)?;
-    let (canonical, mirror) = read::read(shape, model, options);
+    let (canonical, mirror) = read::read(shape, model, options)?;
     log::debug!("'{}': {} suspend points", mirror.coroutine.name, mirror.coroutine.suspends.len());
     let analysis = analyse::analyse(&mirror.coroutine).map_err(|findings| {
         let show = |f: analyse::Finding| {

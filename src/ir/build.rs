@@ -12,7 +12,7 @@ pub const FAST_CALL: u32 = 8;
 
 /// Builds instructions at one place; names are hints.
 pub struct Builder {
-    raw: LLVMBuilderRef,
+    pub(super) raw: LLVMBuilderRef,
     module: IrModule,
 }
 
@@ -23,7 +23,7 @@ impl Drop for Builder {
     }
 }
 
-fn text(name: &str) -> CString {
+pub(super) fn text(name: &str) -> CString {
     CString::new(name.replace('\0', "")).unwrap_or_default()
 }
 

@@ -142,7 +142,7 @@ impl IrModule {
 /// Sizes and alignments in bytes, by the module's data layout.
 #[derive(Clone, Copy, Debug)]
 pub struct DataLayout {
-    raw: LLVMTargetDataRef,
+    pub(super) raw: LLVMTargetDataRef,
 }
 
 impl DataLayout {

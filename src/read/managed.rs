@@ -163,7 +163,8 @@ fn forbid_raw_addresses(mirror: &mut Mirror, model: &Model) {
     }
 }
 
-fn is_constant_load(load: Value) -> bool {
+/// Whether a load gives the same whenever it runs.
+pub(super) fn is_constant_load(load: Value) -> bool {
     load.has_metadata("invariant.load")
         || load.alias_class().is_some_and(|name| CONSTANT_LOADS.contains(&name.as_str()))
 }

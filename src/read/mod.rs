@@ -5,30 +5,47 @@
 //!
 //! 1. [`shape`] finds and checks the intrinsics; a function with a problem is left as it was.
 //! 2. [`canonical`] brings the function into a form with one spelling for each thing, without changing what it does.
-//! 3. [`mirror`], [`managed`] and [`memory`] write the model down.
+//! 3. [`leaves`] and [`lift`] leave of managed pointers only what a frame can hold, and what can be made of that again.
+//! 4. [`mirror`], [`managed`] and [`memory`] write the model down.
 
 pub mod canonical;
 mod coverage;
 pub mod intrinsics;
+mod leaves;
+mod lift;
 mod managed;
 mod memory;
 pub mod mirror;
 pub mod names;
 pub mod shape;
 
+use crate::error::Diagnostic;
 use crate::gc::Model;
-use crate::options::SplitOptions;
+use crate::options::{Fault, SplitOptions};
+
 pub use canonical::{Canonical, SuspendPoint};
 pub use mirror::Mirror;
 
 pub use shape::{Found, Shape, check_results_fit, diagnostic, find};
 
 /// Canonicalises a found coroutine and mirrors it.
-pub fn read(shape: Shape, model: Model, options: &SplitOptions) -> (Canonical, Mirror) {
+///
+/// # Errors
+/// Structs and arrays with managed pointers that cannot be taken apart.
+pub fn read(
+    shape: Shape,
+    model: Model,
+    options: &SplitOptions,
+) -> Result<(Canonical, Mirror), Vec<Diagnostic>> {
     let names = names::Names::of(shape.function);
     let canonical = canonical::canonicalise(shape, model);
+    let function = canonical.shape.function;
+    if !options.breaks(Fault::WholeAggregates) {
+        leaves::take_apart(function, &canonical.model)?;
+    }
+    lift::lift(function, &canonical.model);
     let mut mirror = mirror::mirror(&canonical, &names);
     managed::classify(&mut mirror, &canonical, options);
     memory::add_objects(&mut mirror, &canonical);
-    (canonical, mirror)
+    Ok((canonical, mirror))
 }

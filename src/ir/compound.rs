@@ -1,0 +1,235 @@
+//! Values that have parts: structs and arrays, vectors, addresses with indices.
+
+use inkwell::llvm_sys::core::*;
+use inkwell::llvm_sys::debuginfo::LLVMInstructionGetDebugLoc;
+use inkwell::llvm_sys::prelude::LLVMValueRef;
+use inkwell::llvm_sys::target::LLVMPointerSizeForAS;
+use inkwell::llvm_sys::{LLVMOpcode, LLVMValueKind};
+
+use super::build::text;
+use super::version::{Length, const_array};
+use super::{Builder, DataLayout, IrModule, LLVM_MAJOR, Type, Value};
+
+// SAFETY (whole file): as for `Value` and `Builder`.
+impl Value {
+    pub fn is_constant(self) -> bool {
+        unsafe { LLVMIsConstant(self.0) != 0 }
+    }
+
+    /// `undef` or `poison`.
+    pub fn is_undefined(self) -> bool {
+        unsafe { LLVMIsUndef(self.0) != 0 }
+    }
+
+    /// The opcode of an instruction or constant expression.
+    pub fn operation(self) -> Option<LLVMOpcode> {
+        if self.kind() == LLVMValueKind::LLVMConstantExprValueKind {
+            return Some(unsafe { LLVMGetConstOpcode(self.0) });
+        }
+        self.opcode()
+    }
+
+    /// Part `index` of a constant struct, array or vector; `None` where the constant has no such part.
+    pub fn constant_element(self, index: u32) -> Option<Value> {
+        Value::from_nullable(unsafe { LLVMGetAggregateElement(self.0, index) })
+    }
+
+    /// Whether each part of a constant is written down: it is neither all zero nor all undefined.
+    pub fn has_written_elements(self) -> bool {
+        use LLVMValueKind::*;
+        let kinds = [LLVMConstantStructValueKind, LLVMConstantArrayValueKind, LLVMConstantVectorValueKind];
+        kinds.contains(&self.kind())
+    }
+
+    /// The path of an `extractvalue` or `insertvalue`.
+    pub fn path(self) -> Vec<u32> {
+        let count = unsafe { LLVMGetNumIndices(self.0) } as usize;
+        let first = unsafe { LLVMGetIndices(self.0) };
+        if count == 0 { Vec::new() } else { unsafe { std::slice::from_raw_parts(first, count) }.to_vec() }
+    }
+
+    /// The lanes that a `shufflevector` takes; `None` where the result is poison.
+    pub fn shuffle_mask(self) -> Vec<Option<u32>> {
+        let count = unsafe { LLVMGetNumMaskElements(self.0) };
+        (0..count).map(|i| u32::try_from(unsafe { LLVMGetMaskValue(self.0, i) }).ok()).collect()
+    }
+
+    /// The node of metadata kind `kind`.
+    pub fn metadata(self, kind: &str) -> Option<Value> {
+        let length = u32::try_from(kind.len()).expect("metadata names are short");
+        unsafe {
+            let context = LLVMGetTypeContext(LLVMTypeOf(self.0));
+            let id = LLVMGetMDKindIDInContext(context, kind.as_ptr().cast(), length);
+            Value::from_nullable(LLVMGetMetadata(self.0, id))
+        }
+    }
+
+    /// Takes the metadata of kind `kind` away.
+    pub fn drop_metadata(self, kind: &str) {
+        let length = u32::try_from(kind.len()).expect("metadata names are short");
+        unsafe {
+            let context = LLVMGetTypeContext(LLVMTypeOf(self.0));
+            let id = LLVMGetMDKindIDInContext(context, kind.as_ptr().cast(), length);
+            LLVMSetMetadata(self.0, id, std::ptr::null_mut());
+        }
+    }
+
+    /// Where code can stand that every use of the value may use; `None` where there is no such place.
+    pub fn place_behind(self) -> Option<Value> {
+        if self.is_argument() {
+            // Allocas stay at the entry's beginning, where debuggers and SROA look for them.
+            let entry = self.argument_owner().entry();
+            return entry.instructions().find(|i| !i.is_alloca());
+        }
+        let place = match self.opcode()? {
+            LLVMOpcode::LLVMPHI => self.block().first_insertion_point(),
+            LLVMOpcode::LLVMInvoke => self.successor(0).first_insertion_point(),
+            LLVMOpcode::LLVMLandingPad => self.block().first_insertion_point(),
+            _ => self.next(),
+        };
+        place.filter(|place| !place.is_opcode(LLVMOpcode::LLVMCatchSwitch))
+    }
+}
+
+impl Type {
+    /// The pointer of that address space.
+    pub fn pointer_in(module: IrModule, space: u32) -> Type {
+        Type(unsafe { LLVMPointerTypeInContext(module.context(), space) })
+    }
+
+    pub fn vector_of(self, count: u32) -> Type {
+        Type(unsafe { LLVMVectorType(self.0, count) })
+    }
+
+    /// A vector of `self` if `like` is a vector, of the same length; else `self`.
+    pub fn shaped_like(self, like: Type) -> Type {
+        if like.vector_element().is_some() { self.vector_of(like.vector_length()) } else { self }
+    }
+
+    /// The element type of a vector, else the type itself.
+    pub fn scalar(self) -> Type {
+        self.vector_element().unwrap_or(self)
+    }
+
+    /// The constant of that number, sign-extended; in each lane of a vector.
+    pub fn const_offset(self, number: i64) -> Value {
+        let scalar = Value(unsafe { LLVMConstInt(self.scalar().0, number.cast_unsigned(), 1) });
+        if self.vector_element().is_none() {
+            return scalar;
+        }
+        Value::const_vector(&vec![scalar; self.vector_length() as usize])
+    }
+}
+
+impl Value {
+    pub fn const_vector(lanes: &[Value]) -> Value {
+        let mut raw: Vec<LLVMValueRef> = lanes.iter().map(|v| v.0).collect();
+        let count = u32::try_from(raw.len()).expect("vectors are short");
+        Value(unsafe { LLVMConstVector(raw.as_mut_ptr(), count) })
+    }
+}
+
+impl DataLayout {
+    /// The integer type as wide as a pointer of that address space. `getelementptr` may count in a narrower one; to add
+    /// and multiply in the wider one and to cut off at the end gives the same.
+    pub fn offset_type(self, module: IrModule, space: u32) -> Type {
+        module.int_type(8 * unsafe { LLVMPointerSizeForAS(self.raw, space) })
+    }
+
+    /// Bytes from one element of a vector in memory to the next, as `getelementptr` counts them: up to LLVM 17 as in an
+    /// array (`gep_type_iterator::getSequentialElementStride` came with 18).
+    pub fn vector_stride(self, element: Type) -> u64 {
+        if LLVM_MAJOR >= 18 { self.store_size(element) } else { self.alloc_size(element) }
+    }
+}
+
+impl Builder {
+    /// Right behind `value`, for all of its uses, with its debug location.
+    pub fn behind(value: Value) -> Option<Builder> {
+        let build = Builder::before(value.place_behind()?).without_location();
+        Some(if value.is_instruction() { build.at_location_of(value) } else { build })
+    }
+
+    /// Takes over the debug location of `instruction`.
+    pub fn at_location_of(self, instruction: Value) -> Builder {
+        unsafe { LLVMSetCurrentDebugLocation2(self.raw, LLVMInstructionGetDebugLoc(instruction.0)) };
+        self
+    }
+
+    pub fn extract_value(&self, whole: Value, index: u32, name: &str) -> Value {
+        Value(unsafe { LLVMBuildExtractValue(self.raw, whole.0, index, text(name).as_ptr()) })
+    }
+
+    pub fn insert_value(&self, whole: Value, part: Value, index: u32, name: &str) -> Value {
+        Value(unsafe { LLVMBuildInsertValue(self.raw, whole.0, part.0, index, text(name).as_ptr()) })
+    }
+
+    pub fn extract_element(&self, vector: Value, lane: Value, name: &str) -> Value {
+        Value(unsafe { LLVMBuildExtractElement(self.raw, vector.0, lane.0, text(name).as_ptr()) })
+    }
+
+    pub fn insert_element(&self, vector: Value, part: Value, lane: Value, name: &str) -> Value {
+        Value(unsafe { LLVMBuildInsertElement(self.raw, vector.0, part.0, lane.0, text(name).as_ptr()) })
+    }
+
+    /// `shufflevector` of two vectors of the same type.
+    pub fn shuffle(&self, one: Value, other: Value, mask: &[u32], name: &str) -> Value {
+        let lane = self.module().int_type(32);
+        let lanes: Vec<Value> = mask.iter().map(|&index| lane.const_int(u64::from(index))).collect();
+        let mask = Value::const_vector(&lanes);
+        let name = text(name);
+        Value(unsafe { LLVMBuildShuffleVector(self.raw, one.0, other.0, mask.0, name.as_ptr()) })
+    }
+
+    /// `scalar` in each of `count` lanes.
+    pub fn splat(&self, scalar: Value, count: u32, name: &str) -> Value {
+        let zero = self.module().int_type(32).const_int(0);
+        let vector = self.insert_element(scalar.ty().vector_of(count).null(), scalar, zero, name);
+        self.shuffle(vector, vector.ty().null(), &vec![0; count as usize], name)
+    }
+
+    pub fn freeze(&self, value: Value, name: &str) -> Value {
+        Value(unsafe { LLVMBuildFreeze(self.raw, value.0, text(name).as_ptr()) })
+    }
+
+    pub fn add(&self, one: Value, other: Value, name: &str) -> Value {
+        Value(unsafe { LLVMBuildAdd(self.raw, one.0, other.0, text(name).as_ptr()) })
+    }
+
+    pub fn multiply(&self, one: Value, other: Value, name: &str) -> Value {
+        Value(unsafe { LLVMBuildMul(self.raw, one.0, other.0, text(name).as_ptr()) })
+    }
+
+    /// A signed integer (or a vector of them) in another width.
+    pub fn resize(&self, number: Value, ty: Type, name: &str) -> Value {
+        Value(unsafe { LLVMBuildIntCast2(self.raw, number.0, ty.0, 1, text(name).as_ptr()) })
+    }
+
+    pub fn cast_space(&self, pointer: Value, ty: Type, name: &str) -> Value {
+        Value(unsafe { LLVMBuildAddrSpaceCast(self.raw, pointer.0, ty.0, text(name).as_ptr()) })
+    }
+
+    /// `getelementptr i8, base, offset`.
+    pub fn offset_by(&self, base: Value, offset: Value, name: &str) -> Value {
+        let mut index = [offset.0];
+        let bytes = self.module().int_type(8).0;
+        Value(unsafe { LLVMBuildGEP2(self.raw, bytes, base.0, index.as_mut_ptr(), 1, text(name).as_ptr()) })
+    }
+}
+
+impl Value {
+    /// A constant struct or array of type `ty` with the given parts.
+    pub fn const_aggregate(ty: Type, parts: &[Value]) -> Value {
+        let mut raw: Vec<LLVMValueRef> = parts.iter().map(|v| v.0).collect();
+        if let Some((element, _)) = ty.array_parts() {
+            let count = Length::try_from(raw.len()).expect("a constant is written down");
+            return Value(unsafe { const_array(element.0, raw.as_mut_ptr(), count) });
+        }
+        let count = u32::try_from(raw.len()).expect("a struct has few fields");
+        if unsafe { LLVMIsLiteralStruct(ty.0) } == 0 {
+            return Value(unsafe { LLVMConstNamedStruct(ty.0, raw.as_mut_ptr(), count) });
+        }
+        let packed = unsafe { LLVMIsPackedStruct(ty.0) };
+        Value(unsafe { LLVMConstStructInContext(LLVMGetTypeContext(ty.0), raw.as_mut_ptr(), count, packed) })
+    }
+}
