@@ -1,6 +1,6 @@
 //! Words that a map names before anybody has filled them.
 //!
-//! At each change of state, every word that the new state's map names must hold a pointer or null: it was filled on all
+//! Where a collector can see a new state, every word that its map names must hold a pointer or null: it was filled on all
 //! ways to there, or the map of the state in which the activation began names it already. A walk forwards over the blocks
 //! collects the filled words; where ways meet, those remain that are filled on both. The ramp begins with nothing filled.
 //! A part begins in one of the suspended states; where it switches by the state, each way knows its own.
@@ -128,23 +128,29 @@ impl Filling<'_> {
         let access = self.accesses.get(&inst).filter(|access| self.is_at(access, self.layout.state.0))?;
         let AccessKind::Store(value) = access.kind else { return None };
         let state = usize::try_from(value.const_int()?).ok()?;
-        // The frame begins in the last state; its memory is nulled behind that, before anything else happens.
-        if state + 1 == self.layout.maps.len() {
-            return self.unfilled_at_begin(inst, words);
-        }
-        self.layout.maps.get(state)?.difference(words).next().copied()
+        let named = self.layout.maps.get(state)?;
+        named.difference(&self.filled_until_seen(inst, words.clone())).next().copied()
     }
 
-    /// What is not filled between the begin of the frame at `inst` and the next call or end of the block.
-    fn unfilled_at_begin(&self, inst: Value, words: &Words) -> Option<u64> {
-        let mut words = words.clone();
-        for next in std::iter::successors(inst.next(), |i| i.next()) {
+    /// What is filled where a collector can see the state that `inst` sets: at the next call, or where ways part.
+    fn filled_until_seen(&self, inst: Value, mut words: Words) -> Words {
+        let mut blocks = vec![inst.block()];
+        let mut cursor = inst.next();
+        while let Some(next) = cursor {
             let is_intrinsic = next.called_function().is_some_and(|f| f.is_intrinsic());
-            if next.is_terminator() || (next.is_any_call() && !is_intrinsic) {
+            if next.is_any_call() && !is_intrinsic {
                 break;
             }
             self.fill(next, &mut words);
+            cursor = match next.successors().collect::<Vec<_>>().as_slice() {
+                _ if !next.is_terminator() => next.next(),
+                [only] if !blocks.contains(only) => {
+                    blocks.push(*only);
+                    only.first()
+                }
+                _ => None,
+            };
         }
-        self.layout.maps.last()?.difference(&words).next().copied()
+        words
     }
 }
