@@ -12,6 +12,7 @@ use super::{Builder, DataLayout, IrModule, LLVM_MAJOR, Type, Value};
 
 // SAFETY (whole file): as for `Value` and `Builder`.
 impl Value {
+    /// Whether the value is the same in every function and at any time.
     pub fn is_constant(self) -> bool {
         unsafe { LLVMIsConstant(self.0) != 0 }
     }

@@ -7,24 +7,10 @@ use super::{Attribute, AttributeIndex, DataLayout, Function, IrModule, Opcode, T
 
 // SAFETY (whole file): as for `Value`.
 impl Value {
-    /// Element `index` of a constant struct, array or vector.
-    pub fn const_element(self, index: u32) -> Option<Value> {
-        Value::from_nullable(unsafe { LLVMGetAggregateElement(self.0, index) })
-    }
-
     /// The opcode of a constant expression.
     pub fn const_opcode(self) -> Option<Opcode> {
-        (self.kind() == LLVMValueKind::LLVMConstantExprValueKind).then(|| unsafe { LLVMGetConstOpcode(self.0) })
-    }
-
-    /// Whether the value is the same in every function and at any time.
-    pub fn is_constant(self) -> bool {
-        unsafe { LLVMIsConstant(self.0) != 0 }
-    }
-
-    /// `undef` or `poison`.
-    pub fn is_undefined(self) -> bool {
-        unsafe { LLVMIsUndef(self.0) != 0 || LLVMIsPoison(self.0) != 0 }
+        (self.kind() == LLVMValueKind::LLVMConstantExprValueKind)
+            .then(|| unsafe { LLVMGetConstOpcode(self.0) })
     }
 
     /// The value of an integer constant, sign-extended.
@@ -99,7 +85,8 @@ impl IrModule {
     /// The global variables.
     pub fn globals(self) -> Vec<Value> {
         let first = Value::from_nullable(unsafe { LLVMGetFirstGlobal(self.raw()) });
-        std::iter::successors(first, |global| Value::from_nullable(unsafe { LLVMGetNextGlobal(global.0) })).collect()
+        std::iter::successors(first, |global| Value::from_nullable(unsafe { LLVMGetNextGlobal(global.0) }))
+            .collect()
     }
 
     pub fn global_named(self, name: &str) -> Option<Value> {
@@ -122,7 +109,7 @@ impl Type {
 pub fn text_of(array: Value) -> Option<String> {
     let (_, length) = array.ty().array_parts()?;
     let bytes: Option<Vec<u8>> = (0..u32::try_from(length).ok()?)
-        .map(|index| array.const_element(index)?.const_int().and_then(|byte| u8::try_from(byte).ok()))
+        .map(|index| array.constant_element(index)?.const_int().and_then(|byte| u8::try_from(byte).ok()))
         .collect();
     let bytes = bytes?;
     let end = bytes.iter().position(|&byte| byte == 0)?;

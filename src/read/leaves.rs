@@ -64,11 +64,13 @@ fn find(function: Function, model: &Model) -> (Vec<Value>, Vec<Value>) {
     let instructions = function.blocks().flat_map(Block::instructions);
     let is_whole = |value: &Value| shape(model, value.ty()) == Shape::Aggregate;
     // Nothing may come between a `musttail` call and its `ret`.
-    let candidates = function.params().chain(instructions).filter(is_whole).filter(|&v| !shim::is_musttail(v));
+    let candidates =
+        function.params().chain(instructions).filter(is_whole).filter(|&v| !shim::is_musttail(v));
     let is_small = |v: &Value| leaf_count(model, v.ty()) <= LIMIT && !v.is_opcode(Opcode::LLVMCallBr);
     let (mut whole, others): (Vec<Value>, Vec<Value>) = candidates.partition(is_small);
     let known: FxHashSet<Value> = whole.iter().copied().collect();
-    let extracts = |value: &Value| value.users().into_iter().filter(|user| user.is_opcode(Opcode::LLVMExtractValue));
+    let extracts =
+        |value: &Value| value.users().into_iter().filter(|user| user.is_opcode(Opcode::LLVMExtractValue));
     let fields: Vec<Value> = whole.iter().flat_map(extracts).filter(|field| !known.contains(field)).collect();
     whole.extend(fields);
     (whole, others.into_iter().filter(|&value| !is_short_lived(value)).collect())
@@ -125,10 +127,7 @@ fn leaf_paths(model: &Model, ty: Type, prefix: &[u32], paths: &mut Vec<Vec<u32>>
 /// Whether the value only moves parts around: nothing of it remains.
 fn is_structural(value: Value) -> bool {
     use Opcode::*;
-    matches!(
-        value.opcode(),
-        Some(LLVMPHI | LLVMSelect | LLVMFreeze | LLVMInsertValue | LLVMExtractValue)
-    )
+    matches!(value.opcode(), Some(LLVMPHI | LLVMSelect | LLVMFreeze | LLVMInsertValue | LLVMExtractValue))
 }
 
 type Leaves = Rc<[Value]>;
@@ -304,7 +303,11 @@ impl<'a> Apart<'a> {
             return leaves.clone();
         }
         let mut leaves = Vec::new();
-        if operand.is_constant() { self.constant_leaves(operand, &mut leaves) } else { leaves.push(operand) }
+        if operand.is_constant() {
+            self.constant_leaves(operand, &mut leaves)
+        } else {
+            leaves.push(operand)
+        }
         leaves.into()
     }
 
@@ -369,7 +372,13 @@ impl<'a> Apart<'a> {
     }
 
     /// A value of type `ty` of the next `leaves`. It begins with zero: no word of it is ever undefined.
-    fn rebuild(&self, build: &Builder, ty: Type, leaves: &mut dyn Iterator<Item = Value>, name: &str) -> Value {
+    fn rebuild(
+        &self,
+        build: &Builder,
+        ty: Type,
+        leaves: &mut dyn Iterator<Item = Value>,
+        name: &str,
+    ) -> Value {
         if shape(self.model, ty) != Shape::Aggregate {
             return leaves.next().expect("as many leaves as the type has");
         }

@@ -141,30 +141,59 @@ fn recipe_of(
 
 /// Plain addresses of collected memory: those that can be loaded again are, the others must not outlive a suspension.
 fn forbid_raw_addresses(mirror: &mut Mirror, model: &Model) {
-    for id in mirror.values.indices() {
-        let value = mirror.values[id];
-        let name = called(value);
-        if name == Some(PLAIN_ADDRESS) && model.load.is_some() {
-            mirror.coroutine.values[id].class = ValueClass::Unstorable(Unstorable::RawAddress);
-        }
-        if !model.load.is_some_and(|load| name == Some(load.as_bytes())) {
-            continue;
-        }
-        let raw = value.argument(1);
-        let Some(&raw_id) = mirror.value_ids.get(&raw) else { continue };
-        if mirror.coroutine.values[raw_id].class != ValueClass::Data {
-            continue;
-        }
-        mirror.coroutine.values[raw_id].class = ValueClass::Unstorable(Unstorable::RawAddress);
-        if raw.is_opcode(Opcode::LLVMLoad) && is_constant_load(raw) {
-            let address = mirror.value_ids.get(&raw.argument(0)).copied();
-            mirror.coroutine.values[raw_id].recipe = Some(address.into_iter().collect());
+    let Some(load) = model.load else { return };
+    let calls: Vec<Value> = mirror.insts.iter().map(|(_, inst)| *inst).filter(|i| i.is_call()).collect();
+    for call in calls {
+        if called(call) == Some(PLAIN_ADDRESS) {
+            forbid_from(mirror, call);
+        } else if called(call) == Some(load.as_bytes()) {
+            load_again(mirror, call.argument(1));
         }
     }
 }
 
-/// Whether a load gives the same whenever it runs.
-pub(super) fn is_constant_load(load: Value) -> bool {
+/// `plain` and what is computed from it are addresses of an object that may move.
+fn forbid_from(mirror: &mut Mirror, plain: Value) {
+    use Opcode::*;
+    let mut work = vec![plain];
+    while let Some(value) = work.pop() {
+        let Some(&id) = mirror.value_ids.get(&value) else { continue };
+        let class = ValueClass::Unstorable(Unstorable::RawAddress);
+        if std::mem::replace(&mut mirror.coroutine.values[id].class, class) == class {
+            continue;
+        }
+        let goes_on = |user: &Value| {
+            let same = [LLVMGetElementPtr, LLVMBitCast, LLVMPHI, LLVMSelect, LLVMFreeze];
+            user.opcode().is_some_and(|opcode| same.contains(&opcode)) && user.ty().address_space() == Some(0)
+        };
+        work.extend(value.users().into_iter().filter(goes_on));
+    }
+}
+
+/// The raw pointer of a loaded one, and the load that it comes from.
+fn load_again(mirror: &mut Mirror, raw: Value) {
+    let mut value = raw;
+    while let Some(&id) = mirror.value_ids.get(&value) {
+        if mirror.coroutine.values[id].class != ValueClass::Data {
+            return;
+        }
+        mirror.coroutine.values[id].class = ValueClass::Unstorable(Unstorable::RawAddress);
+        match value.opcode() {
+            Some(Opcode::LLVMGetElementPtr | Opcode::LLVMBitCast) => value = value.argument(0),
+            Some(Opcode::LLVMLoad) if is_constant_load(value) => {
+                let address = mirror.value_ids.get(&value.argument(0)).copied();
+                mirror.coroutine.values[id].recipe = Some(address.into_iter().collect());
+                return;
+            }
+            _ => {
+                mirror.coroutine.values[id].recipe = None;
+                return;
+            }
+        }
+    }
+}
+
+fn is_constant_load(load: Value) -> bool {
     load.has_metadata("invariant.load")
         || load.alias_class().is_some_and(|name| CONSTANT_LOADS.contains(&name.as_str()))
 }

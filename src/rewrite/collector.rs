@@ -100,12 +100,15 @@ impl FrameAccess<'_> {
     /// Whether a value is stored right behind its definition.
     pub fn stores_at_definition(&self, id: ValueId) -> bool {
         let life = &self.plan.analysis.lives[id];
-        !life.made_after_save.is_empty() || (self.stores_too_early() && !life.store_at_save.is_empty())
+        !life.made_after_save.is_empty() || (self.stores_too_early(id) && !life.store_at_save.is_empty())
     }
 
     /// The broken invariant of a test: what is stored at a definition is old when a collection comes before the suspension.
-    pub fn stores_too_early(&self) -> bool {
-        self.plan.options.breaks(Fault::StoreAtDefinition)
+    /// There is no frame yet for what is defined in front of `llvm.coro.begin`.
+    pub fn stores_too_early(&self, id: ValueId) -> bool {
+        let mirror = self.plan.mirror;
+        let begin = mirror.position(mirror.inst_ids[&self.plan.canonical.shape.begin]);
+        self.plan.options.breaks(Fault::StoreAtDefinition) && mirror.coroutine.values[id].position > begin
     }
 
     /// Ends the region of `token` in front of `before`.

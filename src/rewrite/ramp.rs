@@ -131,7 +131,7 @@ fn store_values(access: FrameAccess<'_>) {
         }
         for &suspend in &life.store_at_save {
             let save = coroutine.suspends[suspend].save;
-            if in_ramp[save] && !access.stores_too_early() {
+            if in_ramp[save] && !access.stores_too_early(id) {
                 let branch = plan.mirror.blocks[save].terminator().expect("a save ends in a branch");
                 access.spill(&Builder::before(branch), value, offset);
             }

@@ -272,7 +272,7 @@ impl Repair<'_, '_> {
             }
             for &suspend in &plan.analysis.lives[id].store_at_save {
                 let save = coroutine.suspends[suspend].save;
-                if !self.part.reached[save] || self.part.access().stores_too_early() {
+                if !self.part.reached[save] || self.part.access().stores_too_early(id) {
                     continue;
                 }
                 let Some(branch) = self.part.terminator_of(save) else { continue };

@@ -70,8 +70,15 @@ fn passes_on(user: Value) -> bool {
     matches!(
         user.opcode(),
         Some(
-            LLVMGetElementPtr | LLVMPHI | LLVMSelect | LLVMFreeze | LLVMBitCast | LLVMAddrSpaceCast
-                | LLVMExtractElement | LLVMInsertElement | LLVMShuffleVector
+            LLVMGetElementPtr
+                | LLVMPHI
+                | LLVMSelect
+                | LLVMFreeze
+                | LLVMBitCast
+                | LLVMAddrSpaceCast
+                | LLVMExtractElement
+                | LLVMInsertElement
+                | LLVMShuffleVector
         )
     ) && (user.ty().is_pointer() || user.ty().vector_element().is_some_and(|e| e.is_pointer()))
 }

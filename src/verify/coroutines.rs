@@ -15,7 +15,8 @@ const JULIA_TWICE: [&str; 2] = ["julia.except_enter", "julia.cancellation_point"
 
 pub fn check(subject: &Subject) {
     // A ramp keeps its roots on the stack, after its slots have gone to the frame.
-    let is_coroutine = subject.unsplit || subject.instructions.iter().any(|&inst| Coro::of(inst) == Some(Coro::Id));
+    let is_coroutine =
+        subject.unsplit || subject.instructions.iter().any(|&inst| Coro::of(inst) == Some(Coro::Id));
     let is_coroutine = is_coroutine || begins_a_frame(subject);
     rewritten_too_early(subject);
     if subject.unsplit && subject.model.is_managed() {

@@ -117,13 +117,14 @@ fn way_of(function: Function) -> Option<Value> {
     let data = function.prefix_data()?;
     let is_marked = data.ty().is_struct()
         && data.ty().field_count() == 3
-        && data.const_element(0).and_then(Value::const_int) == Some(MAGIC);
-    if is_marked { data.const_element(2) } else { None }
+        && data.constant_element(0).and_then(Value::const_int) == Some(MAGIC);
+    if is_marked { data.constant_element(2) } else { None }
 }
 
 /// Whether a constant expression is made of `global`.
 fn mentions(constant: Value, global: Value) -> bool {
-    constant == global || (constant.const_opcode().is_some() && constant.operands().any(|o| mentions(o, global)))
+    constant == global
+        || (constant.const_opcode().is_some() && constant.operands().any(|o| mentions(o, global)))
 }
 
 fn read(content: Value) -> Result<Layout, String> {
@@ -131,7 +132,7 @@ fn read(content: Value) -> Result<Layout, String> {
         return Err(format!("it is no struct of {FIELDS} numbers, the maps and the name"));
     }
     let number = |index: u32| {
-        let value = content.const_element(index).and_then(Value::const_int);
+        let value = content.constant_element(index).and_then(Value::const_int);
         value.ok_or_else(|| format!("field {index} is no constant number"))
     };
     let mut layout = Layout {
@@ -150,8 +151,8 @@ fn read(content: Value) -> Result<Layout, String> {
         name_at: number(15)?,
         ..Layout::default()
     };
-    let maps = content.const_element(FIELDS).ok_or("it has no maps")?;
-    let name = content.const_element(FIELDS + 1).ok_or("it has no name")?;
+    let maps = content.constant_element(FIELDS).ok_or("it has no maps")?;
+    let name = content.constant_element(FIELDS + 1).ok_or("it has no name")?;
     text_of(name).ok_or("its name does not end with a NUL")?;
     let (_, count) = maps.ty().array_parts().ok_or("its maps are no array")?;
     let expected = layout.suspends.saturating_add(1).checked_mul(layout.map_words);
@@ -162,7 +163,8 @@ fn read(content: Value) -> Result<Layout, String> {
             layout.map_words
         ));
     }
-    let words: Option<Vec<u64>> = (0..count).map(|i| maps.const_element(u32::try_from(i).ok()?)?.const_int()).collect();
+    let words: Option<Vec<u64>> =
+        (0..count).map(|i| maps.constant_element(u32::try_from(i).ok()?)?.const_int()).collect();
     layout.decode(&words.ok_or("its maps are no constant numbers")?);
     Ok(layout)
 }
@@ -177,7 +179,9 @@ impl Layout {
             let mut offsets = BTreeSet::new();
             for (index, word) in (0u64..).zip(map) {
                 let set = (0..64).filter(|bit| word >> bit & 1 == 1);
-                offsets.extend(set.map(|bit| self.origin.saturating_add((index * 64 + bit) * self.pointer_size)));
+                offsets.extend(
+                    set.map(|bit| self.origin.saturating_add((index * 64 + bit) * self.pointer_size)),
+                );
             }
             self.tracked.extend(&offsets);
             self.maps.push(offsets);
@@ -209,18 +213,27 @@ impl Layout {
             self.align.is_power_of_two() && self.size.checked_rem(self.align) == Some(0),
             format!("the size {} is no multiple of the alignment {}, a power of two", self.size, self.align),
         );
-        rule(self.pointer_size == pointer, format!("pointers have {pointer} bytes, not {}", self.pointer_size));
+        rule(
+            self.pointer_size == pointer,
+            format!("pointers have {pointer} bytes, not {}", self.pointer_size),
+        );
         rule(fits(self.pointers.0, area_bytes), "the pointer area ends behind the frame".to_owned());
         rule(self.pointers.0.is_multiple_of(pointer), "the pointer area is not aligned".to_owned());
         rule(fits(self.bytes.0, self.bytes.1), "the byte area ends behind the frame".to_owned());
         rule(fits(self.state.0, self.state.1), "the state lies behind the frame".to_owned());
         rule(
             matches!(self.state.1, 0 | 1 | 2 | 4) && self.counts_states(),
-            format!("a state of {} bytes does not tell {} suspensions and the time before apart", self.state.1, self.suspends),
+            format!(
+                "a state of {} bytes does not tell {} suspensions and the time before apart",
+                self.state.1, self.suspends
+            ),
         );
         rule(self.maps_at == HEADER, format!("the maps begin at byte {HEADER}, not {}", self.maps_at));
         let words = 8 * self.map_words * (self.suspends + 1);
-        rule(self.name_at == HEADER + words, format!("the name begins at byte {}, not {}", HEADER + words, self.name_at));
+        rule(
+            self.name_at == HEADER + words,
+            format!("the name begins at byte {}, not {}", HEADER + words, self.name_at),
+        );
         if let (Some(&first), Some(&last)) = (self.tracked.first(), self.tracked.last()) {
             rule(first >= 2 * pointer, format!("a map names byte {first}, which is the frame's header"));
             rule(fits(last, pointer), format!("a map names byte {last}, which is behind the frame"));

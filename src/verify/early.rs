@@ -31,9 +31,9 @@ pub fn check(subject: &Subject, layout: &Layout, accesses: &[Access]) {
         let is_early = |at: u64| !layout.is_always_tracked(at) && !is_named_in(layout, state, at);
         let words = managed_words(&subject.model, value.ty(), subject.layout);
         let tracked = words.iter().filter(|(_, kind)| *kind == PointerKind::Tracked);
-        let early = tracked.map(|(at, _)| offset + *at as i64).find(|&at| {
-            u64::try_from(at).is_ok_and(|at| layout.tracked.contains(&at) && is_early(at))
-        });
+        let early = tracked
+            .map(|(at, _)| offset + *at as i64)
+            .find(|&at| u64::try_from(at).is_ok_and(|at| layout.tracked.contains(&at) && is_early(at)));
         let Some(offset) = early else { continue };
         if let Some(point) = next_safepoint(subject, &changes, access.inst) {
             let violation = Violation::StoredTooEarly { value: label(value), offset, point: describe(point) };

@@ -53,7 +53,9 @@ fn begun_frames(subject: &Subject) -> Vec<(Function, Value)> {
     for &store in stores {
         let Some(function) = store.argument(0).as_function() else { continue };
         let mut address = store.argument(1);
-        let is_same = |v: Value| v.is_opcode(Opcode::LLVMGetElementPtr) && v.gep_constant_offset(subject.layout) == Some(0);
+        let is_same = |v: Value| {
+            v.is_opcode(Opcode::LLVMGetElementPtr) && v.gep_constant_offset(subject.layout) == Some(0)
+        };
         while is_same(address) {
             address = address.argument(0);
         }
@@ -70,10 +72,13 @@ fn described_access(subject: &Subject, layout: &Layout, access: &Access) {
         AccessKind::Load => loaded(subject, layout, access),
         AccessKind::Store(value) => stored(subject, layout, access, value),
         AccessKind::Set(byte, length) => {
-            let Some((offset, length)) = access.offset.and_then(|o| u64::try_from(o).ok()).zip(length) else { return };
+            let Some((offset, length)) = access.offset.and_then(|o| u64::try_from(o).ok()).zip(length) else {
+                return;
+            };
             let word = layout.tracked_word_in(offset, length).filter(|_| byte != Some(0));
             if let Some(word) = word {
-                let violation = Violation::NoPointer { value: "a byte pattern".to_owned(), offset: signed(word) };
+                let violation =
+                    Violation::NoPointer { value: "a byte pattern".to_owned(), offset: signed(word) };
                 subject.report(Some(access.inst), violation);
             }
         }
@@ -82,7 +87,8 @@ fn described_access(subject: &Subject, layout: &Layout, access: &Access) {
 
 fn loaded(subject: &Subject, layout: &Layout, access: &Access) {
     let Some(offset) = access.offset else { return };
-    let unnamed = |(at, _): &(i64, PointerKind)| u64::try_from(*at).map_or(true, |at| !layout.tracked.contains(&at));
+    let unnamed =
+        |(at, _): &(i64, PointerKind)| u64::try_from(*at).map_or(true, |at| !layout.tracked.contains(&at));
     if let Some((offset, _)) = words_at(subject, access.inst.ty(), offset).into_iter().find(unnamed) {
         subject.report(Some(access.inst), Violation::LoadNotInMaps { offset });
     }
@@ -156,7 +162,9 @@ pub fn is_derived(subject: &Subject, value: Value) -> bool {
             Some(LLVMFreeze | LLVMBitCast | LLVMExtractElement) => Step::Look(vec![value.argument(0)]),
             Some(LLVMSelect) => Step::Look(vec![value.argument(1), value.argument(2)]),
             Some(LLVMPHI) => Step::Look(value.incoming().into_iter().map(|(v, _)| v).collect()),
-            Some(LLVMInsertElement | LLVMShuffleVector) => Step::Look(vec![value.argument(0), value.argument(1)]),
+            Some(LLVMInsertElement | LLVMShuffleVector) => {
+                Step::Look(vec![value.argument(0), value.argument(1)])
+            }
             _ => Step::Look(vec![]),
         }
     })
@@ -171,9 +179,11 @@ fn is_identity(subject: &Subject, value: Value) -> bool {
         use Opcode::*;
         if value.is_argument() {
             let key = subject.model.identity_parameter;
-            let index = subject.function.params().position(|p| p == value).and_then(|i| u32::try_from(i).ok());
+            let index =
+                subject.function.params().position(|p| p == value).and_then(|i| u32::try_from(i).ok());
             let at = index.map(AttributeIndex::Param);
-            let marked = key.zip(at).is_some_and(|(k, at)| subject.function.string_attribute_at(at, k).is_some());
+            let marked =
+                key.zip(at).is_some_and(|(k, at)| subject.function.string_attribute_at(at, k).is_some());
             return if marked { Step::Found } else { Step::Look(vec![]) };
         }
         if subject.model.is_identity(callee_name(value).as_bytes()) {
@@ -230,7 +240,9 @@ fn strange_frames(subject: &Subject, descriptors: &[Described]) {
     for (coroutine, frame) in frames {
         let has_managed = |access: &&Access| match access.kind {
             AccessKind::Load => shape(&subject.model, access.inst.ty()) != Shape::Plain,
-            AccessKind::Store(value) => shape(&subject.model, value.ty()) != Shape::Plain && !value.is_constant(),
+            AccessKind::Store(value) => {
+                shape(&subject.model, value.ty()) != Shape::Plain && !value.is_constant()
+            }
             AccessKind::Set(..) => false,
         };
         if let Some(access) = accesses(subject, frame).iter().find(has_managed) {

@@ -12,7 +12,8 @@ use super::safepoints::is_suspension;
 use super::subject::{Subject, callee_name};
 
 const ENTER: &str = "julia.except_enter";
-const POP: [&str; 4] = ["ijl_pop_handler", "ijl_pop_handler_noexcept", "jl_pop_handler", "jl_pop_handler_noexcept"];
+const POP: [&str; 4] =
+    ["ijl_pop_handler", "ijl_pop_handler_noexcept", "jl_pop_handler", "jl_pop_handler_noexcept"];
 /// More handlers than any program nests: a loop that enters one and does not pop it ends here.
 const MOST: u64 = 1 << 10;
 

@@ -4,8 +4,8 @@
 //! Julia's verifier looks at scalar pointers; this one at vectors as well, because a vector of derived pointers in a frame is
 //! as wrong as a single one. Null and undefined constants are no pointers into anything.
 
-use crate::gc::types::shape;
 use crate::gc::PointerKind;
+use crate::gc::types::shape;
 use crate::ir::{Opcode, Type, Value};
 
 use super::rules::{Violation, kind_name};
@@ -34,9 +34,8 @@ pub fn check(subject: &Subject, strong: bool) {
             Some(Opcode::LLVMIntToPtr) => {
                 managed(subject, inst.ty()).map(|_| Violation::PointerAsNumber { opcode: "inttoptr" })
             }
-            Some(Opcode::LLVMPtrToInt) => {
-                managed(subject, inst.argument(0).ty()).map(|_| Violation::PointerAsNumber { opcode: "ptrtoint" })
-            }
+            Some(Opcode::LLVMPtrToInt) => managed(subject, inst.argument(0).ty())
+                .map(|_| Violation::PointerAsNumber { opcode: "ptrtoint" }),
             Some(Opcode::LLVMGetElementPtr) if strong => managed(subject, inst.ty())
                 .filter(|(kind, _)| *kind == PointerKind::Tracked)
                 .map(|_| Violation::TrackedElement),

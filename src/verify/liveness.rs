@@ -29,14 +29,8 @@ pub fn first_point_across(subject: &Subject, points: &Points, value: Value) -> O
         return None;
     }
     let definition = subject.position(value).map(|position| (position, value.block()));
-    let mut walk = Walk {
-        subject,
-        points,
-        definition,
-        live_out: FxHashSet::default(),
-        work: Vec::new(),
-        first: None,
-    };
+    let mut walk =
+        Walk { subject, points, definition, live_out: FxHashSet::default(), work: Vec::new(), first: None };
     for site in value.uses() {
         if !site.user.is_instruction() {
             continue;

@@ -83,7 +83,9 @@ pub enum Violation {
         "{opcode} of a managed pointer: the number is another one when the object has moved; use getelementptr for addresses, julia.pointer_from_objref for plain ones"
     )]
     PointerAsNumber { opcode: &'static str },
-    #[error("getelementptr of a tracked pointer right behind the frontend; cast it to address space 11 first")]
+    #[error(
+        "getelementptr of a tracked pointer right behind the frontend; cast it to address space 11 first"
+    )]
     TrackedElement,
     #[error("argument {number} of '{callee}' has type {found}; it must be {wanted}")]
     Argument { callee: String, number: u32, found: String, wanted: &'static str },
@@ -123,7 +125,9 @@ pub enum Violation {
     // Frames (include/gc_coro.h) -----------------------------------------------------------------------------------
     #[error("the descriptor is wrong, so no runtime can read the frame: {detail}")]
     Descriptor { detail: String },
-    #[error("'{part}' does not carry the way to the descriptor in front of it: {detail}; a runtime would not find the map")]
+    #[error(
+        "'{part}' does not carry the way to the descriptor in front of it: {detail}; a runtime would not find the map"
+    )]
     PartWithoutDescriptor { part: String, detail: String },
     #[error(
         "the tracked pointer '{value}' is stored at byte {offset} of the frame, which no map of the descriptor names: the collector would not see it"
@@ -133,7 +137,9 @@ pub enum Violation {
         "'{value}' is stored at byte {offset} of the frame, where the maps of the descriptor name a tracked pointer: the collector would follow it"
     )]
     NoPointer { value: String, offset: i64 },
-    #[error("a tracked pointer is loaded from byte {offset} of the frame, which no map of the descriptor names")]
+    #[error(
+        "a tracked pointer is loaded from byte {offset} of the frame, which no map of the descriptor names"
+    )]
     LoadNotInMaps { offset: i64 },
     #[error(
         "the derived pointer '{value}' is stored in the frame; a frame holds tracked pointers to the beginning of objects: store the base, and derive it again"

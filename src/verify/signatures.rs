@@ -85,7 +85,13 @@ const SIGNATURES: &[Signature] = &[
         count: "a parent and pairs of slot and child",
     },
     Signature { name: "julia.get_pgcstack", first: &[], rest: &[], result: Some(PLAIN), count: "no" },
-    Signature { name: "julia.except_enter", first: &[PLAIN], rest: &[], result: Some(Wanted::Pair), count: "one (task)" },
+    Signature {
+        name: "julia.except_enter",
+        first: &[PLAIN],
+        rest: &[],
+        result: Some(Wanted::Pair),
+        count: "one (task)",
+    },
     Signature {
         name: "llvm.julia.gc_preserve_begin",
         first: &[],

@@ -299,12 +299,19 @@ fn effect_of_call(call: Value, operand: u32, typed: bool, whole: Option<u64>) ->
     if is_copy || name.starts_with("llvm.memset.") {
         let length = call.argument(2).const_int();
         let clears = operand == 0 && whole.is_some_and(|size| length.is_some_and(|l| l >= size));
-        return Effect { reads: operand == 1, puts: operand == 0 && is_copy && typed, clears, escapes: false };
+        return Effect {
+            reads: operand == 1,
+            puts: operand == 0 && is_copy && typed,
+            clears,
+            escapes: false,
+        };
     }
     if operand >= call.argument_count() {
         return Effect { reads: true, escapes: true, ..none };
     }
-    let has = |name| call.call_attribute(crate::ir::Attribute::flag(name), AttributeIndex::Param(operand)).is_some();
+    let has = |name| {
+        call.call_attribute(crate::ir::Attribute::flag(name), AttributeIndex::Param(operand)).is_some()
+    };
     let by_value = has("byval");
     let only_reads = by_value || has("readonly") || has("readnone");
     let only_writes = has("writeonly") || has("sret");

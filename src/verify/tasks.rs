@@ -65,9 +65,9 @@ fn plain_addresses(subject: &Subject) {
         let mut values = pointers_from(subject, root);
         let numbers = values.iter().flat_map(|v| v.users()).filter(|u| u.is_opcode(Opcode::LLVMPtrToInt));
         values.extend(numbers.collect::<Vec<_>>());
-        let found = values.into_iter().find_map(|value| {
-            Some((value, first_point_across(subject, &suspensions, value)?))
-        });
+        let found = values
+            .into_iter()
+            .find_map(|value| Some((value, first_point_across(subject, &suspensions, value)?)));
         if let Some((value, point)) = found {
             let violation = Violation::RawAddressAcross { value: label(value), point: describe(point) };
             subject.report(Some(root), violation);

@@ -94,7 +94,9 @@ fn calls(origins: &Origins, root: Value) -> Vec<Value> {
         match origins.origin(value) {
             Origin::One(call) if is_load_call(origins.model, call) => found.push(call),
             Origin::One(other) if other != value => work.push(other),
-            _ if value.is_phi() => work.extend(value.incoming().into_iter().rev().map(|(incoming, _)| incoming)),
+            _ if value.is_phi() => {
+                work.extend(value.incoming().into_iter().rev().map(|(incoming, _)| incoming))
+            }
             _ => work.extend([value.argument(2), value.argument(1)]),
         }
     }
@@ -108,7 +110,8 @@ fn first_call(origins: &Origins, root: Value) -> Value {
 /// Leaves of what is known about one of the loads only what is known about all.
 fn keep_common_metadata(origins: &Origins, root: Value, load: Value) {
     let loads: Vec<Value> = calls(origins, root).into_iter().map(|call| call.argument(1)).collect();
-    for kind in ["tbaa", "alias.scope", "noalias", "nonnull", "noundef", "align", "range", "dereferenceable"] {
+    for kind in ["tbaa", "alias.scope", "noalias", "nonnull", "noundef", "align", "range", "dereferenceable"]
+    {
         let node = |load: Value| load.metadata(kind);
         if loads.iter().any(|&other| node(other) != node(load)) {
             load.drop_metadata(kind);

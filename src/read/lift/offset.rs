@@ -22,7 +22,8 @@ fn steps(gep: Value, layout: DataLayout) -> Vec<Step> {
         if number == 1 {
             steps.push(Step::Index(index, layout.alloc_size(ty)));
         } else if ty.is_struct() {
-            let index = if index.ty().vector_element().is_some() { index.constant_element(0) } else { Some(index) };
+            let index =
+                if index.ty().vector_element().is_some() { index.constant_element(0) } else { Some(index) };
             let field = index.and_then(Value::const_int).and_then(|field| u32::try_from(field).ok());
             let field = field.expect("the index of a struct is a constant of 32 bits");
             steps.push(Step::Field(layout.field_offset(ty, field)));

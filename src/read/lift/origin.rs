@@ -162,7 +162,9 @@ impl<'a> Origins<'a> {
             _ => self.through(node),
         };
         match state {
-            Origin::Own(_) if self.kind(node) == Some(PointerKind::Loaded) && !loaded::can_meet(self, node) => {
+            Origin::Own(_)
+                if self.kind(node) == Some(PointerKind::Loaded) && !loaded::can_meet(self, node) =>
+            {
                 Origin::Lost
             }
             state => state,

@@ -127,7 +127,9 @@ impl<'a> Parts<'a> {
             return self.step_offset(value);
         }
         match self.origins.origin(value) {
-            Origin::One(root) if root == value && self.origins.is_own(value) => self.step_meeting(value, part),
+            Origin::One(root) if root == value && self.origins.is_own(value) => {
+                self.step_meeting(value, part)
+            }
             Origin::One(root) if self.origins.is_own(root) => self.forward(value, (root, part)),
             Origin::One(root) => match part {
                 Part::Base => Step::Done(self.in_lanes(root, value)),
