@@ -142,15 +142,19 @@ impl Filling<'_> {
                 break;
             }
             self.fill(next, &mut words);
-            cursor = match next.successors().collect::<Vec<_>>().as_slice() {
-                _ if !next.is_terminator() => next.next(),
-                [only] if !blocks.contains(only) => {
-                    blocks.push(*only);
-                    only.first()
-                }
-                _ => None,
-            };
+            cursor = if next.is_terminator() { only_way(next, &mut blocks) } else { next.next() };
         }
         words
     }
+}
+
+/// Where control goes on for certain, unless it has been there.
+fn only_way(terminator: Value, seen: &mut Vec<Block>) -> Option<Value> {
+    let ways: Vec<Block> = terminator.successors().collect();
+    let [only] = ways.as_slice() else { return None };
+    if seen.contains(only) {
+        return None;
+    }
+    seen.push(*only);
+    only.first()
 }
