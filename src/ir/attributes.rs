@@ -82,6 +82,13 @@ impl Attribute {
         }
     }
 
+    /// Removes the attribute from the result of a call.
+    pub fn remove_from_result(self, call: Value) {
+        if let Some(kind) = self.kind() {
+            unsafe { LLVMRemoveCallSiteEnumAttribute(call.0, LLVMAttributeReturnIndex, kind) }
+        }
+    }
+
     /// Removes the attribute from a call site itself.
     pub fn remove_from_call(self, call: Value) {
         if let Some(kind) = self.kind() {

@@ -193,7 +193,7 @@ fn load_again(mirror: &mut Mirror, raw: Value) {
     }
 }
 
-fn is_constant_load(load: Value) -> bool {
+pub(super) fn is_constant_load(load: Value) -> bool {
     load.has_metadata("invariant.load")
         || load.alias_class().is_some_and(|name| CONSTANT_LOADS.contains(&name.as_str()))
 }

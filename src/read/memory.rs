@@ -146,6 +146,10 @@ impl Walk<'_> {
                 let size = if ty.has_fixed_size() { layout.store_size(ty) } else { 0 };
                 self.write(user, distance, size);
             }
+            LLVMAtomicRMW | LLVMAtomicCmpXchg if site.operand == 0 => {
+                self.managed_access(user.argument(1).ty(), distance);
+                self.escape(user);
+            }
             LLVMCall | LLVMInvoke => self.visit_call(address, site, distance),
             _ => self.escape(user),
         }

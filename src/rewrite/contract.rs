@@ -65,9 +65,12 @@ pub fn name_parts(plan: Plan<'_>, parts: &[Function; 3]) {
     Attribute::flag("noduplicate").remove_from_call(shape.begin);
     // Without these a test of the handle against null keeps coro-elide from seeing that it is this frame's.
     Attribute::flag("nonnull").add_to_result(shape.begin);
+    let unaliased = Attribute::flag("noalias");
     if plan.may_be_elided() {
+        unaliased.add_to_result(shape.begin);
+    } else {
         // A collector looks at the frame through another pointer from the beginning on.
-        Attribute::flag("noalias").add_to_result(shape.begin);
+        unaliased.remove_from_result(shape.begin);
     }
     let second = plan.noalloc.map(|ramp| ramp.function);
     let values: Vec<Value> = parts.iter().chain(&second).map(|p| p.as_value()).collect();

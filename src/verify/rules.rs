@@ -158,6 +158,10 @@ pub enum Violation {
     )]
     NamedTooEarly { offset: i64 },
     #[error(
+        "the frame of '{coroutine}' is on the stack of this function, where neither the stack map nor the runtime knows its pointers; allocate it with the function that makes frames known (stock coro-elide and coro_elide_safe do not fit a collector)"
+    )]
+    FrameOnStack { coroutine: String },
+    #[error(
         "managed pointers are kept in the frame of '{coroutine}', but there is no descriptor '{coroutine}.gc_coro': it was split by a pass that does not know the collector, and the collector does not know the frame; run gc-coro-split instead of coro-split"
     )]
     SplitWithoutMaps { coroutine: String },
