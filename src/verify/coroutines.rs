@@ -69,7 +69,8 @@ fn frame_memory(subject: &Subject) {
             continue;
         }
         let places = [("noalias", AttributeIndex::Return), ("allockind", AttributeIndex::Function)];
-        let found = places.into_iter().find(|(name, at)| value.call_attribute(Attribute::flag(name), *at).is_some());
+        let found =
+            places.into_iter().find(|(name, at)| value.call_attribute(Attribute::flag(name), *at).is_some());
         if let Some((attribute, _)) = found {
             let violation = Violation::PrivateMemory { callee: callee_name(value), attribute };
             subject.report(Some(value), violation);

@@ -60,7 +60,9 @@ fn on_stack(frame: Value) -> Option<Value> {
             Some(Opcode::LLVMAlloca) => return Some(value),
             Some(Opcode::LLVMPHI) => value.incoming().into_iter().map(|(v, _)| v).collect(),
             Some(Opcode::LLVMSelect) => vec![value.argument(1), value.argument(2)],
-            Some(Opcode::LLVMGetElementPtr | Opcode::LLVMBitCast | Opcode::LLVMFreeze) => vec![value.argument(0)],
+            Some(Opcode::LLVMGetElementPtr | Opcode::LLVMBitCast | Opcode::LLVMFreeze) => {
+                vec![value.argument(0)]
+            }
             Some(Opcode::LLVMCall) if Coro::of(value) == Some(Coro::Begin) => vec![value.argument(1)],
             _ => Vec::new(),
         };

@@ -85,7 +85,7 @@ pub fn check_module(module: &Module<'_>, options: &VerifyOptions) -> Result<(), 
                 problems.extend(subject.diagnostics());
             }
             Ok(None) => {}
-            Err(problem) => problems.push(problem),
+            Err(problem) => problems.push(*problem),
         }
     }
     if problems.is_empty() { Ok(()) } else { Err(problems) }
