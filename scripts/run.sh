@@ -10,13 +10,15 @@ usage: scripts/run.sh [--llvm 22|19|16]
 Builds the plugin and splits coroutines with it, each optimised at -O2 before
 and after:
   - a C++20 generator (examples/generator.cpp), compiled by clang;
+  - a generator of collected objects (examples/gc_generator.cpp), with a
+    collector that moves all of them at every step: its frame has a map;
   - the examples of LLVM's coroutine document (lit-tests/exec/doc-*.ll).
 For each it prints the frame table, the frame's size beside the one that LLVM's
 own split needs, and what the program prints. It ends with "N passed, N failed",
 and with status 1 where an output is not the promised one.
 
 On a bare Debian 12 machine it installs what is missing with apt; Rust has to be
-there (https://rustup.rs). The default is LLVM 22. With LLVM 16 the C++ part is
+there (https://rustup.rs). The default is LLVM 22. With LLVM 16 the C++ parts are
 left out.
 TEXT
 }

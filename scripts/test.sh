@@ -15,6 +15,7 @@ runs, one phase after the other, however the one before ended:
   lit      scripts/test-lit.sh
   hosts    scripts/test-hosts.sh
   cxx      scripts/test-cxx.sh, with asio             LLVM 22 and 19 only
+  gc       scripts/test-gc.sh: moving collectors      LLVM 22 and 19 only
   debugger scripts/test-debug.sh: variables in gdb    LLVM 22 and 19 only
   run      scripts/run.sh
 The last lines are the phases with their times, and "N passed, N failed" summed
@@ -111,9 +112,10 @@ done
 phase lit scripts/test-lit.sh --llvm "$llvm"
 phase hosts scripts/test-hosts.sh --llvm "$llvm"
 if [[ $llvm == 16 ]]; then
-  printf '\n=== cxx, debugger\nleft out: the C++ programs and the debugger are for LLVM 22 and 19\n'
+  printf '\n=== cxx, gc, debugger\nleft out: C++ programs, collectors and the debugger are for LLVM 22 and 19\n'
 else
   phase cxx cxx
+  phase gc scripts/test-gc.sh --llvm "$llvm"
   phase debugger scripts/test-debug.sh --llvm "$llvm"
 fi
 phase run scripts/run.sh --llvm "${llvm/all/$LLVM_DEFAULT}"

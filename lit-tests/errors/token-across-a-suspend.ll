@@ -1,13 +1,13 @@
-; A token is used behind a suspend: no frame holds it.
+; A token is used behind a suspend: no frame holds it, and without Julia's model this one is no region.
 ;
 ; RUN: %spell %s | not opt -passes='gc-coro-split' -disable-output 2>&1 | FileCheck %s
 
 ; CHECK: in function 'f': {{.*}}token 'point'
 
-declare token @llvm.experimental.gc.statepoint.p0(i64, i32, ptr, i32, i32, ...)
-declare i32 @llvm.experimental.gc.result.i32(token)
+declare token @llvm.julia.gc_preserve_begin(...)
+declare void @llvm.julia.gc_preserve_end(token)
 
-define ptr @f() presplitcoroutine gc "statepoint-example" {
+define ptr @f() presplitcoroutine {
 entry:
   %id = call token @llvm.coro.id(i32 0, ptr null, ptr null, ptr null)
   %need = call i1 @llvm.coro.alloc(token %id)
@@ -22,14 +22,13 @@ dyn.alloc:
 begin:
   %frame = phi ptr [ null, %entry ], [ %mem, %dyn.alloc ]
   %hdl = call noalias ptr @llvm.coro.begin(token %id, ptr %frame)
-  %point = call token (i64, i32, ptr, i32, i32, ...) @llvm.experimental.gc.statepoint.p0(i64 0, i32 0, ptr elementtype(i32 (i32)) @opaque, i32 1, i32 0, i32 7, i32 0, i32 0)
+  %point = call token (...) @llvm.julia.gc_preserve_begin(ptr %hdl)
   %s = call i8 @llvm.coro.suspend(token none, i1 false)
   switch i8 %s, label %suspend [ i8 0, label %resumed
                                  i8 1, label %cleanup ]
 
 resumed:
-  %v = call i32 @llvm.experimental.gc.result.i32(token %point)
-  call void @print(i32 %v)
+  call void @llvm.julia.gc_preserve_end(token %point)
   br label %cleanup
 
 cleanup:

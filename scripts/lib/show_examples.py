@@ -16,10 +16,12 @@ sys.dont_write_bytecode = True
 
 import coro_build  # noqa: E402
 import cxx_case  # noqa: E402
+import gc_build  # noqa: E402
 from coro_build import ROOT, StepFailed  # noqa: E402
 
 LEVEL = "O2"
 GENERATOR = ROOT / "examples" / "generator.cpp"
+COLLECTED = ROOT / "examples" / "gc_generator.cpp"
 DOCUMENT = ROOT / "lit-tests" / "exec"
 INPUTS = ROOT / "lit-tests" / "Inputs"
 RUN_LIMIT_S = 60
@@ -50,6 +52,8 @@ def main():
             print(CXX16)
         else:
             results.append(attempt(generator, tools, GENERATOR, scratch))
+            heading("A generator of collected objects, all of which move at every step")
+            results.append(attempt(collected, tools, COLLECTED, scratch))
         heading(f"The examples of LLVM's coroutine document, split by gc-coro on LLVM {tools.major}")
         runtime = build_runtime(scratch)
         for source in sorted(DOCUMENT.glob("doc-*.ll")):
@@ -87,6 +91,21 @@ def generator(tools, source, scratch):
     print("$ CXX=scripts/cxx;", "$CXX", *flags, source.relative_to(ROOT), "-o generator && ./generator")
     environment = {**os.environ, "GC_CORO_LLVM": tools.major, "GC_CORO_SPLIT": "gc-coro"}
     subprocess.run(command, check=True, env=environment)
+    return Outcome(run([program]), cxx_case.Program.read(source).expect or "")
+
+
+def collected(tools, source, scratch):
+    """A C++ program with a collector: statepoints for the stack, gc-coro's maps for the frames."""
+    prepared, unsplit, split, statepoints, program = (
+        scratch / name for name in ("gc.ll", "gc-unsplit.bc", "gc-split.bc", "gc.bc", "gc_generator"))
+    build = gc_build.Builder(tools.major, tools.plugin, scratch)
+    build.front(source, prepared, LEVEL, flags=["-fno-discard-value-names"])
+    tools.before(prepared, LEVEL, unsplit)
+    show_frames(tools, source, unsplit, scratch)
+    build.split(prepared, statepoints, gc_build.OURS, LEVEL)
+    build.codegen(statepoints, statepoints.with_suffix(".o"))
+    collector = build.runtime_object(gc_build.TESTS / "runtime" / "semispace.c")
+    build.link([*build.common_runtime(), collector, statepoints.with_suffix(".o")], program)
     return Outcome(run([program]), cxx_case.Program.read(source).expect or "")
 
 

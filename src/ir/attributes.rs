@@ -15,6 +15,7 @@ pub struct Attribute {
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum AttributeIndex {
     Function,
+    Return,
     Param(u32),
 }
 
@@ -22,6 +23,7 @@ impl AttributeIndex {
     pub(super) fn raw(self) -> LLVMAttributeIndex {
         match self {
             AttributeIndex::Function => LLVMAttributeFunctionIndex,
+            AttributeIndex::Return => LLVMAttributeReturnIndex,
             AttributeIndex::Param(i) => i + 1,
         }
     }

@@ -69,10 +69,12 @@ fn find(function: Function, model: &Model) -> (Vec<Value>, Vec<Value>) {
     let is_small = |v: &Value| leaf_count(model, v.ty()) <= LIMIT && !v.is_opcode(Opcode::LLVMCallBr);
     let (mut whole, others): (Vec<Value>, Vec<Value>) = candidates.partition(is_small);
     let known: FxHashSet<Value> = whole.iter().copied().collect();
-    let extracts =
-        |value: &Value| value.users().into_iter().filter(|user| user.is_opcode(Opcode::LLVMExtractValue));
-    let fields: Vec<Value> = whole.iter().flat_map(extracts).filter(|field| !known.contains(field)).collect();
-    whole.extend(fields);
+    let is_field = |user: &Value| {
+        let from = user.is_opcode(Opcode::LLVMExtractValue).then(|| user.argument(0));
+        let of_constant = |from: &Value| from.is_constant() && is_whole(from) && is_small(from);
+        !known.contains(user) && from.is_some_and(|from| known.contains(&from) || of_constant(&from))
+    };
+    whole.extend(function.blocks().flat_map(Block::instructions).filter(is_field));
     (whole, others.into_iter().filter(|&value| !is_short_lived(value)).collect())
 }
 
@@ -217,7 +219,7 @@ impl<'a> Apart<'a> {
     fn make_leaves(&mut self, value: Value) -> Leaves {
         match value.opcode() {
             Some(Opcode::LLVMInsertValue) => self.leaves_of_insertion(value),
-            Some(Opcode::LLVMExtractValue) if self.whole.contains(&value.argument(0)) => {
+            Some(Opcode::LLVMExtractValue) if self.is_known(value.argument(0)) => {
                 self.leaves_of_extraction(value)
             }
             Some(Opcode::LLVMSelect) => {
@@ -231,6 +233,11 @@ impl<'a> Apart<'a> {
             }
             _ => self.leaves_behind(value),
         }
+    }
+
+    /// Whether the leaves of an operand are values of their own.
+    fn is_known(&self, operand: Value) -> bool {
+        operand.is_constant() || self.whole.contains(&operand)
     }
 
     fn is_whole(&self, value: Value) -> bool {

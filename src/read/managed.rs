@@ -65,11 +65,13 @@ fn is_derivation(model: &Model, value: Value) -> bool {
     if shape(model, value.ty()).kind() != Some(PointerKind::Tracked) {
         return false;
     }
-    let from_plain = || value.operand(0).is_some_and(|o| shape(model, o.ty()).kind().is_none());
     match value.opcode() {
         Some(Opcode::LLVMGetElementPtr | Opcode::LLVMIntToPtr) => true,
         // Julia's late lowering takes such a cast for a base; RewriteStatepointsForGC has none for it.
-        Some(Opcode::LLVMAddrSpaceCast) => from_plain() && model.load.is_none(),
+        Some(Opcode::LLVMAddrSpaceCast) => match shape(model, value.argument(0).ty()).kind() {
+            None => model.load.is_none(),
+            Some(kind) => kind != PointerKind::Tracked,
+        },
         _ => false,
     }
 }

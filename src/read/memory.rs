@@ -63,7 +63,7 @@ fn add_managed_words(mirror: &mut Mirror, model: &Model, id: ObjectId, alloca: V
 
 /// Notes a managed pointer at `offset` bytes of an object. Maps name whole words of the frame.
 fn add_managed_word(object: &mut Object, offset: u64, kind: PointerKind, pointer_bytes: u64) {
-    if kind != PointerKind::Tracked || offset % pointer_bytes != 0 {
+    if kind != PointerKind::Tracked || !offset.is_multiple_of(pointer_bytes) {
         object.is_unmappable = true;
     } else if let Err(place) = object.tracked_words.binary_search(&offset) {
         object.tracked_words.insert(place, offset);

@@ -1,5 +1,7 @@
 //! What no coroutine with a collector may have, whatever the collector.
 
+use rustc_hash::FxHashSet;
+
 use crate::gc::Rules;
 use crate::ir::{Attribute, AttributeIndex, Opcode, Value};
 use crate::read::intrinsics::Coro;
@@ -17,6 +19,9 @@ pub fn check(subject: &Subject) {
         subject.unsplit || subject.instructions.iter().any(|&inst| Coro::of(inst) == Some(Coro::Id));
     let is_coroutine = is_coroutine || begins_a_frame(subject);
     rewritten_too_early(subject);
+    if subject.unsplit && subject.model.is_managed() {
+        frame_memory(subject);
+    }
     for &inst in &subject.instructions {
         if !inst.is_any_call() {
             continue;
@@ -45,6 +50,31 @@ fn rewritten_too_early(subject: &Subject) {
     let sign = |inst: &Value| callee_name(*inst).starts_with("llvm.experimental.gc.statepoint");
     if let Some(inst) = subject.instructions.iter().copied().find(sign).filter(|_| subject.unsplit) {
         subject.report(Some(inst), Violation::StatepointBeforeSplit { name: callee_name(inst) });
+    }
+}
+
+/// The collector reads frames: LLVM must not take their memory for the coroutine's own.
+fn frame_memory(subject: &Subject) {
+    let begins = subject.instructions.iter().filter(|&&inst| Coro::of(inst) == Some(Coro::Begin));
+    let mut work: Vec<Value> = begins.map(|begin| begin.argument(1)).collect();
+    let mut seen = FxHashSet::from_iter(work.clone());
+    while let Some(value) = work.pop() {
+        let from: Vec<Value> = match value.opcode() {
+            Some(Opcode::LLVMPHI) => value.incoming().into_iter().map(|(value, _)| value).collect(),
+            Some(Opcode::LLVMSelect) => vec![value.argument(1), value.argument(2)],
+            _ => Vec::new(),
+        };
+        work.extend(from.into_iter().filter(|&value| seen.insert(value)));
+        if !value.is_any_call() {
+            continue;
+        }
+        let places = [("noalias", AttributeIndex::Return), ("allockind", AttributeIndex::Function)];
+        let found =
+            places.into_iter().find(|(name, at)| value.call_attribute(Attribute::flag(name), *at).is_some());
+        if let Some((attribute, _)) = found {
+            let violation = Violation::PrivateMemory { callee: callee_name(value), attribute };
+            subject.report(Some(value), violation);
+        }
     }
 }
 

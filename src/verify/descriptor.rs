@@ -297,7 +297,8 @@ mod tests {
 
     #[test]
     fn each_wrong_field_is_named() {
-        let wrong: [(fn(&mut Layout), &str); 9] = [
+        type Break = fn(&mut Layout);
+        let wrong: [(Break, &str); 9] = [
             (|l| l.version = 2, "version 2"),
             (|l| l.size = 47, "no multiple"),
             (|l| l.pointers.1 = 5, "pointer area ends"),

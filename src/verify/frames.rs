@@ -8,9 +8,11 @@ use rustc_hash::FxHashSet;
 use crate::gc::PointerKind;
 use crate::gc::types::{Shape, managed_words, shape};
 use crate::ir::{AttributeIndex, Function, Opcode, Type, Value};
+use crate::read::intrinsics::Coro;
 
 use super::descriptor::{Described, Layout, of_part};
 use super::early;
+use super::filled;
 use super::places::{Access, AccessKind, accesses};
 use super::rules::{Violation, kind_name};
 use super::subject::{Subject, callee_name, label};
@@ -23,11 +25,16 @@ pub fn check(subject: &Subject, descriptors: &[Described]) {
     }
     for (described, frame) in described_frames(subject, descriptors) {
         let Some(layout) = &described.layout else { continue };
+        if let Some(alloca) = on_stack(frame) {
+            let coroutine = described.coroutine.clone();
+            subject.report(Some(alloca), Violation::FrameOnStack { coroutine });
+        }
         let accesses = accesses(subject, frame);
         for access in &accesses {
             described_access(subject, layout, access);
         }
         early::check(subject, layout, &accesses);
+        filled::check(subject, layout, &accesses, frame.is_argument());
     }
     strange_frames(subject, descriptors);
 }
@@ -42,6 +49,26 @@ fn described_frames<'a>(subject: &Subject, descriptors: &'a [Described]) -> Vec<
         frames.extend(of_part(function, descriptors).map(|described| (described, frame)));
     }
     frames
+}
+
+/// The alloca that a frame is in, or may be in.
+fn on_stack(frame: Value) -> Option<Value> {
+    let mut seen = FxHashSet::from_iter([frame]);
+    let mut work = vec![frame];
+    while let Some(value) = work.pop() {
+        let from = match value.opcode() {
+            Some(Opcode::LLVMAlloca) => return Some(value),
+            Some(Opcode::LLVMPHI) => value.incoming().into_iter().map(|(v, _)| v).collect(),
+            Some(Opcode::LLVMSelect) => vec![value.argument(1), value.argument(2)],
+            Some(Opcode::LLVMGetElementPtr | Opcode::LLVMBitCast | Opcode::LLVMFreeze) => {
+                vec![value.argument(0)]
+            }
+            Some(Opcode::LLVMCall) if Coro::of(value) == Some(Coro::Begin) => vec![value.argument(1)],
+            _ => Vec::new(),
+        };
+        work.extend(from.into_iter().filter(|&v| seen.insert(v)));
+    }
+    None
 }
 
 /// The frames that begin here, each with the function that its first word names.

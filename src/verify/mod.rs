@@ -17,7 +17,7 @@
 //! | no suspension under an exception handler | [`handlers`] | Julia | `src/llvm-lower-handlers.cpp` |
 //! | the task in the entry block; plain addresses do not outlive suspensions | [`tasks`] | Julia | `src/llvm-late-gc-lowering.cpp` |
 //! | the descriptor is consistent, the parts lead to it | [`descriptor`] | all models | `include/gc_coro.h` |
-//! | what is stored in a frame is what the maps say | [`frames`], [`early`] | all models | `include/gc_coro.h` |
+//! | what is stored in a frame is what the maps say | [`frames`], [`early`], [`filled`] | all models | `include/gc_coro.h` |
 //! | no frame with managed pointers and without descriptor | [`frames`] | all models | LLVM's own coro-split makes such |
 //!
 //! What the split repairs is accepted in an unsplit coroutine:
@@ -25,7 +25,8 @@
 //!   functions sees those that are left at a safepoint;
 //! * an alloca, if its content may be needed behind a suspension: then it goes to the frame, whose maps name its words. *May
 //!   be* errs on the side of acceptance. If the split finds that it stays on the stack, the check of the final functions
-//!   sees it there. An alloca that no path leads from to a suspension and back to a use stays on the stack for certain.
+//!   sees it there. An alloca that no path leads from to a suspension and back to a use stays on the stack for certain; and
+//!   none is in a frame before `llvm.coro.begin`.
 //!
 //! [`safepoints`] says at which calls a collection can happen, [`liveness`] whether a value is needed behind one.
 
@@ -33,6 +34,7 @@ mod bases;
 mod coroutines;
 mod descriptor;
 mod early;
+mod filled;
 mod frames;
 mod handlers;
 mod julia;
@@ -83,7 +85,7 @@ pub fn check_module(module: &Module<'_>, options: &VerifyOptions) -> Result<(), 
                 problems.extend(subject.diagnostics());
             }
             Ok(None) => {}
-            Err(problem) => problems.push(problem),
+            Err(problem) => problems.push(*problem),
         }
     }
     if problems.is_empty() { Ok(()) } else { Err(problems) }

@@ -37,6 +37,11 @@ pub enum Violation {
         "'{callee}' ends a region that does not begin in this function, so nothing was kept alive; begin the region again in each function that has its end"
     )]
     RegionWithoutBegin { callee: String },
+    /// What a collector sees of a frame that LLVM believes nobody else knows.
+    #[error(
+        "the frame comes from '{callee}', which is declared {attribute}: LLVM may leave out stores to the frame that only the collector sees; take the attribute away"
+    )]
+    PrivateMemory { callee: String, attribute: &'static str },
     /// A collector finds an object by a tracked pointer to its beginning.
     #[error(
         "'{value}' is a managed pointer made by {how} and is needed behind {point}, where the collector may move the object and has no base for it; make it of a tracked pointer by getelementptr, or again behind"
@@ -52,6 +57,10 @@ pub enum Violation {
         "the alloca '{value}' holds a managed pointer at {point}; RewriteStatepointsForGC does not update pointers in allocas: keep the pointer as a value (mem2reg, sroa), or in an object"
     )]
     SlotAcross { value: String, point: String },
+    #[error(
+        "the alloca '{value}' holds a managed pointer at {point}, before llvm.coro.begin: it goes to the frame, but the frame is not there yet, and RewriteStatepointsForGC does not update pointers in allocas; store behind llvm.coro.begin, or mark the callee \"gc-leaf-function\" if it cannot collect"
+    )]
+    SlotBeforeBegin { value: String, point: String },
 
     // Julia (src/llvm-gc-invariant-verifier.cpp, src/llvm-late-gc-lowering.cpp, doc/src/devdocs/llvm.md) ---------------
     #[error(
@@ -144,6 +153,14 @@ pub enum Violation {
         "the tracked pointer '{value}' is stored at byte {offset} of the frame and {point} comes before the state whose map names it: the collector would move the object and not the word; store it behind"
     )]
     StoredTooEarly { value: String, offset: i64, point: String },
+    #[error(
+        "the state changes to one whose map names byte {offset} of the frame, but nothing has been stored there on some way: the collector would follow garbage; store the pointer or null first"
+    )]
+    NamedTooEarly { offset: i64 },
+    #[error(
+        "the frame of '{coroutine}' is on the stack of this function, where neither the stack map nor the runtime knows its pointers; allocate it with the function that makes frames known (stock coro-elide and coro_elide_safe do not fit a collector)"
+    )]
+    FrameOnStack { coroutine: String },
     #[error(
         "managed pointers are kept in the frame of '{coroutine}', but there is no descriptor '{coroutine}.gc_coro': it was split by a pass that does not know the collector, and the collector does not know the frame; run gc-coro-split instead of coro-split"
     )]

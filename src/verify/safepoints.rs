@@ -59,11 +59,18 @@ const LIBRARY: &[&str] = &[
 
 /// Functions of Julia that are no safepoints whatever they do to memory.
 const JULIA_LEAVES: &[&str] = &[
-    "ijl_pop_handler",
+    "ijl_egal__unboxed",
+    "ijl_lock_field",
+    "ijl_lock_value",
     "ijl_pop_handler_noexcept",
-    "jl_pop_handler",
+    "ijl_unlock_field",
+    "ijl_unlock_value",
+    "jl_egal__unboxed",
+    "jl_lock_field",
+    "jl_lock_value",
     "jl_pop_handler_noexcept",
-    "julia.except_enter",
+    "jl_unlock_field",
+    "jl_unlock_value",
     "julia.gc_loaded",
     "julia.get_pgcstack",
     "julia.get_pgcstack_or_new",

@@ -41,6 +41,7 @@ struct Before {
 }
 
 pub fn check(subject: &Subject) {
+    let before_begin = before_begin(subject);
     for &alloca in subject.instructions.iter().filter(|inst| inst.is_alloca()) {
         let slot = Slot::of(subject, alloca);
         let may_hold = slot.effects.values().any(|effect| effect.puts);
@@ -49,14 +50,40 @@ pub fn check(subject: &Subject) {
         }
         let history = slot.forwards(subject);
         let needed = slot.backwards(subject, &history);
-        if subject.unsplit && slot.may_outlive_suspension(subject, &history, &needed) {
-            continue;
+        let goes_to_frame = subject.unsplit && slot.may_outlive_suspension(subject, &history, &needed);
+        let is_watched = |inst: Value| goes_to_frame && !before_begin.contains(&inst);
+        let Some(point) = slot.first_wrong(subject, &history, &needed, is_watched) else { continue };
+        let (value, point) = (label(alloca), describe(point));
+        let violation = if goes_to_frame {
+            Violation::SlotBeforeBegin { value, point }
+        } else {
+            Violation::SlotAcross { value, point }
+        };
+        subject.report(Some(alloca), violation);
+    }
+}
+
+/// The instructions of an unsplit coroutine that run before it has a frame.
+fn before_begin(subject: &Subject) -> FxHashSet<Value> {
+    let mut before = FxHashSet::default();
+    if !subject.unsplit {
+        return before;
+    }
+    let mut seen = FxHashSet::from_iter([subject.function.entry()]);
+    let mut work = vec![subject.function.entry()];
+    while let Some(block) = work.pop() {
+        let mut begun = false;
+        for inst in block.instructions() {
+            begun |= Coro::of(inst) == Some(Coro::Begin);
+            if !begun {
+                before.insert(inst);
+            }
         }
-        if let Some(point) = slot.first_wrong(subject, &history, &needed) {
-            let violation = Violation::SlotAcross { value: label(alloca), point: describe(point) };
-            subject.report(Some(alloca), violation);
+        if !begun {
+            work.extend(block.successors().into_iter().filter(|&next| seen.insert(next)));
         }
     }
+    before
 }
 
 impl Slot {
@@ -209,6 +236,7 @@ impl Slot {
         subject: &Subject,
         history: &FxHashMap<Block, Before>,
         needed: &FxHashSet<Block>,
+        is_watched: impl Fn(Value) -> bool,
     ) -> Option<Value> {
         let mut wrong = None;
         self.each(subject, history, needed, |inst, before, behind| {
@@ -218,6 +246,7 @@ impl Slot {
                 && before.holds
                 && (effect.reads || stays)
                 && is_safepoint(subject.model.rules, inst)
+                && !is_watched(inst)
             {
                 wrong = Some(inst);
             }

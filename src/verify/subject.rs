@@ -32,9 +32,11 @@ pub struct Subject {
 
 impl Subject {
     /// `None` if no pointer of the function is managed: neither by its type, nor by [`ROOT`].
-    pub fn of(function: Function, options: &VerifyOptions) -> Result<Option<Subject>, Diagnostic> {
-        let model = Model::of(function, options.model.as_ref())
-            .map_err(|error| diagnostic(function, None, Problem::Collector(Violation::Model(error))))?;
+    pub fn of(function: Function, options: &VerifyOptions) -> Result<Option<Subject>, Box<Diagnostic>> {
+        let model = Model::of(function, options.model.as_ref());
+        let model = model.map_err(|error| {
+            Box::new(diagnostic(function, None, Problem::Collector(Violation::Model(error))))
+        })?;
         let instructions: Vec<Value> = function.blocks().flat_map(|block| block.instructions()).collect();
         if !model.is_managed() && !instructions.iter().any(|&inst| callee_name(inst) == ROOT) {
             return Ok(None);

@@ -1,0 +1,46 @@
+; If that load is not invariant, it is an error, as for the loaded pointer itself.
+;
+; RUN: %spell %s | not opt -passes='coro-early,gc-coro-split' -disable-output 2>&1 | FileCheck %s
+
+; CHECK: in function 'f': {{.*}}'{{start|raw}}' is the plain address of collected memory
+
+define ptr @f(ptr addrspace(10) %obj, i64 %i) presplitcoroutine gc "julia" {
+entry:
+  %pgcstack = call ptr @julia.get_pgcstack()
+  %id = call token @llvm.coro.id(i32 0, ptr null, ptr null, ptr null)
+  %need = call i1 @llvm.coro.alloc(token %id)
+  br i1 %need, label %dyn.alloc, label %begin
+
+dyn.alloc:
+  %size = call i64 @llvm.coro.size.i64()
+  %align = call i64 @llvm.coro.align.i64()
+  %mem = call ptr @allocate(i64 %size, i64 %align)
+  br label %begin
+
+begin:
+  %frame = phi ptr [ null, %entry ], [ %mem, %dyn.alloc ]
+  %hdl = call noalias ptr @llvm.coro.begin(token %id, ptr %frame)
+  %into = addrspacecast ptr addrspace(10) %obj to ptr addrspace(11)
+  %field = getelementptr inbounds i8, ptr addrspace(11) %into, i64 8
+  %start = load ptr, ptr addrspace(11) %field
+  %raw = getelementptr i8, ptr %start, i64 %i
+  %data = call ptr addrspace(13) @julia.gc_loaded(ptr addrspace(10) %obj, ptr %raw)
+  %s = call i8 @llvm.coro.suspend(token none, i1 false)
+  switch i8 %s, label %suspend [ i8 0, label %resumed
+                                 i8 1, label %cleanup ]
+
+resumed:
+  %number = load i64, ptr addrspace(13) %data
+  call void @print64(i64 %number)
+  br label %cleanup
+
+cleanup:
+  %to.free = call ptr @llvm.coro.free(token %id, ptr %hdl)
+  call void @deallocate(ptr %to.free)
+  br label %suspend
+
+suspend:
+  call void @llvm.coro.end(ptr %hdl, i1 false, token none)
+  ret ptr %hdl
+}
+

@@ -1,0 +1,43 @@
+; A cast of an object's pointer to its own type is still the object's pointer: it is
+; stored itself, or computed again from the stored one, but needs one word only.
+;
+; RUN: %spell %s | %frames | FileCheck %s
+
+; CHECK: pointer area: 1 word at 16;
+; CHECK-NEXT: state 0: 16{{$}}
+
+define ptr @f() presplitcoroutine gc "statepoint-example" {
+entry:
+  %id = call token @llvm.coro.id(i32 0, ptr null, ptr null, ptr null)
+  %need = call i1 @llvm.coro.alloc(token %id)
+  br i1 %need, label %dyn.alloc, label %begin
+
+dyn.alloc:
+  %size = call i64 @llvm.coro.size.i64()
+  %align = call i64 @llvm.coro.align.i64()
+  %mem = call ptr @allocate(i64 %size, i64 %align)
+  br label %begin
+
+begin:
+  %frame = phi ptr [ null, %entry ], [ %mem, %dyn.alloc ]
+  %hdl = call noalias ptr @llvm.coro.begin(token %id, ptr %frame)
+  %obj = call ptr addrspace(1) @gc_alloc()
+  %cast = bitcast ptr addrspace(1) %obj to ptr addrspace(1)
+  %s = call i8 @llvm.coro.suspend(token none, i1 false)
+  switch i8 %s, label %suspend [ i8 0, label %resumed
+                                 i8 1, label %cleanup ]
+
+resumed:
+  call void @gc_use(ptr addrspace(1) %cast)
+  call void @gc_use(ptr addrspace(1) %obj)
+  br label %cleanup
+
+cleanup:
+  %to.free = call ptr @llvm.coro.free(token %id, ptr %hdl)
+  call void @deallocate(ptr %to.free)
+  br label %suspend
+
+suspend:
+  call void @llvm.coro.end(ptr %hdl, i1 false, token none)
+  ret ptr %hdl
+}

@@ -1,0 +1,53 @@
+; In an optnone function each value has a place of its own, for debuggers, and nothing is
+; computed again without need. A derived pointer needs it: its base is stored instead.
+;
+; RUN: %spell %s > %t.ll
+; RUN: %frames %t.ll > %t.table
+; RUN: %split %t.ll > %t.split
+; RUN: cat %t.table %t.split | FileCheck %s
+
+; CHECK-DAG: 8 tracked obj all
+; CHECK-DAG: 8 value i all
+; CHECK-NOT: tracked field
+; CHECK: state 0: {{[0-9]+$}}
+
+; CHECK-LABEL: define ptr @f(
+; CHECK-NOT: store ptr addrspace(1) %field
+; CHECK-LABEL: define internal fastcc void @f.resume(
+; CHECK: %field = getelementptr i64, ptr addrspace(1) %obj.reload, i64 %i.reload
+; CHECK: call void @gc_use(ptr addrspace(1) %field)
+
+define ptr @f(i64 %i) presplitcoroutine noinline optnone gc "statepoint-example" {
+entry:
+  %id = call token @llvm.coro.id(i32 0, ptr null, ptr null, ptr null)
+  %need = call i1 @llvm.coro.alloc(token %id)
+  br i1 %need, label %dyn.alloc, label %begin
+
+dyn.alloc:
+  %size = call i64 @llvm.coro.size.i64()
+  %align = call i64 @llvm.coro.align.i64()
+  %mem = call ptr @allocate(i64 %size, i64 %align)
+  br label %begin
+
+begin:
+  %frame = phi ptr [ null, %entry ], [ %mem, %dyn.alloc ]
+  %hdl = call noalias ptr @llvm.coro.begin(token %id, ptr %frame)
+  %obj = call ptr addrspace(1) @gc_alloc()
+  %field = getelementptr i64, ptr addrspace(1) %obj, i64 %i
+  %s = call i8 @llvm.coro.suspend(token none, i1 false)
+  switch i8 %s, label %suspend [ i8 0, label %resumed
+                                 i8 1, label %cleanup ]
+
+resumed:
+  call void @gc_use(ptr addrspace(1) %field)
+  br label %cleanup
+
+cleanup:
+  %to.free = call ptr @llvm.coro.free(token %id, ptr %hdl)
+  call void @deallocate(ptr %to.free)
+  br label %suspend
+
+suspend:
+  call void @llvm.coro.end(ptr %hdl, i1 false, token none)
+  ret ptr %hdl
+}

@@ -1,0 +1,64 @@
+; A tracked pointer that outlives a suspend has a word in the pointer area and is in
+; the map of that suspend. It is stored at the save, together with the state: behind
+; the last safepoint, which may have moved the object, and not at its definition.
+;
+; RUN: %spell %s > %t.ll
+; RUN: %frames %t.ll > %t.table
+; RUN: %split %t.ll > %t.split
+; RUN: cat %t.table %t.split | FileCheck %s
+
+; CHECK: {{^ *}}[[OBJ:[0-9]+]] 8 tracked obj all
+; CHECK: pointer area: 1 word at [[OBJ]]; tracked pointers at
+; CHECK-NEXT: state 0: [[OBJ]]{{$}}
+; CHECK-NEXT: state 1 (before the first suspension): none
+
+; CHECK-LABEL: define ptr @f(
+; CHECK: %obj = call ptr addrspace(1) @gc_alloc()
+; CHECK-NOT: store ptr addrspace(1)
+; CHECK: call void @gc_safepoint()
+; CHECK-NOT: call
+; CHECK: %obj.spill.addr = getelementptr inbounds i8, ptr %hdl, i64 [[OBJ]]
+; CHECK-NEXT: store ptr addrspace(1) %obj, ptr %obj.spill.addr
+; CHECK-NOT: call
+; CHECK: store i8 0, ptr %index.addr
+; CHECK-NOT: call
+; CHECK: ret ptr
+; CHECK-LABEL: define internal fastcc void @f.resume(
+; CHECK: %obj.reload.addr = getelementptr inbounds i8, ptr %frame, i64 [[OBJ]]
+; CHECK-NEXT: %obj.reload = load ptr addrspace(1), ptr %obj.reload.addr
+; CHECK: call void @gc_use(ptr addrspace(1) %obj.reload)
+
+define ptr @f() presplitcoroutine gc "statepoint-example" {
+entry:
+  %id = call token @llvm.coro.id(i32 0, ptr null, ptr null, ptr null)
+  %need = call i1 @llvm.coro.alloc(token %id)
+  br i1 %need, label %dyn.alloc, label %begin
+
+dyn.alloc:
+  %size = call i64 @llvm.coro.size.i64()
+  %align = call i64 @llvm.coro.align.i64()
+  %mem = call ptr @allocate(i64 %size, i64 %align)
+  br label %begin
+
+begin:
+  %frame = phi ptr [ null, %entry ], [ %mem, %dyn.alloc ]
+  %hdl = call noalias ptr @llvm.coro.begin(token %id, ptr %frame)
+  %obj = call ptr addrspace(1) @gc_alloc()
+  call void @gc_safepoint()
+  %s = call i8 @llvm.coro.suspend(token none, i1 false)
+  switch i8 %s, label %suspend [ i8 0, label %resumed
+                                 i8 1, label %cleanup ]
+
+resumed:
+  call void @gc_use(ptr addrspace(1) %obj)
+  br label %cleanup
+
+cleanup:
+  %to.free = call ptr @llvm.coro.free(token %id, ptr %hdl)
+  call void @deallocate(ptr %to.free)
+  br label %suspend
+
+suspend:
+  call void @llvm.coro.end(ptr %hdl, i1 false, token none)
+  ret ptr %hdl
+}

@@ -1,0 +1,36 @@
+; What is stored before there is a frame is on the stack while the frame is allocated.
+;
+; RUN: %spell %s | not opt -passes='gc-coro-verify' -disable-output 2>&1 | FileCheck %s
+
+; CHECK: gc-coro-verify: in function 'f': the alloca 'slot' holds a managed pointer at the call of 'allocate', before llvm.coro.begin
+; CHECK-SAME: gc-leaf-function
+
+declare void @safepoint()
+declare void @use(ptr addrspace(1))
+
+define ptr @f(ptr addrspace(1) %o) presplitcoroutine gc "statepoint-example" {
+entry:
+  %slot = alloca ptr addrspace(1)
+  store ptr addrspace(1) %o, ptr %slot
+  %id = call token @llvm.coro.id(i32 0, ptr null, ptr null, ptr null)
+  %size = call i64 @llvm.coro.size.i64()
+  %mem = call ptr @allocate(i64 %size, i64 16)
+  %hdl = call noalias ptr @llvm.coro.begin(token %id, ptr %mem)
+  %s = call i8 @llvm.coro.suspend(token none, i1 false)
+  switch i8 %s, label %suspend [ i8 0, label %resume
+                                 i8 1, label %cleanup ]
+
+resume:
+  %x = load ptr addrspace(1), ptr %slot
+  call void @use(ptr addrspace(1) %x)
+  br label %cleanup
+
+cleanup:
+  %to.free = call ptr @llvm.coro.free(token %id, ptr %hdl)
+  call void @deallocate(ptr %to.free)
+  br label %suspend
+
+suspend:
+  call void @llvm.coro.end(ptr %hdl, i1 false, token none)
+  ret ptr %hdl
+}

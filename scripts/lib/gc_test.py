@@ -1,0 +1,77 @@
+"""Runs the cases of scripts/test-gc.sh; see gc_case.py for what a case is."""
+
+import argparse
+import re
+import sys
+import tempfile
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+
+import coro_build
+import gc_build
+import gc_case
+from gc_build import TESTS
+
+
+@dataclass(frozen=True)
+class Runtime:
+    """A collector to link with, and the ways to run a program with it: (name, environment)."""
+
+    name: str
+    objects: tuple
+    link: tuple = ()
+    modes: tuple = field(default=(("", {}),))
+
+
+SHOWN_LINES = 12
+MMTK_PLANS = ("SemiSpace", "GenCopy", "GenImmix", "Immix", "StickyImmix", "MarkSweep")
+MMTK_LINK = ("-lpthread", "-ldl", "-lm")
+
+
+def runtimes(builder, mmtk):
+    """The collectors; the strictest first."""
+    common = builder.common_runtime()
+    semispace = builder.runtime_object(TESTS / "runtime" / "semispace.c")
+    found = [Runtime("semispace", (*common, semispace))]
+    if mmtk:
+        modes = tuple((f"MMTk {plan}", {"GC_PLAN": plan}) for plan in MMTK_PLANS)
+        found.append(Runtime("mmtk", (*common, mmtk), MMTK_LINK, modes))
+    return found
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--llvm", nargs="+", required=True)
+    parser.add_argument("--plugin", nargs="+", required=True, help="one for each LLVM, in the same order")
+    parser.add_argument("--filter", default="")
+    parser.add_argument("--mmtk", help="the library with MMTk's binding")
+    parser.add_argument("--jobs", type=int, default=2)
+    options = parser.parse_args()
+    wanted = [p for p in gc_case.programs() if re.search(options.filter, p.name)]
+    passed = failed = 0
+    for major, plugin in zip(options.llvm, options.plugin):
+        with tempfile.TemporaryDirectory(prefix="gc-coro-runtime-") as scratch:
+            builder = gc_build.Builder(major, plugin, scratch)
+            try:
+                runner = gc_case.Runner(major, plugin, runtimes(builder, options.mmtk))
+            except coro_build.StepFailed as failure:
+                sys.exit(f"the runtime cannot be built: {failure}")
+            with ThreadPoolExecutor(options.jobs) as pool:
+                for outcomes in pool.map(runner.check, wanted):
+                    for outcome in outcomes:
+                        show(outcome)
+                        passed, failed = passed + (not outcome.problem), failed + bool(outcome.problem)
+    print(f"{passed} passed, {failed} failed")
+    # A filter that finds nothing is a mistake.
+    return 1 if failed or not passed else 0
+
+
+def show(outcome):
+    print(f"{'FAIL' if outcome.problem else 'ok'}   {outcome.label}" + (f"   ({outcome.note})" if outcome.note else ""), flush=True)
+    lines = outcome.problem.splitlines()
+    for line in lines[:SHOWN_LINES] + (["..."] if len(lines) > SHOWN_LINES else []):
+        print(f"       {line}")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

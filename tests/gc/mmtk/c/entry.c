@@ -1,0 +1,27 @@
+/* The functions of gc_runtime.h, on the Rust half. They stand in C because a safepoint needs the frame pointer of the
+ * function that the program called, and this file is compiled with frame pointers whatever Rust does; and because the
+ * header's types are checked here. */
+#include "gc_mmtk.h"
+
+#include "frames.h"
+#include "gc_runtime.h"
+#include "stackmap.h"
+
+void gc_start(void) {
+  static const gc_mmtk_host host = {gc_stack_visit, gc_frames_visit, gc_fail};
+  gc_mmtk_start(&host);
+}
+
+gc_ref gc_alloc(uint32_t pointers, uint32_t bytes) {
+  return gc_mmtk_alloc(__builtin_frame_address(0), gc_header(pointers, bytes));
+}
+
+void gc_poll(void) { gc_mmtk_poll(__builtin_frame_address(0)); }
+
+void gc_store(gc_ref object, uint64_t index, gc_ref child) { gc_mmtk_store(object, index, child); }
+
+uint32_t gc_watch(gc_ref object) { return gc_mmtk_watch(object); }
+int gc_watch_alive(uint32_t watch) { return gc_mmtk_watch_alive(watch); }
+
+uint64_t gc_collections(void) { return gc_mmtk_collections(); }
+uint64_t gc_moves(void) { return gc_mmtk_moves(); }

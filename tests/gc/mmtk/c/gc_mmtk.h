@@ -1,0 +1,23 @@
+/* What the two halves of the runtime call of each other: Rust's functions are in src/abi.rs, C's in entry.c. */
+#ifndef GC_MMTK_H
+#define GC_MMTK_H
+
+#include <stdint.h>
+
+/* What the Rust half needs of ../runtime. It gets it as a table, so that its tests link without a program. */
+typedef struct gc_mmtk_host {
+  void (*stack_visit)(void *frame_pointer, void (*visit)(uint64_t *base, uint64_t *derived, void *context), void *context);
+  void (*frames_visit)(void (*visit)(void **slot, void *context), void *context);
+  void (*fail)(const char *message); /* does not return */
+} gc_mmtk_host;
+
+void gc_mmtk_start(const gc_mmtk_host *host);
+void *gc_mmtk_alloc(void *frame_pointer, uint64_t header);
+void gc_mmtk_poll(void *frame_pointer);
+void gc_mmtk_store(void *parent, uint64_t index, void *child);
+uint32_t gc_mmtk_watch(void *object);
+int gc_mmtk_watch_alive(uint32_t watch);
+uint64_t gc_mmtk_collections(void);
+uint64_t gc_mmtk_moves(void);
+
+#endif

@@ -1,0 +1,47 @@
+//! What MMTk asks while it traces: the pointers of an object, the roots, what became of weak references.
+
+use mmtk::Mutator;
+use mmtk::scheduler::GCWorker;
+use mmtk::util::ObjectReference;
+use mmtk::util::opaque_pointer::*;
+use mmtk::vm::slot::{SimpleSlot, Slot};
+use mmtk::vm::{ObjectTracerContext, RootsWorkFactory, Scanning, SlotVisitor};
+
+use crate::{Runtime, census, heap, object, roots};
+
+pub struct Scanner;
+
+impl Scanning<Runtime> for Scanner {
+    fn scan_object<V: SlotVisitor<SimpleSlot>>(_: VMWorkerThread, parent: ObjectReference, visitor: &mut V) {
+        for index in 0..object::shape(parent).pointers() {
+            let slot = SimpleSlot::from_address(object::slot(parent, index));
+            let word = slot.load().map_or(0, |child| child.to_raw_address().as_usize());
+            heap::check(word, || format!("pointer {index} of the object at {parent}"));
+            visitor.visit_slot(slot);
+        }
+    }
+
+    /// Frames are not the thread's, but there is one thread: its roots are all.
+    fn scan_roots_in_mutator_thread(
+        _: VMWorkerThread,
+        _: &'static mut Mutator<Runtime>,
+        mut factory: impl RootsWorkFactory<SimpleSlot>,
+    ) {
+        factory.create_process_roots_work(roots::slots());
+    }
+
+    fn scan_vm_specific_roots(_: VMWorkerThread, _: impl RootsWorkFactory<SimpleSlot>) {}
+
+    fn process_weak_refs(_: &mut GCWorker<Runtime>, _: impl ObjectTracerContext<Runtime>) -> bool {
+        census::update();
+        false // nothing was kept alive that would have to be traced
+    }
+
+    fn notify_initial_thread_scan_complete(_: bool, _: VMWorkerThread) {}
+
+    fn supports_return_barrier() -> bool {
+        false
+    }
+
+    fn prepare_for_roots_re_scanning() {}
+}

@@ -1,0 +1,42 @@
+; An optnone function recomputes nothing; a derived pointer is not stored for all that.
+; FAULTS: raw-derived
+; DECLARATIONS
+
+define void @program() {
+  call void @report(i64 3)
+  call void @report(i64 3)
+  call void @expected_ends()
+  %object = call ptr addrspace(1) @array(i64 10)
+  %frame = call ptr @f(ptr addrspace(1) %object)
+  call void @drive(ptr %frame)
+  ret void
+}
+
+define ptr @f(ptr addrspace(1) %object) noinline optnone presplitcoroutine {
+entry:
+  %id = call token @llvm.coro.id(i32 0, ptr null, ptr null, ptr null)
+  %size = call i64 @llvm.coro.size.i64()
+  %memory = call ptr @frame_new(i64 %size)
+  %frame = call ptr @llvm.coro.begin(token %id, ptr %memory)
+  %p = getelementptr i8, ptr addrspace(1) %object, i64 24
+  %before = load i64, ptr addrspace(1) %p
+  call void @report(i64 %before)
+  %s.a = call i8 @llvm.coro.suspend(token none, i1 false)
+  switch i8 %s.a, label %suspended [ i8 0, label %resumed
+                                   i8 1, label %cleanup ]
+resumed:
+  call void @gc_poll()
+  %value = load i64, ptr addrspace(1) %p
+  call void @report(i64 %value)
+  br label %final
+final:
+  %s.b = call i8 @llvm.coro.suspend(token none, i1 true)
+  switch i8 %s.b, label %suspended [ i8 1, label %cleanup ]
+cleanup:
+  %freed = call ptr @llvm.coro.free(token %id, ptr %frame)
+  call void @gc_frame_delete(ptr %freed)
+  br label %suspended
+suspended:
+  call void @llvm.coro.end(ptr %frame, i1 false, token none)
+  ret ptr %frame
+}

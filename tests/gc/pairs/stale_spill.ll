@@ -1,0 +1,38 @@
+; A collection between the definition and the suspension: a store at the definition leaves the old address in the frame.
+; FAULTS: store-at-definition
+; DECLARATIONS
+
+define void @program() {
+  call void @report(i64 42)
+  call void @expected_ends()
+  %frame = call ptr @f()
+  call void @drive(ptr %frame)
+  ret void
+}
+
+define ptr @f() noinline presplitcoroutine {
+entry:
+  %id = call token @llvm.coro.id(i32 0, ptr null, ptr null, ptr null)
+  %size = call i64 @llvm.coro.size.i64()
+  %memory = call ptr @frame_new(i64 %size)
+  %frame = call ptr @llvm.coro.begin(token %id, ptr %memory)
+  %object = call ptr addrspace(1) @boxed(i64 42)
+  call void @gc_poll()
+  %s.a = call i8 @llvm.coro.suspend(token none, i1 false)
+  switch i8 %s.a, label %suspended [ i8 0, label %resumed
+                                   i8 1, label %cleanup ]
+resumed:
+  %value = call i64 @unboxed(ptr addrspace(1) %object)
+  call void @report(i64 %value)
+  br label %final
+final:
+  %s.b = call i8 @llvm.coro.suspend(token none, i1 true)
+  switch i8 %s.b, label %suspended [ i8 1, label %cleanup ]
+cleanup:
+  %freed = call ptr @llvm.coro.free(token %id, ptr %frame)
+  call void @gc_frame_delete(ptr %freed)
+  br label %suspended
+suspended:
+  call void @llvm.coro.end(ptr %frame, i1 false, token none)
+  ret ptr %frame
+}
