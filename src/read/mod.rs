@@ -43,7 +43,9 @@ pub fn read(
     if !options.breaks(Fault::WholeAggregates) {
         leaves::take_apart(function, &canonical.model)?;
     }
-    lift::lift(function, &canonical.model);
+    if !options.breaks(Fault::RawDerived) {
+        lift::lift(function, &canonical.model);
+    }
     let mut mirror = mirror::mirror(&canonical, &names);
     managed::classify(&mut mirror, &canonical, options);
     memory::add_objects(&mut mirror, &canonical);
