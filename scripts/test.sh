@@ -15,7 +15,8 @@ runs, one phase after the other, however the one before ended:
   lit      scripts/test-lit.sh
   hosts    scripts/test-hosts.sh
   cxx      scripts/test-cxx.sh, with asio             LLVM 22 and 19 only
-  gc       scripts/test-gc.sh: moving collectors      LLVM 22 and 19 only
+  gc       scripts/test-gc.sh --mmtk: collectors      LLVM 22 and 19 only
+  mmtk     cargo test of the tests' MMTk binding      LLVM 22 and 19 only
   debugger scripts/test-debug.sh: variables in gdb    LLVM 22 and 19 only
   run      scripts/run.sh
 The last lines are the phases with their times, and "N passed, N failed" summed
@@ -84,11 +85,14 @@ clippy() {
     --features "$(llvm_feature "$1"),test-faults" -- -D warnings
 }
 
-# cargo's own counts, one line for each test program, as one line for all.
 unit() {
+  unit_tests with_llvm "$1" cargo test --target-dir "target/llvm-$1" --features "$(llvm_feature "$1"),link-llvm"
+}
+
+# unit_tests COMMAND...: cargo's own counts, one line for each test program, as one line for all.
+unit_tests() {
   local status=0
-  with_llvm "$1" cargo test --target-dir "target/llvm-$1" --features "$(llvm_feature "$1"),link-llvm" |
-    tee "$work/unit" || status=$?
+  "$@" | tee "$work/unit" || status=$?
   awk '/^test result: / { passed += $4; failed += $6 } END { printf "%d passed, %d failed\n", passed, failed }' \
     "$work/unit"
   return "$status"
@@ -98,6 +102,17 @@ cxx() {
   local options=()
   [[ -z $quick ]] || options=(--levels O2 --without-debug --no-memcheck)
   scripts/test-cxx.sh --llvm "$llvm" "${options[@]}"
+}
+
+# The binding is a package of its own: format, lints and tests are its own as well.
+mmtk_binding() {
+  local first
+  read -r first _ <<<"${majors//$'\n'/ }"
+  cd "$PROJECT_ROOT/tests/gc/mmtk"
+  cargo fmt --check &&
+    nice cargo clippy --release --locked --all-targets --target-dir "$PROJECT_ROOT/target/mmtk" -- -D warnings &&
+    LLVM_PREFIX="$(llvm_prefix "$first")" CARGO_TARGET_DIR="$PROJECT_ROOT/target/mmtk" \
+      unit_tests cargo test --release --locked
 }
 
 need_cxx
@@ -115,7 +130,8 @@ if [[ $llvm == 16 ]]; then
   printf '\n=== cxx, gc, debugger\nleft out: C++ programs, collectors and the debugger are for LLVM 22 and 19\n'
 else
   phase cxx cxx
-  phase gc scripts/test-gc.sh --llvm "$llvm"
+  phase gc scripts/test-gc.sh --llvm "$llvm" --mmtk
+  phase mmtk mmtk_binding
   phase debugger scripts/test-debug.sh --llvm "$llvm"
 fi
 phase run scripts/run.sh --llvm "${llvm/all/$LLVM_DEFAULT}"

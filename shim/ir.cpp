@@ -139,6 +139,10 @@ LLVMValueRef gc_coro_add_descriptor(LLVMValueRef Ramp, const char *Name, size_t 
   return wrap(G);
 }
 
+void gc_coro_set_callee(LLVMValueRef Call, LLVMTypeRef Type_, LLVMValueRef Callee) {
+  as<CallBase>(Call)->setCalledFunction(cast<FunctionType>(unwrap(Type_)), unwrap(Callee));
+}
+
 bool gc_coro_is_dso_local(LLVMValueRef Fn) { return as<Function>(Fn)->isDSOLocal(); }
 
 void gc_coro_set_prefix(LLVMValueRef Fn, LLVMValueRef Data) { as<Function>(Fn)->setPrefixData(as<Constant>(Data)); }
@@ -274,18 +278,19 @@ void gc_coro_demote(LLVMValueRef FunctionRef) {
       return User->getParent() != I.getParent() || isa<PHINode>(User);
     });
   };
-  SmallVector<Instruction *> Values;
+  // Phis first: what is loaded in their place is a value as any other.
   SmallVector<PHINode *> Phis;
-  for (Instruction &I : instructions(*F))
-    if (!isa<PHINode>(I) && Escapes(I))
-      Values.push_back(&I);
-  for (Instruction *I : Values)
-    DemoteRegToStack(*I);
   for (Instruction &I : instructions(*F))
     if (auto *Phi = dyn_cast<PHINode>(&I))
       Phis.push_back(Phi);
   for (PHINode *Phi : Phis)
     DemotePHIToStack(Phi);
+  SmallVector<Instruction *> Values;
+  for (Instruction &I : instructions(*F))
+    if (Escapes(I))
+      Values.push_back(&I);
+  for (Instruction *I : Values)
+    DemoteRegToStack(*I);
 }
 
 // Folds what is constant in `function`, and removes what nothing needs then.

@@ -122,6 +122,14 @@ pub enum Problem {
     /// What `gc-coro-verify` finds.
     #[error(transparent)]
     Collector(crate::verify::Violation),
+    /// An await with flag 2 captures something.
+    #[error(
+        "the await is said to have no state (flag 2), but '{value}' is used behind it in the continuation; compute it there, or take the flag away"
+    )]
+    StateNotWanted { value: String },
+    /// A function of the runtime that the module has to declare and the coroutine to name.
+    #[error("the function attribute \"{attribute}\" is missing, or names no function of the module")]
+    HookMissing { attribute: &'static str },
     /// A call of the await dialect that breaks its rules (`docs/dialect.md`).
     #[error("{rule}")]
     MalformedAwait { rule: &'static str },

@@ -1,6 +1,7 @@
 //! GC-aware coroutine splitting for LLVM.
 
 pub mod analyse;
+mod awaits;
 mod elide;
 pub mod error;
 pub mod gc;
@@ -60,7 +61,8 @@ pub struct SplitCoroutine {
 pub fn split_module(module: &Module<'_>, options: &SplitOptions) -> Result<SplitReport, Vec<Diagnostic>> {
     // SAFETY: the handle is used while `module` is borrowed.
     let module = unsafe { IrModule::new(module.as_mut_ptr()) };
-    let split = for_each_coroutine(module, options, |shape, role| split(shape, role, options))?;
+    let mut split = for_each_coroutine(module, options, |shape, role| split(shape, role, options))?;
+    split.extend(awaits::split_all(module, options)?);
     Ok(SplitReport { split })
 }
 
@@ -157,6 +159,7 @@ fn find_coroutines(module: IrModule, options: &SplitOptions) -> Vec<Result<Shape
         !f.is_declaration()
             && f.has_attribute(Attribute::PRESPLIT)
             && (!options.marked_only || f.string_attribute("gc-coro").is_some())
+            && !read::awaits::has_await(*f)
     };
     let mut shapes = Vec::new();
     for function in module.functions().into_iter().filter(wanted) {
@@ -186,6 +189,18 @@ fn plan(shape: Shape, options: &SplitOptions) -> Result<Planned, Vec<Diagnostic>
     let function = shape.function;
     let model = model_of(function, options)?;
     let (canonical, mirror) = read::read(shape, model, options)?;
+    let planned = plan_frame(canonical, mirror, options)?;
+    read::check_results_fit(&planned.0.shape, planned.3.size, planned.3.align)?;
+    Ok(planned)
+}
+
+/// Analyses and lays out what was read.
+fn plan_frame(
+    canonical: Canonical,
+    mirror: Mirror,
+    options: &SplitOptions,
+) -> Result<Planned, Vec<Diagnostic>> {
+    let function = canonical.shape.function;
     log::debug!("'{}': {} suspend points", mirror.coroutine.name, mirror.coroutine.suspends.len());
     let analysis = analyse::analyse(&mirror.coroutine).map_err(|findings| {
         let show = |f: analyse::Finding| {
@@ -196,7 +211,6 @@ fn plan(shape: Shape, options: &SplitOptions) -> Result<Planned, Vec<Diagnostic>
         findings.into_iter().map(show).collect::<Vec<_>>()
     })?;
     let frame = layout::lay_out(&mirror.coroutine, &analysis, options.layout_rules());
-    read::check_results_fit(&canonical.shape, frame.size, frame.align)?;
     Ok((canonical, mirror, analysis, frame))
 }
 

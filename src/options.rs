@@ -109,6 +109,8 @@ pub struct Parameters {
     pub coro_early: bool,
     /// `json`: print JSON instead of a table.
     pub json: bool,
+    /// `strong`: the rules of the verifier that hold right behind the frontend only.
+    pub strong: bool,
     /// `help`: print what the passes and parameters are, and do nothing else.
     pub help: bool,
     /// `panic`: for the test of the panic guard.
@@ -205,6 +207,13 @@ pub const CORO_EARLY: Switch = Switch {
 /// `json`
 pub const JSON: Switch =
     Switch { name: "json", meaning: "JSON instead of a table", field: |parameters| &mut parameters.json };
+
+/// `strong`
+pub const STRONG: Switch = Switch {
+    name: "strong",
+    meaning: "also the rules that hold right behind the frontend, before an optimiser has run",
+    field: |parameters| &mut parameters.strong,
+};
 
 /// `help`
 pub const HELP: Switch = Switch {

@@ -180,7 +180,7 @@ def _prepare_line(line):
             return _with_attribute(line, '"gc-leaf-function"')
     elif line.startswith("define ") and ' gc "' not in line:
         head, brace, rest = line.rpartition(" {")
-        words = f' "frame-pointer"="all"' if " #" not in head else ""
+        words = ' "frame-pointer"="all"' if " #" not in head else ""
         place = re.search(r" personality | !dbg ", head)
         cut = place.start() if place else len(head)
         attributes, behind = _before_section(head[:cut])

@@ -27,7 +27,7 @@ from gc_build import BARE, TESTS
 
 RUN_LIMIT_S = 100
 KINDS = ("cpp", "ir", "pairs")
-HELPERS = ("support.cpp", "thrower.cpp")
+LINKED_BESIDE = ("support.cpp", "thrower.cpp")
 WRONG, FAILED = 1, 86  # see gc_runtime.h
 
 
@@ -59,7 +59,7 @@ class Program:
 
 def programs():
     found = [path for kind in KINDS for path in (TESTS / kind).glob("*") if path.suffix in (".cpp", ".ll")]
-    return [Program.read(path) for path in sorted(found) if path.name not in HELPERS]
+    return [Program.read(path) for path in sorted(found) if path.name not in LINKED_BESIDE]
 
 
 @dataclass(frozen=True)

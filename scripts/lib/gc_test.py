@@ -6,10 +6,12 @@ import sys
 import tempfile
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from itertools import chain
 
 import coro_build
 import gc_build
 import gc_case
+import gc_header
 from gc_build import TESTS
 
 
@@ -56,8 +58,9 @@ def main():
                 runner = gc_case.Runner(major, plugin, runtimes(builder, options.mmtk))
             except coro_build.StepFailed as failure:
                 sys.exit(f"the runtime cannot be built: {failure}")
+            header = [[gc_header.check(builder)]] if re.search(options.filter, "header/walk") else []
             with ThreadPoolExecutor(options.jobs) as pool:
-                for outcomes in pool.map(runner.check, wanted):
+                for outcomes in chain(header, pool.map(runner.check, wanted)):
                     for outcome in outcomes:
                         show(outcome)
                         passed, failed = passed + (not outcome.problem), failed + bool(outcome.problem)

@@ -234,7 +234,12 @@ impl Model {
 
     /// The address space of tracked pointers, the first if there are several.
     pub fn tracked_space(&self) -> Option<u32> {
-        self.spaces.iter().find(|(_, kind)| *kind == PointerKind::Tracked).map(|(space, _)| *space)
+        self.space_of(PointerKind::Tracked)
+    }
+
+    /// The first address space of pointers of that kind.
+    pub fn space_of(&self, wanted: PointerKind) -> Option<u32> {
+        self.spaces.iter().find(|(_, kind)| *kind == wanted).map(|(space, _)| *space)
     }
 
     /// Whether any pointer is managed.

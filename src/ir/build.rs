@@ -159,6 +159,10 @@ impl Builder {
         unsafe { LLVMBuildRetVoid(self.raw) };
     }
 
+    pub fn return_value(&self, value: Value) {
+        unsafe { LLVMBuildRet(self.raw, value.0) };
+    }
+
     pub fn unreachable(&self) {
         unsafe { LLVMBuildUnreachable(self.raw) };
     }

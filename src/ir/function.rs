@@ -81,6 +81,11 @@ impl Function {
         attribute.remove_from_function(self, AttributeIndex::Function);
     }
 
+    /// Removes the function from its module; nothing uses it.
+    pub fn delete(self) {
+        unsafe { LLVMDeleteFunction(self.0.0) }
+    }
+
     pub fn set_linkage(self, linkage: LLVMLinkage) {
         unsafe { LLVMSetLinkage(self.0.0, linkage) }
     }

@@ -72,6 +72,7 @@ unsafe extern "C" {
         args: *mut LLVMValueRef,
         count: u32,
     ) -> LLVMValueRef;
+    fn gc_coro_set_callee(call: LLVMValueRef, ty: LLVMTypeRef, callee: LLVMValueRef);
     fn gc_coro_funclet_pad(call: LLVMValueRef) -> LLVMValueRef;
     fn gc_coro_set_musttail(call: LLVMValueRef);
     fn gc_coro_is_musttail(call: LLVMValueRef) -> bool;
@@ -227,6 +228,11 @@ pub fn replace_call(call: Value, ty: Type, callee: Value, args: &[Value]) -> Val
     let mut raw: Vec<LLVMValueRef> = args.iter().map(|v| v.0).collect();
     let count = u32::try_from(raw.len()).expect("argument count fits 32 bits");
     Value(unsafe { gc_coro_replace_call(call.0, ty.0, callee.0, raw.as_mut_ptr(), count) })
+}
+
+/// Lets `call` call `callee` of type `ty`.
+pub fn set_callee(call: Value, ty: Type, callee: Value) {
+    unsafe { gc_coro_set_callee(call.0, ty.0, callee.0) }
 }
 
 /// The pad of a call's `funclet` bundle.

@@ -165,6 +165,11 @@ impl Value {
         }
     }
 
+    /// Lets a call call something else, of another type; arguments, attributes and the kind of tail call stay.
+    pub fn set_callee(self, ty: Type, callee: Value) {
+        super::shim::set_callee(self, ty, callee);
+    }
+
     pub fn call_convention(self) -> u32 {
         unsafe { LLVMGetInstructionCallConv(self.0) }
     }
@@ -273,6 +278,11 @@ impl Value {
     /// `inttoptr` of an integer constant.
     pub fn const_int_to_pointer(self, ty: Type) -> Value {
         Value(unsafe { LLVMConstIntToPtr(self.0, ty.0) })
+    }
+
+    /// `addrspacecast` of a constant.
+    pub fn const_space_cast(self, ty: Type) -> Value {
+        Value(unsafe { LLVMConstAddrSpaceCast(self.0, ty.0) })
     }
 
     /// The constant distance in bytes from global `from` to this one, in 32 bits.

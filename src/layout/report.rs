@@ -68,7 +68,13 @@ impl FrameReport {
         let slots = frame.slots.iter().map(|slot| SlotReport {
             kind: match slot.what {
                 Occupant::Resume => "resume",
-                Occupant::Destroy => if coroutine.is_forked { "descriptor" } else { "destroy" },
+                Occupant::Destroy => {
+                    if coroutine.is_forked {
+                        "descriptor"
+                    } else {
+                        "destroy"
+                    }
+                }
                 Occupant::Promise(_) => "promise",
                 Occupant::Value(id) if coroutine.values[id].class == ValueClass::Tracked => "tracked",
                 Occupant::Value(_) => "value",

@@ -98,7 +98,8 @@ impl Tracked {
     /// All of the pointer area is looked at, in the only state that there is.
     pub fn take_area(&mut self, pointer_bytes: u64) {
         let (begin, count) = self.area;
-        let word = |number| TrackedWord { offset: begin + number * pointer_bytes, live: Vec::new(), always: true };
+        let word =
+            |number| TrackedWord { offset: begin + number * pointer_bytes, live: Vec::new(), always: true };
         self.words = (0..count).map(word).collect();
     }
 

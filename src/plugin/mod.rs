@@ -54,7 +54,7 @@ mod help;
 mod llvm16;
 mod run;
 
-use crate::options::{CORO_EARLY, GC, HELP, JSON, MARKED_ONLY, PACKING, Vocabulary};
+use crate::options::{CORO_EARLY, GC, HELP, JSON, MARKED_ONLY, PACKING, STRONG, Vocabulary};
 
 pub use entry::gc_coro_register_pass_builder_callbacks;
 #[cfg(feature = "plugin")]
@@ -111,19 +111,11 @@ pub(crate) const PASSES: &[Pass] = &[
         vocabulary: Vocabulary { switches: &[&JSON, &PACKING, &MARKED_ONLY, &HELP], settings: &[&GC] },
         run: run::print_frames,
     },
-    // The parameter `strong` is a part of the name: it belongs to this pass alone, and comes first.
-    Pass {
-        name: "gc-coro-verify<strong>",
-        class: "GcCoroVerifyStrongPass",
-        meaning: "gc-coro-verify with the stricter rules that hold right behind the frontend",
-        vocabulary: Vocabulary { switches: &[&HELP], settings: &[&GC] },
-        run: run::verify_strong,
-    },
     Pass {
         name: "gc-coro-verify",
         class: "GcCoroVerifyPass",
         meaning: "checks the rules of each function's collector, before and after the split",
-        vocabulary: Vocabulary { switches: &[&HELP], settings: &[&GC] },
+        vocabulary: Vocabulary { switches: &[&STRONG, &HELP], settings: &[&GC] },
         run: run::verify,
     },
 ];

@@ -72,16 +72,7 @@ pub(super) fn print_frames(run: &Run<'_>) -> Outcome {
 
 /// `gc-coro-verify`
 pub(super) fn verify(run: &Run<'_>) -> Outcome {
-    check(run, false)
-}
-
-/// `gc-coro-verify<strong>`
-pub(super) fn verify_strong(run: &Run<'_>) -> Outcome {
-    check(run, true)
-}
-
-fn check(run: &Run<'_>, strong: bool) -> Outcome {
-    let options = VerifyOptions { model: run.parameters.split.model.clone(), strong };
+    let options = VerifyOptions { model: run.parameters.split.model.clone(), strong: run.parameters.strong };
     match check_module(run.module, &options) {
         Ok(()) => Outcome::UNCHANGED,
         Err(diagnostics) => Outcome { changed: false, ..Outcome::problems(diagnostics) },

@@ -134,6 +134,7 @@ fn recipe_of(
         {
             None
         }
+        _ if options.breaks(Fault::RawDerived) && is_managed(value) => None,
         // An object that only an integer names is found by no collector.
         Some(Opcode::LLVMIntToPtr) if is_managed(value) => None,
         Some(Opcode::LLVMAddrSpaceCast) if is_managed(value) && !value.operands().any(is_managed) => None,

@@ -59,6 +59,11 @@ impl Mirror {
         self.insts[InstId::from_usize(position as usize)]
     }
 
+    /// The number of a block, unless it came later or is gone.
+    pub fn has_block(&self, block: Block) -> Option<BlockId> {
+        self.block_ids.get(&block).copied()
+    }
+
     pub fn block_id(&self, block: Block) -> BlockId {
         self.block_ids[&block]
     }

@@ -64,7 +64,9 @@ pub fn read_awaits(
 }
 
 fn write_down(canonical: Canonical, names: &names::Names, options: &SplitOptions) -> (Canonical, Mirror) {
-    lift::lift(canonical.shape.function, &canonical.model);
+    if !options.breaks(Fault::RawDerived) {
+        lift::lift(canonical.shape.function, &canonical.model);
+    }
     let mut mirror = mirror::mirror(&canonical, names);
     managed::classify(&mut mirror, &canonical, options);
     memory::add_objects(&mut mirror, &canonical);

@@ -71,7 +71,7 @@ impl FrameAccess<'_> {
         self.null_words(build, words.iter().map(|word| offset + word));
     }
 
-    fn null_words(&self, build: &Builder, offsets: impl Iterator<Item = u64>) {
+    pub(super) fn null_words(&self, build: &Builder, offsets: impl Iterator<Item = u64>) {
         let null = self.tracked_pointer(build).null();
         for offset in offsets {
             let address = self.address(build, offset, "null.addr");
@@ -93,7 +93,7 @@ impl FrameAccess<'_> {
         }
     }
 
-    fn tracked_pointer(&self, build: &Builder) -> Type {
+    pub(super) fn tracked_pointer(&self, build: &Builder) -> Type {
         build.module().pointer_type_in(self.plan.canonical.model.tracked_space().unwrap_or(0))
     }
 

@@ -19,6 +19,12 @@ const AREA_ONLY: u64 = 2;
 /// Bytes of the fields in front of the maps.
 const HEADER: u64 = 96;
 
+/// Writes the descriptor of a function of the await dialect: its frames name it.
+pub fn export(plan: Plan<'_>) -> Value {
+    let ramp = plan.canonical.shape.function;
+    shim::add_descriptor(ramp, &format!("{}.gc_coro", ramp.name()), content(plan, ramp.module()))
+}
+
 /// Writes the descriptor of a split coroutine, and its address in front of the parts.
 pub fn describe(plan: Plan<'_>, parts: &[Function; 3]) {
     let ramp = plan.canonical.shape.function;
@@ -44,7 +50,9 @@ pub fn describe(plan: Plan<'_>, parts: &[Function; 3]) {
 /// The fields in the order of the header, the maps, the name.
 fn content(plan: Plan<'_>, module: IrModule) -> Value {
     let frame = plan.frame;
-    let suspends = plan.canonical.suspends.len();
+    let is_forked = plan.mirror.coroutine.is_forked;
+    // All of a forked frame's pointer area is looked at, whichever await made it: one state, before the first suspension.
+    let suspends = if is_forked { 0 } else { plan.canonical.suspends.len() };
     let pointer = plan.mirror.coroutine.pointer_bytes;
     let (origin, maps) = frame.tracked.maps(suspends, pointer);
     let (pointers, count) = frame.tracked.area;
@@ -59,7 +67,7 @@ fn content(plan: Plan<'_>, module: IrModule) -> Value {
     let (int32, int64) = (module.int_type(32), module.int_type(64));
     let mut fields = vec![
         int32.const_int(VERSION),
-        int32.const_int(SWITCH_RESUMED | if area_only { AREA_ONLY } else { 0 }),
+        int32.const_int(if is_forked { 0 } else { SWITCH_RESUMED } | if area_only { AREA_ONLY } else { 0 }),
         int64.const_int(frame.size),
         int64.const_int(frame.align),
         int64.const_int(pointers),

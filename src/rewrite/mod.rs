@@ -12,6 +12,7 @@
 //! 5. [`noalloc`] makes a second ramp, where callers want to keep the frame in their own.
 
 mod collector;
+pub mod continuation;
 mod contract;
 mod descriptor;
 pub mod noalloc;

@@ -21,6 +21,8 @@ pub enum PartKind {
     Destroy,
     /// Ends the coroutine; the frame belongs to the caller (coro-elide).
     Cleanup,
+    /// Goes on behind one await.
+    Continuation(SuspendId),
 }
 
 impl PartKind {
@@ -32,6 +34,7 @@ impl PartKind {
             PartKind::Resume => "resume",
             PartKind::Destroy => "destroy",
             PartKind::Cleanup => "cleanup",
+            PartKind::Continuation(_) => "await",
         }
     }
 }
@@ -87,6 +90,18 @@ pub fn copy(plan: Plan<'_>, kind: PartKind, function: Function) -> Part<'_> {
     part
 }
 
+/// Copies into `function` what runs in the continuation of an await.
+pub fn copy_continuation(plan: Plan<'_>, id: SuspendId, function: Function) -> Part<'_> {
+    let mut part = copy_blocks(plan, PartKind::Continuation(id), function);
+    part.dispatch();
+    part.ask_for_roots();
+    part.leave_at_suspends();
+    part.erase_lifetime_markers();
+    shim::prune_phis(function);
+    shim::remove_unreachable(function);
+    part
+}
+
 /// `noundef nonnull align dereferenceable`: coro-elide reads the frame's size and alignment here.
 pub fn describe_frame_argument(frame: &Frame, function: Function, index: u32) {
     let attributes = [
@@ -105,6 +120,7 @@ fn copy_blocks(plan: Plan<'_>, kind: PartKind, function: Function) -> Part<'_> {
     let entries: Vec<(SuspendId, BlockId)> = match kind {
         PartKind::Resume => coroutine.resume_entries().collect(),
         PartKind::Destroy | PartKind::Cleanup => coroutine.destroy_entries().collect(),
+        PartKind::Continuation(id) => vec![(id, coroutine.suspends[id].resumed)],
     };
     let reached = coroutine.reachable_in_part(entries.iter().map(|(_, block)| *block));
     let entry = function.append_block(&format!("entry.{}", kind.suffix()));
@@ -113,7 +129,8 @@ fn copy_blocks(plan: Plan<'_>, kind: PartKind, function: Function) -> Part<'_> {
     let mut objects = FxHashMap::default();
     for (id, object) in coroutine.objects.iter() {
         let used = coroutine.values[object.value].uses.iter().any(|u| reached[u.block]);
-        if used && !(reached[coroutine.values[object.value].block] && plan.frame.objects[id].is_none()) {
+        let is_own = plan.frame.objects[id].is_none() || coroutine.is_forked;
+        if used && !(reached[coroutine.values[object.value].block] && is_own) {
             let address = access.object(&Builder::at_end(entry), id);
             known.push((plan.mirror.values[object.value], address));
             objects.insert(id, address);
@@ -139,6 +156,12 @@ fn copy_blocks(plan: Plan<'_>, kind: PartKind, function: Function) -> Part<'_> {
 impl<'a> Part<'a> {
     pub fn access(&self) -> FrameAccess<'a> {
         FrameAccess { plan: self.plan, frame: self.function.param(0) }
+    }
+
+    /// The frame that is filled for `suspend`.
+    pub fn access_at(&self, suspend: SuspendId) -> FrameAccess<'a> {
+        let make = self.plan.canonical.awaits.get(suspend.index()).and_then(|a| self.copy_of(a.make));
+        make.map_or(self.access(), |frame| FrameAccess { plan: self.plan, frame })
     }
 
     /// The part's copy of a block that an activation of it can run.

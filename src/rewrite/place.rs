@@ -1,5 +1,6 @@
 //! Addresses in the frame, and what is written to it at a suspension.
 
+use crate::gc::PointerKind;
 use crate::ir::{Builder, Value};
 use crate::layout::Index;
 use crate::model::{ObjectId, SuspendId};
@@ -16,15 +17,35 @@ pub struct FrameAccess<'a> {
 }
 
 impl FrameAccess<'_> {
+    /// The frame that the ramp fills for `suspend`.
+    pub fn at(&self, suspend: SuspendId) -> Self {
+        let make = self.plan.canonical.awaits.get(suspend.index()).map(|details| details.make);
+        FrameAccess { frame: make.unwrap_or(self.frame), ..*self }
+    }
+
     /// The address `offset` bytes into the frame.
     pub fn address(&self, build: &Builder, offset: u64, name: &str) -> Value {
+        if self.plan.mirror.coroutine.is_forked {
+            return self.interior(build, offset, name);
+        }
         if offset == 0 { self.frame } else { build.byte_offset(self.frame, offset, name) }
+    }
+
+    /// The same in a frame that is an object of the collected heap: a derived pointer, where the collector has a space for
+    /// such. It is made anew for each access, because the frame may move between two.
+    pub fn interior(&self, build: &Builder, offset: u64, name: &str) -> Value {
+        let model = &self.plan.canonical.model;
+        let base = match model.space_of(PointerKind::Derived) {
+            Some(space) => build.cast_space(self.frame, build.module().pointer_type_in(space), ""),
+            None => self.frame,
+        };
+        if offset == 0 { base } else { build.byte_offset(base, offset, name) }
     }
 
     /// The address of a memory object: in the frame, or an alloca of this function's own.
     pub fn object(&self, build: &Builder, id: ObjectId) -> Value {
         let object = &self.plan.mirror.coroutine.objects[id];
-        if let Some(offset) = self.plan.frame.objects[id] {
+        if let Some(offset) = self.plan.frame.objects[id].filter(|_| !self.plan.mirror.coroutine.is_forked) {
             return self.address(build, offset, &object.name);
         }
         let original = self.plan.mirror.values[object.value];
@@ -50,6 +71,9 @@ impl FrameAccess<'_> {
 
     /// Makes the frame ready to be resumed or destroyed at `suspend`, and to be looked at by a collector.
     pub fn mark_suspended(&self, build: &Builder, suspend: SuspendId) {
+        if self.plan.mirror.coroutine.is_forked {
+            return;
+        }
         self.null_dead_words(build, suspend);
         let is_final = self.plan.mirror.coroutine.suspends[suspend].is_final;
         if is_final {

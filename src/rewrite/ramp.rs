@@ -114,7 +114,7 @@ fn tidy(plan: Plan<'_>) {
 }
 
 /// Stores what the analysis says, where it says.
-fn store_values(access: FrameAccess<'_>) {
+pub fn store_values(access: FrameAccess<'_>) {
     let plan = access.plan;
     let coroutine = &plan.mirror.coroutine;
     let in_ramp = ramp_blocks(plan);
@@ -129,17 +129,18 @@ fn store_values(access: FrameAccess<'_>) {
         {
             access.spill(&Builder::before(place), value, offset);
         }
-        for &suspend in &life.store_at_save {
+        let saves = if coroutine.is_forked { &life.outlives } else { &life.store_at_save };
+        for &suspend in saves {
             let save = coroutine.suspends[suspend].save;
             if in_ramp[save] && !access.stores_too_early(id) {
                 let branch = plan.mirror.blocks[save].terminator().expect("a save ends in a branch");
-                access.spill(&Builder::before(branch), value, offset);
+                access.at(suspend).spill(&Builder::before(branch), value, offset);
             }
         }
     }
 }
 
-fn ramp_blocks(plan: Plan<'_>) -> IndexVec<BlockId, bool> {
+pub fn ramp_blocks(plan: Plan<'_>) -> IndexVec<BlockId, bool> {
     let coroutine = &plan.mirror.coroutine;
     let mut reached = IndexVec::filled(coroutine.blocks.len(), false);
     let mut work = vec![coroutine.entry()];
@@ -155,7 +156,7 @@ fn ramp_blocks(plan: Plan<'_>) -> IndexVec<BlockId, bool> {
     reached
 }
 
-fn erase_lifetime_markers(plan: Plan<'_>) {
+pub fn erase_lifetime_markers(plan: Plan<'_>) {
     // One marker may stand for several objects behind a phi.
     let mut markers: Vec<Value> = plan.frame_lifetime_markers().collect();
     markers.sort_unstable_by_key(|m| m.raw());

@@ -256,32 +256,37 @@ impl Repair<'_, '_> {
         sites
     }
 
-    /// Stores the values made in this part at the saves that need them.
+    /// Stores the values made in this part at the saves that need them; into a frame of its own, all values.
     fn store_again(&mut self, sources: &IndexVec<ValueId, Source>) {
         let plan = self.part.plan;
         let coroutine = &plan.mirror.coroutine;
         for id in plan.analysis.stored() {
-            let value = &coroutine.values[id];
+            let (value, life) = (&coroutine.values[id], &plan.analysis.lives[id]);
+            let Some(offset) = plan.frame.values[id] else { continue };
             let is_made_here = self.part.reached[value.block] && !is_argument(self.part, id);
-            let (Some(offset), true) = (plan.frame.values[id], is_made_here) else { continue };
-            let Some(copy) = self.part.copy_of(plan.mirror.values[id]) else { continue };
-            if self.part.access().stores_at_definition(id)
+            let made = self.part.copy_of(plan.mirror.values[id]).filter(|_| is_made_here);
+            if let Some(copy) = made
+                && self.part.access().stores_at_definition(id)
                 && let Some(place) = behind_definition(copy)
             {
                 self.part.access().spill(&Builder::before(place), copy, offset);
             }
-            for &suspend in &plan.analysis.lives[id].store_at_save {
+            let saves = match made {
+                _ if coroutine.is_forked => &life.outlives,
+                Some(_) => &life.store_at_save,
+                None => continue,
+            };
+            for &suspend in saves {
                 let save = coroutine.suspends[suspend].save;
                 if !self.part.reached[save] || self.part.access().stores_too_early(id) {
                     continue;
                 }
                 let Some(branch) = self.part.terminator_of(save) else { continue };
-                let current = if save == value.block || sources[id] == Source::Own {
-                    copy
-                } else {
-                    self.materialise(id, branch)
+                let current = match made {
+                    Some(copy) if save == value.block || sources[id] == Source::Own => copy,
+                    _ => self.materialise(id, branch),
                 };
-                self.part.access().spill(&Builder::before(branch), current, offset);
+                self.part.access_at(suspend).spill(&Builder::before(branch), current, offset);
             }
         }
     }

@@ -2,20 +2,21 @@
 
 use crate::error::{Diagnostic, Problem};
 use crate::gc::Model;
-use crate::gc::{PointerKind, types::{Shape, shape}};
-use crate::ir::{Function, Opcode, Value};
+use crate::gc::{
+    PointerKind,
+    types::{Shape, shape},
+};
+use crate::ir::{Function, Value};
 
 use super::super::diagnostic;
 use super::NO_STATE;
 use super::ONE_SHOT;
 
-/// The awaits of a function, and its returns of another type.
+/// The awaits of a function.
 #[derive(Debug)]
 pub struct Awaits {
     pub function: Function,
     pub awaits: Vec<Value>,
-    /// `gc.coro.return.*`
-    pub returns: Vec<Value>,
 }
 
 /// Whether `call` calls `gc.coro.<name>`, with or without a type suffix.
@@ -34,12 +35,12 @@ pub fn find(function: Function, model: &Model) -> Result<Option<Awaits>, Vec<Dia
         let calls = function.blocks().flat_map(|b| b.instructions().collect::<Vec<_>>());
         calls.filter(move |&i| is_call_of(i, name)).collect::<Vec<_>>()
     };
-    let found = Awaits { function, awaits: all("await"), returns: all("return") };
+    let found = Awaits { function, awaits: all("await") };
     if found.awaits.is_empty() {
         return Ok(None);
     }
     let awaits = found.awaits.iter().filter_map(|&call| Some((call, await_problem(call, model)?)));
-    let returns = found.returns.iter().filter_map(|&call| Some((call, return_problem(call)?)));
+    let returns = all("return").into_iter().filter_map(|call| Some((call, return_problem(call)?)));
     let problems: Vec<Diagnostic> = awaits
         .chain(returns)
         .map(|(call, rule)| diagnostic(function, Some(call), Problem::MalformedAwait { rule }))
@@ -56,22 +57,22 @@ fn await_problem(call: Value, model: &Model) -> Option<&'static str> {
     let is_tracked = |ty| shape(model, ty) == Shape::Pointer(PointerKind::Tracked);
     let fields = result.is_struct() && result.field_count() >= 2;
     if !fields || !is_tracked(result.field(0)) || result.field(1).int_width() != Some(1) {
-        return Some("gc.coro.await must return { tracked pointer, i1, arguments... }; the function's collector model (gc=) says which pointers are tracked");
+        return Some(
+            "gc.coro.await must return { tracked pointer, i1, arguments... }; the function's collector model (gc=) says which pointers are tracked",
+        );
     }
     if call.argument_count() != 3 || !is_tracked(call.argument(1).ty()) {
         return Some("gc.coro.await takes (ptr @self, tracked pointer state, i32 flags)");
     }
     match call.argument(2).const_int() {
         None => Some("the flags of gc.coro.await must be a constant"),
-        Some(flags) if flags & !(ONE_SHOT | NO_STATE) != 0 => Some("the flags of gc.coro.await are 1 (one-shot) and 2 (no state)"),
+        Some(flags) if flags & !(ONE_SHOT | NO_STATE) != 0 => {
+            Some("the flags of gc.coro.await are 1 (one-shot) and 2 (no state)")
+        }
         _ => None,
     }
 }
 
 fn return_problem(call: Value) -> Option<&'static str> {
-    let behind = call.next()?;
-    if !behind.is_opcode(Opcode::LLVMRet) {
-        return Some("gc.coro.return must stand directly before the ret");
-    }
     (call.argument_count() > 1).then_some("gc.coro.return takes one value, or none")
 }

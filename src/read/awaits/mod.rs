@@ -8,29 +8,30 @@
 mod find;
 mod thread;
 
+use std::collections::BTreeSet;
+
 use crate::gc::Model;
 use crate::ir::{Block, Builder, Function, Type, Value, shim};
 
 use super::canonical::{Canonical, SuspendPoint};
 use super::shape::Shape;
 
-pub use find::{Awaits, find};
+pub use find::{Awaits, find, is_call_of};
 
 /// What stands for the parts of an await until the split is made. None of these names leaves the pass.
 const POINT: &str = "gc.coro.internal.point";
-const HANDLE: &str = "gc.coro.internal.handle";
+const MAKE: &str = "gc.coro.internal.make";
 const FRAME: &str = "gc.coro.internal.frame";
 const ARGUMENT: &str = "gc.coro.internal.argument";
 
 /// One await in canonical form.
 #[derive(Clone, Debug)]
 pub struct Await {
-    /// The state to be used again; null for a new one.
-    pub state: Value,
-    /// `AWAIT_ONE_SHOT`, `AWAIT_NO_STATE`
+    /// [`ONE_SHOT`], [`NO_STATE`]
     pub flags: u64,
-    /// Stands for the handle, where control goes on.
-    pub handle: Value,
+    /// Stands for the making of a frame: its operand is the state to be used again (null for a new one), its result the
+    /// handle.
+    pub make: Value,
     /// Stand for what the continuation is called with.
     pub arguments: Vec<Value>,
 }
@@ -47,28 +48,77 @@ pub fn canonicalise(found: Awaits, model: Model) -> Canonical {
     let space = model.tracked_space().unwrap_or(0);
     let tracked = module.pointer_type_in(space);
     let first = function.entry().first_insertion_point().expect("a block has a terminator");
-    let frame = placeholder(&Builder::before(first).without_location(), tracked, FRAME, "frame");
+    let frame = placeholder(&Builder::before(first).without_location(), tracked, FRAME, &[], "frame");
     let mut suspends = Vec::new();
     let mut awaits = Vec::new();
     let mut behind = Vec::new();
-    for call in found.awaits {
+    let used = found.awaits.into_iter().filter(|&call| !drop_unused(call));
+    for call in used.collect::<Vec<_>>() {
         let (point, details, code) = isolate(function, call, tracked);
         suspends.push(point);
         awaits.push(details);
         behind.push(code);
     }
     thread::separate(function, &suspends, &behind);
-    let shape = Shape::of_awaits(function, frame, found.returns);
-    Canonical { shape, model, suspends, awaits, ends: Vec::new(), unwind_ends: Vec::new(), transfers: Vec::new() }
+    drop_unreachable(function, &mut suspends, &mut awaits);
+    let calls = function.blocks().flat_map(|b| b.instructions().collect::<Vec<_>>());
+    let shape = Shape::of_awaits(function, frame, calls.filter(|&call| is_return(call)).collect());
+    Canonical {
+        shape,
+        model,
+        suspends,
+        awaits,
+        ends: Vec::new(),
+        unwind_ends: Vec::new(),
+        transfers: Vec::new(),
+    }
+}
+
+/// Whether `function` has an await.
+pub fn has_await(function: Function) -> bool {
+    function.blocks().any(|block| block.instructions().any(|call| find::is_call_of(call, "await")))
+}
+
+/// Whether `call` is `gc.coro.return.*`.
+pub fn is_return(call: Value) -> bool {
+    find::is_call_of(call, "return")
+}
+
+/// Removes an await whose handle nobody has: no continuation can run.
+fn drop_unused(call: Value) -> bool {
+    let users = call.users();
+    if users.iter().any(|user| user.path() == [0] && user.has_uses()) {
+        return false;
+    }
+    for part in users {
+        part.replace_all_uses_with(part.ty().null());
+        part.erase();
+    }
+    call.erase();
+    true
+}
+
+/// Folding may have found that some awaits never run.
+fn drop_unreachable(function: Function, suspends: &mut Vec<SuspendPoint>, awaits: &mut Vec<Await>) {
+    let alive: BTreeSet<_> =
+        function.blocks().flat_map(|b| b.instructions().collect::<Vec<_>>()).map(Value::raw).collect();
+    awaits.retain(|details| alive.contains(&details.make.raw()));
+    suspends.retain(|point| alive.contains(&point.suspend.raw()));
 }
 
 /// A call that stands for something the split will make.
-fn placeholder(build: &Builder, ty: Type, name: &str, hint: &str) -> Value {
+fn placeholder(build: &Builder, ty: Type, name: &str, operands: &[Value], hint: &str) -> Value {
     let module = build.module();
     let text: String = ty.to_string().chars().map(|c| if c.is_alphanumeric() { c } else { '_' }).collect();
-    let function_type = Type::function(ty, &[]);
+    let types: Vec<Type> = operands.iter().map(|operand| operand.ty()).collect();
+    let function_type = Type::function(ty, &types);
     let callee = module.declare(&format!("{name}.{text}"), function_type);
-    build.call(function_type, callee.as_value(), &[], hint)
+    build.call(function_type, callee.as_value(), operands, hint)
+}
+
+/// Whether `function` only stands for something until the split is made.
+pub fn is_placeholder(function: Function) -> bool {
+    function.name_bytes().starts_with(b"gc.coro.internal.")
 }
 
 /// Gives `call` a block of its own that ends in the two ways; the third result is the code behind.
@@ -77,6 +127,8 @@ fn isolate(function: Function, call: Value, tracked: Type) -> (SuspendPoint, Awa
     let (state, flags) = (call.argument(1), call.argument(2).const_int().unwrap_or(0));
     let save_block = shim::split_block(call, "await.save");
     shim::split_block(call, "await");
+    let leaving = save_block.terminator().expect("the split has left a branch");
+    let make = placeholder(&Builder::before(leaving).at_location_of(call), tracked, MAKE, &[state], "handle");
     let behind = shim::split_block(call.next().expect("a call is no terminator"), "await.behind");
     let stub = |way: &str| {
         let block = function.append_block(&format!("{name}.{way}"));
@@ -85,14 +137,13 @@ fn isolate(function: Function, call: Value, tracked: Type) -> (SuspendPoint, Awa
     };
     let (suspended, resumed) = (stub("on"), stub("resumed"));
     let at = |block: Block| Builder::before(block.terminator().expect("just built")).at_location_of(call);
-    let handle = placeholder(&at(suspended), tracked, HANDLE, "handle");
     let result = call.ty();
     let types: Vec<Type> = (2..result.field_count()).map(|field| result.field(field)).collect();
     let arguments: Vec<Value> =
-        types.iter().map(|&ty| placeholder(&at(resumed), ty, ARGUMENT, "argument")).collect();
+        types.iter().map(|&ty| placeholder(&at(resumed), ty, ARGUMENT, &[], "argument")).collect();
     let bit = function.module().int_type(1);
     let on: Vec<Value> =
-        [handle, bit.const_int(0)].into_iter().chain(types.iter().map(|ty| ty.null())).collect();
+        [make, bit.const_int(0)].into_iter().chain(types.iter().map(|ty| ty.null())).collect();
     let later: Vec<Value> =
         [tracked.null(), bit.const_int(1)].into_iter().chain(arguments.iter().copied()).collect();
     replace_result(call, behind, [(suspended, &on), (resumed, &later)]);
@@ -106,7 +157,7 @@ fn isolate(function: Function, call: Value, tracked: Type) -> (SuspendPoint, Awa
         destroyed: None,
         is_final: false,
     };
-    (point, Await { state, flags, handle, arguments }, behind)
+    (point, Await { flags, make, arguments }, behind)
 }
 
 /// Each part of the await's result is chosen by the way that control came.
@@ -132,7 +183,7 @@ fn end_in_two_ways(call: Value, suspended: Block, resumed: Block) -> Value {
     let block = call.block();
     let build = Builder::before(call);
     let byte = build.module().int_type(8);
-    let point = placeholder(&build, byte, POINT, "");
+    let point = placeholder(&build, byte, POINT, &[], "");
     call.erase();
     let branch = block.terminator().expect("the split has left a branch");
     Builder::before(branch).switch(point, suspended, &[(byte.const_int(0), resumed)]);

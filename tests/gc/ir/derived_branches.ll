@@ -1,5 +1,5 @@
 ; Base and offset both depend on the way: a phi of a derived pointer, of a base, and of null.
-; FAULTS: empty-maps
+; FAULTS: empty-maps raw-derived
 ; DECLARATIONS
 
 define void @program() {

@@ -1,6 +1,6 @@
 ; Cursors at and before the edges of an object: one behind its last byte that walks backwards, and a negative distance
 ; from another derived pointer.
-; FAULTS: empty-maps
+; FAULTS: empty-maps raw-derived
 ; DECLARATIONS
 
 define void @program() {

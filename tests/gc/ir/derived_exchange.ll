@@ -1,5 +1,5 @@
 ; Two cursors into two arrays that change places at each step: a cycle of phis, each with the other's base.
-; FAULTS: empty-maps
+; FAULTS: empty-maps raw-derived
 ; DECLARATIONS
 
 define void @program() {

@@ -1,5 +1,5 @@
 ; A cursor into an array is a phi of the loop that suspends; the array itself is not used behind the loop's entry.
-; FAULTS: empty-maps
+; FAULTS: empty-maps raw-derived
 ; DECLARATIONS
 
 define void @program() {

@@ -1,5 +1,6 @@
 ; A cursor that comes out of one of two arrays, by a select whose condition changes at each step.
-; FAULTS: empty-maps
+; FAULTS: empty-maps raw-derived
+; FAULT-LEVEL: bare
 ; DECLARATIONS
 
 define void @program() {

@@ -1,6 +1,6 @@
 ; Two coroutines resume each other by their handles, each with references and a cursor of its own; both are destroyed
 ; in the middle, and what they held is dead.
-; FAULTS: empty-maps
+; FAULTS: empty-maps raw-derived
 ; DECLARATIONS
 
 define void @program() {

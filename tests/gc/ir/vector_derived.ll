@@ -1,4 +1,6 @@
 ; A vector of derived pointers outlives a suspension: two lanes into two objects, made by one getelementptr.
+; FAULTS: raw-derived
+; FAULT-LEVEL: bare
 ; DECLARATIONS
 
 define void @program() {

@@ -1,0 +1,41 @@
+"""The case of scripts/test-gc.sh for include/gc_coro.h and for what README.md shows a runtime's author."""
+
+import re
+
+import coro_build
+from coro_build import ROOT, StepFailed
+from gc_build import OURS, TESTS
+from gc_case import Outcome
+
+HEADER = TESTS / "header"
+STRICT = ["-Wall", "-Wextra", "-Werror", "-pedantic", "-I", ROOT / "include"]
+
+
+def check(builder):
+    """Compiles the code of README.md with strict C99, and walks real frames with it; the header is C++ as well."""
+    label = f"LLVM {builder.tools.major}: header/walk, with the code of README.md"
+    scratch = builder.scratch
+    code, split, coroutine, walk, program = (scratch / f"walk.{end}" for end in ("h", "bc", "ll.o", "c.o", "out"))
+    try:
+        code.write_text(readme_code())
+        (scratch / "walk.ll").write_text(builder.spelled((HEADER / "walk.ll").read_text()))
+        passes = f"coro-early,{OURS.passes()},gc-coro-verify,coro-cleanup"
+        opt = [builder.tools.tool("opt"), f"-load-pass-plugin={builder.plugin}", "-verify-each", f"-passes={passes}"]
+        coro_build.run([*opt, scratch / "walk.ll", "-o", split])
+        # Position-independent, as libraries are: nothing on the way to a descriptor needs a relocation at run time.
+        llc = [builder.tools.tool("llc"), "-filetype=obj", "-relocation-model=pic"]
+        coro_build.run([*llc, split, "-o", coroutine])
+        clang = builder.tools.tool("clang")
+        coro_build.run([clang, "-std=c99", "-O2", *STRICT, f'-DREADME_CODE="{code}"', "-c", HEADER / "walk.c", "-o", walk])
+        coro_build.run([clang, "-std=c++11", *STRICT, "-fsyntax-only", "-include", "gc_coro.h", "-x", "c++", "/dev/null"])
+        coro_build.run([clang, "-pie", walk, coroutine, "-Wl,-z,text", "-o", program])
+        coro_build.run([program])
+    except StepFailed as failure:
+        return Outcome(label, str(failure))
+    return Outcome(label)
+
+
+def readme_code():
+    """The block of C in README.md that includes the header."""
+    blocks = re.findall(r"^```c\n(.*?)^```$", (ROOT / "README.md").read_text(), re.S | re.M)
+    return next(block for block in blocks if "gc_coro.h" in block)

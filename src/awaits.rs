@@ -1,0 +1,124 @@
+//! The await dialect in a module: its coroutines are split, then the calls that are left of it are replaced.
+
+use crate::error::{Diagnostic, Problem};
+use crate::ir::{Builder, Function, IrModule, Type, Value, shim};
+use crate::options::SplitOptions;
+use crate::read::awaits::{is_call_of, is_placeholder};
+use crate::{SplitCoroutine, model_of, plan_frame, progress, read, rewrite, verify};
+
+/// Splits every function of `module` with awaits in it.
+///
+/// # Errors
+/// All problems of these functions.
+pub fn split_all(module: IrModule, options: &SplitOptions) -> Result<Vec<SplitCoroutine>, Vec<Diagnostic>> {
+    let mut split = Vec::new();
+    let mut problems = Vec::new();
+    let wanted = |f: &Function| !f.is_declaration() && read::awaits::has_await(*f);
+    for function in module.functions().into_iter().filter(wanted) {
+        progress::working_on(&function.name());
+        match split_one(function, options) {
+            Ok(coroutine) => split.extend(coroutine),
+            Err(found) => problems.extend(found),
+        }
+    }
+    progress::clear();
+    if !problems.is_empty() {
+        return Err(problems);
+    }
+    replace_calls(module, options)?;
+    Ok(split)
+}
+
+fn split_one(function: Function, options: &SplitOptions) -> Result<Option<SplitCoroutine>, Vec<Diagnostic>> {
+    shim::remove_unreachable(function);
+    let model = model_of(function, options)?;
+    let Some(found) = read::awaits::find(function, &model)? else { return Ok(None) };
+    let (canonical, mirror) = read::read_awaits(found, model, options)?;
+    let (canonical, mirror, analysis, frame) = plan_frame(canonical, mirror, options)?;
+    let plan = rewrite::Plan {
+        canonical: &canonical,
+        mirror: &mirror,
+        analysis: &analysis,
+        frame: &frame,
+        options,
+        noalloc: None,
+    };
+    let made = rewrite::continuation::rewrite(plan)?;
+    verify::verify(&made.functions)?;
+    log::debug!("'{}': frames of {} bytes", mirror.coroutine.name, frame.size);
+    Ok(Some(SplitCoroutine {
+        function: function.name(),
+        frame_bytes: frame.size,
+        frame_align: frame.align,
+        tracked_words: frame.tracked.words.len(),
+        suspends: canonical.suspends.len(),
+        elided: Vec::new(),
+    }))
+}
+
+/// Behind the split a continuation is called through its frame, and nothing has to be kept apart any more.
+fn replace_calls(module: IrModule, options: &SplitOptions) -> Result<(), Vec<Diagnostic>> {
+    if !module.functions().iter().any(|f| f.is_declaration() && f.name_bytes().starts_with(b"gc.coro.")) {
+        return Ok(());
+    }
+    for function in module.functions().into_iter().filter(|f| !f.is_declaration()) {
+        let instructions: Vec<Value> =
+            function.blocks().flat_map(|b| b.instructions().collect::<Vec<_>>()).collect();
+        for call in instructions {
+            if is_call_of(call, "share") {
+                call.erase();
+            } else if is_call_of(call, "prealloc") {
+                allocate_state(call, function)?;
+            } else if is_call_of(call, "resume") {
+                resume_through_frame(call, function, options)?;
+            }
+        }
+    }
+    let idle = |f: &Function| f.is_declaration() && is_placeholder(*f) && !f.as_value().has_uses();
+    module.functions().into_iter().filter(idle).for_each(Function::delete);
+    Ok(())
+}
+
+/// `gc.coro.prealloc(@f)` is a frame of f's that no await has filled yet.
+fn allocate_state(call: Value, function: Function) -> Result<(), Vec<Diagnostic>> {
+    let problem = |problem| vec![read::diagnostic(function, Some(call), problem)];
+    let rule = "gc.coro.prealloc takes a function with awaits that is split in this module";
+    let malformed = || problem(Problem::MalformedAwait { rule });
+    let owner = call.argument(0).as_function().ok_or_else(malformed)?;
+    let module = function.module();
+    let Some(descriptor) = module.global_named(&format!("{}.gc_coro", owner.name())) else {
+        // None of its awaits can run: nothing needs the state.
+        call.replace_all_uses_with(call.ty().null());
+        call.erase();
+        return if owner.is_declaration() { Err(malformed()) } else { Ok(()) };
+    };
+    let attribute = "gc-coro-allocate";
+    let allocate = owner.string_attribute(attribute).and_then(|name| module.function_named(&name));
+    let allocate = allocate.ok_or_else(|| problem(Problem::HookMissing { attribute }))?;
+    let build = Builder::before(call);
+    let state = build.call(allocate.function_type(), allocate.as_value(), &[descriptor], "state");
+    call.replace_all_uses_with(state);
+    call.erase();
+    Ok(())
+}
+
+/// `gc.coro.resume(handle, …)` calls what the frame's first word names.
+fn resume_through_frame(
+    call: Value,
+    function: Function,
+    options: &SplitOptions,
+) -> Result<(), Vec<Diagnostic>> {
+    let model = model_of(function, options)?;
+    let build = Builder::before(call);
+    let handle = call.argument(0);
+    let address = match model.space_of(crate::gc::PointerKind::Derived) {
+        Some(space) => build.cast_space(handle, build.module().pointer_type_in(space), ""),
+        None => handle,
+    };
+    let pointer = build.module().data_layout().pointer_size();
+    let target = build.load(build.module().pointer_type(), address, pointer, "continuation");
+    let parameters: Vec<Type> = (0..call.argument_count()).map(|index| call.argument(index).ty()).collect();
+    // The declaration may be variadic or not: the continuation never is.
+    call.set_callee(Type::function(call.ty(), &parameters), target);
+    Ok(())
+}
