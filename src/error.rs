@@ -128,7 +128,7 @@ pub enum Problem {
     )]
     StateNotWanted { value: String },
     /// A function of the runtime that the module has to declare and the coroutine to name.
-    #[error("the function attribute \"{attribute}\" is missing, or names no function of the module")]
+    #[error("the function attribute \"{attribute}\" is missing: it names the function that makes frames")]
     HookMissing { attribute: &'static str },
     /// A call of the await dialect that breaks its rules (`docs/dialect.md`).
     #[error("{rule}")]

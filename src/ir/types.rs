@@ -109,9 +109,18 @@ impl Type {
     }
 
     pub fn function(result: Type, params: &[Type]) -> Type {
+        Type::function_type(result, params, false)
+    }
+
+    /// A function type with further arguments behind `params`.
+    pub fn variadic(result: Type, params: &[Type]) -> Type {
+        Type::function_type(result, params, true)
+    }
+
+    fn function_type(result: Type, params: &[Type], is_variadic: bool) -> Type {
         let mut refs: Vec<LLVMTypeRef> = params.iter().map(|t| t.0).collect();
         let count = u32::try_from(refs.len()).expect("parameter count fits 32 bits");
-        Type(unsafe { LLVMFunctionType(result.0, refs.as_mut_ptr(), count, 0) })
+        Type(unsafe { LLVMFunctionType(result.0, refs.as_mut_ptr(), count, i32::from(is_variadic)) })
     }
 }
 

@@ -5,7 +5,7 @@ use rustc_hash::FxHashSet;
 use crate::gc::types::managed_words;
 use crate::gc::{Model, PointerKind};
 use crate::ir::{Opcode, Type, Use, Value};
-use crate::model::{Event, EventKind, Object, ObjectId, ValueClass, ValueId};
+use crate::model::{Event, EventKind, Object, ObjectId, Unstorable, ValueClass, ValueId};
 
 use super::canonical::Canonical;
 use super::coverage::{PartialWrite, constant_distance, merge_partial_writes};
@@ -239,6 +239,10 @@ impl Walk<'_> {
             // Reached by several ways: no constant distance after all.
             if self.mirror.coroutine.values[value].class == ValueClass::AddressOffset(self.id) {
                 self.mirror.coroutine.values[value].class = ValueClass::Data;
+            }
+            // Each activation of a forked coroutine has an object of its own: an address is made again from that.
+            if self.mirror.coroutine.is_forked {
+                self.mirror.coroutine.values[value].class = ValueClass::Unstorable(Unstorable::Derived);
             }
             self.mirror.coroutine.objects[self.id].aliases.push(value);
         }

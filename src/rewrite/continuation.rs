@@ -34,7 +34,7 @@ pub fn rewrite(plan: Plan<'_>) -> Result<Made, Vec<Diagnostic>> {
     let ramp = plan.canonical.shape.function;
     let split = Split {
         plan,
-        hooks: Hooks::of(ramp),
+        hooks: Hooks::of(ramp, plan.canonical.shape.begin.ty()),
         functions: declare(plan)?,
         descriptor: descriptor::export(plan),
     };
@@ -49,12 +49,14 @@ pub fn rewrite(plan: Plan<'_>) -> Result<Made, Vec<Diagnostic>> {
 }
 
 impl Hooks {
-    fn of(ramp: Function) -> Self {
-        let named = |key| ramp.string_attribute(key).and_then(|name| ramp.module().function_named(&name));
+    /// A hook that the module does not declare (optimisers drop unused declarations) is declared.
+    fn of(ramp: Function, frame: Type) -> Self {
+        let module = ramp.module();
+        let named = |key, ty| ramp.string_attribute(key).map(|name| module.declare(&name, ty));
         Hooks {
-            allocate: named("gc-coro-allocate"),
-            barrier: named("gc-coro-write-barrier"),
-            reentered: named("gc-coro-reentered"),
+            allocate: named("gc-coro-allocate", Type::function(frame, &[module.pointer_type()])),
+            barrier: named("gc-coro-write-barrier", Type::variadic(module.void_type(), &[frame])),
+            reentered: named("gc-coro-reentered", Type::function(module.void_type(), &[])),
         }
     }
 }
