@@ -18,6 +18,7 @@ runs, one phase after the other, however the one before ended:
   cxx      scripts/test-cxx.sh, with asio             LLVM 22 and 19 only
   gc       scripts/test-gc.sh --mmtk: collectors      LLVM 22 and 19 only
   mmtk     cargo test of the tests' MMTk binding      LLVM 22 and 19 only
+  fuzz     scripts/fuzz-gc.sh, some random programs   LLVM 22 and 19 only
   debugger scripts/test-debug.sh: variables in gdb    LLVM 22 and 19 only
   run      scripts/run.sh
 The last lines are the phases with their times, and "N passed, N failed" summed
@@ -134,6 +135,10 @@ else
   phase cxx cxx
   phase gc scripts/test-gc.sh --llvm "$llvm" --mmtk
   phase mmtk mmtk_binding
+  for major in ${majors//16/}; do
+    phase "fuzz, LLVM $major" scripts/fuzz-gc.sh --llvm "$major" --seeds 0..240
+    phase "fuzz, Julia, $major" scripts/fuzz-gc.sh --llvm "$major" --flavour julia --seeds 0..240
+  done
   phase debugger scripts/test-debug.sh --llvm "$llvm"
 fi
 phase run scripts/run.sh --llvm "${llvm/all/$LLVM_DEFAULT}"

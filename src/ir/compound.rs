@@ -93,11 +93,6 @@ impl Value {
 }
 
 impl Type {
-    /// The pointer of that address space.
-    pub fn pointer_in(module: IrModule, space: u32) -> Type {
-        Type(unsafe { LLVMPointerTypeInContext(module.context(), space) })
-    }
-
     pub fn vector_of(self, count: u32) -> Type {
         Type(unsafe { LLVMVectorType(self.0, count) })
     }
