@@ -11,6 +11,7 @@ from itertools import chain
 import coro_build
 import gc_build
 import gc_case
+import gc_controls
 import gc_header
 from gc_build import TESTS
 
@@ -58,9 +59,10 @@ def main():
                 runner = gc_case.Runner(major, plugin, runtimes(builder, options.mmtk))
             except coro_build.StepFailed as failure:
                 sys.exit(f"the runtime cannot be built: {failure}")
-            header = [[gc_header.check(builder)]] if re.search(options.filter, "header/walk") else []
+            alone = [[gc_header.check(builder)]] if re.search(options.filter, "header/walk") else []
+            alone += [gc_controls.check(builder)] if re.search(options.filter, "controls/") else []
             with ThreadPoolExecutor(options.jobs) as pool:
-                for outcomes in chain(header, pool.map(runner.check, wanted)):
+                for outcomes in chain(alone, pool.map(runner.check, wanted)):
                     for outcome in outcomes:
                         show(outcome)
                         passed, failed = passed + (not outcome.problem), failed + bool(outcome.problem)
