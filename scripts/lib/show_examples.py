@@ -96,13 +96,14 @@ def generator(tools, source, scratch):
 
 def collected(tools, source, scratch):
     """A C++ program with a collector: statepoints for the stack, gc-coro's maps for the frames."""
-    prepared, unsplit, split, statepoints, program = (
-        scratch / name for name in ("gc.ll", "gc-unsplit.bc", "gc-split.bc", "gc.bc", "gc_generator"))
+    prepared, unsplit, statepoints, program = (
+        scratch / name for name in ("gc.ll", "gc-unsplit.bc", "gc.bc", "gc_generator"))
     build = gc_build.Builder(tools.major, tools.plugin, scratch)
     build.front(source, prepared, LEVEL, flags=["-fno-discard-value-names"])
-    tools.before(prepared, LEVEL, unsplit)
+    build.before(prepared, unsplit, LEVEL)
     show_frames(tools, source, unsplit, scratch)
-    build.split(prepared, statepoints, gc_build.OURS, LEVEL)
+    build.split(unsplit, statepoints, gc_build.OURS, LEVEL)
+    build.check_roots(statepoints)
     build.codegen(statepoints, statepoints.with_suffix(".o"))
     collector = build.runtime_object(gc_build.TESTS / "runtime" / "semispace.c")
     build.link([*build.common_runtime(), collector, statepoints.with_suffix(".o")], program)
