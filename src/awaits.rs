@@ -11,6 +11,9 @@ use crate::{SplitCoroutine, model_of, plan_frame, progress, read, rewrite, verif
 /// # Errors
 /// All problems of these functions.
 pub fn split_all(module: IrModule, options: &SplitOptions) -> Result<Vec<SplitCoroutine>, Vec<Diagnostic>> {
+    if !is_used(module) {
+        return Ok(Vec::new());
+    }
     let mut split = Vec::new();
     let mut problems = Vec::new();
     let wanted = |f: &Function| !f.is_declaration() && read::awaits::has_await(*f);
@@ -27,6 +30,11 @@ pub fn split_all(module: IrModule, options: &SplitOptions) -> Result<Vec<SplitCo
     }
     replace_calls(module, options)?;
     Ok(split)
+}
+
+/// Whether the module declares anything of the dialect: of one that does not, no instruction is looked at.
+fn is_used(module: IrModule) -> bool {
+    module.functions().iter().any(|f| f.is_declaration() && f.name_bytes().starts_with(b"gc.coro."))
 }
 
 fn split_one(function: Function, options: &SplitOptions) -> Result<Option<SplitCoroutine>, Vec<Diagnostic>> {
@@ -46,21 +54,11 @@ fn split_one(function: Function, options: &SplitOptions) -> Result<Option<SplitC
     let made = rewrite::continuation::rewrite(plan)?;
     verify::verify(&made.functions)?;
     log::debug!("'{}': frames of {} bytes", mirror.coroutine.name, frame.size);
-    Ok(Some(SplitCoroutine {
-        function: function.name(),
-        frame_bytes: frame.size,
-        frame_align: frame.align,
-        tracked_words: frame.tracked.words.len(),
-        suspends: canonical.suspends.len(),
-        elided: Vec::new(),
-    }))
+    Ok(Some(SplitCoroutine::new(plan, Vec::new())))
 }
 
 /// Behind the split a continuation is called through its frame, and nothing has to be kept apart any more.
 fn replace_calls(module: IrModule, options: &SplitOptions) -> Result<(), Vec<Diagnostic>> {
-    if !module.functions().iter().any(|f| f.is_declaration() && f.name_bytes().starts_with(b"gc.coro.")) {
-        return Ok(());
-    }
     for function in module.functions().into_iter().filter(|f| !f.is_declaration()) {
         let instructions: Vec<Value> =
             function.blocks().flat_map(|b| b.instructions().collect::<Vec<_>>()).collect();

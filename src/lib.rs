@@ -53,6 +53,20 @@ pub struct SplitCoroutine {
     pub elided: Vec<String>,
 }
 
+impl SplitCoroutine {
+    /// What is told of a coroutine that was split by `plan`.
+    fn new(plan: rewrite::Plan<'_>, elided: Vec<String>) -> Self {
+        SplitCoroutine {
+            function: plan.mirror.coroutine.name.clone(),
+            frame_bytes: plan.frame.size,
+            frame_align: plan.frame.align,
+            tracked_words: plan.frame.tracked.words.len(),
+            suspends: plan.canonical.suspends.len(),
+            elided,
+        }
+    }
+}
+
 /// Splits every switch-resumed coroutine of `module` in place.
 ///
 /// # Errors
@@ -219,7 +233,6 @@ fn split(
     role: Role,
     options: &SplitOptions,
 ) -> Result<(SplitCoroutine, Option<SecondRamp>), Vec<Diagnostic>> {
-    let function = shape.function;
     let (canonical, mirror, analysis, frame) = plan(shape, options)?;
     let plan = rewrite::Plan {
         canonical: &canonical,
@@ -232,13 +245,6 @@ fn split(
     let made = rewrite::rewrite(plan, role.wants_noalloc)?;
     verify::verify(&made.functions)?;
     log::debug!("'{}': a frame of {} bytes", mirror.coroutine.name, frame.size);
-    let coroutine = SplitCoroutine {
-        function: function.name(),
-        frame_bytes: frame.size,
-        frame_align: frame.align,
-        tracked_words: frame.tracked.words.len(),
-        suspends: canonical.suspends.len(),
-        elided: role.elided.iter().map(|callee| callee.name()).collect(),
-    };
-    Ok((coroutine, made.noalloc))
+    let elided = role.elided.iter().map(|callee| callee.name()).collect();
+    Ok((SplitCoroutine::new(plan, elided), made.noalloc))
 }

@@ -106,9 +106,12 @@ impl FrameAccess<'_> {
     /// The broken invariant of a test: what is stored at a definition is old when a collection comes before the suspension.
     /// There is no frame yet for what is defined in front of `llvm.coro.begin`.
     pub fn stores_too_early(&self, id: ValueId) -> bool {
+        if !self.plan.options.breaks(Fault::StoreAtDefinition) {
+            return false;
+        }
         let mirror = self.plan.mirror;
         let begin = mirror.position(mirror.inst_ids[&self.plan.canonical.shape.begin]);
-        self.plan.options.breaks(Fault::StoreAtDefinition) && mirror.coroutine.values[id].position > begin
+        mirror.coroutine.values[id].position > begin
     }
 
     /// Ends the region of `token` in front of `before`.
