@@ -17,15 +17,7 @@ or LLVM_SYS_160_PREFIX.
 TEXT
 }
 
-wanted=
-while [[ $# -gt 0 ]]; do
-  case "$1" in
-    --help | -h) usage && exit ;;
-    --llvm) [[ $# -ge 2 ]] || die "--llvm needs a value"; wanted="$2" && shift 2 ;;
-    --llvm=*) wanted="${1#--llvm=}" && shift ;;
-    *) die "unknown argument: $1 (see --help)" ;;
-  esac
-done
+parse_llvm_option "$@"
 
 build_one() {
   local major="$1" target="$PROJECT_ROOT/target/llvm-$1" plugin built

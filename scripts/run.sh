@@ -23,15 +23,7 @@ left out.
 TEXT
 }
 
-wanted=
-while [[ $# -gt 0 ]]; do
-  case "$1" in
-    --help | -h) usage && exit ;;
-    --llvm) [[ $# -ge 2 ]] || die "--llvm needs a value"; wanted="$2" && shift 2 ;;
-    --llvm=*) wanted="${1#--llvm=}" && shift ;;
-    *) die "unknown argument: $1 (see --help)" ;;
-  esac
-done
+parse_llvm_option "$@"
 [[ $wanted != all ]] || die "--llvm all: it shows one LLVM at a time"
 
 major="$(llvm_majors "$wanted")"

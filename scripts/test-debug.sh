@@ -13,15 +13,7 @@ part, and compares the variables that are in scope there, and the function's nam
 TEXT
 }
 
-wanted=
-while [[ $# -gt 0 ]]; do
-  case "$1" in
-    --help | -h) usage && exit ;;
-    --llvm) [[ $# -ge 2 ]] || die "--llvm needs a value"; wanted="$2" && shift 2 ;;
-    --llvm=*) wanted="${1#--llvm=}" && shift ;;
-    *) die "unknown argument: $1 (see --help)" ;;
-  esac
-done
+parse_llvm_option "$@"
 
 need_packages gdb
 work="$(mktemp -d)"

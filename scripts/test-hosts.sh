@@ -17,14 +17,7 @@ TEXT
 }
 
 wanted=all
-while [[ $# -gt 0 ]]; do
-  case "$1" in
-    --help | -h) usage && exit ;;
-    --llvm) [[ $# -ge 2 ]] || die "--llvm needs a value"; wanted="$2" && shift 2 ;;
-    --llvm=*) wanted="${1#--llvm=}" && shift ;;
-    *) die "unknown argument: $1 (see --help)" ;;
-  esac
-done
+parse_llvm_option "$@"
 majors="$(llvm_majors "$wanted")"
 
 work="$(mktemp -d)"

@@ -35,6 +35,19 @@ llvm_majors() {
   die "--llvm $wanted: supported are ${LLVM_SUPPORTED[*]} and 'all'"
 }
 
+# parse_llvm_option ARGUMENT...: for scripts whose only options are --help and --llvm; sets `wanted`, empty if nothing is said.
+parse_llvm_option() {
+  wanted=
+  while [[ $# -gt 0 ]]; do
+    case "$1" in
+      --help | -h) usage && exit ;;
+      --llvm) [[ $# -ge 2 ]] || die "--llvm needs a value"; wanted="$2" && shift 2 ;;
+      --llvm=*) wanted="${1#--llvm=}" && shift ;;
+      *) die "unknown argument: $1 (see --help)" ;;
+    esac
+  done
+}
+
 # llvm_feature MAJOR: the cargo feature, named as inkwell names it.
 llvm_feature() {
   case "$1" in
