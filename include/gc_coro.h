@@ -67,7 +67,8 @@ typedef struct gc_coro_descriptor {
   uint32_t name;
 } gc_coro_descriptor;
 
-/* The frame begins with the resume and the destroy function (llvm.coro.*, switch-resumed). */
+/* The frame begins with the resume and the destroy function (llvm.coro.*, switch-resumed); otherwise with the continuation and
+ * the descriptor (gc.coro.*). */
 #define GC_CORO_SWITCH_RESUMED 1u
 /* All tracked words are in the pointer area. */
 #define GC_CORO_AREA_ONLY 2u
@@ -119,6 +120,38 @@ static inline void gc_coro_visit(void *frame, void (*visit)(void **slot, void *c
       if (bits & 1)
         visit((void **)((char *)frame + offset), context);
   }
+}
+
+/* Frames of the await dialect (gc.coro.*). They are objects of the collected heap, or buffers of a caller, and begin with
+ *
+ *     frame[0]   the continuation; null in a buffer that is free
+ *     frame[1]   the descriptor; null in a frame that nobody has filled yet
+ *
+ * Then come `pointer_count` words, all of them tracked pointers or null at any safepoint, and `byte_count` bytes. A word that points
+ * to a buffer on a stack may be among the roots: it is not in the heap, and the collector leaves it as it is. */
+
+/* What a buffer needs, aligned to a pointer: the answers of gc.coro.size.pointers and gc.coro.size.bytes. */
+#define GC_CORO_BUFFER_SIZE(pointers, bytes) ((2 + (size_t)(pointers)) * sizeof(void *) + (size_t)(bytes))
+
+/* Makes memory a free buffer; also one that was in use, when nobody will call its handle any more. */
+static inline void gc_coro_buffer_free(void *buffer) {
+  ((void **)buffer)[0] = NULL;
+  ((void **)buffer)[1] = NULL;
+}
+
+/* The descriptor of a frame of the await dialect; NULL before it is filled. */
+static inline const gc_coro_descriptor *gc_coro_await_descriptor_of(const void *frame) {
+  return ((const gc_coro_descriptor *const *)frame)[1];
+}
+
+/* Shows `visit` each word of a frame of the await dialect that holds a tracked pointer or null. */
+static inline void gc_coro_await_visit(void *frame, void (*visit)(void **slot, void *context), void *context) {
+  const gc_coro_descriptor *descriptor = gc_coro_await_descriptor_of(frame);
+  uint64_t word;
+  if (descriptor == NULL)
+    return;
+  for (word = 0; word < descriptor->pointer_count; word++)
+    visit((void **)((char *)frame + descriptor->pointers_offset) + word, context);
 }
 
 #ifdef __cplusplus

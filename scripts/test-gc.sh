@@ -11,7 +11,9 @@ Takes every program of tests/gc/ through the default pipeline with gc-coro-split
 in it and rewrite-statepoints-for-gc behind it, links it with a collector that
 reads LLVM's stack map and gc-coro's frame maps, and runs it. The same program
 must fail when it is split by LLVM's coro-split, and when a fault is built into
-gc-coro-split (cargo feature test-faults). tests/gc/README.md says more.
+gc-coro-split (cargo feature test-faults). Programs of the await dialect, which
+LLVM cannot split, are built with no optimization, with default<O2> behind the
+split, and with default<O2> on both sides. tests/gc/README.md says more.
 
   --llvm 22|19|all     which LLVM (default: 22); "all" is 22 and 19
   --filter RE          only programs whose name (folder/name) matches
@@ -61,13 +63,6 @@ build_plugin() {
   echo "$target/libgc_coro-$1-faults.so"
 }
 
-# build_mmtk: the binding; prints the path of its library.
-build_mmtk() {
-  local target="$PROJECT_ROOT/target/mmtk"
-  (cd "$PROJECT_ROOT/tests/gc/mmtk" && nice cargo build --quiet --release --locked --target-dir "$target" 1>&2)
-  echo "$target/release/libgc_mmtk.a"
-}
-
 packages=(python3 libstdc++-12-dev)
 for major in "${majors[@]}"; do
   need_llvm "$major"
@@ -85,7 +80,6 @@ for major in "${majors[@]}"; do
   fi
 done
 if [[ -n $mmtk ]]; then
-  need_rust
   pass_on+=(--mmtk "$(build_mmtk)")
 fi
 

@@ -84,13 +84,16 @@ printed_with_sroa() {
 }
 
 hosts_and_pipelines() {
-  local in="LLVM $major:" level
+  local in="LLVM $major:" level last='gc-coro-split<marked-only;no-coroutines>' ours
+  ours=(gc-coro-prepare 'gc-coro-split<marked-only;no-awaits>' "$last" await-size gc-coro-simplify)
+  [[ $major -ge 20 ]] || ours+=('gc-coro-prepare<marks-only>')
   for level in O1 O2 O3 Os Oz; do
-    check "$in default<$level>" test_standard_pipeline_has_the_split "default<$level>" 'gc-coro-split<marked-only>'
+    check "$in default<$level>" test_standard_pipeline_has "default<$level>" "${ours[@]}"
   done
-  check "$in default<O0>" test_standard_pipeline_has_the_split 'default<O0>' 'gc-coro-split<marked-only;coro-early>'
-  check "$in thinlto-pre-link<O2>" test_standard_pipeline_has_the_split 'thinlto-pre-link<O2>' 'gc-coro-split<marked-only>'
-  check "$in lto-pre-link<O2>" test_standard_pipeline_has_the_split 'lto-pre-link<O2>' 'gc-coro-split<marked-only>'
+  check "$in default<O0>" test_standard_pipeline_has 'default<O0>' \
+    gc-coro-prepare 'gc-coro-split<marked-only;no-awaits;coro-early>' "$last" await-size
+  check "$in thinlto-pre-link<O2>" test_standard_pipeline_has 'thinlto-pre-link<O2>' "${ours[@]}"
+  check "$in lto-pre-link<O2>" test_standard_pipeline_has 'lto-pre-link<O2>' "${ours[@]}"
   check "$in clang -O0" test_clang_loads -O0
   check "$in clang -O2" test_clang_loads -O2
   check "$in a panic" test_panic_is_a_diagnostic

@@ -15,6 +15,7 @@ runs, one phase after the other, however the one before ended:
   lit      scripts/test-lit.sh
   hosts    scripts/test-hosts.sh
   oracle   scripts/test-oracle.sh: random programs with gc.coro.await
+  markers  scripts/test-markers.sh: what goes wrong without each mark of that dialect
   cxx      scripts/test-cxx.sh, with asio             LLVM 22 and 19 only
   gc       scripts/test-gc.sh --mmtk: collectors      LLVM 22 and 19 only
   mmtk     cargo test of the tests' MMTk binding      LLVM 22 and 19 only
@@ -129,6 +130,7 @@ done
 phase lit scripts/test-lit.sh --llvm "$llvm"
 phase hosts scripts/test-hosts.sh --llvm "$llvm"
 phase oracle scripts/test-oracle.sh --llvm "$llvm"
+phase markers scripts/test-markers.sh --llvm "$llvm"
 if [[ $llvm == 16 ]]; then
   printf '\n=== cxx, gc, debugger\nleft out: C++ programs, collectors and the debugger are for LLVM 22 and 19\n'
 else

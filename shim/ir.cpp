@@ -26,6 +26,7 @@
 #include "llvm/Transforms/Utils/BasicBlockUtils.h"
 #include "llvm/Transforms/Utils/Cloning.h"
 #include "llvm/Transforms/Utils/Local.h"
+#include "llvm/Transforms/Utils/ModuleUtils.h"
 #include "llvm/Transforms/Utils/PromoteMemToReg.h"
 #include "llvm/Transforms/Utils/ValueMapper.h"
 
@@ -458,6 +459,20 @@ void gc_coro_relative_frequencies(LLVMValueRef FunctionRef, const LLVMBasicBlock
   double Entry = BFI.getBlockFreq(&F.getEntryBlock()).getFrequency();
   for (size_t I = 0; I < Count; ++I)
     Frequencies[I] = Entry > 0 ? BFI.getBlockFreq(unwrap(Blocks[I])).getFrequency() / Entry : 0;
+}
+
+// Adds a function to llvm.compiler.used.
+void gc_coro_keep(LLVMValueRef Function_) {
+  auto *F = as<Function>(Function_);
+  appendToCompilerUsed(*F->getParent(), {F});
+}
+
+// Takes the functions with a string attribute out of llvm.compiler.used.
+void gc_coro_release(LLVMModuleRef M, const char *Attribute, size_t Length) {
+  removeFromUsedLists(*unwrap(M), [&](Constant *C) {
+    auto *F = dyn_cast<Function>(C->stripPointerCasts());
+    return F && F->hasFnAttribute(StringRef(Attribute, Length));
+  });
 }
 
 } // extern "C"

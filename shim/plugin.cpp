@@ -18,6 +18,12 @@
 #include "llvm/Passes/PassBuilder.h"
 #include "llvm/Support/CommandLine.h"
 #include "llvm/Transforms/Coroutines/CoroEarly.h"
+#include "llvm/Transforms/InstCombine/InstCombine.h"
+#include "llvm/Transforms/Scalar/ADCE.h"
+#include "llvm/Transforms/Scalar/DeadStoreElimination.h"
+#include "llvm/Transforms/Scalar/EarlyCSE.h"
+#include "llvm/Transforms/Scalar/SROA.h"
+#include "llvm/Transforms/Scalar/SimplifyCFG.h"
 
 #include <memory>
 #include <string>
@@ -69,6 +75,12 @@ template <uint32_t... Index>
 AddPass adder(uint32_t Wanted, std::integer_sequence<uint32_t, Index...>) {
   static constexpr AddPass Adders[] = {addPass<Index>...};
   return Adders[Wanted];
+}
+
+/// From LLVM 20 on some of the callbacks that call this have one argument more.
+[[maybe_unused]] void extendPipeline(GcCoroPlace Place, ModulePassManager &MPM,
+                                     OptimizationLevel Level) {
+  gc_coro_extend_pipeline(Place, &MPM, Level == OptimizationLevel::O0);
 }
 
 /// An error of a pass. The text names function, instruction and line by itself.
@@ -129,13 +141,22 @@ void gc_coro_shim_register_callbacks(void *Builder) {
         return Inner.empty() &&
                gc_coro_parse_element(State.get(), text(Name), &MPM);
       });
+  PB->registerPipelineStartEPCallback(
+      [](ModulePassManager &MPM, OptimizationLevel Level) {
+        extendPipeline(GcCoroStart, MPM, Level);
+      });
   PB->registerPipelineEarlySimplificationEPCallback(
-      [](ModulePassManager &MPM, OptimizationLevel Level
-#if GC_CORO_LLVM_MAJOR >= 20
-         ,
-         ThinOrFullLTOPhase
-#endif
-      ) { gc_coro_extend_pipeline(&MPM, Level == OptimizationLevel::O0); });
+      [](ModulePassManager &MPM, OptimizationLevel Level, auto...) {
+        extendPipeline(GcCoroEarlySimplification, MPM, Level);
+      });
+  PB->registerOptimizerEarlyEPCallback(
+      [](ModulePassManager &MPM, OptimizationLevel Level, auto...) {
+        extendPipeline(GcCoroOptimizerEarly, MPM, Level);
+      });
+  PB->registerOptimizerLastEPCallback(
+      [](ModulePassManager &MPM, OptimizationLevel Level, auto...) {
+        extendPipeline(GcCoroOptimizerLast, MPM, Level);
+      });
 }
 
 void gc_coro_shim_add_pass(void *Manager, uint32_t Index, GcCoroText Element) {
@@ -187,4 +208,23 @@ void gc_coro_shim_coro_early(void *Module_, void *Manager, bool MarkedOnly) {
       Call->setArgOperand(CoroIdSelf, Constant::getNullValue(SelfType));
     }
   }
+}
+
+void gc_coro_shim_simplify(void *Module_, void *Manager) {
+  Module &M = *static_cast<Module *>(Module_);
+  auto &MAM = *static_cast<ModuleAnalysisManager *>(Manager);
+  auto &FAM = MAM.getResult<FunctionAnalysisManagerModuleProxy>(M).getManager();
+  FunctionPassManager FPM;
+  FPM.addPass(SROAPass(SROAOptions::ModifyCFG));
+  FPM.addPass(EarlyCSEPass(/*UseMemorySSA=*/true));
+  FPM.addPass(InstCombinePass());
+  FPM.addPass(SimplifyCFGPass());
+  // A frame is an object like any other now: stores to it that nobody can read are dead.
+  FPM.addPass(DSEPass());
+  FPM.addPass(ADCEPass());
+  FPM.addPass(SimplifyCFGPass());
+  for (Function &F : M)
+    if (!F.isDeclaration() && F.hasFnAttribute("gc-coro") &&
+        !F.isPresplitCoroutine() && !F.hasOptNone())
+      FAM.invalidate(F, FPM.run(F, FAM));
 }

@@ -43,8 +43,17 @@ bool gc_coro_run_pass(uint32_t Index, GcCoroText Text, void *Module,
 bool gc_coro_parse_element(void *State, GcCoroText Element,
                            void *ModulePassManager);
 
-/// Adds to a standard pipeline what belongs there by itself.
-void gc_coro_extend_pipeline(void *ModulePassManager, bool IsO0);
+/// An extension point of a standard pipeline.
+enum GcCoroPlace : uint32_t {
+  GcCoroStart,
+  GcCoroEarlySimplification,
+  GcCoroOptimizerEarly,
+  GcCoroOptimizerLast,
+};
+
+/// Adds to a standard pipeline what belongs at Place by itself.
+void gc_coro_extend_pipeline(uint32_t Place, void *ModulePassManager,
+                             bool IsO0);
 
 void *gc_coro_new_registration();
 void gc_coro_drop_registration(void *State);
@@ -71,6 +80,10 @@ void gc_coro_shim_remark(void *Module, GcCoroText Function, GcCoroText Name,
 /// writes into coroutines without "gc-coro" is taken back if MarkedOnly.
 void gc_coro_shim_coro_early(void *Module, void *ModuleAnalysisManager,
                              bool MarkedOnly);
+
+/// Optimises every defined function that has the attribute "gc-coro" and is no
+/// coroutine any more: what a split has made.
+void gc_coro_shim_simplify(void *Module, void *ModuleAnalysisManager);
 
 /// Declares our command line options, once.
 void gc_coro_shim_declare_options();

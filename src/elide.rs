@@ -42,9 +42,9 @@ pub struct Elisions {
 }
 
 impl Elisions {
-    /// Finds the marked calls of `coroutines`, which are to be split, and the order to do that in. A coroutine whose
-    /// frame would contain itself keeps its calls as they are.
-    pub fn find(coroutines: &[Function]) -> (Self, Order) {
+    /// Finds the marked calls of `coroutines`, which are to be split, and the order to do that in, where each pair (a, b) of
+    /// `needs` says that a needs b first. A coroutine whose frame would contain itself keeps its calls as they are.
+    pub fn find(coroutines: &[Function], needs: &[(usize, usize)]) -> (Self, Order) {
         let numbers: FxHashMap<Function, usize> =
             coroutines.iter().enumerate().map(|(number, &function)| (function, number)).collect();
         let callers: FxHashSet<Function> = coroutines.iter().flat_map(|&callee| callers_of(callee)).collect();
@@ -60,7 +60,8 @@ impl Elisions {
             let from = numbers.get(caller).copied();
             calls.iter().filter_map(|c| Some((from?, numbers[&c.callee]))).collect::<Vec<_>>()
         };
-        let edges: Vec<(usize, usize)> = elisions.calls.iter().flat_map(numbered).collect();
+        let edges: Vec<(usize, usize)> =
+            elisions.calls.iter().flat_map(numbered).chain(needs.iter().copied()).collect();
         let order = Order::bottom_up(coroutines.len(), &edges);
         for (caller, calls) in &mut elisions.calls {
             let from = numbers.get(caller);
@@ -114,7 +115,7 @@ fn callers_of(callee: Function) -> Vec<Function> {
 }
 
 fn calls_in(caller: Function) -> impl Iterator<Item = ElideSafe> {
-    let instructions = caller.blocks().flat_map(|block| block.instructions().collect::<Vec<_>>());
+    let instructions = caller.instructions().into_iter();
     instructions.filter_map(|call| {
         let callee = call.called_function().filter(|_| is_marked_call(call))?;
         Some(ElideSafe { call, callee })

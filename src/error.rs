@@ -127,12 +127,116 @@ pub enum Problem {
         "the await is said to have no state (flag 2), but '{value}' is used behind it in the continuation; compute it there, or take the flag away"
     )]
     StateNotWanted { value: String },
+    /// Memory of the caller that a continuation needs is copied at entry.
+    #[error(
+        "the argument '{value}' points to memory of the caller that is needed behind an await, and cannot be copied: where it holds tracked pointers is not known; give the parameter the attribute byref(<type>)"
+    )]
+    UntypedReference { value: String },
     /// A function of the runtime that the module has to declare and the coroutine to name.
     #[error("the function attribute \"{attribute}\" is missing: it names the function that makes frames")]
     HookMissing { attribute: &'static str },
+    /// A size query that has no answer.
+    #[error("the size of '{callee}' is not known before it is split; run await-size behind gc-coro-split")]
+    SizeNotKnownYet { callee: String },
+    /// A size query for an ordinary function.
+    #[error(
+        "'{callee}' is no coroutine that gc-coro has split, so it has no size; give it the attribute \"gc-coro\" and split it"
+    )]
+    SizeOfNoCoroutine { callee: String },
+    /// A buffer in a frame whose size is the frame's own.
+    #[error(
+        "the size of the alloca '{value}' depends on the size of this function's own frame, and it is used behind the suspend point, so that the frame would contain itself; allocate it on the heap, or end its life before"
+    )]
+    SizeDependsOnItself { value: String },
     /// A call of the await dialect that breaks its rules (`docs/dialect.md`).
     #[error("{rule}")]
     MalformedAwait { rule: &'static str },
+    /// A name that begins like the dialect's.
+    #[error(
+        "'{name}' is no function of the await dialect{guess}; there are {known}, each with a suffix for its types or without"
+    )]
+    UnknownDialectCall { name: String, guess: String, known: String },
+    /// The functions of the dialect have no code.
+    #[error("the address of '{name}' is used, but it has none: call it")]
+    DialectAddressUsed { name: String },
+    /// An operand of a call of the dialect.
+    #[error("argument {number} of '{callee}' has type {found}; it must be {wanted}")]
+    DialectArgument { callee: String, number: u32, found: String, wanted: &'static str },
+    /// The number of operands of a call of the dialect.
+    #[error("'{callee}' has {found} arguments; it must have {wanted}")]
+    DialectArgumentCount { callee: String, found: u32, wanted: &'static str },
+    /// The result of a call of the dialect.
+    #[error("the result of '{callee}' has type {found}; it must be {wanted}")]
+    DialectResult { callee: String, found: String, wanted: &'static str },
+    /// An operand that has to be the address of a function.
+    #[error("'{callee}' takes the address of a function with awaits, '{value}' is none")]
+    NotAFunction { callee: String, value: String },
+    /// Inlined by an optimiser, or not marked by the frontend.
+    #[error(
+        "{callee} in a function without the attribute \"gc-coro\": it was inlined, or gc-coro-prepare has not run, and would capture the activation of another function; give its own one presplitcoroutine, noinline and \"gc-coro\""
+    )]
+    OutsideCoroutine { callee: String },
+    /// Which pointers the frame may hold is not known.
+    #[error(
+        "'{callee}' stands in a function without a collector model, so that nothing says which pointers are tracked; give the function gc \"julia\" (or another), the attribute \"gc-coro-model\", or the pass the parameter gc="
+    )]
+    NoCollector { callee: String },
+    /// An await has no exceptional way out.
+    #[error("'{callee}' is invoked, but has no exception to unwind with; call it")]
+    DialectInvoked { callee: String },
+    /// Code that runs while an exception is handled.
+    #[error(
+        "'{callee}' stands behind '{pad}', where an exception is handled that belongs to the stack of this activation; leave the handler in front of it"
+    )]
+    AwaitInHandler { callee: String, pad: String },
+    /// Two ways to suspend, of which only one could be the frame's.
+    #[error(
+        "'{callee}' and {other} stand in one function, but a coroutine is of one dialect; put one of them into a function of its own"
+    )]
+    MixedDialects { callee: String, other: &'static str },
+    /// The state of an await that may be called again.
+    #[error(
+        "the state '{value}' is given to an await that is not one-shot, but a state holds what one await captures, once; set flag 1, or give null"
+    )]
+    StateNotOneShot { value: String },
+    /// The state of an await without state.
+    #[error(
+        "the state '{value}' is given to an await that is said to have none (flag 2); give null, or take the flag away"
+    )]
+    StateWithoutState { value: String },
+    /// Memory that is not known to be a frame.
+    #[error(
+        "the state '{value}' is not made by gc.coro.prealloc or gc.coro.acquire in this function (or a phi or select of such), so that nothing says that it has room; pass the buffer and acquire it here, or give null"
+    )]
+    StateOfUnknownOrigin { value: String },
+    /// An await makes a frame, or fills one.
+    #[error(
+        "the state '{value}' is null on some ways, and a state on others; give a state on all of them, or use two awaits"
+    )]
+    StateSometimesNull { value: String },
+    /// States of two functions differ in size.
+    #[error(
+        "the state '{value}' is made for '{owner}', but given to an await of '{function}', which may need more room; name the same function in both"
+    )]
+    StateOfAnother { value: String, owner: String, function: String },
+    /// `gc.coro.return` without a `ret`.
+    #[error("no ret is reached from '{callee}', which says what the next one returns; return behind it")]
+    ReturnNotReached { callee: String },
+    /// `gc.coro.return` where the function's own type counts.
+    #[error(
+        "gc.coro.return gives {found}, but returns from '{callee}' itself on some way, which returns {wanted}; give another type only where the await has been resumed"
+    )]
+    ReturnOfAnotherType { callee: String, found: String, wanted: String },
+    /// A `ret` of the function's type in a continuation of another.
+    #[error(
+        "the continuation returns {wanted} by gc.coro.return, but a way leads to this ret without one; call gc.coro.return on each way"
+    )]
+    ReturnNotSaid { wanted: String },
+    /// Memory of the caller's, which is gone when a continuation runs.
+    #[error(
+        "the {attribute} argument '{value}' is used behind the await in the continuation, but its memory belongs to the call that made the activation; return a result by gc.coro.return; gc-coro-prepare copies other memory, or copy it in front of the await"
+    )]
+    CallersMemoryOutlivesAwait { value: String, attribute: &'static str },
     /// The result of the split breaks a rule of LLVM: a defect of gc-coro.
     #[error(
         "the split left broken IR, which is a defect of gc-coro; please report it with the input: {detail}"

@@ -12,9 +12,11 @@ pub mod model;
 pub mod options;
 mod order;
 pub mod plugin;
+pub mod prepare;
 pub mod progress;
 pub mod read;
 pub mod rewrite;
+pub mod sizes;
 pub mod verify;
 
 pub use error::{Diagnostic, Problem};
@@ -67,6 +69,21 @@ impl SplitCoroutine {
     }
 }
 
+/// Answers the size queries of `module` (`gc.coro.size.*`), whose coroutines are split. Whether there were any.
+///
+/// # Errors
+/// Queries for what is no coroutine, or not split yet.
+pub fn resolve_sizes(module: &Module<'_>) -> Result<bool, Vec<Diagnostic>> {
+    // SAFETY: the handle is used while `module` is borrowed.
+    sizes::resolve_all(unsafe { IrModule::new(module.as_mut_ptr()) })
+}
+
+/// Whether `module` declares anything of the await dialect (`gc.coro.*`).
+pub fn uses_awaits(module: &Module<'_>) -> bool {
+    // SAFETY: the handle is used while `module` is borrowed.
+    read::awaits::is_used(unsafe { IrModule::new(module.as_mut_ptr()) })
+}
+
 /// Splits every switch-resumed coroutine of `module` in place.
 ///
 /// # Errors
@@ -75,8 +92,14 @@ impl SplitCoroutine {
 pub fn split_module(module: &Module<'_>, options: &SplitOptions) -> Result<SplitReport, Vec<Diagnostic>> {
     // SAFETY: the handle is used while `module` is borrowed.
     let module = unsafe { IrModule::new(module.as_mut_ptr()) };
+    if options.awaits {
+        verify::dialect::check(module, options.model.as_ref())?;
+    }
     let mut split = for_each_coroutine(module, options, |shape, role| split(shape, role, options))?;
-    split.extend(awaits::split_all(module, options)?);
+    if options.awaits {
+        split.extend(awaits::split_all(module, options)?);
+        prepare::hooks::release(module);
+    }
     Ok(SplitReport { split })
 }
 
@@ -102,15 +125,20 @@ pub fn frame_tables(
 }
 
 fn tables_of(module: IrModule, options: &SplitOptions) -> Result<Vec<FrameReport>, Vec<Diagnostic>> {
-    for_each_coroutine(module, options, |shape, role| {
-        let (canonical, mirror, _, frame) = plan(shape, options)?;
+    let tables = for_each_coroutine(module, options, |shape, role| {
+        let planned = plan(shape, options)?;
+        let frame = &planned.frames.whole;
         let noalloc = if role.wants_noalloc && !frame.is_watched() {
-            rewrite::noalloc::declare(&canonical, &frame)
+            rewrite::noalloc::declare(&planned.canonical, frame)
         } else {
             None
         };
-        Ok((FrameReport::new(&mirror.coroutine, &frame), noalloc))
-    })
+        Ok((FrameReport::all(&planned.mirror.coroutine, &planned.frames), noalloc))
+    })?;
+    let awaits = awaits::for_each(module, options, |_, planned| {
+        Ok(FrameReport::all(&planned.mirror.coroutine, &planned.frames))
+    })?;
+    Ok(tables.into_iter().chain(awaits).flatten().collect())
 }
 
 /// What a coroutine has to do with others.
@@ -134,7 +162,7 @@ fn for_each_coroutine<T>(
     if functions.len() < found.len() {
         return Err(found.into_iter().flat_map(|shape| further_problems(shape, options)).collect());
     }
-    let (mut elisions, order) = Elisions::find(&functions);
+    let (mut elisions, order) = Elisions::find(&functions, &sizes::dependencies(&functions));
     let mut shapes: Vec<Option<Shape>> = found.into_iter().map(Result::ok).collect();
     let mut results: Vec<Option<T>> = shapes.iter().map(|_| None).collect();
     let mut problems: Vec<(usize, Vec<Diagnostic>)> = Vec::new();
@@ -142,6 +170,7 @@ fn for_each_coroutine<T>(
         let function = functions[number];
         let Some(shape) = shapes[number].take() else { continue };
         progress::working_on(&function.name());
+        sizes::resolve_known(function);
         let role = Role { wants_noalloc: elisions.want(function), elided: elisions.place_frames(function) };
         match act(shape, role) {
             Ok((result, noalloc)) => {
@@ -170,7 +199,8 @@ fn further_problems(shape: Result<Shape, Vec<Diagnostic>>, options: &SplitOption
 /// The coroutines to split, all of them checked before any is touched.
 fn find_coroutines(module: IrModule, options: &SplitOptions) -> Vec<Result<Shape, Vec<Diagnostic>>> {
     let wanted = |f: &Function| {
-        !f.is_declaration()
+        options.coroutines
+            && !f.is_declaration()
             && f.has_attribute(Attribute::PRESPLIT)
             && (!options.marked_only || f.string_attribute("gc-coro").is_some())
             && !read::awaits::has_await(*f)
@@ -189,7 +219,27 @@ fn find_coroutines(module: IrModule, options: &SplitOptions) -> Vec<Result<Shape
     shapes
 }
 
-type Planned = (Canonical, Mirror, analyse::Analysis, layout::Frame);
+/// What was found out about a coroutine.
+struct Planned {
+    canonical: Canonical,
+    mirror: Mirror,
+    analysis: analyse::Analysis,
+    frames: layout::Frames,
+}
+
+impl Planned {
+    fn plan<'a>(&'a self, options: &'a SplitOptions) -> rewrite::Plan<'a> {
+        rewrite::Plan {
+            canonical: &self.canonical,
+            mirror: &self.mirror,
+            analysis: &self.analysis,
+            frame: &self.frames.whole,
+            each: &self.frames.each,
+            options,
+            noalloc: None,
+        }
+    }
+}
 
 fn model_of(function: Function, options: &SplitOptions) -> Result<Model, Vec<Diagnostic>> {
     let model = Model::of(function, options.model.as_ref());
@@ -204,7 +254,8 @@ fn plan(shape: Shape, options: &SplitOptions) -> Result<Planned, Vec<Diagnostic>
     let model = model_of(function, options)?;
     let (canonical, mirror) = read::read(shape, model, options)?;
     let planned = plan_frame(canonical, mirror, options)?;
-    read::check_results_fit(&planned.0.shape, planned.3.size, planned.3.align)?;
+    let frame = &planned.frames.whole;
+    read::check_results_fit(&planned.canonical.shape, frame.size, frame.align)?;
     Ok(planned)
 }
 
@@ -220,12 +271,18 @@ fn plan_frame(
         let show = |f: analyse::Finding| {
             let value = mirror.values[f.value];
             let place = if value.is_instruction() { Some(value) } else { None };
-            read::diagnostic(function, place, f.problem)
+            let problem = match f.problem {
+                Problem::DynamicAllocaOutlivesSuspend { value: name } if sizes::depends_on_query(value) => {
+                    Problem::SizeDependsOnItself { value: name }
+                }
+                problem => problem,
+            };
+            read::diagnostic(function, place, problem)
         };
         findings.into_iter().map(show).collect::<Vec<_>>()
     })?;
-    let frame = layout::lay_out(&mirror.coroutine, &analysis, options.layout_rules());
-    Ok((canonical, mirror, analysis, frame))
+    let frames = layout::lay_out_all(&mirror.coroutine, &analysis, options.layout_rules());
+    Ok(Planned { canonical, mirror, analysis, frames })
 }
 
 fn split(
@@ -233,18 +290,11 @@ fn split(
     role: Role,
     options: &SplitOptions,
 ) -> Result<(SplitCoroutine, Option<SecondRamp>), Vec<Diagnostic>> {
-    let (canonical, mirror, analysis, frame) = plan(shape, options)?;
-    let plan = rewrite::Plan {
-        canonical: &canonical,
-        mirror: &mirror,
-        analysis: &analysis,
-        frame: &frame,
-        options,
-        noalloc: None,
-    };
+    let planned = plan(shape, options)?;
+    let plan = planned.plan(options);
     let made = rewrite::rewrite(plan, role.wants_noalloc)?;
     verify::verify(&made.functions)?;
-    log::debug!("'{}': a frame of {} bytes", mirror.coroutine.name, frame.size);
+    log::debug!("'{}': a frame of {} bytes", planned.mirror.coroutine.name, plan.frame.size);
     let elided = role.elided.iter().map(|callee| callee.name()).collect();
     Ok((SplitCoroutine::new(plan, elided), made.noalloc))
 }

@@ -14,6 +14,10 @@ pub struct SplitOptions {
     pub packing: bool,
     /// Only functions marked `"gc-coro"` are split (`marked-only`, off by default).
     pub marked_only: bool,
+    /// Functions with `llvm.coro.*` are split (`coroutines`, on by default).
+    pub coroutines: bool,
+    /// Functions with `gc.coro.*` are split (`awaits`, on by default).
+    pub awaits: bool,
     /// The collector model of functions that do not say themselves (`gc=`); without one, LLVM's `gc "name"` decides.
     pub model: Option<Model>,
     /// The invariant that is broken on purpose, for the tests that have to notice.
@@ -26,6 +30,8 @@ impl Default for SplitOptions {
         Self {
             packing: true,
             marked_only: false,
+            coroutines: true,
+            awaits: true,
             model: None,
             #[cfg(feature = "test-faults")]
             fault: None,
@@ -82,11 +88,17 @@ pub enum Fault {
     AddressAgain,
     /// Callers may keep the frame on their stack.
     Elision,
+    /// The write barrier of a state that is filled again is left out.
+    NoBarrier,
+    /// A collection comes between the making of a frame and its filling.
+    LateFill,
+    /// Words of a state's pointer area that hold nothing are not nulled.
+    IdleWords,
 }
 
 impl Fault {
     /// All of them with their names in `fault=`.
-    pub const ALL: [(&'static str, Fault); 10] = [
+    pub const ALL: [(&'static str, Fault); 13] = [
         ("raw-derived", Fault::RawDerived),
         ("store-at-definition", Fault::StoreAtDefinition),
         ("empty-maps", Fault::EmptyMaps),
@@ -97,6 +109,9 @@ impl Fault {
         ("closed-regions", Fault::ClosedRegions),
         ("address-again", Fault::AddressAgain),
         ("elision", Fault::Elision),
+        ("no-barrier", Fault::NoBarrier),
+        ("late-fill", Fault::LateFill),
+        ("idle-words", Fault::IdleWords),
     ];
 }
 
@@ -109,6 +124,8 @@ pub struct Parameters {
     pub coro_early: bool,
     /// `json`: print JSON instead of a table.
     pub json: bool,
+    /// `marks-only`: of the preparation only the attributes that an optimiser may have taken away.
+    pub marks_only: bool,
     /// `strong`: the rules of the verifier that hold right behind the frontend only.
     pub strong: bool,
     /// `help`: print what the passes and parameters are, and do nothing else.
@@ -202,6 +219,27 @@ pub const CORO_EARLY: Switch = Switch {
     name: "coro-early",
     meaning: "first do the work of coro-early, for a pipeline that has it later",
     field: |parameters| &mut parameters.coro_early,
+};
+
+/// `coroutines`
+pub const COROUTINES: Switch = Switch {
+    name: "coroutines",
+    meaning: "split functions with llvm.coro.*",
+    field: |parameters| &mut parameters.split.coroutines,
+};
+
+/// `awaits`
+pub const AWAITS: Switch = Switch {
+    name: "awaits",
+    meaning: "split functions with gc.coro.*",
+    field: |parameters| &mut parameters.split.awaits,
+};
+
+/// `marks-only`
+pub const MARKS_ONLY: Switch = Switch {
+    name: "marks-only",
+    meaning: "only give back the attributes that stock coro-split of LLVM 19 and older takes away",
+    field: |parameters| &mut parameters.marks_only,
 };
 
 /// `json`

@@ -159,3 +159,11 @@ llvm_tool() {
 
 # plugin_path MAJOR: where scripts/build.sh puts the plugin for that LLVM.
 plugin_path() { echo "$PROJECT_ROOT/target/llvm-$1/libgc_coro-$1.so"; }
+
+# build_mmtk: the collectors of tests/gc/mmtk; prints the path of the library.
+build_mmtk() {
+  local target="$PROJECT_ROOT/target/mmtk"
+  need_rust
+  (cd "$PROJECT_ROOT/tests/gc/mmtk" && nice cargo build --quiet --release --locked --target-dir "$target" 1>&2)
+  echo "$target/release/libgc_mmtk.a"
+}

@@ -118,7 +118,7 @@ class Toolchain:
     def split_command(self, bitcode, level, split, output, verify_each=False):
         options = ["-verify-each"] if verify_each else []
         if split == "gc-coro":
-            passes = "gc-coro-split"
+            passes = "gc-coro-split,await-size"
             options.append(f"-load-pass-plugin={self.plugin}")
         elif level == "O0":
             passes = "cgscc(coro-split)"

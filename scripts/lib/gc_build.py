@@ -20,7 +20,8 @@ TESTS = ROOT / "tests" / "gc"
 COLLECTOR = "statepoint-example"
 # What never collects: no statepoint is needed, and none is made.
 LEAVES = ("gc_store", "gc_frame_new", "gc_frame_delete", "gc_frames_alive", "gc_watch", "gc_watch_alive",
-          "gc_collections", "gc_moves", "gc_fail")
+          "gc_collections", "gc_moves", "gc_fail", "gc_await_written", "gc_await_made", "register_buffer",
+          "unregister_buffer")
 # A walk along rbp needs it in every activation.
 FRAME_POINTERS = ["-fno-omit-frame-pointer", "-mno-omit-leaf-frame-pointer"]
 # Before LLVM 22 llvm.coro.end has a result, and lifetimes have a size.
@@ -33,6 +34,14 @@ OLDER_SPELLING = (
 DECLARATIONS_WANTED = "; DECLARATIONS"
 # A level beside O0, O2, ...: no optimization at all around the split.
 BARE = "bare"
+# The pass in front of everything that stands between a frontend and the split.
+PREPARE = "gc-coro-prepare"
+# The pass behind gc-coro-split that answers who asks for the size of a frame.
+SIZES = "await-size"
+# Levels of the await programs, whose split has no place of its own in LLVM's pipelines: all of default<O2> behind the split, or
+# once in front of it and once behind.
+SPLIT_O2, O2_SPLIT_O2 = "split-O2", "O2-split-O2"
+WHOLE_PIPELINE = "default<O2>"
 CODEGEN = ["-O2", "-filetype=obj", "-relocation-model=static"]
 
 
@@ -46,7 +55,8 @@ class Split:
     def passes(self):
         if self.name == "stock":
             return "cgscc(coro-split)"
-        return f"gc-coro-split<{self.parameters}>" if self.parameters else "gc-coro-split"
+        split = f"gc-coro-split<{self.parameters}>" if self.parameters else "gc-coro-split"
+        return f"{split},{SIZES}"
 
     def __str__(self):
         return self.name + (f" {self.parameters}" if self.parameters else "")
@@ -104,8 +114,13 @@ class Builder:
 
     def before(self, source, output, level):
         """What runs before the split; `level` "bare" is nothing but what a split needs."""
-        if level == BARE:
+        if level in (BARE, SPLIT_O2):
             self.opt("coro-early", source, output)
+        elif level == O2_SPLIT_O2:
+            prepared = output.with_suffix(".prepared.bc")
+            coro_build.run([self.tools.tool("opt"), f"-load-pass-plugin={self.plugin}", f"-passes={PREPARE}", source, "-o", prepared])
+            # Without the plugin: with it, LLVM's pipeline has the split in it.
+            self.opt(WHOLE_PIPELINE, prepared, output)
         else:
             self.tools.before(source, level, output)
 
@@ -115,6 +130,8 @@ class Builder:
         self.run_split(source, done, split)
         if level == BARE:
             self.opt("coro-cleanup", done, after)
+        elif level in (SPLIT_O2, O2_SPLIT_O2):
+            self.opt(WHOLE_PIPELINE, done, after)
         else:
             self.tools.after(done, level, after)
         if split.name == "stock":
@@ -168,7 +185,7 @@ def declared(text):
         name = re.search(r"@([\w.$]+)\(", line)
         if line.startswith("target "):
             needed.append(line)
-        elif name and re.search(rf"@{re.escape(name[1])}\b(?!\.)", text):
+        elif name and re.search(rf'@{re.escape(name[1])}\b(?!\.)|="{re.escape(name[1])}"', text):
             needed.append(line)
     return text.replace(DECLARATIONS_WANTED, "\n".join(needed))
 

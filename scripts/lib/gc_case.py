@@ -6,10 +6,12 @@ A program says in comments at the beginning of a line (`//` or `;`) what is to b
   FLAGS: ...              flags for its compilation (C++)
   RUNTIMES: NAME ...      only with these collectors (default: semispace mmtk)
   WITH: FILE              a C++ file that is linked, beside the program
-  LEVELS: O2 bare ...     the pipelines to go through (default: O2 for C++, O2 and bare for IR; bare: only the split)
-  STOCK: right            LLVM's coro-split does no harm to it (default: with LLVM's split it must fail)
+  LEVELS: O2 bare ...     the pipelines to go through (default: O2 for C++, O2 and bare for IR; bare: only the split; for awaits
+                          bare, split-O2 and O2-split-O2)
+  STOCK: right            LLVM's coro-split does no harm to it (default: with LLVM's split it must fail; it has none for awaits)
   STOCK: LEVEL ...        LLVM's coro-split must do harm at these levels
   FAULTS: NAME ...        with this fault in the split it must fail
+  MMTK-FAULTS: NAME ...   with this fault it must also fail under each generational plan of MMTk
   FAULT-LEVEL: LEVEL      the pipeline for these (default: the first of the levels)
   REFUSED: TEXT           gc-coro-split must refuse it, with this in its message
 """
@@ -23,12 +25,14 @@ from pathlib import Path
 
 import gc_build
 from coro_build import StepFailed
-from gc_build import BARE, TESTS
+from gc_build import BARE, O2_SPLIT_O2, SPLIT_O2, TESTS
 
 RUN_LIMIT_S = 100
-KINDS = ("cpp", "ir", "pairs")
+KINDS = ("cpp", "ir", "pairs", "await")
 LINKED_BESIDE = ("support.cpp", "thrower.cpp")
 WRONG, FAILED = 1, 86  # see gc_runtime.h
+# Where the pipeline is not LLVM's own with the split in its place.
+WHOLE_LEVELS = (BARE, SPLIT_O2, O2_SPLIT_O2)
 
 
 @dataclass(frozen=True)
@@ -37,8 +41,12 @@ class Program:
     settings: dict = field(hash=False)
 
     @property
+    def folder(self):
+        return self.source.parent.name
+
+    @property
     def name(self):
-        return f"{self.source.parent.name}/{self.source.stem}"
+        return f"{self.folder}/{self.source.stem}"
 
     @property
     def is_ir(self):
@@ -48,7 +56,18 @@ class Program:
         return shlex.split(self.settings.get(key, otherwise))
 
     @property
+    def is_await(self):
+        return self.folder == "await"
+
+    @property
+    def support(self):
+        """The folder whose support.cpp is linked to an IR program."""
+        return "await" if self.is_await else "ir"
+
+    @property
     def levels(self):
+        if self.is_await:
+            return self.words("LEVELS", f"{BARE} {SPLIT_O2} {O2_SPLIT_O2}")
         return self.words("LEVELS", f"O2 {BARE}" if self.is_ir else "O2")
 
     @staticmethod
@@ -69,6 +88,8 @@ class Variant:
     split: gc_build.Split
     level: str
     fails: bool = False
+    # It is for MMTk's generational plans, not for the strictest collector.
+    generational: bool = False
 
     def __str__(self):
         return f"-{self.level} {self.split}" + (" must fail" if self.fails else "")
@@ -79,12 +100,14 @@ def variants(program):
     found = [Variant(gc_build.OURS, level) for level in program.levels]
     if "REFUSED" in program.settings:
         return found
-    stock = program.words("STOCK", " ".join(program.levels))
+    stock = program.words("STOCK", "right" if program.is_await else " ".join(program.levels))
     if stock != ["right"]:
         found += [Variant(gc_build.STOCK, level, True) for level in stock]
     level = program.settings.get("FAULT-LEVEL", program.levels[0])
     for fault in program.words("FAULTS"):
         found.append(Variant(gc_build.Split("gc-coro", f"fault={fault}"), level, True))
+    for fault in program.words("MMTK-FAULTS"):
+        found.append(Variant(gc_build.Split("gc-coro", f"fault={fault}"), level, True, True))
     return found
 
 
@@ -95,19 +118,32 @@ class Outcome:
     note: str = ""
 
 
+def optimized_support(builder):
+    """By folder: the support of IR programs where it is no subject itself, and must not keep references in memory."""
+    made = {}
+    for source in sorted(TESTS.glob("*/support.cpp")):
+        folder = source.parent.name
+        front, made[folder] = (builder.scratch / f"{folder}.support.{suffix}" for suffix in ("ll", "bc"))
+        builder.front(source, front)
+        builder.opt("default<O2>", front, made[folder])
+    return made
+
+
 class Runner:
     """Builds and runs the variants of programs for one LLVM with one plugin."""
 
-    def __init__(self, major, plugin, runtimes):
-        self.major, self.plugin, self.runtimes = major, plugin, runtimes
+    def __init__(self, major, plugin, runtimes, support):
+        """`support`: see optimized_support()."""
+        self.major, self.plugin, self.runtimes, self.support = major, plugin, runtimes, support
+        self.has_mmtk = any(runtime.name == "mmtk" for runtime in runtimes)
 
     def check(self, program):
         """The outcomes of all variants of a program; never raises for what the tools do."""
         with tempfile.TemporaryDirectory(prefix="gc-coro-gc-") as scratch:
             builder = gc_build.Builder(self.major, self.plugin, scratch)
             inputs = {}
-            return [outcome for variant in variants(program)
-                    for outcome in self._variant(builder, program, variant, inputs)]
+            wanted = [v for v in variants(program) if self.has_mmtk or not v.generational]
+            return [outcome for variant in wanted for outcome in self._variant(builder, program, variant, inputs)]
 
     def _variant(self, builder, program, variant, inputs):
         label = f"LLVM {self.major}: {program.name} {variant}"
@@ -125,12 +161,17 @@ class Runner:
         return self._runs(builder, program, variant, program_object, label)
 
     def _runs(self, builder, program, variant, program_object, label):
-        """Links with each runtime and runs; a variant that must fail does so with the first of them, the strictest."""
+        """Links with each runtime and runs; a variant that must fail does so with the first of them, the strictest, or with
+        those plans of MMTk that it is for."""
         outcomes = []
-        extra = [TESTS / program.source.parent.name / name for name in program.words("WITH")]
+        extra = [TESTS / program.folder / name for name in program.words("WITH")]
         wanted = program.words("RUNTIMES", "semispace mmtk")
         runtimes = [runtime for runtime in self.runtimes if runtime.name in wanted]
-        for runtime in runtimes[:1] if variant.fails else runtimes:
+        if variant.generational:
+            runtimes = [runtime.generational() for runtime in runtimes if runtime.name == "mmtk"]
+        elif variant.fails:
+            runtimes = runtimes[:1]
+        for runtime in runtimes:
             executable = builder.scratch / f"{runtime.name}.out"
             try:
                 builder.link([program_object, *runtime.objects], executable, [*runtime.link, *extra])
@@ -145,14 +186,14 @@ class Runner:
     def _unsplit(self, builder, program, level):
         """Everything before the split, once for all splits."""
         front, unsplit = (builder.scratch / f"{level}.{name}" for name in ("front.ll", "unsplit.bc"))
-        optimized = level if level != BARE else "O2"
+        optimized = "O2" if level in WHOLE_LEVELS else level
         builder.front(program.source, front, optimized, program.words("FLAGS"))
         if program.is_ir:
             support, joined = (builder.scratch / f"{level}.{name}" for name in ("support.ll", "joined.bc"))
-            builder.front(TESTS / "ir" / "support.cpp", support, optimized)
-            if level == BARE:  # the support itself is no subject here, and it must not keep references in memory
-                builder.opt("default<O2>", support, support.with_suffix(".bc"))
-                support = support.with_suffix(".bc")
+            if level in WHOLE_LEVELS:
+                support = self.support[program.support]
+            else:
+                builder.front(TESTS / program.support / "support.cpp", support, optimized)
             builder.join([front, support], joined)
             front = joined
         builder.before(front, unsplit, level)

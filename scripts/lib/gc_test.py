@@ -5,7 +5,7 @@ import re
 import sys
 import tempfile
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain
 
 import coro_build
@@ -25,9 +25,14 @@ class Runtime:
     link: tuple = ()
     modes: tuple = field(default=(("", {}),))
 
+    def generational(self):
+        """The same, under MMTk's generational plans only."""
+        return replace(self, modes=tuple(mode for mode in self.modes if mode[1].get("GC_PLAN") in GENERATIONAL_PLANS))
+
 
 SHOWN_LINES = 12
 MMTK_PLANS = ("SemiSpace", "GenCopy", "GenImmix", "Immix", "StickyImmix", "MarkSweep")
+GENERATIONAL_PLANS = ("GenCopy", "GenImmix", "StickyImmix")
 MMTK_LINK = ("-lpthread", "-ldl", "-lm")
 
 
@@ -56,7 +61,8 @@ def main():
         with tempfile.TemporaryDirectory(prefix="gc-coro-runtime-") as scratch:
             builder = gc_build.Builder(major, plugin, scratch)
             try:
-                runner = gc_case.Runner(major, plugin, runtimes(builder, options.mmtk))
+                support = gc_case.optimized_support(builder)
+                runner = gc_case.Runner(major, plugin, runtimes(builder, options.mmtk), support)
             except coro_build.StepFailed as failure:
                 sys.exit(f"the runtime cannot be built: {failure}")
             alone = [[gc_header.check(builder)]] if re.search(options.filter, "header/walk") else []

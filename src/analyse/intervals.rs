@@ -1,10 +1,12 @@
 //! Sets of positions as sorted, disjoint, closed intervals.
 
+use std::rc::Rc;
+
 use crate::model::Position;
 
-/// A set of positions.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Intervals(Vec<(Position, Position)>);
+/// A set of positions; copies share what it holds.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Intervals(Rc<[(Position, Position)]>);
 
 impl Intervals {
     /// The union of closed intervals in any order.
@@ -17,7 +19,12 @@ impl Intervals {
                 _ => merged.push((first, last)),
             }
         }
-        Intervals(merged)
+        Intervals(merged.into())
+    }
+
+    /// The intervals, first and last position of each.
+    pub fn parts(&self) -> &[(Position, Position)] {
+        &self.0
     }
 
     pub fn is_empty(&self) -> bool {
@@ -49,7 +56,7 @@ impl Intervals {
             }
             if a.1 < b.1 { i += 1 } else { j += 1 }
         }
-        Intervals(common)
+        Intervals(common.into())
     }
 }
 

@@ -4,6 +4,10 @@
 //! for SSA-form programs", section 2). The cost is the length of the live range, so all values together cost what
 //! their live ranges are long, and there is no table of blocks × values or blocks × blocks.
 
+use std::rc::Rc;
+
+use rustc_hash::FxHashMap;
+
 use super::Intervals;
 use crate::index::IndexVec;
 use crate::model::{BlockId, Coroutine, EdgeKind, Position, SuspendId, ValueId};
@@ -20,7 +24,7 @@ pub struct Need {
 pub struct Life {
     /// The suspend points that the value outlives, on their resume or destroy edge, sorted.
     pub outlives: Vec<SuspendId>,
-    /// Where the value is alive.
+    /// Where the value is alive; filled in where memory shares the frame.
     pub range: Intervals,
     /// The suspend points at whose save the value is stored: those reached from its definition within one activation.
     /// At the others the frame holds it already.
@@ -29,6 +33,9 @@ pub struct Life {
     /// something else in between.
     pub made_after_save: Vec<SuspendId>,
 }
+
+/// What the walk for one value finds, block by block: the block of its definition, and the blocks that it is needed in.
+type Ends = (BlockId, Vec<BlockId>);
 
 /// Walks live ranges. The marks are reused from value to value: a mark is set if it equals the current generation.
 #[derive(Debug)]
@@ -41,6 +48,8 @@ pub struct LivenessWalker<'a> {
     live_out: IndexVec<BlockId, u32>,
     from_definition: IndexVec<BlockId, u32>,
     work: Vec<BlockId>,
+    /// Values with the same ends have the same life.
+    known: FxHashMap<Ends, Rc<Life>>,
 }
 
 impl<'a> LivenessWalker<'a> {
@@ -54,11 +63,34 @@ impl<'a> LivenessWalker<'a> {
             live_out: none(),
             from_definition: none(),
             work: Vec::new(),
+            known: FxHashMap::default(),
         }
     }
 
-    /// The life of `value` if it is needed at `needs`.
-    pub fn life(&mut self, value: ValueId, needs: impl IntoIterator<Item = Need>) -> Life {
+    /// The life of `value` if it is needed at `needs`, without its range.
+    pub fn life(&mut self, value: ValueId, needs: impl IntoIterator<Item = Need>) -> Rc<Life> {
+        let definition = &self.coroutine.values[value];
+        let is_far = |n: &Need| n.block != definition.block || n.position < definition.position;
+        let far = needs.into_iter().filter(|n| self.in_parts[n.block] && is_far(n));
+        let mut blocks: Vec<BlockId> = far.map(|n| n.block).collect();
+        blocks.sort_unstable();
+        blocks.dedup();
+        let ends = (definition.block, blocks);
+        if let Some(life) = self.known.get(&ends) {
+            return Rc::clone(life);
+        }
+        let needs = ends.1.iter().map(|&block| Need { block, position: self.coroutine.blocks[block].first });
+        let life = Rc::new(self.walk(value, needs.collect()).0);
+        self.known.insert(ends, Rc::clone(&life));
+        life
+    }
+
+    /// Where `value` is alive if it is needed at `needs`.
+    pub fn range(&mut self, value: ValueId, needs: impl IntoIterator<Item = Need>) -> Intervals {
+        Intervals::from_unsorted(self.walk(value, needs.into_iter().collect()).1)
+    }
+
+    fn walk(&mut self, value: ValueId, needs: Vec<Need>) -> (Life, Vec<(Position, Position)>) {
         self.generation += 1;
         let mut outlives = Vec::new();
         let mut range = Vec::new();
@@ -67,14 +99,14 @@ impl<'a> LivenessWalker<'a> {
                 self.walk_up(value, need, &mut range, &mut outlives);
             }
         }
-        if outlives.is_empty() {
-            return Life { range: Intervals::from_unsorted(range), ..Life::default() };
-        }
         outlives.sort_unstable();
         outlives.dedup();
+        if outlives.is_empty() {
+            return (Life::default(), range);
+        }
         self.walk_down(value);
         let (store_at_save, made_after_save) = self.stores(&outlives);
-        Life { outlives, range: Intervals::from_unsorted(range), store_at_save, made_after_save }
+        (Life { outlives, range: Intervals::default(), store_at_save, made_after_save }, range)
     }
 
     fn walk_up(
@@ -153,7 +185,7 @@ mod tests {
     use super::*;
     use crate::model::build::ModelBuilder;
 
-    fn life(coroutine: &Coroutine, value: ValueId) -> Life {
+    fn life(coroutine: &Coroutine, value: ValueId) -> Rc<Life> {
         let entries = coroutine.resume_entries().chain(coroutine.destroy_entries()).map(|(_, b)| b);
         let in_parts = coroutine.reachable_in_part(entries);
         let needs: Vec<Need> = coroutine.values[value]

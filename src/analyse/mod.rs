@@ -7,19 +7,26 @@
 //! 3. [`liveness`] again for the stored ones, now needed wherever something is computed from them.
 //! 4. [`objects`]: the allocas whose content outlives a suspension.
 
+pub mod components;
+pub mod flow;
 pub mod intervals;
 pub mod liveness;
 pub mod objects;
 pub mod recompute;
+pub mod reloads;
+pub mod states;
 
+pub use components::Components;
 pub use intervals::Intervals;
 pub use liveness::{Life, LivenessWalker, Need};
 pub use objects::{ObjectLife, ObjectWalker};
 pub use recompute::{Home, choose_homes, hopeless};
 
+use std::rc::Rc;
+
 use crate::error::Problem;
 use crate::index::IndexVec;
-use crate::model::{BlockId, Coroutine, ObjectId, SuspendId, Unstorable, ValueClass, ValueId};
+use crate::model::{BlockId, Coroutine, ObjectId, SuspendId, Unstorable, Value, ValueClass, ValueId};
 
 /// What the layout and the rewrite need to know.
 #[derive(Clone, Debug)]
@@ -27,7 +34,7 @@ pub struct Analysis {
     /// How each value gets behind the suspensions it outlives.
     pub homes: IndexVec<ValueId, Home>,
     /// The life of each value; that of a value with a slot lasts as long as anything is computed from it.
-    pub lives: IndexVec<ValueId, Life>,
+    pub lives: IndexVec<ValueId, Rc<Life>>,
     /// The life of each object that is in the frame.
     pub objects: IndexVec<ObjectId, Option<ObjectLife>>,
     /// Blocks that run when the coroutine may already be resumed or destroyed by others: between a save and its
@@ -60,8 +67,12 @@ pub fn analyse(coroutine: &Coroutine) -> Result<Analysis, Vec<Finding>> {
     let in_parts = coroutine.reachable_in_part(entries);
     let mut walker = LivenessWalker::new(coroutine, &in_parts);
     let mut findings = Vec::new();
-    let own: IndexVec<ValueId, Life> =
-        coroutine.values.indices().map(|v| walker.life(v, needs(coroutine, v))).collect();
+    let life_of = |(id, value): (ValueId, &Value)| {
+        // What every activation makes for itself lives nowhere.
+        let is_of_all = matches!(value.class, ValueClass::Everywhere | ValueClass::Address(_));
+        walker.life(id, needs(coroutine, id).filter(|_| !is_of_all))
+    };
+    let own: IndexVec<ValueId, Rc<Life>> = coroutine.values.iter().map(life_of).collect();
     for (value, life) in own.iter() {
         if let Some(&suspend) = life.outlives.first() {
             let name = coroutine.values[value].name.clone();
@@ -83,7 +94,8 @@ pub fn analyse(coroutine: &Coroutine) -> Result<Analysis, Vec<Finding>> {
         return Err(findings);
     }
     let homes = choose_homes(coroutine, &outlives);
-    let lives = stored_lives(coroutine, &homes, own, &mut walker);
+    let has_memory = objects.iter().any(|(id, life)| life.is_some() && coroutine.promise != Some(id));
+    let lives = stored_lives(coroutine, &homes, own, has_memory, &mut walker);
     Ok(Analysis { homes, lives, objects, late: late_blocks(coroutine) })
 }
 
@@ -106,9 +118,10 @@ fn needs(coroutine: &Coroutine, value: ValueId) -> impl Iterator<Item = Need> {
 fn stored_lives(
     coroutine: &Coroutine,
     homes: &IndexVec<ValueId, Home>,
-    own: IndexVec<ValueId, Life>,
+    own: IndexVec<ValueId, Rc<Life>>,
+    with_ranges: bool,
     walker: &mut LivenessWalker<'_>,
-) -> IndexVec<ValueId, Life> {
+) -> IndexVec<ValueId, Rc<Life>> {
     let mut extra: IndexVec<ValueId, Vec<Need>> = IndexVec::filled(coroutine.values.len(), Vec::new());
     for value in dependents_first(coroutine, homes) {
         let inherited: Vec<Need> = needs(coroutine, value).chain(std::mem::take(&mut extra[value])).collect();
@@ -117,16 +130,22 @@ fn stored_lives(
             extra[operand].extend(&inherited);
         }
     }
-    let life_of = |(value, own): (ValueId, &Life)| match homes[value] {
-        Home::Slot if extra[value].is_empty() => own.clone(),
-        Home::Slot => walker.life(value, needs(coroutine, value).chain(extra[value].iter().copied())),
-        _ => own.clone(),
+    let life_of = |(value, own): (ValueId, &Rc<Life>)| {
+        if homes[value] != Home::Slot || (extra[value].is_empty() && !with_ranges) {
+            return Rc::clone(own);
+        }
+        let all = || needs(coroutine, value).chain(extra[value].iter().copied());
+        let mut life = walker.life(value, all());
+        if with_ranges {
+            Rc::make_mut(&mut life).range = walker.range(value, all());
+        }
+        life
     };
     own.iter().map(life_of).collect()
 }
 
 /// The recomputed values, each before the operands of its recipe.
-fn dependents_first(coroutine: &Coroutine, homes: &IndexVec<ValueId, Home>) -> Vec<ValueId> {
+pub fn dependents_first(coroutine: &Coroutine, homes: &IndexVec<ValueId, Home>) -> Vec<ValueId> {
     let mut order = Vec::new();
     let mut done = IndexVec::<ValueId, bool>::filled(coroutine.values.len(), false);
     for root in coroutine.values.indices().filter(|&v| homes[v] == Home::Recomputed) {

@@ -6,7 +6,11 @@
 //! `lifetime.start`, and before a store that covers all of it, there is no content (LLVM language reference, "Memory
 //! use markers").
 
-use super::Intervals;
+use std::cell::OnceCell;
+
+use rustc_hash::FxHashMap;
+
+use super::{Components, Intervals};
 use crate::index::IndexVec;
 use crate::model::{BlockId, Coroutine, EdgeKind, Event, EventKind, Object, Position, SuspendId};
 
@@ -34,6 +38,8 @@ pub struct ObjectWalker<'a> {
     /// Blocks that some resumed or destroying activation runs. An access elsewhere is the ramp's, and no suspension
     /// leads to it.
     in_parts: &'a IndexVec<BlockId, bool>,
+    /// Made for the first object that needs it.
+    components: OnceCell<Components>,
     generation: u32,
     seen: IndexVec<BlockId, u32>,
     work: Vec<BlockId>,
@@ -42,7 +48,14 @@ pub struct ObjectWalker<'a> {
 impl<'a> ObjectWalker<'a> {
     pub fn new(coroutine: &'a Coroutine, in_parts: &'a IndexVec<BlockId, bool>) -> Self {
         let seen = IndexVec::filled(coroutine.blocks.len(), 0);
-        ObjectWalker { coroutine, in_parts, generation: 0, seen, work: Vec::new() }
+        ObjectWalker {
+            coroutine,
+            in_parts,
+            components: OnceCell::new(),
+            generation: 0,
+            seen,
+            work: Vec::new(),
+        }
     }
 
     pub fn life(&mut self, object: &Object) -> ObjectLife {
@@ -67,14 +80,38 @@ impl<'a> ObjectWalker<'a> {
     /// The events from which on there may be content: each access, and each start where others know the address.
     fn writes(&mut self, events: &[Event]) -> Vec<Event> {
         let is_access = |e: &Event| !matches!(e.kind, EventKind::Start | EventKind::End);
-        let escapes: Vec<Event> = events.iter().filter(|e| e.kind == EventKind::Escape).copied().collect();
-        if escapes.is_empty() {
-            return events.iter().filter(|e| is_access(e)).copied().collect();
-        }
-        let known = Intervals::from_unsorted(self.sweep_forward(&[], &escapes).covered);
-        let begins =
-            |e: &&Event| is_access(e) || (e.kind == EventKind::Start && known.contains_any(&[e.position]));
+        let has = |kind: EventKind| events.iter().any(|e| e.kind == kind);
+        let known = has(EventKind::Escape) && has(EventKind::Start);
+        let known = if known { self.starts_behind_escapes(events) } else { Vec::new() };
+        let begins = |e: &&Event| is_access(e) || known.binary_search(&e.position).is_ok();
         events.iter().filter(begins).copied().collect()
+    }
+
+    /// The positions of the starts that an escape can come before, sorted. `events` are.
+    fn starts_behind_escapes(&mut self, events: &[Event]) -> Vec<Position> {
+        let of_kind = |kind: EventKind| events.iter().filter(move |e| e.kind == kind);
+        let components = self.components.get_or_init(|| Components::new(self.coroutine));
+        let reaches_a_start =
+            |block: BlockId| of_kind(EventKind::Start).any(|s| components.may_precede(block, s.block));
+        self.generation += 1;
+        let mut first_here: FxHashMap<BlockId, Position> = FxHashMap::default();
+        for escape in of_kind(EventKind::Escape) {
+            first_here.entry(escape.block).or_insert(escape.position);
+            self.work.push(escape.block);
+            while let Some(block) = self.work.pop() {
+                for edge in &self.coroutine.blocks[block].successors {
+                    let is_new = self.seen[edge.block] != self.generation;
+                    if is_new && reaches_a_start(edge.block) {
+                        self.seen[edge.block] = self.generation;
+                        self.work.push(edge.block);
+                    }
+                }
+            }
+        }
+        let is_known = |s: &&Event| {
+            self.seen[s.block] == self.generation || first_here.get(&s.block).is_some_and(|p| *p < s.position)
+        };
+        of_kind(EventKind::Start).filter(is_known).map(|s| s.position).collect()
     }
 
     /// Where something made at `beginnings` may still be there.

@@ -91,8 +91,24 @@ impl Attribute {
 
     /// Removes the attribute from a call site itself.
     pub fn remove_from_call(self, call: Value) {
+        self.remove_from_call_at(call, AttributeIndex::Function);
+    }
+
+    /// Removes the attribute from a call site, its result or one of its arguments.
+    pub fn remove_from_call_at(self, call: Value, index: AttributeIndex) {
         if let Some(kind) = self.kind() {
-            unsafe { LLVMRemoveCallSiteEnumAttribute(call.0, AttributeIndex::Function.raw(), kind) }
+            unsafe { LLVMRemoveCallSiteEnumAttribute(call.0, index.raw(), kind) }
+        }
+    }
+
+    /// Adds the attribute to a call site itself.
+    pub fn add_to_call(self, call: Value) {
+        if let Some(kind) = self.kind() {
+            unsafe {
+                let raw =
+                    LLVMCreateEnumAttribute(call.block().function().module().context(), kind, self.value);
+                LLVMAddCallSiteAttribute(call.0, AttributeIndex::Function.raw(), raw);
+            }
         }
     }
 
@@ -112,7 +128,12 @@ impl Attribute {
 
     /// The type of a `byval` parameter.
     pub fn byval_type(function: Function, index: AttributeIndex) -> Option<Type> {
-        let kind = Attribute::flag("byval").kind()?;
+        Attribute::flag("byval").type_on_function(function, index)
+    }
+
+    /// The type in an attribute that has one, such as `byref`, if it stands there.
+    pub fn type_on_function(self, function: Function, index: AttributeIndex) -> Option<Type> {
+        let kind = self.kind()?;
         unsafe {
             let raw = LLVMGetEnumAttributeAtIndex(function.as_value().0, index.raw(), kind);
             (!raw.is_null()).then(|| Type(LLVMGetTypeAttributeValue(raw)))

@@ -1,9 +1,9 @@
 use std::ffi::CString;
 
-use inkwell::llvm_sys::LLVMIntPredicate;
 use inkwell::llvm_sys::core::*;
 use inkwell::llvm_sys::debuginfo::LLVMInstructionGetDebugLoc;
 use inkwell::llvm_sys::prelude::{LLVMBuilderRef, LLVMValueRef};
+use inkwell::llvm_sys::{LLVMAtomicOrdering, LLVMIntPredicate};
 
 use super::{Block, IrModule, Type, Value};
 
@@ -122,6 +122,23 @@ impl Builder {
 
     pub fn is_equal(&self, a: Value, b: Value) -> Value {
         Value(unsafe { LLVMBuildICmp(self.raw, LLVMIntPredicate::LLVMIntEQ, a.0, b.0, c"".as_ptr()) })
+    }
+
+    pub fn is_at_least(&self, a: Value, b: Value, name: &str) -> Value {
+        let predicate = LLVMIntPredicate::LLVMIntUGE;
+        Value(unsafe { LLVMBuildICmp(self.raw, predicate, a.0, b.0, text(name).as_ptr()) })
+    }
+
+    /// Puts `new` in the place of `old` at `address`, in one step that synchronises with other threads; whether `old` was there.
+    pub fn exchange(&self, address: Value, old: Value, new: Value, name: &str) -> Value {
+        use LLVMAtomicOrdering::{LLVMAtomicOrderingAcquire, LLVMAtomicOrderingAcquireRelease};
+        let (success, failure) = (LLVMAtomicOrderingAcquireRelease, LLVMAtomicOrderingAcquire);
+        let pair = unsafe { LLVMBuildAtomicCmpXchg(self.raw, address.0, old.0, new.0, success, failure, 0) };
+        self.extract_value(Value(pair), 1, name)
+    }
+
+    pub fn and(&self, a: Value, b: Value, name: &str) -> Value {
+        Value(unsafe { LLVMBuildAnd(self.raw, a.0, b.0, text(name).as_ptr()) })
     }
 
     pub fn or(&self, a: Value, b: Value) -> Value {

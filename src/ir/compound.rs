@@ -205,6 +205,22 @@ impl Builder {
         Value(unsafe { LLVMBuildAddrSpaceCast(self.raw, pointer.0, ty.0, text(name).as_ptr()) })
     }
 
+    /// A copy of `gep` with another base.
+    pub fn gep_like(&self, gep: Value, base: Value) -> Value {
+        let mut indices: Vec<LLVMValueRef> = gep.operands().skip(1).map(|index| index.0).collect();
+        let (ty, name) = (gep.gep_source_type().0, text(&gep.name()));
+        let count = u32::try_from(indices.len()).expect("an address has few indices");
+        let (indices, name) = (indices.as_mut_ptr(), name.as_ptr());
+        // Called by name: a function whose address is taken would be bound when the library is loaded.
+        Value(unsafe {
+            if LLVMIsInBounds(gep.0) != 0 {
+                LLVMBuildInBoundsGEP2(self.raw, ty, base.0, indices, count, name)
+            } else {
+                LLVMBuildGEP2(self.raw, ty, base.0, indices, count, name)
+            }
+        })
+    }
+
     /// `getelementptr i8, base, offset`.
     pub fn offset_by(&self, base: Value, offset: Value, name: &str) -> Value {
         let mut index = [offset.0];

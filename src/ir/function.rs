@@ -59,6 +59,11 @@ impl Function {
         })
     }
 
+    /// All instructions, as they are now: they may be erased while going through them.
+    pub fn instructions(self) -> Vec<Value> {
+        self.blocks().flat_map(|block| block.instructions().collect::<Vec<_>>()).collect()
+    }
+
     pub fn entry(self) -> Block {
         Block(unsafe { LLVMGetEntryBasicBlock(self.0.0) })
     }
@@ -78,7 +83,46 @@ impl Function {
     }
 
     pub fn remove_attribute(self, attribute: Attribute) {
-        attribute.remove_from_function(self, AttributeIndex::Function);
+        self.remove_attribute_at(AttributeIndex::Function, attribute);
+    }
+
+    pub fn has_attribute_at(self, index: AttributeIndex, attribute: Attribute) -> bool {
+        attribute.is_on_function(self, index)
+    }
+
+    pub fn remove_attribute_at(self, index: AttributeIndex, attribute: Attribute) {
+        attribute.remove_from_function(self, index);
+    }
+
+    /// Adds a string attribute without value.
+    pub fn add_string_attribute(self, key: &str) {
+        unsafe {
+            let length = u32::try_from(key.len()).expect("attribute names are short");
+            let context = self.module().context();
+            let raw = LLVMCreateStringAttribute(context, key.as_ptr().cast(), length, c"".as_ptr(), 0);
+            LLVMAddAttributeAtIndex(self.0.0, AttributeIndex::Function.raw(), raw);
+        }
+    }
+
+    pub fn remove_string_attribute(self, key: &str) {
+        unsafe {
+            let length = u32::try_from(key.len()).expect("attribute names are short");
+            let index = AttributeIndex::Function.raw();
+            LLVMRemoveStringAttributeAtIndex(self.0.0, index, key.as_ptr().cast(), length);
+        }
+    }
+
+    /// Whether the linker may drop the function where nothing uses it, and with it this module.
+    pub fn is_discardable(self) -> bool {
+        use LLVMLinkage::*;
+        let discardable = [
+            LLVMInternalLinkage,
+            LLVMPrivateLinkage,
+            LLVMLinkOnceAnyLinkage,
+            LLVMLinkOnceODRLinkage,
+            LLVMAvailableExternallyLinkage,
+        ];
+        !self.is_declaration() && discardable.contains(&unsafe { LLVMGetLinkage(self.0.0) })
     }
 
     /// Removes the function from its module; nothing uses it.

@@ -24,6 +24,17 @@ impl Value {
         Value::from_nullable(unsafe { LLVMGetInitializer(self.0) })
     }
 
+    /// Whether another definition of the symbol may take its place when programs are linked (`llvm/docs/LangRef.rst`, "Linkage
+    /// Types").
+    pub fn is_interposable(self) -> bool {
+        use inkwell::llvm_sys::LLVMLinkage::*;
+        let linkage = unsafe { LLVMGetLinkage(self.0) };
+        matches!(
+            linkage,
+            LLVMWeakAnyLinkage | LLVMLinkOnceAnyLinkage | LLVMCommonLinkage | LLVMExternalWeakLinkage
+        )
+    }
+
     /// The string attribute `key` of a call, or of the function that it calls.
     pub fn has_call_attribute(self, key: &str) -> bool {
         let length = u32::try_from(key.len()).expect("attribute names are short");

@@ -73,6 +73,19 @@ impl IrModule {
         }
     }
 
+    /// The constant `name` of `bytes` bytes that another module has, declared if it is missing.
+    pub fn declare_constant(self, name: &str, bytes: u64) -> Value {
+        self.global_named(name).unwrap_or_else(|| {
+            let text = CString::new(name).expect("symbols have no NUL");
+            let ty = self.int_type(8).array_of(bytes);
+            unsafe {
+                let global = LLVMAddGlobal(self.0, ty.0, text.as_ptr());
+                LLVMSetGlobalConstant(global, 1);
+                Value(global)
+            }
+        })
+    }
+
     /// A packed struct of constants.
     pub fn const_struct(self, fields: &[Value]) -> Value {
         let mut refs: Vec<_> = fields.iter().map(|v| v.0).collect();

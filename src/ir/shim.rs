@@ -1,9 +1,9 @@
 //! The Rust side of `shim/ir.cpp`: one safe function for each of its steps.
 
-use inkwell::llvm_sys::prelude::{LLVMBasicBlockRef, LLVMTypeRef, LLVMValueRef};
+use inkwell::llvm_sys::prelude::{LLVMBasicBlockRef, LLVMModuleRef, LLVMTypeRef, LLVMValueRef};
 use std::ffi::c_char;
 
-use super::{Block, Function, Type, Value};
+use super::{Block, Function, IrModule, Type, Value};
 
 #[repr(C)]
 struct RawMap {
@@ -76,6 +76,8 @@ unsafe extern "C" {
     fn gc_coro_funclet_pad(call: LLVMValueRef) -> LLVMValueRef;
     fn gc_coro_set_musttail(call: LLVMValueRef);
     fn gc_coro_is_musttail(call: LLVMValueRef) -> bool;
+    fn gc_coro_keep(function: LLVMValueRef);
+    fn gc_coro_release(module: LLVMModuleRef, attribute: *const c_char, length: usize);
     fn gc_coro_relative_frequencies(
         function: LLVMValueRef,
         blocks: *const LLVMBasicBlockRef,
@@ -255,4 +257,14 @@ pub fn relative_frequencies(function: Function, blocks: &[Block]) -> Vec<f64> {
     let out = frequencies.as_mut_ptr();
     unsafe { gc_coro_relative_frequencies(function.as_value().0, raw.as_ptr(), raw.len(), out) }
     frequencies
+}
+
+/// Adds a function to `llvm.compiler.used`: no pass drops it or changes its type.
+pub fn keep(function: Function) {
+    unsafe { gc_coro_keep(function.as_value().0) }
+}
+
+/// Takes the functions with the string attribute `attribute` out of `llvm.compiler.used` again.
+pub fn release(module: IrModule, attribute: &str) {
+    unsafe { gc_coro_release(module.0, attribute.as_ptr().cast(), attribute.len()) }
 }

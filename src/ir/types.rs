@@ -108,6 +108,13 @@ impl Type {
         Type(unsafe { array_type(self.0, count) })
     }
 
+    /// A struct without name; `fields` is not empty.
+    pub fn structure(fields: &[Type]) -> Type {
+        let mut refs: Vec<LLVMTypeRef> = fields.iter().map(|t| t.0).collect();
+        let count = u32::try_from(refs.len()).expect("a struct has few fields");
+        Type(unsafe { LLVMStructTypeInContext(LLVMGetTypeContext(refs[0]), refs.as_mut_ptr(), count, 0) })
+    }
+
     pub fn function(result: Type, params: &[Type]) -> Type {
         Type::function_type(result, params, false)
     }

@@ -5,6 +5,7 @@
 //! multiple of its alignment. `llvm.coro.promise`, `llvm.coro.done` and coro-elide rely on these places. Then the pointer area, whose
 //! words a collector looks at ([`tracked`]), and the byte area.
 
+pub mod forked;
 pub mod pack;
 pub mod report;
 pub mod tracked;
@@ -33,6 +34,15 @@ pub struct Frame {
     pub words: IndexVec<ObjectId, Option<u64>>,
     /// Where the tracked pointers are.
     pub tracked: Tracked,
+}
+
+/// All frames of one coroutine.
+#[derive(Clone, Debug)]
+pub struct Frames {
+    /// The frame; of a forked coroutine, the state that any of its suspensions can be given.
+    pub whole: Frame,
+    /// What each suspension of a forked coroutine fills; empty for others.
+    pub each: IndexVec<SuspendId, Frame>,
 }
 
 /// The field that tells suspend points apart.
@@ -76,24 +86,26 @@ pub struct Rules {
     pub maps: Maps,
 }
 
-/// Lays out the frame.
+/// Lays out all frames.
+pub fn lay_out_all(coroutine: &Coroutine, analysis: &Analysis, rules: Rules) -> Frames {
+    if coroutine.is_forked {
+        return forked::lay_out_each(coroutine, analysis);
+    }
+    Frames { whole: lay_out(coroutine, analysis, rules), each: IndexVec::new() }
+}
+
+/// Lays out the frame that serves all suspensions.
 pub fn lay_out(coroutine: &Coroutine, analysis: &Analysis, rules: Rules) -> Frame {
     let pointer = coroutine.pointer_bytes;
     let all: Vec<SuspendId> = coroutine.suspends.indices().collect();
     let mut packer = pack::Packer::default();
     packer.fix(0, 2 * pointer);
     let mut frame = Frame {
-        size: 0,
-        align: pointer,
         slots: vec![
             header_slot(Occupant::Resume, "resume", 0, pointer, &all),
             header_slot(Occupant::Destroy, second_word(coroutine), pointer, pointer, &all),
         ],
-        index: None,
-        values: IndexVec::filled(coroutine.values.len(), None),
-        objects: IndexVec::filled(coroutine.objects.len(), None),
-        words: IndexVec::filled(coroutine.objects.len(), None),
-        tracked: Tracked::default(),
+        ..Frame::without_slots(coroutine)
     };
     if let Some(promise) = coroutine.promise {
         let object = &coroutine.objects[promise];
@@ -111,11 +123,7 @@ pub fn lay_out(coroutine: &Coroutine, analysis: &Analysis, rules: Rules) -> Fram
         let slot = slot(what, &item, packer.place(item.clone()));
         frame.add(slot, item.align);
     }
-    if coroutine.is_forked {
-        frame.tracked.take_area(pointer);
-    } else {
-        frame.tracked.find_words(coroutine, analysis, &frame.values, &frame.objects, rules.maps);
-    }
+    frame.tracked.find_words(coroutine, analysis, &frame.values, &frame.objects, rules.maps);
     place_index(coroutine, &mut packer, &mut frame, &all);
     frame.size = packer.end().next_multiple_of(frame.align);
     frame.slots.sort_by_key(|s| (s.offset, s.size, s.name.clone()));
@@ -147,6 +155,20 @@ fn slot(what: Occupant, item: &pack::Item, offset: u64) -> Slot {
 }
 
 impl Frame {
+    /// A frame in which nothing has a place yet.
+    fn without_slots(coroutine: &Coroutine) -> Self {
+        Frame {
+            size: 0,
+            align: coroutine.pointer_bytes,
+            slots: Vec::new(),
+            index: None,
+            values: IndexVec::filled(coroutine.values.len(), None),
+            objects: IndexVec::filled(coroutine.objects.len(), None),
+            words: IndexVec::filled(coroutine.objects.len(), None),
+            tracked: Tracked::default(),
+        }
+    }
+
     /// Whether a collector finds pointers in it, so that its state must be told at any time.
     pub fn is_watched(&self) -> bool {
         !self.tracked.words.is_empty()
@@ -250,8 +272,7 @@ fn needs_index(coroutine: &Coroutine) -> bool {
 }
 
 fn place_index(coroutine: &Coroutine, packer: &mut pack::Packer, frame: &mut Frame, all: &[SuspendId]) {
-    // Each suspension of a forked frame has a function of its own.
-    if coroutine.is_forked || (!needs_index(coroutine) && !frame.is_watched()) {
+    if !needs_index(coroutine) && !frame.is_watched() {
         return;
     }
     // One number more for a collector: before the first suspension.

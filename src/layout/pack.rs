@@ -7,8 +7,15 @@
 //! round. That two ranges merely overlap is no conflict: of two things that are there together one was written while the
 //! other was there (Chaitin's interference), but the ways of all suspensions to the end of the coroutine join.
 
+mod occupancy;
+
+use std::rc::Rc;
+
+use rustc_hash::FxHashMap;
+
 use crate::analyse::Intervals;
 use crate::model::{Position, SuspendId};
+use occupancy::{Conflict, Occupancy};
 
 /// Something that wants a place.
 #[derive(Clone, Debug)]
@@ -28,30 +35,6 @@ pub struct Item {
     pub shares: bool,
 }
 
-impl Item {
-    fn conflicts_with(&self, other: &Item) -> bool {
-        if !self.shares || !other.shares {
-            return true;
-        }
-        if self.is_memory || other.is_memory {
-            return self.range.contains_any(&other.writes) || other.range.contains_any(&self.writes);
-        }
-        have_common(&self.suspends, &other.suspends)
-    }
-}
-
-fn have_common(a: &[SuspendId], b: &[SuspendId]) -> bool {
-    let (mut i, mut j) = (0, 0);
-    while let (Some(x), Some(y)) = (a.get(i), b.get(j)) {
-        match x.cmp(y) {
-            std::cmp::Ordering::Less => i += 1,
-            std::cmp::Ordering::Greater => j += 1,
-            std::cmp::Ordering::Equal => return true,
-        }
-    }
-    false
-}
-
 /// The order in which first fit leaves the fewest gaps. Equal ones keep their order.
 pub fn in_packing_order<T>(mut items: Vec<(T, Item)>) -> Vec<(T, Item)> {
     items.sort_by_key(|(_, item)| (std::cmp::Reverse(item.align), std::cmp::Reverse(item.size)));
@@ -59,24 +42,69 @@ pub fn in_packing_order<T>(mut items: Vec<(T, Item)>) -> Vec<(T, Item)> {
 }
 
 /// Places items one after the other.
+///
+/// The frame is a row of segments with the same occupants throughout: an item asks each segment on its way once, not each
+/// earlier item.
 #[derive(Debug, Default)]
 pub struct Packer {
-    /// Bytes that nobody shares, as `[begin, end)`.
-    fixed: Vec<(u64, u64)>,
-    placed: Vec<(u64, Item)>,
+    /// Sorted, disjoint; what is between them is free.
+    segments: Vec<Segment>,
+    /// Below these offsets there is no place for a further item of the kind: occupants only become more.
+    searched: FxHashMap<Kind, u64>,
     end: u64,
+}
+
+/// Bytes `begin..end` of the frame.
+#[derive(Clone, Debug)]
+struct Segment {
+    begin: u64,
+    end: u64,
+    occupancy: Occupancy,
+}
+
+/// What says at which offsets an item conflicts.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+struct Kind {
+    size: u64,
+    align: u64,
+    conflicts: Conflicts,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+enum Conflicts {
+    WithAll,
+    Value(Vec<SuspendId>),
+    Memory(Intervals, Vec<Position>),
+}
+
+impl Kind {
+    fn of(item: &Item) -> Self {
+        let conflicts = if !item.shares {
+            Conflicts::WithAll
+        } else if item.is_memory {
+            Conflicts::Memory(item.range.clone(), item.writes.clone())
+        } else {
+            Conflicts::Value(item.suspends.clone())
+        };
+        Kind { size: item.size, align: item.align, conflicts }
+    }
 }
 
 impl Packer {
     /// Takes `size` bytes at `offset` for good.
     pub fn fix(&mut self, offset: u64, size: u64) {
-        self.fixed.push((offset, offset + size));
-        self.end = self.end.max(offset + size);
+        self.occupy(offset, size, |occupancy| *occupancy = Occupancy::exclusive());
     }
 
     /// Takes `size` bytes at the first place that is free for good; nothing was placed yet.
     pub fn reserve(&mut self, size: u64, align: u64) -> u64 {
-        let offset = Self::first_free(self.fixed.clone(), size, align);
+        let mut offset = 0;
+        for segment in &self.segments {
+            if offset + size <= segment.begin {
+                break;
+            }
+            offset = offset.max(segment.end).next_multiple_of(align);
+        }
         self.fix(offset, size);
         offset
     }
@@ -88,26 +116,70 @@ impl Packer {
 
     /// Finds the place of `item`.
     pub fn place(&mut self, item: Item) -> u64 {
-        let conflicts = self.placed.iter().filter(|(_, other)| item.conflicts_with(other));
-        let mut taken: Vec<(u64, u64)> =
-            conflicts.map(|(offset, other)| (*offset, offset + other.size)).collect();
-        taken.extend(&self.fixed);
-        let offset = Self::first_free(taken, item.size, item.align);
-        self.end = self.end.max(offset + item.size);
-        self.placed.push((offset, item));
+        let kind = Kind::of(&item);
+        let from = self.searched.get(&kind).copied().unwrap_or(0);
+        let (offset, searched) = self.first_fit(&item, from);
+        self.searched.insert(kind, searched);
+        let item = Rc::new(item);
+        self.occupy(offset, item.size, |occupancy| occupancy.add(&item));
         offset
     }
 
-    fn first_free(mut taken: Vec<(u64, u64)>, size: u64, align: u64) -> u64 {
-        taken.sort_unstable();
-        let mut offset = 0;
-        for (begin, end) in taken {
-            if offset + size <= begin {
+    /// The first place of `item` that is not below `from`, and up to where no item of its kind will find one.
+    fn first_fit(&mut self, item: &Item, from: u64) -> (u64, u64) {
+        let mut offset = from.next_multiple_of(item.align);
+        let mut searched = None;
+        let first = self.segments.partition_point(|s| s.end <= offset);
+        for segment in &mut self.segments[first..] {
+            if offset + item.size <= segment.begin {
                 break;
             }
-            offset = offset.max(end).next_multiple_of(align);
+            let Some(conflict) = segment.occupancy.conflict(item).filter(|_| segment.end > offset) else {
+                continue;
+            };
+            if conflict == Conflict::Memory && !item.is_memory {
+                // Another value of the same suspensions may be stored elsewhere.
+                searched = searched.or(Some(offset));
+            }
+            offset = segment.end.next_multiple_of(item.align);
         }
-        offset
+        (offset, searched.unwrap_or(offset))
+    }
+
+    /// Makes `change` to what stands in `size` bytes at `offset`.
+    fn occupy(&mut self, offset: u64, size: u64, mut change: impl FnMut(&mut Occupancy)) {
+        let end = offset + size;
+        self.end = self.end.max(end);
+        self.cut(offset);
+        self.cut(end);
+        let mut index = self.segments.partition_point(|s| s.end <= offset);
+        let mut covered = offset;
+        while covered < end {
+            match self.segments.get_mut(index) {
+                Some(segment) if segment.begin == covered => {
+                    change(&mut segment.occupancy);
+                    covered = segment.end;
+                }
+                next => {
+                    let until = next.map_or(end, |segment| segment.begin.min(end));
+                    let mut occupancy = Occupancy::default();
+                    change(&mut occupancy);
+                    self.segments.insert(index, Segment { begin: covered, end: until, occupancy });
+                    covered = until;
+                }
+            }
+            index += 1;
+        }
+    }
+
+    /// Makes two segments of one that goes across `offset`.
+    fn cut(&mut self, offset: u64) {
+        let index = self.segments.partition_point(|s| s.end <= offset);
+        if let Some(segment) = self.segments.get_mut(index).filter(|s| s.begin < offset) {
+            let first = Segment { end: offset, ..segment.clone() };
+            segment.begin = offset;
+            self.segments.insert(index, first);
+        }
     }
 }
 
@@ -152,5 +224,38 @@ mod tests {
         assert_eq!(packer.place(object((0, 10))), 0);
         assert_eq!(packer.place(object((5, 15))), 8);
         assert_eq!(packer.place(object((11, 20))), 0);
+    }
+
+    #[test]
+    fn many_values_of_one_suspension_stand_in_a_row() {
+        let mut packer = Packer::default();
+        packer.fix(0, 16);
+        let places: Vec<u64> = (0..1000).map(|_| packer.place(item(8, &[0, 7]))).collect();
+        assert_eq!(places, (0..1000).map(|n| 16 + 8 * n).collect::<Vec<u64>>());
+        // What is known of one kind is not believed of another.
+        assert_eq!(packer.place(item(8, &[1])), 16);
+        assert_eq!(packer.place(item(8, &[0])), 16 + 8000);
+    }
+
+    #[test]
+    fn a_value_that_memory_kept_away_does_not_speak_for_others() {
+        let mut packer = Packer::default();
+        let object = Item {
+            is_memory: true,
+            range: Intervals::from_unsorted(vec![(5, 9)]),
+            writes: vec![5],
+            ..item(8, &[])
+        };
+        assert_eq!(packer.place(object), 0);
+        assert_eq!(packer.place(Item { writes: vec![7], ..item(8, &[0]) }), 8);
+        assert_eq!(packer.place(Item { writes: vec![10], ..item(8, &[0]) }), 0);
+    }
+
+    #[test]
+    fn what_does_not_share_has_bytes_of_its_own() {
+        let mut packer = Packer::default();
+        let alone = || Item { shares: false, ..item(4, &[0]) };
+        assert_eq!((packer.place(alone()), packer.place(item(4, &[1])), packer.place(alone())), (0, 4, 8));
+        assert_eq!(packer.place(item(4, &[2])), 4);
     }
 }

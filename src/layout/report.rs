@@ -7,12 +7,15 @@ use serde::Serialize;
 use crate::index::Idx;
 use crate::model::{Coroutine, SuspendId, ValueClass};
 
-use super::{Frame, Occupant};
+use super::{Frame, Frames, Occupant};
 
 /// One coroutine's frame, ready to be shown.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct FrameReport {
     pub function: String,
+    /// The await that fills the frame, where each has a frame of its own.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub r#await: Option<usize>,
     /// Bytes.
     pub size: u64,
     /// Bytes.
@@ -32,7 +35,7 @@ pub struct PointerReport {
     /// Its number of words.
     pub count: u64,
     /// By state: the offsets of the words that hold a tracked pointer there. The last state is the time before the first
-    /// suspension.
+    /// suspension. Empty where the whole area holds tracked pointers.
     pub maps: Vec<Vec<u64>>,
 }
 
@@ -59,8 +62,17 @@ pub struct SlotReport {
 }
 
 impl FrameReport {
-    pub fn new(coroutine: &Coroutine, frame: &Frame) -> Self {
-        let suspends = coroutine.suspends.iter().map(|(id, suspend)| SuspendReport {
+    /// The reports on all frames of a coroutine: one, or one for each await.
+    pub fn all(coroutine: &Coroutine, frames: &Frames) -> Vec<Self> {
+        if !coroutine.is_forked {
+            return vec![Self::new(coroutine, &frames.whole, None)];
+        }
+        frames.each.iter().map(|(id, frame)| Self::new(coroutine, frame, Some(id))).collect()
+    }
+
+    fn new(coroutine: &Coroutine, frame: &Frame, at: Option<SuspendId>) -> Self {
+        let shown = coroutine.suspends.iter().filter(|(id, _)| at.is_none_or(|at| at == *id));
+        let suspends = shown.map(|(id, suspend)| SuspendReport {
             number: id.index(),
             r#final: suspend.is_final,
             location: suspend.location.clone(),
@@ -88,6 +100,7 @@ impl FrameReport {
         });
         FrameReport {
             function: coroutine.name.clone(),
+            r#await: at.map(Idx::index),
             size: frame.size,
             align: frame.align,
             suspends: suspends.collect(),
@@ -99,9 +112,10 @@ impl FrameReport {
     /// The table for people.
     pub fn to_text(&self) -> String {
         let mut text = String::new();
-        let points = match self.suspends.len() {
-            1 => "1 suspend point".to_string(),
-            n => format!("{n} suspend points"),
+        let points = match (self.r#await, self.suspends.len()) {
+            (Some(number), _) => format!("await {number}"),
+            (None, 1) => "1 suspend point".to_string(),
+            (None, n) => format!("{n} suspend points"),
         };
         // Writing to a string cannot fail.
         let _ = writeln!(
@@ -121,10 +135,11 @@ impl FrameReport {
             let _ = writeln!(text, "{}", row.trim_end());
         }
         for suspend in &self.suspends {
+            let word = if self.r#await.is_some() { "await" } else { "suspend point" };
             let mark = if suspend.r#final { " (final)" } else { "" };
             let place = suspend.location.as_deref().unwrap_or("");
             if !mark.is_empty() || !place.is_empty() {
-                let row = format!("  suspend point {}{mark} {place}", suspend.number);
+                let row = format!("  {word} {}{mark} {place}", suspend.number);
                 let _ = writeln!(text, "{}", row.trim_end());
             }
         }
@@ -143,7 +158,8 @@ impl PointerReport {
             words.iter().filter(move |w| w.live.contains(&suspend)).map(|w| w.offset).collect::<Vec<_>>()
         };
         let before = words.iter().filter(|w| w.always).map(|w| w.offset).collect();
-        let maps = coroutine.suspends.indices().map(at).chain([before]).collect();
+        let maps = coroutine.suspends.indices().map(at).chain([before]);
+        let maps = if coroutine.is_forked { Vec::new() } else { maps.collect() };
         PointerReport { area, count, maps }
     }
 }
@@ -151,7 +167,11 @@ impl PointerReport {
 impl std::fmt::Display for PointerReport {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let words = if self.count == 1 { "word" } else { "words" };
-        write!(f, "  pointer area: {} {words} at {}; tracked pointers at", self.count, self.area)?;
+        write!(f, "  pointer area: {} {words} at {}", self.count, self.area)?;
+        if self.maps.is_empty() {
+            return Ok(());
+        }
+        write!(f, "; tracked pointers at")?;
         for (state, map) in self.maps.iter().enumerate() {
             let offsets: Vec<String> = map.iter().map(u64::to_string).collect();
             let offsets = if map.is_empty() { "none".to_owned() } else { offsets.join(", ") };

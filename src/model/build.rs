@@ -47,11 +47,26 @@ impl ModelBuilder {
             resumed,
             destroyed: Some(destroyed),
             is_final: false,
+            state: StateKind::New,
             location: None,
         });
         self.coroutine.connect(from, suspended, EdgeKind::Normal);
         self.coroutine.connect(from, resumed, EdgeKind::Resume(id));
         self.coroutine.connect(from, destroyed, EdgeKind::Destroy(id));
+        id
+    }
+
+    /// The same in a forked coroutine, where the suspension fills the frame that `state` says.
+    pub fn suspend_with(
+        &mut self,
+        from: BlockId,
+        suspended: BlockId,
+        resumed: BlockId,
+        destroyed: BlockId,
+        state: StateKind,
+    ) -> SuspendId {
+        let id = self.suspend(from, suspended, resumed, destroyed);
+        self.coroutine.suspends[id].state = state;
         id
     }
 

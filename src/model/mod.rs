@@ -196,8 +196,22 @@ pub struct Suspend {
     pub destroyed: Option<BlockId>,
     /// The coroutine is done here: it can be destroyed but not resumed.
     pub is_final: bool,
+    /// Which frame the suspension of a forked coroutine fills.
+    pub state: StateKind,
     /// `file:line:column`, under `-g`.
     pub location: Option<String>,
+}
+
+/// Which frame a suspension of a forked coroutine fills. One of another coroutine fills the one frame that there is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum StateKind {
+    /// A frame that it makes.
+    #[default]
+    New,
+    /// One that the program gives it.
+    Given,
+    /// None: nothing may be captured, and the handle is a constant.
+    Constant,
 }
 
 /// A piece of stack memory.

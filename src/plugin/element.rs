@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::ffi::c_void;
 use std::sync::{Mutex, PoisonError};
 
-use super::ffi::{Text, gc_coro_shim_add_pass, gc_coro_shim_split_all};
+use super::ffi::{Text, gc_coro_shim_add_pass};
 use super::{PASSES, Pass};
 use crate::options::{ParameterError, Parameters};
 
@@ -48,15 +48,7 @@ impl Registration {
     }
 }
 
-/// Adds to a standard pipeline what belongs there by itself: see "In standard pipelines" in the module's text.
-pub(super) fn extend_pipeline(manager: *mut c_void, is_o0: bool) {
-    let mut parameters = Parameters { coro_early: is_o0, ..Parameters::default() };
-    // SAFETY: an LLVM of our major is there, for it called us; the option is read, not written.
-    parameters.split.marked_only = !unsafe { gc_coro_shim_split_all() };
-    add(0, &parameters, manager);
-}
-
-fn add(index: usize, parameters: &Parameters, manager: *mut c_void) {
+pub(super) fn add(index: usize, parameters: &Parameters, manager: *mut c_void) {
     let element = PASSES[index].element(parameters);
     // SAFETY: LLVM handed us its ModulePassManager for the time of the callback that we are in; the shim
     // copies the text. The index is a row of PASSES, of which the shim has a type each.
@@ -136,11 +128,6 @@ unsafe extern "C" fn gc_coro_parse_element(state: *mut c_void, element: Text, ma
     state.parse(&element, manager)
 }
 
-#[unsafe(no_mangle)]
-extern "C" fn gc_coro_extend_pipeline(manager: *mut c_void, is_o0: bool) {
-    extend_pipeline(manager, is_o0);
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -158,6 +145,8 @@ mod tests {
             ("gc-coro-split<>", "gc-coro-split"),
             ("gc-coro-split<packing>", "gc-coro-split"),
             ("gc-coro-split<marked-only;no-packing;>", "gc-coro-split<no-packing;marked-only>"),
+            ("gc-coro-split<awaits;no-coroutines>", "gc-coro-split<no-coroutines>"),
+            ("gc-coro-prepare<marks-only>", "gc-coro-prepare<marks-only>"),
             ("print<gc-coro-frames>", "print<gc-coro-frames>"),
             ("print<gc-coro-frames;>", "print<gc-coro-frames>"),
             ("print<gc-coro-frames;no-packing;json>", "print<gc-coro-frames;json;no-packing>"),

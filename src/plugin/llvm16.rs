@@ -7,8 +7,9 @@ use std::ffi::c_void;
 
 use llvm_plugin::{ModulePassManager, OptimizationLevel, PassBuilder, PipelineParsing};
 
-use super::element::{Registration, extend_pipeline};
+use super::element::Registration;
 use super::ffi;
+use super::standard::{Place, extend};
 
 /// # Safety
 /// `pass_builder` must point to an `llvm::PassBuilder` of LLVM 16.
@@ -25,9 +26,16 @@ pub(super) unsafe fn register(pass_builder: *mut c_void) {
             PipelineParsing::NotParsed
         }
     });
+    builder.add_pipeline_start_ep_callback(|manager, level| add(Place::Start, manager, level));
     builder.add_pipeline_early_simplification_ep_callback(|manager, level| {
-        extend_pipeline(raw(manager), matches!(level, OptimizationLevel::O0));
+        add(Place::EarlySimplification, manager, level);
     });
+    builder.add_optimizer_early_ep_callback(|manager, level| add(Place::OptimizerEarly, manager, level));
+    builder.add_optimizer_last_ep_callback(|manager, level| add(Place::OptimizerLast, manager, level));
+}
+
+fn add(place: Place, manager: &mut ModulePassManager, level: OptimizationLevel) {
+    extend(place, raw(manager), matches!(level, OptimizationLevel::O0));
 }
 
 /// The `llvm::ModulePassManager` that the crate's struct wraps and does not show.

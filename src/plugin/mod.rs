@@ -22,19 +22,29 @@
 //! * Printer passes print to stdout; `opt` needs `-disable-output` (or `-o`) beside them.
 //!
 //! # In standard pipelines
-//! Loaded, the plugin adds `gc-coro-split<marked-only>` to `default<O1>` and up, and
-//! `gc-coro-split<marked-only;coro-early>` to `default<O0>`, at the extension point
-//! *PipelineEarlySimplification*. It does nothing in a module without functions marked `"gc-coro"`.
-//! The place is the last before stock coro-split that a module pass can have: the one hook after it
-//! (CGSCCOptimizerLate) works on single SCCs. The split must come after coro-early (which lowers
+//! Loaded, the plugin adds to `default<O0>` to `default<O3>`, `default<Os>` and `default<Oz>` and to the pre-link
+//! pipelines of both kinds of LTO (so that the link step does not need it) what standard.rs has for each extension point:
+//!
+//! | extension point | O1 and up | O0 |
+//! |---|---|---|
+//! | *PipelineStart* | `gc-coro-prepare` | the same |
+//! | *PipelineEarlySimplification* | `gc-coro-split<marked-only;no-awaits>` | with `coro-early` |
+//! | *OptimizerEarly* | LLVM 19 and older: `gc-coro-prepare<marks-only>` | |
+//! | *OptimizerLast* | `gc-coro-split<marked-only;no-coroutines>`, `await-size`, `gc-coro-simplify` | without the last |
+//!
+//! None of them does anything in a module without functions marked `"gc-coro"` and without `gc.coro.*`.
+//!
+//! Coroutines (`llvm.coro.*`) are split in front of stock coro-split, at the last place that a module pass can have: the
+//! one hook after it (CGSCCOptimizerLate) works on single SCCs. The split must come after coro-early (which lowers
 //! `llvm.coro.resume` to the call that symmetric transfer is recognised by); at O1 and up coro-early,
 //! SROA and EarlyCSE come before this extension point, so that frames are those of optimised code except
 //! for what inlining would give. At O0 all extension points before coro-split come before coro-early too:
-//! there the pass does coro-early's work itself, once it has seen a marked function. ThinLTO's and full
-//! LTO's pre-link pipelines have the extension point too: a marked function is split when it is compiled,
-//! so that the link step does not need the plugin. With the host's option
+//! there the pass does coro-early's work itself, once it has seen a marked function. With the host's option
 //! `-gc-coro-split-all` (clang: `-mllvm`, and on LLVM 19 and older `-Xclang -load` beside `-fpass-plugin`)
 //! all switch-resumed coroutines are split there.
+//!
+//! Awaits (`gc.coro.*`) are split last: what they capture is what optimised code needs. Until then the preparation keeps the
+//! standard passes from misunderstanding them (`src/prepare`).
 
 #[cfg(not(any(feature = "llvm16-0", feature = "llvm19-1", feature = "llvm22-1")))]
 compile_error!("choose the host's LLVM: --features llvm22-1, llvm19-1 or llvm16-0");
@@ -53,8 +63,11 @@ mod help;
 #[cfg(feature = "llvm16-0")]
 mod llvm16;
 mod run;
+mod standard;
 
-use crate::options::{CORO_EARLY, GC, HELP, JSON, MARKED_ONLY, PACKING, STRONG, Vocabulary};
+use crate::options::{
+    AWAITS, CORO_EARLY, COROUTINES, GC, HELP, JSON, MARKED_ONLY, MARKS_ONLY, PACKING, STRONG, Vocabulary,
+};
 
 pub use entry::gc_coro_register_pass_builder_callbacks;
 #[cfg(feature = "plugin")]
@@ -84,13 +97,22 @@ pub(crate) struct Pass {
 /// All passes, in the order of the help text.
 pub(crate) const PASSES: &[Pass] = &[
     Pass {
+        name: "gc-coro-prepare",
+        class: "GcCoroPreparePass",
+        meaning: "makes functions with awaits (gc.coro.*) safe from all other passes until they are split",
+        vocabulary: Vocabulary { switches: &[&MARKS_ONLY, &HELP], settings: &[&GC] },
+        run: run::prepare,
+    },
+    Pass {
         name: "gc-coro-split",
         class: "GcCoroSplitPass",
-        meaning: "splits every switch-resumed coroutine (llvm.coro.*) of the module",
+        meaning: "splits every switch-resumed coroutine (llvm.coro.*) and every function with awaits (gc.coro.*)",
         vocabulary: Vocabulary {
             switches: &[
                 &PACKING,
                 &MARKED_ONLY,
+                &COROUTINES,
+                &AWAITS,
                 &CORO_EARLY,
                 &HELP,
                 #[cfg(feature = "test-faults")]
@@ -103,6 +125,20 @@ pub(crate) const PASSES: &[Pass] = &[
             ],
         },
         run: run::split,
+    },
+    Pass {
+        name: "await-size",
+        class: "AwaitSizePass",
+        meaning: "answers gc.coro.size.*: what a state of a split function needs, also of one in another module",
+        vocabulary: Vocabulary { switches: &[&HELP], settings: &[] },
+        run: run::await_size,
+    },
+    Pass {
+        name: "gc-coro-simplify",
+        class: "GcCoroSimplifyPass",
+        meaning: "simplifies what gc-coro-split has made of functions with awaits",
+        vocabulary: Vocabulary { switches: &[&HELP], settings: &[] },
+        run: run::simplify,
     },
     Pass {
         name: "print<gc-coro-frames>",

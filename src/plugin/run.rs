@@ -10,8 +10,9 @@ use inkwell::module::Module;
 use super::ffi::{self, RemarkPiece, Text};
 use super::{PASSES, element, guard, help};
 use crate::options::Parameters;
+use crate::prepare::{PrepareOptions, prepare_module};
 use crate::verify::{VerifyOptions, check_module};
-use crate::{Diagnostic, SplitCoroutine, frame_tables, split_module};
+use crate::{Diagnostic, SplitCoroutine, frame_tables, resolve_sizes, split_module, uses_awaits};
 
 /// One run of a pass.
 pub(super) struct Run<'a> {
@@ -39,6 +40,27 @@ impl Outcome {
     }
 }
 
+/// `gc-coro-prepare`
+pub(super) fn prepare(run: &Run<'_>) -> Outcome {
+    let options =
+        PrepareOptions { model: run.parameters.split.model.clone(), marks_only: run.parameters.marks_only };
+    match prepare_module(run.module, &options) {
+        Ok(changed) => Outcome { changed, problems: vec![] },
+        Err(diagnostics) => Outcome::problems(diagnostics),
+    }
+}
+
+/// `gc-coro-simplify`
+pub(super) fn simplify(run: &Run<'_>) -> Outcome {
+    // The declarations of the dialect outlive the split: without them nothing has been made of an await.
+    let is_used = uses_awaits(run.module);
+    if is_used {
+        // SAFETY: both are the pass manager's, for the time of this run, and nothing of the module is held.
+        unsafe { ffi::gc_coro_shim_simplify(run.module.as_mut_ptr().cast(), run.analyses) }
+    }
+    Outcome { changed: is_used, problems: vec![] }
+}
+
 /// `gc-coro-split`
 pub(super) fn split(run: &Run<'_>) -> Outcome {
     #[cfg(feature = "test-faults")]
@@ -46,18 +68,29 @@ pub(super) fn split(run: &Run<'_>) -> Outcome {
     let marked_only = run.parameters.split.marked_only;
     // What comes into a pipeline by itself leaves the modules alone that have nothing for it. Asked for by
     // name, the split looks at every module: it may hold a coroutine that lacks the attribute.
+    let mut options = run.parameters.split.clone();
     if (marked_only || run.parameters.coro_early) && !has_coroutine(run.module, marked_only) {
-        return Outcome::UNCHANGED;
+        options.coroutines = false;
     }
-    if run.parameters.coro_early {
+    let coro_early = run.parameters.coro_early && options.coroutines;
+    if coro_early {
         // SAFETY: both are the pass manager's, for the time of this run, and nothing of the module is held.
         unsafe { ffi::gc_coro_shim_coro_early(run.module.as_mut_ptr().cast(), run.analyses, marked_only) }
     }
-    match split_module(run.module, &run.parameters.split) {
+    let replaces_calls = options.awaits && uses_awaits(run.module);
+    match split_module(run.module, &options) {
         Ok(report) => {
             report.split.iter().for_each(|coroutine| remark(run.module, coroutine));
-            Outcome { changed: run.parameters.coro_early || !report.split.is_empty(), problems: vec![] }
+            Outcome { changed: coro_early || replaces_calls || !report.split.is_empty(), problems: vec![] }
         }
+        Err(diagnostics) => Outcome::problems(diagnostics),
+    }
+}
+
+/// `await-size`
+pub(super) fn await_size(run: &Run<'_>) -> Outcome {
+    match resolve_sizes(run.module) {
+        Ok(changed) => Outcome { changed, problems: vec![] },
         Err(diagnostics) => Outcome::problems(diagnostics),
     }
 }

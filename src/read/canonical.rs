@@ -41,6 +41,8 @@ pub struct Canonical {
     pub model: Model,
     /// Final suspend points last.
     pub suspends: Vec<SuspendPoint>,
+    /// Each suspension makes a frame of its own, from which a function of its own goes on.
+    pub is_forked: bool,
     /// What the await dialect says of each suspend point; empty for `llvm.coro.*`.
     pub awaits: Vec<Await>,
     /// The `llvm.coro.end`s behind which only the ramp goes on.
@@ -69,7 +71,7 @@ pub fn canonicalise(mut shape: Shape, model: Model) -> Canonical {
     suspends.sort_by_key(|s| s.is_final);
     copy_byval_arguments(&shape, &suspends);
     shim::prune_phis(shape.function);
-    Canonical { shape, model, suspends, awaits: Vec::new(), ends, unwind_ends, transfers }
+    Canonical { shape, model, suspends, is_forked: false, awaits: Vec::new(), ends, unwind_ends, transfers }
 }
 
 /// `llvm.coro.promise` of the coroutine's own handle is the promise's alloca.
@@ -130,6 +132,7 @@ fn drop_suspends_after_own_resume(shape: &mut Shape, transfers: &mut Vec<Value>)
         if token.is_instruction() && !token.has_uses() {
             token.erase();
         }
+        transfers.retain(|transfer| *transfer != call);
         call.erase();
         shim::fold_terminator(block);
         false
@@ -137,7 +140,7 @@ fn drop_suspends_after_own_resume(shape: &mut Shape, transfers: &mut Vec<Value>)
     shim::remove_unreachable(shape.function);
     // Whatever became unreachable is gone; what is left still belongs to the function.
     let alive: std::collections::BTreeSet<_> =
-        shape.function.blocks().flat_map(|b| b.instructions().collect::<Vec<_>>()).map(Value::raw).collect();
+        shape.function.instructions().into_iter().map(Value::raw).collect();
     for list in [
         transfers,
         &mut shape.suspends,

@@ -63,7 +63,7 @@ fn mark(bytes: &mut [bool], offset: u64, size: u64) {
 }
 
 /// Makes an [`EventKind::Overwrite`] of the first of the writes in a block that together cover an object of type `ty`
-/// before anything else happens to it there. `events` are sorted by position.
+/// before anything else happens to it there. Both are sorted by position.
 pub fn merge_partial_writes(events: &mut [Event], writes: &[PartialWrite], ty: Type, layout: DataLayout) {
     if writes.is_empty() || layout.alloc_size(ty) > LARGEST {
         return;
@@ -77,8 +77,9 @@ pub fn merge_partial_writes(events: &mut [Event], writes: &[PartialWrite], ty: T
         let mut first = None;
         for index in from..to {
             let position = events[index].position;
-            let mut here = writes.iter().filter(|w| w.position == position).peekable();
-            if events[index].kind != EventKind::Access || here.peek().is_none() {
+            let from = writes.partition_point(|w| w.position < position);
+            let here = writes[from..].iter().take_while(|w| w.position == position);
+            if events[index].kind != EventKind::Access || here.clone().next().is_none() {
                 break;
             }
             first = first.or(Some(index));

@@ -14,7 +14,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use crate::error::{Diagnostic, Problem};
 use crate::gc::Model;
 use crate::gc::types::{Shape, shape};
-use crate::ir::{Block, Builder, Function, Opcode, Type, Value, shim, sweep};
+use crate::ir::{Builder, Function, Opcode, Type, Value, shim, sweep};
 
 use super::diagnostic;
 
@@ -61,7 +61,7 @@ fn stays_whole(function: Function, model: &Model, value: Value) -> Diagnostic {
 
 /// The values to take apart, and those that cannot be.
 fn find(function: Function, model: &Model) -> (Vec<Value>, Vec<Value>) {
-    let instructions = function.blocks().flat_map(Block::instructions);
+    let instructions = function.instructions().into_iter();
     let is_whole = |value: &Value| shape(model, value.ty()) == Shape::Aggregate;
     // Nothing may come between a `musttail` call and its `ret`.
     let candidates =
@@ -74,7 +74,7 @@ fn find(function: Function, model: &Model) -> (Vec<Value>, Vec<Value>) {
         let of_constant = |from: &Value| from.is_constant() && is_whole(from) && is_small(from);
         !known.contains(user) && from.is_some_and(|from| known.contains(&from) || of_constant(&from))
     };
-    whole.extend(function.blocks().flat_map(Block::instructions).filter(is_field));
+    whole.extend(function.instructions().into_iter().filter(is_field));
     (whole, others.into_iter().filter(|&value| !is_short_lived(value)).collect())
 }
 

@@ -121,6 +121,7 @@ impl Walk<'_> {
             }
         }
         if !object.dynamic && layout.alloc_size(element) == object.size {
+            self.writes.sort_by_key(|w| w.position);
             merge_partial_writes(&mut object.events, &self.writes, element, layout);
         }
     }

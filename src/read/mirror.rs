@@ -33,7 +33,7 @@ pub fn mirror(canonical: &Canonical, names: &Names) -> Mirror {
             pointer_bytes: function.module().data_layout().pointer_size(),
             keep_for_debugger: function.has_attribute(Attribute::OPTNONE),
             ends_by_unwinding: !canonical.unwind_ends.is_empty(),
-            is_forked: !canonical.awaits.is_empty(),
+            is_forked: canonical.is_forked,
             ..Coroutine::default()
         },
         blocks: IndexVec::new(),
@@ -163,6 +163,7 @@ impl Mirror {
             resumed: self.block_ids[&point.resumed],
             destroyed: point.destroyed.map(|block| self.block_ids[&block]),
             is_final: point.is_final,
+            state: canonical.awaits.get(id.index()).map(|details| details.state_kind()).unwrap_or_default(),
             location: point.suspend.source_location(),
         };
         self.coroutine.connect(leave, suspend.suspended, EdgeKind::Normal);
@@ -217,6 +218,9 @@ impl Mirror {
     /// The values that `inst` computes its result from, if nothing else goes into it and running it again is cheap.
     fn recipe(&self, inst: Value) -> Option<Vec<ValueId>> {
         use Opcode::*;
+        if crate::sizes::is_query(inst) {
+            return Some(Vec::new());
+        }
         let pure = matches!(
             inst.opcode()?,
             LLVMGetElementPtr

@@ -58,12 +58,17 @@ pub fn read_awaits(
     options: &SplitOptions,
 ) -> Result<(Canonical, Mirror), Vec<Diagnostic>> {
     let names = names::Names::of(found.function);
-    leaves::take_apart(found.function, &model)?;
+    if !options.breaks(Fault::WholeAggregates) {
+        leaves::take_apart(found.function, &model)?;
+    }
     let canonical = awaits::canonicalise(found, model);
     Ok(write_down(canonical, &names, options))
 }
 
 fn write_down(canonical: Canonical, names: &names::Names, options: &SplitOptions) -> (Canonical, Mirror) {
+    if canonical.is_forked {
+        lift::lift_locals(canonical.shape.function);
+    }
     if !options.breaks(Fault::RawDerived) {
         lift::lift(canonical.shape.function, &canonical.model);
     }

@@ -72,11 +72,8 @@ const ID_INFO: u32 = 3;
 /// # Errors
 /// Every structural problem of the function.
 pub fn find(function: Function) -> Result<Found, Vec<Diagnostic>> {
-    let calls: Vec<(Coro, Value)> = function
-        .blocks()
-        .flat_map(|b| b.instructions().collect::<Vec<_>>())
-        .filter_map(|i| Coro::of(i).map(|coro| (coro, i)))
-        .collect();
+    let calls: Vec<(Coro, Value)> =
+        function.instructions().into_iter().filter_map(|i| Coro::of(i).map(|coro| (coro, i))).collect();
     if calls.iter().any(|(coro, _)| *coro == Coro::OtherLowering) {
         return Ok(Found::OtherLowering);
     }
@@ -190,7 +187,7 @@ impl Problems {
     /// Intrinsics of other ways to find roots, which a split coroutine cannot have.
     fn check_collector_calls(&mut self) {
         let function = self.function;
-        let calls = function.blocks().flat_map(|b| b.instructions().collect::<Vec<_>>());
+        let calls = function.instructions().into_iter();
         for call in calls {
             let Some(callee) = call.called_function() else { continue };
             let name = callee.name_bytes();

@@ -158,11 +158,19 @@ impl Part<'_> {
     pub fn ask_for_roots(&mut self) {
         let plan = self.plan;
         let is_identity = |(_, v): &(ValueId, &crate::model::Value)| v.class == ValueClass::Identity;
-        let task =
+        let all =
             plan.mirror.coroutine.values.iter().filter(is_identity).map(|(id, _)| plan.mirror.values[id]);
-        let mut task = task.filter(|v| v.is_argument() || v.argument_count() == 0);
-        if let Some(first) = task.next().filter(|_| plan.canonical.model.identity_parameter.is_some()) {
-            self.identity(first);
+        let tasks: Vec<Value> = all.filter(|v| v.is_argument() || v.argument_count() == 0).collect();
+        let Some(&first) = tasks.first().filter(|_| plan.canonical.model.identity_parameter.is_some()) else {
+            return;
+        };
+        let known = self.identity(first);
+        // What was inlined asks again in the midst of the part.
+        for again in tasks.into_iter().filter(|&task| is_same_question(first, task)) {
+            if let Some(copy) = self.copy_of(again).filter(|&copy| copy != known) {
+                copy.replace_all_uses_with(known);
+                copy.erase();
+            }
         }
     }
 

@@ -25,6 +25,14 @@ pub fn export(plan: Plan<'_>) -> Value {
     shim::add_descriptor(ramp, &format!("{}.gc_coro", ramp.name()), content(plan, ramp.module()))
 }
 
+/// Writes the descriptor of the frames that one await makes, which are as large as it needs them. Nobody else names it.
+pub fn describe_await(plan: Plan<'_>, function: Function) -> Value {
+    let module = function.module();
+    let descriptor = module.add_constant(&format!("{}.gc_coro", function.name()), content(plan, module));
+    descriptor.set_alignment(8);
+    descriptor
+}
+
 /// Writes the descriptor of a split coroutine, and its address in front of the parts.
 pub fn describe(plan: Plan<'_>, parts: &[Function; 3]) {
     let ramp = plan.canonical.shape.function;

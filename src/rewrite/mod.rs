@@ -4,29 +4,32 @@
 //! and `f.resume`, `f.destroy`, `f.cleanup`, which begin at one. Nothing is decided here that the earlier stages could
 //! decide: this stage only carries out.
 //!
-//! 1. [`part`] copies the blocks that an activation of each part reaches, and [`repair`] gives the copies their values:
+//! 1. [`part`] copies the blocks that an activation of each part reaches, and [`repair`] gives the copies their values where [`reload`] says:
 //!    loaded from the frame, computed again, or joined from several places.
 //! 2. [`ramp`] stores to the frame and moves the objects there.
+//!    [`forked`] does both where each suspension makes a frame of its own (the await dialect).
 //! 3. [`contract`] leaves what coro-elide and coro-cleanup look for.
 //! 4. [`collector`] keeps the frame true to its maps, and [`descriptor`] writes these down for a runtime.
 //! 5. [`noalloc`] makes a second ramp, where callers want to keep the frame in their own.
 
 mod collector;
-pub mod continuation;
 mod contract;
 mod descriptor;
+pub mod forked;
 pub mod noalloc;
 mod part;
 mod place;
 mod ramp;
+mod reload;
 mod repair;
 mod transfer;
 
 use crate::analyse::Analysis;
 use crate::error::Diagnostic;
+use crate::index::IndexVec;
 use crate::ir::{Attribute, Function, TRANSFERS_ARE_UNMARKED, Value};
 use crate::layout::Frame;
-use crate::model::SuspendId;
+use crate::model::{ObjectId, SuspendId};
 use crate::options::{Fault, SplitOptions};
 use crate::read::intrinsics::lifetime_marker;
 use crate::read::{Canonical, Mirror};
@@ -40,7 +43,10 @@ pub struct Plan<'a> {
     pub canonical: &'a Canonical,
     pub mirror: &'a Mirror,
     pub analysis: &'a Analysis,
+    /// The frame that is read; of a forked coroutine, that of the suspension behind which the function goes on.
     pub frame: &'a Frame,
+    /// What each suspension of a forked coroutine fills.
+    pub each: &'a IndexVec<SuspendId, Frame>,
     pub options: &'a SplitOptions,
     /// The second ramp, where it is wanted.
     pub noalloc: Option<SecondRamp>,
@@ -56,12 +62,23 @@ pub struct Made {
 }
 
 impl Plan<'_> {
-    /// The lifetime markers of objects that are in the frame.
+    /// The same for a function that goes on behind a suspension of a forked coroutine.
+    fn behind(&self, id: SuspendId) -> Self {
+        Plan { frame: &self.each[id], ..*self }
+    }
+
+    /// The lifetime markers of objects that are in a frame.
     fn frame_lifetime_markers(&self) -> impl Iterator<Item = Value> {
         let coroutine = &self.mirror.coroutine;
-        let in_frame = coroutine.objects.iter().filter(|(id, _)| self.frame.objects[*id].is_some());
+        let has_place = |id| self.frame.objects[id].is_some() || self.is_captured(id);
+        let in_frame = coroutine.objects.iter().filter(move |(id, _)| has_place(*id));
         let events = in_frame.flat_map(|(_, object)| &object.events);
         events.map(|e| self.mirror.instruction_at(e.position)).filter(|&i| lifetime_marker(i).is_some())
+    }
+
+    /// Whether some suspension of a forked coroutine copies an object to its frame.
+    fn is_captured(&self, id: ObjectId) -> bool {
+        self.mirror.coroutine.is_forked && self.analysis.objects[id].is_some()
     }
 
     /// Whether callers may keep the frame on their stack, where no collector finds its pointers.
@@ -74,10 +91,12 @@ impl Plan<'_> {
         if self.frame.is_watched() {
             return None;
         }
+        // They are the last ones.
         let coroutine = &self.mirror.coroutine;
-        let mut finals = coroutine.suspends.iter().filter(|(_, s)| s.is_final).map(|(id, _)| id);
-        let only = finals.next().filter(|_| finals.next().is_none())?;
-        (!coroutine.ends_by_unwinding).then_some(only)
+        let mut from_last = coroutine.suspends.iter().rev();
+        let (only, _) = from_last.next().filter(|(_, s)| s.is_final)?;
+        let is_only = from_last.next().is_none_or(|(_, s)| !s.is_final);
+        (is_only && !coroutine.ends_by_unwinding).then_some(only)
     }
 }
 
@@ -91,7 +110,11 @@ pub fn rewrite(mut plan: Plan<'_>, wants_noalloc: bool) -> Result<Made, Vec<Diag
     ramp::check_aliases(plan)?;
     ramp.remove_attribute(Attribute::PRESPLIT);
     contract::resolve_sizes(plan);
-    if plan.canonical.suspends.is_empty() && !plan.frame.is_watched() {
+    let never_suspends = plan.canonical.suspends.is_empty() && !plan.frame.is_watched();
+    if (never_suspends || !plan.canonical.model.is_managed()) && crate::sizes::is_answerable(ramp) {
+        descriptor::export(plan);
+    }
+    if never_suspends {
         ramp::finish_without_suspends(plan);
         return Ok(Made { functions: vec![ramp], noalloc: None });
     }

@@ -2,11 +2,12 @@
 
 use rustc_hash::FxHashMap;
 
+use crate::analyse::states::kept_states;
 use crate::index::{Idx, IndexVec};
 use crate::ir::shim::{self, PartMap};
 use crate::ir::{Attribute, AttributeIndex, Block, Builder, FAST_CALL, Function, Opcode, Type, Value};
 use crate::layout::Frame;
-use crate::model::{BlockId, ObjectId, SuspendId, ValueId};
+use crate::model::{BlockId, ObjectId, StateKind, SuspendId, ValueId};
 
 use super::Plan;
 use super::place::FrameAccess;
@@ -99,6 +100,7 @@ pub fn copy_continuation(plan: Plan<'_>, id: SuspendId, function: Function) -> P
     part.erase_lifetime_markers();
     shim::prune_phis(function);
     shim::remove_unreachable(function);
+    part.declare_own_variables();
     part
 }
 
@@ -161,7 +163,22 @@ impl<'a> Part<'a> {
     /// The frame that is filled for `suspend`.
     pub fn access_at(&self, suspend: SuspendId) -> FrameAccess<'a> {
         let make = self.plan.canonical.awaits.get(suspend.index()).and_then(|a| self.copy_of(a.make));
-        make.map_or(self.access(), |frame| FrameAccess { plan: self.plan, frame })
+        make.map_or(self.access(), |frame| self.access().of(suspend, frame))
+    }
+
+    /// Whether the frame that this part reads is one that it may write over: a state that the program has given.
+    pub fn fills_own_frame(&self) -> bool {
+        match self.kind {
+            PartKind::Continuation(id) => self.plan.mirror.coroutine.suspends[id].state == StateKind::Given,
+            _ => false,
+        }
+    }
+
+    /// Whether a value that this part got in such a frame goes into the next one.
+    pub fn hands_on(&self, id: ValueId) -> bool {
+        let suspends = &self.plan.mirror.coroutine.suspends;
+        let is_captured = |suspend: &SuspendId| self.reached[suspends[*suspend].save];
+        self.fills_own_frame() && self.plan.analysis.lives[id].outlives.iter().any(is_captured)
     }
 
     /// The part's copy of a block that an activation of it can run.
@@ -240,14 +257,39 @@ impl<'a> Part<'a> {
         }
     }
 
+    /// Stores the state where activations begin that can only end in one, and returns the suspensions that need not do it
+    /// then. A collector is told the state together with what it says.
+    fn keep_states(&self) -> Vec<SuspendId> {
+        let plan = self.plan;
+        if self.kind != PartKind::Resume || plan.frame.is_watched() || plan.mirror.coroutine.keep_for_debugger
+        {
+            return Vec::new();
+        }
+        let kept = kept_states(&plan.mirror.coroutine, &self.entries, plan.final_by_null());
+        for state in &kept {
+            let begins = self.entries.iter().filter(|(id, _)| state.stored_behind.contains(id));
+            for (_, entry) in begins {
+                let branch = self.block(*entry).terminator().expect("an entry block ends in a branch");
+                self.access().store_state(&Builder::before(branch), state.suspend);
+            }
+        }
+        kept.into_iter().map(|state| state.suspend).collect()
+    }
+
     /// A suspension within the part goes the way out.
     fn leave_at_suspends(&self) {
+        let kept = self.keep_states();
         for (number, point) in self.plan.canonical.suspends.iter().enumerate() {
             let id = SuspendId::from_usize(number);
             let suspend = &self.plan.mirror.coroutine.suspends[id];
             if self.reached[suspend.save] {
                 let terminator = self.block(suspend.save).terminator().expect("a save ends in a branch");
-                self.access().mark_suspended(&Builder::before(terminator), id);
+                let build = Builder::before(terminator);
+                if kept.contains(&id) {
+                    self.access().mark_suspended_in_state(&build, id);
+                } else {
+                    self.access().mark_suspended(&build, id);
+                }
             }
             if let Some(copy) = point.save.and_then(|save| self.copy_of(save)) {
                 copy.replace_all_uses_with(copy.ty().null());
@@ -371,6 +413,18 @@ impl<'a> Part<'a> {
             let home = shim::VariableHome { target, offset, deref: coroutine.keep_for_debugger };
             let original = self.plan.mirror.values[coroutine.objects[id].value];
             shim::copy_declares(Some(&self.map), original, home, terminator);
+        }
+    }
+
+    /// The variables of a continuation, for debuggers: their memory is its own, filled from the frame where it begins.
+    fn declare_own_variables(&self) {
+        let coroutine = &self.plan.mirror.coroutine;
+        let terminator = self.entry.terminator().expect("the dispatch is built");
+        for (id, object) in coroutine.objects.iter() {
+            let Some(&target) = self.objects.get(&id) else { continue };
+            shim::erase_declares(target);
+            let home = shim::VariableHome { target, offset: 0, deref: false };
+            shim::copy_declares(Some(&self.map), self.plan.mirror.values[object.value], home, terminator);
         }
     }
 }

@@ -3,7 +3,7 @@
 use crate::gc::PointerKind;
 use crate::ir::{Builder, Value};
 use crate::layout::Index;
-use crate::model::{ObjectId, SuspendId};
+use crate::model::{ObjectId, SuspendId, ValueId};
 
 use super::Plan;
 use crate::index::Idx;
@@ -19,8 +19,15 @@ pub struct FrameAccess<'a> {
 impl FrameAccess<'_> {
     /// The frame that the ramp fills for `suspend`.
     pub fn at(&self, suspend: SuspendId) -> Self {
-        let make = self.plan.canonical.awaits.get(suspend.index()).map(|details| details.make);
-        FrameAccess { frame: make.unwrap_or(self.frame), ..*self }
+        match self.plan.canonical.awaits.get(suspend.index()) {
+            Some(details) => self.of(suspend, details.make),
+            None => *self,
+        }
+    }
+
+    /// The frame that a forked coroutine fills for `suspend`, at `frame`.
+    pub fn of(&self, suspend: SuspendId, frame: Value) -> Self {
+        FrameAccess { plan: self.plan.behind(suspend), frame }
     }
 
     /// The address `offset` bytes into the frame.
@@ -63,14 +70,21 @@ impl FrameAccess<'_> {
         if offset == 0 { align } else { align.min(1 << offset.trailing_zeros()) }
     }
 
-    /// Stores `value` to its slot at `offset`.
-    pub fn spill(&self, build: &Builder, value: Value, offset: u64) {
+    /// Stores `value`, which stands for `id`, to its slot.
+    pub fn spill(&self, build: &Builder, id: ValueId, value: Value) {
+        let Some(offset) = self.plan.frame.values[id] else { return };
         let address = self.address(build, offset, &format!("{}.spill.addr", value.name()));
         build.store(value, address, self.align_at(offset));
     }
 
     /// Makes the frame ready to be resumed or destroyed at `suspend`, and to be looked at by a collector.
     pub fn mark_suspended(&self, build: &Builder, suspend: SuspendId) {
+        self.mark_suspended_in_state(build, suspend);
+        self.store_state(build, suspend);
+    }
+
+    /// The same where the frame is in the state of `suspend` already.
+    pub fn mark_suspended_in_state(&self, build: &Builder, suspend: SuspendId) {
         if self.plan.mirror.coroutine.is_forked {
             return;
         }
@@ -78,6 +92,13 @@ impl FrameAccess<'_> {
         let is_final = self.plan.mirror.coroutine.suspends[suspend].is_final;
         if is_final {
             self.mark_done(build);
+        }
+    }
+
+    /// Stores the number of `suspend`, where it has one.
+    pub fn store_state(&self, build: &Builder, suspend: SuspendId) {
+        if self.plan.mirror.coroutine.is_forked {
+            return;
         }
         if let Some(index) = self.plan.frame.index
             && self.plan.final_by_null() != Some(suspend)

@@ -119,7 +119,6 @@ pub fn store_values(access: FrameAccess<'_>) {
     let coroutine = &plan.mirror.coroutine;
     let in_ramp = ramp_blocks(plan);
     for id in plan.analysis.stored() {
-        let Some(offset) = plan.frame.values[id] else { continue };
         let value = plan.mirror.values[id];
         let life = &plan.analysis.lives[id];
         let at_definition = access.stores_at_definition(id);
@@ -127,14 +126,14 @@ pub fn store_values(access: FrameAccess<'_>) {
             && in_ramp[coroutine.values[id].block]
             && let Some(place) = behind_definition(value)
         {
-            access.spill(&Builder::before(place), value, offset);
+            access.spill(&Builder::before(place), id, value);
         }
         let saves = if coroutine.is_forked { &life.outlives } else { &life.store_at_save };
         for &suspend in saves {
             let save = coroutine.suspends[suspend].save;
             if in_ramp[save] && !access.stores_too_early(id) {
                 let branch = plan.mirror.blocks[save].terminator().expect("a save ends in a branch");
-                access.at(suspend).spill(&Builder::before(branch), value, offset);
+                access.at(suspend).spill(&Builder::before(branch), id, value);
             }
         }
     }

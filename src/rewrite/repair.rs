@@ -1,12 +1,12 @@
 //! Gives the copied blocks of a part the values that they use.
 //!
 //! Three cases, by where a value comes from in the part:
-//! * *Defined elsewhere*: the frame holds it (or what it is computed from) at every use, so it is loaded in each block
-//!   that uses it, in front of the first use.
+//! * *Defined elsewhere*: the frame holds it (or what it is computed from) at every use, so it is loaded once where all or
+//!   some of its uses are served ([`super::reload`]).
 //! * *Defined here as well*: it comes from its definition or from the frame, so a temporary alloca collects it, written at
 //!   the definition and where the activation begins, and LLVM's PromoteMemToReg makes phis of it.
 //! * *Used late*: behind a save the frame may be somebody else's already, so it is loaded where the activation begins, as in
-//!   the second case.
+//!   the second case. So is everything from a state that this activation may fill again.
 
 use rustc_hash::FxHashMap;
 
@@ -18,6 +18,7 @@ use crate::model::{BlockId, InstId, Position, SuspendId, ValueClass, ValueId};
 use crate::read::diagnostic;
 
 use super::part::Part;
+use super::reload::Reloads;
 
 /// Repairs all values of the part.
 ///
@@ -25,15 +26,20 @@ use super::part::Part;
 /// A region that keeps objects alive with two beginnings in the part.
 pub fn give_values(part: &mut Part<'_>) -> Result<(), Vec<Diagnostic>> {
     let sources = classify(part);
+    let mut sites = sites(part, &sources);
+    let reloads = Reloads::find(part, &sources, &sites);
+    // What one use makes serves the next, and those in blocks that it dominates.
+    sites.sort_unstable_by_key(|s| (reloads.order(s.block), s.position, s.value, s.inst, s.operand));
     let mut repair = Repair {
         temporaries: make_temporaries(part, &sources),
         part,
+        reloads,
         in_block: FxHashMap::default(),
         made: Vec::new(),
     };
     repair.open_regions()?;
     repair.fill_temporaries(&sources);
-    repair.serve_uses(&sources);
+    repair.serve_uses(&sites);
     repair.store_again(&sources);
     let temporaries: Vec<Value> = repair.temporaries.iter().filter_map(|(_, t)| *t).collect();
     let made = repair.made;
@@ -49,7 +55,7 @@ pub fn give_values(part: &mut Part<'_>) -> Result<(), Vec<Diagnostic>> {
 
 /// Where a value comes from in this part.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-enum Source {
+pub enum Source {
     /// From the part's own copy of its definition, or it is not used.
     Own,
     /// From the frame, wherever it is used.
@@ -81,10 +87,11 @@ fn classify(part: &Part<'_>) -> IndexVec<ValueId, Source> {
             };
             return if joined { Source::Temporary } else { Source::Own };
         }
-        if !used {
+        if !used && !part.hands_on(id) {
             return Source::Own;
         }
-        let late = value.uses.iter().any(|u| part.reached[u.block] && analysis.late[u.block]);
+        let late = part.fills_own_frame()
+            || value.uses.iter().any(|u| part.reached[u.block] && analysis.late[u.block]);
         // An address in the frame is arithmetic on the argument: nothing is read.
         let reads_nothing = matches!(value.class, ValueClass::AddressOffset(_));
         if late && !reads_nothing { Source::Temporary } else { Source::Frame }
@@ -112,17 +119,40 @@ fn make_temporaries(
 }
 
 /// A use in the part of a value that does not come from its own definition.
-struct Site {
-    block: BlockId,
+pub struct Site {
+    pub block: BlockId,
     position: Position,
-    value: ValueId,
+    pub value: ValueId,
     inst: InstId,
     operand: u32,
+}
+
+fn sites(part: &Part<'_>, sources: &IndexVec<ValueId, Source>) -> Vec<Site> {
+    let coroutine = &part.plan.mirror.coroutine;
+    let mut sites = Vec::new();
+    for (id, _) in sources.iter().filter(|(_, s)| **s != Source::Own) {
+        let value = &coroutine.values[id];
+        let defined_here = part.reached[value.block] && !is_argument(part, id);
+        for u in value.uses.iter().filter(|u| part.reached[u.block]) {
+            // Behind the definition in its own block the definition itself is meant.
+            if !(defined_here && u.block == value.block && u.position >= value.position) {
+                sites.push(Site {
+                    block: u.block,
+                    position: u.position,
+                    value: id,
+                    inst: u.inst,
+                    operand: u.operand,
+                });
+            }
+        }
+    }
+    sites
 }
 
 struct Repair<'p, 'a> {
     part: &'p mut Part<'a>,
     temporaries: IndexVec<ValueId, Option<Value>>,
+    reloads: Reloads,
     /// What already stands for a value in a block, from some instruction on.
     in_block: FxHashMap<(ValueId, Block), Value>,
     /// Everything that was fetched or computed again, operands first.
@@ -133,7 +163,10 @@ impl Repair<'_, '_> {
     /// Writes each temporary at its definition and where activations begin with the value alive.
     fn fill_temporaries(&mut self, sources: &IndexVec<ValueId, Source>) {
         let plan = self.part.plan;
-        let entries = self.part.entries.clone();
+        let mut entries = IndexVec::filled(plan.mirror.coroutine.suspends.len(), None);
+        for &(suspend, entry) in &self.part.entries {
+            entries[suspend] = Some(entry);
+        }
         for (id, _) in sources.iter().filter(|(_, s)| **s == Source::Temporary) {
             let temporary = self.temporaries[id].expect("made for each");
             let original = plan.mirror.values[id];
@@ -142,13 +175,11 @@ impl Repair<'_, '_> {
             {
                 self.write_temporary(id, copy, temporary, place);
             }
-            for &(suspend, entry) in &entries {
-                if plan.analysis.lives[id].outlives.binary_search(&suspend).is_ok() {
-                    let block = self.part.block(entry);
-                    let branch = block.terminator().expect("an entry block ends in a branch");
-                    let value = self.materialise_from_frame(id, branch);
-                    self.write_temporary(id, value, temporary, branch);
-                }
+            for entry in plan.analysis.lives[id].outlives.iter().filter_map(|&suspend| entries[suspend]) {
+                let block = self.part.block(entry);
+                let branch = block.terminator().expect("an entry block ends in a branch");
+                let value = self.materialise_from_frame(id, Some(entry), branch);
+                self.write_temporary(id, value, temporary, branch);
             }
         }
     }
@@ -191,9 +222,11 @@ impl Repair<'_, '_> {
     fn open_region(&mut self, id: ValueId, operands: &[ValueId], open: Option<&[SuspendId]>) {
         let plan = self.part.plan;
         let before = self.part.entry.terminator().expect("the dispatch is built");
-        let is_open = open.map(|states| self.part.is_in_state(states));
+        // Constants are the same in all states; only a frame with slots for operands has an index to tell these apart by.
+        let is_open = open.filter(|_| !operands.is_empty()).map(|states| self.part.is_in_state(states));
         let original = plan.mirror.values[id];
-        let loaded: Vec<Value> = operands.iter().map(|&o| self.materialise_from_frame(o, before)).collect();
+        let loaded: Vec<Value> =
+            operands.iter().map(|&o| self.materialise_from_frame(o, None, before)).collect();
         let token = self.part.map.clone_instruction(original, before);
         for (&operand, loaded) in operands.iter().zip(loaded) {
             let theirs = plan.mirror.values[operand];
@@ -213,47 +246,23 @@ impl Repair<'_, '_> {
         }
     }
 
-    /// Sets the operand of each use, block by block in order, so that what one use made serves the next.
-    fn serve_uses(&mut self, sources: &IndexVec<ValueId, Source>) {
-        let mut sites = self.sites(sources);
-        sites.sort_unstable_by_key(|s| (s.block, s.position, s.value, s.inst, s.operand));
+    /// Sets the operand of each use.
+    fn serve_uses(&mut self, sites: &[Site]) {
         for site in sites {
             let original = self.part.plan.mirror.insts[site.inst];
             let Some(user) = self.part.copy_of(original) else { continue };
             if !user.is_phi() {
-                let value = self.materialise(site.value, user);
+                let value = self.materialise(site.value, site.block, user);
                 user.set_operand(site.operand, value);
                 continue;
             }
             let Some(before) = self.part.terminator_of(site.block) else { continue };
-            let value = self.materialise(site.value, before);
+            let value = self.materialise(site.value, site.block, before);
             let from = before.block();
             for (operand, _) in (0u32..).zip(user.incoming()).filter(|(_, (_, block))| *block == from) {
                 user.set_operand(operand, value);
             }
         }
-    }
-
-    fn sites(&self, sources: &IndexVec<ValueId, Source>) -> Vec<Site> {
-        let coroutine = &self.part.plan.mirror.coroutine;
-        let mut sites = Vec::new();
-        for (id, _) in sources.iter().filter(|(_, s)| **s != Source::Own) {
-            let value = &coroutine.values[id];
-            let defined_here = self.part.reached[value.block] && !is_argument(self.part, id);
-            for u in value.uses.iter().filter(|u| self.part.reached[u.block]) {
-                // Behind the definition in its own block the definition itself is meant.
-                if !(defined_here && u.block == value.block && u.position >= value.position) {
-                    sites.push(Site {
-                        block: u.block,
-                        position: u.position,
-                        value: id,
-                        inst: u.inst,
-                        operand: u.operand,
-                    });
-                }
-            }
-        }
-        sites
     }
 
     /// Stores the values made in this part at the saves that need them; into a frame of its own, all values.
@@ -262,14 +271,13 @@ impl Repair<'_, '_> {
         let coroutine = &plan.mirror.coroutine;
         for id in plan.analysis.stored() {
             let (value, life) = (&coroutine.values[id], &plan.analysis.lives[id]);
-            let Some(offset) = plan.frame.values[id] else { continue };
             let is_made_here = self.part.reached[value.block] && !is_argument(self.part, id);
             let made = self.part.copy_of(plan.mirror.values[id]).filter(|_| is_made_here);
             if let Some(copy) = made
                 && self.part.access().stores_at_definition(id)
                 && let Some(place) = behind_definition(copy)
             {
-                self.part.access().spill(&Builder::before(place), copy, offset);
+                self.part.access().spill(&Builder::before(place), id, copy);
             }
             let saves = match made {
                 _ if coroutine.is_forked => &life.outlives,
@@ -284,56 +292,58 @@ impl Repair<'_, '_> {
                 let Some(branch) = self.part.terminator_of(save) else { continue };
                 let current = match made {
                     Some(copy) if save == value.block || sources[id] == Source::Own => copy,
-                    _ => self.materialise(id, branch),
+                    _ => self.materialise(id, save, branch),
                 };
-                self.part.access_at(suspend).spill(&Builder::before(branch), current, offset);
+                self.part.access_at(suspend).spill(&Builder::before(branch), id, current);
             }
         }
     }
 
-    /// What stands for `id` in front of `before`.
-    fn materialise(&mut self, id: ValueId, before: Value) -> Value {
+    /// What stands for `id` in front of `before`, which is in `block`.
+    fn materialise(&mut self, id: ValueId, block: BlockId, before: Value) -> Value {
+        let Some(temporary) = self.temporaries[id] else {
+            return self.materialise_from_frame(id, Some(block), before);
+        };
         let key = (id, before.block());
         if let Some(value) = self.in_block.get(&key) {
             return *value;
         }
-        let value = match self.temporaries[id] {
-            Some(temporary) => {
-                let original = self.part.plan.mirror.values[id];
-                let align = self.part.plan.mirror.coroutine.values[id].align;
-                Builder::before(before).load(original.ty(), temporary, align, &original.name())
-            }
-            None => self.materialise_from_frame(id, before),
-        };
+        let original = self.part.plan.mirror.values[id];
+        let align = self.part.plan.mirror.coroutine.values[id].align;
+        let value = Builder::before(before).load(original.ty(), temporary, align, &original.name());
         self.in_block.insert(key, value);
         value
     }
 
-    /// Loads `id` from its slot or computes it again, in front of `before`. Recipes are followed with a stack: they may be
-    /// thousands deep.
-    fn materialise_from_frame(&mut self, id: ValueId, before: Value) -> Value {
-        let block = before.block();
-        let mut stack = vec![(id, false)];
-        while let Some((value, operands_done)) = stack.pop() {
-            if self.in_block.contains_key(&(value, block)) {
+    /// Loads `id` from its slot or computes it again, in front of `before` (in `block`; in the part's entry if that is
+    /// `None`) or where the value is made for several. Recipes are followed with a stack: they may be thousands deep.
+    fn materialise_from_frame(&mut self, id: ValueId, block: Option<BlockId>, before: Value) -> Value {
+        let (block, before) = self.reloads.place(self.part, id, block, before);
+        let mut stack = vec![(id, block, before, false)];
+        while let Some((value, block, before, operands_done)) = stack.pop() {
+            let key = (value, before.block());
+            if self.in_block.contains_key(&key) {
                 continue;
             }
             let recipe = self.recipe(value);
             if let (Some(recipe), false) = (&recipe, operands_done) {
-                stack.push((value, true));
-                stack.extend(recipe.iter().rev().map(|&operand| (operand, false)));
+                stack.push((value, block, before, true));
+                for &operand in recipe.iter().rev() {
+                    let (block, before) = self.reloads.place(self.part, operand, block, before);
+                    stack.push((operand, block, before, false));
+                }
                 continue;
             }
             let made = match recipe {
-                Some(recipe) => self.compute_again(value, &recipe, before),
+                Some(recipe) => self.compute_again(value, &recipe, block, before),
                 None => self.fetch(value, before),
             };
-            self.in_block.insert((value, block), made);
+            self.in_block.insert(key, made);
         }
-        let made = self.in_block[&(id, block)];
+        let made = self.in_block[&(id, before.block())];
         if self.temporaries[id].is_some() {
             // The temporary is what later uses in this block read.
-            self.in_block.remove(&(id, block));
+            self.in_block.remove(&(id, before.block()));
         }
         made
     }
@@ -351,12 +361,19 @@ impl Repair<'_, '_> {
         if computed { value.recipe.clone() } else { None }
     }
 
-    fn compute_again(&mut self, id: ValueId, recipe: &[ValueId], before: Value) -> Value {
+    fn compute_again(
+        &mut self,
+        id: ValueId,
+        recipe: &[ValueId],
+        block: Option<BlockId>,
+        before: Value,
+    ) -> Value {
         let original = self.part.plan.mirror.values[id];
         let copy = self.part.map.clone_instruction(original, before);
         for &operand in recipe {
             let theirs = self.part.plan.mirror.values[operand];
-            let ours = self.in_block[&(operand, before.block())];
+            let (_, place) = self.reloads.place(self.part, operand, block, before);
+            let ours = self.in_block[&(operand, place.block())];
             for index in (0..copy.operand_count()).filter(|&i| copy.operand(i) == Some(theirs)) {
                 copy.set_operand(index, ours);
             }

@@ -30,7 +30,7 @@ pub fn make_tail_call(call: Value) {
 /// Up to LLVM 18 nothing marks a transfer: clang emits `llvm.coro.resume` as the last act before a suspend, and the split
 /// makes a tail call of every call of a resume function from which the way leads straight to the return.
 pub fn transfer_by_resume(resume: Function) {
-    let instructions = resume.blocks().flat_map(|b| b.instructions().collect::<Vec<_>>());
+    let instructions = resume.instructions().into_iter();
     let calls: Vec<Value> = instructions.filter(|&i| resumes_another(resume, i)).collect();
     // No call of these is behind another one's tail: a call is an effect.
     for &call in calls.iter().filter(|&&call| returns_straight_behind(call)) {

@@ -7,7 +7,6 @@ use crate::ir::{Attribute, AttributeIndex, Opcode, Value};
 use crate::read::intrinsics::Coro;
 
 use super::rules::Violation;
-use super::safepoints::is_await;
 use super::subject::{ROOT, Subject, callee_name};
 
 /// Julia's calls that return twice and have rules of their own.
@@ -31,7 +30,7 @@ pub fn check(subject: &Subject) {
         }
         if subject.unsplit {
             unsplit(subject, inst);
-        } else if matches!(Coro::of(inst), Some(Coro::Suspend | Coro::Save)) || is_await(inst) {
+        } else if matches!(Coro::of(inst), Some(Coro::Suspend | Coro::Save)) {
             subject.report(Some(inst), Violation::NeverSplit { name: callee_name(inst) });
         }
         region(subject, inst);

@@ -17,6 +17,8 @@ use super::places::{Access, AccessKind, accesses};
 use super::rules::{Violation, kind_name};
 use super::subject::{Subject, callee_name, label};
 
+/// Pairs of a pointer and a distance that are looked at: a loop that steps through an object never comes to an end.
+const MOST_WAYS: usize = 1 << 12;
 const PARTS: [&str; 3] = [".resume", ".destroy", ".cleanup"];
 
 pub fn check(subject: &Subject, descriptors: &[Described]) {
@@ -171,28 +173,49 @@ fn signed(offset: u64) -> i64 {
 }
 
 /// Whether a value of tracked type may point into an object and not to its beginning.
+///
+/// Distances are added up on each way back to an object: what leads into it may lead back to its beginning, also across the
+/// phi or select that chooses among such.
 pub fn is_derived(subject: &Subject, value: Value) -> bool {
-    reaches(value, |value| {
-        use Opcode::*;
-        match value.opcode() {
-            Some(LLVMGetElementPtr) => {
-                let nothing = value.gep_constant_offset(subject.layout) == Some(0);
-                if nothing { Step::Look(vec![value.argument(0)]) } else { Step::Found }
-            }
-            Some(LLVMIntToPtr) => Step::Found,
-            Some(LLVMAddrSpaceCast) => {
-                let from_plain = shape(&subject.model, value.argument(0).ty()) == Shape::Plain;
-                if from_plain && subject.model.load.is_none() { Step::Found } else { Step::Look(vec![]) }
-            }
-            Some(LLVMFreeze | LLVMBitCast | LLVMExtractElement) => Step::Look(vec![value.argument(0)]),
-            Some(LLVMSelect) => Step::Look(vec![value.argument(1), value.argument(2)]),
-            Some(LLVMPHI) => Step::Look(value.incoming().into_iter().map(|(v, _)| v).collect()),
-            Some(LLVMInsertElement | LLVMShuffleVector) => {
-                Step::Look(vec![value.argument(0), value.argument(1)])
-            }
-            _ => Step::Look(vec![]),
+    let mut seen = FxHashSet::from_iter([(value, 0i64)]);
+    let mut work = vec![(value, 0i64)];
+    while let Some((value, distance)) = work.pop() {
+        let Some(from) = led_from(subject, value) else { return true };
+        if from.is_empty() && distance != 0 && !value.is_constant() {
+            return true;
         }
-    })
+        for (from, step) in from {
+            let Some(distance) = distance.checked_add(step) else { return true };
+            if seen.insert((from, distance)) {
+                work.push((from, distance));
+            }
+        }
+        if seen.len() > MOST_WAYS {
+            return true;
+        }
+    }
+    false
+}
+
+/// The pointers that `value` is made of, each with the distance in bytes from it; none for an object. `None` if that is not known.
+fn led_from(subject: &Subject, value: Value) -> Option<Vec<(Value, i64)>> {
+    use Opcode::*;
+    let same = |values: Vec<Value>| Some(values.into_iter().map(|value| (value, 0)).collect());
+    match value.opcode() {
+        Some(LLVMGetElementPtr) => {
+            value.gep_constant_offset(subject.layout).map(|step| vec![(value.argument(0), step)])
+        }
+        Some(LLVMIntToPtr) => None,
+        Some(LLVMAddrSpaceCast) => {
+            let from_plain = shape(&subject.model, value.argument(0).ty()) == Shape::Plain;
+            (!from_plain || subject.model.load.is_some()).then(Vec::new)
+        }
+        Some(LLVMFreeze | LLVMBitCast | LLVMExtractElement) => same(vec![value.argument(0)]),
+        Some(LLVMSelect) => same(vec![value.argument(1), value.argument(2)]),
+        Some(LLVMPHI) => same(value.incoming().into_iter().map(|(v, _)| v).collect()),
+        Some(LLVMInsertElement | LLVMShuffleVector) => same(vec![value.argument(0), value.argument(1)]),
+        _ => Some(Vec::new()),
+    }
 }
 
 /// Whether a value is the identity of the running thread or task, or an address in what belongs to it.

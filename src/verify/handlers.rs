@@ -5,10 +5,10 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::ir::{Block, Value};
+use crate::ir::{Block, Function, Value};
 
 use super::rules::Violation;
-use super::safepoints::is_suspension;
+use super::safepoints::{is_await, is_suspension};
 use super::subject::{Subject, callee_name};
 
 const ENTER: &str = "julia.except_enter";
@@ -21,8 +21,15 @@ pub fn check(subject: &Subject) {
     if !subject.instructions.iter().any(|&inst| callee_name(inst) == ENTER) {
         return;
     }
+    for inst in suspended_in_try(subject.function).into_iter().filter(|&inst| !is_await(inst)) {
+        subject.report(Some(inst), Violation::SuspendedInTry);
+    }
+}
+
+/// The suspensions of `function` under a handler, in the order of the text.
+pub fn suspended_in_try(function: Function) -> Vec<Value> {
     let mut entered: FxHashMap<Block, u64> = FxHashMap::default();
-    let entry = subject.function.entry();
+    let entry = function.entry();
     entered.insert(entry, 0);
     let mut work = vec![entry];
     while let Some(block) = work.pop() {
@@ -35,15 +42,17 @@ pub fn check(subject: &Subject) {
             }
         }
     }
-    for block in subject.function.blocks() {
+    let mut found = Vec::new();
+    for block in function.blocks() {
         let Some(&before) = entered.get(&block) else { continue };
         block.instructions().fold(before, |count, inst| {
             if count > 0 && is_suspension(inst) {
-                subject.report(Some(inst), Violation::SuspendedInTry);
+                found.push(inst);
             }
             behind(count, inst)
         });
     }
+    found
 }
 
 /// The number of handlers behind `inst`.

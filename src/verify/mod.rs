@@ -1,7 +1,8 @@
 //! Checks IR against the collector models of its functions, before and after the split.
 //!
 //! In comes a module; out comes what is wrong with it, in the order of the functions and their instructions
-//! ([`check_module`], the pass `gc-coro-verify`). Nothing is changed. Functions without managed pointers are skipped.
+//! ([`check_module`], the pass `gc-coro-verify`). Nothing is changed. Functions without managed pointers are
+//! skipped, but for the rules of the await dialect.
 //! [`verify`] is another check: the splitter's own, of the IR that it has just made.
 //!
 //! A function is *unsplit* while it has the attribute `presplitcoroutine`; any other is *final*: a part, a ramp, or no
@@ -15,6 +16,7 @@
 //! | no alloca with managed pointers across a safepoint | [`slots`] | statepoints | the same |
 //! | casts, stores, loads, returns, numbers, signatures | [`julia`], [`signatures`] | Julia | `src/llvm-gc-invariant-verifier.cpp`, `src/JuliaDialect.td` |
 //! | no suspension under an exception handler | [`handlers`] | Julia | `src/llvm-lower-handlers.cpp` |
+//! | the calls of the await dialect: names, types, places, states | [`dialect`] | all functions | `docs/dialect.md` |
 //! | the task in the entry block; plain addresses do not outlive suspensions | [`tasks`] | Julia | `src/llvm-late-gc-lowering.cpp` |
 //! | the descriptor is consistent, the parts lead to it | [`descriptor`] | all models | `include/gc_coro.h` |
 //! | what is stored in a frame is what the maps say | [`frames`], [`early`], [`filled`] | all models | `include/gc_coro.h` |
@@ -33,6 +35,7 @@
 mod bases;
 mod coroutines;
 mod descriptor;
+pub mod dialect;
 mod early;
 mod filled;
 mod frames;
@@ -49,6 +52,7 @@ mod statepoints;
 mod subject;
 mod tasks;
 
+pub use handlers::suspended_in_try;
 pub use operands::verify;
 pub use rules::Violation;
 
@@ -59,6 +63,8 @@ use crate::gc::{Model, Rules};
 use crate::ir::IrModule;
 
 use subject::Subject;
+
+pub(crate) use subject::label;
 
 /// What [`check_module`] is told.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -78,7 +84,11 @@ pub fn check_module(module: &Module<'_>, options: &VerifyOptions) -> Result<(), 
     let module = unsafe { IrModule::new(module.as_mut_ptr()) };
     let descriptors = descriptor::find(module);
     let mut problems = Vec::new();
+    let speaks_dialect = crate::read::awaits::is_used(module);
     for function in module.functions().into_iter().filter(|f| !f.is_declaration()) {
+        if speaks_dialect {
+            problems.extend(dialect::check_function(function, options.model.as_ref()));
+        }
         match Subject::of(function, options) {
             Ok(Some(subject)) => {
                 check(&subject, &descriptors, options);

@@ -11,6 +11,7 @@ use rustc_hash::FxHashMap;
 
 use crate::gc::Rules;
 use crate::ir::{Attribute, AttributeIndex, Block, Opcode, Value};
+use crate::read::awaits::is_call_of;
 use crate::read::intrinsics::Coro;
 
 use super::subject::{Subject, callee_name};
@@ -84,15 +85,23 @@ const JULIA_LEAVES: &[&str] = &[
     "memcmp",
 ];
 
+/// Functions of the await dialect that are gone behind the split, or constants.
+const NO_CODE: [&str; 3] = ["return", "share", "size"];
+
 /// Whether a collection can happen while `inst` runs.
 pub fn is_safepoint(rules: Rules, inst: Value) -> bool {
-    if !inst.is_any_call() {
+    if !inst.is_any_call() || is_nothing(inst) {
         return false;
     }
     match rules {
         Rules::Julia => !is_julia_leaf(inst),
         Rules::Statepoints | Rules::None => !is_statepoint_leaf(inst),
     }
+}
+
+/// Calls of the await dialect that leave no code.
+fn is_nothing(call: Value) -> bool {
+    NO_CODE.iter().any(|name| is_call_of(call, name))
 }
 
 fn is_statepoint_leaf(call: Value) -> bool {

@@ -11,7 +11,7 @@ use crate::ir::{AttributeIndex, Block, Opcode, Value};
 use crate::read::intrinsics::{Coro, is_debug, lifetime_marker};
 
 use super::rules::Violation;
-use super::safepoints::{describe, is_safepoint, is_suspension};
+use super::safepoints::{describe, is_await, is_safepoint, is_suspension};
 use super::subject::{Subject, callee_name, label};
 
 /// What an instruction does to one alloca.
@@ -42,6 +42,8 @@ struct Before {
 
 pub fn check(subject: &Subject) {
     let before_begin = before_begin(subject);
+    // The frames of awaits get copies: the alloca stays, and what is in it at an await is the split's matter.
+    let is_copied = subject.unsplit && subject.instructions.iter().any(|&inst| is_await(inst));
     for &alloca in subject.instructions.iter().filter(|inst| inst.is_alloca()) {
         let slot = Slot::of(subject, alloca);
         let may_hold = slot.effects.values().any(|effect| effect.puts);
@@ -50,8 +52,10 @@ pub fn check(subject: &Subject) {
         }
         let history = slot.forwards(subject);
         let needed = slot.backwards(subject, &history);
-        let goes_to_frame = subject.unsplit && slot.may_outlive_suspension(subject, &history, &needed);
-        let is_watched = |inst: Value| goes_to_frame && !before_begin.contains(&inst);
+        let goes_to_frame =
+            subject.unsplit && !is_copied && slot.may_outlive_suspension(subject, &history, &needed);
+        let is_watched =
+            |inst: Value| (goes_to_frame && !before_begin.contains(&inst)) || (is_copied && is_await(inst));
         let Some(point) = slot.first_wrong(subject, &history, &needed, is_watched) else { continue };
         let (value, point) = (label(alloca), describe(point));
         let violation = if goes_to_frame {

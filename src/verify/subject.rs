@@ -37,7 +37,7 @@ impl Subject {
         let model = model.map_err(|error| {
             Box::new(diagnostic(function, None, Problem::Collector(Violation::Model(error))))
         })?;
-        let instructions: Vec<Value> = function.blocks().flat_map(|block| block.instructions()).collect();
+        let instructions: Vec<Value> = function.instructions();
         if !model.is_managed() && !instructions.iter().any(|&inst| callee_name(inst) == ROOT) {
             return Ok(None);
         }

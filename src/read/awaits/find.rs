@@ -1,16 +1,17 @@
 //! The calls of the dialect in one function, found and checked. Nothing is changed here.
+//!
+//! In comes a function; out come its awaits, or all that breaks a rule of `docs/dialect.md`: [`calls`] has the names and
+//! types, [`places`] where a call may stand, [`states`] what an await may fill. The pass `gc-coro-verify` asks the same.
+
+mod calls;
+mod places;
+mod states;
 
 use crate::error::{Diagnostic, Problem};
 use crate::gc::Model;
-use crate::gc::{
-    PointerKind,
-    types::{Shape, shape},
-};
-use crate::ir::{Function, Value};
+use crate::ir::{Function, IrModule, Value};
 
 use super::super::diagnostic;
-use super::NO_STATE;
-use super::ONE_SHOT;
 
 /// The awaits of a function.
 #[derive(Debug)]
@@ -26,53 +27,40 @@ pub fn is_call_of(call: Value, name: &str) -> bool {
     rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(b"."))
 }
 
+/// Whether the module declares anything of the dialect: of one that does not, no instruction is looked at.
+pub fn is_used(module: IrModule) -> bool {
+    module.functions().iter().any(|f| f.is_declaration() && f.name_bytes().starts_with(b"gc.coro."))
+}
+
 /// Reads `function`; `None` if it has no await.
 ///
 /// # Errors
-/// Every call of the dialect that is malformed.
+/// All that breaks a rule of the dialect.
 pub fn find(function: Function, model: &Model) -> Result<Option<Awaits>, Vec<Diagnostic>> {
-    let all = |name: &'static str| {
-        let calls = function.blocks().flat_map(|b| b.instructions().collect::<Vec<_>>());
-        calls.filter(move |&i| is_call_of(i, name)).collect::<Vec<_>>()
-    };
-    let found = Awaits { function, awaits: all("await") };
-    if found.awaits.is_empty() {
-        return Ok(None);
+    let instructions: Vec<Value> = function.instructions();
+    let mut problems: Vec<(Value, Problem)> = Vec::new();
+    let uses_dialect = |inst: &&Value| inst.operands().any(calls::is_of_dialect);
+    let calls: Vec<Value> = instructions.iter().filter(uses_dialect).copied().collect();
+    for &call in &calls {
+        let wrong = calls::problem(call, model).or_else(|| states::problem(call));
+        problems.extend(wrong.map(|problem| (call, problem)));
     }
-    let awaits = found.awaits.iter().filter_map(|&call| Some((call, await_problem(call, model)?)));
-    let returns = all("return").into_iter().filter_map(|call| Some((call, return_problem(call)?)));
-    let problems: Vec<Diagnostic> = awaits
-        .chain(returns)
-        .map(|(call, rule)| diagnostic(function, Some(call), Problem::MalformedAwait { rule }))
-        .collect();
-    if problems.is_empty() { Ok(Some(found)) } else { Err(problems) }
+    problems.extend(places::problems(function, model, &instructions, &calls));
+    if problems.is_empty() {
+        let awaits: Vec<Value> = calls.into_iter().filter(|&call| is_call_of(call, "await")).collect();
+        return Ok((!awaits.is_empty()).then_some(Awaits { function, awaits }));
+    }
+    let show = |(place, problem)| diagnostic(function, Some(place), problem);
+    Err(problems.into_iter().map(show).collect())
 }
 
-/// What is wrong with an await.
-fn await_problem(call: Value, model: &Model) -> Option<&'static str> {
-    if !call.is_call() {
-        return Some("gc.coro.await must be called, not invoked: an await has no exception");
-    }
-    let result = call.ty();
-    let is_tracked = |ty| shape(model, ty) == Shape::Pointer(PointerKind::Tracked);
-    let fields = result.is_struct() && result.field_count() >= 2;
-    if !fields || !is_tracked(result.field(0)) || result.field(1).int_width() != Some(1) {
-        return Some(
-            "gc.coro.await must return { tracked pointer, i1, arguments... }; the function's collector model (gc=) says which pointers are tracked",
-        );
-    }
-    if call.argument_count() != 3 || !is_tracked(call.argument(1).ty()) {
-        return Some("gc.coro.await takes (ptr @self, tracked pointer state, i32 flags)");
-    }
-    match call.argument(2).const_int() {
-        None => Some("the flags of gc.coro.await must be a constant"),
-        Some(flags) if flags & !(ONE_SHOT | NO_STATE) != 0 => {
-            Some("the flags of gc.coro.await are 1 (one-shot) and 2 (no state)")
-        }
-        _ => None,
-    }
+/// The name of the function that `call` calls.
+fn callee_of(call: Value) -> String {
+    call.called_function().map(|function| function.name()).unwrap_or_default()
 }
 
-fn return_problem(call: Value) -> Option<&'static str> {
-    (call.argument_count() > 1).then_some("gc.coro.return takes one value, or none")
+/// How a value is called in a message: its name, or what `llvm-dis` prints.
+fn label(value: Value) -> String {
+    let name = value.name();
+    if name.is_empty() { value.print() } else { name }
 }

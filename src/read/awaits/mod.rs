@@ -12,11 +12,12 @@ use std::collections::BTreeSet;
 
 use crate::gc::Model;
 use crate::ir::{Block, Builder, Function, Type, Value, shim};
+use crate::model::StateKind;
 
 use super::canonical::{Canonical, SuspendPoint};
 use super::shape::Shape;
 
-pub use find::{Awaits, find, is_call_of};
+pub use find::{Awaits, find, is_call_of, is_used};
 
 /// What stands for the parts of an await until the split is made. None of these names leaves the pass.
 const POINT: &str = "gc.coro.internal.point";
@@ -34,6 +35,21 @@ pub struct Await {
     pub make: Value,
     /// Stand for what the continuation is called with.
     pub arguments: Vec<Value>,
+    /// Stands for the frame that the continuation is called with, where that is a state that was given.
+    pub frame: Option<Value>,
+}
+
+impl Await {
+    /// Which frame it fills.
+    pub fn state_kind(&self) -> StateKind {
+        if self.flags & NO_STATE != 0 {
+            StateKind::Constant
+        } else if self.make.argument(0).is_null() {
+            StateKind::New
+        } else {
+            StateKind::Given
+        }
+    }
 }
 
 /// A continuation may run once only.
@@ -52,6 +68,10 @@ pub fn canonicalise(found: Awaits, model: Model) -> Canonical {
     let mut suspends = Vec::new();
     let mut awaits = Vec::new();
     let mut behind = Vec::new();
+    // A clone that an optimiser has made names the original, whose states may be smaller.
+    for call in function.instructions().into_iter().filter(|&call| is_call_of(call, "prealloc")) {
+        call.set_operand(0, function.as_value());
+    }
     let used = found.awaits.into_iter().filter(|&call| !drop_unused(call));
     for call in used.collect::<Vec<_>>() {
         let (point, details, code) = isolate(function, call, tracked);
@@ -59,14 +79,15 @@ pub fn canonicalise(found: Awaits, model: Model) -> Canonical {
         awaits.push(details);
         behind.push(code);
     }
-    thread::separate(function, &suspends, &behind);
+    thread::separate(function, &suspends, &awaits, &behind);
     drop_unreachable(function, &mut suspends, &mut awaits);
-    let calls = function.blocks().flat_map(|b| b.instructions().collect::<Vec<_>>());
+    let calls = function.instructions().into_iter();
     let shape = Shape::of_awaits(function, frame, calls.filter(|&call| is_return(call)).collect());
     Canonical {
         shape,
         model,
         suspends,
+        is_forked: true,
         awaits,
         ends: Vec::new(),
         unwind_ends: Vec::new(),
@@ -100,8 +121,9 @@ fn drop_unused(call: Value) -> bool {
 
 /// Folding may have found that some awaits never run.
 fn drop_unreachable(function: Function, suspends: &mut Vec<SuspendPoint>, awaits: &mut Vec<Await>) {
-    let alive: BTreeSet<_> =
-        function.blocks().flat_map(|b| b.instructions().collect::<Vec<_>>()).map(Value::raw).collect();
+    // An instruction that came later may have the address of one that is gone: only placeholders are looked for.
+    let is_ours = |call: &Value| call.called_function().is_some_and(is_placeholder);
+    let alive: BTreeSet<_> = function.instructions().into_iter().filter(is_ours).map(Value::raw).collect();
     awaits.retain(|details| alive.contains(&details.make.raw()));
     suspends.retain(|point| alive.contains(&point.suspend.raw()));
 }
@@ -141,6 +163,8 @@ fn isolate(function: Function, call: Value, tracked: Type) -> (SuspendPoint, Awa
     let types: Vec<Type> = (2..result.field_count()).map(|field| result.field(field)).collect();
     let arguments: Vec<Value> =
         types.iter().map(|&ty| placeholder(&at(resumed), ty, ARGUMENT, &[], "argument")).collect();
+    let is_given = !state.is_null();
+    let frame = is_given.then(|| placeholder(&at(resumed), tracked, ARGUMENT, &[], "frame"));
     let bit = function.module().int_type(1);
     let on: Vec<Value> =
         [make, bit.const_int(0)].into_iter().chain(types.iter().map(|ty| ty.null())).collect();
@@ -157,7 +181,7 @@ fn isolate(function: Function, call: Value, tracked: Type) -> (SuspendPoint, Awa
         destroyed: None,
         is_final: false,
     };
-    (point, Await { flags, make, arguments }, behind)
+    (point, Await { flags, make, arguments, frame }, behind)
 }
 
 /// Each part of the await's result is chosen by the way that control came.

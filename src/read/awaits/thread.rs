@@ -12,13 +12,15 @@ use std::collections::BTreeSet;
 use rustc_hash::FxHashSet;
 
 use crate::ir::shim::PartMap;
-use crate::ir::{Block, Function, Value, shim};
+use crate::ir::{Block, Builder, Function, Value, shim};
 
 use super::super::canonical::SuspendPoint;
+use super::Await;
 
 /// Copies what is behind each of `suspends`; `behind` is the first block of it.
-pub fn separate(function: Function, suspends: &[SuspendPoint], behind: &[Block]) {
+pub fn separate(function: Function, suspends: &[SuspendPoint], awaits: &[Await], behind: &[Block]) {
     let kept: BTreeSet<_> = allocas(function).into_iter().map(Value::raw).collect();
+    know_states(function, suspends, awaits);
     shim::demote(function);
     let stops: FxHashSet<Block> = suspends.iter().map(|point| point.save_block).collect();
     for (point, &first) in suspends.iter().zip(behind) {
@@ -36,8 +38,48 @@ pub fn separate(function: Function, suspends: &[SuspendPoint], behind: &[Block])
     shim::prune_phis(function);
 }
 
+/// The state that an await is given is, behind it, the frame that the continuation is called with: no frame holds its own
+/// address, which would be one of the pointers that a collector has to keep up to date.
+fn know_states(function: Function, suspends: &[SuspendPoint], awaits: &[Await]) {
+    let begin = function.entry().first_insertion_point().expect("a block has a terminator");
+    let mut known: Vec<(Value, Value)> = Vec::new();
+    let states: Vec<_> = awaits.iter().map(|details| (details.make.argument(0), details.frame)).collect();
+    for (point, (state, frame)) in suspends.iter().zip(states) {
+        let Some(behind) = Builder::behind(state).filter(|_| state.is_instruction()) else { continue };
+        let Some(frame) = frame else { continue };
+        let slot = match known.iter().find(|(other, _)| *other == state) {
+            Some((_, slot)) => *slot,
+            None => {
+                let slot = Builder::before(begin).without_location().alloca(state.ty(), "state.slot");
+                keep_in(slot, state, &behind);
+                known.push((state, slot));
+                slot
+            }
+        };
+        let branch = point.resumed.terminator().expect("a stub ends in a branch");
+        Builder::before(branch).store(frame, slot, align_of(state));
+    }
+}
+
+/// Lets every use of `value` load it from `slot`.
+fn keep_in(slot: Value, value: Value, behind: &Builder) {
+    for place in value.uses() {
+        let before = match place.user.is_phi() {
+            true => place.user.incoming()[place.operand as usize].1.terminator(),
+            false => Some(place.user),
+        };
+        let build = Builder::before(before.expect("a block ends in a terminator"));
+        place.user.set_operand(place.operand, build.load(value.ty(), slot, align_of(value), "state"));
+    }
+    behind.store(value, slot, align_of(value));
+}
+
+fn align_of(value: Value) -> u64 {
+    value.block().function().module().data_layout().abi_align(value.ty())
+}
+
 fn allocas(function: Function) -> Vec<Value> {
-    function.blocks().flat_map(|b| b.instructions().collect::<Vec<_>>()).filter(|i| i.is_alloca()).collect()
+    function.instructions().into_iter().filter(|i| i.is_alloca()).collect()
 }
 
 /// The blocks that control reaches from `first` before another await, in a deterministic order.

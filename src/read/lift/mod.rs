@@ -6,9 +6,10 @@
 //! Afterwards every derived pointer whose base is known is a chain of `getelementptr`s and casts on a tracked pointer.
 //!
 //! [`origin`] finds the bases, [`parts`] makes base and offset, [`offset`] the arithmetic, [`loaded`] is about Julia's
-//! loaded pointers. A pointer whose base is unknown stays as it is; the analysis reports it if it outlives a suspension.
+//! loaded pointers, [`locals`] about addresses of variables. A pointer whose base is unknown stays as it is; the analysis reports it if it outlives a suspension.
 
 mod loaded;
+mod locals;
 mod offset;
 mod origin;
 mod parts;
@@ -20,6 +21,7 @@ use crate::gc::{Model, PointerKind};
 use crate::ir::{Block, Builder, Function, Opcode, Value, sweep};
 
 use super::leaves::defined;
+pub use locals::lift_locals;
 use origin::{Origin, Origins, is_meeting};
 use parts::{Part, Parts};
 
@@ -50,7 +52,7 @@ pub fn lift(function: Function, model: &Model) {
 
 /// Undefined pointers become null where they are chosen or stored: a frame never holds an undefined word.
 fn define_operands(function: Function, model: &Model) {
-    let instructions: Vec<Value> = function.blocks().flat_map(Block::instructions).collect();
+    let instructions: Vec<Value> = function.instructions();
     for inst in instructions {
         let stored = match inst.opcode() {
             Some(Opcode::LLVMStore) => Some(0),

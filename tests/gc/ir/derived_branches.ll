@@ -10,8 +10,8 @@ loop:
   %is.null = icmp eq i64 %way, 2
   %element = add i64 %i, 1
   %header = icmp eq i64 %way, 1
-  ; Way 1 is the object itself: its header says 20 * 8 bytes, which is 320 with its lowest bit.
-  %some = select i1 %header, i64 320, i64 %element
+  ; Way 1 is the object itself: its header says 20 * 8 bytes, which is 320 with its lowest bit, and the highest bit is set.
+  %some = select i1 %header, i64 -9223372036854775488, i64 %element
   %value = select i1 %is.null, i64 -1, i64 %some
   call void @report(i64 %value)
   %next = add i64 %i, 1

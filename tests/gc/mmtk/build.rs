@@ -8,6 +8,7 @@ fn main() {
     cc::Build::new()
         .file("c/entry.c")
         .include(&runtime)
+        .include(Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../include"))
         .std("c11")
         .opt_level(2)
         // A tail call would take the frame away whose pointer is passed on.

@@ -1,10 +1,9 @@
-/* The registry of coroutine frames: a ring of frames, each with its links in front of it.
+/* The registry of coroutine frames: a ring of frames, each with its links in front of it; and that of callers' buffers.
  *
  * Registering and unregistering take constant time, so that programs may make millions of frames. A deleted frame is
  * overwritten, because who still uses it should not find what was there.
  */
 #include "frames.h"
-#include "gc_coro.h"
 #include "gc_runtime.h"
 
 #include <stdlib.h>
@@ -55,8 +54,64 @@ void gc_frame_delete(void *frame) {
 
 uint64_t gc_frames_alive(void) { return alive; }
 
+/* ---- buffers: few at a time, and mostly given back in reverse order ---- */
+
+static void **buffers;
+static size_t buffer_count, buffer_room;
+
+gc_ref register_buffer(void *buffer) {
+  if (buffer_count == buffer_room) {
+    buffer_room = buffer_room ? buffer_room * 2 : 16;
+    buffers = realloc(buffers, buffer_room * sizeof *buffers);
+    if (buffers == NULL)
+      gc_fail("no memory for a buffer");
+  }
+  gc_coro_buffer_free(buffer);
+  buffers[buffer_count++] = buffer;
+  return buffer;
+}
+
+void unregister_buffer(void *buffer) {
+  size_t index = buffer_count;
+  while (index != 0 && buffers[index - 1] != buffer)
+    index--;
+  if (index == 0)
+    gc_fail("a buffer is taken back that is not registered");
+  memmove(&buffers[index - 1], &buffers[index], (buffer_count - index) * sizeof *buffers);
+  buffer_count--;
+}
+
+/* ---- what collectors ask ---- */
+
 void gc_frames_visit(void (*visit)(void **slot, void *context), void *context) {
   links *one;
+  size_t index;
   for (one = ring.next; one != &ring; one = one->next)
     gc_coro_visit(one + 1, visit, context);
+  for (index = 0; index < buffer_count; index++)
+    gc_coro_await_visit(buffers[index], visit, context);
+}
+
+static int describes_await(const gc_coro_descriptor *descriptor) {
+  return descriptor != NULL && descriptor->version == GC_CORO_VERSION && !(descriptor->flags & GC_CORO_SWITCH_RESUMED);
+}
+
+/* What is no constant frame either is most likely no memory at all: that ends the program as well. */
+int gc_is_frame_outside(const void *reference) {
+  size_t index;
+  for (index = 0; index < buffer_count; index++)
+    if (buffers[index] == reference)
+      return 1;
+  return (uintptr_t)reference % sizeof(void *) == 0 && describes_await(gc_coro_await_descriptor_of(reference));
+}
+
+gc_shape gc_await_shape_of(const void *descriptor) {
+  const gc_coro_descriptor *own = descriptor;
+  gc_shape shape;
+  if (!describes_await(own) || own->frame_align > sizeof(void *))
+    gc_fail("a frame of the await dialect has a wrong descriptor");
+  shape.words = (own->frame_size + 7) / 8;
+  shape.first = own->pointers_offset / 8;
+  shape.pointers = own->pointer_count;
+  return shape;
 }

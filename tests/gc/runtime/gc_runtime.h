@@ -5,7 +5,8 @@
  * frames of coroutines; both runtimes use these three.
  *
  * An object is a header word, then pointers, then bytes. A reference is the address of its header, in address space 1 for
- * the programs (where GC_REF says so) and a plain pointer for the runtimes.
+ * the programs (where GC_REF says so) and a plain pointer for the runtimes. Frames of the await dialect (gc_coro.h) are
+ * objects as well, and have no header: their first word is an address or null.
  *
  * C99 and C++.
  */
@@ -25,23 +26,25 @@ extern "C" {
 #endif
 
 /* Header: bit 0 belongs to the runtime (it is 0 in all objects that a program can see), bits 1..31 are the number of
- * bytes, the high half is the number of pointers. */
+ * bytes, bits 32..62 the number of pointers. The highest bit is 1, which it is in no address of a program. */
 typedef struct gc_object {
   uint64_t header;
 } gc_object;
 
 typedef gc_object GC_REF *gc_ref;
 
-/* The number of 8-byte words that an object with this header has, the header among them. */
-static inline uint64_t gc_header_words(uint64_t header) {
-  return 1 + (header >> 32) + (((header & 0xffffffffu) >> 1) + 7) / 8;
-}
+#define GC_IS_HEADER (UINT64_C(1) << 63)
 
-static inline uint32_t gc_header_pointers(uint64_t header) { return (uint32_t)(header >> 32); }
+static inline uint32_t gc_header_pointers(uint64_t header) { return (uint32_t)((header & ~GC_IS_HEADER) >> 32); }
 static inline uint32_t gc_header_bytes(uint64_t header) { return (uint32_t)header >> 1; }
 
+/* The number of 8-byte words that an object with this header has, the header among them. */
+static inline uint64_t gc_header_words(uint64_t header) {
+  return 1 + (uint64_t)gc_header_pointers(header) + ((uint64_t)gc_header_bytes(header) + 7) / 8;
+}
+
 static inline uint64_t gc_header(uint32_t pointers, uint32_t bytes) {
-  return (uint64_t)pointers << 32 | (uint64_t)bytes << 1;
+  return GC_IS_HEADER | (uint64_t)pointers << 32 | (uint64_t)bytes << 1;
 }
 
 /* The exit status of gc_fail, and that of a program whose result is wrong. */
@@ -55,6 +58,10 @@ gc_ref gc_alloc(uint32_t pointers, uint32_t bytes);
 /* Collects. */
 void gc_poll(void);
 
+/* "gc-coro-allocate": a new frame of the await dialect, an object of the heap. All zero but for its second word: there the
+ * collector finds how large it is, also before an await has filled it. Collects first. */
+gc_ref gc_await_new(const void *descriptor);
+
 /* ---- leaf functions: no collection happens in them ("gc-leaf-function") ---- */
 
 /* object's pointer number `index` becomes `child`, with the write barrier. */
@@ -65,6 +72,17 @@ void *gc_frame_new(size_t bytes, size_t align);
 void gc_frame_delete(void *frame);
 /* The number of frames that were made and not deleted. */
 uint64_t gc_frames_alive(void);
+
+/* "gc-coro-write-barrier": pointers were stored into the frame. Other arguments are not looked at. */
+void gc_await_written(gc_ref frame, ...);
+/* How many frames gc_await_new has made. */
+uint64_t gc_await_made(void);
+
+/* Makes memory outside of the heap, of GC_CORO_BUFFER_SIZE, a free buffer for gc.coro.acquire: its pointers are roots until
+ * it is taken back. The result is its address. Among the references of a program, collectors leave alone those of buffers, and of
+ * the constants that awaits without state have for handles. */
+gc_ref register_buffer(void *buffer);
+void unregister_buffer(void *buffer);
 
 /* Watches an object without keeping it alive. */
 uint32_t gc_watch(gc_ref object);

@@ -5,6 +5,9 @@
  * round, so that a stale pointer is not valid again by chance. A root must be the beginning of an object of the live
  * space: `starts` has a bit for each word.
  *
+ * There are no generations, but the write barrier is checked as if there were: into an object that was there at the last
+ * collection no pointer may be stored without it. The objects as they were then are in `before`.
+ *
  * GC_SPACE: bytes of a space (default 65536). GC_PROTECT: 0 only overwrites, which saves two system calls for each
  * collection.
  */
@@ -21,54 +24,93 @@ enum { SPACES = 8, ROUNDS = 13, POISON = 0xAA, PAGE = 4096 };
 typedef struct {
   char *begin;
   char *first, *free;
-  uint64_t *starts; /* bit i: an object begins at begin + 8 * i */
+  uint64_t *starts;  /* bit i: an object begins at begin + 8 * i */
+  uint64_t *written; /* bit i: and the write barrier was run for it since the last collection */
 } space;
 
 static space spaces[SPACES], *live, *target;
 static size_t space_bytes = 1 << 16;
 static int protects = 1;
-static uint64_t collections, moves;
+static uint64_t collections, moves, frames_made;
 
 /* ---- objects ---- */
 
 static uint64_t word_of(const space *in, const char *address) { return (uint64_t)(address - in->begin) / 8; }
+static void set_bit(uint64_t *bits, uint64_t index) { bits[index / 64] |= UINT64_C(1) << index % 64; }
+static int has_bit(const uint64_t *bits, uint64_t index) { return bits[index / 64] >> index % 64 & 1; }
+
+static gc_shape shape_of(const uint64_t *object) {
+  gc_shape shape = {gc_header_words(*object), 1, gc_header_pointers(*object)};
+  return *object & GC_IS_HEADER ? shape : gc_await_shape_of((const void *)object[1]);
+}
 
 static char *take(space *in, uint64_t words) {
   char *object = in->free;
-  uint64_t word = word_of(in, object);
   if (words > (uint64_t)(in->begin + space_bytes - object) / 8)
     gc_fail("the heap is full: set GC_SPACE to more bytes");
   in->free += words * 8;
-  in->starts[word / 64] |= UINT64_C(1) << word % 64;
+  set_bit(in->starts, word_of(in, object));
   return object;
 }
 
-static void check_reference(uint64_t reference) {
+static int is_in_any_space(const char *address) {
+  int index;
+  for (index = 0; index < SPACES; index++)
+    if (address >= spaces[index].begin && address < spaces[index].begin + space_bytes)
+      return 1;
+  return 0;
+}
+
+/* Whether the reference is to an object of the heap. It may also be one to a frame outside, but nothing else. */
+static int check_reference(uint64_t reference) {
   const char *address = (const char *)reference;
-  uint64_t word;
-  if (address < live->first || address >= live->free)
-    gc_fail("stale pointer: not in the live space");
-  word = word_of(live, address);
-  if (reference % 8 != 0 || !(live->starts[word / 64] >> word % 64 & 1))
+  if (address < live->first || address >= live->free) {
+    if (is_in_any_space(address) || !gc_is_frame_outside(address))
+      gc_fail("stale pointer: not in the live space");
+    return 0;
+  }
+  if (reference % 8 != 0 || !has_bit(live->starts, word_of(live, address)))
     gc_fail("pointer to no object's beginning");
+  return 1;
 }
 
 /* The new address of the object; copies it unless that was done. */
 static uint64_t forward(uint64_t reference) {
-  gc_object *object = (gc_object *)reference;
-  uint64_t words;
+  uint64_t *object = (uint64_t *)reference, words;
   char *copy;
-  if (reference == 0)
-    return 0;
-  check_reference(reference);
-  if (object->header & 1)
-    return object->header & ~UINT64_C(1);
-  words = gc_header_words(object->header);
+  if (reference == 0 || !check_reference(reference))
+    return reference;
+  if (*object & 1)
+    return *object & ~UINT64_C(1);
+  words = shape_of(object).words;
   copy = take(target, words);
   memcpy(copy, object, words * 8);
-  object->header = (uint64_t)copy | 1;
+  *object = (uint64_t)copy | 1;
   moves++;
   return (uint64_t)copy;
+}
+
+/* ---- the write barrier ---- */
+
+static uint64_t *before;
+static size_t bytes_before;
+
+static void keep_for_barriers(void) {
+  bytes_before = (size_t)(live->free - live->first);
+  memcpy(before, live->first, bytes_before);
+}
+
+static void check_barriers(void) {
+  uint64_t *first = (uint64_t *)live->first, word = 0;
+  while (word < bytes_before / 8) {
+    gc_shape shape = shape_of(&first[word]);
+    uint64_t index, end = word + shape.first + shape.pointers;
+    int is_written = has_bit(live->written, word_of(live, (const char *)&first[word]));
+    for (index = word + shape.first; index < end; index++)
+      if (first[index] != before[index] && first[index] != 0 && !is_written)
+        gc_fail("a pointer was stored into an old object without the write barrier");
+    word += shape.words;
+  }
 }
 
 /* ---- roots ---- */
@@ -149,21 +191,23 @@ static void retire(space *old) {
   uint64_t begin = word_of(old, old->first) / 64, end = word_of(old, old->free) / 64;
   memset(old->first, POISON, (size_t)(old->free - old->first));
   memset(old->starts + begin, 0, (end - begin + 1) * sizeof *old->starts);
+  memset(old->written + begin, 0, (end - begin + 1) * sizeof *old->written);
   protect(old, PROT_NONE);
 }
 
 static void copy_reachable(void) {
   char *scan = target->first;
   while (scan < target->free) {
-    uint64_t *object = (uint64_t *)scan;
-    uint32_t index, pointers = gc_header_pointers(*object);
-    for (index = 1; index <= pointers; index++)
+    uint64_t *object = (uint64_t *)scan, index;
+    gc_shape shape = shape_of(object);
+    for (index = shape.first; index < shape.first + shape.pointers; index++)
       object[index] = forward(object[index]);
-    scan += gc_header_words(*object) * 8;
+    scan += shape.words * 8;
   }
 }
 
 static void collect(void *frame_pointer) {
+  check_barriers();
   choose_target();
   forward_stack(frame_pointer);
   gc_frames_visit(forward_slot, NULL);
@@ -171,6 +215,7 @@ static void collect(void *frame_pointer) {
   update_watches();
   retire(live);
   live = target;
+  keep_for_barriers();
   collections++;
 }
 
@@ -188,34 +233,68 @@ void gc_start(void) {
   for (index = 0; index < SPACES; index++) {
     spaces[index].begin = mmap(NULL, space_bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
     spaces[index].starts = calloc(space_bytes / 512 + 2, sizeof(uint64_t));
-    if (spaces[index].begin == MAP_FAILED || spaces[index].starts == NULL)
+    spaces[index].written = calloc(space_bytes / 512 + 2, sizeof(uint64_t));
+    if (spaces[index].begin == MAP_FAILED || spaces[index].starts == NULL || spaces[index].written == NULL)
       gc_fail("no memory for the heap");
     spaces[index].first = spaces[index].free = spaces[index].begin;
   }
   live = &spaces[0];
+  before = malloc(space_bytes);
+  if (before == NULL)
+    gc_fail("no memory for the heap");
+}
+
+static uint64_t *take_zeroed(uint64_t words) {
+  char *object = take(live, words);
+  return memset(object, 0, words * 8);
 }
 
 gc_ref gc_alloc(uint32_t pointers, uint32_t bytes) {
-  uint64_t header = gc_header(pointers, bytes), words = gc_header_words(header);
-  gc_object *object;
+  uint64_t header = gc_header(pointers, bytes), *object;
   collect(__builtin_frame_address(0));
-  object = (gc_object *)take(live, words);
-  memset(object, 0, words * 8);
-  object->header = header;
-  return object;
+  object = take_zeroed(gc_header_words(header));
+  *object = header;
+  return (gc_ref)object;
+}
+
+gc_ref gc_await_new(const void *descriptor) {
+  uint64_t *frame;
+  collect(__builtin_frame_address(0));
+  frame = take_zeroed(gc_await_shape_of(descriptor).words);
+  frame[1] = (uint64_t)descriptor;
+  frames_made++;
+  return (gc_ref)frame;
 }
 
 void gc_poll(void) { collect(__builtin_frame_address(0)); }
 
-/* No generations, so no barrier; but a good place to notice a stale pointer early. */
+static void note_written(uint64_t object) { set_bit(live->written, word_of(live, (const char *)object)); }
+
+/* Also a good place to notice a stale pointer early. */
 void gc_store(gc_ref object, uint64_t index, gc_ref child) {
-  check_reference((uint64_t)object);
+  if (!check_reference((uint64_t)object))
+    gc_fail("a pointer is stored to no object");
   if (child != NULL)
     check_reference((uint64_t)child);
   if (index >= gc_header_pointers(object->header))
     gc_fail("a pointer is stored behind an object's pointers");
   (&object->header)[1 + index] = (uint64_t)child;
+  note_written((uint64_t)object);
 }
 
+void gc_await_written(gc_ref frame, ...) {
+  const uint64_t *words = (const uint64_t *)frame;
+  gc_shape shape;
+  uint64_t index;
+  if (!check_reference((uint64_t)frame))
+    return; /* a buffer's pointers are roots */
+  shape = shape_of(words);
+  for (index = shape.first; index < shape.first + shape.pointers; index++)
+    if (words[index] != 0)
+      check_reference(words[index]);
+  note_written((uint64_t)frame);
+}
+
+uint64_t gc_await_made(void) { return frames_made; }
 uint64_t gc_collections(void) { return collections; }
 uint64_t gc_moves(void) { return moves; }

@@ -39,6 +39,13 @@ void *oracle_allocate(const gc_coro_descriptor *descriptor) {
   return frame;
 }
 
+/* A free buffer for a state: its second word, and what is behind the first two, is whatever was there before. */
+void *oracle_buffer(int64_t pointers, int64_t bytes) {
+  char *buffer = memory(sizeof(void *), GC_CORO_BUFFER_SIZE(pointers, bytes), 0xa5);
+  memset(buffer, 0, sizeof(void *));
+  return buffer;
+}
+
 void oracle_write_barrier(void *parent, ...) {
   if (parent == NULL) {
     fputs("oracle: a write barrier without a parent\n", stderr);

@@ -28,6 +28,7 @@ impl Builder {
             result,
             coroutine: false,
             noinline: false,
+            driver: false,
             internal: true,
         };
         let mut builder = Self { function, current: None };

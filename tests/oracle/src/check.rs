@@ -72,16 +72,17 @@ pub fn verdict(command: &str, text: &str, expected: &[Event]) -> std::io::Result
         let first = message.lines().find(|line| !line.trim().is_empty()).unwrap_or("no message");
         return Ok(Verdict::Failed(format!("{first} ({})", output.status)));
     }
-    Ok(compare(&String::from_utf8_lossy(&output.stdout), expected))
+    let expected: Vec<String> = expected.iter().map(Event::to_string).collect();
+    let actual: Vec<String> = String::from_utf8_lossy(&output.stdout).lines().map(str::to_string).collect();
+    Ok(compare(&actual, &expected))
 }
 
-fn compare(actual: &str, expected: &[Event]) -> Verdict {
-    let actual: Vec<&str> = actual.lines().collect();
-    let expected: Vec<String> = expected.iter().map(Event::to_string).collect();
+/// Compares two traces.
+pub fn compare<E: PartialEq + ToString>(actual: &[E], expected: &[E]) -> Verdict {
     for at in 0..actual.len().max(expected.len()) {
         let (actual, expected) = (actual.get(at), expected.get(at));
-        if actual.copied() != expected.map(String::as_str) {
-            let (actual, expected) = (actual.map(ToString::to_string), expected.cloned());
+        if actual != expected {
+            let (actual, expected) = (actual.map(E::to_string), expected.map(E::to_string));
             return Verdict::Differs { line: at + 1, expected, actual };
         }
     }

@@ -1,11 +1,11 @@
 //! The command line.
 
 use std::fmt::Write;
-use std::ops::Range;
 
+use gc_coro_oracle::arguments::{self, Programs, number};
 use gc_coro_oracle::check::{self, Verdict};
 use gc_coro_oracle::examples;
-use gc_coro_oracle::generate::{Features, Generated, Options, generate};
+use gc_coro_oracle::generate::{Features, Generated, generate};
 use gc_coro_oracle::interpret::{self, Event};
 use gc_coro_oracle::lower::{self, Fault};
 use gc_coro_oracle::print::{self, Collector, Style};
@@ -22,12 +22,7 @@ const USAGE: &str = "usage:
   oracle examples                                the names of the programs by hand
 
 options for all:
-  --size N            how large functions get (10)
-  --steps N           the most steps that a program may take (20000)
-  --without A,B,...   features that programs must not have
-  --only A,B,...      of these features no more than these: awaits, multi-shot and so on
-  --with A,B,...      features that they do not have otherwise (reenter)
-  --gc julia|attribute|none     how functions name their collector (julia)
+  --gc julia|attribute|none|statepoints     how functions name their collector (julia)
   --lowered[=FAULT]   not the dialect, but the naive lowering of it, perhaps a wrong one:
                       in-place, fresh-slots, unchecked, saved-task
 ";
@@ -35,14 +30,13 @@ options for all:
 /// What the command line says.
 #[derive(Default)]
 struct Request {
-    seeds: Option<Range<u64>>,
+    programs: Programs,
     example: Option<String>,
     examples: bool,
     command: Option<String>,
     jobs: usize,
     style: Style,
     lowered: Option<Fault>,
-    options: Options,
 }
 
 /// Does what the arguments say. `Ok(false)`: some program behaved wrongly.
@@ -64,7 +58,11 @@ pub fn run(arguments: &[String]) -> Result<bool, String> {
             Ok(true)
         }
         "help" | "--help" | "-h" => {
-            print!("{USAGE}\nfeatures: {}\n", Features::names().collect::<Vec<_>>().join(" "));
+            print!(
+                "{USAGE}{}\nfeatures: {}\n",
+                arguments::USAGE,
+                Features::names().collect::<Vec<_>>().join(" ")
+            );
             Ok(true)
         }
         other => Err(format!("no command '{other}'\n{USAGE}")),
@@ -83,19 +81,14 @@ fn parse(arguments: &[String]) -> Result<Request, String> {
             let next = inline.clone().or_else(|| rest.next().cloned());
             next.ok_or(format!("{name} needs a value"))
         };
+        if request.programs.take(name, &mut value)? {
+            continue;
+        }
         match name {
-            "--seed" => {
-                let seed = number(&value()?)?;
-                request.seeds = Some(seed..seed + 1);
-            }
-            "--seeds" => request.seeds = Some(range(&value()?)?),
             "--example" => request.example = Some(value()?),
             "--examples" => request.examples = true,
             "--run" => request.command = Some(value()?),
             "--jobs" => request.jobs = number(&value()?)? as usize,
-            "--size" => request.options.size = number(&value()?)?.max(1) as usize,
-            "--steps" => request.options.steps = number(&value()?)?.max(1000),
-            "--without" | "--with" | "--only" => features(&mut request.options.features, name, &value()?)?,
             "--gc" => request.style.collector = collector(&value()?)?,
             "--lowered" => request.lowered = Some(fault(inline.as_deref())?),
             other => return Err(format!("no option '{other}'\n{USAGE}")),
@@ -104,34 +97,13 @@ fn parse(arguments: &[String]) -> Result<Request, String> {
     Ok(request)
 }
 
-fn number(text: &str) -> Result<u64, String> {
-    text.parse().map_err(|_| format!("'{text}' is no number"))
-}
-
-fn range(text: &str) -> Result<Range<u64>, String> {
-    let (from, to) = text.split_once("..").ok_or(format!("'{text}' is no range: A..B, without B"))?;
-    Ok(number(from)?..number(to)?)
-}
-
-fn features(features: &mut Features, option: &str, names: &str) -> Result<(), String> {
-    if option == "--only" {
-        *features = Features::none();
-    }
-    for name in names.split(',').filter(|name| !name.is_empty()) {
-        let known =
-            || format!("no feature '{name}'; there are {}", Features::names().collect::<Vec<_>>().join(" "));
-        let feature = Features::named(name).ok_or_else(known)?;
-        *features = if option == "--without" { features.without(feature) } else { features.with(feature) };
-    }
-    Ok(())
-}
-
 fn collector(name: &str) -> Result<Collector, String> {
     match name {
         "julia" => Ok(Collector::Julia),
         "attribute" => Ok(Collector::Attribute),
         "none" => Ok(Collector::None),
-        other => Err(format!("--gc {other}: there are julia, attribute and none")),
+        "statepoints" => Ok(Collector::Statepoints),
+        other => Err(format!("--gc {other}: there are julia, attribute, none and statepoints")),
     }
 }
 
@@ -149,10 +121,6 @@ fn fault(name: Option<&str>) -> Result<Fault, String> {
 }
 
 impl Request {
-    fn seeds(&self) -> Result<Range<u64>, String> {
-        self.seeds.clone().ok_or(format!("which programs? --seed N or --seeds A..B\n{USAGE}"))
-    }
-
     fn command(&self) -> Result<&str, String> {
         self.command.as_deref().ok_or_else(|| "what is to run the programs? --run CMD".to_string())
     }
@@ -160,13 +128,13 @@ impl Request {
     /// The program that is asked for, and its trace.
     fn one(&self) -> Result<(Program, Vec<Event>), String> {
         let Some(name) = &self.example else {
-            let Generated { program, run } = generate(self.seeds()?.start, &self.options);
+            let Generated { program, run } = generate(self.programs.seeds()?.start, &self.programs.options);
             return Ok((program, run.trace));
         };
         let example = examples::all().into_iter().find(|example| example.name == name);
         let example = example.ok_or(format!("no example '{name}'; see: oracle examples"))?;
-        let run =
-            interpret::run(&example.program, self.options.steps).map_err(|trouble| trouble.to_string())?;
+        let run = interpret::run(&example.program, self.programs.options.steps)
+            .map_err(|trouble| trouble.to_string())?;
         Ok((example.program, run.trace))
     }
 
@@ -183,11 +151,11 @@ fn check(request: &Request) -> Result<bool, String> {
         return check_examples(request);
     }
     let program = |seed| {
-        let Generated { program, run } = generate(seed, &request.options);
+        let Generated { program, run } = generate(seed, &request.programs.options);
         (request.text(&program), run.trace)
     };
-    let summary =
-        check::all(request.command()?, request.seeds()?, request.jobs, program).map_err(|e| e.to_string())?;
+    let summary = check::all(request.command()?, request.programs.seeds()?, request.jobs, program)
+        .map_err(|e| e.to_string())?;
     for (seed, verdict) in &summary.failed {
         println!("seed {seed}: {verdict}");
     }
@@ -223,18 +191,20 @@ fn reduce_one(request: &Request) -> Result<bool, String> {
     }
     eprintln!("oracle: {} instructions, {first}", program.size());
     let mut trouble = None;
-    let small =
-        reduce::reduce(program, request.options.steps, |candidate, trace| match verdict(candidate, trace) {
+    let small = reduce::reduce(program, request.programs.options.steps, |candidate, trace| {
+        match verdict(candidate, trace) {
             Ok(found) => found.same_kind(&first),
             Err(message) => {
                 trouble = Some(message);
                 false
             }
-        });
+        }
+    });
     if let Some(message) = trouble {
         return Err(message);
     }
-    let run = interpret::run(&small, request.options.steps).map_err(|trouble| trouble.to_string())?;
+    let run =
+        interpret::run(&small, request.programs.options.steps).map_err(|trouble| trouble.to_string())?;
     eprintln!("oracle: {} instructions, {}", small.size(), verdict(&small, &run.trace)?);
     let trace: Vec<String> = run.trace.iter().map(Event::to_string).collect();
     println!("; expected trace: {}\n{}", trace.join(" "), request.text(&small));
@@ -242,11 +212,11 @@ fn reduce_one(request: &Request) -> Result<bool, String> {
 }
 
 fn stats(request: &Request) -> Result<bool, String> {
-    let seeds = request.seeds()?;
+    let seeds = request.programs.seeds()?;
     let count = seeds.end.saturating_sub(seeds.start).max(1);
     let (mut size, mut steps, mut awaits, mut resumes, mut events, mut idle) = (0, 0, 0, 0, 0, 0);
     for seed in seeds {
-        let Generated { program, run } = generate(seed, &request.options);
+        let Generated { program, run } = generate(seed, &request.programs.options);
         size += program.size() as u64;
         steps += run.steps;
         awaits += run.awaits;

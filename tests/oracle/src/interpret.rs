@@ -496,7 +496,7 @@ impl<'p> Machine<'p> {
                 Ok(Value::Ref(self.heap.len() as u32 - 1))
             }
             Op::Task => Ok(Value::Int(self.task)),
-            Op::Prealloc => {
+            Op::Prealloc | Op::Acquire { .. } => {
                 self.heap.push(Object::State);
                 Ok(Value::Ref(self.heap.len() as u32 - 1))
             }

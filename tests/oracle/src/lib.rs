@@ -8,6 +8,7 @@
 //!
 //! Nothing here links LLVM or shares code with the plugin.
 
+pub mod arguments;
 pub mod build;
 pub mod check;
 pub mod compact;
@@ -20,3 +21,4 @@ pub mod program;
 pub mod reduce;
 pub mod rng;
 pub mod scalar;
+pub mod statepoints;

@@ -321,7 +321,7 @@ impl Lowering<'_> {
                 let text = self.resume(&body.function, &loaded);
                 body.text.push_str(&text);
             }
-            Op::Prealloc => {
+            Op::Prealloc | Op::Acquire { .. } => {
                 let result = operand(Operand::Value(inst.result.expect("a state")));
                 let _ = writeln!(body.text, "  {result} = inttoptr i64 64 to ptr addrspace(10)");
             }

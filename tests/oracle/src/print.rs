@@ -21,6 +21,8 @@ pub enum Collector {
     Attribute,
     /// Not at all: by pass parameter.
     None,
+    /// `gc "statepoint-example"`, and the address spaces that go with it.
+    Statepoints,
 }
 
 /// How a program is printed.
@@ -35,9 +37,11 @@ pub const LAYOUT: &str =
 
 /// The program as text.
 pub fn module(program: &Program, style: Style) -> String {
-    let mut printer = Printer::new(program, style);
+    let statepoints = style.collector == Collector::Statepoints;
+    let collector = if statepoints { Collector::None } else { style.collector };
+    let mut printer = Printer::new(program, Style { collector });
     printer.module().expect("a String takes all text");
-    printer.out
+    if statepoints { crate::statepoints::respelled(&printer.out) } else { printer.out }
 }
 
 /// A type as LLVM spells it.
@@ -245,6 +249,8 @@ impl<'p> Printer<'p> {
             self.declare("ptr addrspace(10) @oracle_allocate(ptr)");
             self.declare("void @oracle_write_barrier(ptr addrspace(10), ...)");
             self.declare("void @oracle_reentered() cold noreturn nounwind");
+        } else if function.driver {
+            attributes.extend(["noinline", "optnone"]);
         } else if function.noinline || (self.style.collector != Collector::None && self.needs_task(function))
         {
             // Julia looks for the call of julia.get_pgcstack in entry blocks only: it must stay in one.
@@ -253,7 +259,7 @@ impl<'p> Printer<'p> {
         match self.style.collector {
             Collector::Julia => attributes.push("gc \"julia\""),
             Collector::Attribute => attributes.push("\"gc-coro-model\"=\"julia\""),
-            Collector::None => {}
+            Collector::None | Collector::Statepoints => {}
         }
         for attribute in attributes {
             self.out.push(' ');
@@ -269,6 +275,9 @@ impl<'p> Printer<'p> {
             writeln!(self.out, "  {} = phi {ty} {}", name(phi.result), incoming.join(", "))?;
         }
         for inst in &block.insts {
+            if let (Op::Acquire { spare }, Some(result)) = (&inst.op, inst.result) {
+                self.buffer(function, &name(result), *spare)?;
+            }
             self.out.push_str("  ");
             if let Some(result) = inst.result {
                 write!(self.out, "{} = ", name(result))?;
@@ -281,10 +290,35 @@ impl<'p> Printer<'p> {
         writeln!(self.out, "{text}")
     }
 
+    /// The buffer for a state: as large as the function asks for, and `spare` words of each kind.
+    fn buffer(&mut self, function: &Function, it: &str, spare: u64) -> fmt::Result {
+        for (query, words) in [("pointers", spare), ("bytes", 8 * spare)] {
+            self.declare(&format!("i64 @gc.coro.size.{query}(ptr)"));
+            writeln!(
+                self.out,
+                "  {it}.own.{query} = call i64 @gc.coro.size.{query}(ptr @{})",
+                function.name
+            )?;
+            writeln!(self.out, "  {it}.{query} = add i64 {it}.own.{query}, {words}")?;
+        }
+        self.declare("ptr addrspace(10) @oracle_buffer(i64, i64)");
+        writeln!(
+            self.out,
+            "  {it}.buffer = call ptr addrspace(10) @oracle_buffer(i64 {it}.pointers, i64 {it}.bytes)"
+        )
+    }
+
     pub fn inst(&mut self, function: &Function, inst: &Inst) -> String {
         let typed = |of: &Operand| self.typed(function, *of);
         let to = inst.result.map(|result| function.values[result.0 as usize]);
         match &inst.op {
+            Op::Acquire { .. } => {
+                self.declare("ptr addrspace(10) @gc.coro.acquire(ptr addrspace(10), i64, i64)");
+                let it = name(inst.result.expect("a state"));
+                format!(
+                    "call ptr addrspace(10) @gc.coro.acquire(ptr addrspace(10) {it}.buffer, i64 {it}.pointers, i64 {it}.bytes)"
+                )
+            }
             Op::Binary(op, a, b) => format!("{} {}, {}", binary(*op), typed(a), operand(*b)),
             Op::Compare(holds, _, a, b) => format!("{} {}, {}", predicate(*holds), typed(a), operand(*b)),
             Op::Cast(cast, _, value) => {

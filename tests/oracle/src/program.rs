@@ -174,6 +174,10 @@ pub enum Op {
     },
     /// `gc.coro.prealloc`: a state for one-shot awaits that are never outstanding together.
     Prealloc,
+    /// `gc.coro.acquire` of a buffer with room for `spare` words of each kind more than the function asks for.
+    Acquire {
+        spare: u64,
+    },
     Resume {
         signature: SignatureId,
         handle: Operand,
@@ -264,6 +268,8 @@ pub struct Function {
     /// Whether the function has awaits (and the dialect's attributes).
     pub coroutine: bool,
     pub noinline: bool,
+    /// Only calls the others: the optimizer need not look at it.
+    pub driver: bool,
     /// Not visible to other modules, so that the optimizer may change its signature.
     pub internal: bool,
 }
@@ -303,6 +309,11 @@ impl Function {
 }
 
 impl Op {
+    /// Whether only a coroutine can have it.
+    pub fn needs_coroutine(&self) -> bool {
+        matches!(self, Op::Await { .. } | Op::Prealloc | Op::Acquire { .. })
+    }
+
     /// Whether a collection could happen in it.
     pub fn is_call(&self) -> bool {
         matches!(
@@ -314,6 +325,7 @@ impl Op {
                 | Op::Call { .. }
                 | Op::Await { .. }
                 | Op::Prealloc
+                | Op::Acquire { .. }
                 | Op::Resume { .. }
         )
     }
@@ -337,7 +349,7 @@ impl Op {
             | Op::Trace(a)
             | Op::SetTask(a)
             | Op::Await { state: a, .. } => vec![a],
-            Op::New { .. } | Op::Prealloc | Op::Task => Vec::new(),
+            Op::New { .. } | Op::Prealloc | Op::Acquire { .. } | Op::Task => Vec::new(),
             Op::Call { arguments, .. } => arguments.iter_mut().collect(),
             Op::Resume { handle, arguments, .. } => [handle].into_iter().chain(arguments).collect(),
         }

@@ -305,7 +305,7 @@ fn drop_unreachable(function: &mut Function) {
         }
         function.blocks.push(block);
     }
-    function.coroutine = function.has(|op| matches!(op, Op::Await { .. } | Op::Prealloc));
+    function.coroutine = function.has(Op::needs_coroutine);
 }
 
 /// Appends one block to its only predecessor, which goes nowhere else.

@@ -3,20 +3,35 @@
 
 /// The generator's state.
 #[derive(Clone, Debug)]
-pub struct Rng(u64);
+pub struct Rng {
+    state: u64,
+    /// What is chosen before the sequence begins: the bytes of a fuzzer.
+    choices: Vec<u8>,
+    used: usize,
+}
 
 impl Rng {
     /// A generator for `seed`; neighbouring seeds give unrelated sequences.
     pub fn new(seed: u64) -> Self {
-        let mut rng = Self(seed ^ 0x6763_2d63_6f72_6f31);
+        let mut rng = Self { state: seed ^ 0x6763_2d63_6f72_6f31, choices: Vec::new(), used: 0 };
         rng.bits();
         rng
     }
 
+    /// A generator whose first choices are these bytes, one each; a change of a byte changes one choice, which is what
+    /// a fuzzer that looks at coverage needs.
+    pub fn of_choices(bytes: &[u8]) -> Self {
+        Self { choices: bytes.to_vec(), ..Self::new(0) }
+    }
+
     /// 64 random bits.
     pub fn bits(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.0;
+        if let Some(&byte) = self.choices.get(self.used) {
+            self.used += 1;
+            return u64::from(byte) * 0x0101_0101_0101_0101;
+        }
+        self.state = self.state.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut z = self.state;
         z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
         z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
         z ^ (z >> 31)

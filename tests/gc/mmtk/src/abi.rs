@@ -21,19 +21,37 @@ pub extern "C" fn gc_mmtk_alloc(frame_pointer: *mut c_void, header: u64) -> *mut
 }
 
 #[unsafe(no_mangle)]
+pub extern "C" fn gc_mmtk_await_new(frame_pointer: *mut c_void, descriptor: *const c_void) -> *mut c_void {
+    heap::new_frame(frame_pointer, descriptor).to_raw_address().to_mut_ptr()
+}
+
+#[unsafe(no_mangle)]
 pub extern "C" fn gc_mmtk_poll(frame_pointer: *mut c_void) {
     heap::poll(frame_pointer);
 }
 
 #[unsafe(no_mangle)]
 pub extern "C" fn gc_mmtk_store(parent: *mut c_void, index: u64, child: *mut c_void) {
-    let child = heap::check(child as usize, || "the child that is stored".to_owned());
-    heap::store(not_null(parent, "the object that is stored to"), index, child);
+    heap::check(child as usize, || "the child that is stored".to_owned());
+    heap::store(object_at(parent, "the object that is stored to"), index, child as usize);
+}
+
+#[unsafe(no_mangle)]
+pub extern "C" fn gc_mmtk_await_written(frame: *mut c_void) {
+    // The pointers of a buffer outside of the heap are roots.
+    if let Some(frame) = heap::check(frame as usize, || "the frame that was written to".to_owned()) {
+        heap::note_written(frame);
+    }
+}
+
+#[unsafe(no_mangle)]
+pub extern "C" fn gc_mmtk_await_made() -> u64 {
+    heap::frames_made()
 }
 
 #[unsafe(no_mangle)]
 pub extern "C" fn gc_mmtk_watch(object: *mut c_void) -> u32 {
-    census::watch(not_null(object, "the object to watch"))
+    census::watch(object_at(object, "the object to watch"))
 }
 
 #[unsafe(no_mangle)]
@@ -54,6 +72,7 @@ pub extern "C" fn gc_mmtk_moves() -> u64 {
     object::moves()
 }
 
-fn not_null(object: *mut c_void, what: &str) -> ObjectReference {
-    heap::check(object as usize, || what.to_owned()).unwrap_or_else(|| fail(&format!("{what} is null")))
+fn object_at(address: *mut c_void, what: &str) -> ObjectReference {
+    heap::check(address as usize, || what.to_owned())
+        .unwrap_or_else(|| fail(&format!("{what} is none of the heap")))
 }

@@ -4,6 +4,7 @@ use std::cell::UnsafeCell;
 use std::ffi::c_void;
 use std::ptr;
 use std::sync::OnceLock;
+use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 
 use mmtk::util::opaque_pointer::*;
 use mmtk::util::{Address, ObjectReference};
@@ -11,7 +12,7 @@ use mmtk::vm::slot::SimpleSlot;
 use mmtk::vm::{ActivePlan, ReferenceGlue};
 use mmtk::{AllocationSemantics, MMTK, MMTKBuilder, Mutator, memory_manager};
 
-use crate::host::fail;
+use crate::host::{fail, host};
 use crate::object::{self, Shape, WORD};
 use crate::options::Options;
 use crate::{Runtime, census, roots, world};
@@ -34,6 +35,7 @@ unsafe impl Sync for Heap {}
 unsafe impl Send for Heap {}
 
 static HEAP: OnceLock<Heap> = OnceLock::new();
+static FRAMES_MADE: AtomicU64 = AtomicU64::new(0);
 /// Of its own, because the collector's thread starts while the heap is being made.
 static INSTANCE: OnceLock<Box<MMTK<Runtime>>> = OnceLock::new();
 
@@ -122,6 +124,22 @@ pub fn alloc(frame_pointer: *mut c_void, header: u64) -> ObjectReference {
     let Some(shape) = Shape::of_header(header) else {
         fail(&format!("gc_alloc: {header:#x} is no header"));
     };
+    take(frame_pointer, shape, 0, header)
+}
+
+/// A new frame of the await dialect, all zero but for its descriptor. A safepoint as `alloc` is.
+pub fn new_frame(frame_pointer: *mut c_void, descriptor: *const c_void) -> ObjectReference {
+    FRAMES_MADE.fetch_add(1, Relaxed);
+    take(frame_pointer, Shape::of_frames(descriptor), WORD, descriptor as u64)
+}
+
+/// How many frames there have been.
+pub fn frames_made() -> u64 {
+    FRAMES_MADE.load(Relaxed)
+}
+
+/// An object of that shape, all zero but for the word `at` so many bytes, which tells its shape.
+fn take(frame_pointer: *mut c_void, shape: Shape, at: usize, word: u64) -> ObjectReference {
     let heap = heap();
     let size = shape.size();
     let semantics = if size > heap.large { AllocationSemantics::Los } else { AllocationSemantics::Default };
@@ -135,7 +153,7 @@ pub fn alloc(frame_pointer: *mut c_void, header: u64) -> ObjectReference {
     // SAFETY: `size` fresh bytes at `address`, which is not null: `world::out_of_memory` does not come back.
     let object = unsafe {
         ptr::write_bytes::<u8>(address.to_mut_ptr(), 0, size);
-        address.store::<u64>(header);
+        (address + at).store::<u64>(word);
         ObjectReference::from_raw_address_unchecked(address)
     };
     memory_manager::post_alloc::<Runtime>(heap.mutator(), object, size, semantics);
@@ -144,19 +162,34 @@ pub fn alloc(frame_pointer: *mut c_void, header: u64) -> ObjectReference {
 }
 
 /// Stores a pointer into an object, with the plan's write barrier.
-pub fn store(parent: ObjectReference, index: u64, child: Option<ObjectReference>) {
-    let pointers = object::shape(parent).pointers();
-    if index >= pointers as u64 {
-        fail(&format!("gc_store: index {index} of an object with {pointers} pointers"));
+pub fn store(parent: ObjectReference, index: u64, child: usize) {
+    let shape = object::shape(parent);
+    if index >= shape.pointers() as u64 {
+        fail(&format!("gc_store: index {index} of an object with {} pointers", shape.pointers()));
     }
-    let address = object::slot(parent, index as usize);
+    let address = shape.slot(parent, index as usize);
     // SAFETY: `index` is a pointer of `parent`.
-    unsafe { address.store::<usize>(child.map_or(0, |child| child.to_raw_address().as_usize())) };
+    unsafe { address.store::<usize>(child) };
+    run_barrier(parent, address);
+}
+
+/// The plan's write barrier for all pointers of an object.
+pub fn note_written(object: ObjectReference) {
+    let shape = object::shape(object);
+    (0..shape.pointers()).for_each(|index| run_barrier(object, shape.slot(object, index)));
+}
+
+/// The barrier for the pointer that was stored at `address`.
+fn run_barrier(parent: ObjectReference, address: Address) {
+    // SAFETY: `address` is a pointer of `parent`.
+    let word = unsafe { address.load::<usize>() };
+    let child = check(word, || format!("the pointer that was stored at {address}"));
     let slot = SimpleSlot::from_address(address);
     memory_manager::object_reference_write_post(heap().mutator(), parent, slot, child);
 }
 
-/// The object at `word`, `None` if it is null; ends the program if it is neither. `what` says where the word was.
+/// The object at `word`; `None` if it is null, or a frame outside of the heap. Ends the program if it is none of these.
+/// `what` says where the word was.
 ///
 /// The check is as exact as MMTk's bits: an address at which another object begins by now passes.
 pub fn check(word: usize, what: impl FnOnce() -> String) -> Option<ObjectReference> {
@@ -165,11 +198,16 @@ pub fn check(word: usize, what: impl FnOnce() -> String) -> Option<ObjectReferen
     }
     // SAFETY: only looked at as a number until MMTk knows it.
     let address = unsafe { Address::from_usize(word) };
-    let known = address.is_aligned_to(WORD).then(|| memory_manager::is_mmtk_object(address)).flatten();
-    if known.is_none() {
+    let is_aligned = address.is_aligned_to(WORD);
+    let known = is_aligned.then(|| memory_manager::is_mmtk_object(address)).flatten();
+    if known.is_none() && !(is_aligned && is_frame_outside(address)) {
         fail(&format!("{} is no object's address: {word:#x}", what()));
     }
     known
+}
+
+fn is_frame_outside(address: Address) -> bool {
+    !memory_manager::is_mapped_address(address) && (host().is_frame_outside)(address.to_ptr()) != 0
 }
 
 pub struct Mutators;

@@ -1,12 +1,14 @@
-//! Objects as `gc_runtime.h` has them: a header word, then the pointers, then the bytes.
+//! Objects as `gc_runtime.h` has them: a header word, then the pointers, then the bytes; and frames of the await dialect.
 //!
 //! ```text
-//! header   bit 0 is 0, bits 1..32 number of bytes, 32..64 number of pointers
+//! header   bit 0 is 0, bits 1..32 number of bytes, 32..63 number of pointers, bit 63 is 1
+//! frame    continuation (an address, or null), descriptor, then pointers and bytes as the descriptor says
 //! ```
 //!
-//! While an object is being copied, MMTk writes the new address over the old header; everything else that MMTk wants to know
+//! While an object is being copied, MMTk writes the new address over its first word; everything else that MMTk wants to know
 //! of an object stands beside the heap.
 
+use std::ffi::c_void;
 use std::ptr;
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 
@@ -16,49 +18,69 @@ use mmtk::vm::*;
 
 use crate::Runtime;
 use crate::census::POISON;
-use crate::host::fail;
+use crate::host::{fail, host};
 
 pub const WORD: usize = 8;
 
 /// How many objects have been copied since the start.
 static MOVES: AtomicU64 = AtomicU64::new(0);
 
-/// What a header says.
+/// The first word of an object that is no frame.
+const IS_HEADER: u64 = 1 << 63;
+
+/// How large an object is and where its pointers are, in words.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Shape {
-    pointers: u32,
-    bytes: u32,
+    words: usize,
+    first: usize,
+    pointers: usize,
 }
 
 impl Shape {
     /// The shape that a header word gives; `None` if it is no header.
     pub fn of_header(header: u64) -> Option<Shape> {
-        let is_header = header & 1 == 0 && header != u64::from_ne_bytes([POISON; WORD]);
-        is_header.then_some(Shape { pointers: (header >> 32) as u32, bytes: header as u32 >> 1 })
+        let is_poison = header == u64::from_ne_bytes([POISON; WORD]);
+        let is_header = header & 1 == 0 && header & IS_HEADER != 0 && !is_poison;
+        let pointers = ((header & !IS_HEADER) >> 32) as usize;
+        let bytes = (header as u32 >> 1) as usize;
+        let words = 1 + pointers + bytes.div_ceil(WORD);
+        is_header.then_some(Shape { words, first: 1, pointers })
     }
 
-    /// The size with the header.
+    /// The shape of the frames of the await dialect that have this descriptor.
+    pub fn of_frames(descriptor: *const c_void) -> Shape {
+        let shape = (host().await_shape)(descriptor);
+        let [words, first, pointers] = [shape.words, shape.first, shape.pointers].map(|n| n as usize);
+        Shape { words, first, pointers }
+    }
+
+    /// The size in bytes, all words.
     pub fn size(self) -> usize {
-        WORD * (1 + self.pointers as usize + (self.bytes as usize).div_ceil(WORD))
+        WORD * self.words
     }
 
     pub fn pointers(self) -> usize {
-        self.pointers as usize
+        self.pointers
+    }
+
+    /// The address of the pointer with that index, in an object of this shape.
+    pub fn slot(self, object: ObjectReference, index: usize) -> Address {
+        object.to_raw_address() + WORD * (self.first + index)
     }
 }
 
-/// The shape of an object; ends the program if its header has been overwritten.
+/// The shape of an object; ends the program if its first word has been overwritten.
 pub fn shape(object: ObjectReference) -> Shape {
+    let address = object.to_raw_address();
     // SAFETY: an object reference that has passed `heap::check` points to at least one mapped word.
-    let header = unsafe { object.to_raw_address().load::<u64>() };
-    Shape::of_header(header).unwrap_or_else(|| {
-        fail(&format!("the header of the object at {object} is overwritten: {header:#018x}"))
-    })
-}
-
-/// The address of the pointer with that index.
-pub fn slot(object: ObjectReference, index: usize) -> Address {
-    object.to_raw_address() + WORD * (1 + index)
+    let first = unsafe { address.load::<u64>() };
+    if first & IS_HEADER != 0 || first & 1 != 0 {
+        return Shape::of_header(first).unwrap_or_else(|| {
+            fail(&format!("the header of the object at {object} is overwritten: {first:#018x}"))
+        });
+    }
+    // SAFETY: a frame has two words at least; the second is its descriptor from the beginning.
+    Shape::of_frames(unsafe { (address + WORD).load::<*const c_void>() })
 }
 
 pub fn moves() -> u64 {
@@ -149,7 +171,7 @@ mod tests {
         for (pointers, bytes, words) in
             [(0, 0, 1), (3, 0, 4), (0, 1, 2), (2, 17, 6), (1 << 20, 8, (1 << 20) + 2)]
         {
-            let shape = Shape::of_header(pointers << 32 | bytes << 1).unwrap();
+            let shape = Shape::of_header(IS_HEADER | pointers << 32 | bytes << 1).unwrap();
             assert_eq!((shape.pointers(), shape.size()), (pointers as usize, words * WORD));
         }
     }
@@ -157,12 +179,12 @@ mod tests {
     #[test]
     fn the_largest_header_does_not_overflow() {
         let shape = Shape::of_header(u64::MAX - 1).unwrap();
-        assert_eq!(shape.size(), WORD * (1 + u32::MAX as usize + (1 << 28)));
+        assert_eq!(shape.size(), WORD * (1 + i32::MAX as usize + (1 << 28)));
     }
 
     #[test]
     fn what_is_no_header_is_refused() {
-        for word in [1, 0x2000_0000_1001, 0xaaaa_aaaa_aaaa_aaaa] {
+        for word in [0, 1, 0x40_1230, 0x2000_0000_1001, IS_HEADER | 0x11, 0xaaaa_aaaa_aaaa_aaaa] {
             assert_eq!(Shape::of_header(word), None, "{word:#x}");
         }
     }

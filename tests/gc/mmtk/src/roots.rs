@@ -84,22 +84,23 @@ pub fn gather() {
     (host().frames_visit)(add_word, (&raw mut roots.frame_words).cast());
 }
 
+/// What is not in the heap stays as it is.
 extern "C" fn add_pair(base: *mut u64, derived: *mut u64, pairs: *mut c_void) {
-    // SAFETY: `gather` passes its pairs; the stack does not change until `write_back`.
-    let word = unsafe {
-        (*pairs.cast::<Pairs>()).add(base, derived);
-        *base as usize
-    };
-    heap::check(word, || format!("the base pointer in the stack's word at {base:?}"));
+    // SAFETY: the stack map says that it is a word of the stack.
+    let word = unsafe { *base as usize };
+    if heap::check(word, || format!("the base pointer in the stack's word at {base:?}")).is_some() {
+        // SAFETY: `gather` passes its pairs; the stack does not change until `write_back`.
+        unsafe { (*pairs.cast::<Pairs>()).add(base, derived) };
+    }
 }
 
 extern "C" fn add_word(word: *mut *mut c_void, words: *mut c_void) {
-    // SAFETY: `gather` passes its vector; the word is a frame's.
-    let value = unsafe {
-        (*words.cast::<Vec<usize>>()).push(word as usize);
-        *word as usize
-    };
-    heap::check(value, || format!("the pointer in the coroutine frame's word at {word:?}"));
+    // SAFETY: the word is a frame's.
+    let value = unsafe { *word as usize };
+    if heap::check(value, || format!("the pointer in the coroutine frame's word at {word:?}")).is_some() {
+        // SAFETY: `gather` passes its vector.
+        unsafe { (*words.cast::<Vec<usize>>()).push(word as usize) };
+    }
 }
 
 /// Writes what the collector made of the stack's words. On the program's thread.

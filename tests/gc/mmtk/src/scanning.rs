@@ -13,11 +13,14 @@ pub struct Scanner;
 
 impl Scanning<Runtime> for Scanner {
     fn scan_object<V: SlotVisitor<SimpleSlot>>(_: VMWorkerThread, parent: ObjectReference, visitor: &mut V) {
-        for index in 0..object::shape(parent).pointers() {
-            let slot = SimpleSlot::from_address(object::slot(parent, index));
+        let shape = object::shape(parent);
+        for index in 0..shape.pointers() {
+            let slot = SimpleSlot::from_address(shape.slot(parent, index));
             let word = slot.load().map_or(0, |child| child.to_raw_address().as_usize());
-            heap::check(word, || format!("pointer {index} of the object at {parent}"));
-            visitor.visit_slot(slot);
+            // Null, and frames outside of the heap, are nothing to MMTk.
+            if heap::check(word, || format!("pointer {index} of the object at {parent}")).is_some() {
+                visitor.visit_slot(slot);
+            }
         }
     }
 

@@ -111,6 +111,44 @@ static char *begun(code *code) {
   return frame;
 }
 
+static void expect_outside(const char *name, const void *reference, int expected) {
+  if (gc_is_frame_outside(reference) != expected) {
+    fprintf(stderr, "%s: %s a frame outside of the heap\n", name, expected ? "not taken for" : "taken for");
+    exit(1);
+  }
+}
+
+/* Buffers of the await dialect: what is in a registered one is seen from the time on when it has a descriptor. */
+static void check_buffers(void) {
+  static const uint64_t none[1], both[] = {16, 24, 0};
+  static const gc_coro_descriptor descriptor = {.version = GC_CORO_VERSION,
+                                                .flags = GC_CORO_AREA_ONLY,
+                                                .frame_size = 41,
+                                                .frame_align = 8,
+                                                .pointers_offset = 16,
+                                                .pointer_count = 2};
+  static const gc_coro_descriptor switched = {.version = GC_CORO_VERSION, .flags = GC_CORO_SWITCH_RESUMED};
+  const void *constant[2] = {&descriptor, &descriptor}, *other[2] = {NULL, &switched};
+  gc_shape shape = gc_await_shape_of(&descriptor);
+  uint64_t first[6], second[6];
+  memset(first, 0xff, sizeof first);
+  if (shape.words != 6 || shape.first != 2 || shape.pointers != 2)
+    gc_fail("the shape of an await's frame is wrong");
+  if (register_buffer(first) != (gc_ref)first || register_buffer(second) != (gc_ref)second)
+    gc_fail("a registered buffer is at another address");
+  expect("buffers that are free", (char *)first, none);
+  expect_outside("a free buffer", first, 1);
+  first[1] = (uint64_t)&descriptor;
+  expect("a buffer in use", (char *)first, both);
+  unregister_buffer(first);
+  expect("a buffer that is taken back", (char *)first, none);
+  unregister_buffer(second);
+  expect_outside("a buffer that is taken back", second, 0);
+  expect_outside("a constant frame", constant, 1);
+  expect_outside("a frame of a switch-resumed coroutine", other, 0);
+  expect_outside("the middle of a word", (const char *)constant + 1, 0);
+}
+
 int main(void) {
   static const uint64_t none[1];
   static code code;
@@ -137,6 +175,7 @@ int main(void) {
   gc_frame_delete(frame);
   if (gc_frames_alive() != 0)
     gc_fail("frames are left over");
+  check_buffers();
   printf("%zu frames read\n", count + 3);
   return 0;
 }

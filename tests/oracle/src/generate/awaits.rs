@@ -75,7 +75,9 @@ impl Body<'_> {
     /// The fields of an await's result; sometimes of a phi of two.
     fn awaited(&mut self, signature: SignatureId) -> Vec<Operand> {
         let signatures = &self.plan.signatures;
-        let state = self.state.unwrap_or(Operand::Zero(Ty::Ref));
+        let fresh =
+            self.state.is_some() && self.plan.features.has(Feature::MixedStates) && self.rng.chance(25);
+        let state = self.state.filter(|_| !fresh).unwrap_or(Operand::Zero(Ty::Ref));
         if !self.plan.features.has(Feature::ResultPhis) || !self.rng.chance(15) {
             return self.b.suspend(signatures, signature, state);
         }
@@ -245,13 +247,20 @@ impl Body<'_> {
     // ---- calls of continuations ----
 
     pub fn resume(&mut self, signature: SignatureId) {
-        let Some((handle, blocks)) = self.guarded(signature) else { return };
+        let start = self.get(Sort::Plain(Ty::I64));
+        self.resume_with(signature, start, None);
+    }
+
+    /// Calls a continuation, perhaps twice: that in a place of the table from `start` on; with these arguments, if any
+    /// are given.
+    pub fn resume_with(&mut self, signature: SignatureId, start: Operand, arguments: Option<Vec<Operand>>) {
+        let Some((handle, blocks)) = self.guarded(signature, start) else { return };
         self.joins += 1;
         let mut exits = Vec::new();
         exits.extend(self.arm(blocks[0], &[], |body| {
-            body.call_continuation(signature, handle);
+            body.call_continuation(signature, handle, arguments.clone());
             if !body.plan.signatures[signature.0 as usize].one_shot && body.rng.chance(40) {
-                body.call_continuation(signature, handle);
+                body.call_continuation(signature, handle, arguments);
             }
         }));
         self.joins -= 1;
@@ -259,8 +268,13 @@ impl Body<'_> {
         self.meet(&exits, &[]);
     }
 
-    fn call_continuation(&mut self, signature: SignatureId, handle: Operand) {
-        let arguments = self.resume_arguments(signature);
+    fn call_continuation(
+        &mut self,
+        signature: SignatureId,
+        handle: Operand,
+        arguments: Option<Vec<Operand>>,
+    ) {
+        let arguments = arguments.unwrap_or_else(|| self.resume_arguments(signature));
         let result = self.b.resume(&self.plan.signatures, signature, handle, arguments);
         let sort = self.plan.sorts[signature.0 as usize].1;
         self.accept(result, sort);
@@ -279,7 +293,8 @@ impl Body<'_> {
             return;
         }
         let signature = self.rng.pick(&fitting);
-        let Some((handle, blocks)) = self.guarded(signature) else { return };
+        let start = self.get(Sort::Plain(Ty::I64));
+        let Some((handle, blocks)) = self.guarded(signature, start) else { return };
         self.arm(blocks[0], &[], |body| {
             let arguments = body.resume_arguments(signature);
             let op = Op::Resume { signature, handle, arguments, tail: true };
@@ -297,8 +312,11 @@ impl Body<'_> {
     }
 
     /// Takes a handle and some fuel. Gives the handle, the block where there were both, and the other one.
-    fn guarded(&mut self, signature: SignatureId) -> Option<(Operand, [crate::program::BlockId; 2])> {
-        let start = self.get(Sort::Plain(Ty::I64));
+    fn guarded(
+        &mut self,
+        signature: SignatureId,
+        start: Operand,
+    ) -> Option<(Operand, [crate::program::BlockId; 2])> {
         let fuel_cell = self.b.cell(self.world, self.plan.world.fuel());
         let fuel = self.b.load(Ty::I64, fuel_cell);
         let some = self.b.compare(Predicate::ULt, int(0), fuel);
@@ -314,7 +332,7 @@ impl Body<'_> {
         Some((handle, [go, done]))
     }
 
-    fn resume_arguments(&mut self, signature: SignatureId) -> Vec<Operand> {
+    pub fn resume_arguments(&mut self, signature: SignatureId) -> Vec<Operand> {
         let sorts = &self.plan.sorts[signature.0 as usize].0;
         sorts.iter().map(|&sort| self.get(sort)).collect()
     }

@@ -115,7 +115,9 @@ impl<'a> Body<'a> {
     /// Slots with something in them, and the state.
     pub fn prologue(&mut self, prealloc: bool) {
         if prealloc {
-            self.state = Some(self.b.compute(Ty::Ref, Op::Prealloc));
+            let acquires = self.plan.features.has(Feature::Acquire) && self.rng.chance(40);
+            let op = if acquires { Op::Acquire { spare: self.rng.below(3) as u64 } } else { Op::Prealloc };
+            self.state = Some(self.b.compute(Ty::Ref, op));
         }
         if !self.plan.features.has(Feature::Locals) {
             return;

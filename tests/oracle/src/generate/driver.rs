@@ -5,7 +5,7 @@ use crate::program::{Function, Op, Operand, SignatureId, Ty};
 
 use super::body::Body;
 use super::world::{HANDLES, SUMS};
-use super::{Feature, Plan};
+use super::{Feature, Plan, Sort};
 use crate::rng::Rng;
 
 /// The driver; `awaited` are the signatures that there are awaits of.
@@ -13,6 +13,8 @@ pub(super) fn write(plan: &Plan, rng: &mut Rng, awaited: &[SignatureId]) -> Func
     let entry = Builder::new("oracle_main", &[], None);
     let mut body = Body::new(plan, rng, entry, plan.headers.len());
     body.b.function.internal = false;
+    // It is the largest function, and has no awaits: to optimize it each time would take most of the time.
+    body.b.function.driver = body.rng.chance(85);
     body.world = world(&mut body);
     body.prologue(false);
     let coroutines: Vec<usize> = (0..plan.headers.len()).filter(|&at| plan.headers[at].coroutine).collect();
@@ -48,7 +50,30 @@ fn world(body: &mut Body) -> Operand {
     world
 }
 
+/// A function for each signature that takes a handle and calls its continuation: the driver would be long without them, and
+/// it is compiled for each program.
+pub(super) fn resumers(plan: &Plan, rng: &mut Rng) -> Vec<Function> {
+    let signatures = 0..plan.signatures.len() as u32;
+    signatures.map(|at| resumer(plan, rng, SignatureId(at))).collect()
+}
+
+fn resumer(plan: &Plan, rng: &mut Rng, signature: SignatureId) -> Function {
+    let sorts = &plan.sorts[signature.0 as usize].0;
+    let parameters: Vec<Ty> =
+        [Ty::Ref, Ty::I64].into_iter().chain(sorts.iter().map(|sort| sort.ty())).collect();
+    let mut b = Builder::new(format!("resume{}", signature.0), &parameters, None);
+    b.function.noinline = true;
+    let mut body = Body::new(plan, rng, b, plan.headers.len());
+    body.world = body.b.parameter(0);
+    let start = body.b.parameter(1);
+    let arguments: Vec<Operand> = (2..parameters.len()).map(|at| body.b.parameter(at as u32)).collect();
+    body.resume_with(signature, start, Some(arguments));
+    body.b.ret(None);
+    body.b.function
+}
+
 fn resumptions(body: &mut Body, coroutines: &[usize], awaited: &[SignatureId]) {
+    let plan = body.plan;
     for _ in 0..body.rng.between(6, 24) {
         match body.rng.below(12) {
             0 => {
@@ -62,7 +87,14 @@ fn resumptions(body: &mut Body, coroutines: &[usize], awaited: &[SignatureId]) {
             }
             _ => {
                 let signature = body.rng.pick(awaited);
-                body.resume(signature);
+                if body.rng.chance(20) {
+                    body.resume(signature);
+                    continue;
+                }
+                let start = body.get(Sort::Plain(Ty::I64));
+                let arguments = body.resume_arguments(signature);
+                let operands = [body.world, start].into_iter().chain(arguments).collect();
+                body.b.call(plan.resumer(signature), None, operands);
             }
         }
     }

@@ -19,6 +19,10 @@ pub enum Feature {
     Unused,
     /// `gc.coro.prealloc`.
     Prealloc,
+    /// `gc.coro.acquire`, in the place of some `gc.coro.prealloc`.
+    Acquire,
+    /// Beside awaits that fill a state others of the function that make frames.
+    MixedStates,
     /// Tail calls of continuations.
     TailResumes,
     /// Coroutines that call continuations.
@@ -41,6 +45,8 @@ pub enum Feature {
     Objects,
     /// Derived pointers as values.
     Derived,
+    /// Derived pointers as arguments of plain functions.
+    DerivedArguments,
     /// The task that runs: each continuation has to ask afresh.
     Identity,
     /// `gc.coro.share` at allocations; without it, gc-coro-prepare has to insert it.
@@ -49,7 +55,7 @@ pub enum Feature {
     Reenter,
 }
 
-const ALL: [(Feature, &str); 25] = [
+const ALL: [(Feature, &str); 28] = [
     (Feature::Awaits, "awaits"),
     (Feature::MultiShot, "multi-shot"),
     (Feature::OneShot, "one-shot"),
@@ -58,6 +64,8 @@ const ALL: [(Feature, &str); 25] = [
     (Feature::Branchless, "branchless"),
     (Feature::Unused, "unused"),
     (Feature::Prealloc, "prealloc"),
+    (Feature::Acquire, "acquire"),
+    (Feature::MixedStates, "mixed-states"),
     (Feature::TailResumes, "tail-resumes"),
     (Feature::Resumes, "resumes"),
     (Feature::Calls, "calls"),
@@ -72,6 +80,7 @@ const ALL: [(Feature, &str); 25] = [
     (Feature::TaggedAggregates, "tagged-aggregates"),
     (Feature::Objects, "objects"),
     (Feature::Derived, "derived"),
+    (Feature::DerivedArguments, "derived-arguments"),
     (Feature::Identity, "identity"),
     (Feature::Share, "share"),
     (Feature::Reenter, "reenter"),

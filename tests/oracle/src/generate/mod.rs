@@ -48,8 +48,20 @@ pub struct Generated {
 
 /// The program of a seed.
 pub fn generate(seed: u64, options: &Options) -> Generated {
+    let rng = |attempt| Rng::new(seed.wrapping_mul(64).wrapping_add(attempt));
+    generate_by(rng, &format!("seed {seed}"), options)
+}
+
+/// The program of a fuzzer's choices.
+pub fn generate_from(choices: &[u8], options: &Options) -> Generated {
+    // Where no smaller program of these choices ends in time, one of others does.
+    let rng = |attempt| if attempt < 16 { Rng::of_choices(choices) } else { Rng::new(attempt) };
+    generate_by(rng, "these choices", options)
+}
+
+fn generate_by(rng: impl Fn(u64) -> Rng, name: &str, options: &Options) -> Generated {
     for attempt in 0.. {
-        let mut rng = Rng::new(seed.wrapping_mul(64).wrapping_add(attempt));
+        let mut rng = rng(attempt);
         let features = options.features.for_one_program(&mut rng);
         let fuel = (rng.between(4, 40) as u64) >> attempt.min(5);
         let size = (options.size >> (attempt / 4).min(3)).max(2);
@@ -57,7 +69,7 @@ pub fn generate(seed: u64, options: &Options) -> Generated {
         match interpret::run(&program, options.steps) {
             Ok(run) => return Generated { program, run },
             Err(Trouble::Steps | Trouble::Depth) => {}
-            Err(trouble) => panic!("seed {seed}, attempt {attempt}: a defect of the generator: {trouble}"),
+            Err(trouble) => panic!("{name}, attempt {attempt}: a defect of the generator: {trouble}"),
         }
     }
     unreachable!("attempts get smaller until one ends in time")
@@ -157,9 +169,12 @@ impl Plan {
         functions.extend(world::helpers(self, rng));
         let awaited =
             self.signatures_where(|at| awaits_of(&functions).any(|signature| signature.0 as usize == at));
+        if self.features.has(Feature::Awaits) {
+            functions.extend(driver::resumers(self, rng));
+        }
         functions.push(driver::write(self, rng, &awaited));
         for function in &mut functions {
-            function.coroutine = function.has(|op| matches!(op, Op::Await { .. } | Op::Prealloc));
+            function.coroutine = function.has(Op::needs_coroutine);
         }
         let main = FunctionId(functions.len() as u32 - 1);
         Program { signatures: self.signatures.clone(), functions, main }
@@ -176,6 +191,10 @@ impl Plan {
 
     fn take(&self, signature: SignatureId) -> FunctionId {
         FunctionId(self.headers.len() as u32 + 2 * signature.0 + 1)
+    }
+
+    fn resumer(&self, signature: SignatureId) -> FunctionId {
+        FunctionId((self.headers.len() + 2 * self.signatures.len()) as u32 + signature.0)
     }
 }
 
@@ -248,7 +267,7 @@ fn headers(
         0 => Sort::Plain(Ty::F64),
         1 => Sort::Plain(rng.pick(&[Ty::I32, Ty::I8, Ty::I1])),
         2 | 3 => Sort::Object(rng.below(classes.len())),
-        4 if plain && features.has(Feature::Derived) => Sort::Word,
+        4 if plain && features.has(Feature::Derived) && features.has(Feature::DerivedArguments) => Sort::Word,
         _ => Sort::Plain(Ty::I64),
     };
     let one_shot = signatures.iter().any(|signature| signature.one_shot);

@@ -52,8 +52,8 @@ impl World {
 pub fn helpers(plan: &Plan, rng: &mut Rng) -> Vec<Function> {
     let mut functions = Vec::new();
     for at in 0..plan.signatures.len() as u32 {
-        functions.push(publish(plan, SignatureId(at), rng.chance(50)));
-        functions.push(take(plan, SignatureId(at), rng.chance(50)));
+        functions.push(publish(plan, SignatureId(at), rng.chance(75)));
+        functions.push(take(plan, SignatureId(at), rng.chance(75)));
     }
     functions
 }

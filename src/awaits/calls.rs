@@ -1,72 +1,25 @@
-//! The await dialect in a module: its coroutines are split, then the calls that are left of it are replaced.
+//! The calls of the await dialect that stand in any function, behind the split.
 
 use crate::error::{Diagnostic, Problem};
-use crate::ir::{Builder, Function, IrModule, Type, Value, shim};
+use crate::ir::{Builder, Function, IrModule, Type, Value};
 use crate::options::SplitOptions;
 use crate::read::awaits::{is_call_of, is_placeholder};
-use crate::{SplitCoroutine, model_of, plan_frame, progress, read, rewrite, verify};
-
-/// Splits every function of `module` with awaits in it.
-///
-/// # Errors
-/// All problems of these functions.
-pub fn split_all(module: IrModule, options: &SplitOptions) -> Result<Vec<SplitCoroutine>, Vec<Diagnostic>> {
-    if !is_used(module) {
-        return Ok(Vec::new());
-    }
-    let mut split = Vec::new();
-    let mut problems = Vec::new();
-    let wanted = |f: &Function| !f.is_declaration() && read::awaits::has_await(*f);
-    for function in module.functions().into_iter().filter(wanted) {
-        progress::working_on(&function.name());
-        match split_one(function, options) {
-            Ok(coroutine) => split.extend(coroutine),
-            Err(found) => problems.extend(found),
-        }
-    }
-    progress::clear();
-    if !problems.is_empty() {
-        return Err(problems);
-    }
-    replace_calls(module, options)?;
-    Ok(split)
-}
-
-/// Whether the module declares anything of the dialect: of one that does not, no instruction is looked at.
-fn is_used(module: IrModule) -> bool {
-    module.functions().iter().any(|f| f.is_declaration() && f.name_bytes().starts_with(b"gc.coro."))
-}
-
-fn split_one(function: Function, options: &SplitOptions) -> Result<Option<SplitCoroutine>, Vec<Diagnostic>> {
-    shim::remove_unreachable(function);
-    let model = model_of(function, options)?;
-    let Some(found) = read::awaits::find(function, &model)? else { return Ok(None) };
-    let (canonical, mirror) = read::read_awaits(found, model, options)?;
-    let (canonical, mirror, analysis, frame) = plan_frame(canonical, mirror, options)?;
-    let plan = rewrite::Plan {
-        canonical: &canonical,
-        mirror: &mirror,
-        analysis: &analysis,
-        frame: &frame,
-        options,
-        noalloc: None,
-    };
-    let made = rewrite::continuation::rewrite(plan)?;
-    verify::verify(&made.functions)?;
-    log::debug!("'{}': frames of {} bytes", mirror.coroutine.name, frame.size);
-    Ok(Some(SplitCoroutine::new(plan, Vec::new())))
-}
+use crate::{model_of, read, rewrite};
 
 /// Behind the split a continuation is called through its frame, and nothing has to be kept apart any more.
-fn replace_calls(module: IrModule, options: &SplitOptions) -> Result<(), Vec<Diagnostic>> {
+pub fn replace(module: IrModule, options: &SplitOptions) -> Result<(), Vec<Diagnostic>> {
     for function in module.functions().into_iter().filter(|f| !f.is_declaration()) {
-        let instructions: Vec<Value> =
-            function.blocks().flat_map(|b| b.instructions().collect::<Vec<_>>()).collect();
-        for call in instructions {
+        // Of a function that has no await any more.
+        rewrite::forked::returns::settle(function)?;
+        for call in function.instructions() {
             if is_call_of(call, "share") {
                 call.erase();
             } else if is_call_of(call, "prealloc") {
                 allocate_state(call, function)?;
+            } else if is_call_of(call, "acquire") {
+                // All awaits of its function were found to be unused: nothing is done to the buffer.
+                call.replace_all_uses_with(call.argument(0));
+                call.erase();
             } else if is_call_of(call, "resume") {
                 resume_through_frame(call, function, options)?;
             }

@@ -1,0 +1,45 @@
+; As marker-heap-share.ll, with returns_twice on the await, which saves nothing: the object has to be shared all the same.
+; RUN: %standard-O0 | FileCheck %s
+; RUN: %standard-O1 | FileCheck %s
+; RUN: %standard-O2 | FileCheck %s
+; RUN: %standard-O3 | FileCheck %s
+; RUN: %standard-Os | FileCheck %s
+; RUN: %late-O1 | FileCheck %s
+; RUN: %late-O2 | FileCheck %s
+; RUN: %late-O3 | FileCheck %s
+; RUN: %late-Os | FileCheck %s
+; CHECK: {{^}}0{{$}}
+; CHECK-NEXT: {{^}}2{{$}}
+@kept = global ptr addrspace(10) null
+define void @publish(ptr addrspace(10) %h) noinline {
+  store ptr addrspace(10) %h, ptr @kept
+  ret void
+}
+define i64 @resume_kept() noinline {
+  %h = load ptr addrspace(10), ptr @kept
+  %v = call i64 (ptr addrspace(10), ...) @gc.coro.resume.i64(ptr addrspace(10) %h)
+  ret i64 %v
+}
+define i64 @f() "gc-coro-allocate"="new_frame" "gc-coro-model"="julia" {
+  %o = call noalias ptr addrspace(10) @new_object()
+  %d = addrspacecast ptr addrspace(10) %o to ptr addrspace(11)
+  store i64 1, ptr addrspace(11) %d
+  %r = call %none @gc.coro.await(ptr @f, ptr addrspace(10) null, i32 0) returns_twice
+  %w = extractvalue %none %r, 1
+  br i1 %w, label %cont, label %first
+first:
+  store i64 2, ptr addrspace(11) %d
+  %h = extractvalue %none %r, 0
+  call void @publish(ptr addrspace(10) %h)
+  ret i64 0
+cont:
+  %v = load i64, ptr addrspace(11) %d
+  ret i64 %v
+}
+define i32 @main() {
+  %first = call i64 @f()
+  call void @print(i64 %first)
+  %v = call i64 @resume_kept()
+  call void @print(i64 %v)
+  ret i32 0
+}

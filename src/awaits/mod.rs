@@ -1,0 +1,70 @@
+//! The await dialect in a module: its coroutines are split, then the calls that are left of it are replaced.
+
+mod calls;
+
+use crate::error::Diagnostic;
+use crate::ir::{Function, IrModule, shim};
+use crate::options::SplitOptions;
+use crate::order::Order;
+use crate::{Planned, SplitCoroutine, model_of, plan_frame, progress, read, rewrite, sizes, verify};
+
+/// Splits every function of `module` with awaits in it.
+///
+/// # Errors
+/// All problems of these functions.
+pub fn split_all(module: IrModule, options: &SplitOptions) -> Result<Vec<SplitCoroutine>, Vec<Diagnostic>> {
+    let split = for_each(module, options, split_one)?;
+    if read::awaits::is_used(module) {
+        calls::replace(module, options)?;
+    }
+    Ok(split)
+}
+
+/// Does `act` for each function of `module` with awaits in it, once it is planned. The results come in module order.
+///
+/// # Errors
+/// All problems of these functions.
+pub fn for_each<T>(
+    module: IrModule,
+    options: &SplitOptions,
+    act: impl Fn(&SplitOptions, &Planned) -> Result<T, Vec<Diagnostic>>,
+) -> Result<Vec<T>, Vec<Diagnostic>> {
+    if !read::awaits::is_used(module) {
+        return Ok(Vec::new());
+    }
+    let wanted = |f: &Function| !f.is_declaration() && read::awaits::has_await(*f);
+    let functions: Vec<Function> = module.functions().into_iter().filter(wanted).collect();
+    // Whose size is asked for comes first: a buffer of that size is then one of a known size.
+    let order = Order::bottom_up(functions.len(), &sizes::dependencies(&functions));
+    let mut results: Vec<Option<T>> = functions.iter().map(|_| None).collect();
+    let mut problems = Vec::new();
+    for number in order.sequence {
+        let function = functions[number];
+        progress::working_on(&function.name());
+        sizes::resolve_known(function);
+        let planned = plan(function, options);
+        match planned.and_then(|planned| planned.map(|planned| act(options, &planned)).transpose()) {
+            Ok(result) => results[number] = result,
+            Err(found) => problems.extend(found),
+        }
+    }
+    progress::clear();
+    if problems.is_empty() { Ok(results.into_iter().flatten().collect()) } else { Err(problems) }
+}
+
+/// Reads, analyses and lays out one function; `None` if no await is left in it.
+fn plan(function: Function, options: &SplitOptions) -> Result<Option<Planned>, Vec<Diagnostic>> {
+    shim::remove_unreachable(function);
+    let model = model_of(function, options)?;
+    let Some(found) = read::awaits::find(function, &model)? else { return Ok(None) };
+    let (canonical, mirror) = read::read_awaits(found, model, options)?;
+    plan_frame(canonical, mirror, options).map(Some)
+}
+
+fn split_one(options: &SplitOptions, planned: &Planned) -> Result<SplitCoroutine, Vec<Diagnostic>> {
+    let plan = planned.plan(options);
+    let made = rewrite::forked::rewrite(plan)?;
+    verify::verify(&made.functions)?;
+    log::debug!("'{}': frames of at most {} bytes", planned.mirror.coroutine.name, plan.frame.size);
+    Ok(SplitCoroutine::new(plan, Vec::new()))
+}

@@ -1,0 +1,165 @@
+//! What stands in a piece of the frame, as one set for all of its occupants: whether a newcomer conflicts with any of them is
+//! one question, however many they are.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
+
+use super::Item;
+use crate::index::Idx;
+use crate::model::{Position, SuspendId};
+
+/// Why a newcomer cannot stand there as well.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Conflict {
+    /// The suspensions that both outlive, or because one of them does not share. Every item of the same suspensions meets it.
+    Suspensions,
+    /// Memory is written where something is needed.
+    Memory,
+}
+
+/// The occupants of some bytes.
+#[derive(Clone, Debug, Default)]
+pub struct Occupancy {
+    /// One of them does not share.
+    is_exclusive: bool,
+    /// What the values outlive.
+    suspends: SuspendSet,
+    memory: Traffic,
+    values: Traffic,
+    /// Values that are not in `values` yet: where there is no memory nobody asks.
+    pending: Vec<Rc<Item>>,
+}
+
+impl Occupancy {
+    /// Bytes that nobody shares.
+    pub fn exclusive() -> Self {
+        Occupancy { is_exclusive: true, ..Self::default() }
+    }
+
+    pub fn add(&mut self, item: &Rc<Item>) {
+        if !item.shares {
+            *self = Self::exclusive();
+        } else if item.is_memory {
+            self.memory.add(item);
+        } else {
+            self.suspends.add(&item.suspends);
+            self.pending.push(Rc::clone(item));
+        }
+    }
+
+    pub fn conflict(&mut self, item: &Item) -> Option<Conflict> {
+        if self.is_exclusive || !item.shares || (!item.is_memory && self.suspends.has_any(&item.suspends)) {
+            return Some(Conflict::Suspensions);
+        }
+        let with_values = item.is_memory && {
+            for value in self.pending.drain(..) {
+                self.values.add(&value);
+            }
+            self.values.meets(item)
+        };
+        (with_values || self.memory.meets(item)).then_some(Conflict::Memory)
+    }
+}
+
+/// Where bytes are needed and where they are written, of several occupants together.
+#[derive(Clone, Debug, Default)]
+struct Traffic {
+    /// Disjoint closed intervals, the last position of each by its first.
+    range: BTreeMap<Position, Position>,
+    writes: BTreeSet<Position>,
+}
+
+impl Traffic {
+    fn add(&mut self, item: &Item) {
+        for &(mut first, mut last) in item.range.parts() {
+            // The new interval takes in those that it meets.
+            while let Some((&begin, &end)) =
+                self.range.range(..=last).next_back().filter(|(_, end)| **end >= first)
+            {
+                self.range.remove(&begin);
+                (first, last) = (first.min(begin), last.max(end));
+            }
+            self.range.insert(first, last);
+        }
+        self.writes.extend(&item.writes);
+    }
+
+    /// Whether the item is written where these are needed, or the other way round.
+    fn meets(&self, item: &Item) -> bool {
+        let is_needed = |p: &Position| self.range.range(..=*p).next_back().is_some_and(|(_, end)| end >= p);
+        item.writes.iter().any(is_needed)
+            || item
+                .range
+                .parts()
+                .iter()
+                .any(|&(first, last)| self.writes.range(first..=last).next().is_some())
+    }
+}
+
+/// Suspend points, one bit for each.
+#[derive(Clone, Debug, Default)]
+struct SuspendSet(Vec<u64>);
+
+impl SuspendSet {
+    fn add(&mut self, suspends: &[SuspendId]) {
+        let words = suspends.last().map_or(0, |last| last.index() / 64 + 1);
+        self.0.resize(self.0.len().max(words), 0);
+        for suspend in suspends {
+            self.0[suspend.index() / 64] |= 1 << (suspend.index() % 64);
+        }
+    }
+
+    fn has_any(&self, suspends: &[SuspendId]) -> bool {
+        let has =
+            |s: &SuspendId| self.0.get(s.index() / 64).is_some_and(|word| word >> (s.index() % 64) & 1 == 1);
+        suspends.iter().any(has)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analyse::Intervals;
+
+    fn item(suspends: &[usize], range: &[(u32, u32)], writes: &[u32], is_memory: bool) -> Rc<Item> {
+        Rc::new(Item {
+            name: String::new(),
+            size: 8,
+            align: 8,
+            suspends: suspends.iter().map(|&s| SuspendId::from_usize(s)).collect(),
+            range: Intervals::from_unsorted(range.to_vec()),
+            writes: writes.to_vec(),
+            is_memory,
+            shares: true,
+        })
+    }
+
+    #[test]
+    fn values_meet_at_suspensions_only() {
+        let mut there = Occupancy::default();
+        there.add(&item(&[0, 70], &[(0, 10)], &[0], false));
+        assert_eq!(there.conflict(&item(&[1, 69], &[(5, 6)], &[5], false)), None);
+        assert_eq!(there.conflict(&item(&[70], &[], &[], false)), Some(Conflict::Suspensions));
+    }
+
+    #[test]
+    fn memory_meets_what_is_written_where_it_is_needed() {
+        let mut there = Occupancy::default();
+        there.add(&item(&[0], &[(0, 4), (8, 9)], &[1], false));
+        there.add(&item(&[1], &[(5, 6), (20, 30)], &[20], true));
+        // Between the two ranges of the value; in the range of the memory; over the write of the value.
+        assert_eq!(there.conflict(&item(&[2], &[(10, 12)], &[10], true)), None);
+        assert_eq!(there.conflict(&item(&[2], &[(40, 41)], &[25], true)), Some(Conflict::Memory));
+        assert_eq!(there.conflict(&item(&[2], &[(0, 2)], &[40], true)), Some(Conflict::Memory));
+        // A value whose store the memory needs its bytes at.
+        assert_eq!(there.conflict(&item(&[2], &[(40, 41)], &[6], false)), Some(Conflict::Memory));
+    }
+
+    #[test]
+    fn intervals_that_meet_become_one() {
+        let mut traffic = Traffic::default();
+        traffic.add(&item(&[], &[(0, 4), (8, 9), (20, 22)], &[], true));
+        traffic.add(&item(&[], &[(3, 8), (30, 31)], &[], true));
+        assert_eq!(traffic.range.into_iter().collect::<Vec<_>>(), [(0, 9), (20, 22), (30, 31)]);
+    }
+}

@@ -1,0 +1,39 @@
+//! The attributes by which a function with awaits stays whole, and each await one of its own.
+
+use crate::ir::{Attribute, AttributeIndex, Function, Value};
+
+const NOINLINE: Attribute = Attribute::flag("noinline");
+const ALWAYSINLINE: Attribute = Attribute::flag("alwaysinline");
+/// The attribute of functions that are ours to split.
+const OURS: &str = "gc-coro";
+
+/// Gives `function` and its `awaits` what they lack.
+///
+/// No function has been inlined into another yet: an await that is here belongs here.
+pub fn mark(function: Function, awaits: &[Value]) {
+    function.remove_attribute(ALWAYSINLINE);
+    function.add_attribute(AttributeIndex::Function, NOINLINE);
+    function.add_attribute(AttributeIndex::Function, Attribute::PRESPLIT);
+    if function.string_attribute(OURS).is_none() {
+        function.add_string_attribute(OURS);
+    }
+    // Stock coro-split of LLVM 19 and older takes presplitcoroutine away; then only noinline is left, and this is stronger.
+    for call in super::facts::direct_calls(function) {
+        ALWAYSINLINE.remove_from_call(call);
+    }
+    for &call in awaits {
+        Attribute::flag("nomerge").add_to_call(call);
+        // Its address is taken: nobody knows all callers, so the return value and the arguments stay.
+        if call.is_call() && call.argument_count() > 0 && call.argument(0).ty().is_pointer() {
+            call.set_operand(0, function.as_value());
+        }
+    }
+}
+
+/// Gives `function` back what stock coro-split has taken away. One that was not marked got its await by inlining, and the
+/// split will say so.
+pub fn restore(function: Function) {
+    if function.string_attribute(OURS).is_some() {
+        function.add_attribute(AttributeIndex::Function, Attribute::PRESPLIT);
+    }
+}

@@ -1,0 +1,80 @@
+//! Makes functions with awaits safe from all other passes until they are split.
+//!
+//! In comes a module as a frontend made it; out goes one that means the same, and that LLVM's own passes do not
+//! misunderstand. To them an await is a call that returns once, on one of two ways. What is not true then has to be said:
+//!
+//! | what a pass would get wrong | what is done | file |
+//! |---|---|---|
+//! | inlines the function; takes two awaits for one; drops the return value; asks only once for the task | `presplitcoroutine noinline "gc-coro"`, `nomerge` and the self operand on each await | [`marks`] |
+//! | believes that arguments are not kept, that callers' memory stays as it is, that the function only reads | such facts are dropped, at calls too | [`facts`] |
+//! | moves loads of the caller's memory behind the await, where that memory is gone | the memory is copied at entry | [`memory`] |
+//! | believes that an object is private while a continuation can change it | `gc.coro.share` behind its allocation, in callees too, which may be inlined | [`share`] |
+//! | drops the runtime's functions, which only attributes name | `llvm.compiler.used`, until the split | [`hooks`] |
+//!
+//! [`reach`] says what is behind an await. All of it can be done again without harm.
+
+mod facts;
+pub mod hooks;
+mod marks;
+mod memory;
+mod reach;
+mod share;
+
+use inkwell::module::Module;
+
+use crate::error::{Diagnostic, Problem};
+use crate::gc::Model;
+use crate::ir::{Function, IrModule, Value};
+use crate::read::awaits::{is_call_of, is_used};
+use crate::read::diagnostic;
+
+use reach::Reach;
+
+/// What [`prepare_module`] is told.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PrepareOptions {
+    /// The collector model of functions that do not say themselves.
+    pub model: Option<Model>,
+    /// Only give back the attributes that stock coro-split of LLVM 19 and older takes away.
+    pub marks_only: bool,
+}
+
+/// Prepares every function of `module` with awaits. Whether there are any.
+///
+/// # Errors
+/// Memory of a caller that has to be copied, and nobody says what is in it.
+pub fn prepare_module(module: &Module<'_>, options: &PrepareOptions) -> Result<bool, Vec<Diagnostic>> {
+    // SAFETY: the handle is used while `module` is borrowed.
+    let module = unsafe { IrModule::new(module.as_mut_ptr()) };
+    if !is_used(module) {
+        return Ok(false);
+    }
+    let mut awaiting: Vec<(Function, Vec<Value>)> = Vec::new();
+    for function in module.functions().into_iter().filter(|f| !f.is_declaration()) {
+        let awaits: Vec<Value> =
+            function.instructions().into_iter().filter(|&call| is_call_of(call, "await")).collect();
+        if !awaits.is_empty() {
+            awaiting.push((function, awaits));
+        }
+    }
+    let mut problems = Vec::new();
+    for (function, awaits) in &awaiting {
+        if options.marks_only {
+            marks::restore(*function);
+            continue;
+        }
+        marks::mark(*function, awaits);
+        hooks::keep(*function);
+        facts::drop_facts(*function);
+        match Model::of(*function, options.model.as_ref()) {
+            Ok(model) => {
+                problems.extend(memory::copy_arguments(*function, &model, &Reach::of(*function, awaits)))
+            }
+            Err(error) => problems.push(diagnostic(*function, None, Problem::BadModel { error })),
+        }
+    }
+    if !options.marks_only {
+        share::share_objects(&awaiting);
+    }
+    if problems.is_empty() { Ok(!awaiting.is_empty()) } else { Err(problems) }
+}

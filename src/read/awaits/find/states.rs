@@ -1,0 +1,68 @@
+//! What an await may fill: null, for a frame of its own, or what is known to have room.
+
+use std::collections::BTreeSet;
+
+use crate::error::Problem;
+use crate::ir::{Opcode, Value};
+
+use super::super::{NO_STATE, ONE_SHOT};
+use super::{is_call_of, label};
+
+/// What is wrong with the state of an await whose types are right.
+pub fn problem(call: Value) -> Option<Problem> {
+    if !is_call_of(call, "await") || call.argument_count() != 3 {
+        return None;
+    }
+    let (state, flags) = (call.argument(1), call.argument(2).const_int()?);
+    if state.is_null() {
+        return None;
+    }
+    let value = label(state);
+    if flags & NO_STATE != 0 {
+        return Some(Problem::StateWithoutState { value });
+    }
+    if flags & ONE_SHOT == 0 {
+        return Some(Problem::StateNotOneShot { value });
+    }
+    let origins = origins(state);
+    if origins.iter().any(|origin| origin.is_null()) {
+        return Some(Problem::StateSometimesNull { value });
+    }
+    let is_made = |origin: Value| is_call_of(origin, "prealloc") || is_call_of(origin, "acquire");
+    if let Some(&strange) = origins.iter().find(|&&origin| !is_made(origin)) {
+        return Some(Problem::StateOfUnknownOrigin { value: label(strange) });
+    }
+    let made = origins.into_iter().filter(|&origin| is_call_of(origin, "prealloc"));
+    made.filter(|made| made.argument_count() == 1).find_map(|made| of_another(call, made))
+}
+
+/// A clone of a function keeps the name of the original in both operands.
+fn of_another(call: Value, made: Value) -> Option<Problem> {
+    let (owner, function) = (made.argument(0).as_function()?, call.argument(0).as_function()?);
+    (owner != function).then(|| Problem::StateOfAnother {
+        value: label(made),
+        owner: owner.name(),
+        function: function.name(),
+    })
+}
+
+/// Where a state comes from, through phis, selects and what changes nothing. What is undefined on some way is left out.
+fn origins(state: Value) -> Vec<Value> {
+    let mut seen = BTreeSet::from([state.raw()]);
+    let mut work = vec![state];
+    let mut found = Vec::new();
+    while let Some(value) = work.pop() {
+        let from: Vec<Value> = match value.opcode() {
+            Some(Opcode::LLVMPHI) => value.incoming().into_iter().map(|(value, _)| value).collect(),
+            Some(Opcode::LLVMSelect) => vec![value.argument(1), value.argument(2)],
+            Some(Opcode::LLVMFreeze | Opcode::LLVMBitCast) => vec![value.argument(0)],
+            _ => {
+                found.push(value);
+                continue;
+            }
+        };
+        let is_new = |value: &Value| !value.is_undefined() && seen.insert(value.raw());
+        work.extend(from.into_iter().filter(is_new));
+    }
+    found
+}

@@ -1,0 +1,67 @@
+//! The runtime's functions: ordinary ones of the module, which function attributes name (`docs/dialect.md`).
+
+use crate::ir::{Builder, Function, Type, Value, shim};
+
+/// The runtime's functions, named by attributes of the coroutine.
+pub struct Hooks {
+    /// `"gc-coro-allocate"`: from a descriptor to a new frame, all zero.
+    pub allocate: Option<Function>,
+    /// `"gc-coro-write-barrier"`: after pointers were stored into a frame that is not new.
+    pub barrier: Option<Function>,
+    /// `"gc-coro-reentered"`: a one-shot continuation is called again, or a state before it is filled.
+    reentered: Option<Function>,
+    /// `"gc-coro-acquire-failed"`: from a buffer that is in use or too small, and a descriptor, to another state.
+    acquire_failed: Option<Function>,
+}
+
+impl Hooks {
+    /// A hook that the module does not declare (optimisers drop unused declarations) is declared.
+    pub fn of(ramp: Function, frame: Type) -> Self {
+        let module = ramp.module();
+        let named = |key, ty| ramp.string_attribute(key).map(|name| module.declare(&name, ty));
+        Hooks {
+            allocate: named("gc-coro-allocate", Type::function(frame, &[module.pointer_type()])),
+            barrier: named("gc-coro-write-barrier", Type::variadic(module.void_type(), &[frame])),
+            reentered: named("gc-coro-reentered", Type::function(module.void_type(), &[])),
+            acquire_failed: named(
+                "gc-coro-acquire-failed",
+                Type::function(frame, &[frame, module.pointer_type()]),
+            ),
+        }
+    }
+
+    /// Defines a function of `ramp`'s that is in the place of a continuation that must not be called.
+    pub fn define_refusal(&self, ramp: Function, ty: Type, name: &str) -> Function {
+        let refusal = shim::declare_part(ramp, ty, name);
+        let build = Builder::at_end(refusal.append_block("entry"));
+        match self.reentered {
+            Some(hook) => {
+                build.call(hook.function_type(), hook.as_value(), &[], "");
+            }
+            None => trap(&build),
+        }
+        build.unreachable();
+        refusal
+    }
+
+    /// Ends a block in which a buffer cannot be the state.
+    pub fn refuse_buffer(&self, build: &Builder, buffer: Value, descriptor: Value) {
+        match self.acquire_failed {
+            Some(hook) => {
+                let arguments = [buffer, descriptor];
+                let state = build.call(hook.function_type(), hook.as_value(), &arguments, "state");
+                build.return_value(state);
+            }
+            None => {
+                trap(build);
+                build.unreachable();
+            }
+        }
+    }
+}
+
+fn trap(build: &Builder) {
+    let module = build.module();
+    let ty = Type::function(module.void_type(), &[]);
+    build.call(ty, module.declare("llvm.trap", ty).as_value(), &[], "");
+}

@@ -1,0 +1,129 @@
+//! Where a part makes the values that it does not define: one place for as many uses as possible.
+
+use std::rc::Rc;
+
+use crate::analyse::flow::Flow;
+use crate::analyse::reloads::{Placement, Placer};
+use crate::analyse::{Home, dependents_first};
+use crate::index::IndexVec;
+use crate::ir::{Block, Opcode, Value};
+use crate::model::{BlockId, ValueClass, ValueId};
+
+use super::part::Part;
+use super::repair::{Site, Source};
+
+/// The places of one part.
+pub struct Reloads {
+    flow: Flow,
+    /// `None` for what is made anew in each block.
+    places: IndexVec<ValueId, Option<Rc<Placement>>>,
+}
+
+impl Reloads {
+    /// Finds the places for what `sites` need.
+    pub fn find(part: &Part<'_>, sources: &IndexVec<ValueId, Source>, sites: &[Site]) -> Self {
+        let coroutine = &part.plan.mirror.coroutine;
+        let entries: Vec<BlockId> = part.entries.iter().map(|(_, block)| *block).collect();
+        let flow = Flow::new(coroutine, &entries);
+        let places = IndexVec::filled(coroutine.values.len(), None);
+        if coroutine.is_forked {
+            return Reloads { flow, places };
+        }
+        let mut found =
+            Search { part, sources, needs: IndexVec::filled(coroutine.values.len(), Vec::new()), places };
+        for site in sites.iter().filter(|s| sources[s.value] == Source::Frame) {
+            found.needs[site.value].push(site.block);
+        }
+        found.run(&flow);
+        let places = found.places;
+        Reloads { flow, places }
+    }
+
+    /// Blocks in an order in which a dominator comes first.
+    pub fn order(&self, block: BlockId) -> Option<usize> {
+        self.flow.node(block)
+    }
+
+    /// Where to make `id` for a need in front of `before` in `block`: there, or at the end of a block that serves others as
+    /// well. The part's entry is `None`.
+    pub fn place(
+        &self,
+        part: &Part<'_>,
+        id: ValueId,
+        block: Option<BlockId>,
+        before: Value,
+    ) -> (Option<BlockId>, Value) {
+        let node = block.and_then(|block| self.places[id].as_ref()?.of(block));
+        let Some(place) = node.map(|node| self.flow.block(node)).filter(|place| *place != block) else {
+            return (block, before);
+        };
+        let end = match place {
+            Some(block) => part.terminator_of(block),
+            None => part.entry.terminator(),
+        };
+        end.map_or((block, before), |end| (place, end))
+    }
+}
+
+struct Search<'p, 'a> {
+    part: &'p Part<'a>,
+    sources: &'p IndexVec<ValueId, Source>,
+    /// The blocks where each value is needed.
+    needs: IndexVec<ValueId, Vec<BlockId>>,
+    places: IndexVec<ValueId, Option<Rc<Placement>>>,
+}
+
+impl Search<'_, '_> {
+    fn run(&mut self, flow: &Flow) {
+        let plan = self.part.plan;
+        let coroutine = &plan.mirror.coroutine;
+        let barred = coroutine.blocks.indices().map(|block| self.is_barred(block)).collect();
+        let mut placer = Placer::new(flow, &barred);
+        for id in dependents_first(coroutine, &plan.analysis.homes) {
+            let needs = self.take_needs(id);
+            let mut made_in = needs.clone();
+            if self.is_placed(id) && !needs.is_empty() {
+                let placement = placer.place(needs);
+                made_in = placement.nodes().filter_map(|node| flow.block(node)).collect();
+                self.places[id] = Some(placement);
+            }
+            for &operand in coroutine.values[id].recipe.iter().flatten() {
+                self.needs[operand].extend(&made_in);
+            }
+        }
+        for id in plan.analysis.stored() {
+            let needs = self.take_needs(id);
+            if self.is_placed(id) && !needs.is_empty() {
+                self.places[id] = Some(placer.place(needs));
+            }
+        }
+    }
+
+    fn take_needs(&mut self, id: ValueId) -> Vec<BlockId> {
+        let mut needs = std::mem::take(&mut self.needs[id]);
+        needs.sort_unstable();
+        needs.dedup();
+        needs
+    }
+
+    /// Whether a value may be kept over what comes between its place and its uses. Addresses inside of collected objects are
+    /// made anew for each block.
+    fn is_placed(&self, id: ValueId) -> bool {
+        let plan = self.part.plan;
+        if self.sources[id] == Source::Temporary {
+            return false;
+        }
+        match (plan.analysis.homes[id], plan.mirror.coroutine.values[id].class) {
+            (Home::Slot, _) => true,
+            (Home::Recomputed, ValueClass::Data) => !plan.canonical.model.is_managed(),
+            _ => false,
+        }
+    }
+
+    /// Blocks where the frame is not read, or nothing can be put in.
+    fn is_barred(&self, block: BlockId) -> bool {
+        let end = self.part.plan.mirror.blocks[block];
+        let is_switch = |end: Value| end.is_opcode(Opcode::LLVMCatchSwitch);
+        self.part.plan.analysis.late[block] || Block::terminator(end).is_some_and(is_switch)
+    }
+}

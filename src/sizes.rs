@@ -1,0 +1,210 @@
+//! The await-size query: what `gc.coro.size.bytes`, `.pointers` and `.align` of a function are.
+//!
+//! The answer is in the function's descriptor, `f.gc_coro` (`include/gc_coro.h`). Where that is in this module the answer is a
+//! constant; where it is in another, the query becomes a load of the external constant, which link-time optimisation folds.
+//! A query that is not answered yet is the same at any time, so no frame holds it ([`is_query`] has a recipe without
+//! operands).
+
+use rustc_hash::FxHashMap;
+
+use crate::error::{Diagnostic, Problem};
+use crate::ir::{Attribute, Builder, Function, IrModule, Value, shim};
+use crate::read::awaits::{has_await, is_call_of};
+use crate::read::diagnostic;
+
+/// What is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Query {
+    /// Bytes of the byte area of a state; of an `llvm.coro.*` coroutine, of the whole frame.
+    Bytes,
+    /// Words of the pointer area; of an `llvm.coro.*` coroutine, words that may hold tracked pointers.
+    Pointers,
+    /// Bytes that the frame's address must be a multiple of.
+    Align,
+}
+
+/// Offset in the descriptor and number of the field, in `gc_coro_descriptor`.
+#[derive(Clone, Copy)]
+struct Field(u64, u32);
+
+const FLAGS: Field = Field(4, 1);
+const FRAME_SIZE: Field = Field(8, 2);
+const FRAME_ALIGN: Field = Field(16, 3);
+const POINTER_COUNT: Field = Field(32, 5);
+const BYTE_COUNT: Field = Field(48, 7);
+/// Bytes that are declared of a descriptor in another module: the fields up to the last of the above.
+const DECLARED: u64 = 56;
+/// `GC_CORO_SWITCH_RESUMED`
+const SWITCH_RESUMED: u64 = 1;
+
+impl Query {
+    fn of(call: Value) -> Option<Self> {
+        let names =
+            [("size.bytes", Query::Bytes), ("size.pointers", Query::Pointers), ("size.align", Query::Align)];
+        names.into_iter().find(|(name, _)| is_call_of(call, name)).map(|(_, query)| query)
+    }
+}
+
+/// Whether `call` asks for a size.
+pub fn is_query(call: Value) -> bool {
+    Query::of(call).is_some()
+}
+
+/// Whether `function` needs a descriptor for the sake of queries alone: it is marked for other modules, or asked for in this one.
+pub fn is_answerable(function: Function) -> bool {
+    let is_asked_for = |user: Value| user.is_instruction() && is_query(user);
+    is_marked(function) || function.as_value().users().into_iter().any(is_asked_for)
+}
+
+/// Whose size `call` asks for.
+///
+/// # Errors
+/// Anything but a function.
+fn subject(call: Value) -> Result<Function, Problem> {
+    let named = (call.argument_count() == 1).then(|| call.argument(0).as_function()).flatten();
+    let rule = "gc.coro.size.bytes, .pointers and .align take the address of a function";
+    named.ok_or(Problem::MalformedAwait { rule })
+}
+
+/// The pairs (a, b) of `functions` where a asks for b's size, as their numbers.
+pub fn dependencies(functions: &[Function]) -> Vec<(usize, usize)> {
+    let numbers: FxHashMap<Function, usize> =
+        functions.iter().enumerate().map(|(number, &function)| (function, number)).collect();
+    let mut pairs = Vec::new();
+    for (number, &callee) in functions.iter().enumerate() {
+        let calls =
+            callee.as_value().users().into_iter().filter(|user| user.is_instruction() && is_query(*user));
+        let askers = calls.filter_map(|call| numbers.get(&call.block().function()));
+        pairs.extend(askers.map(|&asker| (asker, number)));
+    }
+    pairs.sort_unstable();
+    pairs.dedup();
+    pairs
+}
+
+/// Answers the queries in `function` whose answers are constants by now, and folds what depends on them: a buffer of that size is
+/// then a static one.
+pub fn resolve_known(function: Function) {
+    let queries: Vec<Value> = function.instructions().into_iter().filter(|&call| is_query(call)).collect();
+    let mut found = false;
+    for call in queries {
+        let (Some(query), Ok(callee)) = (Query::of(call), subject(call)) else { continue };
+        if let Some(answer) = known(query, callee) {
+            replace(call, call.ty().const_int(answer));
+            found = true;
+        }
+    }
+    if found {
+        shim::fold(function);
+    }
+}
+
+/// Answers all queries of a module whose coroutines are split. Whether there were any.
+///
+/// # Errors
+/// Queries for what is no function, no coroutine, or not split yet.
+pub fn resolve_all(module: IrModule) -> Result<bool, Vec<Diagnostic>> {
+    let is_declared = |function: &Function| function.name_bytes().starts_with(b"gc.coro.size.");
+    let declarations: Vec<Function> = module.functions().into_iter().filter(is_declared).collect();
+    let mut problems = Vec::new();
+    let asking = if declarations.is_empty() { Vec::new() } else { module.functions() };
+    for call in asking.iter().flat_map(|function| function.instructions()).filter(|&call| is_query(call)) {
+        let problem = resolve(call).err();
+        problems.extend(problem.map(|problem| diagnostic(call.block().function(), Some(call), problem)));
+    }
+    let unused = |function: &&Function| !function.as_value().has_uses();
+    declarations.iter().filter(unused).for_each(|function| function.delete());
+    if problems.is_empty() { Ok(!declarations.is_empty()) } else { Err(problems) }
+}
+
+fn resolve(call: Value) -> Result<(), Problem> {
+    let callee = subject(call)?;
+    let Some(query) = Query::of(call) else { return Ok(()) };
+    let answer = match known(query, callee) {
+        Some(answer) => call.ty().const_int(answer),
+        None if callee.is_declaration() || descriptor_of(callee).is_some() => load(query, callee, call),
+        // All of its awaits were found to be unused: nothing needs a state.
+        None if is_marked(callee) && !is_unsplit(callee) => call.ty().const_int(0),
+        None => {
+            let name = callee.name();
+            return Err(match is_unsplit(callee) {
+                true => Problem::SizeNotKnownYet { callee: name },
+                false => Problem::SizeOfNoCoroutine { callee: name },
+            });
+        }
+    };
+    replace(call, answer);
+    Ok(())
+}
+
+fn is_marked(function: Function) -> bool {
+    function.string_attribute("gc-coro").is_some()
+}
+
+fn is_unsplit(function: Function) -> bool {
+    function.has_attribute(Attribute::PRESPLIT) || has_await(function)
+}
+
+fn replace(call: Value, answer: Value) {
+    call.replace_all_uses_with(answer);
+    call.erase();
+}
+
+fn descriptor_of(callee: Function) -> Option<Value> {
+    callee.module().global_named(&format!("{}.gc_coro", callee.name()))
+}
+
+/// The answer, if the descriptor is in this module and no other can take its place.
+fn known(query: Query, callee: Function) -> Option<u64> {
+    let descriptor = descriptor_of(callee).filter(|global| !global.is_interposable())?;
+    let content = descriptor.initializer()?;
+    let number = |field: Field| content.constant_element(field.1).and_then(Value::const_int);
+    let is_switch_resumed = number(FLAGS)? & SWITCH_RESUMED != 0;
+    match query {
+        Query::Bytes if is_switch_resumed => number(FRAME_SIZE),
+        Query::Bytes => number(BYTE_COUNT),
+        Query::Pointers => number(POINTER_COUNT),
+        Query::Align => number(FRAME_ALIGN),
+    }
+}
+
+/// Loads the answer from the descriptor of another module.
+fn load(query: Query, callee: Function, call: Value) -> Value {
+    let module = callee.module();
+    let descriptor = module.declare_constant(&format!("{}.gc_coro", callee.name()), DECLARED);
+    let build = Builder::before(call);
+    let (int32, int64) = (module.int_type(32), module.int_type(64));
+    let number = |ty, Field(offset, _): Field, name: &str| {
+        let address = build.byte_offset(descriptor, offset, name);
+        build.load(ty, address, if offset % 8 == 0 { 8 } else { 4 }, name)
+    };
+    let answer = match query {
+        Query::Pointers => number(int64, POINTER_COUNT, "pointers"),
+        Query::Align => number(int64, FRAME_ALIGN, "align"),
+        Query::Bytes => {
+            let kind = build.and(number(int32, FLAGS, "flags"), int32.const_int(SWITCH_RESUMED), "kind");
+            let is_state = build.is_equal(kind, int32.const_int(0));
+            let (state, frame) = (number(int64, BYTE_COUNT, "bytes"), number(int64, FRAME_SIZE, "size"));
+            build.select(is_state, state, frame, "bytes")
+        }
+    };
+    build.resize(answer, call.ty(), "size")
+}
+
+/// Whether the number of an alloca's elements depends on a query that has no answer: the function asks for its own size, or for
+/// that of a function that asks for its.
+pub fn depends_on_query(alloca: Value) -> bool {
+    let mut seen = Vec::new();
+    let mut work: Vec<Value> = alloca.operand(0).into_iter().collect();
+    while let Some(value) = work.pop() {
+        if !value.is_instruction() || seen.contains(&value) {
+            continue;
+        }
+        if is_query(value) {
+            return true;
+        }
+        seen.push(value);
+        work.extend(value.operands());
+    }
+    false
+}
