@@ -10,16 +10,21 @@ usage: scripts/run.sh [--llvm 22|19|16]
 Builds the plugin and splits coroutines with it, each optimised at -O2 before
 and after:
   - a C++20 generator (examples/generator.cpp), compiled by clang;
+  - the same in a buffer on its caller's stack (examples/stack_buffer.cpp);
   - a generator of collected objects (examples/gc_generator.cpp), with a
     collector that moves all of them at every step: its frame has a map;
+  - the generator of Julia's await proposal (examples/julia), with an allocation
+    for each step, with one in all, and with none, on one of MMTk's collectors:
+    a thousand steps, and a million;
   - the examples of LLVM's coroutine document (lit-tests/exec/doc-*.ll).
 For each it prints the frame table, the frame's size beside the one that LLVM's
-own split needs, and what the program prints. It ends with "N passed, N failed",
-and with status 1 where an output is not the promised one.
+own split needs (it has none for awaits), and what the program prints. It ends
+with "N passed, N failed", and with status 1 where an output is not the promised
+one.
 
 On a bare Debian 12 machine it installs what is missing with apt; Rust has to be
-there (https://rustup.rs). The default is LLVM 22. With LLVM 16 the C++ parts are
-left out.
+there (https://rustup.rs). The default is LLVM 22. With LLVM 16 only the last part
+is run.
 TEXT
 }
 
@@ -36,5 +41,9 @@ if [[ $major != 16 ]]; then
 fi
 GC_CORO_PLUGIN="$("$PROJECT_ROOT/scripts/build.sh" --llvm "$major" | tail -n 1)"
 export GC_CORO_PLUGIN
+if [[ $major != 16 ]]; then
+  GC_CORO_MMTK="$(build_mmtk)"
+  export GC_CORO_MMTK
+fi
 
 exec python3 "$PROJECT_ROOT/scripts/lib/show_examples.py" "$major"

@@ -17,14 +17,19 @@ sys.dont_write_bytecode = True
 import coro_build  # noqa: E402
 import cxx_case  # noqa: E402
 import gc_build  # noqa: E402
+import julia_build  # noqa: E402
 from coro_build import ROOT, StepFailed  # noqa: E402
 
 LEVEL = "O2"
 GENERATOR = ROOT / "examples" / "generator.cpp"
+BUFFERED = ROOT / "examples" / "stack_buffer.cpp"
 COLLECTED = ROOT / "examples" / "gc_generator.cpp"
 DOCUMENT = ROOT / "lit-tests" / "exec"
 INPUTS = ROOT / "lit-tests" / "Inputs"
 RUN_LIMIT_S = 60
+# In the order of the discussion: the generator with an allocation for each step, with one, with none; then the questions.
+JULIA = ("generator_fresh", "generator_prealloc", "generator_acquire", "await_buffer",
+         "return_scope", "slots_forked", "heap_shared")
 CXX16 = """\
 Left out on LLVM 16: the explicit pipelines of scripts/cxx are those of LLVM 22 and 19. (clang 16 can load the
 plugin: see "With clang" in README.md.)"""
@@ -52,8 +57,13 @@ def main():
             print(CXX16)
         else:
             results.append(attempt(generator, tools, GENERATOR, scratch))
+            heading("A generator in a buffer on its caller's stack, which asks for the frame's size")
+            results.append(attempt(generator, tools, BUFFERED, scratch))
             heading("A generator of collected objects, all of which move at every step")
             results.append(attempt(collected, tools, COLLECTED, scratch))
+        if tools.major != "16":
+            heading("The generator of Julia's await proposal, in Julia's spelling, with one of MMTk's collectors")
+            results += julia_examples(tools, scratch)
         heading(f"The examples of LLVM's coroutine document, split by gc-coro on LLVM {tools.major}")
         runtime = build_runtime(scratch)
         for source in sorted(DOCUMENT.glob("doc-*.ll")):
@@ -82,13 +92,13 @@ def attempt(show, tools, source, *more):
 
 def generator(tools, source, scratch):
     """A C++ program: its frames from our own steps, the program itself from scripts/cxx."""
-    front, unsplit, program = (scratch / name for name in ("front.bc", "unsplit.bc", "generator"))
+    front, unsplit, program = (scratch / name for name in ("front.bc", "unsplit.bc", source.stem))
     flags = ["-std=c++20", f"-{LEVEL}"]
     coro_build.run(tools.front_command([*flags, "-fno-discard-value-names", str(source)], front))
     tools.before(front, LEVEL, unsplit)
     show_frames(tools, source, unsplit, scratch)
     command = [ROOT / "scripts" / "cxx", *flags, source, "-o", program]
-    print("$ CXX=scripts/cxx;", "$CXX", *flags, source.relative_to(ROOT), "-o generator && ./generator")
+    print("$ CXX=scripts/cxx;", "$CXX", *flags, source.relative_to(ROOT), f"-o {source.stem} && ./{source.stem}")
     environment = {**os.environ, "GC_CORO_LLVM": tools.major, "GC_CORO_SPLIT": "gc-coro"}
     subprocess.run(command, check=True, env=environment)
     return Outcome(run([program]), cxx_case.Program.read(source).expect or "")
@@ -108,6 +118,23 @@ def collected(tools, source, scratch):
     collector = build.runtime_object(gc_build.TESTS / "runtime" / "semispace.c")
     build.link([*build.common_runtime(), collector, statepoints.with_suffix(".o")], program)
     return Outcome(run([program]), cxx_case.Program.read(source).expect or "")
+
+
+def julia_examples(tools, scratch):
+    """Those of examples/julia; its README says what they are and what stands for Julia."""
+    build = gc_build.Builder(tools.major, tools.plugin, scratch)
+    runtime = julia_build.runtime_objects(build, os.environ["GC_CORO_MMTK"])
+    return [attempt(julia, tools, julia_build.EXAMPLES / f"{name}.ll", build, runtime) for name in JULIA]
+
+
+def julia(tools, source, build, runtime):
+    """The await dialect: what it prints is the same at both levels and under both plans, or it is wrong."""
+    print(f"\n--- {source.relative_to(ROOT)}: {description(source)}\n")
+    print(frames_printed(tools, source, ""))
+    example = julia_build.Example(source)
+    outputs = example.outputs(build, runtime)
+    wrong = [f"{variant}:\n{output}" for variant, output in outputs.items() if output != example.promised]
+    return Outcome("\n".join(wrong) or example.promised, example.promised)
 
 
 def example(tools, source, scratch, runtime):
