@@ -21,6 +21,7 @@ runs, one phase after the other, however the one before ended:
   mmtk     cargo test of the tests' MMTk binding      LLVM 22 and 19 only
   fuzz     scripts/fuzz-gc.sh, some random programs   LLVM 22 and 19 only
   debugger scripts/test-debug.sh: variables in gdb    LLVM 22 and 19 only
+  bench    scripts/bench.sh --quick: frames and times beside LLVM's own split, LLVM 22 and 19 only
   run      scripts/run.sh
 The last lines are the phases with their times, and "N passed, N failed" summed
 over all of them. The default is LLVM 22.
@@ -142,6 +143,7 @@ else
     phase "fuzz, Julia, $major" scripts/fuzz-gc.sh --llvm "$major" --flavour julia --seeds 0..240
   done
   phase debugger scripts/test-debug.sh --llvm "$llvm"
+  phase bench scripts/bench.sh --quick --llvm "$llvm"
 fi
 phase run scripts/run.sh --llvm "${llvm/all/$LLVM_DEFAULT}"
 

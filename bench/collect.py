@@ -1,0 +1,229 @@
+"""All that one run of the benchmark measures, section by section. What needs a quiet processor runs alone."""
+
+import math
+import os
+import re
+import subprocess
+import sys
+import tempfile
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import programs
+import shapes
+from measure import OURS, ROUNDS, STOCK, Cost, Splitter
+
+# Sizes of each shape; how its input grows from the last but one to the last: by 4 in each.
+# In `alluse` both the suspends and the values are N, so that N has to double for that.
+SIZES = {
+    "straight": (250, 1000, 4000),
+    "phases": (400, 1600, 6400),
+    "slots": (625, 2500, 10000),
+    "slots-unmarked-destroy": (250, 1000, 4000),
+    "diamond": (625, 2500, 10000),
+    "loops": (250, 1000, 4000),
+    "nest": (250, 1000, 4000),
+    "dispatch": (250, 1000, 4000),
+    "alluse": (250, 500, 1000),
+    "chain": (250, 1000, 4000),
+    "sums": (250, 1000, 4000),
+    "invokes": (250, 1000, 4000),
+    "many": (250, 1000, 4000),
+}
+QUICK_SIZES = {name: sizes[:2] for name, sizes in SIZES.items()} | {"alluse": (125, 250)}
+# The frames that the project has set itself a goal for: what makes them, and the goal in bytes.
+FRAME_GOALS = (("phases", 100, 32), ("phases", 400, 32), ("sums", 10, 104))
+CXX_PHASES, CXX_PHASES_GOAL = 50, 32
+# A run of stock that would take minutes is stopped; in a quick run it does not count that early.
+CPU_LIMIT_S, QUICK_CPU_LIMIT_S = 30, 4
+# A split that takes longer is not run again.
+LONG_S, QUICK_LONG_S = 2.0, 0.5
+QUICK_PROGRAMS = ("sixty_awaits", "generator_tree_walk", "task_symmetric_chain", "local_live_in_phases", "try_around_await",
+                  "local_library_types")
+QUICK_MEASURED = ("bench/generator_simple", "bench/generator_phases", "bench/task_chain", "bench/task_sequence")
+# How long a measured program should run, for its nanoseconds.
+RUN_NS = 60e6
+REPEATS = 7
+
+
+@dataclass(frozen=True)
+class ShapeRun:
+    """One size of a shape."""
+
+    size: int
+    ours: Cost
+    stock: Cost
+
+
+@dataclass(frozen=True)
+class Speed:
+    """A measured program: instructions and nanoseconds per resumption, by split."""
+
+    name: str
+    instructions: dict
+    nanoseconds: dict
+
+
+@dataclass(frozen=True)
+class Code:
+    """A program at -O2: bytes of code and calls of malloc, by split. `heap` is None where it is not the same twice."""
+
+    name: str
+    text: dict
+    heap: dict | None
+
+
+@dataclass(frozen=True)
+class SplitTime:
+    """What splitting one C++ program costs."""
+
+    name: str
+    debug: bool
+    ours: Cost
+    stock: Cost
+
+
+@dataclass
+class Results:
+    major: str
+    version: str
+    complete: bool  # nothing was left out
+    shapes: dict = field(default_factory=dict)  # shape -> [ShapeRun]
+    chain_output: tuple = ()  # instructions after our split of the two larger chains
+    frame_goals: list = field(default_factory=list)  # (label, FrameSize, goal)
+    frames: list = field(default_factory=list)  # (program, FrameSize)
+    one_sided: list = field(default_factory=list)  # (program, function) with a frame by one split only
+    split_times: list = field(default_factory=list)
+    code: list = field(default_factory=list)
+    speeds: list = field(default_factory=list)
+
+
+class Collector:
+    """Measures with one LLVM. `say` gets a line for each step."""
+
+    def __init__(self, major, pattern, quick, say):
+        self.splitter = Splitter(major, QUICK_LONG_S if quick else LONG_S)
+        self.tools = self.splitter.tools
+        self.quick, self.say = quick, say
+        self.matches = re.compile(pattern).search
+        version = subprocess.run([self.tools.tool("opt"), "--version"], capture_output=True, text=True, check=True).stdout
+        self.results = Results(str(major), re.search(r"LLVM version (\S+)", version)[1], not (quick or pattern))
+        self.kept = programs.KEPT / f"llvm-{major}"
+        self.kept.mkdir(parents=True, exist_ok=True)
+
+    def collect(self):
+        with tempfile.TemporaryDirectory(prefix="gc-coro-bench-") as scratch:
+            self.scratch = Path(scratch)
+            self._shapes()
+            self._frame_goals()
+            self._programs()
+            self._speeds()
+        return self.results
+
+    # ---- shapes ----
+
+    def _shape(self, shape, size):
+        bitcode = self.kept / f"{shape}-{size}.bc"
+        text = shapes.module(shape, size, int(self.tools.major))
+        subprocess.run([self.tools.tool("llvm-as"), "-o", str(bitcode), "-"], input=text.encode(), check=True)
+        return bitcode
+
+    def _shapes(self):
+        limit = QUICK_CPU_LIMIT_S if self.quick else CPU_LIMIT_S
+        for shape, sizes in (QUICK_SIZES if self.quick else SIZES).items():
+            if not self.matches(shape):
+                continue
+            runs = self.results.shapes[shape] = []
+            for size in sizes:
+                costs = self.splitter.alternate(self._shape(shape, size), cpu_limit=limit)
+                runs.append(ShapeRun(size, costs[OURS], costs[STOCK]))
+                self.say(f"{shape} {size}: {costs[OURS].seconds:.4f} s, stock {costs[STOCK].seconds:.4f} s")
+            if shape == "chain":
+                self.results.chain_output = tuple(self._output_size(self._shape(shape, size)) for size in sizes[-2:])
+
+    def _output_size(self, bitcode):
+        ir = self.tools.split(bitcode, "O2", OURS, self.scratch / "output.bc")
+        return sum(line.startswith("  ") for line in ir.splitlines())
+
+    def _frame_goals(self):
+        inputs = [(f"{shape}, N = {size}", self._shape(shape, size), goal)
+                  for shape, size, goal in FRAME_GOALS if self.matches(shape)]
+        given = programs.phases_program(CXX_PHASES)
+        if self.matches(given.name):
+            label = f"C++ `int a = source(); int b = co_await …; use(a, b);` × {CXX_PHASES}"
+            inputs.append((label, programs.unsplit(given, self.tools), CXX_PHASES_GOAL))
+        for label, bitcode, goal in inputs:
+            sizes, _ = programs.frame_sizes(self.splitter, bitcode, self.scratch)
+            self.results.frame_goals += [(label, size, goal) for size in sizes]
+
+    # ---- C++ programs ----
+
+    def _programs(self):
+        test, library, measured = self._chosen()
+        jobs = [(given, debug) for given in (*library, *test, *measured) for debug in (False, True)]
+        self.say(f"preparing {len(jobs)} modules of C++ programs (kept in target/bench/)")
+        bitcodes = dict(zip(jobs, self._in_parallel(lambda job: programs.unsplit(job[0], self.tools, job[1]), jobs)))
+        plain = [given for given, debug in jobs if not debug]
+        for given, (sizes, one_sided) in zip(plain, self._in_parallel(
+                lambda given: self._frames(given, bitcodes[given, False]), plain)):
+            self.results.frames += [(given.name, size) for size in sizes]
+            self.results.one_sided += [(given.name, name) for name in one_sided]
+        self.say(f"frames of {len(self.results.frames)} coroutines compared; splitting each module {2 * ROUNDS} times")
+        for (given, debug), bitcode in bitcodes.items():
+            costs = self.splitter.alternate(bitcode)
+            self.results.split_times.append(SplitTime(given.name, debug, costs[OURS], costs[STOCK]))
+        self.measured = {}
+        if self.quick:
+            plain = measured
+        self.say(f"building {len(plain)} programs with either split")
+        self.results.code = list(self._in_parallel(lambda given: self._code(given, bitcodes[given, False]), plain))
+
+    def _chosen(self):
+        def chosen(all_of_them, quick):
+            return [given for given in all_of_them
+                    if self.matches(given.name) and (not self.quick or given.name in quick)]
+
+        return (chosen(programs.test_programs(), QUICK_PROGRAMS), chosen(programs.library_programs(), ()),
+                chosen(programs.measured_programs(), QUICK_MEASURED))
+
+    def _frames(self, given, bitcode):
+        with tempfile.TemporaryDirectory(dir=self.scratch) as own:
+            return programs.frame_sizes(self.splitter, bitcode, Path(own))
+
+    def _code(self, given, bitcode):
+        built = {split: programs.build(given, self.tools, split, bitcode, self.scratch) for split in programs.SPLITS}
+        text = {split: one.text for split, one in built.items()}
+        # How often asio's programs allocate depends on the sockets and timers.
+        heap = None if given.name.startswith("asio") else {
+            split: programs.allocations(one.program) for split, one in built.items()}
+        if given.is_measured:
+            self.measured[given.name] = {split: one.program for split, one in built.items()}
+        else:
+            for one in built.values():
+                one.program.unlink()
+        return Code(given.name, text, heap)
+
+    def _speeds(self):
+        counted = self._in_parallel(
+            lambda name: {split: programs.instructions_per_resume(program, self.scratch / f"{Path(name).name}.{split}.callgrind")
+                          for split, program in self.measured[name].items()}, sorted(self.measured))
+        for name, instructions in zip(sorted(self.measured), counted):
+            few = programs.steps(self.measured[name][STOCK], 20000)
+            rounds = max(1, int(20000 * RUN_NS / max(few.nanoseconds, 1e5)))
+            nanoseconds = programs.nanoseconds_per_resume(self.measured[name], rounds, REPEATS)
+            self.results.speeds.append(Speed(name, instructions, nanoseconds))
+            self.say(f"{name}: {instructions[OURS]:.1f} instructions per resume, stock {instructions[STOCK]:.1f}")
+
+    def _in_parallel(self, work, items):
+        """For what is counted, not timed."""
+        with ThreadPoolExecutor(max_workers=min(4, os.cpu_count())) as pool:
+            return list(pool.map(work, items))
+
+
+def geometric_mean(ratios):
+    return math.exp(sum(map(math.log, ratios)) / len(ratios)) if ratios else float("nan")
+
+
+def progress(line):
+    print(line, file=sys.stderr, flush=True)

@@ -1,0 +1,70 @@
+"""Runs gc-coro beside LLVM's own split and compares. Called by scripts/bench.sh, which explains the options."""
+
+import argparse
+import os
+import sys
+import time
+from pathlib import Path
+
+sys.dont_write_bytecode = True
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT / "scripts" / "lib"))
+
+import collect  # noqa: E402
+import goals  # noqa: E402
+import plot  # noqa: E402
+import report  # noqa: E402
+
+DOCS = ROOT / "docs"
+
+
+def arguments():
+    parser = argparse.ArgumentParser(allow_abbrev=False)
+    parser.add_argument("--llvm", nargs="+", required=True)
+    parser.add_argument("--filter", default="")
+    parser.add_argument("--quick", action="store_true")
+    parser.add_argument("--write-docs", action="store_true")
+    return parser.parse_args()
+
+
+def main():
+    options = arguments()
+    # It shares the machine with others; what is measured is CPU time.
+    os.nice(5)
+    met = missed = 0
+    for major in options.llvm:
+        started = time.monotonic()
+        results = collect.Collector(major, options.filter, options.quick, collect.progress).collect()
+        rows = goals.rows(results, goals.QUICK if options.quick else goals.FULL)
+        met, missed = met + sum(row.met for row in rows), missed + sum(not row.met for row in rows)
+        if options.quick:
+            show_quick(rows)
+        else:
+            write(results, report.markdown(results), options)
+        print(f"LLVM {major}: {time.monotonic() - started:.0f} s", flush=True)
+    if options.quick:
+        print(f"{met} passed, {missed} failed")
+        sys.exit(1 if missed else 0)
+    print(f"{met} goals met, {missed} missed")
+
+
+def show_quick(rows):
+    for row in rows:
+        numbers = ", ".join(f"{name} {value}" for name, value in (("ours", row.ours), ("stock", row.stock), ("ratio", row.ratio))
+                            if value)
+        print(f"{'PASS' if row.met else 'FAIL'} {row.measure}: {numbers} (goal {row.goal})", flush=True)
+
+
+def write(results, text, options):
+    print(text)
+    folder = ROOT / "target" / "bench"
+    (folder / f"results-{results.major}.md").write_text(text)
+    image = plot.svg(results) if results.shapes else None
+    if image:
+        (folder / f"split-time-{results.major}.svg").write_text(image)
+    if options.write_docs:
+        report.write_docs(DOCS / "benchmarks.md", results, text)
+        (DOCS / f"split-time-{results.major}.svg").write_text(image)
+
+
+main()

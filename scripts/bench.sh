@@ -1,0 +1,66 @@
+#!/usr/bin/env bash
+# Measures gc-coro beside LLVM's own coro-split: frames, split time and memory, speed and size of the code.
+set -euo pipefail
+source "$(dirname "${BASH_SOURCE[0]}")/lib/common.sh"
+
+usage() {
+  cat <<'TEXT'
+usage: scripts/bench.sh [options]
+
+Runs gc-coro-split and LLVM's coro-split of the same LLVM side by side, in turns,
+and prints tables of ours / stock with the project's goals beside them:
+  - frames: bytes by either split, and what no packing can go below
+  - split time and peak memory over N, for generated coroutines of many shapes
+  - split time of C++ programs (tests/cxx/, bench/, asio, range-v3), with and without -g
+  - instructions (callgrind) and nanoseconds per suspend + resume, at -O2
+  - bytes of code and calls of malloc
+docs/benchmarks.md says how to read them. Times are the least of several runs. A full run takes
+5 to 10 minutes; what it prepares is kept in target/bench/, as are its tables and the plot.
+
+  --llvm 22|19|all    which LLVM (default: 22); "all" is 22 and 19
+  --quick             a part of the inputs in a minute, each goal a test: the last line is
+                      "N passed, N failed"
+  --filter RE         only shapes and programs whose name matches
+  --write-docs        put the tables into docs/benchmarks.md and the plots beside it
+TEXT
+}
+
+wanted=
+pass_on=()
+while [[ $# -gt 0 ]]; do
+  case "$1" in
+    --help | -h) usage && exit ;;
+    --llvm) wanted="${2:?--llvm needs a value}" && shift ;;
+    --llvm=*) wanted="${1#*=}" ;;
+    --filter) pass_on+=("$1" "${2:?--filter needs a value}") && shift ;;
+    --quick | --write-docs) pass_on+=("$1") ;;
+    *) die "unknown argument: $1 (see --help)" ;;
+  esac
+  shift
+done
+case " ${pass_on[*]} " in
+  *" --write-docs "*) [[ ${#pass_on[@]} -eq 1 ]] || die "--write-docs is for a full run: no --quick, no --filter" ;;
+esac
+
+majors=()
+for major in $(llvm_majors "$wanted"); do
+  [[ $major == 16 ]] || majors+=("$major")
+done
+[[ ${#majors[@]} -gt 0 ]] || die "the benchmark is for LLVM 22 and 19: it needs a newer clang than 16"
+
+packages=(python3 libstdc++-12-dev valgrind libasio-dev librange-v3-dev)
+for major in "${majors[@]}"; do
+  need_llvm "$major"
+  [[ -x $(llvm_prefix "$major")/bin/clang++ ]] || packages+=("clang-$major")
+done
+need_packages "${packages[@]}"
+
+python3 "$PROJECT_ROOT/bench/test_bench.py" -q
+
+if [[ -z ${GC_CORO_PLUGIN:-} ]]; then
+  for major in "${majors[@]}"; do
+    "$PROJECT_ROOT/scripts/build.sh" --llvm "$major" >/dev/null
+  done
+fi
+
+exec python3 "$PROJECT_ROOT/bench/run.py" --llvm "${majors[@]}" "${pass_on[@]}"
