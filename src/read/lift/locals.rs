@@ -56,13 +56,11 @@ impl Locals {
         let instructions = function.instructions();
         let module = function.module();
         let local = local_addresses(&instructions);
-        let leaves_block =
-            |phi: Value| phi.users().iter().any(|user| user.is_phi() || user.block() != phi.block());
         let chosen: Vec<Value> = instructions
             .iter()
             .copied()
             .filter(|value| value.is_phi() && value.ty() == module.pointer_type())
-            .filter(|phi| local.contains(phi) && leaves_block(*phi))
+            .filter(|phi| local.contains(phi) && leaves_block(*phi, &local))
             .filter(|phi| phi.block().first_insertion_point().is_some())
             .collect();
         if chosen.is_empty() {
@@ -224,6 +222,22 @@ fn local_addresses(instructions: &[Value]) -> FxHashSet<Value> {
         }
     }
     local
+}
+
+/// Whether other blocks use `phi` or, so that they need it too, an address that its own block makes of it.
+fn leaves_block(phi: Value, local: &FxHashSet<Value>) -> bool {
+    let (mut seen, mut work) = (FxHashSet::default(), vec![phi]);
+    while let Some(value) = work.pop() {
+        for user in value.users() {
+            if user.is_phi() || user.block() != phi.block() {
+                return true;
+            }
+            if local.contains(&user) && seen.insert(user) {
+                work.push(user);
+            }
+        }
+    }
+    false
 }
 
 fn is_root(value: Value) -> bool {
