@@ -103,8 +103,8 @@ def _growth_rows(results, limit):
         small, large = runs[-2:]
         grown = growth(small.ours, large.ours)
         stock = shown_growth(small.stock, large.stock)
-        yield Row(f"growth of {shape}, N = {small.size} to {large.size}", shown_growth(small.ours, large.ours), stock, "", f"≤ {limit:g} ×",
-                  not large.ours.late and grown <= limit)
+        yield Row(f"growth of {shape}, N = {small.size} to {large.size}", shown_growth(small.ours, large.ours), stock, "",
+                  f"≤ {limit:g} ×", not large.ours.late and grown <= limit)
 
 
 def _split_rows(results, slack):

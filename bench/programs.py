@@ -45,12 +45,15 @@ class Input:
 
 @dataclass(frozen=True)
 class FrameSize:
-    """Bytes of one coroutine's frame by either split, and what no packing can go below."""
+    """Bytes of one coroutine's frame by either split, and what no packing can go below: of all, without the values, and
+    without the variables either."""
 
     function: str
     ours: int
     stock: int
     bound: int
+    variables: int
+    fixed: int
 
 
 @dataclass(frozen=True)
@@ -144,18 +147,24 @@ def frame_sizes(splitter, bitcode, scratch):
     ours, stock = (splitter.split(bitcode, split, scratch / f"{split}.bc") for split in SPLITS)
     bounds = frame_bounds(splitter.tools, bitcode)
     both = sorted(ours.keys() & stock.keys())
-    sizes = [FrameSize(name, ours[name], stock[name], bounds[name]) for name in both]
+    sizes = [FrameSize(name, ours[name], stock[name], *bounds[name]) for name in both]
     return sizes, sorted(ours.keys() ^ stock.keys())
 
 
 def frame_bounds(tools, bitcode):
-    """Function -> a size in bytes that no frame with the same contents can go below."""
+    """Function -> sizes in bytes that no frame can go below: with the same contents, without its values, without its
+    variables and values."""
     command = [tools.tool("opt"), f"-load-pass-plugin={tools.plugin}", "-passes=print<gc-coro-frames;json>", "-disable-output",
                str(bitcode)]
     done = subprocess.run(command, capture_output=True, text=True, timeout=300)
     if done.returncode:
         raise Failed(f"print<gc-coro-frames> failed on {bitcode}:\n{done.stderr[:2000]}")
-    return {frame["function"]: lower_bound(frame) for frame in json.loads(done.stdout)}
+    return {frame["function"]: tuple(lower_bound(without(frame, *kinds)) for kinds in ((), ("value",), ("value", "alloca")))
+            for frame in json.loads(done.stdout)}
+
+
+def without(frame, *kinds):
+    return frame | {"slots": [slot for slot in frame["slots"] if slot["kind"] not in kinds]}
 
 
 def lower_bound(frame):

@@ -14,8 +14,8 @@ def table(head, lines):
 
 def markdown(results):
     sections = (("Goals", _goals), ("Split time and memory of shapes", _shapes), ("Split time of C++ programs", _splits),
-                ("Suspend + resume", _speeds), ("Frames furthest from the bound", _frames),
-                ("Code and allocations at -O2", _code))
+                ("Suspend + resume", _speeds), ("What frames consist of", _contents),
+                ("Frames furthest from the bound", _frames), ("Code and allocations at -O2", _code))
     parts = [f"### LLVM {results.version}\n"]
     for title, section in sections:
         text = section(results)
@@ -73,6 +73,16 @@ def _speeds(results):
         means.append(geometric_mean([one[OURS] / one[STOCK] for one in seen]))
     lines.append(["geometric mean", "", "", f"{means[0]:.3f}", "", "", f"{means[1]:.2f}"])
     return table(["program", "instructions, ours", "stock", "ours / stock", "ns, ours", "stock", "ours / stock"], lines)
+
+
+def _contents(results):
+    sizes = [size for _, size in results.frames]
+    if not sizes:
+        return ""
+    kept = (("addresses of the parts, promise and index only", "fixed"), ("and the variables in memory", "variables"),
+            ("and the values: the bound", "bound"), ("the frames", "ours"))
+    lines = [[what, f"{geometric_mean([getattr(size, field) / size.stock for size in sizes]):.3f}"] for what, field in kept]
+    return table([f"{len(sizes)} C++ coroutines at -O2, geometric mean", "ours / stock"], lines)
 
 
 def _frames(results, count=12):

@@ -36,6 +36,11 @@ class Bounds(unittest.TestCase):
     def test_what_shares_bytes_at_one_point_counts_once(self):
         self.assertEqual(self.bound(slot("alloca", 16, 8, 0), slot("alloca", 16, 8, 0), slot("alloca", 20, 8, 0)), 32)
 
+    def test_a_frame_without_some_of_its_contents(self):
+        frame = {"slots": [slot("value", 16, 8, 0), slot("alloca", 24, 8, 0), slot("index", 32, 1, 0)]}
+        kinds = [one["kind"] for one in programs.without(frame, "value", "alloca")["slots"]]
+        self.assertEqual(kinds, ["index"])
+
     def test_the_promise_has_its_place(self):
         self.assertEqual(self.bound(slot("promise", 64, 64, 0, 1), align=64), 128)
 
@@ -81,7 +86,8 @@ class Goals(unittest.TestCase):
 
     def test_growth(self):
         stock = Cost(1.0, 1.0)
-        for seconds, limits, met in ((0.5, goals.FULL, True), (0.51, goals.FULL, False), (0.51, goals.QUICK, True), (1.6, goals.QUICK, False)):
+        cases = ((0.5, goals.FULL, True), (0.51, goals.FULL, False), (0.51, goals.QUICK, True), (1.6, goals.QUICK, False))
+        for seconds, limits, met in cases:
             runs = collect.ShapeRun(100, Cost(0.1, 1), stock), collect.ShapeRun(400, Cost(seconds, 1), stock)
             self.assertEqual(self.met(*runs, limits=limits), {"growth of diamond, N = 100 to 400": met}, (seconds, limits))
 

@@ -8,6 +8,7 @@
 #include "llvm/Analysis/BlockFrequencyInfo.h"
 #include "llvm/Analysis/BranchProbabilityInfo.h"
 #include "llvm/Analysis/CFG.h"
+#include "llvm/Analysis/InlineCost.h"
 #include "llvm/Analysis/LoopInfo.h"
 #include "llvm/IR/CFG.h"
 #include "llvm/IR/Constants.h"
@@ -358,6 +359,16 @@ void gc_coro_promote(LLVMValueRef FunctionRef, const LLVMValueRef *Allocas, size
 void gc_coro_remove_unreachable(LLVMValueRef FunctionRef) { EliminateUnreachableBlocks(*as<Function>(FunctionRef)); }
 
 // Turns the block's conditional terminator into a branch where its condition is a constant.
+bool gc_coro_can_inline(LLVMValueRef Caller, LLVMValueRef Callee) {
+  return isInlineViable(*as<Function>(Callee)).isSuccess() &&
+         AttributeFuncs::areInlineCompatible(*as<Function>(Caller), *as<Function>(Callee));
+}
+
+bool gc_coro_inline_call(LLVMValueRef Call) {
+  InlineFunctionInfo Info;
+  return InlineFunction(*as<CallBase>(Call), Info, /*MergeAttributes=*/true).isSuccess();
+}
+
 bool gc_coro_fold_terminator(LLVMBasicBlockRef Block) { return ConstantFoldTerminator(unwrap(Block), true); }
 
 // Declares the variables of `address` (of the ramp) again in front of `before`, at `target` + `offset` bytes, behind one

@@ -73,13 +73,7 @@ impl Attribute {
 
     /// Adds the attribute to the result of a call.
     pub fn add_to_result(self, call: Value) {
-        if let Some(kind) = self.kind() {
-            unsafe {
-                let raw =
-                    LLVMCreateEnumAttribute(call.block().function().module().context(), kind, self.value);
-                LLVMAddCallSiteAttribute(call.0, LLVMAttributeReturnIndex, raw);
-            }
-        }
+        self.add_to_call_at(call, AttributeIndex::Return);
     }
 
     /// Removes the attribute from the result of a call.
@@ -103,11 +97,16 @@ impl Attribute {
 
     /// Adds the attribute to a call site itself.
     pub fn add_to_call(self, call: Value) {
+        self.add_to_call_at(call, AttributeIndex::Function);
+    }
+
+    /// Adds the attribute to a call site, its result or one of its arguments.
+    pub fn add_to_call_at(self, call: Value, index: AttributeIndex) {
         if let Some(kind) = self.kind() {
             unsafe {
                 let raw =
                     LLVMCreateEnumAttribute(call.block().function().module().context(), kind, self.value);
-                LLVMAddCallSiteAttribute(call.0, AttributeIndex::Function.raw(), raw);
+                LLVMAddCallSiteAttribute(call.0, index.raw(), raw);
             }
         }
     }

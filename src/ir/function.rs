@@ -96,10 +96,22 @@ impl Function {
 
     /// Adds a string attribute without value.
     pub fn add_string_attribute(self, key: &str) {
+        self.set_string_attribute(key, "");
+    }
+
+    /// Adds a string attribute, or gives it another value.
+    pub fn set_string_attribute(self, key: &str, value: &str) {
         unsafe {
-            let length = u32::try_from(key.len()).expect("attribute names are short");
+            let length = |text: &str| u32::try_from(text.len()).expect("attributes are short");
             let context = self.module().context();
-            let raw = LLVMCreateStringAttribute(context, key.as_ptr().cast(), length, c"".as_ptr(), 0);
+            let (key_length, value_length) = (length(key), length(value));
+            let raw = LLVMCreateStringAttribute(
+                context,
+                key.as_ptr().cast(),
+                key_length,
+                value.as_ptr().cast(),
+                value_length,
+            );
             LLVMAddAttributeAtIndex(self.0.0, AttributeIndex::Function.raw(), raw);
         }
     }
@@ -123,6 +135,17 @@ impl Function {
             LLVMAvailableExternallyLinkage,
         ];
         !self.is_declaration() && discardable.contains(&unsafe { LLVMGetLinkage(self.0.0) })
+    }
+
+    /// Whether other modules cannot see the function.
+    pub fn is_local(self) -> bool {
+        use LLVMLinkage::*;
+        [LLVMInternalLinkage, LLVMPrivateLinkage].contains(&unsafe { LLVMGetLinkage(self.0.0) })
+    }
+
+    /// What unwinds through the function's landing pads.
+    pub fn personality(self) -> Option<Value> {
+        unsafe { (LLVMHasPersonalityFn(self.0.0) != 0).then(|| Value(LLVMGetPersonalityFn(self.0.0))) }
     }
 
     /// Removes the function from its module; nothing uses it.

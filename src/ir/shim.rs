@@ -56,6 +56,8 @@ unsafe extern "C" {
     fn gc_coro_promote(function: LLVMValueRef, allocas: *const LLVMValueRef, count: usize);
     fn gc_coro_remove_unreachable(function: LLVMValueRef);
     fn gc_coro_fold_terminator(block: LLVMBasicBlockRef) -> bool;
+    fn gc_coro_can_inline(caller: LLVMValueRef, callee: LLVMValueRef) -> bool;
+    fn gc_coro_inline_call(call: LLVMValueRef) -> bool;
     fn gc_coro_copy_declares(
         map: *mut RawMap,
         address: LLVMValueRef,
@@ -202,6 +204,16 @@ pub fn remove_unreachable(function: Function) {
 /// Folds a terminator with a constant condition; whether it did.
 pub fn fold_terminator(block: Block) -> bool {
     unsafe { gc_coro_fold_terminator(block.0) }
+}
+
+/// Whether LLVM can put the body of `callee` in the place of a call in `caller`.
+pub fn can_inline(caller: Function, callee: Function) -> bool {
+    unsafe { gc_coro_can_inline(caller.as_value().0, callee.as_value().0) }
+}
+
+/// Puts the body of its callee in the place of `call`. Whether that was possible; if not, nothing changed.
+pub fn inline_call(call: Value) -> bool {
+    unsafe { gc_coro_inline_call(call.0) }
 }
 
 /// Where a variable of the frame is found by a debugger.

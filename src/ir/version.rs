@@ -15,6 +15,13 @@ pub const LLVM_MAJOR: u32 = if cfg!(feature = "llvm22-1") {
 /// `llvm.coro.await.suspend.handle` to mark them (`addMustTailToCoroResumes` in LLVM's own split).
 pub const TRANSFERS_ARE_UNMARKED: bool = LLVM_MAJOR < 19;
 
+impl super::Attribute {
+    /// Nobody keeps a copy of the pointer: `nocapture` up to LLVM 20, `captures(none)`, an integer attribute of value
+    /// 0, from 21 on.
+    pub const NOT_CAPTURED: super::Attribute =
+        super::Attribute::flag(if LLVM_MAJOR >= 21 { "captures" } else { "nocapture" });
+}
+
 impl Value {
     /// The value of the `switch` case behind successor `index` (not 0, the default).
     ///
@@ -28,8 +35,6 @@ impl Value {
     }
 
     /// Whether the callee of `self` keeps no copy of pointer argument `index`.
-    ///
-    /// `nocapture` up to LLVM 20, `captures(none)` (an integer attribute of value 0) from 21 on.
     pub fn argument_is_not_captured(self, index: u32) -> bool {
         use super::{Attribute, AttributeIndex};
         if !matches!(self.opcode(), Some(Opcode::LLVMCall | Opcode::LLVMInvoke)) {
@@ -42,8 +47,7 @@ impl Value {
         if by_value.value_on_call(self, at).or_else(on_callee).is_some() {
             return true;
         }
-        let attribute =
-            if LLVM_MAJOR >= 21 { Attribute::flag("captures") } else { Attribute::flag("nocapture") };
+        let attribute = Attribute::NOT_CAPTURED;
         let on_call = attribute.value_on_call(self, at);
         let on_callee = || self.called_function().and_then(|f| attribute.value_on_function(f, at));
         on_call.or_else(on_callee).is_some_and(|value| value == 0)

@@ -14,6 +14,7 @@ use rustc_hash::FxHashSet;
 use crate::gc::Model;
 use crate::ir::{Attribute, AttributeIndex, Block, Builder, Function, Opcode, Value, shim};
 
+use super::awaiters;
 use super::awaits::Await;
 use super::intrinsics::{Coro, is_debug};
 use super::shape::Shape;
@@ -91,6 +92,9 @@ fn lower_awaits(shape: &mut Shape) -> Vec<Value> {
         let Some(wrapper) = call.argument(2).as_function() else { continue };
         let args = [call.argument(0), call.argument(1)];
         let new = shim::replace_call(call, wrapper.function_type(), wrapper.as_value(), &args);
+        if !shape.function.has_attribute(Attribute::OPTNONE) {
+            awaiters::settle(new, shape.function);
+        }
         if kind == Some(Coro::AwaitSuspendHandle) {
             transfers.push(resume_returned_handle(new));
         }

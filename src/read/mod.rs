@@ -4,10 +4,12 @@
 //! object behind each number, and the [`Canonical`] form that the rewrite works on.
 //!
 //! 1. [`shape`] finds and checks the intrinsics; a function with a problem is left as it was.
-//! 2. [`canonical`] brings the function into a form with one spelling for each thing, without changing what it does.
+//! 2. [`canonical`] brings the function into a form with one spelling for each thing, without changing what it does;
+//!    [`awaiters`] finds those that nothing but the coroutine knows.
 //! 3. [`leaves`] and [`lift`] leave of managed pointers only what a frame can hold, and what can be made of that again.
 //! 4. [`mirror`], [`managed`] and [`memory`] write the model down.
 
+mod awaiters;
 pub mod awaits;
 pub mod canonical;
 mod coverage;
