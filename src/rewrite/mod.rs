@@ -16,6 +16,7 @@ mod collector;
 mod contract;
 mod descriptor;
 pub mod forked;
+mod near;
 pub mod noalloc;
 mod part;
 mod place;
@@ -129,6 +130,7 @@ pub fn rewrite(mut plan: Plan<'_>, wants_noalloc: bool) -> Result<Made, Vec<Diag
         repair::give_values(&mut part)?;
         collector::close_regions_of_part(&part);
         part.declare_variables();
+        near::place_addresses(&part);
         if TRANSFERS_ARE_UNMARKED && kind == PartKind::Resume && ramp.supports_musttail() {
             transfer::transfer_by_resume(function);
         }

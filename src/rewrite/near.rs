@@ -1,0 +1,49 @@
+//! Addresses in the frame stand next to what uses them.
+//!
+//! The address of a variable in the frame is an addition to the part's argument: nothing is won by making it once for all
+//! states. A value that is made at the beginning and used behind a call costs a register that has to be saved and restored in
+//! every activation, whichever way it goes; made again, it costs one instruction where it is used, or none.
+
+use rustc_hash::FxHashMap;
+
+use crate::ir::{Block, Builder, Opcode, Value};
+
+use super::part::Part;
+
+/// Makes the frame addresses that the part's entry has again in each block that uses them.
+pub fn place_addresses(part: &Part<'_>) {
+    let coroutine = &part.plan.mirror.coroutine;
+    if coroutine.keep_for_debugger || coroutine.is_forked {
+        return;
+    }
+    let frame = part.access().frame;
+    let is_address = |v: &Value| v.is_opcode(Opcode::LLVMGetElementPtr) && v.operand(0) == Some(frame);
+    let addresses: Vec<Value> = part.entry.instructions().filter(is_address).collect();
+    for address in addresses {
+        place(address);
+    }
+}
+
+fn place(address: Value) {
+    let mut made: FxHashMap<Block, Value> = FxHashMap::default();
+    for site in address.uses().into_iter().filter(|site| site.user.is_instruction()) {
+        let block = using_block(site.user, site.operand);
+        let Some(first) = place_in(block).filter(|_| block != address.block()) else { continue };
+        let copy = || Builder::before(first).without_location().copy_of(address);
+        let near = *made.entry(block).or_insert_with(copy);
+        site.user.set_operand(site.operand, near);
+    }
+    if !address.has_uses() {
+        address.erase();
+    }
+}
+
+/// The block where a use needs the value: of a phi the one that control comes from.
+fn using_block(user: Value, operand: u32) -> Block {
+    if user.is_phi() { user.incoming()[operand as usize].1 } else { user.block() }
+}
+
+/// Where an address can be made in a block: nothing stands in front of a `catchswitch`.
+fn place_in(block: Block) -> Option<Value> {
+    block.first_insertion_point().filter(|first| !first.is_opcode(Opcode::LLVMCatchSwitch))
+}
