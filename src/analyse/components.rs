@@ -32,6 +32,11 @@ impl Components {
         Components { number }
     }
 
+    /// Whether ways lead from each of the two to the other.
+    pub fn are_together(&self, a: BlockId, b: BlockId) -> bool {
+        self.number[a] == self.number[b]
+    }
+
     /// Whether a way can lead from `from` to `to`, as far as the order of the components tells.
     pub fn may_precede(&self, from: BlockId, to: BlockId) -> bool {
         self.number[from] >= self.number[to]

@@ -104,6 +104,13 @@ impl Flow {
         outside.next().filter(|_| outside.next().is_none())
     }
 
+    /// The same, unless that loop has `other` in it.
+    pub fn before_loop_without(&self, node: Node, other: Option<Node>) -> Option<Node> {
+        let header = self.header[node];
+        let has_other = header != NONE && other.is_some_and(|other| self.is_in_loop(other, header));
+        if has_other { None } else { self.before_loop(node) }
+    }
+
     fn is_in_loop(&self, node: Node, header: Node) -> bool {
         let mut inner = self.header[node];
         // Headers of loops further out have lower numbers.
@@ -261,6 +268,8 @@ mod tests {
         assert_eq!(flow.before_loop(node(outer)), Some(node(pre)));
         assert_eq!(flow.before_loop(node(latch)), Some(node(pre)));
         assert_eq!(flow.before_loop(node(end)), None);
+        assert_eq!(flow.before_loop_without(node(body), Some(node(latch))), Some(node(outer)));
+        assert_eq!(flow.before_loop_without(node(latch), Some(node(body))), None);
     }
 
     #[test]

@@ -14,6 +14,7 @@ pub mod liveness;
 pub mod objects;
 pub mod recompute;
 pub mod reloads;
+pub mod residence;
 pub mod states;
 
 pub use components::Components;
@@ -35,6 +36,8 @@ pub struct Analysis {
     pub homes: IndexVec<ValueId, Home>,
     /// The life of each value; that of a value with a slot lasts as long as anything is computed from it.
     pub lives: IndexVec<ValueId, Rc<Life>>,
+    /// Where a value with a slot is needed beside its uses: something is computed from it there.
+    pub inherited: IndexVec<ValueId, Vec<Need>>,
     /// The life of each object that is in the frame.
     pub objects: IndexVec<ObjectId, Option<ObjectLife>>,
     /// Blocks that run when the coroutine may already be resumed or destroyed by others: between a save and its
@@ -43,6 +46,15 @@ pub struct Analysis {
 }
 
 impl Analysis {
+    /// Where `value` is needed: for its own uses, and to compute others from it.
+    pub fn needs<'a>(
+        &'a self,
+        coroutine: &'a Coroutine,
+        value: ValueId,
+    ) -> impl Iterator<Item = Need> + use<'a> {
+        needs(coroutine, value).chain(self.inherited[value].iter().copied())
+    }
+
     /// The values with a slot, in order.
     pub fn stored(&self) -> impl Iterator<Item = ValueId> {
         self.homes.iter().filter(|(_, h)| **h == Home::Slot).map(|(v, _)| v)
@@ -95,8 +107,9 @@ pub fn analyse(coroutine: &Coroutine) -> Result<Analysis, Vec<Finding>> {
     }
     let homes = choose_homes(coroutine, &outlives);
     let has_memory = objects.iter().any(|(id, life)| life.is_some() && coroutine.promise != Some(id));
-    let lives = stored_lives(coroutine, &homes, own, has_memory, &mut walker);
-    Ok(Analysis { homes, lives, objects, late: late_blocks(coroutine) })
+    let inherited = inherited_needs(coroutine, &homes);
+    let lives = stored_lives(coroutine, &homes, &inherited, own, has_memory, &mut walker);
+    Ok(Analysis { homes, lives, inherited, objects, late: late_blocks(coroutine) })
 }
 
 /// Why a value that no frame can hold cannot be computed again either.
@@ -110,18 +123,12 @@ fn problem_of(coroutine: &Coroutine, value: ValueId) -> Problem {
     }
 }
 
-fn needs(coroutine: &Coroutine, value: ValueId) -> impl Iterator<Item = Need> {
+fn needs(coroutine: &Coroutine, value: ValueId) -> impl Iterator<Item = Need> + use<'_> {
     coroutine.values[value].uses.iter().map(|u| Need { block: u.block, position: u.position })
 }
 
-/// The lives of the stored values, each needed also where something computed from it is needed.
-fn stored_lives(
-    coroutine: &Coroutine,
-    homes: &IndexVec<ValueId, Home>,
-    own: IndexVec<ValueId, Rc<Life>>,
-    with_ranges: bool,
-    walker: &mut LivenessWalker<'_>,
-) -> IndexVec<ValueId, Rc<Life>> {
+/// Where the values with a slot are needed because something computed from them is.
+fn inherited_needs(coroutine: &Coroutine, homes: &IndexVec<ValueId, Home>) -> IndexVec<ValueId, Vec<Need>> {
     let mut extra: IndexVec<ValueId, Vec<Need>> = IndexVec::filled(coroutine.values.len(), Vec::new());
     for value in dependents_first(coroutine, homes) {
         let inherited: Vec<Need> = needs(coroutine, value).chain(std::mem::take(&mut extra[value])).collect();
@@ -130,6 +137,21 @@ fn stored_lives(
             extra[operand].extend(&inherited);
         }
     }
+    for (value, _) in homes.iter().filter(|(_, home)| **home != Home::Slot) {
+        extra[value] = Vec::new();
+    }
+    extra
+}
+
+/// The lives of the stored values, each needed also where something computed from it is needed.
+fn stored_lives(
+    coroutine: &Coroutine,
+    homes: &IndexVec<ValueId, Home>,
+    extra: &IndexVec<ValueId, Vec<Need>>,
+    own: IndexVec<ValueId, Rc<Life>>,
+    with_ranges: bool,
+    walker: &mut LivenessWalker<'_>,
+) -> IndexVec<ValueId, Rc<Life>> {
     let life_of = |(value, own): (ValueId, &Rc<Life>)| {
         if homes[value] != Home::Slot || (extra[value].is_empty() && !with_ranges) {
             return Rc::clone(own);

@@ -74,6 +74,22 @@ impl<'a> Placer<'a> {
         placement
     }
 
+    /// The places for a value that the part makes in `definition` as well: only behind blocks where the slot holds it, `clean`.
+    /// Each block that uses it loads it; LLVM finds out where nothing can have changed it since the last load.
+    pub fn place_within(&self, blocks: &[BlockId], definition: BlockId, clean: &[BlockId]) -> Placement {
+        let definition = self.flow.node(definition);
+        let is_clean = |n: &Node| self.flow.block(*n).is_some_and(|b| clean.binary_search(&b).is_ok());
+        let place = |&block: &BlockId| {
+            let mut place = self.flow.node(block)?;
+            let before = |place| self.flow.before_loop_without(place, definition);
+            while let Some(outside) = before(place).filter(|n| is_clean(n) && !self.is_barred(*n)) {
+                place = outside;
+            }
+            Some((block, place))
+        };
+        Placement(blocks.iter().filter_map(place).collect())
+    }
+
     fn nodes_for(&mut self, uses: &[Node]) -> Vec<Node> {
         if let [only] = uses {
             return vec![self.out_of_loops(*only)];

@@ -8,6 +8,7 @@
 pub mod forked;
 pub mod pack;
 pub mod report;
+pub mod sharing;
 pub mod tracked;
 
 use crate::analyse::{Analysis, Intervals, Life, ObjectLife};

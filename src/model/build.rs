@@ -23,6 +23,8 @@ impl ModelBuilder {
         self.coroutine.blocks.push(Block {
             first,
             last: first + 9,
+            is_unlikely: false,
+            takes_code: true,
             successors: Vec::new(),
             predecessors: Vec::new(),
         })

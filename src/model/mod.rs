@@ -64,6 +64,10 @@ pub struct Coroutine {
 pub struct Block {
     pub first: Position,
     pub last: Position,
+    /// An exception leads here, or nothing leads on: control rarely comes.
+    pub is_unlikely: bool,
+    /// Code can be put where it begins, where it ends, and between it and each of its successors.
+    pub takes_code: bool,
     pub successors: Vec<Edge>,
     pub predecessors: Vec<Edge>,
 }

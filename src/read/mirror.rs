@@ -91,6 +91,8 @@ impl Mirror {
             self.coroutine.blocks.push(model::Block {
                 first: self.position(InstId::from_usize(first)),
                 last: self.position(InstId::from_usize(self.insts.len() - 1)),
+                is_unlikely: is_unlikely(block),
+                takes_code: takes_code(block),
                 successors: Vec::new(),
                 predecessors: Vec::new(),
             });
@@ -287,4 +289,18 @@ fn ramp_successor(canonical: &Canonical, terminator: Value) -> Option<u32> {
         return Some(1);
     }
     canonical.shape.ramp_queries.contains(&condition).then_some(0)
+}
+/// Whether an exception leads to a block, or nothing leads on.
+fn is_unlikely(block: Block) -> bool {
+    use Opcode::{LLVMCatchPad, LLVMCatchSwitch, LLVMCleanupPad, LLVMLandingPad, LLVMUnreachable};
+    let ends = block.terminator().is_some_and(|end| end.is_opcode(LLVMUnreachable));
+    let first = block.instructions().find(|i| !i.is_phi()).and_then(Value::opcode);
+    ends || matches!(first, Some(LLVMCatchPad | LLVMCatchSwitch | LLVMCleanupPad | LLVMLandingPad))
+}
+
+/// Whether the edges out of a block can be split, and code can stand in front of its end.
+fn takes_code(block: Block) -> bool {
+    use Opcode::{LLVMBr, LLVMInvoke, LLVMResume, LLVMRet, LLVMSwitch, LLVMUnreachable};
+    let end = block.terminator().and_then(Value::opcode);
+    matches!(end, Some(LLVMBr | LLVMInvoke | LLVMResume | LLVMRet | LLVMSwitch | LLVMUnreachable))
 }

@@ -23,6 +23,7 @@ mod place;
 mod ramp;
 mod reload;
 mod repair;
+mod resident;
 mod transfer;
 
 use crate::analyse::Analysis;

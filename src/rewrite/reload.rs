@@ -11,6 +11,7 @@ use crate::model::{BlockId, ValueClass, ValueId};
 
 use super::part::Part;
 use super::repair::{Site, Source};
+use super::resident::Residents;
 
 /// The places of one part.
 pub struct Reloads {
@@ -21,7 +22,12 @@ pub struct Reloads {
 
 impl Reloads {
     /// Finds the places for what `sites` need.
-    pub fn find(part: &Part<'_>, sources: &IndexVec<ValueId, Source>, sites: &[Site]) -> Self {
+    pub fn find(
+        part: &Part<'_>,
+        sources: &IndexVec<ValueId, Source>,
+        residents: &Residents,
+        sites: &[Site],
+    ) -> Self {
         let coroutine = &part.plan.mirror.coroutine;
         let entries: Vec<BlockId> = part.entries.iter().map(|(_, block)| *block).collect();
         let flow = Flow::new(coroutine, &entries);
@@ -29,8 +35,13 @@ impl Reloads {
         if coroutine.is_forked {
             return Reloads { flow, places };
         }
-        let mut found =
-            Search { part, sources, needs: IndexVec::filled(coroutine.values.len(), Vec::new()), places };
+        let mut found = Search {
+            part,
+            sources,
+            residents,
+            needs: IndexVec::filled(coroutine.values.len(), Vec::new()),
+            places,
+        };
         for site in sites.iter().filter(|s| sources[s.value] == Source::Frame) {
             found.needs[site.value].push(site.block);
         }
@@ -68,6 +79,7 @@ impl Reloads {
 struct Search<'p, 'a> {
     part: &'p Part<'a>,
     sources: &'p IndexVec<ValueId, Source>,
+    residents: &'p Residents,
     /// The blocks where each value is needed.
     needs: IndexVec<ValueId, Vec<BlockId>>,
     places: IndexVec<ValueId, Option<Rc<Placement>>>,
@@ -93,7 +105,10 @@ impl Search<'_, '_> {
         }
         for id in plan.analysis.stored() {
             let needs = self.take_needs(id);
-            if self.is_placed(id) && !needs.is_empty() {
+            if let Some(residence) = &self.residents[id] {
+                let definition = coroutine.values[id].block;
+                self.places[id] = Some(Rc::new(placer.place_within(&needs, definition, &residence.clean)));
+            } else if self.is_placed(id) && !needs.is_empty() {
                 self.places[id] = Some(placer.place(needs));
             }
         }

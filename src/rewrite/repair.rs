@@ -11,6 +11,7 @@
 use rustc_hash::FxHashMap;
 
 use crate::analyse::Home;
+use crate::analyse::residence::{Residence, Stores};
 use crate::error::{Diagnostic, Problem};
 use crate::index::IndexVec;
 use crate::ir::{Block, Builder, Value, shim};
@@ -19,21 +20,24 @@ use crate::read::diagnostic;
 
 use super::part::Part;
 use super::reload::Reloads;
+use super::resident::{self, Between, Residents};
 
 /// Repairs all values of the part.
 ///
 /// # Errors
 /// A region that keeps objects alive with two beginnings in the part.
 pub fn give_values(part: &mut Part<'_>) -> Result<(), Vec<Diagnostic>> {
-    let sources = classify(part);
-    let mut sites = sites(part, &sources);
-    let reloads = Reloads::find(part, &sources, &sites);
+    let mut sources = classify(part);
+    let residents = resident::find(part, &mut sources);
+    let mut sites = sites(part, &sources, &residents);
+    let reloads = Reloads::find(part, &sources, &residents, &sites);
     // What one use makes serves the next, and those in blocks that it dominates.
     sites.sort_unstable_by_key(|s| (reloads.order(s.block), s.position, s.value, s.inst, s.operand));
     let mut repair = Repair {
-        temporaries: make_temporaries(part, &sources),
+        temporaries: make_temporaries(part, &sources, &residents),
         part,
         reloads,
+        residents,
         in_block: FxHashMap::default(),
         made: Vec::new(),
     };
@@ -41,6 +45,7 @@ pub fn give_values(part: &mut Part<'_>) -> Result<(), Vec<Diagnostic>> {
     repair.fill_temporaries(&sources);
     repair.serve_uses(&sites);
     repair.store_again(&sources);
+    repair.join_residents();
     let temporaries: Vec<Value> = repair.temporaries.iter().filter_map(|(_, t)| *t).collect();
     let made = repair.made;
     if !temporaries.is_empty() {
@@ -106,11 +111,13 @@ fn is_argument(part: &Part<'_>, id: ValueId) -> bool {
 fn make_temporaries(
     part: &Part<'_>,
     sources: &IndexVec<ValueId, Source>,
+    residents: &Residents,
 ) -> IndexVec<ValueId, Option<Value>> {
     let first = part.entry.first().expect("the dispatch is built");
     let make = |(id, source): (ValueId, &Source)| {
         let original = part.plan.mirror.values[id];
-        (*source == Source::Temporary).then(|| {
+        let is_joined = residents[id].as_ref().is_some_and(|r| !r.joined.is_empty());
+        (*source == Source::Temporary || is_joined).then(|| {
             let build = Builder::before(first).without_location();
             build.alloca(original.ty(), &format!("{}.join", original.name()))
         })
@@ -127,13 +134,14 @@ pub struct Site {
     operand: u32,
 }
 
-fn sites(part: &Part<'_>, sources: &IndexVec<ValueId, Source>) -> Vec<Site> {
+fn sites(part: &Part<'_>, sources: &IndexVec<ValueId, Source>, residents: &Residents) -> Vec<Site> {
     let coroutine = &part.plan.mirror.coroutine;
     let mut sites = Vec::new();
     for (id, _) in sources.iter().filter(|(_, s)| **s != Source::Own) {
         let value = &coroutine.values[id];
         let defined_here = part.reached[value.block] && !is_argument(part, id);
-        for u in value.uses.iter().filter(|u| part.reached[u.block]) {
+        let is_own = |block| residents[id].as_ref().is_some_and(|r| r.is_own(block));
+        for u in value.uses.iter().filter(|u| part.reached[u.block] && !is_own(u.block)) {
             // Behind the definition in its own block the definition itself is meant.
             if !(defined_here && u.block == value.block && u.position >= value.position) {
                 sites.push(Site {
@@ -153,6 +161,7 @@ struct Repair<'p, 'a> {
     part: &'p mut Part<'a>,
     temporaries: IndexVec<ValueId, Option<Value>>,
     reloads: Reloads,
+    residents: Residents,
     /// What already stands for a value in a block, from some instruction on.
     in_block: FxHashMap<(ValueId, Block), Value>,
     /// Everything that was fetched or computed again, operands first.
@@ -270,6 +279,9 @@ impl Repair<'_, '_> {
         let plan = self.part.plan;
         let coroutine = &plan.mirror.coroutine;
         for id in plan.analysis.stored() {
+            if self.residents[id].is_some() {
+                continue;
+            }
             let (value, life) = (&coroutine.values[id], &plan.analysis.lives[id]);
             let is_made_here = self.part.reached[value.block] && !is_argument(self.part, id);
             let made = self.part.copy_of(plan.mirror.values[id]).filter(|_| is_made_here);
@@ -299,11 +311,56 @@ impl Repair<'_, '_> {
         }
     }
 
+    /// Stores the values that live in their slots, and fills the registers that join some of them. The edges that this splits
+    /// are those that uses were found by.
+    fn join_residents(&mut self) {
+        let plan = self.part.plan;
+        let all: Vec<ValueId> = self.residents.indices().filter(|&id| self.residents[id].is_some()).collect();
+        for &id in &all {
+            let Some(Residence { stores: Stores::Later { joined_saves, .. }, .. }) = &self.residents[id]
+            else {
+                continue;
+            };
+            for suspend in joined_saves.clone() {
+                let save = plan.mirror.coroutine.suspends[suspend].save;
+                let Some(branch) = self.part.terminator_of(save) else { continue };
+                let current = self.materialise(id, save, branch);
+                self.part.access().spill(&Builder::before(branch), id, current);
+            }
+        }
+        let mut between = Between::default();
+        for id in all {
+            let residence = self.residents[id].take().expect("it is one of them");
+            resident::store(self.part, &mut between, id, &residence.stores);
+            let copy = self.part.copy_of(plan.mirror.values[id]);
+            let (Some(temporary), Some(copy)) = (self.temporaries[id], copy) else { continue };
+            if let Some(place) = behind_definition(copy) {
+                self.write_temporary(id, copy, temporary, place);
+            }
+            let places: Vec<Value> =
+                residence.entering.iter().flat_map(|&edge| between.places(self.part, edge)).collect();
+            for place in places {
+                let value = self.fetch(id, place);
+                self.write_temporary(id, value, temporary, place);
+            }
+        }
+    }
+
+    /// The register that joins what stands for `id` in `block`, where one does.
+    fn temporary(&self, id: ValueId, block: Option<BlockId>) -> Option<Value> {
+        let is_joined = |r: &Residence| block.is_some_and(|block| r.is_joined(block));
+        self.temporaries[id].filter(|_| self.residents[id].as_ref().is_none_or(is_joined))
+    }
+
     /// What stands for `id` in front of `before`, which is in `block`.
     fn materialise(&mut self, id: ValueId, block: BlockId, before: Value) -> Value {
-        let Some(temporary) = self.temporaries[id] else {
+        let Some(temporary) = self.temporary(id, Some(block)) else {
             return self.materialise_from_frame(id, Some(block), before);
         };
+        self.load_temporary(id, temporary, before)
+    }
+
+    fn load_temporary(&mut self, id: ValueId, temporary: Value, before: Value) -> Value {
         let key = (id, before.block());
         if let Some(value) = self.in_block.get(&key) {
             return *value;
@@ -336,12 +393,12 @@ impl Repair<'_, '_> {
             }
             let made = match recipe {
                 Some(recipe) => self.compute_again(value, &recipe, block, before),
-                None => self.fetch(value, before),
+                None => self.operand(value, block, before),
             };
             self.in_block.insert(key, made);
         }
         let made = self.in_block[&(id, before.block())];
-        if self.temporaries[id].is_some() {
+        if self.temporary(id, block).is_some() {
             // The temporary is what later uses in this block read.
             self.in_block.remove(&(id, before.block()));
         }
@@ -380,6 +437,20 @@ impl Repair<'_, '_> {
         }
         self.made.push(copy);
         copy
+    }
+
+    /// A value that is not computed from others, for `before` in `block`.
+    fn operand(&mut self, id: ValueId, block: Option<BlockId>, before: Value) -> Value {
+        if let (Some(residence), Some(at)) = (&self.residents[id], block) {
+            let value = &self.part.plan.mirror.coroutine.values[id];
+            if residence.is_own(at) || value.block == at {
+                return self.part.copy_of(self.part.plan.mirror.values[id]).expect("residents are made here");
+            }
+            if let Some(temporary) = self.temporaries[id].filter(|_| residence.is_joined(at)) {
+                return self.load_temporary(id, temporary, before);
+            }
+        }
+        self.fetch(id, before)
     }
 
     /// A value that is not computed from others: in its slot, or the same in all parts.
