@@ -11,6 +11,10 @@ pub mod report;
 pub mod sharing;
 pub mod tracked;
 
+use std::rc::Rc;
+
+use rustc_hash::FxHashMap;
+
 use crate::analyse::{Analysis, Intervals, Life, ObjectLife};
 use crate::index::IndexVec;
 use crate::model::{Coroutine, Object, ObjectId, Position, SuspendId, ValueId};
@@ -62,7 +66,7 @@ pub struct Slot {
     pub offset: u64,
     pub size: u64,
     /// The suspend points where it holds something; all of them for the header.
-    pub suspends: Vec<SuspendId>,
+    pub suspends: Rc<[SuspendId]>,
 }
 
 /// What a slot is for.
@@ -98,7 +102,7 @@ pub fn lay_out_all(coroutine: &Coroutine, analysis: &Analysis, rules: Rules) -> 
 /// Lays out the frame that serves all suspensions.
 pub fn lay_out(coroutine: &Coroutine, analysis: &Analysis, rules: Rules) -> Frame {
     let pointer = coroutine.pointer_bytes;
-    let all: Vec<SuspendId> = coroutine.suspends.indices().collect();
+    let all: Rc<[SuspendId]> = coroutine.suspends.indices().collect();
     let mut packer = pack::Packer::default();
     packer.fix(0, 2 * pointer);
     let mut frame = Frame {
@@ -152,7 +156,7 @@ fn place_pointers(
 }
 
 fn slot(what: Occupant, item: &pack::Item, offset: u64) -> Slot {
-    Slot { what, name: item.name.clone(), offset, size: item.size, suspends: item.suspends.clone() }
+    Slot { what, name: item.name.clone(), offset, size: item.size, suspends: Rc::clone(&item.suspends) }
 }
 
 impl Frame {
@@ -187,18 +191,19 @@ impl Frame {
     }
 }
 
-fn header_slot(what: Occupant, name: &str, offset: u64, size: u64, suspends: &[SuspendId]) -> Slot {
-    Slot { what, name: name.into(), offset, size, suspends: suspends.to_vec() }
+fn header_slot(what: Occupant, name: &str, offset: u64, size: u64, suspends: &Rc<[SuspendId]>) -> Slot {
+    Slot { what, name: name.into(), offset, size, suspends: Rc::clone(suspends) }
 }
 
 fn items(coroutine: &Coroutine, analysis: &Analysis, packing: bool) -> Vec<(Occupant, pack::Item)> {
+    let mut lists = Lists::default();
     let values = analysis.stored().map(|id| {
         let (value, life) = (&coroutine.values[id], &analysis.lives[id]);
         let item = pack::Item {
             name: value.name.clone(),
             size: value.size,
             align: value.align,
-            suspends: life.outlives.clone(),
+            suspends: lists.of(life),
             range: life.range.clone(),
             writes: stores(coroutine, id, life),
             is_memory: false,
@@ -222,7 +227,7 @@ fn items(coroutine: &Coroutine, analysis: &Analysis, packing: bool) -> Vec<(Occu
             name: object.name.clone(),
             size: object.size,
             align: object.align,
-            suspends: life.outlives.clone(),
+            suspends: life.outlives.as_slice().into(),
             range: life.range.clone(),
             writes: life.writes.clone(),
             is_memory: true,
@@ -237,13 +242,23 @@ fn items(coroutine: &Coroutine, analysis: &Analysis, packing: bool) -> Vec<(Occu
     values.chain(words).chain(objects).collect()
 }
 
+/// What the values outlive, as one list for all that have the same life.
+#[derive(Default)]
+struct Lists(FxHashMap<*const Life, Rc<[SuspendId]>>);
+
+impl Lists {
+    fn of(&mut self, life: &Rc<Life>) -> Rc<[SuspendId]> {
+        Rc::clone(self.0.entry(Rc::as_ptr(life)).or_insert_with(|| life.outlives.as_slice().into()))
+    }
+}
+
 /// A copy of an object's content: written at a save and read behind it, as a value is.
 fn copied(object: &Object, life: &ObjectLife, size: u64, align: u64, packing: bool) -> pack::Item {
     pack::Item {
         name: object.name.clone(),
         size,
         align,
-        suspends: life.outlives.clone(),
+        suspends: life.outlives.as_slice().into(),
         range: life.range.clone(),
         writes: Vec::new(),
         is_memory: false,
@@ -272,7 +287,7 @@ fn needs_index(coroutine: &Coroutine) -> bool {
     others > 1 || finals > 1 || (finals == 1 && others == 1 && coroutine.ends_by_unwinding)
 }
 
-fn place_index(coroutine: &Coroutine, packer: &mut pack::Packer, frame: &mut Frame, all: &[SuspendId]) {
+fn place_index(coroutine: &Coroutine, packer: &mut pack::Packer, frame: &mut Frame, all: &Rc<[SuspendId]>) {
     if !needs_index(coroutine) && !frame.is_watched() {
         return;
     }
@@ -287,7 +302,7 @@ fn place_index(coroutine: &Coroutine, packer: &mut pack::Packer, frame: &mut Fra
         name: "index".into(),
         size: bytes,
         align: bytes,
-        suspends: all.to_vec(),
+        suspends: Rc::clone(all),
         range: Intervals::from_unsorted(vec![(0, last)]),
         writes: vec![0],
         is_memory: true,

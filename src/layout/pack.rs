@@ -9,6 +9,7 @@
 
 mod occupancy;
 
+use std::hash::{Hash, Hasher};
 use std::rc::Rc;
 
 use rustc_hash::FxHashMap;
@@ -23,8 +24,8 @@ pub struct Item {
     pub name: String,
     pub size: u64,
     pub align: u64,
-    /// Sorted.
-    pub suspends: Vec<SuspendId>,
+    /// Sorted. Values of one life share the list: each may be as long as the coroutine.
+    pub suspends: Rc<[SuspendId]>,
     /// Where its bytes hold something that is needed.
     pub range: Intervals,
     /// Where its bytes may be written, sorted.
@@ -70,11 +71,25 @@ struct Kind {
     conflicts: Conflicts,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 enum Conflicts {
     WithAll,
-    Value(Vec<SuspendId>),
+    Value(Rc<[SuspendId]>),
     Memory(Intervals, Vec<Position>),
+}
+
+/// Of long lists only samples count: there are as many of them as values, and few are different.
+impl Hash for Conflicts {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        match self {
+            Conflicts::WithAll => {}
+            Conflicts::Value(suspends) => {
+                (suspends.len(), suspends.first(), suspends.get(suspends.len() / 2), suspends.last())
+                    .hash(state);
+            }
+            Conflicts::Memory(range, writes) => (range, writes).hash(state),
+        }
+    }
 }
 
 impl Kind {
@@ -84,7 +99,7 @@ impl Kind {
         } else if item.is_memory {
             Conflicts::Memory(item.range.clone(), item.writes.clone())
         } else {
-            Conflicts::Value(item.suspends.clone())
+            Conflicts::Value(Rc::clone(&item.suspends))
         };
         Kind { size: item.size, align: item.align, conflicts }
     }
@@ -249,6 +264,15 @@ mod tests {
         assert_eq!(packer.place(object), 0);
         assert_eq!(packer.place(Item { writes: vec![7], ..item(8, &[0]) }), 8);
         assert_eq!(packer.place(Item { writes: vec![10], ..item(8, &[0]) }), 0);
+    }
+
+    #[test]
+    fn kinds_with_the_same_samples_are_told_apart() {
+        let mut packer = Packer::default();
+        assert_eq!(packer.place(item(8, &[0, 1, 5, 9])), 0);
+        assert_eq!(packer.place(item(8, &[0, 2, 5, 9])), 8);
+        assert_eq!(packer.place(item(8, &[1, 2])), 16);
+        assert_eq!(packer.place(item(8, &[0, 1, 5, 9])), 24);
     }
 
     #[test]

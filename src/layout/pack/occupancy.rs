@@ -96,23 +96,47 @@ impl Traffic {
     }
 }
 
-/// Suspend points, one bit for each.
+/// Suspend points: one list that an occupant has, or one bit for each.
 #[derive(Clone, Debug, Default)]
-struct SuspendSet(Vec<u64>);
+struct SuspendSet {
+    /// The list of the only occupant so far: in most places there is but one, and others have the same list.
+    only: Option<Rc<[SuspendId]>>,
+    bits: Vec<u64>,
+}
 
 impl SuspendSet {
-    fn add(&mut self, suspends: &[SuspendId]) {
-        let words = suspends.last().map_or(0, |last| last.index() / 64 + 1);
-        self.0.resize(self.0.len().max(words), 0);
-        for suspend in suspends {
-            self.0[suspend.index() / 64] |= 1 << (suspend.index() % 64);
+    fn add(&mut self, suspends: &Rc<[SuspendId]>) {
+        if self.only.is_none() && self.bits.is_empty() {
+            self.only = Some(Rc::clone(suspends));
+            return;
+        }
+        self.spread();
+        self.set(suspends);
+    }
+
+    /// From the list to the bits.
+    fn spread(&mut self) {
+        if let Some(only) = self.only.take() {
+            self.set(&only);
         }
     }
 
-    fn has_any(&self, suspends: &[SuspendId]) -> bool {
-        let has =
-            |s: &SuspendId| self.0.get(s.index() / 64).is_some_and(|word| word >> (s.index() % 64) & 1 == 1);
-        suspends.iter().any(has)
+    fn set(&mut self, suspends: &[SuspendId]) {
+        let words = suspends.last().map_or(0, |last| last.index() / 64 + 1);
+        self.bits.resize(self.bits.len().max(words), 0);
+        for suspend in suspends {
+            self.bits[suspend.index() / 64] |= 1 << (suspend.index() % 64);
+        }
+    }
+
+    fn has_any(&mut self, suspends: &Rc<[SuspendId]>) -> bool {
+        if self.only.as_ref().is_some_and(|only| Rc::ptr_eq(only, suspends)) {
+            return !suspends.is_empty();
+        }
+        self.spread();
+        let bit =
+            |s: &SuspendId| self.bits.get(s.index() / 64).is_some_and(|w| w >> (s.index() % 64) & 1 == 1);
+        suspends.iter().any(bit)
     }
 }
 
@@ -140,6 +164,22 @@ mod tests {
         there.add(&item(&[0, 70], &[(0, 10)], &[0], false));
         assert_eq!(there.conflict(&item(&[1, 69], &[(5, 6)], &[5], false)), None);
         assert_eq!(there.conflict(&item(&[70], &[], &[], false)), Some(Conflict::Suspensions));
+    }
+
+    #[test]
+    fn one_list_of_several_values_is_still_met_by_others() {
+        let mut there = Occupancy::default();
+        let first = item(&[3, 90], &[], &[], false);
+        there.add(&first);
+        let same_list = Item { size: 4, ..(*first).clone() };
+        assert_eq!(there.conflict(&same_list), Some(Conflict::Suspensions));
+        assert_eq!(there.conflict(&item(&[4], &[], &[], false)), None);
+        assert_eq!(there.conflict(&item(&[90], &[], &[], false)), Some(Conflict::Suspensions));
+        assert_eq!(there.conflict(&same_list), Some(Conflict::Suspensions));
+        let mut nothing = Occupancy::default();
+        let of_none = item(&[], &[], &[], false);
+        nothing.add(&of_none);
+        assert_eq!(nothing.conflict(&of_none), None);
     }
 
     #[test]
