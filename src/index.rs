@@ -75,6 +75,11 @@ impl<I: Idx, T> IndexVec<I, T> {
         (0..self.items.len()).map(I::from_usize)
     }
 
+    /// How many of the items, which are partitioned by `is_first`, it is true of.
+    pub fn partition_point(&self, is_first: impl FnMut(&T) -> bool) -> usize {
+        self.items.partition_point(is_first)
+    }
+
     pub fn get(&self, index: I) -> Option<&T> {
         self.items.get(index.index())
     }

@@ -48,8 +48,12 @@ pub fn kept_states(
 }
 
 fn behind(coroutine: &Coroutine, block: BlockId) -> Vec<BlockId> {
+    next(coroutine, block).collect()
+}
+
+fn next(coroutine: &Coroutine, block: BlockId) -> impl Iterator<Item = BlockId> {
     let edges = coroutine.blocks[block].successors.iter();
-    edges.filter(|e| e.kind.is_in_parts()).map(|e| e.block).collect()
+    edges.filter(|e| e.kind.is_in_parts()).map(|e| e.block)
 }
 
 struct Walk<'a> {
@@ -82,7 +86,7 @@ impl<'a> Walk<'a> {
             self.budget = self.budget.checked_sub(1)?;
             match self.saves[block] {
                 Some(save) => met.push(save),
-                None => work.extend(behind(self.coroutine, block)),
+                None => work.extend(next(self.coroutine, block)),
             }
         }
         met.sort_unstable();

@@ -127,6 +127,7 @@ fn resume_returned_handle(await_suspend: Value) -> Value {
 /// A coroutine that resumes or destroys itself right before it suspends just goes on on that path.
 fn drop_suspends_after_own_resume(shape: &mut Shape, transfers: &mut Vec<Value>) {
     let begin = shape.begin;
+    let count = shape.suspends.len();
     shape.suspends.retain(|&suspend| {
         let Some((call, index)) = own_resume_before(suspend, begin) else { return true };
         let token = suspend.argument(0);
@@ -141,6 +142,9 @@ fn drop_suspends_after_own_resume(shape: &mut Shape, transfers: &mut Vec<Value>)
         shim::fold_terminator(block);
         false
     });
+    if shape.suspends.len() == count {
+        return;
+    }
     shim::remove_unreachable(shape.function);
     // Whatever became unreachable is gone; what is left still belongs to the function.
     let alive: std::collections::BTreeSet<_> =

@@ -215,13 +215,15 @@ impl Walk<'_> {
         }
         self.event(inst, EventKind::Access);
         if let Some(offset) = distance {
-            let position = self.mirror.position(self.mirror.inst_ids[&inst]);
+            let position = self
+                .mirror
+                .position(self.mirror.inst_id(inst).expect("users of an alloca were there before"));
             self.writes.push(PartialWrite { position, offset, size });
         }
     }
 
     fn event(&mut self, inst: Value, kind: EventKind) {
-        let number = self.mirror.inst_ids[&inst];
+        let number = self.mirror.inst_id(inst).expect("users of an alloca were there before");
         let event =
             Event { block: self.mirror.block_id(inst.block()), position: self.mirror.position(number), kind };
         self.mirror.coroutine.objects[self.id].events.push(event);

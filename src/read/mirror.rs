@@ -1,5 +1,7 @@
 //! Builds the model of a canonical coroutine, and remembers which LLVM object each number stands for.
 
+use std::cell::OnceCell;
+
 use rustc_hash::FxHashMap;
 
 use crate::index::{Idx, IndexVec};
@@ -19,7 +21,8 @@ pub struct Mirror {
     pub blocks: IndexVec<BlockId, Block>,
     pub values: IndexVec<ValueId, Value>,
     pub insts: IndexVec<InstId, Value>,
-    pub inst_ids: FxHashMap<Value, InstId>,
+    /// Made when somebody asks: few do, and there are more instructions than anything else.
+    inst_ids: OnceCell<FxHashMap<Value, InstId>>,
     pub value_ids: FxHashMap<Value, ValueId>,
     block_ids: FxHashMap<Block, BlockId>,
 }
@@ -39,7 +42,7 @@ pub fn mirror(canonical: &Canonical, names: &Names) -> Mirror {
         blocks: IndexVec::new(),
         values: IndexVec::new(),
         insts: IndexVec::new(),
-        inst_ids: FxHashMap::default(),
+        inst_ids: OnceCell::new(),
         value_ids: FxHashMap::default(),
         block_ids: FxHashMap::default(),
     };
@@ -52,6 +55,23 @@ pub fn mirror(canonical: &Canonical, names: &Names) -> Mirror {
 impl Mirror {
     pub fn position(&self, inst: InstId) -> Position {
         Position::try_from(inst.index()).expect("instructions are counted in 32 bits")
+    }
+
+    /// The number of an instruction, unless it came later.
+    pub fn inst_id(&self, inst: Value) -> Option<InstId> {
+        let all = || self.insts.iter().map(|(id, inst)| (*inst, id)).collect();
+        self.inst_ids.get_or_init(all).get(&inst).copied()
+    }
+
+    /// The block of an instruction.
+    pub fn block_of(&self, inst: InstId) -> BlockId {
+        let position = self.position(inst);
+        BlockId::from_usize(self.coroutine.blocks.partition_point(|block| block.last < position))
+    }
+
+    /// Where `llvm.coro.begin` stands.
+    pub fn begin(&self, canonical: &Canonical) -> Position {
+        self.coroutine.values[self.value_ids[&canonical.shape.begin]].position
     }
 
     /// The instruction at a position of the model.
@@ -82,7 +102,6 @@ impl Mirror {
             let first = self.insts.len();
             for inst in block.instructions() {
                 let number = self.insts.push(inst);
-                self.inst_ids.insert(inst, number);
                 if !inst.ty().is_void() {
                     let value = self.add_value(inst, id, self.position(number), inst.is_phi(), layout);
                     self.coroutine.values[value].name = names.name(inst);
@@ -183,13 +202,17 @@ impl Mirror {
     }
 
     fn add_uses(&mut self) {
-        for (number, inst) in self.insts.iter().map(|(n, i)| (n, *i)).collect::<Vec<_>>() {
+        let mut block = self.coroutine.entry();
+        for number in self.insts.indices() {
+            let inst = self.insts[number];
+            let position = self.position(number);
+            if position > self.coroutine.blocks[block].last {
+                block = BlockId::from_usize(block.index() + 1);
+            }
             if inst.is_phi() {
                 self.add_phi_uses(number, inst);
                 continue;
             }
-            let position = self.position(number);
-            let block = self.block_ids[&inst.block()];
             for operand in 0..inst.operand_count() {
                 let value = inst.operand(operand).and_then(|v| self.value_ids.get(&v)).copied();
                 if let Some(value) = value {

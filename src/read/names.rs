@@ -14,7 +14,7 @@ impl Names {
         let mut names = FxHashMap::default();
         let mut next = 0u32;
         let mut number = |value: Value| {
-            if value.name().is_empty() {
+            if !value.has_name() {
                 names.insert(value, format!("%{next}"));
                 next += 1;
             }
