@@ -225,19 +225,26 @@ PartMap *gc_coro_clone_function(LLVMValueRef Ramp, LLVMValueRef CopyRef) {
   return Map;
 }
 
-// Copies `blocks` of `ramp` to the end of `part`. Operands with an entry in `keys`/`values`, and those among the
-// copied instructions and blocks, are replaced; the others keep pointing into `ramp`. The map is freed by the caller.
-PartMap *gc_coro_clone_blocks(LLVMValueRef Ramp, LLVMValueRef PartRef, const LLVMBasicBlockRef *Blocks, size_t Count,
-                              const LLVMValueRef *Keys, const LLVMValueRef *Values, size_t Pairs) {
+// Brings `blocks` of `ramp` to the end of `part`, in this order: the `moved` ones themselves, copies of the others.
+// Operands with an entry in `keys`/`values`, and those among the copied instructions and blocks, are replaced; the others
+// keep pointing into `ramp`. The map, of what was copied, is freed by the caller. Where `ramp` has a subprogram, none is moved.
+PartMap *gc_coro_bring_blocks(LLVMValueRef Ramp, LLVMValueRef PartRef, const LLVMBasicBlockRef *Blocks, const bool *Moved,
+                              size_t Count, const LLVMValueRef *Keys, const LLVMValueRef *Values, size_t Pairs) {
   auto *From = as<Function>(Ramp), *Part = as<Function>(PartRef);
   auto *Map = new PartMap;
   for (size_t I = 0; I < Pairs; ++I)
     Map->Values[unwrap(Keys[I])] = unwrap(Values[I]);
-  SmallVector<BasicBlock *> Copies;
+  SmallVector<BasicBlock *> Originals, Copies, Taken;
   for (size_t I = 0; I < Count; ++I) {
     BasicBlock *Block = unwrap(Blocks[I]);
+    if (Moved[I]) {
+      Block->removeFromParent();
+      Block->insertInto(Part);
+      Taken.push_back(Block);
+      continue;
+    }
     Copies.push_back(CloneBasicBlock(Block, Map->Values, "", Part));
-    Copies.back()->setName(Block->getName());
+    Originals.push_back(Block);
     Map->Values[Block] = Copies.back();
   }
   DISubprogram *Old = From->getSubprogram(), *New = Part->getSubprogram();
@@ -247,7 +254,41 @@ PartMap *gc_coro_clone_blocks(LLVMValueRef Ramp, LLVMValueRef PartRef, const LLV
       if (Old && New)
         DebugMover{*Old, *New, Map->Scopes, From->getContext()}.instruction(I);
     }
+  if (Taken.empty())
+    return Map;
+  // By the uses: of what was copied there are fewer than of what was moved.
+  auto Replace = [&](Value *Original) {
+    Value *Copy = Map->Values.lookup(Original);
+    for (Use &U : make_early_inc_range(Original->uses()))
+      if (auto *User = dyn_cast<Instruction>(U.getUser()); User && User->getFunction() == Part)
+        U.set(Copy);
+  };
+  for (size_t I = 0; I < Pairs; ++I)
+    Replace(unwrap(Keys[I]));
+  for (BasicBlock *Original : Originals) {
+    Replace(Original);
+    for (Instruction &I : *Original)
+      if (!I.getType()->isVoidTy())
+        Replace(&I);
+  }
+  for (BasicBlock *Block : Taken)
+    for (PHINode &Phi : Block->phis())
+      for (unsigned I = 0; I < Phi.getNumIncomingValues(); ++I)
+        if (Value *Copy = Map->Values.lookup(Phi.getIncomingBlock(I)))
+          Phi.setIncomingBlock(I, cast<BasicBlock>(Copy));
   return Map;
+}
+
+// Takes all operands and successors from the instructions of `blocks`, which are to be erased.
+void gc_coro_drop_references(const LLVMBasicBlockRef *Blocks, size_t Count) {
+  for (size_t I = 0; I < Count; ++I)
+    unwrap(Blocks[I])->dropAllReferences();
+}
+
+// Erases `blocks`, whose references were dropped and which nothing else uses.
+void gc_coro_erase_blocks(const LLVMBasicBlockRef *Blocks, size_t Count) {
+  for (size_t I = 0; I < Count; ++I)
+    unwrap(Blocks[I])->eraseFromParent();
 }
 
 // What stands in the part for `value` (an instruction or block) of the ramp, or null.
@@ -320,10 +361,16 @@ void gc_coro_prune_phis(LLVMValueRef FunctionRef) {
     if (Block.empty() || !isa<PHINode>(Block.front()))
       continue;
     SmallPtrSet<BasicBlock *, 8> Preds(pred_begin(&Block), pred_end(&Block));
-    for (PHINode &Phi : make_early_inc_range(Block.phis()))
+    for (PHINode &Phi : make_early_inc_range(Block.phis())) {
+      auto IsGone = [&](unsigned I) { return !Preds.count(Phi.getIncomingBlock(I)); };
+#if GC_CORO_LLVM_MAJOR >= 19
+      Phi.removeIncomingValueIf(IsGone, /*DeletePHIIfEmpty=*/false);
+#else
       for (unsigned I = Phi.getNumIncomingValues(); I-- > 0;)
-        if (!Preds.count(Phi.getIncomingBlock(I)))
+        if (IsGone(I))
           Phi.removeIncomingValue(I, /*DeletePHIIfEmpty=*/false);
+#endif
+    }
   }
 }
 

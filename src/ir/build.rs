@@ -1,4 +1,5 @@
-use std::ffi::CString;
+use std::borrow::Cow;
+use std::ffi::{CStr, CString};
 
 use inkwell::llvm_sys::core::*;
 use inkwell::llvm_sys::debuginfo::LLVMInstructionGetDebugLoc;
@@ -23,8 +24,13 @@ impl Drop for Builder {
     }
 }
 
-pub(super) fn text(name: &str) -> CString {
-    CString::new(name.replace('\0', "")).unwrap_or_default()
+pub(super) fn text(name: &str) -> Cow<'static, CStr> {
+    if name.is_empty() {
+        return Cow::Borrowed(c"");
+    }
+    let text =
+        CString::new(name).unwrap_or_else(|_| CString::new(name.replace('\0', "")).unwrap_or_default());
+    Cow::Owned(text)
 }
 
 // SAFETY (whole file): the builder stands at a living instruction or block, and operands have the types that the
@@ -37,8 +43,7 @@ impl Builder {
     /// In front of `instruction`, with its debug location.
     pub fn before(instruction: Value) -> Self {
         let builder = Builder::new(instruction.block().function().module());
-        unsafe { LLVMPositionBuilderBefore(builder.raw, instruction.0) }
-        unsafe { LLVMSetCurrentDebugLocation2(builder.raw, LLVMInstructionGetDebugLoc(instruction.0)) }
+        builder.go_before(instruction);
         builder
     }
 
@@ -47,6 +52,12 @@ impl Builder {
         let builder = Builder::new(block.function().module());
         unsafe { LLVMPositionBuilderAtEnd(builder.raw, block.0) }
         builder
+    }
+
+    /// Goes to the place in front of `instruction`, of the same module.
+    pub fn go_before(&self, instruction: Value) {
+        unsafe { LLVMPositionBuilderBefore(self.raw, instruction.0) }
+        unsafe { LLVMSetCurrentDebugLocation2(self.raw, LLVMInstructionGetDebugLoc(instruction.0)) }
     }
 
     /// Forgets the debug location: for code that stands for no line.
@@ -89,6 +100,15 @@ impl Builder {
         unsafe {
             let copy = LLVMInstructionClone(instruction.0);
             LLVMInsertIntoBuilderWithName(self.raw, copy, text(&instruction.name()).as_ptr());
+            Value(copy)
+        }
+    }
+
+    /// The same without its name.
+    pub fn unnamed_copy_of(&self, instruction: Value) -> Value {
+        unsafe {
+            let copy = LLVMInstructionClone(instruction.0);
+            LLVMInsertIntoBuilder(self.raw, copy);
             Value(copy)
         }
     }

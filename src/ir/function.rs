@@ -153,6 +153,11 @@ impl Function {
         unsafe { LLVMDeleteFunction(self.0.0) }
     }
 
+    /// Whether a debugger is told of the function: its blocks' scopes are its own.
+    pub fn has_subprogram(self) -> bool {
+        !unsafe { inkwell::llvm_sys::debuginfo::LLVMGetSubprogram(self.0.0) }.is_null()
+    }
+
     pub fn set_linkage(self, linkage: LLVMLinkage) {
         unsafe { LLVMSetLinkage(self.0.0, linkage) }
     }

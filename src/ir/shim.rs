@@ -21,10 +21,11 @@ unsafe extern "C" {
     fn gc_coro_fold(function: LLVMValueRef);
     fn gc_coro_declare_noalloc(ramp: LLVMValueRef, name: *const c_char, length: usize) -> LLVMValueRef;
     fn gc_coro_clone_function(ramp: LLVMValueRef, copy: LLVMValueRef) -> *mut RawMap;
-    fn gc_coro_clone_blocks(
+    fn gc_coro_bring_blocks(
         ramp: LLVMValueRef,
         part: LLVMValueRef,
         blocks: *const LLVMBasicBlockRef,
+        moved: *const bool,
         count: usize,
         keys: *const LLVMValueRef,
         values: *const LLVMValueRef,
@@ -46,6 +47,8 @@ unsafe extern "C" {
     fn gc_coro_is_dso_local(function: LLVMValueRef) -> bool;
     fn gc_coro_set_prefix(function: LLVMValueRef, data: LLVMValueRef);
     fn gc_coro_prune_phis(function: LLVMValueRef);
+    fn gc_coro_drop_references(blocks: *const LLVMBasicBlockRef, count: usize);
+    fn gc_coro_erase_blocks(blocks: *const LLVMBasicBlockRef, count: usize);
     fn gc_coro_split_block(before: LLVMValueRef, name: *const c_char, length: usize) -> LLVMBasicBlockRef;
     fn gc_coro_split_edge(
         terminator: LLVMValueRef,
@@ -117,7 +120,7 @@ pub fn clone_function(ramp: Function, copy: Function) -> PartMap {
     PartMap(unsafe { gc_coro_clone_function(ramp.as_value().0, copy.as_value().0) })
 }
 
-/// What stands in a part for the ramp's instructions and blocks.
+/// What stands in a part for those instructions and blocks of the ramp that were copied.
 pub struct PartMap(*mut RawMap);
 
 impl Drop for PartMap {
@@ -127,22 +130,36 @@ impl Drop for PartMap {
 }
 
 impl PartMap {
-    /// Copies `blocks` of `ramp` into `part`; `known` says what stands for values from elsewhere.
-    pub fn clone_blocks(ramp: Function, part: Function, blocks: &[Block], known: &[(Value, Value)]) -> Self {
-        let blocks: Vec<LLVMBasicBlockRef> = blocks.iter().map(|b| b.0).collect();
+    /// Brings `blocks` of `ramp` into `part`: moves those marked so, copies the others. `known` says what stands for values
+    /// from elsewhere. A function with a subprogram keeps its blocks: their scopes are its own.
+    pub fn bring_blocks(
+        ramp: Function,
+        part: Function,
+        blocks: &[(Block, bool)],
+        known: &[(Value, Value)],
+    ) -> Self {
+        let (blocks, moved): (Vec<LLVMBasicBlockRef>, Vec<bool>) =
+            blocks.iter().map(|(block, moved)| (block.0, *moved)).unzip();
         let keys: Vec<LLVMValueRef> = known.iter().map(|(k, _)| k.0).collect();
         let values: Vec<LLVMValueRef> = known.iter().map(|(_, v)| v.0).collect();
         PartMap(unsafe {
-            gc_coro_clone_blocks(
+            gc_coro_bring_blocks(
                 ramp.as_value().0,
                 part.as_value().0,
                 blocks.as_ptr(),
+                moved.as_ptr(),
                 blocks.len(),
                 keys.as_ptr(),
                 values.as_ptr(),
                 keys.len(),
             )
         })
+    }
+
+    /// Copies `blocks` of `ramp` into `part`.
+    pub fn clone_blocks(ramp: Function, part: Function, blocks: &[Block]) -> Self {
+        let copied: Vec<(Block, bool)> = blocks.iter().map(|&block| (block, false)).collect();
+        Self::bring_blocks(ramp, part, &copied, &[])
     }
 
     pub fn value(&self, of: Value) -> Option<Value> {
@@ -179,6 +196,18 @@ pub fn set_prefix(function: Function, data: Value) {
 /// Removes phi entries of blocks that are no predecessors any more.
 pub fn prune_phis(function: Function) {
     unsafe { gc_coro_prune_phis(function.as_value().0) }
+}
+
+/// Takes the operands and successors from blocks that are to be erased: they are nobody's predecessors any more.
+pub fn drop_references(blocks: &[Block]) {
+    let raw: Vec<LLVMBasicBlockRef> = blocks.iter().map(|b| b.0).collect();
+    unsafe { gc_coro_drop_references(raw.as_ptr(), raw.len()) }
+}
+
+/// Erases blocks whose references were dropped, and which no phi names any more.
+pub fn erase_blocks(blocks: &[Block]) {
+    let raw: Vec<LLVMBasicBlockRef> = blocks.iter().map(|b| b.0).collect();
+    unsafe { gc_coro_erase_blocks(raw.as_ptr(), raw.len()) }
 }
 
 /// Splits the block of `before` in front of it; returns the second half.

@@ -110,6 +110,12 @@ impl Value {
         string_of(pointer, length)
     }
 
+    pub fn has_name(self) -> bool {
+        let mut length = 0;
+        unsafe { LLVMGetValueName2(self.0, &mut length) };
+        length > 0
+    }
+
     pub fn set_name(self, name: &str) {
         unsafe { LLVMSetValueName2(self.0, name.as_ptr().cast(), name.len()) }
     }
@@ -246,6 +252,10 @@ impl Value {
     /// The cases of a `switch`, value and target, without the default.
     pub fn switch_cases(self) -> Vec<(Value, Block)> {
         (1..self.successor_count()).map(|i| (self.switch_case_value(i), self.successor(i))).collect()
+    }
+
+    pub fn incoming_count(self) -> u32 {
+        unsafe { LLVMCountIncoming(self.0) }
     }
 
     /// Incoming values and blocks of a phi.

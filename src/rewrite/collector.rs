@@ -21,7 +21,9 @@ impl FrameAccess<'_> {
         let Some(index) = frame.index.filter(|_| frame.is_watched()) else { return };
         let at = self.frame.next().expect("llvm.coro.begin is no terminator");
         let build = Builder::before(at).without_location();
-        self.store_index(&build, index, self.plan.canonical.suspends.len());
+        // An address for all places may stand behind this one.
+        let access = self.without_addresses();
+        access.store_index(&build, index, self.plan.canonical.suspends.len());
         if !self.plan.options.breaks(Fault::NoNulls) {
             let always = frame.tracked.words.iter().filter(|word| word.always);
             self.null_words(&build, always.map(|word| word.offset));
@@ -110,7 +112,7 @@ impl FrameAccess<'_> {
             return false;
         }
         let mirror = self.plan.mirror;
-        let begin = mirror.position(mirror.inst_ids[&self.plan.canonical.shape.begin]);
+        let begin = mirror.begin(self.plan.canonical);
         mirror.coroutine.values[id].position > begin
     }
 

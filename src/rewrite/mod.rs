@@ -6,7 +6,8 @@
 //!
 //! 1. [`part`] copies the blocks that an activation of each part reaches, and [`repair`] gives the copies their values where [`reload`] says:
 //!    loaded from the frame, computed again, or joined from several places.
-//! 2. [`ramp`] stores to the frame and moves the objects there.
+//! 2. [`left`] takes from the function what the ramp does not run: to the resume part, where that alone runs it.
+//!    [`ramp`] stores to the frame and moves the objects there.
 //!    [`forked`] does both where each suspension makes a frame of its own (the await dialect).
 //! 3. [`contract`] leaves what coro-elide and coro-cleanup look for.
 //! 4. [`collector`] keeps the frame true to its maps, and [`descriptor`] writes these down for a runtime.
@@ -16,6 +17,7 @@ mod collector;
 mod contract;
 mod descriptor;
 pub mod forked;
+mod left;
 mod near;
 pub mod noalloc;
 mod part;
@@ -31,7 +33,7 @@ use crate::error::Diagnostic;
 use crate::index::IndexVec;
 use crate::ir::{Attribute, Function, TRANSFERS_ARE_UNMARKED, Value};
 use crate::layout::Frame;
-use crate::model::{ObjectId, SuspendId};
+use crate::model::{BlockId, ObjectId, SuspendId};
 use crate::options::{Fault, SplitOptions};
 use crate::read::intrinsics::lifetime_marker;
 use crate::read::{Canonical, Mirror};
@@ -69,12 +71,12 @@ impl Plan<'_> {
         Plan { frame: &self.each[id], ..*self }
     }
 
-    /// The lifetime markers of objects that are in a frame.
-    fn frame_lifetime_markers(&self) -> impl Iterator<Item = Value> {
+    /// The lifetime markers of objects that are in a frame, as far as they stand in `blocks`.
+    fn frame_lifetime_markers(&self, blocks: &IndexVec<BlockId, bool>) -> impl Iterator<Item = Value> {
         let coroutine = &self.mirror.coroutine;
         let has_place = |id| self.frame.objects[id].is_some() || self.is_captured(id);
         let in_frame = coroutine.objects.iter().filter(move |(id, _)| has_place(*id));
-        let events = in_frame.flat_map(|(_, object)| &object.events);
+        let events = in_frame.flat_map(|(_, object)| &object.events).filter(|e| blocks[e.block]);
         events.map(|e| self.mirror.instruction_at(e.position)).filter(|&i| lifetime_marker(i).is_some())
     }
 
@@ -126,8 +128,12 @@ pub fn rewrite(mut plan: Plan<'_>, wants_noalloc: bool) -> Result<Made, Vec<Diag
         None
     };
     let parts = part::declare(ramp);
-    for (kind, function) in PartKind::ALL.into_iter().zip(parts) {
-        let mut part = part::copy(plan, kind, function);
+    let left = left::Left::find(plan);
+    let mut is_cut = false;
+    // The resume part comes last: then nobody else needs what only it runs.
+    for (kind, function) in PartKind::ALL.into_iter().zip(parts).rev() {
+        let mut part = part::copy(plan, kind, function, &left);
+        is_cut |= part.has_moved_blocks();
         repair::give_values(&mut part)?;
         collector::close_regions_of_part(&part);
         part.declare_variables();
@@ -136,7 +142,10 @@ pub fn rewrite(mut plan: Plan<'_>, wants_noalloc: bool) -> Result<Made, Vec<Diag
             transfer::transfer_by_resume(function);
         }
     }
-    ramp::finish(plan, &parts);
+    if !is_cut {
+        left.cut(plan, None);
+    }
+    ramp::finish(plan, &parts, &left);
     if plan.canonical.model.is_managed() {
         descriptor::describe(plan, &parts);
     }

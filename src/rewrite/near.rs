@@ -6,7 +6,7 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::ir::{Block, Builder, Opcode, Value};
+use crate::ir::{Block, Builder, Opcode, Use, Value};
 
 use super::part::Part;
 
@@ -26,7 +26,7 @@ pub fn place_addresses(part: &Part<'_>) {
 
 fn place(address: Value) {
     let mut made: FxHashMap<Block, Value> = FxHashMap::default();
-    for site in address.uses().into_iter().filter(|site| site.user.is_instruction()) {
+    for site in address.uses().into_iter().filter(|site| wants_register(*site)) {
         let block = using_block(site.user, site.operand);
         let Some(first) = place_in(block).filter(|_| block != address.block()) else { continue };
         let copy = || Builder::before(first).without_location().copy_of(address);
@@ -36,6 +36,16 @@ fn place(address: Value) {
     if !address.has_uses() {
         address.erase();
     }
+}
+
+/// A load or a store has the addition in itself.
+fn wants_register(site: Use) -> bool {
+    let is_access = match site.user.opcode() {
+        Some(Opcode::LLVMLoad) => true,
+        Some(Opcode::LLVMStore) => site.operand == 1,
+        _ => false,
+    };
+    site.user.is_instruction() && !is_access
 }
 
 /// The block where a use needs the value: of a phi the one that control comes from.

@@ -1,16 +1,20 @@
 //! One part of a split coroutine: the function that resumes, destroys, or destroys without freeing.
 
-use rustc_hash::FxHashMap;
+use std::cell::RefCell;
 
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use crate::analyse::Home;
 use crate::analyse::states::kept_states;
 use crate::index::{Idx, IndexVec};
 use crate::ir::shim::{self, PartMap};
 use crate::ir::{Attribute, AttributeIndex, Block, Builder, FAST_CALL, Function, Opcode, Type, Value};
 use crate::layout::Frame;
-use crate::model::{BlockId, ObjectId, StateKind, SuspendId, ValueId};
+use crate::model::{self, BlockId, ObjectId, StateKind, SuspendId, ValueClass, ValueId};
 
 use super::Plan;
-use super::place::FrameAccess;
+use super::left::{Left, movable};
+use super::place::{Addresses, FrameAccess};
 use super::transfer;
 
 /// Which part.
@@ -46,8 +50,16 @@ pub struct Part<'a> {
     pub kind: PartKind,
     pub function: Function,
     pub entry: Block,
-    /// What stands for the ramp's instructions and blocks.
+    /// What stands for those of the ramp's instructions and blocks that were copied.
     pub map: PartMap,
+    /// The blocks that are the ramp's own, moved here.
+    moved: Option<IndexVec<BlockId, bool>>,
+    /// What is computed again of the values in these, as it was read: the uses of the moved instructions change.
+    templates: Vec<(ValueId, Value)>,
+    /// What was erased in these.
+    erased: RefCell<FxHashSet<Value>>,
+    /// Addresses of slots.
+    addresses: Addresses,
     /// The blocks of the model that the part has.
     pub reached: IndexVec<BlockId, bool>,
     /// Where its activations begin.
@@ -75,10 +87,12 @@ pub fn declare(ramp: Function) -> [Function; 3] {
 }
 
 /// Copies into `function` what an activation of the part can run. The copies still use values of the ramp.
-pub fn copy(plan: Plan<'_>, kind: PartKind, function: Function) -> Part<'_> {
+/// What the ramp has left for the resume part moves there.
+pub fn copy<'a>(plan: Plan<'a>, kind: PartKind, function: Function, left: &Left) -> Part<'a> {
     function.param(0).set_name("frame");
     describe_frame_argument(plan.frame, function, 0);
-    let mut part = copy_blocks(plan, kind, function);
+    let left = Some(left).filter(|_| kind == PartKind::Resume);
+    let mut part = bring_blocks(plan, kind, function, left);
     part.dispatch();
     part.ask_for_roots();
     part.leave_at_suspends();
@@ -86,6 +100,11 @@ pub fn copy(plan: Plan<'_>, kind: PartKind, function: Function) -> Part<'_> {
     part.settle_frame_queries();
     part.transfer_control();
     part.erase_lifetime_markers();
+    if let (Some(left), Some(moved)) = (left, &part.moved) {
+        // All that was brought is reached: nothing here ends a block early.
+        left.cut(plan, Some((function, moved)));
+        return part;
+    }
     shim::prune_phis(function);
     shim::remove_unreachable(function);
     part
@@ -93,7 +112,7 @@ pub fn copy(plan: Plan<'_>, kind: PartKind, function: Function) -> Part<'_> {
 
 /// Copies into `function` what runs in the continuation of an await.
 pub fn copy_continuation(plan: Plan<'_>, id: SuspendId, function: Function) -> Part<'_> {
-    let mut part = copy_blocks(plan, PartKind::Continuation(id), function);
+    let mut part = bring_blocks(plan, PartKind::Continuation(id), function, None);
     part.dispatch();
     part.ask_for_roots();
     part.leave_at_suspends();
@@ -117,7 +136,7 @@ pub fn describe_frame_argument(frame: &Frame, function: Function, index: u32) {
     }
 }
 
-fn copy_blocks(plan: Plan<'_>, kind: PartKind, function: Function) -> Part<'_> {
+fn bring_blocks<'a>(plan: Plan<'a>, kind: PartKind, function: Function, left: Option<&Left>) -> Part<'a> {
     let coroutine = &plan.mirror.coroutine;
     let entries: Vec<(SuspendId, BlockId)> = match kind {
         PartKind::Resume => coroutine.resume_entries().collect(),
@@ -126,7 +145,7 @@ fn copy_blocks(plan: Plan<'_>, kind: PartKind, function: Function) -> Part<'_> {
     };
     let reached = coroutine.reachable_in_part(entries.iter().map(|(_, block)| *block));
     let entry = function.append_block(&format!("entry.{}", kind.suffix()));
-    let access = FrameAccess { plan, frame: function.param(0) };
+    let access = FrameAccess::new(plan, function.param(0));
     let mut known = vec![(plan.canonical.shape.begin, access.frame)];
     let mut objects = FxHashMap::default();
     for (id, object) in coroutine.objects.iter() {
@@ -138,15 +157,22 @@ fn copy_blocks(plan: Plan<'_>, kind: PartKind, function: Function) -> Part<'_> {
             objects.insert(id, address);
         }
     }
-    let blocks: Vec<Block> =
-        reached.iter().filter(|(_, r)| **r).map(|(id, _)| plan.mirror.blocks[id]).collect();
-    let map = PartMap::clone_blocks(plan.canonical.shape.function, function, &blocks, &known);
+    let moved = left.and_then(|left| movable(plan, left, &reached));
+    let is_moved = |id: BlockId| moved.as_ref().is_some_and(|moved| moved[id]);
+    let brought = reached.iter().filter(|(_, r)| **r).map(|(id, _)| (plan.mirror.blocks[id], is_moved(id)));
+    let brought: Vec<(Block, bool)> = brought.collect();
+    let templates = moved.as_ref().map(|moved| templates(plan, moved)).unwrap_or_default();
+    let map = PartMap::bring_blocks(plan.canonical.shape.function, function, &brought, &known);
     Part {
         plan,
         kind,
         function,
         entry,
         map,
+        moved,
+        templates,
+        erased: RefCell::default(),
+        addresses: Addresses::default(),
         reached,
         entries,
         objects,
@@ -155,13 +181,63 @@ fn copy_blocks(plan: Plan<'_>, kind: PartKind, function: Function) -> Part<'_> {
     }
 }
 
+/// Copies the instructions in `moved` blocks that are run again elsewhere to the end of the ramp's entry.
+fn templates(plan: Plan<'_>, moved: &IndexVec<BlockId, bool>) -> Vec<(ValueId, Value)> {
+    let coroutine = &plan.mirror.coroutine;
+    let end = plan.mirror.blocks[coroutine.entry()].terminator().expect("a block ends in a terminator");
+    let build = Builder::before(end).without_location();
+    let is_made_again = |(id, value): &(ValueId, &model::Value)| {
+        let is_address = matches!(value.class, ValueClass::AddressOffset(_));
+        moved[value.block]
+            && value.recipe.is_some()
+            && (is_address || plan.analysis.homes[*id] == Home::Recomputed)
+    };
+    let copied = coroutine.values.iter().filter(is_made_again);
+    copied.map(|(id, _)| (id, build.unnamed_copy_of(plan.mirror.values[id]))).collect()
+}
+
 impl<'a> Part<'a> {
-    pub fn access(&self) -> FrameAccess<'a> {
-        FrameAccess { plan: self.plan, frame: self.function.param(0) }
+    pub fn access(&self) -> FrameAccess<'_> {
+        FrameAccess::new(self.plan, self.function.param(0))
+            .with_addresses(&self.addresses, self.entry.terminator())
+    }
+
+    pub fn has_moved_blocks(&self) -> bool {
+        self.moved.is_some()
+    }
+
+    fn is_moved(&self, id: BlockId) -> bool {
+        self.moved.as_ref().is_some_and(|moved| moved[id])
+    }
+
+    /// A copy of the instruction that computes `id`, in front of `before`; its operands still point into the ramp.
+    pub fn compute(&self, id: ValueId, before: Value) -> Value {
+        let original = self.plan.mirror.values[id];
+        let Ok(index) = self.templates.binary_search_by_key(&id, |(id, _)| *id) else {
+            return self.map.clone_instruction(original, before);
+        };
+        let copy = self.map.clone_instruction(self.templates[index].1, before);
+        copy.set_name(&original.name());
+        copy
+    }
+
+    /// Erases what nothing is made of any more.
+    pub fn drop_templates(&mut self) {
+        for (_, template) in std::mem::take(&mut self.templates) {
+            template.erase();
+        }
+    }
+
+    /// Erases an instruction of the part.
+    fn erase(&self, inst: Value) {
+        if self.has_moved_blocks() {
+            self.erased.borrow_mut().insert(inst);
+        }
+        inst.erase();
     }
 
     /// The frame that is filled for `suspend`.
-    pub fn access_at(&self, suspend: SuspendId) -> FrameAccess<'a> {
+    pub fn access_at(&self, suspend: SuspendId) -> FrameAccess<'_> {
         let make = self.plan.canonical.awaits.get(suspend.index()).and_then(|a| self.copy_of(a.make));
         make.map_or(self.access(), |frame| self.access().of(suspend, frame))
     }
@@ -181,20 +257,39 @@ impl<'a> Part<'a> {
         self.fills_own_frame() && self.plan.analysis.lives[id].outlives.iter().any(is_captured)
     }
 
-    /// The part's copy of a block that an activation of it can run.
+    /// What the part has of a block that an activation of it can run.
     pub fn block(&self, id: BlockId) -> Block {
-        self.map.block(self.plan.mirror.blocks[id]).expect("a reached block was copied")
+        self.find_block(id).expect("a reached block was brought")
     }
 
-    /// The terminator of the part's copy of a block, unless the block turned out to be unreachable.
+    /// The same, unless the block turned out to be unreachable.
+    pub fn find_block(&self, id: BlockId) -> Option<Block> {
+        let original = self.plan.mirror.blocks[id];
+        if self.is_moved(id) { Some(original) } else { self.map.block(original) }
+    }
+
+    /// The terminator of what the part has of a block, unless the block turned out to be unreachable.
     pub fn terminator_of(&self, id: BlockId) -> Option<Value> {
-        self.map.block(self.plan.mirror.blocks[id]).and_then(Block::terminator)
+        self.find_block(id).and_then(Block::terminator)
     }
 
-    /// The copy of an instruction in a block that the part has, unless something else has taken its place since: the
-    /// map follows a value that replaces another.
+    /// What the part has of an instruction in a block that was brought, unless something else has taken its place since:
+    /// the map follows a value that replaces another.
     pub fn copy_of(&self, original: Value) -> Option<Value> {
-        self.map.value(original).filter(|copy| copy.is_instruction())
+        if let Some(copy) = self.map.value(original) {
+            return Some(copy).filter(|copy| copy.is_instruction());
+        }
+        let is_here = || original.is_instruction() && original.block().function() == self.function;
+        (self.has_moved_blocks() && !self.erased.borrow().contains(&original) && is_here())
+            .then_some(original)
+    }
+
+    /// The same where the instruction is known to stand in `block`.
+    pub fn copy_in(&self, block: BlockId, original: Value) -> Option<Value> {
+        if !self.is_moved(block) {
+            return self.copy_of(original);
+        }
+        (!self.erased.borrow().contains(&original)).then_some(original)
     }
 
     /// The address of an object, made on demand at the end of the entry.
@@ -293,14 +388,15 @@ impl<'a> Part<'a> {
             }
             if let Some(copy) = point.save.and_then(|save| self.copy_of(save)) {
                 copy.replace_all_uses_with(copy.ty().null());
-                copy.erase();
+                self.erase(copy);
             }
             if self.reached[suspend.leave] {
                 let switch = self.block(suspend.leave).terminator().expect("a suspend ends in a switch");
                 Builder::before(switch).branch(self.block(suspend.suspended));
-                switch.erase();
-                let copy = self.copy_of(point.suspend).expect("the suspend stands in a copied block");
-                copy.erase();
+                self.erase(switch);
+                let copy =
+                    self.copy_of(point.suspend).expect("the suspend stands in a block that was brought");
+                self.erase(copy);
             }
         }
     }
@@ -315,7 +411,7 @@ impl<'a> Part<'a> {
                 Some(pad) => build.cleanup_return(pad),
                 None => build.return_void(),
             }
-            terminator.erase();
+            self.erase(terminator);
             self.replace_flag(copy, 1);
         }
         for &end in &self.plan.canonical.unwind_ends {
@@ -338,7 +434,7 @@ impl<'a> Part<'a> {
         for user in condition.users() {
             if user.is_opcode(Opcode::LLVMBr) && user.successor_count() == 2 {
                 Builder::before(user).branch(user.successor(index));
-                user.erase();
+                self.erase(user);
             }
         }
     }
@@ -348,7 +444,7 @@ impl<'a> Part<'a> {
         if call.has_uses() {
             call.replace_all_uses_with(call.ty().const_int(value));
         }
-        call.erase();
+        self.erase(call);
     }
 
     /// `llvm.coro.free` and `llvm.coro.alloc`: whether the frame is the coroutine's own to free.
@@ -357,7 +453,7 @@ impl<'a> Part<'a> {
         for &free in &self.plan.canonical.shape.frees {
             if let Some(copy) = self.copy_of(free) {
                 copy.replace_all_uses_with(if owns { self.access().frame } else { copy.ty().null() });
-                copy.erase();
+                self.erase(copy);
             }
         }
         for &alloc in &self.plan.canonical.shape.allocs {
@@ -369,9 +465,9 @@ impl<'a> Part<'a> {
 
     /// An object in the frame has no lifetime of its own (LLVM 22 allows markers on allocas only).
     fn erase_lifetime_markers(&self) {
-        for marker in self.plan.frame_lifetime_markers() {
+        for marker in self.plan.frame_lifetime_markers(&self.reached) {
             if let Some(copy) = self.copy_of(marker) {
-                copy.erase();
+                self.erase(copy);
             }
         }
     }

@@ -1,5 +1,9 @@
 //! Addresses in the frame, and what is written to it at a suspension.
 
+use std::cell::RefCell;
+
+use rustc_hash::FxHashMap;
+
 use crate::gc::PointerKind;
 use crate::ir::{Builder, Value};
 use crate::layout::Index;
@@ -8,12 +12,130 @@ use crate::model::{ObjectId, SuspendId, ValueId};
 use super::Plan;
 use crate::index::Idx;
 
+/// The addresses of one function that several of its places need. Each is made where it is needed first, and once more for
+/// all others: a large coroutine has as many accesses of a slot as suspend points.
+#[derive(Debug, Default)]
+pub struct Addresses(RefCell<FxHashMap<Wanted, Option<Value>>>);
+
+/// What an address is of and for.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+enum Wanted {
+    Index,
+    Spill(ValueId),
+    Reload(ValueId),
+}
+
+/// Addresses of a function, and where they may be made.
+#[derive(Clone, Copy)]
+enum Shared<'a> {
+    No,
+    /// In front of an instruction that dominates all accesses but the first ones.
+    Before(&'a Addresses, Value),
+    /// Behind the beginning of the frame.
+    Behind(&'a Addresses, Value),
+}
+
 /// Writes and reads the fields of one frame, seen from one function.
 #[derive(Clone, Copy)]
 pub struct FrameAccess<'a> {
     pub plan: Plan<'a>,
     /// The frame's address in that function.
     pub frame: Value,
+    shared: Shared<'a>,
+}
+
+impl<'a> FrameAccess<'a> {
+    pub fn new(plan: Plan<'a>, frame: Value) -> Self {
+        FrameAccess { plan, frame, shared: Shared::No }
+    }
+
+    /// The same in a part with these addresses, whose entry ends in `dispatch`. A frame that may move has none for long, and
+    /// a debugger reads code that is not optimised.
+    pub fn with_addresses(self, addresses: &'a Addresses, dispatch: Option<Value>) -> Self {
+        let shares = !self.plan.mirror.coroutine.is_forked && !self.plan.mirror.coroutine.keep_for_debugger;
+        match dispatch.filter(|_| shares) {
+            Some(end) => FrameAccess { shared: Shared::Before(addresses, end), ..self },
+            None => self,
+        }
+    }
+
+    /// The same in the ramp, where the frame is what `llvm.coro.begin` gives.
+    pub fn with_addresses_behind_begin(self, addresses: &'a Addresses) -> Self {
+        let shares = !self.plan.mirror.coroutine.is_forked && !self.plan.mirror.coroutine.keep_for_debugger;
+        let shared = if shares { Shared::Behind(addresses, self.frame) } else { Shared::No };
+        FrameAccess { shared, ..self }
+    }
+
+    /// The same, making each address anew.
+    pub fn without_addresses(self) -> Self {
+        FrameAccess { shared: Shared::No, ..self }
+    }
+
+    /// The address `offset` bytes into the frame, which others may want as well.
+    fn shared_address(
+        &self,
+        build: &Builder,
+        offset: u64,
+        wanted: Wanted,
+        name: impl Fn() -> String,
+    ) -> Value {
+        let (Shared::Before(addresses, _) | Shared::Behind(addresses, _)) = self.shared else {
+            return self.address(build, offset, &name());
+        };
+        if offset == 0 {
+            return self.frame;
+        }
+        match self.known(wanted) {
+            Some(Some(address)) => address,
+            Some(None) => {
+                let at = match self.shared {
+                    Shared::Behind(_, frame) => frame.next().expect("llvm.coro.begin is no terminator"),
+                    Shared::Before(_, at) => at,
+                    Shared::No => unreachable!("there are addresses"),
+                };
+                let address = self.address(&Builder::before(at).without_location(), offset, &name());
+                addresses.0.borrow_mut().insert(wanted, Some(address));
+                address
+            }
+            None => {
+                addresses.0.borrow_mut().insert(wanted, None);
+                self.address(build, offset, &name())
+            }
+        }
+    }
+
+    /// Whether an address was wanted before, and the one for all.
+    fn known(&self, wanted: Wanted) -> Option<Option<Value>> {
+        let (Shared::Before(addresses, _) | Shared::Behind(addresses, _)) = self.shared else { return None };
+        addresses.0.borrow().get(&wanted).copied()
+    }
+
+    /// Where `id` is loaded from, if it has a slot.
+    pub fn reload_address(&self, build: &Builder, id: ValueId) -> Option<Reloaded> {
+        let offset = self.plan.frame.values[id]?;
+        let original = self.plan.mirror.values[id];
+        let wanted = Wanted::Reload(id);
+        let known = self.known(wanted);
+        let address =
+            self.shared_address(build, offset, wanted, || format!("{}.reload.addr", original.name()));
+        Some(Reloaded {
+            address,
+            align: self.align_at(offset),
+            is_first: known.is_none(),
+            is_own: !matches!(known, Some(Some(_))) && address != self.frame,
+        })
+    }
+}
+
+/// Where a value is loaded from.
+#[derive(Clone, Copy, Debug)]
+pub struct Reloaded {
+    pub address: Value,
+    pub align: u64,
+    /// Nothing else in the function loads it from there, as far as it is built.
+    pub is_first: bool,
+    /// The address was made for this load.
+    pub is_own: bool,
 }
 
 impl FrameAccess<'_> {
@@ -27,7 +149,7 @@ impl FrameAccess<'_> {
 
     /// The frame that a forked coroutine fills for `suspend`, at `frame`.
     pub fn of(&self, suspend: SuspendId, frame: Value) -> Self {
-        FrameAccess { plan: self.plan.behind(suspend), frame }
+        FrameAccess::new(self.plan.behind(suspend), frame)
     }
 
     /// The address `offset` bytes into the frame.
@@ -73,7 +195,8 @@ impl FrameAccess<'_> {
     /// Stores `value`, which stands for `id`, to its slot.
     pub fn spill(&self, build: &Builder, id: ValueId, value: Value) {
         let Some(offset) = self.plan.frame.values[id] else { return };
-        let address = self.address(build, offset, &format!("{}.spill.addr", value.name()));
+        let wanted = Wanted::Spill(id);
+        let address = self.shared_address(build, offset, wanted, || format!("{}.spill.addr", value.name()));
         build.store(value, address, self.align_at(offset));
     }
 
@@ -127,7 +250,7 @@ impl FrameAccess<'_> {
 
     pub fn store_index(&self, build: &Builder, index: Index, number: usize) {
         let number = build.module().int_type(index.bits).const_int(number as u64);
-        let address = self.address(build, index.offset, "index.addr");
+        let address = self.shared_address(build, index.offset, Wanted::Index, || "index.addr".into());
         build.store(number, address, self.align_at(index.offset));
     }
 

@@ -2,12 +2,13 @@
 
 use crate::error::{Diagnostic, Problem};
 use crate::index::{Idx, IndexVec};
-use crate::ir::{Builder, Function, Opcode, Value, shim};
+use crate::ir::{Builder, Function, Value, shim};
 use crate::model::{BlockId, EdgeKind, ObjectId, SuspendId, ValueClass};
 use crate::read::diagnostic;
 use crate::read::intrinsics::{Coro, lifetime_marker};
 
-use super::place::FrameAccess;
+use super::left::Left;
+use super::place::{Addresses, FrameAccess};
 use super::repair::behind_definition;
 use super::{Plan, collector, contract};
 
@@ -32,7 +33,7 @@ impl<'a> BeforeBegin<'a> {
             }
             work.extend(coroutine.blocks[block].successors.iter().map(|e| e.block));
         }
-        let begin = plan.mirror.position(plan.mirror.inst_ids[&begin]);
+        let begin = plan.mirror.begin(plan.canonical);
         BeforeBegin { plan, blocks, begin_block, begin }
     }
 
@@ -42,7 +43,7 @@ impl<'a> BeforeBegin<'a> {
 
     /// Whether `user` uses operand `operand` before there is a frame. What this stage has built comes later.
     fn uses_before(&self, user: Value, operand: u32) -> bool {
-        let Some(&number) = self.plan.mirror.inst_ids.get(&user) else { return false };
+        let Some(number) = self.plan.mirror.inst_id(user) else { return false };
         if user.is_phi() {
             let (_, from) = user.incoming()[operand as usize];
             let from = self.plan.mirror.block_id(from);
@@ -79,30 +80,44 @@ pub fn check_aliases(plan: Plan<'_>) -> Result<(), Vec<Diagnostic>> {
 }
 
 /// Finishes the ramp of a coroutine with suspend points.
-pub fn finish(plan: Plan<'_>, parts: &[Function; 3]) {
-    let access = FrameAccess { plan, frame: plan.canonical.shape.begin };
+pub fn finish(plan: Plan<'_>, parts: &[Function; 3], left: &Left) {
+    let addresses = Addresses::default();
+    let access = FrameAccess::new(plan, plan.canonical.shape.begin).with_addresses_behind_begin(&addresses);
     if !plan.may_be_elided() {
         contract::own_frame(plan);
     }
     contract::write_header(access, parts);
-    store_values(access);
-    erase_lifetime_markers(plan);
+    store_values(access, &left.blocks);
+    left.markers.iter().copied().for_each(Value::erase);
     move_objects(access);
-    collector::close_regions_of_ramp(access, &ramp_blocks(plan));
-    leave_at_suspends(access);
+    collector::close_regions_of_ramp(access, &left.blocks);
+    leave_at_suspends(access, &left.blocks);
     access.begin_watch();
-    settle_queries(plan);
+    settle_queries(&left.ends, &left.ramp_queries);
     contract::name_parts(plan, parts);
     tidy(plan);
+    drop_single_phis(plan.canonical.shape.function);
+}
+
+/// Where the ramp met what came back from suspensions, it comes alone now.
+fn drop_single_phis(function: Function) {
+    for block in function.blocks() {
+        let is_single = |phi: &Value| phi.incoming_count() == 1 && phi.incoming()[0].0 != *phi;
+        for phi in block.phis().filter(is_single).collect::<Vec<_>>() {
+            phi.replace_all_uses_with(phi.incoming()[0].0);
+            phi.erase();
+        }
+    }
 }
 
 /// Finishes a coroutine that never suspends: an ordinary function with its frame on the stack, if the frontend allows.
 pub fn finish_without_suspends(plan: Plan<'_>) {
     let shape = &plan.canonical.shape;
-    let access = FrameAccess { plan, frame: shape.begin };
-    erase_lifetime_markers(plan);
+    let access = FrameAccess::new(plan, shape.begin);
+    let left = Left::find(plan);
+    left.markers.iter().copied().for_each(Value::erase);
     move_objects(access);
-    settle_queries(plan);
+    settle_queries(&left.ends, &left.ramp_queries);
     contract::forget_coroutine(access);
     tidy(plan);
 }
@@ -114,10 +129,9 @@ fn tidy(plan: Plan<'_>) {
 }
 
 /// Stores what the analysis says, where it says.
-pub fn store_values(access: FrameAccess<'_>) {
+pub fn store_values(access: FrameAccess<'_>, in_ramp: &IndexVec<BlockId, bool>) {
     let plan = access.plan;
     let coroutine = &plan.mirror.coroutine;
-    let in_ramp = ramp_blocks(plan);
     for id in plan.analysis.stored() {
         let value = plan.mirror.values[id];
         let life = &plan.analysis.lives[id];
@@ -153,16 +167,6 @@ pub fn ramp_blocks(plan: Plan<'_>) -> IndexVec<BlockId, bool> {
         );
     }
     reached
-}
-
-pub fn erase_lifetime_markers(plan: Plan<'_>) {
-    // One marker may stand for several objects behind a phi.
-    let mut markers: Vec<Value> = plan.frame_lifetime_markers().collect();
-    markers.sort_unstable_by_key(|m| m.raw());
-    markers.dedup();
-    for marker in markers {
-        marker.erase();
-    }
 }
 
 /// Moves the objects of the frame there, with what was written to them before there was one.
@@ -222,26 +226,27 @@ fn is_constant_distance(plan: Plan<'_>, user: Value) -> bool {
     id.is_some_and(|&id| matches!(plan.mirror.coroutine.values[id].class, ValueClass::AddressOffset(_)))
 }
 
-/// At each suspension the ramp goes the way out.
-fn leave_at_suspends(access: FrameAccess<'_>) {
+/// The frame is ready to be resumed at each suspension; the ramp goes the way out already.
+fn leave_at_suspends(access: FrameAccess<'_>, in_ramp: &IndexVec<BlockId, bool>) {
     let plan = access.plan;
     for (number, point) in plan.canonical.suspends.iter().enumerate() {
-        let terminator = point.save_block.terminator().expect("a save ends in a branch");
-        access.mark_suspended(&Builder::before(terminator), SuspendId::from_usize(number));
-        let switch = point.suspend.block().terminator().expect("a suspend ends in a switch");
-        debug_assert!(switch.is_opcode(Opcode::LLVMSwitch));
-        Builder::before(switch).branch(point.suspended);
-        switch.erase();
-        point.suspend.erase();
-        if let Some(save) = point.save {
+        let id = SuspendId::from_usize(number);
+        let suspend = &plan.mirror.coroutine.suspends[id];
+        if in_ramp[suspend.save] {
+            let terminator = point.save_block.terminator().expect("a save ends in a branch");
+            access.mark_suspended(&Builder::before(terminator), id);
+        }
+        if in_ramp[suspend.leave] {
+            point.suspend.erase();
+        }
+        if let Some(save) = point.save.filter(|_| in_ramp[suspend.save]) {
             save.erase();
         }
     }
 }
 
 /// In the ramp `llvm.coro.end` is nothing and `llvm.coro.is_in_ramp` is true.
-fn settle_queries(plan: Plan<'_>) {
-    let canonical = plan.canonical;
+fn settle_queries(ends: &[Value], ramp_queries: &[Value]) {
     let settle = |call: Value, flag: u64| {
         if call.has_uses() {
             call.replace_all_uses_with(call.ty().const_int(flag));
@@ -250,10 +255,10 @@ fn settle_queries(plan: Plan<'_>) {
         call.erase();
         shim::fold_terminator(block);
     };
-    for &end in canonical.ends.iter().chain(&canonical.unwind_ends) {
+    for &end in ends {
         settle(end, 0);
     }
-    for &query in &canonical.shape.ramp_queries {
+    for &query in ramp_queries {
         settle(query, 1);
     }
 }

@@ -137,6 +137,10 @@ impl Search<'_, '_> {
 
     /// Blocks where the frame is not read, or nothing can be put in.
     fn is_barred(&self, block: BlockId) -> bool {
+        if !self.part.reached[block] {
+            // Nobody asks, and the block may be gone.
+            return true;
+        }
         let end = self.part.plan.mirror.blocks[block];
         let is_switch = |end: Value| end.is_opcode(Opcode::LLVMCatchSwitch);
         self.part.plan.analysis.late[block] || Block::terminator(end).is_some_and(is_switch)

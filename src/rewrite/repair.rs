@@ -11,6 +11,7 @@
 use rustc_hash::FxHashMap;
 
 use crate::analyse::Home;
+use crate::analyse::flow::{DISPATCH, Node};
 use crate::analyse::residence::{Residence, Stores};
 use crate::error::{Diagnostic, Problem};
 use crate::index::IndexVec;
@@ -38,7 +39,9 @@ pub fn give_values(part: &mut Part<'_>) -> Result<(), Vec<Diagnostic>> {
         part,
         reloads,
         residents,
-        in_block: FxHashMap::default(),
+        in_block: Made(IndexVec::filled(sources.len(), Vec::new())),
+        phis: FxHashMap::default(),
+        build: None,
         made: Vec::new(),
     };
     repair.open_regions()?;
@@ -48,6 +51,7 @@ pub fn give_values(part: &mut Part<'_>) -> Result<(), Vec<Diagnostic>> {
     repair.join_residents();
     let temporaries: Vec<Value> = repair.temporaries.iter().filter_map(|(_, t)| *t).collect();
     let made = repair.made;
+    part.drop_templates();
     if !temporaries.is_empty() {
         shim::promote(part.function, &temporaries);
     }
@@ -157,13 +161,38 @@ fn sites(part: &Part<'_>, sources: &IndexVec<ValueId, Source>, residents: &Resid
     sites
 }
 
+/// What stands for each value, by the number of the block in the part's graph (0 for its entry), sorted.
+struct Made(IndexVec<ValueId, Vec<(Node, Value)>>);
+
+impl Made {
+    fn get(&self, id: ValueId, node: Node) -> Option<Value> {
+        let made = &self.0[id];
+        made.binary_search_by_key(&node, |(n, _)| *n).ok().map(|index| made[index].1)
+    }
+
+    fn insert(&mut self, id: ValueId, node: Node, value: Value) {
+        let made = &mut self.0[id];
+        match made.binary_search_by_key(&node, |(n, _)| *n) {
+            Ok(index) => made[index].1 = value,
+            Err(index) => made.insert(index, (node, value)),
+        }
+    }
+
+    fn remove(&mut self, id: ValueId, node: Node) {
+        self.0[id].retain(|(n, _)| *n != node);
+    }
+}
+
 struct Repair<'p, 'a> {
     part: &'p mut Part<'a>,
     temporaries: IndexVec<ValueId, Option<Value>>,
     reloads: Reloads,
     residents: Residents,
     /// What already stands for a value in a block, from some instruction on.
-    in_block: FxHashMap<(ValueId, Block), Value>,
+    in_block: Made,
+    /// The operands of phis by the blocks that they come from; a phi may have thousands.
+    phis: FxHashMap<Value, FxHashMap<Block, Vec<u32>>>,
+    build: Option<Builder>,
     /// Everything that was fetched or computed again, operands first.
     made: Vec<Value>,
 }
@@ -257,19 +286,23 @@ impl Repair<'_, '_> {
 
     /// Sets the operand of each use.
     fn serve_uses(&mut self, sites: &[Site]) {
+        let mirror = self.part.plan.mirror;
         for site in sites {
-            let original = self.part.plan.mirror.insts[site.inst];
-            let Some(user) = self.part.copy_of(original) else { continue };
-            if !user.is_phi() {
+            let original = mirror.insts[site.inst];
+            if mirror.position(site.inst) == site.position {
+                let Some(user) = self.part.copy_in(site.block, original) else { continue };
                 let value = self.materialise(site.value, site.block, user);
                 user.set_operand(site.operand, value);
                 continue;
             }
-            let Some(before) = self.part.terminator_of(site.block) else { continue };
+            // A phi uses its value where the incoming block ends.
+            let block = mirror.block_of(site.inst);
+            let phi = self.part.reached[block].then(|| self.part.copy_in(block, original)).flatten();
+            let (Some(phi), Some(before)) = (phi, self.part.terminator_of(site.block)) else { continue };
             let value = self.materialise(site.value, site.block, before);
-            let from = before.block();
-            for (operand, _) in (0u32..).zip(user.incoming()).filter(|(_, (_, block))| *block == from) {
-                user.set_operand(operand, value);
+            let by_block = self.phis.entry(phi).or_insert_with(|| operands_by_block(phi));
+            for &operand in by_block.get(&before.block()).into_iter().flatten() {
+                phi.set_operand(operand, value);
             }
         }
     }
@@ -357,18 +390,19 @@ impl Repair<'_, '_> {
         let Some(temporary) = self.temporary(id, Some(block)) else {
             return self.materialise_from_frame(id, Some(block), before);
         };
-        self.load_temporary(id, temporary, before)
+        self.load_temporary(id, temporary, block, before)
     }
 
-    fn load_temporary(&mut self, id: ValueId, temporary: Value, before: Value) -> Value {
-        let key = (id, before.block());
-        if let Some(value) = self.in_block.get(&key) {
-            return *value;
+    fn load_temporary(&mut self, id: ValueId, temporary: Value, block: BlockId, before: Value) -> Value {
+        let node = self.node(Some(block));
+        if let Some(value) = self.in_block.get(id, node) {
+            return value;
         }
         let original = self.part.plan.mirror.values[id];
         let align = self.part.plan.mirror.coroutine.values[id].align;
-        let value = Builder::before(before).load(original.ty(), temporary, align, &original.name());
-        self.in_block.insert(key, value);
+        // LLVM's promotion takes it away again: it needs no name.
+        let value = self.build(before).load(original.ty(), temporary, align, "");
+        self.in_block.insert(id, node, value);
         value
     }
 
@@ -376,10 +410,14 @@ impl Repair<'_, '_> {
     /// `None`) or where the value is made for several. Recipes are followed with a stack: they may be thousands deep.
     fn materialise_from_frame(&mut self, id: ValueId, block: Option<BlockId>, before: Value) -> Value {
         let (block, before) = self.reloads.place(self.part, id, block, before);
+        let first = self.node(block);
+        if let Some(made) = self.in_block.get(id, first).filter(|_| self.temporary(id, block).is_none()) {
+            return made;
+        }
         let mut stack = vec![(id, block, before, false)];
         while let Some((value, block, before, operands_done)) = stack.pop() {
-            let key = (value, before.block());
-            if self.in_block.contains_key(&key) {
+            let node = self.node(block);
+            if self.in_block.get(value, node).is_some() {
                 continue;
             }
             let recipe = self.recipe(value);
@@ -395,14 +433,29 @@ impl Repair<'_, '_> {
                 Some(recipe) => self.compute_again(value, &recipe, block, before),
                 None => self.operand(value, block, before),
             };
-            self.in_block.insert(key, made);
+            self.in_block.insert(value, node, made);
         }
-        let made = self.in_block[&(id, before.block())];
+        let made = self.in_block.get(id, first).expect("just made");
         if self.temporary(id, block).is_some() {
             // The temporary is what later uses in this block read.
-            self.in_block.remove(&(id, before.block()));
+            self.in_block.remove(id, first);
         }
         made
+    }
+
+    /// The number under which a block's values are found; 0 for the part's entry.
+    fn node(&self, block: Option<BlockId>) -> Node {
+        block
+            .map_or(DISPATCH, |block| self.reloads.order(block).expect("a use stands in a block of the part"))
+    }
+
+    /// Builds in front of `before`.
+    fn build(&mut self, before: Value) -> &Builder {
+        match &mut self.build {
+            Some(build) => build.go_before(before),
+            none => *none = Some(Builder::before(before)),
+        }
+        self.build.as_ref().expect("just made")
     }
 
     /// The operands to compute `id` from, unless it is found as it is.
@@ -425,12 +478,11 @@ impl Repair<'_, '_> {
         block: Option<BlockId>,
         before: Value,
     ) -> Value {
-        let original = self.part.plan.mirror.values[id];
-        let copy = self.part.map.clone_instruction(original, before);
+        let copy = self.part.compute(id, before);
         for &operand in recipe {
             let theirs = self.part.plan.mirror.values[operand];
-            let (_, place) = self.reloads.place(self.part, operand, block, before);
-            let ours = self.in_block[&(operand, place.block())];
+            let (place, _) = self.reloads.place(self.part, operand, block, before);
+            let ours = self.in_block.get(operand, self.node(place)).expect("operands come first");
             for index in (0..copy.operand_count()).filter(|&i| copy.operand(i) == Some(theirs)) {
                 copy.set_operand(index, ours);
             }
@@ -447,7 +499,7 @@ impl Repair<'_, '_> {
                 return self.part.copy_of(self.part.plan.mirror.values[id]).expect("residents are made here");
             }
             if let Some(temporary) = self.temporaries[id].filter(|_| residence.is_joined(at)) {
-                return self.load_temporary(id, temporary, before);
+                return self.load_temporary(id, temporary, at, before);
             }
         }
         self.fetch(id, before)
@@ -466,25 +518,29 @@ impl Repair<'_, '_> {
         if plan.mirror.coroutine.values[id].class == ValueClass::Identity {
             return self.part.identity(original);
         }
-        let Some(offset) = plan.frame.values[id] else {
+        self.build(before);
+        let build = self.build.as_ref().expect("just placed");
+        let Some(from) = self.part.access().reload_address(build, id) else {
             // Only a defect of the analysis leads here; the verify stage reports the foreign operand.
             return original;
         };
-        let access = self.part.access();
-        let build = Builder::before(before);
-        let address = access.address(&build, offset, &format!("{}.reload.addr", original.name()));
-        let load = build.load(
-            original.ty(),
-            address,
-            access.align_at(offset),
-            &format!("{}.reload", original.name()),
-        );
-        if offset != 0 {
-            self.made.push(address);
+        // One of them bears the name; those of all blocks would be more text than code.
+        let name = if from.is_first { format!("{}.reload", original.name()) } else { String::new() };
+        let load = build.load(original.ty(), from.address, from.align, &name);
+        if from.is_own {
+            self.made.push(from.address);
         }
         self.made.push(load);
         load
     }
+}
+
+fn operands_by_block(phi: Value) -> FxHashMap<Block, Vec<u32>> {
+    let mut operands: FxHashMap<Block, Vec<u32>> = FxHashMap::default();
+    for (operand, (_, block)) in (0u32..).zip(phi.incoming()) {
+        operands.entry(block).or_default().push(operand);
+    }
+    operands
 }
 
 /// The first place behind a definition where an instruction may stand.

@@ -103,8 +103,7 @@ impl Between {
 }
 
 fn find_places(part: &Part<'_>, (from, into): (BlockId, BlockId)) -> Vec<Value> {
-    let blocks = &part.plan.mirror.blocks;
-    let (Some(end), Some(target)) = (part.terminator_of(from), part.map.block(blocks[into])) else {
+    let (Some(end), Some(target)) = (part.terminator_of(from), part.find_block(into)) else {
         return Vec::new();
     };
     if end.successor_count() == 1 || part.plan.mirror.coroutine.blocks[into].is_unlikely {

@@ -25,7 +25,7 @@ pub fn separate(function: Function, suspends: &[SuspendPoint], awaits: &[Await],
     let stops: FxHashSet<Block> = suspends.iter().map(|point| point.save_block).collect();
     for (point, &first) in suspends.iter().zip(behind) {
         let blocks = reached(first, &stops);
-        let copies = PartMap::clone_blocks(function, function, &blocks, &[]);
+        let copies = PartMap::clone_blocks(function, function, &blocks);
         let copy = copies.block(first).expect("it was copied");
         let branch = point.resumed.terminator().expect("a stub ends in a branch");
         branch.set_successor(0, copy);

@@ -58,7 +58,7 @@ fn define(plan: Plan<'_>, hooks: &Hooks, exported: Value) -> Function {
         let fits = build.is_at_least(room, int64.const_int(needed), "fits");
         build.branch_if(fits, next, refuse);
     }
-    let access = FrameAccess { plan, frame: buffer };
+    let access = FrameAccess::new(plan, buffer);
     let build = Builder::at_end(take);
     let busy = hooks.define_refusal(
         ramp,

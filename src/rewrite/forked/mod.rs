@@ -21,6 +21,7 @@ use crate::options::Fault;
 use crate::read::awaits::ONE_SHOT;
 use crate::read::diagnostic;
 
+use super::left::Left;
 use super::part::Part;
 use super::place::FrameAccess;
 use super::{Made, Plan, collector, descriptor, part, ramp, repair};
@@ -212,7 +213,7 @@ impl<'a> Split<'a> {
             None => state,
         };
         make.replace_all_uses_with(frame);
-        let access = FrameAccess { plan, frame }.of(id, frame);
+        let access = FrameAccess::new(plan, frame).of(id, frame);
         // In front of the values' stores: right behind the making.
         let first = make.next().unwrap_or(end);
         let early = Builder::before(first);
@@ -255,15 +256,16 @@ impl<'a> Split<'a> {
         let plan = self.plan;
         let coroutine = &plan.mirror.coroutine;
         let ramp = plan.canonical.shape.function;
-        ramp::store_values(FrameAccess { plan, frame: plan.canonical.shape.begin });
-        let in_ramp = ramp::ramp_blocks(plan);
-        collector::close_regions_of_ramp(FrameAccess { plan, frame: plan.canonical.shape.begin }, &in_ramp);
+        let left = Left::find(plan);
+        let access = FrameAccess::new(plan, plan.canonical.shape.begin);
+        ramp::store_values(access, &left.blocks);
+        collector::close_regions_of_ramp(access, &left.blocks);
         for (number, point) in plan.canonical.suspends.iter().enumerate() {
             let id = SuspendId::from_usize(number);
             let objects: Vec<(ObjectId, Value)> =
                 kept_objects(plan, id).map(|o| (o, plan.mirror.values[coroutine.objects[o].value])).collect();
             for &(object, address) in &objects {
-                FrameAccess { plan, frame: address }.null_unwritten(address, object);
+                FrameAccess::new(plan, address).null_unwritten(address, object);
             }
             self.make_frame(id, plan.canonical.awaits[number].make, &objects);
             let switch = point.suspend.block().terminator().expect("an await ends in a switch");
@@ -272,7 +274,7 @@ impl<'a> Split<'a> {
             switch.erase();
             point.suspend.erase();
         }
-        ramp::erase_lifetime_markers(plan);
+        left.markers.iter().copied().for_each(Value::erase);
         shim::remove_unreachable(ramp);
         shim::prune_phis(ramp);
         returns::settle(ramp)?;
