@@ -12,8 +12,9 @@ use gc_coro_oracle_jit::{Configuration, Host};
 use inkwell::module::Module;
 
 fn split(module: &Module<'_>) -> Result<(), String> {
-    let split = gc_coro::split_module(module, &SplitOptions::default());
-    split.map(|_| ()).map_err(|found| found.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "))
+    let split = gc_coro::split_module(module, &SplitOptions::default()).map(|_| ());
+    let sizes = split.and_then(|()| gc_coro::resolve_sizes(module).map(|_| ()));
+    sizes.map_err(|found| found.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "))
 }
 
 /// The seeds whose programs do something else than the interpreter says.
