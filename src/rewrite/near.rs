@@ -18,7 +18,9 @@ pub fn place_addresses(part: &Part<'_>) {
     }
     let frame = part.access().frame;
     let is_address = |v: &Value| v.is_opcode(Opcode::LLVMGetElementPtr) && v.operand(0) == Some(frame);
-    let addresses: Vec<Value> = part.entry.instructions().filter(is_address).collect();
+    let wants_place = |v: &Value| v.uses().into_iter().any(wants_register);
+    let addresses: Vec<Value> =
+        part.entry.instructions().filter(|v| is_address(v) && wants_place(v)).collect();
     for address in addresses {
         place(address);
     }
@@ -26,7 +28,7 @@ pub fn place_addresses(part: &Part<'_>) {
 
 fn place(address: Value) {
     let mut made: FxHashMap<Block, Value> = FxHashMap::default();
-    for site in address.uses().into_iter().filter(|site| wants_register(*site)) {
+    for site in address.uses().into_iter().filter(|site| site.user.is_instruction()) {
         let block = using_block(site.user, site.operand);
         let Some(first) = place_in(block).filter(|_| block != address.block()) else { continue };
         let copy = || Builder::before(first).without_location().copy_of(address);
