@@ -186,8 +186,7 @@ mod tests {
     use crate::model::build::ModelBuilder;
 
     fn life(coroutine: &Coroutine, value: ValueId) -> Rc<Life> {
-        let entries = coroutine.resume_entries().chain(coroutine.destroy_entries()).map(|(_, b)| b);
-        let in_parts = coroutine.reachable_in_part(entries);
+        let in_parts = coroutine.in_parts();
         let needs: Vec<Need> = coroutine.values[value]
             .uses
             .iter()

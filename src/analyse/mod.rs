@@ -75,8 +75,7 @@ pub struct Finding {
 /// Every value that outlives a suspension and can neither be stored nor computed again: tokens, values of unknown size,
 /// dynamic allocas, derived pointers without base.
 pub fn analyse(coroutine: &Coroutine) -> Result<Analysis, Vec<Finding>> {
-    let entries = coroutine.resume_entries().chain(coroutine.destroy_entries()).map(|(_, block)| block);
-    let in_parts = coroutine.reachable_in_part(entries);
+    let in_parts = coroutine.in_parts();
     let mut walker = LivenessWalker::new(coroutine, &in_parts);
     let mut findings = Vec::new();
     let life_of = |(id, value): (ValueId, &Value)| {

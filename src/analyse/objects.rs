@@ -213,8 +213,7 @@ mod tests {
     fn life(m: ModelBuilder) -> ObjectLife {
         let coroutine = m.finish();
         let (_, object) = coroutine.objects.iter().next().expect("one object");
-        let entries = coroutine.resume_entries().chain(coroutine.destroy_entries()).map(|(_, block)| block);
-        let in_parts = coroutine.reachable_in_part(entries);
+        let in_parts = coroutine.in_parts();
         ObjectWalker::new(&coroutine, &in_parts).life(object)
     }
 

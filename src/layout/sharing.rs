@@ -93,8 +93,7 @@ mod tests {
         let analysis = analyse(&coroutine).expect("storable");
         let frame = lay_out(&coroutine, &analysis, Rules { packing: true, maps: Maps::Exact });
         assert_eq!(frame.values[first], frame.values[second]);
-        let entries = coroutine.resume_entries().chain(coroutine.destroy_entries()).map(|(_, block)| block);
-        let in_parts = coroutine.reachable_in_part(entries);
+        let in_parts = coroutine.in_parts();
         let mut sharing = Sharing::new(&coroutine, &analysis, &frame, &in_parts);
         let begin = coroutine.blocks[b].first;
         assert!(!sharing.is_free(second, begin + 2) && sharing.is_free(second, begin + 6));

@@ -301,6 +301,18 @@ impl Coroutine {
         })
     }
 
+    /// The blocks that some resumed or destroying activation runs.
+    pub fn in_parts(&self) -> IndexVec<BlockId, bool> {
+        let entries = self.resume_entries().chain(self.destroy_entries());
+        self.reachable_in_part(entries.map(|(_, block)| block))
+    }
+
+    /// Whether the parts may read and write the frame elsewhere than the source says: no debugger looks at the code, and the
+    /// frame stays where it is.
+    pub fn is_free_in_order(&self) -> bool {
+        !self.is_forked && !self.keep_for_debugger
+    }
+
     /// The blocks that an activation reaches from `entries`, as a flag per block.
     pub fn reachable_in_part(&self, entries: impl IntoIterator<Item = BlockId>) -> IndexVec<BlockId, bool> {
         let mut reached = IndexVec::filled(self.blocks.len(), false);

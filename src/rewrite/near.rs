@@ -12,8 +12,7 @@ use super::part::Part;
 
 /// Makes the frame addresses that the part's entry has again in each block that uses them.
 pub fn place_addresses(part: &Part<'_>) {
-    let coroutine = &part.plan.mirror.coroutine;
-    if coroutine.keep_for_debugger || coroutine.is_forked {
+    if !part.plan.mirror.coroutine.is_free_in_order() {
         return;
     }
     let frame = part.access().frame;

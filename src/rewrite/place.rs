@@ -52,18 +52,17 @@ impl<'a> FrameAccess<'a> {
     /// The same in a part with these addresses, whose entry ends in `dispatch`. A frame that may move has none for long, and
     /// a debugger reads code that is not optimised.
     pub fn with_addresses(self, addresses: &'a Addresses, dispatch: Option<Value>) -> Self {
-        let shares = !self.plan.mirror.coroutine.is_forked && !self.plan.mirror.coroutine.keep_for_debugger;
-        match dispatch.filter(|_| shares) {
-            Some(end) => FrameAccess { shared: Shared::Before(addresses, end), ..self },
-            None => self,
-        }
+        self.sharing(dispatch.map(|end| Shared::Before(addresses, end)))
     }
 
     /// The same in the ramp, where the frame is what `llvm.coro.begin` gives.
     pub fn with_addresses_behind_begin(self, addresses: &'a Addresses) -> Self {
-        let shares = !self.plan.mirror.coroutine.is_forked && !self.plan.mirror.coroutine.keep_for_debugger;
-        let shared = if shares { Shared::Behind(addresses, self.frame) } else { Shared::No };
-        FrameAccess { shared, ..self }
+        self.sharing(Some(Shared::Behind(addresses, self.frame)))
+    }
+
+    fn sharing(self, shared: Option<Shared<'a>>) -> Self {
+        let may_share = self.plan.mirror.coroutine.is_free_in_order();
+        FrameAccess { shared: shared.filter(|_| may_share).unwrap_or(self.shared), ..self }
     }
 
     /// The same, making each address anew.

@@ -1,8 +1,8 @@
 //! Values of a part that live in their slots, not in a register that joins the slot with the part's own definition.
 
-use crate::analyse::dependents_first;
 use rustc_hash::FxHashMap;
 
+use crate::analyse::dependents_first;
 use crate::analyse::residence::{Early, Residence, Residences, Stores};
 use crate::index::IndexVec;
 use crate::ir::{Builder, Value, shim};
@@ -20,11 +20,10 @@ pub fn find(part: &Part<'_>, sources: &mut IndexVec<ValueId, Source>) -> Residen
     let plan = part.plan;
     let coroutine = &plan.mirror.coroutine;
     let mut residents: Residents = IndexVec::filled(coroutine.values.len(), None);
-    if coroutine.is_forked || coroutine.keep_for_debugger {
+    if !coroutine.is_free_in_order() || !coroutine.values.indices().any(|id| is_met(part, sources, id)) {
         return residents;
     }
-    let entries = coroutine.resume_entries().chain(coroutine.destroy_entries()).map(|(_, block)| block);
-    let in_parts = coroutine.reachable_in_part(entries);
+    let in_parts = coroutine.in_parts();
     let mut sharing = Sharing::new(coroutine, plan.analysis, plan.frame, &in_parts);
     let mut residences = Residences::new(coroutine, plan.analysis, &part.reached, &part.entries);
     for id in plan.analysis.stored() {
