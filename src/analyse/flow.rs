@@ -1,12 +1,13 @@
 //! The graph of one part: what its activations can run, from the dispatch on, with dominators and loops.
 //!
-//! Dominators as Cooper, Harvey and Kennedy find them ("A simple, fast dominance algorithm"); loops are the natural ones, found
-//! from the innermost outwards. A cycle that the dispatch enters at several places is no loop here.
+//! Dominators as Semi-NCA finds them (Georgiadis, "Linear-time algorithms for dominators and related problems", section 2.3), which
+//! LLVM uses as well; loops are the natural ones, found from the innermost outwards. A cycle that the dispatch enters at several
+//! places is no loop here.
 
 use crate::index::IndexVec;
 use crate::model::{BlockId, Coroutine};
 
-/// A place of the graph, numbered in reverse postorder: a dominator has a lower number than what it dominates.
+/// A place of the graph, numbered as a depth-first walk meets them: a dominator has a lower number than what it dominates.
 pub type Node = usize;
 
 /// Where a part's activations begin.
@@ -24,6 +25,10 @@ pub struct Flow {
     successors: Vec<Vec<Node>>,
     predecessors: Vec<Vec<Node>>,
     dominator: Vec<Node>,
+    /// How many nodes a walk through the tree of dominators meets before a node.
+    before: Vec<usize>,
+    /// How many nodes a node dominates, itself included.
+    below: Vec<usize>,
     /// The header of the innermost loop that a node is in, itself if it is one; `NONE` outside of loops.
     header: Vec<Node>,
     /// The header of the next loop outwards, by header.
@@ -40,12 +45,15 @@ impl Flow {
             successors: Vec::new(),
             predecessors: Vec::new(),
             dominator: Vec::new(),
+            before: Vec::new(),
+            below: Vec::new(),
             header: Vec::new(),
             outer: Vec::new(),
         };
-        flow.number(coroutine, entries);
+        let parents = flow.number(coroutine, entries);
         flow.connect(coroutine, entries);
-        flow.find_dominators();
+        flow.dominator = dominators(&flow.predecessors, parents);
+        flow.order_dominators();
         flow.find_loops();
         flow
     }
@@ -120,32 +128,33 @@ impl Flow {
         inner == header
     }
 
-    /// Numbers what is reached, by a depth-first walk with an explicit stack.
-    fn number(&mut self, coroutine: &Coroutine, entries: &[BlockId]) {
-        const SEEN: Node = NONE - 1;
-        let mut postorder: Vec<BlockId> = Vec::new();
-        let mut stack: Vec<(BlockId, usize)> = Vec::new();
-        for &entry in entries.iter().rev() {
-            if std::mem::replace(&mut self.nodes[entry], SEEN) == NONE {
-                stack.push((entry, 0));
-            }
-            while let Some((block, next)) = stack.pop() {
-                let Some(edge) = coroutine.blocks[block].successors.get(next) else {
-                    postorder.push(block);
-                    continue;
-                };
-                stack.push((block, next + 1));
-                if edge.kind.is_in_parts() && self.nodes[edge.block] == NONE {
-                    self.nodes[edge.block] = SEEN;
-                    stack.push((edge.block, 0));
-                }
-            }
-        }
+    /// Numbers what is reached, by a depth-first walk with an explicit stack; returns from where the walk came to each node.
+    fn number(&mut self, coroutine: &Coroutine, entries: &[BlockId]) -> Vec<Node> {
         self.blocks = vec![None];
-        for block in postorder.into_iter().rev() {
-            self.nodes[block] = self.blocks.len();
-            self.blocks.push(Some(block));
+        let mut parents = vec![DISPATCH];
+        // Nodes, and how many of their edges were looked at.
+        let mut stack: Vec<(Node, usize)> = vec![(DISPATCH, 0)];
+        while let Some((node, looked_at)) = stack.last_mut() {
+            let (node, edge) = (*node, std::mem::replace(looked_at, *looked_at + 1));
+            let next = match self.blocks[node] {
+                None => entries.get(edge).map(|&entry| Some(entry)),
+                Some(block) => {
+                    let edge = coroutine.blocks[block].successors.get(edge);
+                    edge.map(|e| Some(e.block).filter(|_| e.kind.is_in_parts()))
+                }
+            };
+            let Some(next) = next else {
+                stack.pop();
+                continue;
+            };
+            if let Some(block) = next.filter(|&block| self.nodes[block] == NONE) {
+                self.nodes[block] = self.blocks.len();
+                stack.push((self.blocks.len(), 0));
+                self.blocks.push(Some(block));
+                parents.push(node);
+            }
         }
+        parents
     }
 
     fn connect(&mut self, coroutine: &Coroutine, entries: &[BlockId]) {
@@ -167,25 +176,26 @@ impl Flow {
         }
     }
 
-    fn find_dominators(&mut self) {
-        self.dominator = vec![NONE; self.blocks.len()];
-        self.dominator[DISPATCH] = DISPATCH;
-        let mut changed = true;
-        while changed {
-            changed = false;
-            for node in 1..self.blocks.len() {
-                let known = self.predecessors[node].iter().copied().filter(|&p| self.dominator[p] != NONE);
-                let Some(new) = known.reduce(|a, b| self.common_dominator(a, b)) else { continue };
-                changed |= std::mem::replace(&mut self.dominator[node], new) != new;
-            }
+    /// Numbers the nodes anew, so that what a node dominates is in a row.
+    fn order_dominators(&mut self) {
+        let count = self.blocks.len();
+        self.below = vec![1; count];
+        for node in (1..count).rev() {
+            self.below[self.dominator[node]] += self.below[node];
+        }
+        self.before = vec![0; count];
+        // What the next node that each node dominates at once has before it.
+        let mut next = vec![1; count];
+        for node in 1..count {
+            let dominator = self.dominator[node];
+            self.before[node] = next[dominator];
+            next[node] = next[dominator] + 1;
+            next[dominator] += self.below[node];
         }
     }
 
-    fn dominates(&self, node: Node, mut other: Node) -> bool {
-        while other > node {
-            other = self.dominator[other];
-        }
-        other == node
+    fn dominates(&self, node: Node, other: Node) -> bool {
+        (self.before[node]..self.before[node] + self.below[node]).contains(&self.before[other])
     }
 
     fn find_loops(&mut self) {
@@ -219,6 +229,59 @@ impl Flow {
     }
 }
 
+/// The nearest dominator of each node, of `parents` in a depth-first walk; the root's is itself.
+fn dominators(predecessors: &[Vec<Node>], parents: Vec<Node>) -> Vec<Node> {
+    let mut dominator = parents.clone();
+    let mut forest = Forest {
+        semi: parents.clone(),
+        best: (0..parents.len()).collect(),
+        above: parents,
+        path: Vec::new(),
+    };
+    for node in (1..dominator.len()).rev() {
+        let best =
+            predecessors[node].iter().map(|&before| forest.lowest_semidominator(before, node + 1)).min();
+        forest.semi[node] = best.map_or(dominator[node], |best| best.min(dominator[node]));
+    }
+    for node in 1..dominator.len() {
+        while dominator[node] > forest.semi[node] {
+            dominator[node] = dominator[dominator[node]];
+        }
+    }
+    dominator
+}
+
+/// Semidominators, and the ways up the depth-first tree through nodes that have theirs, shortened as they are asked.
+struct Forest {
+    semi: Vec<Node>,
+    /// The node of the lowest semidominator on the shortened way from a node up.
+    best: Vec<Node>,
+    above: Vec<Node>,
+    path: Vec<Node>,
+}
+
+impl Forest {
+    /// The lowest semidominator of those nodes on the way up from `node` that have one: they are not below `linked`. `node` itself
+    /// if that is lower than those.
+    fn lowest_semidominator(&mut self, mut node: Node, linked: Node) -> Node {
+        if node < linked {
+            return node;
+        }
+        while self.above[node] >= linked {
+            self.path.push(node);
+            node = self.above[node];
+        }
+        while let Some(below) = self.path.pop() {
+            if self.semi[self.best[node]] < self.semi[self.best[below]] {
+                self.best[below] = self.best[node];
+            }
+            self.above[below] = self.above[node];
+            node = below;
+        }
+        self.semi[self.best[node]]
+    }
+}
+
 fn find(outermost: &mut [Node], mut node: Node) -> Node {
     while outermost[node] != node {
         outermost[node] = outermost[outermost[node]];
@@ -244,6 +307,51 @@ mod tests {
         assert_eq!(flow.dominator(node(join)), DISPATCH);
         assert_eq!(flow.dominator(node(end)), node(join));
         assert_eq!(flow.common_dominator(node(a), node(end)), DISPATCH);
+    }
+
+    /// Whether every way from `entries` to `end` goes through `middle`.
+    fn is_between(coroutine: &Coroutine, entries: &[BlockId], middle: BlockId, end: BlockId) -> bool {
+        let (mut seen, mut work) = (vec![middle], entries.to_vec());
+        while let Some(block) = work.pop() {
+            if !seen.contains(&block) {
+                seen.push(block);
+                work.extend(coroutine.blocks[block].successors.iter().map(|e| e.block));
+            }
+        }
+        middle == end || !seen.contains(&end)
+    }
+
+    #[test]
+    fn dominators_are_what_no_way_avoids() {
+        // Knuth's linear congruential generator: the graphs are the same in each run.
+        let mut random = 1u64;
+        let mut below = |bound: usize| {
+            random = random.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            (random >> 33) as usize % bound
+        };
+        for round in 0..300 {
+            let mut m = ModelBuilder::new("f");
+            let count = 2 + round % 12;
+            let blocks: Vec<BlockId> = (0..count).map(|_| m.block()).collect();
+            for _ in 0..count + round % 7 {
+                m.edge(blocks[below(count)], blocks[below(count)]);
+            }
+            let entries = [blocks[below(count)], blocks[below(count)]];
+            let coroutine = m.finish();
+            let flow = Flow::new(&coroutine, &entries);
+            let reached: Vec<BlockId> = blocks.iter().copied().filter(|&b| flow.node(b).is_some()).collect();
+            let node = |block| flow.node(block).expect("reached");
+            for &a in &reached {
+                for &b in &reached {
+                    let expected = is_between(&coroutine, &entries, a, b);
+                    assert_eq!(flow.dominates(node(a), node(b)), expected, "{a:?} {b:?} round {round}");
+                }
+                let nearest = flow.dominator(node(a));
+                let others =
+                    reached.iter().map(|&b| node(b)).filter(|&n| n != node(a) && flow.dominates(n, node(a)));
+                assert!(others.into_iter().all(|n| flow.dominates(n, nearest) && n <= nearest));
+            }
+        }
     }
 
     #[test]

@@ -33,15 +33,23 @@ pub fn kept_states(
         let Some(met) = walk.saves_from(&behind(coroutine, suspend.save)) else { return Vec::new() };
         behind_others.extend(met);
     }
+    let mut met_behind: IndexVec<SuspendId, Vec<usize>> =
+        IndexVec::filled(coroutine.suspends.len(), Vec::new());
+    for (index, (_, met)) in next.iter().enumerate() {
+        met.iter().for_each(|&suspend| met_behind[suspend].push(index));
+    }
     let mut kept = Vec::new();
     for (suspend, met) in &next {
-        if !met.contains(suspend) || behind_others.contains(suspend) {
+        if met.binary_search(suspend).is_err() || behind_others.contains(suspend) {
             continue;
         }
-        let mut before = next.iter().filter(|(other, met)| other != suspend && met.contains(suspend));
-        if before.clone().all(|(_, met)| met.len() == 1) {
-            let stored_behind = before.by_ref().map(|(other, _)| *other).collect();
-            kept.push(KeptState { suspend: *suspend, stored_behind });
+        let before: Vec<_> =
+            met_behind[*suspend].iter().map(|&i| &next[i]).filter(|(s, _)| s != suspend).collect();
+        if before.iter().all(|(_, met)| met.len() == 1) {
+            kept.push(KeptState {
+                suspend: *suspend,
+                stored_behind: before.iter().map(|(s, _)| *s).collect(),
+            });
         }
     }
     kept

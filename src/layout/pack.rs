@@ -71,11 +71,25 @@ struct Kind {
     conflicts: Conflicts,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Eq)]
 enum Conflicts {
     WithAll,
     Value(Rc<[SuspendId]>),
     Memory(Intervals, Vec<Position>),
+}
+
+/// Most values that outlive the same share the list: it is not read for each of them.
+impl PartialEq for Conflicts {
+    fn eq(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Conflicts::WithAll, Conflicts::WithAll) => true,
+            (Conflicts::Value(one), Conflicts::Value(other)) => Rc::ptr_eq(one, other) || one == other,
+            (Conflicts::Memory(range, writes), Conflicts::Memory(others_range, others_writes)) => {
+                range == others_range && writes == others_writes
+            }
+            _ => false,
+        }
+    }
 }
 
 /// Of long lists only samples count: there are as many of them as values, and few are different.

@@ -4,11 +4,12 @@
 //! whose address might become known to others stays in the frame for as long as it lives; most of them only look at
 //! themselves there. LLVM cannot tell: it concludes nothing from the body of an inline function, which the linker may take
 //! from another object that keeps the address (`GlobalValue::mayBeDerefined`). What stands in the wrapper's own body is
-//! certain. So what it calls is inlined, as LLVM's inliner would do with it later, and then looked at.
+//! certain. So the calls that get the address, and those before the last look at the awaiter, are inlined, as LLVM's inliner
+//! would do with most of them later; the others are left to it.
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::ir::{Attribute, AttributeIndex, Block, Function, Opcode, Value, shim};
+use crate::ir::{Attribute, AttributeIndex, Block, Function, Opcode, Use, Value, shim};
 
 use super::intrinsics::Coro;
 
@@ -39,27 +40,31 @@ pub fn settle(call: Value, coroutine: Function) {
             }
         }
     }
-    if can_be_inlined(wrapper, coroutine) {
-        inline_calls(wrapper, coroutine);
-        if accesses(wrapper.param(0)).is_some_and(|accesses| all_before_calls(wrapper, &accesses)) {
-            Attribute::NOT_CAPTURED.add_to_call_at(call, AttributeIndex::Param(0));
-        }
+    if can_be_inlined(wrapper, coroutine) && inline_calls_in_the_way(wrapper, coroutine) {
+        Attribute::NOT_CAPTURED.add_to_call_at(call, AttributeIndex::Param(0));
     }
 }
 
-fn inline_calls(wrapper: Function, coroutine: Function) {
+/// Inlines the calls in `wrapper` that may keep the awaiter, and those before a look at it. Whether none is left.
+fn inline_calls_in_the_way(wrapper: Function, coroutine: Function) -> bool {
     let mut left = MOST_INSTRUCTIONS;
-    let fits = |call: &Value, left: usize| {
-        let callee = call.called_function().filter(|callee| *callee != wrapper);
-        let callee = callee.filter(|callee| can_be_inlined(*callee, coroutine));
-        callee.map(|callee| callee.instructions().len()).filter(|size| *size <= left)
-    };
-    // Each one takes something of what is left.
-    while let Some((call, size)) =
-        wrapper.instructions().into_iter().find_map(|call| Some((call, fits(&call, left)?)))
-    {
+    loop {
+        let looks = Looks::at(wrapper.param(0));
+        let in_the_way = looks.calls_in_the_way(wrapper);
+        if in_the_way.is_empty() {
+            return !looks.is_kept;
+        }
+        let size = |call: &Value| {
+            let callee = call.called_function().filter(|callee| *callee != wrapper);
+            let callee = callee.filter(|callee| can_be_inlined(*callee, coroutine));
+            callee.map(|callee| callee.instructions().len()).filter(|size| *size <= left)
+        };
+        // Each one takes something of what is left.
+        let Some((call, size)) = in_the_way.iter().find_map(|call| Some((*call, size(call)?))) else {
+            return false;
+        };
         if !shim::inline_call(call) {
-            return;
+            return false;
         }
         left -= size;
     }
@@ -76,59 +81,92 @@ fn can_be_inlined(callee: Function, coroutine: Function) -> bool {
         && shim::can_inline(coroutine, callee)
 }
 
-/// What reads or writes at `address`. `None` if something keeps it.
-fn accesses(address: Value) -> Option<FxHashSet<Value>> {
-    let (mut known, mut accesses) = (FxHashSet::default(), FxHashSet::default());
-    let mut work = vec![address];
-    while let Some(address) = work.pop() {
-        for site in address.uses() {
-            match site.user.opcode()? {
-                Opcode::LLVMGetElementPtr | Opcode::LLVMBitCast | Opcode::LLVMPHI | Opcode::LLVMSelect => {
-                    if known.insert(site.user) {
-                        work.push(site.user);
-                    }
-                    continue;
-                }
-                Opcode::LLVMLoad => {}
-                Opcode::LLVMStore if site.operand == 1 => {}
-                Opcode::LLVMAtomicRMW | Opcode::LLVMAtomicCmpXchg if site.operand == 0 => {}
-                Opcode::LLVMCall | Opcode::LLVMInvoke if site.user.argument_is_not_captured(site.operand) => {
-                }
-                _ => return None,
-            }
-            accesses.insert(site.user);
-        }
-    }
-    Some(accesses)
+/// What a function does with an address that it is given.
+#[derive(Default)]
+struct Looks {
+    /// What reads or writes there.
+    accesses: FxHashSet<Value>,
+    /// Calls that may keep the address.
+    takers: FxHashSet<Value>,
+    /// Whether something else keeps it.
+    is_kept: bool,
 }
 
-/// Whether no call of `function` is one of `accesses` or comes before one.
-fn all_before_calls(function: Function, accesses: &FxHashSet<Value>) -> bool {
-    let is_call = |inst: Value| {
-        // llvm.coro.resume and destroy run the coroutine.
-        let is_quiet = |callee: Function| callee.is_intrinsic() && Coro::of(inst).is_none();
-        matches!(inst.opcode(), Some(Opcode::LLVMCall | Opcode::LLVMInvoke | Opcode::LLVMCallBr))
-            && !inst.called_function().is_some_and(is_quiet)
-    };
-    let (mut behind, mut work): (FxHashSet<Block>, Vec<Block>) = Default::default();
-    for block in function.blocks() {
-        let mut from_call = block.instructions().skip_while(|inst| !is_call(*inst)).peekable();
-        if from_call.peek().is_some() {
-            work.push(block);
-        }
-        if from_call.any(|inst| accesses.contains(&inst)) {
-            return false;
-        }
-    }
-    while let Some(block) = work.pop() {
-        for next in block.successors() {
-            if next.instructions().any(|inst| accesses.contains(&inst)) {
-                return false;
-            }
-            if behind.insert(next) {
-                work.push(next);
+impl Looks {
+    fn at(address: Value) -> Self {
+        let mut looks = Looks::default();
+        let mut known = FxHashSet::default();
+        let mut work = vec![address];
+        while let Some(address) = work.pop() {
+            for site in address.uses() {
+                match site.user.opcode() {
+                    Some(
+                        Opcode::LLVMGetElementPtr
+                        | Opcode::LLVMBitCast
+                        | Opcode::LLVMPHI
+                        | Opcode::LLVMSelect,
+                    ) => {
+                        if known.insert(site.user) {
+                            work.push(site.user);
+                        }
+                    }
+                    _ => looks.add(site),
+                }
             }
         }
+        looks
     }
-    true
+
+    fn add(&mut self, site: Use) {
+        let user = site.user;
+        match user.opcode() {
+            Some(Opcode::LLVMLoad) => {}
+            Some(Opcode::LLVMStore) if site.operand == 1 => {}
+            Some(Opcode::LLVMAtomicRMW | Opcode::LLVMAtomicCmpXchg) if site.operand == 0 => {}
+            Some(Opcode::LLVMCall | Opcode::LLVMInvoke) => {
+                if !user.argument_is_not_captured(site.operand) {
+                    self.takers.insert(user);
+                }
+            }
+            _ => self.is_kept = true,
+        }
+        self.accesses.insert(user);
+    }
+
+    /// The calls that may keep the address, are given it, or come before a look at it, in the order of the blocks.
+    fn calls_in_the_way(&self, function: Function) -> Vec<Value> {
+        let mut predecessors: FxHashMap<Block, Vec<Block>> = FxHashMap::default();
+        for block in function.blocks() {
+            block.successors().into_iter().for_each(|next| predecessors.entry(next).or_default().push(block));
+        }
+        let mut before: FxHashSet<Block> = FxHashSet::default();
+        let mut work: Vec<Block> =
+            function.blocks().into_iter().filter(|&block| self.looks_in(block)).collect();
+        while let Some(block) = work.pop() {
+            let nearest = predecessors.get(&block).into_iter().flatten();
+            work.extend(nearest.filter(|block| before.insert(**block)));
+        }
+        let mut found = Vec::new();
+        for block in function.blocks() {
+            let instructions: Vec<Value> = block.instructions().collect();
+            let last = instructions.iter().rposition(|inst| self.accesses.contains(inst));
+            let end =
+                if before.contains(&block) { instructions.len() } else { last.map_or(0, |last| last + 1) };
+            let is_wrong = |inst: &&Value| self.takers.contains(*inst) || may_resume(**inst);
+            found.extend(instructions[..end].iter().filter(is_wrong));
+        }
+        found
+    }
+
+    fn looks_in(&self, block: Block) -> bool {
+        block.instructions().any(|inst| self.accesses.contains(&inst))
+    }
+}
+
+/// Whether `inst` may run the coroutine: any call but those of LLVM's own functions, of which `llvm.coro.resume` and
+/// `llvm.coro.destroy` do.
+fn may_resume(inst: Value) -> bool {
+    let is_quiet = |callee: Function| callee.is_intrinsic() && Coro::of(inst).is_none();
+    matches!(inst.opcode(), Some(Opcode::LLVMCall | Opcode::LLVMInvoke | Opcode::LLVMCallBr))
+        && !inst.called_function().is_some_and(is_quiet)
 }

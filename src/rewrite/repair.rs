@@ -87,6 +87,8 @@ fn classify(part: &Part<'_>) -> IndexVec<ValueId, Source> {
             let is_own = part.reached[value.block] && !is_argument(part, id) && !outlives;
             return if used && !is_own { Source::Frame } else { Source::Own };
         }
+        // An address in the frame is arithmetic on the argument: nothing is read, and where it is used it costs nothing.
+        let is_address = matches!(value.class, ValueClass::AddressOffset(_));
         if part.reached[value.block] && !is_argument(part, id) {
             // A store at a save is a use as well.
             let joined = match analysis.homes[id] {
@@ -94,16 +96,18 @@ fn classify(part: &Part<'_>) -> IndexVec<ValueId, Source> {
                 Home::Slot => outlives,
                 Home::Recomputed => outlives && used,
             };
-            return if joined { Source::Temporary } else { Source::Own };
+            return match joined {
+                true if is_address => Source::Frame,
+                true => Source::Temporary,
+                false => Source::Own,
+            };
         }
         if !used && !part.hands_on(id) {
             return Source::Own;
         }
         let late = part.fills_own_frame()
             || value.uses.iter().any(|u| part.reached[u.block] && analysis.late[u.block]);
-        // An address in the frame is arithmetic on the argument: nothing is read.
-        let reads_nothing = matches!(value.class, ValueClass::AddressOffset(_));
-        if late && !reads_nothing { Source::Temporary } else { Source::Frame }
+        if late && !is_address { Source::Temporary } else { Source::Frame }
     };
     coroutine.values.iter().map(source_of).collect()
 }
