@@ -100,14 +100,21 @@ struct DebugMover {
   }
 };
 
-void remap(Instruction &I, PartMap &Map) {
-  // An operand that the part does not have stays as it is for Rust to replace; a debug location must not, because
-  // nothing else would ever replace it.
-  bool IsDebug = isa<DbgInfoIntrinsic>(I);
-  RemapInstruction(&I, Map.Values,
-                   IsDebug ? RF_NoModuleLevelChanges : RF_NoModuleLevelChanges | RF_IgnoreMissingLocals);
+// Gives copied instructions the operands that their part has. An operand that it does not have stays as it is for Rust to
+// replace; a debug location must not, because nothing else would ever replace it.
+struct Remapper {
+  PartMap &Map;
+  ValueMapper Lenient{Map.Values, RF_NoModuleLevelChanges | RF_IgnoreMissingLocals};
+  ValueMapper Strict{Map.Values, RF_NoModuleLevelChanges};
+
+  void instruction(Instruction &I);
+};
+
+void Remapper::instruction(Instruction &I) {
+  (isa<DbgInfoIntrinsic>(I) ? Strict : Lenient).remapInstruction(I);
 #if GC_CORO_LLVM_MAJOR >= 19
-  RemapDbgRecordRange(I.getModule(), I.getDbgRecordRange(), Map.Values, RF_NoModuleLevelChanges);
+  if (I.hasDbgRecords())
+    Strict.remapDbgRecordRange(I.getModule(), I.getDbgRecordRange());
 #endif
 #if GC_CORO_LLVM_MAJOR >= 19
   at::remapAssignID(Map.AssignIDs, I);
@@ -248,9 +255,10 @@ PartMap *gc_coro_bring_blocks(LLVMValueRef Ramp, LLVMValueRef PartRef, const LLV
     Map->Values[Block] = Copies.back();
   }
   DISubprogram *Old = From->getSubprogram(), *New = Part->getSubprogram();
+  Remapper Remap{*Map};
   for (BasicBlock *Copy : Copies)
     for (Instruction &I : *Copy) {
-      remap(I, *Map);
+      Remap.instruction(I);
       if (Old && New)
         DebugMover{*Old, *New, Map->Scopes, From->getContext()}.instruction(I);
     }

@@ -198,12 +198,13 @@ fn further_problems(shape: Result<Shape, Vec<Diagnostic>>, options: &SplitOption
 
 /// The coroutines to split, all of them checked before any is touched.
 fn find_coroutines(module: IrModule, options: &SplitOptions) -> Vec<Result<Shape, Vec<Diagnostic>>> {
+    let has_awaits = read::awaits::is_used(module);
     let wanted = |f: &Function| {
         options.coroutines
             && !f.is_declaration()
             && f.has_attribute(Attribute::PRESPLIT)
             && (!options.marked_only || f.string_attribute("gc-coro").is_some())
-            && !read::awaits::has_await(*f)
+            && !(has_awaits && read::awaits::has_await(*f))
     };
     let mut shapes = Vec::new();
     for function in module.functions().into_iter().filter(wanted) {

@@ -85,6 +85,9 @@ pub fn dependencies(functions: &[Function]) -> Vec<(usize, usize)> {
 /// Answers the queries in `function` whose answers are constants by now, and folds what depends on them: a buffer of that size is
 /// then a static one.
 pub fn resolve_known(function: Function) {
+    if declarations(function.module()).is_empty() {
+        return;
+    }
     let queries: Vec<Value> = function.instructions().into_iter().filter(|&call| is_query(call)).collect();
     let mut found = false;
     for call in queries {
@@ -104,8 +107,7 @@ pub fn resolve_known(function: Function) {
 /// # Errors
 /// Queries for what is no function, no coroutine, or not split yet.
 pub fn resolve_all(module: IrModule) -> Result<bool, Vec<Diagnostic>> {
-    let is_declared = |function: &Function| function.name_bytes().starts_with(b"gc.coro.size.");
-    let declarations: Vec<Function> = module.functions().into_iter().filter(is_declared).collect();
+    let declarations = declarations(module);
     let mut problems = Vec::new();
     let asking = if declarations.is_empty() { Vec::new() } else { module.functions() };
     for call in asking.iter().flat_map(|function| function.instructions()).filter(|&call| is_query(call)) {
@@ -115,6 +117,12 @@ pub fn resolve_all(module: IrModule) -> Result<bool, Vec<Diagnostic>> {
     let unused = |function: &&Function| !function.as_value().has_uses();
     declarations.iter().filter(unused).for_each(|function| function.delete());
     if problems.is_empty() { Ok(!declarations.is_empty()) } else { Err(problems) }
+}
+
+/// The functions that ask.
+fn declarations(module: IrModule) -> Vec<Function> {
+    let asks = |function: &Function| function.name_bytes().starts_with(b"gc.coro.size.");
+    module.functions().into_iter().filter(asks).collect()
 }
 
 fn resolve(call: Value) -> Result<(), Problem> {

@@ -13,12 +13,25 @@ pub struct Components {
 }
 
 impl Components {
+    /// Those of the whole coroutine, suspensions included.
     pub fn new(coroutine: &Coroutine) -> Self {
+        Components::of_edges(coroutine, |_| true)
+    }
+
+    /// Those that control can go around in without a save.
+    pub fn without_saves(coroutine: &Coroutine) -> Self {
+        let mut is_save = IndexVec::filled(coroutine.blocks.len(), false);
+        coroutine.suspends.iter().for_each(|(_, suspend)| is_save[suspend.save] = true);
+        Components::of_edges(coroutine, |from| !is_save[from])
+    }
+
+    /// By the edges of the blocks that are `followed`.
+    fn of_edges(coroutine: &Coroutine, followed: impl Fn(BlockId) -> bool) -> Self {
         let mut graph: DiGraph<(), ()> = DiGraph::with_capacity(coroutine.blocks.len(), 0);
         for _ in coroutine.blocks.indices() {
             graph.add_node(());
         }
-        for (from, block) in coroutine.blocks.iter() {
+        for (from, block) in coroutine.blocks.iter().filter(|(from, _)| followed(*from)) {
             for edge in &block.successors {
                 graph.add_edge(NodeIndex::new(from.index()), NodeIndex::new(edge.block.index()), ());
             }
@@ -30,6 +43,11 @@ impl Components {
             }
         }
         Components { number }
+    }
+
+    /// Whether control can come back to `block`.
+    pub fn is_in_loop(&self, coroutine: &Coroutine, block: BlockId) -> bool {
+        coroutine.blocks[block].successors.iter().any(|edge| self.are_together(edge.block, block))
     }
 
     /// Whether ways lead from each of the two to the other.
@@ -60,5 +78,22 @@ mod tests {
         assert!(order.may_precede(entry, end) && !order.may_precede(end, entry));
         assert!(order.may_precede(head, body) && order.may_precede(body, head));
         assert!(!order.may_precede(end, body) && !order.may_precede(body, entry));
+    }
+
+    #[test]
+    fn a_loop_that_saves_is_none_without_saves() {
+        let mut m = ModelBuilder::new("f");
+        let (outer, inner, out, again, end) = (m.block(), m.block(), m.block(), m.block(), m.block());
+        m.edge(outer, inner);
+        m.edge(inner, inner);
+        let save = m.block();
+        m.edge(inner, save);
+        m.suspend(save, out, again, end);
+        m.edge(again, outer);
+        let coroutine = m.finish();
+        let (whole, within) = (Components::new(&coroutine), Components::without_saves(&coroutine));
+        let loops =
+            |components: &Components| [outer, inner, end].map(|b| components.is_in_loop(&coroutine, b));
+        assert_eq!((loops(&whole), loops(&within)), ([true, true, false], [false, true, false]));
     }
 }

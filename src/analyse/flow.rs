@@ -16,14 +16,53 @@ pub const DISPATCH: Node = 0;
 /// What no node is.
 const NONE: Node = usize::MAX;
 
+/// A list of nodes for each node, all in one piece.
+#[derive(Clone, Debug, Default)]
+struct Rows {
+    /// Where each row ends.
+    ends: Vec<usize>,
+    nodes: Vec<Node>,
+}
+
+impl Rows {
+    fn of(&self, node: Node) -> &[Node] {
+        let begin = if node == 0 { 0 } else { self.ends[node - 1] };
+        &self.nodes[begin..self.ends[node]]
+    }
+
+    fn push(&mut self, row: &[Node]) {
+        self.nodes.extend_from_slice(row);
+        self.ends.push(self.nodes.len());
+    }
+
+    /// For each node the nodes that have it in their rows, in order.
+    fn reversed(&self) -> Rows {
+        let mut ends = vec![0; self.ends.len()];
+        self.nodes.iter().for_each(|&node| ends[node] += 1);
+        let mut sum = 0;
+        for end in &mut ends {
+            // Where the row begins, until it is filled.
+            sum += std::mem::replace(end, sum);
+        }
+        let mut nodes = vec![0; self.nodes.len()];
+        for row in 0..self.ends.len() {
+            for &node in self.of(row) {
+                nodes[ends[node]] = row;
+                ends[node] += 1;
+            }
+        }
+        Rows { ends, nodes }
+    }
+}
+
 /// The graph of a part.
 #[derive(Clone, Debug)]
 pub struct Flow {
     /// The block of each node but the dispatch.
     blocks: Vec<Option<BlockId>>,
     nodes: IndexVec<BlockId, Node>,
-    successors: Vec<Vec<Node>>,
-    predecessors: Vec<Vec<Node>>,
+    successors: Rows,
+    predecessors: Rows,
     dominator: Vec<Node>,
     /// How many nodes a walk through the tree of dominators meets before a node.
     before: Vec<usize>,
@@ -42,8 +81,8 @@ impl Flow {
         let mut flow = Flow {
             blocks: Vec::new(),
             nodes,
-            successors: Vec::new(),
-            predecessors: Vec::new(),
+            successors: Rows::default(),
+            predecessors: Rows::default(),
             dominator: Vec::new(),
             before: Vec::new(),
             below: Vec::new(),
@@ -77,11 +116,11 @@ impl Flow {
     }
 
     pub fn successors(&self, node: Node) -> &[Node] {
-        &self.successors[node]
+        self.successors.of(node)
     }
 
     pub fn predecessors(&self, node: Node) -> &[Node] {
-        &self.predecessors[node]
+        self.predecessors.of(node)
     }
 
     /// The nearest node that all ways to `node` meet before; the dispatch's is itself.
@@ -108,7 +147,7 @@ impl Flow {
             return None;
         }
         let is_outside = |n: &Node| !self.is_in_loop(*n, header);
-        let mut outside = self.predecessors[header].iter().copied().filter(is_outside);
+        let mut outside = self.predecessors.of(header).iter().copied().filter(is_outside);
         outside.next().filter(|_| outside.next().is_none())
     }
 
@@ -158,22 +197,21 @@ impl Flow {
     }
 
     fn connect(&mut self, coroutine: &Coroutine, entries: &[BlockId]) {
-        let count = self.blocks.len();
-        self.predecessors = vec![Vec::new(); count];
-        self.successors = vec![Vec::new(); count];
-        for node in 0..count {
-            let mut to: Vec<Node> = match self.blocks[node] {
-                None => entries.iter().map(|&entry| self.nodes[entry]).collect(),
+        let mut to: Vec<Node> = Vec::new();
+        for block in &self.blocks {
+            to.clear();
+            match block {
+                None => to.extend(entries.iter().map(|&entry| self.nodes[entry])),
                 Some(block) => {
-                    let edges = coroutine.blocks[block].successors.iter().filter(|e| e.kind.is_in_parts());
-                    edges.map(|e| self.nodes[e.block]).collect()
+                    let edges = coroutine.blocks[*block].successors.iter().filter(|e| e.kind.is_in_parts());
+                    to.extend(edges.map(|e| self.nodes[e.block]));
                 }
-            };
+            }
             to.sort_unstable();
             to.dedup();
-            to.iter().for_each(|&next| self.predecessors[next].push(node));
-            self.successors[node] = to;
+            self.successors.push(&to);
         }
+        self.predecessors = self.successors.reversed();
     }
 
     /// Numbers the nodes anew, so that what a node dominates is in a row.
@@ -205,7 +243,8 @@ impl Flow {
         let mut outermost: Vec<Node> = (0..self.blocks.len()).collect();
         for header in (1..self.blocks.len()).rev() {
             let comes_back = |p: &Node| *p >= header && self.dominates(header, *p);
-            let mut work: Vec<Node> = self.predecessors[header].iter().copied().filter(comes_back).collect();
+            let mut work: Vec<Node> =
+                self.predecessors.of(header).iter().copied().filter(comes_back).collect();
             if work.is_empty() {
                 continue;
             }
@@ -214,7 +253,7 @@ impl Flow {
                 let inner = self.header[node];
                 if inner == NONE {
                     self.header[node] = header;
-                    work.extend(&self.predecessors[node]);
+                    work.extend(self.predecessors.of(node));
                     continue;
                 }
                 let top = find(&mut outermost, inner);
@@ -222,7 +261,7 @@ impl Flow {
                     // A loop inside, as a whole.
                     self.outer[top] = header;
                     outermost[top] = header;
-                    work.extend(&self.predecessors[top]);
+                    work.extend(self.predecessors.of(top));
                 }
             }
         }
@@ -230,7 +269,7 @@ impl Flow {
 }
 
 /// The nearest dominator of each node, of `parents` in a depth-first walk; the root's is itself.
-fn dominators(predecessors: &[Vec<Node>], parents: Vec<Node>) -> Vec<Node> {
+fn dominators(predecessors: &Rows, parents: Vec<Node>) -> Vec<Node> {
     let mut dominator = parents.clone();
     let mut forest = Forest {
         semi: parents.clone(),
@@ -240,7 +279,7 @@ fn dominators(predecessors: &[Vec<Node>], parents: Vec<Node>) -> Vec<Node> {
     };
     for node in (1..dominator.len()).rev() {
         let best =
-            predecessors[node].iter().map(|&before| forest.lowest_semidominator(before, node + 1)).min();
+            predecessors.of(node).iter().map(|&before| forest.lowest_semidominator(before, node + 1)).min();
         forest.semi[node] = best.map_or(dominator[node], |best| best.min(dominator[node]));
     }
     for node in 1..dominator.len() {

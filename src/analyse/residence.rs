@@ -14,6 +14,10 @@ use crate::model::{BlockId, Coroutine, SuspendId, ValueClass, ValueId};
 
 use super::{Analysis, Components, Home};
 
+/// Where so many saves would have to store a value, it is stored once behind its definition, though some way leads to none of
+/// them: it is one store on that way against many in the code.
+pub const MANY_SAVES: usize = 8;
+
 /// How a part treats one value.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Residence {
@@ -78,6 +82,7 @@ pub struct Residences<'a> {
     unlikely: IndexVec<BlockId, bool>,
     /// Made for the first value that needs it.
     components: OnceCell<Components>,
+    without_saves: OnceCell<Components>,
     generation: u32,
     live: IndexVec<BlockId, u32>,
     dirty: IndexVec<BlockId, u32>,
@@ -107,6 +112,7 @@ impl<'a> Residences<'a> {
             saves,
             unlikely: unlikely_blocks(coroutine),
             components: OnceCell::new(),
+            without_saves: OnceCell::new(),
             generation: 0,
             live: marks(),
             dirty: marks(),
@@ -130,7 +136,8 @@ impl<'a> Residences<'a> {
         dirty.sort_unstable();
         self.find_clean(value, &live);
         self.find_passing_by(value, &dirty);
-        let is_stored_at_once = self.passes_by[definition] != self.generation
+        let is_stored_at_once = (self.passes_by[definition] != self.generation
+            || self.has_many_saves(value, &dirty))
             && self.may_be_stored_at_definition(value)
             && !dirty.is_empty()
             && is_free(Early::Definition);
@@ -289,6 +296,14 @@ impl<'a> Residences<'a> {
                 }
             }
         }
+    }
+
+    /// Whether many saves on dirty ways store the value, and it is not made in a loop that goes by all saves.
+    fn has_many_saves(&self, value: ValueId, dirty: &[BlockId]) -> bool {
+        let definition = self.coroutine.values[value].block;
+        let mut saves = dirty.iter().chain([&definition]).filter_map(|&block| self.save_for(value, block));
+        let without_saves = || self.without_saves.get_or_init(|| Components::without_saves(self.coroutine));
+        saves.nth(MANY_SAVES).is_some() && !without_saves().is_in_loop(self.coroutine, definition)
     }
 
     /// Whether an edge leads out of a loop around a save that stores the value: control takes it once, the save many times.

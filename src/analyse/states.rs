@@ -21,30 +21,30 @@ pub fn kept_states(
     by_null: Option<SuspendId>,
 ) -> Vec<KeptState> {
     let mut walk = Walk::new(coroutine);
-    let mut next: Vec<(SuspendId, Vec<SuspendId>)> = Vec::new();
+    let mut found: Vec<(SuspendId, Vec<SuspendId>)> = Vec::new();
     for &(suspend, entry) in entries {
-        let Some(mut met) = walk.saves_from(&[entry]) else { return Vec::new() };
+        let Some(mut met) = walk.saves_from([entry].into_iter()) else { return Vec::new() };
         met.retain(|s| Some(*s) != by_null);
-        next.push((suspend, met));
+        found.push((suspend, met));
     }
     // Control that passes a save and does not leave meets the next one in another state than it began with.
     let mut behind_others: FxHashSet<SuspendId> = FxHashSet::default();
     for (_, suspend) in coroutine.suspends.iter() {
-        let Some(met) = walk.saves_from(&behind(coroutine, suspend.save)) else { return Vec::new() };
+        let Some(met) = walk.saves_from(next(coroutine, suspend.save)) else { return Vec::new() };
         behind_others.extend(met);
     }
     let mut met_behind: IndexVec<SuspendId, Vec<usize>> =
         IndexVec::filled(coroutine.suspends.len(), Vec::new());
-    for (index, (_, met)) in next.iter().enumerate() {
+    for (index, (_, met)) in found.iter().enumerate() {
         met.iter().for_each(|&suspend| met_behind[suspend].push(index));
     }
     let mut kept = Vec::new();
-    for (suspend, met) in &next {
+    for (suspend, met) in &found {
         if met.binary_search(suspend).is_err() || behind_others.contains(suspend) {
             continue;
         }
         let before: Vec<_> =
-            met_behind[*suspend].iter().map(|&i| &next[i]).filter(|(s, _)| s != suspend).collect();
+            met_behind[*suspend].iter().map(|&i| &found[i]).filter(|(s, _)| s != suspend).collect();
         if before.iter().all(|(_, met)| met.len() == 1) {
             kept.push(KeptState {
                 suspend: *suspend,
@@ -55,20 +55,20 @@ pub fn kept_states(
     kept
 }
 
-fn behind(coroutine: &Coroutine, block: BlockId) -> Vec<BlockId> {
-    next(coroutine, block).collect()
-}
-
 fn next(coroutine: &Coroutine, block: BlockId) -> impl Iterator<Item = BlockId> {
     let edges = coroutine.blocks[block].successors.iter();
     edges.filter(|e| e.kind.is_in_parts()).map(|e| e.block)
 }
+
+/// So many steps are worth it in any coroutine.
+const FEW_STEPS: usize = 4096;
 
 struct Walk<'a> {
     coroutine: &'a Coroutine,
     saves: IndexVec<BlockId, Option<SuspendId>>,
     seen: IndexVec<BlockId, usize>,
     generation: usize,
+    work: Vec<BlockId>,
     /// Steps that are left. Each state has its own way through the graph: it is only worth it where these are short.
     budget: usize,
 }
@@ -80,21 +80,30 @@ impl<'a> Walk<'a> {
             saves[suspend.save] = Some(id);
         }
         let seen = IndexVec::filled(coroutine.blocks.len(), 0);
-        Walk { coroutine, saves, seen, generation: 0, budget: 16 * coroutine.blocks.len() }
+        Walk {
+            coroutine,
+            saves,
+            seen,
+            generation: 0,
+            work: Vec::new(),
+            budget: FEW_STEPS + 4 * coroutine.blocks.len(),
+        }
     }
 
     /// The first saves on all ways from `blocks`, sorted.
-    fn saves_from(&mut self, blocks: &[BlockId]) -> Option<Vec<SuspendId>> {
+    fn saves_from(&mut self, blocks: impl Iterator<Item = BlockId>) -> Option<Vec<SuspendId>> {
         self.generation += 1;
-        let (mut met, mut work) = (Vec::new(), blocks.to_vec());
-        while let Some(block) = work.pop() {
+        let mut met = Vec::new();
+        self.work.clear();
+        self.work.extend(blocks);
+        while let Some(block) = self.work.pop() {
             if std::mem::replace(&mut self.seen[block], self.generation) == self.generation {
                 continue;
             }
             self.budget = self.budget.checked_sub(1)?;
             match self.saves[block] {
                 Some(save) => met.push(save),
-                None => work.extend(next(self.coroutine, block)),
+                None => self.work.extend(next(self.coroutine, block)),
             }
         }
         met.sort_unstable();

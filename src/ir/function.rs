@@ -61,7 +61,7 @@ impl Function {
 
     /// All instructions, as they are now: they may be erased while going through them.
     pub fn instructions(self) -> Vec<Value> {
-        self.blocks().flat_map(|block| block.instructions().collect::<Vec<_>>()).collect()
+        self.blocks().flat_map(|block| block.instructions()).collect()
     }
 
     pub fn entry(self) -> Block {

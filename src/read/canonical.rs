@@ -313,11 +313,7 @@ fn isolate_suspend(shape: &Shape, suspend: Value) -> SuspendPoint {
             shim::split_block(save.next().expect("llvm.coro.save is no terminator"), "coro.saved");
             block
         }
-        None => {
-            let block = suspend.block();
-            shim::split_block(suspend, "coro.suspend");
-            block
-        }
+        None => suspend.block(),
     };
     let [suspended, resumed, destroyed] = match direct_switch(suspend) {
         Some(switch) => split_switch(shape.function, suspend, switch),
@@ -338,7 +334,7 @@ fn direct_switch(suspend: Value) -> Option<Value> {
 
 const STUBS: [(&str, u64); 3] = [("suspended", 0xff), ("resumed", 0), ("destroyed", 1)];
 
-/// Puts a block on each of the ways out of `switch`.
+/// Puts a block on each of the ways on behind `switch`, and on the way out where it shares its target with one of these.
 fn split_switch(function: Function, suspend: Value, switch: Value) -> [Block; 3] {
     let from = switch.block();
     let cases = switch.switch_cases();
@@ -347,9 +343,14 @@ fn split_switch(function: Function, suspend: Value, switch: Value) -> [Block; 3]
         let case = cases.iter().find(|(value, _)| value.const_int() == Some(result));
         case.map_or(default, |(_, block)| *block)
     };
+    let out = target(STUBS[0].1);
+    let has_own_way_out = switch.successors().filter(|block| *block == out).count() == 1;
     let stubs = STUBS.map(|(name, result)| {
-        let stub = function.append_block(&stub_name(suspend, name));
         let to = target(result);
+        if to == out && has_own_way_out {
+            return out;
+        }
+        let stub = function.append_block(&stub_name(suspend, name));
         Builder::at_end(stub).branch(to);
         for phi in to.phis() {
             let incoming = phi.incoming().into_iter().find(|(_, block)| *block == from);

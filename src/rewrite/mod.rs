@@ -7,7 +7,7 @@
 //! 1. [`part`] copies the blocks that an activation of each part reaches, and [`repair`] gives the copies their values where [`reload`] says:
 //!    loaded from the frame, computed again, or joined from several places.
 //! 2. [`left`] takes from the function what the ramp does not run: to the resume part, where that alone runs it.
-//!    [`ramp`] stores to the frame and moves the objects there.
+//!    [`ramp`] stores to the frame ([`early`] where that is less code) and moves the objects there.
 //!    [`forked`] does both where each suspension makes a frame of its own (the await dialect).
 //! 3. [`contract`] leaves what coro-elide and coro-cleanup look for.
 //! 4. [`collector`] keeps the frame true to its maps, and [`descriptor`] writes these down for a runtime.
@@ -16,6 +16,7 @@
 mod collector;
 mod contract;
 mod descriptor;
+mod early;
 pub mod forked;
 mod left;
 mod near;

@@ -368,7 +368,9 @@ impl<'a> Part<'a> {
                 self.access().store_state(&Builder::before(branch), state.suspend);
             }
         }
-        kept.into_iter().map(|state| state.suspend).collect()
+        let mut kept: Vec<SuspendId> = kept.into_iter().map(|state| state.suspend).collect();
+        kept.sort_unstable();
+        kept
     }
 
     /// A suspension within the part goes the way out.
@@ -380,7 +382,7 @@ impl<'a> Part<'a> {
             if self.reached[suspend.save] {
                 let terminator = self.block(suspend.save).terminator().expect("a save ends in a branch");
                 let build = Builder::before(terminator);
-                if kept.contains(&id) {
+                if kept.binary_search(&id).is_ok() {
                     self.access().mark_suspended_in_state(&build, id);
                 } else {
                     self.access().mark_suspended(&build, id);

@@ -10,10 +10,10 @@ use crate::read::intrinsics::{Coro, lifetime_marker};
 use super::left::Left;
 use super::place::{Addresses, FrameAccess};
 use super::repair::behind_definition;
-use super::{Plan, collector, contract};
+use super::{Plan, collector, contract, early};
 
 /// Which instructions run before there is a frame.
-struct BeforeBegin<'a> {
+pub struct BeforeBegin<'a> {
     plan: Plan<'a>,
     blocks: IndexVec<BlockId, bool>,
     begin_block: BlockId,
@@ -21,7 +21,7 @@ struct BeforeBegin<'a> {
 }
 
 impl<'a> BeforeBegin<'a> {
-    fn new(plan: Plan<'a>) -> Self {
+    pub fn new(plan: Plan<'a>) -> Self {
         let coroutine = &plan.mirror.coroutine;
         let begin = plan.canonical.shape.begin;
         let begin_block = plan.mirror.block_id(begin.block());
@@ -37,7 +37,7 @@ impl<'a> BeforeBegin<'a> {
         BeforeBegin { plan, blocks, begin_block, begin }
     }
 
-    fn is_before(&self, block: BlockId, position: u32) -> bool {
+    pub fn is_before(&self, block: BlockId, position: u32) -> bool {
         if block == self.begin_block { position < self.begin } else { self.blocks[block] }
     }
 
@@ -132,7 +132,12 @@ fn tidy(plan: Plan<'_>) {
 pub fn store_values(access: FrameAccess<'_>, in_ramp: &IndexVec<BlockId, bool>) {
     let plan = access.plan;
     let coroutine = &plan.mirror.coroutine;
+    let early = early::find(plan, in_ramp);
     for id in plan.analysis.stored() {
+        if let Some(place) = early[id] {
+            access.spill(&Builder::before(place), id, plan.mirror.values[id]);
+            continue;
+        }
         let value = plan.mirror.values[id];
         let life = &plan.analysis.lives[id];
         let at_definition = access.stores_at_definition(id);

@@ -63,7 +63,7 @@ fn is_at_hand(coroutine: &Coroutine, sources: &IndexVec<ValueId, Source>, id: Va
 }
 
 /// The positions right behind which something is stored early.
-fn stands_at(coroutine: &Coroutine, id: ValueId, early: Early) -> Vec<Position> {
+pub fn stands_at(coroutine: &Coroutine, id: ValueId, early: Early) -> Vec<Position> {
     let first = |block: BlockId| coroutine.blocks[block].first;
     let (value, block) = (&coroutine.values[id], &coroutine.blocks[coroutine.values[id].block]);
     match early {

@@ -1,0 +1,53 @@
+//! Values of the ramp that many saves would have to store: each is stored once, where it is made or where the frame begins.
+
+use crate::analyse::Components;
+use crate::analyse::residence::{Early, MANY_SAVES};
+use crate::index::IndexVec;
+use crate::ir::Value;
+use crate::layout::sharing::Sharing;
+use crate::model::{BlockId, Position, ValueClass, ValueId};
+
+use super::Plan;
+use super::ramp::BeforeBegin;
+use super::repair::behind_definition;
+use super::resident::stands_at;
+
+/// The values that the ramp stores early, and in front of which instruction.
+pub fn find(plan: Plan<'_>, in_ramp: &IndexVec<BlockId, bool>) -> IndexVec<ValueId, Option<Value>> {
+    let coroutine = &plan.mirror.coroutine;
+    let mut places = IndexVec::filled(coroutine.values.len(), None);
+    let has_many_saves = |id: &ValueId| {
+        let life = &plan.analysis.lives[*id];
+        let mut saves = life.store_at_save.iter().filter(|s| in_ramp[coroutine.suspends[**s].save]);
+        saves.nth(MANY_SAVES).is_some() && life.made_after_save.is_empty()
+    };
+    let is_plain = |id: &ValueId| coroutine.values[*id].class == ValueClass::Data;
+    let values: Vec<ValueId> =
+        plan.analysis.stored().filter(|id| is_plain(id) && has_many_saves(id)).collect();
+    if values.is_empty() || !coroutine.is_free_in_order() {
+        return places;
+    }
+    let in_parts = coroutine.in_parts();
+    let mut sharing = Sharing::new(coroutine, plan.analysis, plan.frame, &in_parts);
+    let (before_begin, without_saves) = (BeforeBegin::new(plan), Components::without_saves(coroutine));
+    for id in values {
+        let Some((place, written_at)) = place(plan, &before_begin, id) else { continue };
+        let is_once = !without_saves.is_in_loop(coroutine, coroutine.values[id].block);
+        if is_once && written_at.into_iter().all(|position| sharing.is_free(id, position)) {
+            places[id] = Some(place);
+        }
+    }
+    places
+}
+
+/// Where a value is known and there is a frame, and at which positions of the model that is.
+fn place(plan: Plan<'_>, before_begin: &BeforeBegin<'_>, id: ValueId) -> Option<(Value, Vec<Position>)> {
+    let value = &plan.mirror.coroutine.values[id];
+    if before_begin.is_before(value.block, value.position) {
+        let begin = plan.canonical.shape.begin;
+        return Some((begin.next()?, vec![plan.mirror.begin(plan.canonical) + 1]));
+    }
+    let takes_code = !value.at_block_start || plan.mirror.coroutine.blocks[value.block].takes_code;
+    let place = behind_definition(plan.mirror.values[id]).filter(|_| takes_code)?;
+    Some((place, stands_at(&plan.mirror.coroutine, id, Early::Definition)))
+}
