@@ -39,6 +39,7 @@ using ScopeCache = DenseMap<const MDNode *, MDNode *>;
 
 // The values, blocks and debug scopes of one part (resume, destroy, cleanup) by those of its ramp.
 struct PartMap {
+  explicit PartMap(size_t Expected) : Values(Expected) {}
   ValueToValueMapTy Values;
   ScopeCache Scopes;
   DenseMap<DIAssignID *, DIAssignID *> AssignIDs;
@@ -213,7 +214,7 @@ LLVMValueRef gc_coro_declare_noalloc(LLVMValueRef Ramp, const char *Name, size_t
 // The map is freed by the caller.
 PartMap *gc_coro_clone_function(LLVMValueRef Ramp, LLVMValueRef CopyRef) {
   auto *F = as<Function>(Ramp), *Copy = as<Function>(CopyRef);
-  auto *Map = new PartMap;
+  auto *Map = new PartMap(F->getInstructionCount());
   for (Argument &Argument : F->args())
     Map->Values[&Argument] = Copy->getArg(Argument.getArgNo());
   // The clone takes over the ramp's visibility, which an internal function cannot have.
@@ -234,11 +235,12 @@ PartMap *gc_coro_clone_function(LLVMValueRef Ramp, LLVMValueRef CopyRef) {
 
 // Brings `blocks` of `ramp` to the end of `part`, in this order: the `moved` ones themselves, copies of the others.
 // Operands with an entry in `keys`/`values`, and those among the copied instructions and blocks, are replaced; the others
-// keep pointing into `ramp`. The map, of what was copied, is freed by the caller. Where `ramp` has a subprogram, none is moved.
+// keep pointing into `ramp`. The map, of what was copied, is freed by the caller; it has room for `expected` entries. Where `ramp` has a subprogram, none is moved.
 PartMap *gc_coro_bring_blocks(LLVMValueRef Ramp, LLVMValueRef PartRef, const LLVMBasicBlockRef *Blocks, const bool *Moved,
-                              size_t Count, const LLVMValueRef *Keys, const LLVMValueRef *Values, size_t Pairs) {
+                              size_t Count, const LLVMValueRef *Keys, const LLVMValueRef *Values, size_t Pairs,
+                              size_t Expected) {
   auto *From = as<Function>(Ramp), *Part = as<Function>(PartRef);
-  auto *Map = new PartMap;
+  auto *Map = new PartMap(Expected);
   for (size_t I = 0; I < Pairs; ++I)
     Map->Values[unwrap(Keys[I])] = unwrap(Values[I]);
   SmallVector<BasicBlock *> Originals, Copies, Taken;

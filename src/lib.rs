@@ -164,13 +164,16 @@ fn for_each_coroutine<T>(
     }
     let (mut elisions, order) = Elisions::find(&functions, &sizes::dependencies(&functions));
     let mut shapes: Vec<Option<Shape>> = found.into_iter().map(Result::ok).collect();
+    let asks_for_sizes = sizes::is_used(module);
     let mut results: Vec<Option<T>> = shapes.iter().map(|_| None).collect();
     let mut problems: Vec<(usize, Vec<Diagnostic>)> = Vec::new();
     for number in order.sequence {
         let function = functions[number];
         let Some(shape) = shapes[number].take() else { continue };
         progress::working_on(&function.name());
-        sizes::resolve_known(function);
+        if asks_for_sizes {
+            sizes::resolve_known(function);
+        }
         let role = Role { wants_noalloc: elisions.want(function), elided: elisions.place_frames(function) };
         match act(shape, role) {
             Ok((result, noalloc)) => {

@@ -85,9 +85,6 @@ pub fn dependencies(functions: &[Function]) -> Vec<(usize, usize)> {
 /// Answers the queries in `function` whose answers are constants by now, and folds what depends on them: a buffer of that size is
 /// then a static one.
 pub fn resolve_known(function: Function) {
-    if declarations(function.module()).is_empty() {
-        return;
-    }
     let queries: Vec<Value> = function.instructions().into_iter().filter(|&call| is_query(call)).collect();
     let mut found = false;
     for call in queries {
@@ -117,6 +114,11 @@ pub fn resolve_all(module: IrModule) -> Result<bool, Vec<Diagnostic>> {
     let unused = |function: &&Function| !function.as_value().has_uses();
     declarations.iter().filter(unused).for_each(|function| function.delete());
     if problems.is_empty() { Ok(!declarations.is_empty()) } else { Err(problems) }
+}
+
+/// Whether anything in `module` asks for a size: of one where nothing does, no instruction is looked at.
+pub fn is_used(module: IrModule) -> bool {
+    !declarations(module).is_empty()
 }
 
 /// The functions that ask.

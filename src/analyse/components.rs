@@ -1,9 +1,6 @@
 //! Which blocks can come before which: the strongly connected components of the graph, in topological order.
 
-use petgraph::algo::kosaraju_scc;
-use petgraph::graph::{DiGraph, NodeIndex};
-
-use crate::index::{Idx, IndexVec};
+use crate::index::IndexVec;
 use crate::model::{BlockId, Coroutine};
 
 /// Each block's component. No edge leads from a component to one of a higher number.
@@ -25,24 +22,43 @@ impl Components {
         Components::of_edges(coroutine, |from| !is_save[from])
     }
 
-    /// By the edges of the blocks that are `followed`.
+    /// By the edges of the blocks that are `followed`: Tarjan's algorithm ("Depth-first search and linear graph algorithms"), with
+    /// an explicit stack.
     fn of_edges(coroutine: &Coroutine, followed: impl Fn(BlockId) -> bool) -> Self {
-        let mut graph: DiGraph<(), ()> = DiGraph::with_capacity(coroutine.blocks.len(), 0);
-        for _ in coroutine.blocks.indices() {
-            graph.add_node(());
-        }
-        for (from, block) in coroutine.blocks.iter().filter(|(from, _)| followed(*from)) {
-            for edge in &block.successors {
-                graph.add_edge(NodeIndex::new(from.index()), NodeIndex::new(edge.block.index()), ());
+        let mut search = Search {
+            met: IndexVec::filled(coroutine.blocks.len(), 0),
+            open: Vec::new(),
+            number: IndexVec::filled(coroutine.blocks.len(), OPEN),
+            components: 0,
+        };
+        // Blocks with the number of the next edge, and the lowest one of those met before that they lead back to.
+        let mut path: Vec<(BlockId, usize, u32)> = Vec::new();
+        let mut count = 0;
+        for root in coroutine.blocks.indices() {
+            if search.met[root] == 0 {
+                path.push((root, 0, search.meet(root, &mut count)));
+            }
+            while let Some((block, edge, lowest)) = path.last_mut() {
+                let edges =
+                    if followed(*block) { coroutine.blocks[*block].successors.as_slice() } else { &[] };
+                let Some(next) = edges.get(*edge).map(|e| e.block) else {
+                    let (block, lowest) = (*block, *lowest);
+                    path.pop();
+                    search.close(block, lowest);
+                    if let Some((_, _, before)) = path.last_mut() {
+                        *before = lowest.min(*before);
+                    }
+                    continue;
+                };
+                *edge += 1;
+                if search.met[next] == 0 {
+                    path.push((next, 0, search.meet(next, &mut count)));
+                } else if search.number[next] == OPEN {
+                    *lowest = search.met[next].min(*lowest);
+                }
             }
         }
-        let mut number = IndexVec::filled(coroutine.blocks.len(), 0);
-        for (index, component) in (0u32..).zip(kosaraju_scc(&graph)) {
-            for node in component {
-                number[BlockId::from_usize(node.index())] = index;
-            }
-        }
-        Components { number }
+        Components { number: search.number }
     }
 
     /// Whether control can come back to `block`.
@@ -58,6 +74,39 @@ impl Components {
     /// Whether a way can lead from `from` to `to`, as far as the order of the components tells.
     pub fn may_precede(&self, from: BlockId, to: BlockId) -> bool {
         self.number[from] >= self.number[to]
+    }
+}
+
+/// The component of a block that has none yet.
+const OPEN: u32 = u32::MAX;
+
+struct Search {
+    /// In which order the blocks were met, from 1 on; 0 if they were not.
+    met: IndexVec<BlockId, u32>,
+    /// Blocks whose component is not complete.
+    open: Vec<BlockId>,
+    number: IndexVec<BlockId, u32>,
+    components: u32,
+}
+
+impl Search {
+    fn meet(&mut self, block: BlockId, count: &mut u32) -> u32 {
+        *count += 1;
+        self.met[block] = *count;
+        self.open.push(block);
+        *count
+    }
+
+    /// Everything behind `block` was met; it leads back to `lowest`: to itself if it is the first of its component.
+    fn close(&mut self, block: BlockId, lowest: u32) {
+        while lowest == self.met[block] {
+            let member = self.open.pop().expect("the block itself is open");
+            self.number[member] = self.components;
+            if member == block {
+                self.components += 1;
+                return;
+            }
+        }
     }
 }
 

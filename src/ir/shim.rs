@@ -30,6 +30,7 @@ unsafe extern "C" {
         keys: *const LLVMValueRef,
         values: *const LLVMValueRef,
         pairs: usize,
+        expected: usize,
     ) -> *mut RawMap;
     fn gc_coro_map_lookup(map: *mut RawMap, value: LLVMValueRef) -> LLVMValueRef;
     fn gc_coro_map_free(map: *mut RawMap);
@@ -131,12 +132,14 @@ impl Drop for PartMap {
 
 impl PartMap {
     /// Brings `blocks` of `ramp` into `part`: moves those marked so, copies the others. `known` says what stands for values
-    /// from elsewhere. A function with a subprogram keeps its blocks: their scopes are its own.
+    /// from elsewhere. A function with a subprogram keeps its blocks: their scopes are its own. Some `expected` instructions
+    /// and blocks are copied.
     pub fn bring_blocks(
         ramp: Function,
         part: Function,
         blocks: &[(Block, bool)],
         known: &[(Value, Value)],
+        expected: usize,
     ) -> Self {
         let (blocks, moved): (Vec<LLVMBasicBlockRef>, Vec<bool>) =
             blocks.iter().map(|(block, moved)| (block.0, *moved)).unzip();
@@ -152,6 +155,7 @@ impl PartMap {
                 keys.as_ptr(),
                 values.as_ptr(),
                 keys.len(),
+                expected,
             )
         })
     }
@@ -159,7 +163,8 @@ impl PartMap {
     /// Copies `blocks` of `ramp` into `part`.
     pub fn clone_blocks(ramp: Function, part: Function, blocks: &[Block]) -> Self {
         let copied: Vec<(Block, bool)> = blocks.iter().map(|&block| (block, false)).collect();
-        Self::bring_blocks(ramp, part, &copied, &[])
+        let expected = blocks.iter().map(|block| block.instructions().count() + 1).sum();
+        Self::bring_blocks(ramp, part, &copied, &[], expected)
     }
 
     pub fn value(&self, of: Value) -> Option<Value> {

@@ -25,8 +25,8 @@ impl ModelBuilder {
             last: first + 9,
             is_unlikely: false,
             takes_code: true,
-            successors: Vec::new(),
-            predecessors: Vec::new(),
+            successors: Edges::new(),
+            predecessors: Edges::new(),
         })
     }
 
@@ -83,7 +83,7 @@ impl ModelBuilder {
             class: ValueClass::Data,
             size,
             align: size,
-            uses: Vec::new(),
+            uses: SmallVec::new(),
             recipe: None,
         })
     }

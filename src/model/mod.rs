@@ -10,6 +10,8 @@
 
 pub mod build;
 
+use smallvec::SmallVec;
+
 use crate::define_index;
 use crate::index::IndexVec;
 
@@ -68,8 +70,8 @@ pub struct Block {
     pub is_unlikely: bool,
     /// Code can be put where it begins, where it ends, and between it and each of its successors.
     pub takes_code: bool,
-    pub successors: Vec<Edge>,
-    pub predecessors: Vec<Edge>,
+    pub successors: Edges,
+    pub predecessors: Edges,
 }
 
 /// A control-flow edge, seen from one of its ends: `block` is the other end.
@@ -91,6 +93,9 @@ pub enum EdgeKind {
     /// From a suspension into the activation that destroys the coroutine.
     Destroy(SuspendId),
 }
+
+/// Most blocks have one or two on either side.
+pub type Edges = SmallVec<[Edge; 2]>;
 
 impl EdgeKind {
     /// Whether the two ends of the edge run in different activations.
@@ -118,7 +123,7 @@ pub struct Value {
     pub size: u64,
     /// Alignment of a slot in bytes.
     pub align: u64,
-    pub uses: Vec<UseSite>,
+    pub uses: SmallVec<[UseSite; 2]>,
     /// The values that its instruction needs, where running it again gives the same value.
     pub recipe: Option<Vec<ValueId>>,
 }

@@ -28,8 +28,12 @@ pub enum Coro {
 impl Coro {
     /// The intrinsic that a call or invoke calls.
     pub fn of(instruction: Value) -> Option<Coro> {
-        let callee = instruction.called_function()?;
-        let name = callee.name_bytes().strip_prefix(b"llvm.coro.")?;
+        Coro::named(instruction.called_function()?.name_bytes())
+    }
+
+    /// The intrinsic of that name.
+    pub fn named(name: &[u8]) -> Option<Coro> {
+        let name = name.strip_prefix(b"llvm.coro.")?;
         Some(match name {
             b"id" => Coro::Id,
             b"alloc" => Coro::Alloc,

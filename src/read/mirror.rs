@@ -3,6 +3,7 @@
 use std::cell::OnceCell;
 
 use rustc_hash::FxHashMap;
+use smallvec::SmallVec;
 
 use crate::index::{Idx, IndexVec};
 use crate::ir::{Attribute, Block, DataLayout, Opcode, Value};
@@ -112,8 +113,8 @@ impl Mirror {
                 last: self.position(InstId::from_usize(self.insts.len() - 1)),
                 is_unlikely: is_unlikely(block),
                 takes_code: takes_code(block),
-                successors: Vec::new(),
-                predecessors: Vec::new(),
+                successors: model::Edges::new(),
+                predecessors: model::Edges::new(),
             });
         }
     }
@@ -146,7 +147,7 @@ impl Mirror {
             class,
             size: if sized { layout.store_size(ty) } else { 0 },
             align: if sized { layout.abi_align(ty) } else { 1 },
-            uses: Vec::new(),
+            uses: SmallVec::new(),
             recipe: None,
         });
         id

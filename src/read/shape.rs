@@ -1,7 +1,7 @@
 //! The coroutine intrinsics of one function, found and checked. Nothing is changed here.
 
 use crate::error::{Diagnostic, Problem};
-use crate::ir::{Attribute, AttributeIndex, Function, Opcode, Type, Value};
+use crate::ir::{Attribute, AttributeIndex, Block, Function, Opcode, Type, Value};
 
 use super::intrinsics::Coro;
 
@@ -72,14 +72,13 @@ const ID_INFO: u32 = 3;
 /// # Errors
 /// Every structural problem of the function.
 pub fn find(function: Function) -> Result<Found, Vec<Diagnostic>> {
-    let calls: Vec<(Coro, Value)> =
-        function.instructions().into_iter().filter_map(|i| Coro::of(i).map(|coro| (coro, i))).collect();
+    let Calls { of_coroutine: calls, of_collector } = Calls::of(function);
     if calls.iter().any(|(coro, _)| *coro == Coro::OtherLowering) {
         return Ok(Found::OtherLowering);
     }
     let all =
         |wanted: Coro| calls.iter().filter(move |(c, _)| *c == wanted).map(|(_, i)| *i).collect::<Vec<_>>();
-    let mut problems = Problems { function, found: Vec::new() };
+    let mut problems = Problems { function, of_collector, found: Vec::new() };
     let begins: Vec<Value> = all(Coro::Begin).into_iter().filter(|&b| problems.is_unsplit_begin(b)).collect();
     let Some((&begin, further)) = begins.split_first() else {
         if problems.found.is_empty() && all(Coro::Suspend).is_empty() && all(Coro::End).is_empty() {
@@ -118,9 +117,35 @@ pub fn find(function: Function) -> Result<Found, Vec<Diagnostic>> {
     if problems.found.is_empty() { Ok(Found::Coroutine(Box::new(shape))) } else { Err(problems.found) }
 }
 
+/// The calls that `find` is about.
+#[derive(Default)]
+struct Calls {
+    of_coroutine: Vec<(Coro, Value)>,
+    /// Intrinsics of other ways to find roots, which a split coroutine cannot have.
+    of_collector: Vec<(Value, Problem)>,
+}
+
+impl Calls {
+    fn of(function: Function) -> Self {
+        let mut calls = Calls::default();
+        for inst in function.blocks().flat_map(Block::instructions) {
+            let name = inst.called_function().map_or(b"".as_slice(), Function::name_bytes);
+            if let Some(coro) = Coro::named(name) {
+                calls.of_coroutine.push((coro, inst));
+            } else if name == b"llvm.gcroot" {
+                calls.of_collector.push((inst, Problem::GcRoot));
+            } else if name.starts_with(b"llvm.experimental.gc.statepoint") {
+                calls.of_collector.push((inst, Problem::StatepointBeforeSplit));
+            }
+        }
+        calls
+    }
+}
+
 /// Collects what is wrong.
 struct Problems {
     function: Function,
+    of_collector: Vec<(Value, Problem)>,
     found: Vec<Diagnostic>,
 }
 
@@ -172,7 +197,9 @@ impl Problems {
         for &call in &shape.awaits {
             self.check_await(call);
         }
-        self.check_collector_calls();
+        for (call, problem) in std::mem::take(&mut self.of_collector) {
+            self.push(Some(call), problem);
+        }
         for (index, argument) in (0u32..).zip(self.function.params()) {
             for attribute in ["inalloca", "preallocated"] {
                 let at = AttributeIndex::Param(index);
@@ -180,21 +207,6 @@ impl Problems {
                     let value = argument.name();
                     self.push(None, Problem::ArgumentInCallerMemory { value, attribute });
                 }
-            }
-        }
-    }
-
-    /// Intrinsics of other ways to find roots, which a split coroutine cannot have.
-    fn check_collector_calls(&mut self) {
-        let function = self.function;
-        let calls = function.instructions().into_iter();
-        for call in calls {
-            let Some(callee) = call.called_function() else { continue };
-            let name = callee.name_bytes();
-            if name == b"llvm.gcroot" {
-                self.push(Some(call), Problem::GcRoot);
-            } else if name.starts_with(b"llvm.experimental.gc.statepoint") {
-                self.push(Some(call), Problem::StatepointBeforeSplit);
             }
         }
     }

@@ -1,5 +1,7 @@
 //! Values of the ramp that many saves would have to store: each is stored once, where it is made or where the frame begins.
 
+use std::cell::OnceCell;
+
 use crate::analyse::Components;
 use crate::analyse::residence::{Early, MANY_SAVES};
 use crate::index::IndexVec;
@@ -29,11 +31,17 @@ pub fn find(plan: Plan<'_>, in_ramp: &IndexVec<BlockId, bool>) -> IndexVec<Value
     }
     let in_parts = coroutine.in_parts();
     let mut sharing = Sharing::new(coroutine, plan.analysis, plan.frame, &in_parts);
-    let (before_begin, without_saves) = (BeforeBegin::new(plan), Components::without_saves(coroutine));
+    let before_begin = BeforeBegin::new(plan);
+    let without_saves = OnceCell::new();
+    let is_in_loop = |block: BlockId| {
+        let components = || without_saves.get_or_init(|| Components::without_saves(coroutine));
+        !coroutine.blocks[block].predecessors.is_empty() && components().is_in_loop(coroutine, block)
+    };
     for id in values {
         let Some((place, written_at)) = place(plan, &before_begin, id) else { continue };
-        let is_once = !without_saves.is_in_loop(coroutine, coroutine.values[id].block);
-        if is_once && written_at.into_iter().all(|position| sharing.is_free(id, position)) {
+        if !is_in_loop(coroutine.values[id].block)
+            && written_at.into_iter().all(|position| sharing.is_free(id, position))
+        {
             places[id] = Some(place);
         }
     }

@@ -162,7 +162,9 @@ fn bring_blocks<'a>(plan: Plan<'a>, kind: PartKind, function: Function, left: Op
     let brought = reached.iter().filter(|(_, r)| **r).map(|(id, _)| (plan.mirror.blocks[id], is_moved(id)));
     let brought: Vec<(Block, bool)> = brought.collect();
     let templates = moved.as_ref().map(|moved| templates(plan, moved)).unwrap_or_default();
-    let map = PartMap::bring_blocks(plan.canonical.shape.function, function, &brought, &known);
+    let copied = coroutine.blocks.iter().filter(|(id, _)| reached[*id] && !is_moved(*id));
+    let expected = copied.map(|(_, block)| (block.last - block.first) as usize + 2).sum();
+    let map = PartMap::bring_blocks(plan.canonical.shape.function, function, &brought, &known, expected);
     Part {
         plan,
         kind,

@@ -50,7 +50,12 @@ impl Reloads {
         Reloads { flow, places }
     }
 
-    /// Blocks in an order in which a dominator comes first.
+    /// The blocks of the part, a dominator before what it dominates.
+    pub fn blocks(&self) -> impl Iterator<Item = BlockId> {
+        (0..self.flow.len()).filter_map(|node| self.flow.block(node))
+    }
+
+    /// The place of a block in that order.
     pub fn order(&self, block: BlockId) -> Option<usize> {
         self.flow.node(block)
     }

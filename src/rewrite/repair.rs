@@ -30,10 +30,10 @@ use super::resident::{self, Between, Residents};
 pub fn give_values(part: &mut Part<'_>) -> Result<(), Vec<Diagnostic>> {
     let mut sources = classify(part);
     let residents = resident::find(part, &mut sources);
-    let mut sites = sites(part, &sources, &residents);
+    let sites = sites(part, &sources, &residents);
     let reloads = Reloads::find(part, &sources, &residents, &sites);
     // What one use makes serves the next, and those in blocks that it dominates.
-    sites.sort_unstable_by_key(|s| (reloads.order(s.block), s.position, s.value, s.inst, s.operand));
+    let order = in_order(part, &reloads, &sites);
     let mut repair = Repair {
         temporaries: make_temporaries(part, &sources, &residents),
         part,
@@ -46,7 +46,7 @@ pub fn give_values(part: &mut Part<'_>) -> Result<(), Vec<Diagnostic>> {
     };
     repair.open_regions()?;
     repair.fill_temporaries(&sources);
-    repair.serve_uses(&sites);
+    repair.serve_uses(order.into_iter().map(|index| &sites[index as usize]));
     repair.store_again(&sources);
     repair.join_residents();
     let temporaries: Vec<Value> = repair.temporaries.iter().filter_map(|(_, t)| *t).collect();
@@ -163,6 +163,30 @@ fn sites(part: &Part<'_>, sources: &IndexVec<ValueId, Source>, residents: &Resid
         }
     }
     sites
+}
+
+/// The numbers of the sites in an order in which those of a dominator come first, and in a block those further up: what one use
+/// makes serves the next. Sites are as many as uses, and each place of the part has a number: they are counted, not compared.
+fn in_order(part: &Part<'_>, reloads: &Reloads, sites: &[Site]) -> Vec<u32> {
+    let blocks = &part.plan.mirror.coroutine.blocks;
+    // Where the places of each block begin, counted through the blocks of the part in their order.
+    let mut first_place = IndexVec::filled(blocks.len(), 0);
+    let mut places = 0;
+    for block in reloads.blocks() {
+        first_place[block] = places;
+        places += (blocks[block].last - blocks[block].first) as usize + 1;
+    }
+    let place = |site: &Site| first_place[site.block] + (site.position - blocks[site.block].first) as usize;
+    let mut next = vec![0u32; places + 1];
+    sites.iter().for_each(|site| next[place(site) + 1] += 1);
+    (0..places).for_each(|place| next[place + 1] += next[place]);
+    let mut order = vec![0; sites.len()];
+    for (index, site) in (0u32..).zip(sites) {
+        let next = &mut next[place(site)];
+        order[*next as usize] = index;
+        *next += 1;
+    }
+    order
 }
 
 /// What stands for each value, by the number of the block in the part's graph (0 for its entry), sorted.
@@ -289,7 +313,7 @@ impl Repair<'_, '_> {
     }
 
     /// Sets the operand of each use.
-    fn serve_uses(&mut self, sites: &[Site]) {
+    fn serve_uses<'s>(&mut self, sites: impl Iterator<Item = &'s Site>) {
         let mirror = self.part.plan.mirror;
         for site in sites {
             let original = mirror.insts[site.inst];
