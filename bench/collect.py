@@ -12,7 +12,7 @@ from pathlib import Path
 
 import programs
 import shapes
-from measure import OURS, ROUNDS, STOCK, Cost, Splitter
+from measure import OURS, ROUNDS, SHORT_ROUNDS, STOCK, Cost, Splitter
 
 # Sizes of each shape; how its input grows from the last but one to the last: by 4 in each.
 # In `alluse` both the suspends and the values are N, so that N has to double for that.
@@ -90,6 +90,7 @@ class Results:
     version: str
     complete: bool  # nothing was left out
     shapes: dict = field(default_factory=dict)  # shape -> [ShapeRun]
+    instructions: dict = field(default_factory=dict)  # shape -> what our split executes for each of the two larger sizes
     chain_output: tuple = ()  # instructions after our split of the two larger chains
     frame_goals: list = field(default_factory=list)  # (label, FrameSize, goal)
     frames: list = field(default_factory=list)  # (program, FrameSize)
@@ -136,11 +137,24 @@ class Collector:
                 continue
             runs = self.results.shapes[shape] = []
             for size in sizes:
-                costs = self.splitter.alternate(self._shape(shape, size), cpu_limit=limit)
+                rounds = ROUNDS if self.quick else SHORT_ROUNDS
+                costs = self.splitter.alternate(self._shape(shape, size), cpu_limit=limit, rounds=rounds)
                 runs.append(ShapeRun(size, costs[OURS], costs[STOCK]))
                 self.say(f"{shape} {size}: {costs[OURS].seconds:.4f} s, stock {costs[STOCK].seconds:.4f} s")
             if shape == "chain":
                 self.results.chain_output = tuple(self._output_size(self._shape(shape, size)) for size in sizes[-2:])
+
+        if not self.quick:
+            self._count_instructions()
+
+    def _count_instructions(self):
+        """Seconds depend on which cache an input fits in; instructions do not."""
+        larger = [(shape, run.size) for shape, runs in self.results.shapes.items() for run in runs[-2:]]
+        self.say(f"counting the instructions of {len(larger)} splits")
+        counted = self._in_parallel(lambda one: self.splitter.instructions(
+            self._shape(*one), self.scratch / "{}-{}.callgrind".format(*one)), larger)
+        for (shape, _), count in zip(larger, counted):
+            self.results.instructions.setdefault(shape, []).append(count)
 
     def _output_size(self, bitcode):
         ir = self.tools.split(bitcode, "O2", OURS, self.scratch / "output.bc")

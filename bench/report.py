@@ -35,11 +35,13 @@ def _shapes(results):
         for before, run in zip([None, *runs], runs):
             ours, stock = run.ours, run.stock
             grown = [shown_growth(before.ours, ours), shown_growth(before.stock, stock)] if before else ["", ""]
+            counted = results.instructions.get(shape)
+            grown.append(f"{counted[1] / counted[0]:.2f} ×" if counted and run is runs[-1] else "")
             lines.append([shape, run.size, shown(ours.seconds, ours.late), shown(stock.seconds, stock.late),
                           ("< " if stock.late else "") + ratio(ours.seconds, stock.seconds), f"{ours.peak_mb:.0f} MB",
                           ("> " if stock.late else "") + f"{stock.peak_mb:.0f} MB", ratio(ours.peak_mb, stock.peak_mb), *grown])
     return lines and table(["shape", "N", "ours", "stock", "ours / stock", "memory, ours", "stock", "ours / stock",
-                            "growth, ours", "stock"], lines)
+                            "growth, ours", "stock", "in instructions, ours"], lines)
 
 
 def _splits(results):

@@ -91,6 +91,11 @@ class Goals(unittest.TestCase):
             runs = collect.ShapeRun(100, Cost(0.1, 1), stock), collect.ShapeRun(400, Cost(seconds, 1), stock)
             self.assertEqual(self.met(*runs, limits=limits), {"growth of diamond, N = 100 to 400": met}, (seconds, limits))
 
+    def test_instructions_grow_apart_from_seconds(self):
+        results = collect.Results("22", "22.1", True, instructions={"nest": [100, 400], "sums": [100, 520]})
+        (row,) = goals.rows(results)
+        self.assertEqual((row.measure, row.ours, row.met), ("growth in instructions, 2 shapes, most (sums)", "5.20 ×", False))
+
     def test_what_was_stopped_meets_no_goal(self):
         run = collect.ShapeRun(10000, Cost(0.1, 1, late=True), Cost(1.0, 1.0))
         self.assertEqual(set(self.met(run, run).values()), {False})
