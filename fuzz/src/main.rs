@@ -56,6 +56,11 @@ fn main() -> ExitCode {
 fn act(arguments: &[String]) -> Result<bool, String> {
     let usage = || format!("{USAGE}{}", arguments::USAGE);
     let Some((verb, rest)) = arguments.split_first() else { return Err(usage()) };
+    let is_help = |word: &String| matches!(word.as_str(), "help" | "--help" | "-h");
+    if arguments.iter().any(is_help) {
+        print!("{}", usage());
+        return Ok(true);
+    }
     let request = Request::parse(rest)?;
     match verb.as_str() {
         "check" => request.check(),
@@ -64,10 +69,6 @@ fn act(arguments: &[String]) -> Result<bool, String> {
         "print" => request.print(),
         "reduce" => request.reduce(),
         "choices" => request.choices(),
-        "help" | "--help" | "-h" => {
-            print!("{}", usage());
-            Ok(true)
-        }
         other => Err(format!("no command '{other}'\n{}", usage())),
     }
 }

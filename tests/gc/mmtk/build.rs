@@ -19,7 +19,7 @@ fn main() {
     for file in ["c/entry.c", "c/gc_mmtk.h"] {
         println!("cargo::rerun-if-changed={file}");
     }
-    for header in ["gc_runtime.h", "stackmap.h", "frames.h"] {
+    for header in ["gc_runtime.h", "stackmap.h", "stackmap_format.h", "frames.h"] {
         println!("cargo::rerun-if-changed={}", runtime.join(header).display());
     }
 }

@@ -1,46 +1,12 @@
 /* Reads LLVM's stack map once, into a hash table from return addresses to pairs of stack slots. */
 #include "stackmap.h"
 #include "gc_runtime.h"
+#include "stackmap_format.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 extern uint8_t __LLVM_StackMaps[];
-
-/* ---- the section, as llc writes it ---- */
-
-enum { VERSION = 3, INDIRECT = 3, CONSTANT = 4, CONSTANT_INDEX = 5, RBP = 6, RSP = 7 };
-
-typedef struct {
-  uint8_t version, reserved[3];
-  uint32_t functions, constants, records;
-} map_header;
-
-typedef struct {
-  uint64_t address, stack_size, records;
-} map_function;
-
-typedef struct {
-  uint64_t id;
-  uint32_t instruction_offset;
-  uint16_t reserved, locations;
-} map_record;
-
-typedef struct {
-  uint8_t kind, reserved0;
-  uint16_t size, dwarf_register, reserved1;
-  int32_t offset;
-} map_location;
-
-static uint8_t *align8(uint8_t *p) { return (uint8_t *)(((uintptr_t)p + 7) & ~(uintptr_t)7); }
-
-/* Behind the locations: padding to 8, 2 bytes of padding, the number of live-outs, 4 bytes for each, padding to 8. */
-static map_record *next_record(map_record *record) {
-  uint8_t *live_outs = align8((uint8_t *)((map_location *)(record + 1) + record->locations));
-  uint16_t count;
-  memcpy(&count, live_outs + 2, sizeof count);
-  return (map_record *)align8(live_outs + 4 + (size_t)count * 4);
-}
 
 /* ---- the table ---- */
 
@@ -80,14 +46,10 @@ static slot slot_of(const map_location *location, int32_t lane) {
   return result;
 }
 
-static int is_constant(const map_location *location) {
-  return location->kind == CONSTANT || location->kind == CONSTANT_INDEX;
-}
-
 /* A statepoint's locations: calling convention, flags, number of deopt operands (constants); these operands; then pairs of
  * base and derived pointer. A vector is one location with a pointer in each 8 bytes. */
 static void add_site(uint64_t return_address, const map_record *record) {
-  const map_location *locations = (const map_location *)(record + 1);
+  const map_location *locations = locations_of(record);
   uint32_t index;
   int32_t lane;
   site *place = find(return_address);
@@ -121,7 +83,7 @@ static uint64_t power_of_two(uint64_t at_least) {
 
 /* How many pairs there are at most: a location may be a vector. */
 static uint64_t pairs_at_most(const map_record *record) {
-  const map_location *locations = (const map_location *)(record + 1);
+  const map_location *locations = locations_of(record);
   uint64_t words = 0;
   uint32_t index;
   for (index = 0; index < record->locations; index++)
@@ -133,7 +95,7 @@ static uint64_t pairs_at_most(const map_record *record) {
 static void read_map(void) {
   const map_header *header = (const map_header *)__LLVM_StackMaps;
   const map_function *function = (const map_function *)(header + 1);
-  map_record *first = (map_record *)((uint64_t *)(function + header->functions) + header->constants), *record = first;
+  const map_record *record = first_record(header);
   uint64_t room = 0, left;
   uint32_t index;
   if (header->version != VERSION)
@@ -145,7 +107,7 @@ static void read_map(void) {
   pairs = calloc(room + 1, sizeof *pairs);
   if (sites == NULL || pairs == NULL)
     gc_fail("no memory for the stack map");
-  for (index = 0, record = first; index < header->functions; index++, function++)
+  for (index = 0, record = first_record(header); index < header->functions; index++, function++)
     for (left = function->records; left > 0; left--, record = next_record(record))
       add_site(function->address + record->instruction_offset, record);
 }

@@ -2,7 +2,9 @@
 
 fn main() {
     const FILES: [&str; 2] = ["../runtime/in_process.c", "../runtime/stack_map.c"];
-    for file in FILES.iter().chain(&["../runtime/in_process.h", "../../../include/gc_coro.h"]) {
+    const HEADERS: [&str; 3] =
+        ["../runtime/in_process.h", "../../gc/runtime/stackmap_format.h", "../../../include/gc_coro.h"];
+    for file in FILES.iter().chain(&HEADERS) {
         println!("cargo:rerun-if-changed={file}");
     }
     cc::Build::new()

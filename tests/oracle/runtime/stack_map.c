@@ -3,33 +3,11 @@
  * x86-64; the stack is walked along rbp. The places of a program's calls are kept in a table that is sorted by return
  * address: small, and quickly forgotten for the next program.
  */
+#include "../../gc/runtime/stackmap_format.h"
 #include "in_process.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-enum { VERSION = 3, INDIRECT = 3, CONSTANT = 4, CONSTANT_INDEX = 5, RBP = 6, RSP = 7 };
-
-typedef struct {
-  uint8_t version, reserved[3];
-  uint32_t functions, constants, records;
-} map_header;
-
-typedef struct {
-  uint64_t address, stack_size, records;
-} map_function;
-
-typedef struct {
-  uint64_t id;
-  uint32_t instruction_offset;
-  uint16_t reserved, locations;
-} map_record;
-
-typedef struct {
-  uint8_t kind, reserved0;
-  uint16_t size, dwarf_register, reserved1;
-  int32_t offset;
-} map_location;
 
 typedef struct {
   uint64_t return_address;
@@ -40,18 +18,6 @@ static site *sites;
 static size_t site_count, site_room;
 static void *outermost;
 
-static const uint8_t *align8(const uint8_t *p) { return (const uint8_t *)(((uintptr_t)p + 7) & ~(uintptr_t)7); }
-
-static const map_location *locations_of(const map_record *record) { return (const map_location *)(record + 1); }
-
-/* Behind the locations: padding to 8, two bytes, the number of live-outs, four bytes for each, padding to 8. */
-static const map_record *next_record(const map_record *record) {
-  const uint8_t *live_outs = align8((const uint8_t *)(locations_of(record) + record->locations));
-  uint16_t count;
-  memcpy(&count, live_outs + 2, sizeof count);
-  return (const map_record *)align8(live_outs + 4 + (size_t)count * 4);
-}
-
 static int by_address(const void *a, const void *b) {
   uint64_t left = ((const site *)a)->return_address, right = ((const site *)b)->return_address;
   return (left > right) - (left < right);
@@ -60,7 +26,7 @@ static int by_address(const void *a, const void *b) {
 void stack_map_read(const void *map) {
   const map_header *header = map;
   const map_function *function = (const map_function *)(header + 1);
-  const map_record *record = (const map_record *)((const uint64_t *)(function + header->functions) + header->constants);
+  const map_record *record = first_record(header);
   uint32_t index;
   uint64_t left;
   if (header->version != VERSION)
@@ -82,10 +48,6 @@ static const map_record *find(uint64_t return_address) {
   site wanted = {return_address, NULL}, *found;
   found = site_count == 0 ? NULL : bsearch(&wanted, sites, site_count, sizeof *sites, by_address);
   return found == NULL ? NULL : found->record;
-}
-
-static int is_constant(const map_location *location) {
-  return location->kind == CONSTANT || location->kind == CONSTANT_INDEX;
 }
 
 static uint64_t *slot_at(const map_location *location, char *rbp, char *rsp, int lane) {
