@@ -6,7 +6,7 @@
 
 use std::rc::Rc;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Intervals;
 use crate::index::IndexVec;
@@ -24,6 +24,9 @@ pub struct Need {
 pub struct Life {
     /// The suspend points that the value outlives, on their resume or destroy edge, sorted.
     pub outlives: Vec<SuspendId>,
+    /// The suspend points that the value does not outlive, but control passes their saves without suspending while it lives,
+    /// sorted: what is written there for others must leave its slot alone.
+    pub passes: Vec<SuspendId>,
     /// Where the value is alive; filled in where memory shares the frame.
     pub range: Intervals,
     /// The suspend points at whose save the value is stored: those reached from its definition within one activation.
@@ -32,6 +35,55 @@ pub struct Life {
     /// The suspend points between whose save and leave the value is made: it is stored at once, and its slot holds
     /// something else in between.
     pub made_after_save: Vec<SuspendId>,
+}
+
+/// What the walk up from the uses meets.
+#[derive(Default)]
+struct Met {
+    outlives: Vec<SuspendId>,
+    passes: Vec<SuspendId>,
+    range: Vec<(Position, Position)>,
+}
+
+/// The saves that control passes without suspending, by the blocks where it has left the way to the suspension: an await that need
+/// not wait after all, or that throws.
+#[derive(Debug)]
+struct PassedSaves {
+    is_behind: IndexVec<BlockId, bool>,
+    saves: FxHashMap<BlockId, Vec<SuspendId>>,
+}
+
+impl PassedSaves {
+    fn find(coroutine: &Coroutine) -> Self {
+        let mut passed = PassedSaves {
+            is_behind: IndexVec::filled(coroutine.blocks.len(), false),
+            saves: FxHashMap::default(),
+        };
+        for (id, suspend) in coroutine.suspends.iter().filter(|(_, s)| s.save != s.leave) {
+            let mut between = FxHashSet::from_iter([suspend.save]);
+            let (mut blocks, mut work) = (vec![suspend.save], vec![suspend.leave]);
+            while let Some(block) = work.pop() {
+                if between.insert(block) {
+                    blocks.push(block);
+                    let edges =
+                        coroutine.blocks[block].predecessors.iter().filter(|e| !e.kind.is_suspension());
+                    work.extend(edges.map(|e| e.block));
+                }
+            }
+            for &block in blocks.iter().filter(|block| **block != suspend.leave) {
+                let edges = coroutine.blocks[block].successors.iter().map(|e| e.block);
+                for behind in edges.filter(|block| !between.contains(block)) {
+                    passed.is_behind[behind] = true;
+                    passed.saves.entry(behind).or_default().push(id);
+                }
+            }
+        }
+        passed
+    }
+
+    fn on_the_way_to(&self, block: BlockId) -> &[SuspendId] {
+        if self.is_behind[block] { &self.saves[&block] } else { &[] }
+    }
 }
 
 /// What the walk for one value finds, block by block: the block of its definition, and the blocks that it is needed in.
@@ -43,6 +95,7 @@ pub struct LivenessWalker<'a> {
     coroutine: &'a Coroutine,
     /// Blocks that some resumed or destroying activation runs: only their uses can need the frame.
     in_parts: &'a IndexVec<BlockId, bool>,
+    passed: PassedSaves,
     generation: u32,
     live_in: IndexVec<BlockId, u32>,
     live_out: IndexVec<BlockId, u32>,
@@ -58,6 +111,7 @@ impl<'a> LivenessWalker<'a> {
         LivenessWalker {
             coroutine,
             in_parts,
+            passed: PassedSaves::find(coroutine),
             generation: 0,
             live_in: none(),
             live_out: none(),
@@ -92,30 +146,27 @@ impl<'a> LivenessWalker<'a> {
 
     fn walk(&mut self, value: ValueId, needs: Vec<Need>) -> (Life, Vec<(Position, Position)>) {
         self.generation += 1;
-        let mut outlives = Vec::new();
-        let mut range = Vec::new();
+        let mut met = Met::default();
         for need in needs {
             if self.in_parts[need.block] {
-                self.walk_up(value, need, &mut range, &mut outlives);
+                self.walk_up(value, need, &mut met);
             }
         }
+        let Met { mut outlives, mut passes, range } = met;
         outlives.sort_unstable();
         outlives.dedup();
         if outlives.is_empty() {
             return (Life::default(), range);
         }
+        passes.sort_unstable();
+        passes.dedup();
+        passes.retain(|s| outlives.binary_search(s).is_err());
         self.walk_down(value);
         let (store_at_save, made_after_save) = self.stores(&outlives);
-        (Life { outlives, range: Intervals::default(), store_at_save, made_after_save }, range)
+        (Life { outlives, passes, range: Intervals::default(), store_at_save, made_after_save }, range)
     }
 
-    fn walk_up(
-        &mut self,
-        value: ValueId,
-        need: Need,
-        range: &mut Vec<(Position, Position)>,
-        outlives: &mut Vec<SuspendId>,
-    ) {
+    fn walk_up(&mut self, value: ValueId, need: Need, Met { outlives, passes, range }: &mut Met) {
         let definition = &self.coroutine.values[value];
         if need.block == definition.block && definition.position <= need.position {
             range.push((definition.position, need.position));
@@ -127,6 +178,7 @@ impl<'a> LivenessWalker<'a> {
             if std::mem::replace(&mut self.live_in[block], self.generation) == self.generation {
                 continue;
             }
+            passes.extend(self.passed.on_the_way_to(block));
             for edge in &self.coroutine.blocks[block].predecessors {
                 if let EdgeKind::Resume(suspend) | EdgeKind::Destroy(suspend) = edge.kind {
                     outlives.push(suspend);
@@ -234,6 +286,26 @@ mod tests {
         let life = life(&m.finish(), v);
         assert_eq!(life.store_at_save, [k]);
         assert!(life.made_after_save.is_empty());
+    }
+
+    #[test]
+    fn a_save_that_is_passed_without_suspending_is_noted() {
+        let mut m = ModelBuilder::new("f");
+        let (begin, save, wait, on, out, waited, d) =
+            (m.block(), m.block(), m.block(), m.block(), m.block(), m.block(), m.block());
+        let first = m.suspend(begin, out, save, d);
+        let passed = m.suspend(wait, out, waited, d);
+        m.edge(save, wait);
+        m.edge(save, on);
+        let v = m.value("v", begin, 1, 8);
+        m.used(v, on, 5);
+        let w = m.value("w", begin, 1, 8);
+        m.used(w, wait, 5);
+        let mut coroutine = m.finish();
+        coroutine.suspends[passed].save = save;
+        let (behind, between) = (life(&coroutine, v), life(&coroutine, w));
+        assert_eq!((&behind.outlives, &behind.passes), (&vec![first], &vec![passed]));
+        assert_eq!((&between.outlives, &between.passes), (&vec![first], &vec![]));
     }
 
     #[test]

@@ -199,11 +199,14 @@ fn items(coroutine: &Coroutine, analysis: &Analysis, packing: bool) -> Vec<(Occu
     let mut lists = Lists::default();
     let values = analysis.stored().map(|id| {
         let (value, life) = (&coroutine.values[id], &analysis.lives[id]);
+        let (suspends, conflicts) = lists.of(life);
         let item = pack::Item {
             name: value.name.clone(),
             size: value.size,
-            align: value.align,
-            suspends: lists.of(life),
+            // Nobody has the address of a slot: a vector can be loaded from any word, and the frame need not be aligned for it.
+            align: value.align.min(coroutine.pointer_bytes),
+            suspends,
+            conflicts,
             range: life.range.clone(),
             writes: stores(coroutine, id, life),
             is_memory: false,
@@ -228,6 +231,7 @@ fn items(coroutine: &Coroutine, analysis: &Analysis, packing: bool) -> Vec<(Occu
             size: object.size,
             align: object.align,
             suspends: life.outlives.as_slice().into(),
+            conflicts: [].into(),
             range: life.range.clone(),
             writes: life.writes.clone(),
             is_memory: true,
@@ -242,14 +246,27 @@ fn items(coroutine: &Coroutine, analysis: &Analysis, packing: bool) -> Vec<(Occu
     values.chain(words).chain(objects).collect()
 }
 
-/// What the values outlive, as one list for all that have the same life.
+/// What values outlive, and where they conflict with others.
+type Pair = (Rc<[SuspendId]>, Rc<[SuspendId]>);
+
+/// Both lists of the values, one pair for all that have the same life.
 #[derive(Default)]
-struct Lists(FxHashMap<*const Life, Rc<[SuspendId]>>);
+struct Lists(FxHashMap<*const Life, Pair>);
 
 impl Lists {
-    fn of(&mut self, life: &Rc<Life>) -> Rc<[SuspendId]> {
-        Rc::clone(self.0.entry(Rc::as_ptr(life)).or_insert_with(|| life.outlives.as_slice().into()))
+    fn of(&mut self, life: &Rc<Life>) -> Pair {
+        self.0.entry(Rc::as_ptr(life)).or_insert_with(|| pair(life)).clone()
     }
+}
+
+fn pair(life: &Life) -> Pair {
+    let outlives: Rc<[SuspendId]> = life.outlives.as_slice().into();
+    if life.passes.is_empty() {
+        return (Rc::clone(&outlives), outlives);
+    }
+    let mut all: Vec<SuspendId> = life.outlives.iter().chain(&life.passes).copied().collect();
+    all.sort_unstable();
+    (outlives, all.into())
 }
 
 /// A copy of an object's content: written at a save and read behind it, as a value is.
@@ -259,6 +276,7 @@ fn copied(object: &Object, life: &ObjectLife, size: u64, align: u64, packing: bo
         size,
         align,
         suspends: life.outlives.as_slice().into(),
+        conflicts: life.outlives.as_slice().into(),
         range: life.range.clone(),
         writes: Vec::new(),
         is_memory: false,
@@ -303,6 +321,7 @@ fn place_index(coroutine: &Coroutine, packer: &mut pack::Packer, frame: &mut Fra
         size: bytes,
         align: bytes,
         suspends: Rc::clone(all),
+        conflicts: Rc::clone(all),
         range: Intervals::from_unsorted(vec![(0, last)]),
         writes: vec![0],
         is_memory: true,

@@ -2,7 +2,8 @@
 //!
 //! Largest alignment and size first, each at the lowest offset where no earlier occupant that it conflicts with stands:
 //! greedy first fit, as register allocators and rustc's coroutine layout do it. Two *values* conflict if they outlive a
-//! common suspension: a value is written to its slot at a save, and is only looked for behind that suspension. *Memory*
+//! common suspension: a value is written to its slot at a save, and is only looked for behind that suspension; or if one is
+//! needed where control has passed the save of the other without suspending. *Memory*
 //! is written and read at any time, so it conflicts with whatever is written where it is needed, and the other way
 //! round. That two ranges merely overlap is no conflict: of two things that are there together one was written while the
 //! other was there (Chaitin's interference), but the ways of all suspensions to the end of the coroutine join.
@@ -24,8 +25,10 @@ pub struct Item {
     pub name: String,
     pub size: u64,
     pub align: u64,
-    /// Sorted. Values of one life share the list: each may be as long as the coroutine.
+    /// What it outlives, sorted. Values of one life share the list: each may be as long as the coroutine.
     pub suspends: Rc<[SuspendId]>,
+    /// Those, and where nobody else may write to its bytes although it does not outlive them; sorted.
+    pub conflicts: Rc<[SuspendId]>,
     /// Where its bytes hold something that is needed.
     pub range: Intervals,
     /// Where its bytes may be written, sorted.
@@ -113,7 +116,7 @@ impl Kind {
         } else if item.is_memory {
             Conflicts::Memory(item.range.clone(), item.writes.clone())
         } else {
-            Conflicts::Value(Rc::clone(&item.suspends))
+            Conflicts::Value(Rc::clone(&item.conflicts))
         };
         Kind { size: item.size, align: item.align, conflicts }
     }
@@ -222,7 +225,8 @@ mod tests {
             name: String::new(),
             size,
             align: size,
-            suspends: suspends.iter().map(|&s| SuspendId::from_usize(s)).collect(),
+            suspends: [].into(),
+            conflicts: suspends.iter().map(|&s| SuspendId::from_usize(s)).collect(),
             range: Intervals::default(),
             writes: Vec::new(),
             is_memory: false,

@@ -252,6 +252,15 @@ impl<'a> Part<'a> {
         }
     }
 
+    /// Whether control passes a save of this part with the tracked pointer `id` in its slot, although it does not outlive that
+    /// suspension: from there on the map of the frame's state does not name the slot.
+    pub fn is_forgotten_by_collector(&self, id: ValueId) -> bool {
+        let coroutine = &self.plan.mirror.coroutine;
+        let passes = &self.plan.analysis.lives[id].passes;
+        coroutine.values[id].class == ValueClass::Tracked
+            && passes.iter().any(|&s| self.reached[coroutine.suspends[s].save])
+    }
+
     /// Whether a value that this part got in such a frame goes into the next one.
     pub fn hands_on(&self, id: ValueId) -> bool {
         let suspends = &self.plan.mirror.coroutine.suspends;

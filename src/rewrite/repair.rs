@@ -6,7 +6,8 @@
 //! * *Defined here as well*: it comes from its definition or from the frame, so a temporary alloca collects it, written at
 //!   the definition and where the activation begins, and LLVM's PromoteMemToReg makes phis of it.
 //! * *Used late*: behind a save the frame may be somebody else's already, so it is loaded where the activation begins, as in
-//!   the second case. So is everything from a state that this activation may fill again.
+//!   the second case. So is everything from a state that this activation may fill again, and what a collector does not update
+//!   any more behind a save that control passes.
 
 use rustc_hash::FxHashMap;
 
@@ -106,6 +107,7 @@ fn classify(part: &Part<'_>) -> IndexVec<ValueId, Source> {
             return Source::Own;
         }
         let late = part.fills_own_frame()
+            || part.is_forgotten_by_collector(id)
             || value.uses.iter().any(|u| part.reached[u.block] && analysis.late[u.block]);
         if late && !is_address { Source::Temporary } else { Source::Frame }
     };

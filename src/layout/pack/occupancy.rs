@@ -42,13 +42,13 @@ impl Occupancy {
         } else if item.is_memory {
             self.memory.add(item);
         } else {
-            self.suspends.add(&item.suspends);
+            self.suspends.add(&item.conflicts);
             self.pending.push(Rc::clone(item));
         }
     }
 
     pub fn conflict(&mut self, item: &Item) -> Option<Conflict> {
-        if self.is_exclusive || !item.shares || (!item.is_memory && self.suspends.has_any(&item.suspends)) {
+        if self.is_exclusive || !item.shares || (!item.is_memory && self.suspends.has_any(&item.conflicts)) {
             return Some(Conflict::Suspensions);
         }
         let with_values = item.is_memory && {
@@ -150,7 +150,8 @@ mod tests {
             name: String::new(),
             size: 8,
             align: 8,
-            suspends: suspends.iter().map(|&s| SuspendId::from_usize(s)).collect(),
+            suspends: [].into(),
+            conflicts: suspends.iter().map(|&s| SuspendId::from_usize(s)).collect(),
             range: Intervals::from_unsorted(range.to_vec()),
             writes: writes.to_vec(),
             is_memory,
