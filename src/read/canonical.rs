@@ -64,6 +64,8 @@ pub fn canonicalise(mut shape: Shape, model: Model) -> Canonical {
     resolve_own_promise(&mut shape);
     let mut transfers = lower_awaits(&mut shape);
     drop_suspends_after_own_resume(&mut shape, &mut transfers);
+    // The passes before may have found that nothing suspends behind a save.
+    shape.saves.drain(..).filter(|save| !save.has_uses()).for_each(Value::erase);
     lower_indirect_branches(shape.function);
     give_invokes_own_destinations(shape.function);
     let (ends, unwind_ends) = isolate_ends(&shape);
@@ -130,13 +132,9 @@ fn drop_suspends_after_own_resume(shape: &mut Shape, transfers: &mut Vec<Value>)
     let count = shape.suspends.len();
     shape.suspends.retain(|&suspend| {
         let Some((call, index)) = own_resume_before(suspend, begin) else { return true };
-        let token = suspend.argument(0);
         let block = suspend.block();
         suspend.replace_all_uses_with(index);
         suspend.erase();
-        if token.is_instruction() && !token.has_uses() {
-            token.erase();
-        }
         transfers.retain(|transfer| *transfer != call);
         call.erase();
         shim::fold_terminator(block);
@@ -151,6 +149,7 @@ fn drop_suspends_after_own_resume(shape: &mut Shape, transfers: &mut Vec<Value>)
         shape.function.instructions().into_iter().map(Value::raw).collect();
     for list in [
         transfers,
+        &mut shape.saves,
         &mut shape.suspends,
         &mut shape.ends,
         &mut shape.allocs,

@@ -13,6 +13,7 @@ pub struct Shape {
     pub begin: Value,
     /// The alloca named by `llvm.coro.id`.
     pub promise: Option<Value>,
+    pub saves: Vec<Value>,
     pub suspends: Vec<Value>,
     pub ends: Vec<Value>,
     pub allocs: Vec<Value>,
@@ -47,6 +48,7 @@ impl Shape {
             frames: none(),
             promise_queries: none(),
             ramp_queries: none(),
+            saves: none(),
             awaits: none(),
             returns,
         }
@@ -101,6 +103,7 @@ pub fn find(function: Function) -> Result<Found, Vec<Diagnostic>> {
         id,
         begin,
         promise: problems.promise(id),
+        saves: all(Coro::Save),
         suspends: all(Coro::Suspend),
         ends: all(Coro::End),
         allocs: all(Coro::Alloc).into_iter().filter(of_this).collect(),

@@ -103,11 +103,12 @@ fn classify(part: &Part<'_>) -> IndexVec<ValueId, Source> {
                 false => Source::Own,
             };
         }
-        if !used && !part.hands_on(id) {
+        let forgotten = part.is_forgotten_by_collector(id);
+        if !used && !part.hands_on(id) && !forgotten {
             return Source::Own;
         }
         let late = part.fills_own_frame()
-            || part.is_forgotten_by_collector(id)
+            || forgotten
             || value.uses.iter().any(|u| part.reached[u.block] && analysis.late[u.block]);
         if late && !is_address { Source::Temporary } else { Source::Frame }
     };
@@ -354,14 +355,16 @@ impl Repair<'_, '_> {
             {
                 self.part.access().spill(&Builder::before(place), id, copy);
             }
+            // A slot that a collection has passed by holds an old pointer, whoever stored it.
             let saves = match made {
-                _ if coroutine.is_forked => &life.outlives,
+                _ if coroutine.is_forked || self.part.is_forgotten_by_collector(id) => &life.outlives,
                 Some(_) => &life.store_at_save,
                 None => continue,
             };
             for &suspend in saves {
                 let save = coroutine.suspends[suspend].save;
-                if !self.part.reached[save] || self.part.access().stores_too_early(id) {
+                let is_later = !coroutine.is_forked && life.made_after_save.contains(&suspend);
+                if is_later || !self.part.reached[save] || self.part.access().stores_too_early(id) {
                     continue;
                 }
                 let Some(branch) = self.part.terminator_of(save) else { continue };

@@ -39,7 +39,7 @@ SIMPLE = (
     (4, "child_step", ""), (2, "child_look", ""),
 )
 NESTED = (
-    (9, "suspend", ""), (4, "branch", ""), (1, "switch", ""), (3, "loop", ""), (2, "cursor", "derived"), (1, "tangle", "tangles"),
+    (9, "suspend", ""), (3, "await", "awaits"), (4, "branch", ""), (1, "switch", ""), (3, "loop", ""), (2, "cursor", "derived"), (1, "tangle", "tangles"),
     (2, "guarded", "undefined"), (2, "local", "locals"), (1, "defer", "defers"), (1, "child", "children"),
     (1, "aggregate", "aggregates"), (2, "invoke", "invokes"),
 )
@@ -75,13 +75,20 @@ class Grower(Generator):
         return body, defined
 
     def say_suspend(self):
-        between = None
-        if self.wants("between") and self.chance(35):
-            self.suspends, outer = False, self.out
-            self.out = between = []
-            self.say_some(4, simple=True)
-            self.suspends, self.out = True, outer
-        self.out.append(Suspend(between))
+        self.out.append(Suspend(self.between() if self.wants("between") and self.chance(35) else None))
+
+    def between(self):
+        """Statements between a save and its suspension."""
+        self.suspends, outer = False, self.out
+        self.out = between = []
+        self.say_some(4, simple=True)
+        self.suspends, self.out = True, outer
+        return between
+
+    def say_await(self):
+        """One that may find out behind the save that it need not suspend."""
+        on = self.condition()
+        self.split_ways(on, 2, self.between() if self.wants("between") and self.chance(50) else [])
 
     # ---- ways that join ----
 
@@ -114,14 +121,14 @@ class Grower(Generator):
     def define(self, phis):
         self.scope.extend(Use(phi.name, phi.type) for phi in phis)
 
-    def split_ways(self, on, count):
+    def split_ways(self, on, count, save=None):
         parts, scopes = [], []
         for _ in range(count):
             body, defined = self.part() if self.chance(85) else ([], [])
             parts.append(body)
             scopes.append(self.scope + defined)
         phis = self.merged(scopes)
-        self.out.append(Branch(on, parts, phis))
+        self.out.append(Branch(on, parts, phis, save))
         self.define(phis)
 
     def say_branch(self):

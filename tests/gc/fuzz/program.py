@@ -102,11 +102,13 @@ class Suspend:
 
 @dataclass
 class Branch:
-    """A switch with a part for each case, the last for all others; two parts are an if."""
+    """A switch with a part for each case, the last for all others; two parts are an if. With `save`, llvm.coro.save and these
+    statements stand in front, and the first part begins with the suspension: the other passes the save without suspending."""
 
     on: Use
     parts: list
     phis: list
+    save: list = None
 
 
 @dataclass
@@ -177,7 +179,9 @@ def parts_of(node):
     """The lists of statements in a statement."""
     if isinstance(node, Suspend):
         return [node.between] if node.between else []
-    if isinstance(node, (Branch, Tangle)):
+    if isinstance(node, Branch):
+        return node.parts + [node.save or []]
+    if isinstance(node, Tangle):
         return node.parts
     if isinstance(node, Defer):
         return [node.body, node.cleanup]
@@ -349,12 +353,16 @@ class Printer:
         self.label(done)
         self.defined.add(node.name)
 
+    def save(self, between):
+        token = self.fresh("%save")
+        self.put(f"{token} = call token @llvm.coro.save(ptr %frame)")
+        self.statements(between)
+        return token
+
     def print_suspend(self, node):
-        token = "none"
-        if node.between is not None:
-            token = self.fresh("%save")
-            self.put(f"{token} = call token @llvm.coro.save(ptr %frame)")
-            self.statements(node.between)
+        self.suspend("none" if node.between is None else self.save(node.between))
+
+    def suspend(self, token):
         result, resumed = self.fresh("%suspend"), self.fresh("resumed")
         self.put(f"{result} = call i8 @llvm.coro.suspend(token {token}, i1 false)")
         self.put(f"switch i8 {result}, label %suspended [ i8 0, label %{resumed}  i8 1, label %{self.cleanup} ]")
@@ -363,6 +371,7 @@ class Printer:
     def print_branch(self, node):
         labels = [self.fresh("way") for _ in node.parts]
         join = self.fresh("join")
+        token = None if node.save is None else self.save(node.save)
         on = self.operand(node.on)
         if len(node.parts) == 2 and node.on.type == I1:
             self.put(f"br i1 {on}, label %{labels[0]}, label %{labels[1]}")
@@ -372,6 +381,8 @@ class Printer:
         incoming = [[] for _ in node.phis]
         for index, (label, body) in enumerate(zip(labels, node.parts)):
             self.label(label)
+            if token and index == 0:
+                self.suspend(token)
             outer = self.part(body)
             for phi, ways in zip(node.phis, incoming):
                 ways.append(self.operand(phi.ways[index], phi.type))

@@ -124,6 +124,8 @@ def plainer(program, index):
     for _, _, node in nodes_of(program):
         if isinstance(node, Suspend):
             changes.append((node, "between", None))
+        if isinstance(node, Branch):
+            changes.append((node, "save", None))
         if isinstance(node, Local):
             changes.append((node, "marked", False))
     if index >= len(changes):
