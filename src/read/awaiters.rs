@@ -140,8 +140,7 @@ impl Looks {
             block.successors().into_iter().for_each(|next| predecessors.entry(next).or_default().push(block));
         }
         let mut before: FxHashSet<Block> = FxHashSet::default();
-        let mut work: Vec<Block> =
-            function.blocks().into_iter().filter(|&block| self.looks_in(block)).collect();
+        let mut work: Vec<Block> = function.blocks().filter(|&block| self.looks_in(block)).collect();
         while let Some(block) = work.pop() {
             let nearest = predecessors.get(&block).into_iter().flatten();
             work.extend(nearest.filter(|block| before.insert(**block)));
