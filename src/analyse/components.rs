@@ -130,6 +130,22 @@ mod tests {
     }
 
     #[test]
+    fn together_are_those_that_lead_to_each_other() {
+        for round in 0..300 {
+            let count = 2 + round % 12;
+            let (m, blocks) = ModelBuilder::random(round as u64, count, count + round % 7);
+            let coroutine = m.finish();
+            let reached_from = |from: BlockId| coroutine.reachable_in_part([from]);
+            let components = Components::new(&coroutine);
+            for (&a, &b) in blocks.iter().flat_map(|a| blocks.iter().map(move |b| (a, b))) {
+                let (there, back) = (reached_from(a)[b], reached_from(b)[a]);
+                assert_eq!(components.are_together(a, b), there && back, "{a:?} {b:?} round {round}");
+                assert!(!there || components.may_precede(a, b), "{a:?} {b:?} round {round}");
+            }
+        }
+    }
+
+    #[test]
     fn a_loop_that_saves_is_none_without_saves() {
         let mut m = ModelBuilder::new("f");
         let (outer, inner, out, again, end) = (m.block(), m.block(), m.block(), m.block(), m.block());

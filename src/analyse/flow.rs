@@ -362,20 +362,10 @@ mod tests {
 
     #[test]
     fn dominators_are_what_no_way_avoids() {
-        // Knuth's linear congruential generator: the graphs are the same in each run.
-        let mut random = 1u64;
-        let mut below = |bound: usize| {
-            random = random.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-            (random >> 33) as usize % bound
-        };
         for round in 0..300 {
-            let mut m = ModelBuilder::new("f");
             let count = 2 + round % 12;
-            let blocks: Vec<BlockId> = (0..count).map(|_| m.block()).collect();
-            for _ in 0..count + round % 7 {
-                m.edge(blocks[below(count)], blocks[below(count)]);
-            }
-            let entries = [blocks[below(count)], blocks[below(count)]];
+            let (m, blocks) = ModelBuilder::random(round as u64, count, count + round % 7);
+            let entries = [blocks[round % count], blocks[round / 12 % count]];
             let coroutine = m.finish();
             let flow = Flow::new(&coroutine, &entries);
             let reached: Vec<BlockId> = blocks.iter().copied().filter(|&b| flow.node(b).is_some()).collect();

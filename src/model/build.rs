@@ -16,6 +16,23 @@ impl ModelBuilder {
         ModelBuilder { coroutine, ..ModelBuilder::default() }
     }
 
+    /// `count` blocks with `edges` edges between any of them, the same for the same `seed`.
+    pub fn random(seed: u64, count: usize, edges: usize) -> (Self, Vec<BlockId>) {
+        let mut m = ModelBuilder::new("random");
+        let blocks: Vec<BlockId> = (0..count).map(|_| m.block()).collect();
+        // Knuth's linear congruential generator.
+        let mut state = seed;
+        let mut any = || {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            blocks[(state >> 33) as usize % count]
+        };
+        for _ in 0..edges {
+            let (from, to) = (any(), any());
+            m.edge(from, to);
+        }
+        (m, blocks)
+    }
+
     /// A block of ten positions.
     pub fn block(&mut self) -> BlockId {
         let first = self.next;
