@@ -49,6 +49,15 @@ def run(command, cpu_limit=600):
     return used["status"], used["peak_mb"], done.stderr.decode("utf-8", "replace"), used["cpu"]
 
 
+def executed(command, output):
+    """All instructions that a command executes, by callgrind; the heap's are among them."""
+    status, _, said, _ = run(["valgrind", "--tool=callgrind", f"--callgrind-out-file={output}", *command])
+    counted = re.search(r"Collected : (\d+)", said)
+    if status or not counted:
+        raise Failed(f"callgrind ended with status {status} on {' '.join(map(str, command))}:\n{said[:2000]}")
+    return int(counted[1])
+
+
 class Toolchain(coro_build.Toolchain):
     """One that cuts each pipeline once."""
 
@@ -103,16 +112,9 @@ class Splitter:
 
     def instructions(self, bitcode, output):
         """Instructions that opt executes more with our split than without any pass, by callgrind."""
-        counted = []
-        for passes in (self._passes(OURS, "O2"), ["-passes=no-op-module"]):
-            command = ["valgrind", "--tool=callgrind", f"--callgrind-out-file={output}", self.tools.tool("opt"), *passes,
-                       "-disable-verify", "-disable-output", bitcode]
-            status, _, said, _ = run(command)
-            found = re.search(r"Collected\s*:\s*(\d+)", said)
-            if status or not found:
-                raise Failed(f"callgrind ended with status {status} on {bitcode}:\n{said[:2000]}")
-            counted.append(int(found[1]))
-        return counted[0] - counted[1]
+        ours, reading = (executed([self.tools.tool("opt"), *passes, "-disable-verify", "-disable-output", bitcode], output)
+                         for passes in (self._passes(OURS, "O2"), ["-passes=no-op-module"]))
+        return ours - reading
 
     def split(self, bitcode, split, output, level="O2"):
         """Splits into `output`; returns function -> bytes of its frame."""

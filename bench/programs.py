@@ -13,7 +13,7 @@ from pathlib import Path
 import coro_build
 import cxx_case
 from coro_build import ROOT
-from measure import OURS, STOCK, Failed, run
+from measure import OURS, STOCK, Failed, executed
 
 KEPT = ROOT / "target" / "bench"
 HEADERS = ROOT / "tests" / "cxx" / "include"
@@ -231,19 +231,10 @@ def steps(program, rounds):
     return Steps(*map(int, done.stdout.split()))
 
 
-def instructions(program, rounds, output):
-    """All instructions that the program executes, by callgrind; the heap's are among them."""
-    command = ["valgrind", "--tool=callgrind", f"--callgrind-out-file={output}", program, str(rounds)]
-    status, _, said, _ = run(command)
-    counted = re.search(r"Collected : (\d+)", said)
-    if status or not counted:
-        raise Failed(f"callgrind ended with status {status} on {program}:\n{said[:2000]}")
-    return int(counted[1])
-
-
 def instructions_per_resume(program, output):
     few, more = (steps(program, rounds).resumes for rounds in (FEW, MORE))
-    return (instructions(program, MORE, output) - instructions(program, FEW, output)) / (more - few)
+    counts = [executed([program, str(rounds)], output) for rounds in (FEW, MORE)]
+    return (counts[1] - counts[0]) / (more - few)
 
 
 def nanoseconds_per_resume(programs, rounds, repeats):

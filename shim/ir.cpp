@@ -235,7 +235,8 @@ PartMap *gc_coro_clone_function(LLVMValueRef Ramp, LLVMValueRef CopyRef) {
 
 // Brings `blocks` of `ramp` to the end of `part`, in this order: the `moved` ones themselves, copies of the others.
 // Operands with an entry in `keys`/`values`, and those among the copied instructions and blocks, are replaced; the others
-// keep pointing into `ramp`. The map, of what was copied, is freed by the caller; it has room for `expected` entries. Where `ramp` has a subprogram, none is moved.
+// keep pointing into `ramp`. The map, of what was copied, is freed by the caller; it has room for `expected` entries.
+// Where `ramp` has a subprogram, none is moved.
 PartMap *gc_coro_bring_blocks(LLVMValueRef Ramp, LLVMValueRef PartRef, const LLVMBasicBlockRef *Blocks, const bool *Moved,
                               size_t Count, const LLVMValueRef *Keys, const LLVMValueRef *Values, size_t Pairs,
                               size_t Expected) {

@@ -278,9 +278,9 @@ fn dominators(predecessors: &Rows, parents: Vec<Node>) -> Vec<Node> {
         path: Vec::new(),
     };
     for node in (1..dominator.len()).rev() {
-        let best =
-            predecessors.of(node).iter().map(|&before| forest.lowest_semidominator(before, node + 1)).min();
-        forest.semi[node] = best.map_or(dominator[node], |best| best.min(dominator[node]));
+        // Where the walk came from is one of them.
+        let ways = predecessors.of(node).iter().map(|&before| forest.lowest_semidominator(before, node + 1));
+        forest.semi[node] = ways.min().unwrap_or(DISPATCH);
     }
     for node in 1..dominator.len() {
         while dominator[node] > forest.semi[node] {

@@ -138,7 +138,7 @@ impl<'a> Residences<'a> {
         self.find_passing_by(value, &dirty);
         let is_stored_at_once = (self.passes_by[definition] != self.generation
             || self.has_many_saves(value, &dirty))
-            && self.may_be_stored_at_definition(value)
+            && self.coroutine.takes_code_behind(value)
             && !dirty.is_empty()
             && is_free(Early::Definition);
         if is_stored_at_once {
@@ -172,11 +172,6 @@ impl<'a> Residences<'a> {
             && self.analysis.lives[id].made_after_save.is_empty()
             && !late[value.block]
             && !needs.any(|n| self.reached[n.block] && late[n.block])
-    }
-
-    fn may_be_stored_at_definition(&self, id: ValueId) -> bool {
-        let value = &self.coroutine.values[id];
-        !value.at_block_start || self.coroutine.blocks[value.block].takes_code
     }
 
     fn edges(&self, block: BlockId) -> impl Iterator<Item = BlockId> + use<'a> {

@@ -312,6 +312,12 @@ impl Coroutine {
         self.reachable_in_part(entries.map(|(_, block)| block))
     }
 
+    /// Whether code can stand right behind the definition of a value.
+    pub fn takes_code_behind(&self, id: ValueId) -> bool {
+        let value = &self.values[id];
+        !value.at_block_start || self.blocks[value.block].takes_code
+    }
+
     /// Whether the parts may read and write the frame elsewhere than the source says: no debugger looks at the code, and the
     /// frame stays where it is.
     pub fn is_free_in_order(&self) -> bool {

@@ -55,7 +55,7 @@ fn place(plan: Plan<'_>, before_begin: &BeforeBegin<'_>, id: ValueId) -> Option<
         let begin = plan.canonical.shape.begin;
         return Some((begin.next()?, vec![plan.mirror.begin(plan.canonical) + 1]));
     }
-    let takes_code = !value.at_block_start || plan.mirror.coroutine.blocks[value.block].takes_code;
+    let takes_code = plan.mirror.coroutine.takes_code_behind(id);
     let place = behind_definition(plan.mirror.values[id]).filter(|_| takes_code)?;
     Some((place, stands_at(&plan.mirror.coroutine, id, Early::Definition)))
 }
