@@ -133,11 +133,9 @@ fn tables_of(module: IrModule, options: &SplitOptions) -> Result<Vec<FrameReport
         } else {
             None
         };
-        Ok((FrameReport::all(&planned.mirror.coroutine, &planned.frames), noalloc))
+        Ok((planned.report(), noalloc))
     })?;
-    let awaits = awaits::for_each(module, options, |_, planned| {
-        Ok(FrameReport::all(&planned.mirror.coroutine, &planned.frames))
-    })?;
+    let awaits = awaits::for_each(module, options, |_, planned| Ok(planned.report()))?;
     Ok(tables.into_iter().chain(awaits).flatten().collect())
 }
 
@@ -232,6 +230,10 @@ struct Planned {
 }
 
 impl Planned {
+    fn report(&self) -> Vec<FrameReport> {
+        FrameReport::all(&self.mirror.coroutine, &self.frames, |value| self.mirror.name(value))
+    }
+
     fn plan<'a>(&'a self, options: &'a SplitOptions) -> rewrite::Plan<'a> {
         rewrite::Plan {
             canonical: &self.canonical,
@@ -275,7 +277,7 @@ fn plan_frame(
         let show = |f: analyse::Finding| {
             let value = mirror.values[f.value];
             let place = if value.is_instruction() { Some(value) } else { None };
-            let problem = match f.problem {
+            let problem = match (f.problem)(mirror.name(f.value)) {
                 Problem::DynamicAllocaOutlivesSuspend { value: name } if sizes::depends_on_query(value) => {
                     Problem::SizeDependsOnItself { value: name }
                 }

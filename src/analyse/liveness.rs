@@ -252,7 +252,7 @@ mod tests {
         let mut m = ModelBuilder::new("f");
         let (a, out, r, d) = (m.block(), m.block(), m.block(), m.block());
         m.suspend(a, out, r, d);
-        let v = m.value("v", a, 1, 8);
+        let v = m.value(a, 1, 8);
         m.used(v, a, 5);
         m.used(v, out, 5);
         assert!(life(&m.finish(), v).outlives.is_empty());
@@ -264,7 +264,7 @@ mod tests {
         let (a, out, b, c, d) = (m.block(), m.block(), m.block(), m.block(), m.block());
         let first = m.suspend(a, out, b, d);
         let second = m.suspend(b, out, c, d);
-        let v = m.value("v", a, 1, 8);
+        let v = m.value(a, 1, 8);
         m.used(v, c, 5);
         let life = life(&m.finish(), v);
         assert_eq!(life.outlives, [first, second]);
@@ -281,7 +281,7 @@ mod tests {
         m.edge(body, wait);
         let k = m.suspend(wait, out, again, d);
         m.edge(again, body);
-        let v = m.value("v", body, 1, 8);
+        let v = m.value(body, 1, 8);
         m.used(v, again, 5);
         let life = life(&m.finish(), v);
         assert_eq!(life.store_at_save, [k]);
@@ -297,9 +297,9 @@ mod tests {
         let passed = m.suspend(wait, out, waited, d);
         m.edge(save, wait);
         m.edge(save, on);
-        let v = m.value("v", begin, 1, 8);
+        let v = m.value(begin, 1, 8);
         m.used(v, on, 5);
-        let w = m.value("w", begin, 1, 8);
+        let w = m.value(begin, 1, 8);
         m.used(w, wait, 5);
         let mut coroutine = m.finish();
         coroutine.suspends[passed].save = save;
@@ -316,7 +316,7 @@ mod tests {
         m.edge(entry, y);
         m.edge(x, y);
         let k = m.suspend(y, out, x, d);
-        let v = m.value("v", entry, 1, 8);
+        let v = m.value(entry, 1, 8);
         m.used(v, x, 5);
         assert_eq!(life(&m.finish(), v).outlives, [k]);
     }

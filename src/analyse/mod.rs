@@ -62,11 +62,12 @@ impl Analysis {
 }
 
 /// Something that cannot outlive a suspension, with the value that would have to.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 pub struct Finding {
     pub value: ValueId,
     pub suspend: SuspendId,
-    pub problem: Problem,
+    /// The problem, by the value's name.
+    pub problem: fn(String) -> Problem,
 }
 
 /// Runs all steps.
@@ -86,10 +87,9 @@ pub fn analyse(coroutine: &Coroutine) -> Result<Analysis, Vec<Finding>> {
     let own: IndexVec<ValueId, Rc<Life>> = coroutine.values.iter().map(life_of).collect();
     for (value, life) in own.iter() {
         if let Some(&suspend) = life.outlives.first() {
-            let name = coroutine.values[value].name.clone();
-            let problem = match coroutine.values[value].class {
-                ValueClass::Token => Problem::TokenOutlivesSuspend { value: name },
-                ValueClass::Unsized => Problem::UnsizedOutlivesSuspend { value: name },
+            let problem: fn(String) -> Problem = match coroutine.values[value].class {
+                ValueClass::Token => |value| Problem::TokenOutlivesSuspend { value },
+                ValueClass::Unsized => |value| Problem::UnsizedOutlivesSuspend { value },
                 _ => continue,
             };
             findings.push(Finding { value, suspend, problem });
@@ -112,13 +112,14 @@ pub fn analyse(coroutine: &Coroutine) -> Result<Analysis, Vec<Finding>> {
 }
 
 /// Why a value that no frame can hold cannot be computed again either.
-fn problem_of(coroutine: &Coroutine, value: ValueId) -> Problem {
-    let name = coroutine.values[value].name.clone();
+fn problem_of(coroutine: &Coroutine, value: ValueId) -> fn(String) -> Problem {
     match coroutine.values[value].class {
-        ValueClass::Unstorable(Unstorable::RawAddress) => Problem::RawAddressOutlivesSuspend { value: name },
-        ValueClass::Unstorable(Unstorable::OfIdentity) => Problem::IdentityOutlivesSuspend { value: name },
-        ValueClass::Unstorable(Unstorable::Aggregate) => Problem::AggregateOutlivesSuspend { value: name },
-        _ => Problem::DerivedWithoutBase { value: name },
+        ValueClass::Unstorable(Unstorable::RawAddress) => {
+            |value| Problem::RawAddressOutlivesSuspend { value }
+        }
+        ValueClass::Unstorable(Unstorable::OfIdentity) => |value| Problem::IdentityOutlivesSuspend { value },
+        ValueClass::Unstorable(Unstorable::Aggregate) => |value| Problem::AggregateOutlivesSuspend { value },
+        _ => |value| Problem::DerivedWithoutBase { value },
     }
 }
 
@@ -212,11 +213,11 @@ fn frame_objects(
             continue;
         };
         if object.dynamic {
-            let problem = Problem::DynamicAllocaOutlivesSuspend { value: object.name.clone() };
+            let problem = |value| Problem::DynamicAllocaOutlivesSuspend { value };
             findings.push(Finding { value: object.value, suspend, problem });
         }
         if object.is_unmappable {
-            let problem = Problem::UnmappableMemory { value: object.name.clone() };
+            let problem = |value| Problem::UnmappableMemory { value };
             findings.push(Finding { value: object.value, suspend, problem });
         }
         in_frame.push(Some(life));
@@ -271,8 +272,8 @@ mod tests {
         let (a, b, c, out, d) = (m.block(), m.block(), m.block(), m.block(), m.block());
         let first = m.suspend(a, out, b, d);
         let second = m.suspend(b, out, c, d);
-        let base = m.value("base", a, 1, 8);
-        let derived = m.value("derived", a, 2, 8);
+        let base = m.value(a, 1, 8);
+        let derived = m.value(a, 2, 8);
         m.recipe(derived, &[base]);
         m.used(base, b, 1);
         m.used(derived, c, 1);
@@ -286,7 +287,7 @@ mod tests {
         let mut m = ModelBuilder::new("f");
         let (a, b, out, d) = (m.block(), m.block(), m.block(), m.block());
         m.suspend(a, out, b, d);
-        let token = m.value("token", a, 1, 0);
+        let token = m.value(a, 1, 0);
         m.used(token, b, 1);
         let mut coroutine = m.finish();
         coroutine.values[token].class = ValueClass::Token;

@@ -216,8 +216,8 @@ mod tests {
     fn one_base_instead_of_three_sums() {
         let mut m = ModelBuilder::new("f");
         let b = m.block();
-        let a = m.value("a", b, 0, 8);
-        let sums: Vec<ValueId> = (1..4).map(|i| m.value("sum", b, i, 8)).collect();
+        let a = m.value(b, 0, 8);
+        let sums: Vec<ValueId> = (1..4).map(|i| m.value(b, i, 8)).collect();
         for &s in &sums {
             m.recipe(s, &[a]);
         }
@@ -230,7 +230,7 @@ mod tests {
     fn one_sum_instead_of_two_dead_operands() {
         let mut m = ModelBuilder::new("f");
         let b = m.block();
-        let (x, y, s) = (m.value("x", b, 0, 8), m.value("y", b, 1, 8), m.value("s", b, 2, 8));
+        let (x, y, s) = (m.value(b, 0, 8), m.value(b, 1, 8), m.value(b, 2, 8));
         m.recipe(s, &[x, y]);
         let homes = homes(m, &[s]);
         assert_eq!((homes[s], homes[x], homes[y]), (Home::Slot, Home::None, Home::None));
@@ -240,9 +240,9 @@ mod tests {
     fn a_chain_is_stored_once_at_its_narrowest_place() {
         let mut m = ModelBuilder::new("f");
         let b = m.block();
-        let wide = m.value("wide", b, 0, 16);
-        let narrow = m.value("narrow", b, 1, 1);
-        let again = m.value("again", b, 2, 16);
+        let wide = m.value(b, 0, 16);
+        let narrow = m.value(b, 1, 1);
+        let again = m.value(b, 2, 16);
         m.recipe(narrow, &[wide]);
         m.recipe(again, &[narrow]);
         let homes = homes(m, &[again]);
@@ -253,7 +253,7 @@ mod tests {
     fn a_derived_pointer_is_computed_from_its_stored_base() {
         let mut m = ModelBuilder::new("f");
         let b = m.block();
-        let (base, index, p) = (m.value("base", b, 0, 8), m.value("index", b, 1, 8), m.value("p", b, 2, 8));
+        let (base, index, p) = (m.value(b, 0, 8), m.value(b, 1, 8), m.value(b, 2, 8));
         m.recipe(p, &[base, index]);
         let mut coroutine = m.finish();
         coroutine.values[base].class = ValueClass::Tracked;
@@ -273,8 +273,8 @@ mod tests {
     fn nothing_is_recomputed_for_a_debugger() {
         let mut m = ModelBuilder::new("f");
         let b = m.block();
-        let a = m.value("a", b, 0, 8);
-        let s = m.value("s", b, 1, 8);
+        let a = m.value(b, 0, 8);
+        let s = m.value(b, 1, 8);
         m.recipe(s, &[a]);
         let mut coroutine = m.finish();
         coroutine.keep_for_debugger = true;

@@ -461,7 +461,7 @@ mod tests {
         let pause = m.suspend(wait, out, back, end);
         m.edge(back, join);
         m.edge(ready, join);
-        let value = m.value("v", made, 1, 8);
+        let value = m.value(made, 1, 8);
         m.used(value, join, 1);
         (m, value, [wait, ready, back, join], pause)
     }
@@ -469,7 +469,7 @@ mod tests {
     #[test]
     fn what_a_loop_around_a_suspension_does_not_change_is_stored_in_front_of_it() {
         let (mut m, [begun, body, again, _], _) = generator();
-        let value = m.value("v", begun, 1, 8);
+        let value = m.value(begun, 1, 8);
         m.used(value, body, 1);
         let found = residence(m, value, true).expect("it resides");
         assert_eq!(found.stores, Stores::AtDefinition);
@@ -479,7 +479,7 @@ mod tests {
     #[test]
     fn bytes_that_another_needs_are_written_at_the_save() {
         let (mut m, [begun, body, again, _], each) = generator();
-        let value = m.value("v", begun, 1, 8);
+        let value = m.value(begun, 1, 8);
         m.used(value, body, 1);
         let found = residence(m, value, false).expect("it resides");
         let stores = Stores::Later { saves: vec![], joined_saves: vec![each], edges: vec![] };
@@ -503,7 +503,7 @@ mod tests {
         let (mut m, [begun, body, _, _], _) = generator();
         let thrown = m.block();
         m.edge(begun, thrown);
-        let value = m.value("v", begun, 1, 8);
+        let value = m.value(begun, 1, 8);
         m.used(value, body, 1);
         let mut coroutine = m.finish();
         let stores = |coroutine: &Coroutine| {
@@ -531,7 +531,7 @@ mod tests {
         m.edge(turn, done);
         m.suspend(wait, out, again, end);
         m.edge(again, turn);
-        let value = m.value("v", turn, 1, 8);
+        let value = m.value(turn, 1, 8);
         m.used(value, again, 1);
         assert_eq!(residence(m, value, true).expect("it resides").stores, Stores::AtDefinition);
     }
@@ -544,7 +544,7 @@ mod tests {
         m.edge(hot, hot);
         m.edge(hot, wait);
         let pause = m.suspend(wait, out, woken, end);
-        let value = m.value("v", hot, 1, 8);
+        let value = m.value(hot, 1, 8);
         m.used(value, woken, 1);
         let found = residence(m, value, true).expect("it resides");
         assert_eq!(found.stores, Stores::Later { saves: vec![pause], joined_saves: vec![], edges: vec![] });
@@ -553,7 +553,7 @@ mod tests {
     #[test]
     fn what_is_used_where_the_frame_may_be_gone_stays_in_a_register() {
         let (mut m, [begun, body, _, _], each) = generator();
-        let value = m.value("v", begun, 1, 8);
+        let value = m.value(begun, 1, 8);
         m.used(value, body, 1);
         let coroutine = m.finish();
         let out = coroutine.suspends[each].suspended;

@@ -10,7 +10,7 @@ use crate::analyse::Analysis;
 use crate::index::IndexVec;
 use crate::model::{Coroutine, StateKind, SuspendId};
 
-use super::{Frame, Frames, Occupant, Slot, header_slot, items, pack, second_word, tracked};
+use super::{Frame, Frames, Occupant, Slot, header_slot, items, pack, tracked};
 
 /// Something that some suspension captures.
 type Captured = (Occupant, pack::Item);
@@ -104,8 +104,7 @@ fn frame(coroutine: &Coroutine, id: SuspendId, content: &Content<'_>, room: Opti
     let mut frame = empty(coroutine, &own, size);
     frame.tracked.area = (area, words);
     for ((what, item), (offset, _)) in pointers.iter().zip(places).chain(bytes.iter().zip(byte_places)) {
-        let (name, size) = (item.name.clone(), item.size);
-        frame.add(Slot { what: *what, name, offset, size, suspends: Rc::clone(&own) }, pointer);
+        frame.add(Slot { what: *what, offset, size: item.size, suspends: Rc::clone(&own) }, pointer);
     }
     frame.tracked.take_area(pointer);
     frame
@@ -127,8 +126,8 @@ fn empty(coroutine: &Coroutine, suspends: &Rc<[SuspendId]>, size: u64) -> Frame 
     Frame {
         size,
         slots: vec![
-            header_slot(Occupant::Resume, "resume", 0, pointer, suspends),
-            header_slot(Occupant::Destroy, second_word(coroutine), pointer, pointer, suspends),
+            header_slot(Occupant::Resume, 0, pointer, suspends),
+            header_slot(Occupant::Destroy, pointer, pointer, suspends),
         ],
         ..Frame::without_slots(coroutine)
     }
@@ -153,7 +152,7 @@ mod tests {
             let sizes: [&[u64]; 2] = [&[8, 8, 4], &[8, 8]];
             for (sizes, pair) in sizes.iter().zip(blocks.windows(2)) {
                 for &size in *sizes {
-                    let value = m.value("value", pair[0], 1, size);
+                    let value = m.value(pair[0], 1, size);
                     m.used(value, pair[1], 0);
                 }
             }

@@ -17,7 +17,7 @@ use rustc_hash::FxHashMap;
 
 use crate::analyse::{Analysis, Intervals, Life, ObjectLife};
 use crate::index::IndexVec;
-use crate::model::{Coroutine, Object, ObjectId, Position, SuspendId, ValueId};
+use crate::model::{Coroutine, ObjectId, Position, SuspendId, ValueId};
 
 pub use tracked::{Maps, Tracked};
 
@@ -62,7 +62,6 @@ pub struct Index {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Slot {
     pub what: Occupant,
-    pub name: String,
     pub offset: u64,
     pub size: u64,
     /// The suspend points where it holds something; all of them for the header.
@@ -107,8 +106,8 @@ pub fn lay_out(coroutine: &Coroutine, analysis: &Analysis, rules: Rules) -> Fram
     packer.fix(0, 2 * pointer);
     let mut frame = Frame {
         slots: vec![
-            header_slot(Occupant::Resume, "resume", 0, pointer, &all),
-            header_slot(Occupant::Destroy, second_word(coroutine), pointer, pointer, &all),
+            header_slot(Occupant::Resume, 0, pointer, &all),
+            header_slot(Occupant::Destroy, pointer, pointer, &all),
         ],
         ..Frame::without_slots(coroutine)
     };
@@ -118,7 +117,7 @@ pub fn lay_out(coroutine: &Coroutine, analysis: &Analysis, rules: Rules) -> Fram
         packer.fix(offset, object.size);
         frame.align = frame.align.max(object.align);
         frame.objects[promise] = Some(offset);
-        frame.slots.push(header_slot(Occupant::Promise(promise), &object.name, offset, object.size, &all));
+        frame.slots.push(header_slot(Occupant::Promise(promise), offset, object.size, &all));
     }
     let (pointers, bytes): (Vec<_>, Vec<_>) = items(coroutine, analysis, rules.packing)
         .into_iter()
@@ -131,7 +130,7 @@ pub fn lay_out(coroutine: &Coroutine, analysis: &Analysis, rules: Rules) -> Fram
     frame.tracked.find_words(coroutine, analysis, &frame.values, &frame.objects, rules.maps);
     place_index(coroutine, &mut packer, &mut frame, &all);
     frame.size = packer.end().next_multiple_of(frame.align);
-    frame.slots.sort_by_key(|s| (s.offset, s.size, s.name.clone()));
+    frame.slots.sort_by_key(|s| (s.offset, s.size));
     frame
 }
 
@@ -156,7 +155,7 @@ fn place_pointers(
 }
 
 fn slot(what: Occupant, item: &pack::Item, offset: u64) -> Slot {
-    Slot { what, name: item.name.clone(), offset, size: item.size, suspends: Rc::clone(&item.suspends) }
+    Slot { what, offset, size: item.size, suspends: Rc::clone(&item.suspends) }
 }
 
 impl Frame {
@@ -191,8 +190,8 @@ impl Frame {
     }
 }
 
-fn header_slot(what: Occupant, name: &str, offset: u64, size: u64, suspends: &Rc<[SuspendId]>) -> Slot {
-    Slot { what, name: name.into(), offset, size, suspends: Rc::clone(suspends) }
+fn header_slot(what: Occupant, offset: u64, size: u64, suspends: &Rc<[SuspendId]>) -> Slot {
+    Slot { what, offset, size, suspends: Rc::clone(suspends) }
 }
 
 fn items(coroutine: &Coroutine, analysis: &Analysis, packing: bool) -> Vec<(Occupant, pack::Item)> {
@@ -201,7 +200,6 @@ fn items(coroutine: &Coroutine, analysis: &Analysis, packing: bool) -> Vec<(Occu
         let (value, life) = (&coroutine.values[id], &analysis.lives[id]);
         let (suspends, conflicts) = lists.of(life);
         let item = pack::Item {
-            name: value.name.clone(),
             size: value.size,
             // Nobody has the address of a slot: a vector can be loaded from any word, and the frame need not be aligned for it.
             align: value.align.min(coroutine.pointer_bytes),
@@ -218,16 +216,15 @@ fn items(coroutine: &Coroutine, analysis: &Analysis, packing: bool) -> Vec<(Occu
         let (object, life) = (&coroutine.objects[id], life.as_ref()?);
         let is_apart = tracked::has_words_apart(coroutine, id);
         let size = object.tracked_words.len() as u64 * coroutine.pointer_bytes;
-        is_apart.then(|| (Occupant::Words(id), copied(object, life, size, coroutine.pointer_bytes, packing)))
+        is_apart.then(|| (Occupant::Words(id), copied(life, size, coroutine.pointer_bytes, packing)))
     });
     let in_frame = analysis.objects.iter().filter(|(id, _)| coroutine.promise != Some(*id));
     let objects = in_frame.filter_map(|(id, life)| {
         let (object, life) = (&coroutine.objects[id], life.as_ref()?);
         if coroutine.is_forked {
-            return Some((Occupant::Object(id), copied(object, life, object.size, object.align, packing)));
+            return Some((Occupant::Object(id), copied(life, object.size, object.align, packing)));
         }
         let item = pack::Item {
-            name: object.name.clone(),
             size: object.size,
             align: object.align,
             suspends: life.outlives.as_slice().into(),
@@ -270,9 +267,8 @@ fn pair(life: &Life) -> Pair {
 }
 
 /// A copy of an object's content: written at a save and read behind it, as a value is.
-fn copied(object: &Object, life: &ObjectLife, size: u64, align: u64, packing: bool) -> pack::Item {
+fn copied(life: &ObjectLife, size: u64, align: u64, packing: bool) -> pack::Item {
     pack::Item {
-        name: object.name.clone(),
         size,
         align,
         suspends: life.outlives.as_slice().into(),
@@ -282,11 +278,6 @@ fn copied(object: &Object, life: &ObjectLife, size: u64, align: u64, packing: bo
         is_memory: false,
         shares: packing,
     }
-}
-
-/// What the second word of a frame is: a forked one is destroyed by nobody but the collector.
-fn second_word(coroutine: &Coroutine) -> &'static str {
-    if coroutine.is_forked { "descriptor" } else { "destroy" }
 }
 
 /// Where a value is written to its slot.
@@ -317,7 +308,6 @@ fn place_index(coroutine: &Coroutine, packer: &mut pack::Packer, frame: &mut Fra
     };
     let last = coroutine.blocks.iter().map(|(_, b)| b.last).max().unwrap_or(0);
     let offset = packer.place(pack::Item {
-        name: "index".into(),
         size: bytes,
         align: bytes,
         suspends: Rc::clone(all),
@@ -329,7 +319,7 @@ fn place_index(coroutine: &Coroutine, packer: &mut pack::Packer, frame: &mut Fra
     });
     let bits = u32::try_from(8 * bytes).expect("at most 32");
     frame.index = Some(Index { offset, bits });
-    frame.slots.push(header_slot(Occupant::Index, "index", offset, bytes, all));
+    frame.slots.push(header_slot(Occupant::Index, offset, bytes, all));
 }
 
 #[cfg(test)]
@@ -346,7 +336,7 @@ mod tests {
         for _ in 0..count {
             let next = m.block();
             m.suspend(block, out, next, end);
-            let value = m.value("phase", block, 1, 8);
+            let value = m.value(block, 1, 8);
             m.used(value, next, 0);
             block = next;
         }

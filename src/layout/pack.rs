@@ -22,7 +22,6 @@ use occupancy::{Conflict, Occupancy};
 /// Something that wants a place.
 #[derive(Clone, Debug)]
 pub struct Item {
-    pub name: String,
     pub size: u64,
     pub align: u64,
     /// What it outlives, sorted. Values of one life share the list: each may be as long as the coroutine.
@@ -222,7 +221,6 @@ mod tests {
 
     fn item(size: u64, suspends: &[usize]) -> Item {
         Item {
-            name: String::new(),
             size,
             align: size,
             suspends: [].into(),

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use serde::Serialize;
 
 use crate::index::Idx;
-use crate::model::{Coroutine, SuspendId, ValueClass};
+use crate::model::{Coroutine, SuspendId, ValueClass, ValueId};
 
 use super::{Frame, Frames, Occupant};
 
@@ -62,15 +62,20 @@ pub struct SlotReport {
 }
 
 impl FrameReport {
-    /// The reports on all frames of a coroutine: one, or one for each await.
-    pub fn all(coroutine: &Coroutine, frames: &Frames) -> Vec<Self> {
+    /// The reports on all frames of a coroutine: one, or one for each await. `name` says what a value is called.
+    pub fn all(coroutine: &Coroutine, frames: &Frames, name: impl Fn(ValueId) -> String) -> Vec<Self> {
         if !coroutine.is_forked {
-            return vec![Self::new(coroutine, &frames.whole, None)];
+            return vec![Self::new(coroutine, &frames.whole, None, &name)];
         }
-        frames.each.iter().map(|(id, frame)| Self::new(coroutine, frame, Some(id))).collect()
+        frames.each.iter().map(|(id, frame)| Self::new(coroutine, frame, Some(id), &name)).collect()
     }
 
-    fn new(coroutine: &Coroutine, frame: &Frame, at: Option<SuspendId>) -> Self {
+    fn new(
+        coroutine: &Coroutine,
+        frame: &Frame,
+        at: Option<SuspendId>,
+        name: &dyn Fn(ValueId) -> String,
+    ) -> Self {
         let shown = coroutine.suspends.iter().filter(|(id, _)| at.is_none_or(|at| at == *id));
         let suspends = shown.map(|(id, suspend)| SuspendReport {
             number: id.index(),
@@ -78,22 +83,8 @@ impl FrameReport {
             location: suspend.location.clone(),
         });
         let slots = frame.slots.iter().map(|slot| SlotReport {
-            kind: match slot.what {
-                Occupant::Resume => "resume",
-                Occupant::Destroy => {
-                    if coroutine.is_forked {
-                        "descriptor"
-                    } else {
-                        "destroy"
-                    }
-                }
-                Occupant::Promise(_) => "promise",
-                Occupant::Value(id) if coroutine.values[id].class == ValueClass::Tracked => "tracked",
-                Occupant::Value(_) => "value",
-                Occupant::Object(_) | Occupant::Words(_) => "alloca",
-                Occupant::Index => "index",
-            },
-            name: slot.name.clone(),
+            kind: kind(coroutine, slot.what),
+            name: named(coroutine, slot.what, name),
             offset: slot.offset,
             size: slot.size,
             live: slot.suspends.iter().map(|s| s.index()).collect(),
@@ -179,6 +170,33 @@ impl std::fmt::Display for PointerReport {
             write!(f, "\n    state {state}{before}: {offsets}")?;
         }
         Ok(())
+    }
+}
+
+/// What the second word of a frame is: a forked one is destroyed by nobody but the collector.
+fn second_word(coroutine: &Coroutine) -> &'static str {
+    if coroutine.is_forked { "descriptor" } else { "destroy" }
+}
+
+fn kind(coroutine: &Coroutine, what: Occupant) -> &'static str {
+    match what {
+        Occupant::Resume => "resume",
+        Occupant::Destroy => second_word(coroutine),
+        Occupant::Promise(_) => "promise",
+        Occupant::Value(id) if coroutine.values[id].class == ValueClass::Tracked => "tracked",
+        Occupant::Value(_) => "value",
+        Occupant::Object(_) | Occupant::Words(_) => "alloca",
+        Occupant::Index => "index",
+    }
+}
+
+fn named(coroutine: &Coroutine, what: Occupant, name: &dyn Fn(ValueId) -> String) -> String {
+    match what {
+        Occupant::Value(id) => name(id),
+        Occupant::Promise(id) | Occupant::Object(id) | Occupant::Words(id) => {
+            coroutine.objects[id].name.clone()
+        }
+        Occupant::Resume | Occupant::Destroy | Occupant::Index => kind(coroutine, what).into(),
     }
 }
 

@@ -86,7 +86,7 @@ mod tests {
         let (a, b, c, out, d) = (m.block(), m.block(), m.block(), m.block(), m.block());
         m.suspend(a, out, b, d);
         m.suspend(b, out, c, d);
-        let (first, second) = (m.value("first", a, 1, 8), m.value("second", b, 6, 8));
+        let (first, second) = (m.value(a, 1, 8), m.value(b, 6, 8));
         m.used(first, b, 3);
         m.used(second, c, 1);
         let coroutine = m.finish();

@@ -90,10 +90,9 @@ impl ModelBuilder {
     }
 
     /// A value of `size` bytes, aligned to its size, defined at `offset` in `block`.
-    pub fn value(&mut self, name: &str, block: BlockId, offset: u32, size: u64) -> ValueId {
+    pub fn value(&mut self, block: BlockId, offset: u32, size: u64) -> ValueId {
         let position = self.coroutine.blocks[block].first + offset;
         self.coroutine.values.push(Value {
-            name: name.into(),
             block,
             position,
             at_block_start: false,
@@ -130,7 +129,7 @@ impl ModelBuilder {
     /// An alloca of `size` bytes with the given events (block, offset, kind).
     pub fn object(&mut self, name: &str, size: u64, events: &[(BlockId, u32, EventKind)]) -> ObjectId {
         let entry = self.coroutine.entry();
-        let value = self.value(name, entry, 0, 8);
+        let value = self.value(entry, 0, 8);
         let events = events.iter().map(|&(block, offset, kind)| Event {
             block,
             position: self.coroutine.blocks[block].first + offset,

@@ -112,7 +112,6 @@ impl EdgeKind {
 /// An SSA value.
 #[derive(Clone, Debug)]
 pub struct Value {
-    pub name: String,
     pub block: BlockId,
     /// Where it is defined; an argument at the first position of the entry.
     pub position: Position,

@@ -22,7 +22,7 @@ pub fn add_objects(mirror: &mut Mirror, canonical: &Canonical) {
         let fixed = alloca.allocated_type().has_fixed_size();
         let element = if fixed { layout.alloc_size(alloca.allocated_type()) } else { 0 };
         let object = Object {
-            name: mirror.coroutine.values[value].name.clone(),
+            name: mirror.name(value),
             value,
             size: element * count.unwrap_or(0),
             align: u64::from(alloca.alignment()).max(1),

@@ -25,11 +25,12 @@ pub struct Mirror {
     /// Made when somebody asks: few do, and there are more instructions than anything else.
     inst_ids: OnceCell<FxHashMap<Value, InstId>>,
     pub value_ids: FxHashMap<Value, ValueId>,
+    names: Names,
     block_ids: FxHashMap<Block, BlockId>,
 }
 
 /// Mirrors `canonical`, without its memory objects.
-pub fn mirror(canonical: &Canonical, names: &Names) -> Mirror {
+pub fn mirror(canonical: &Canonical, names: Names) -> Mirror {
     let function = canonical.shape.function;
     let mut mirror = Mirror {
         coroutine: Coroutine {
@@ -45,9 +46,10 @@ pub fn mirror(canonical: &Canonical, names: &Names) -> Mirror {
         insts: IndexVec::new(),
         inst_ids: OnceCell::new(),
         value_ids: FxHashMap::default(),
+        names,
         block_ids: FxHashMap::default(),
     };
-    mirror.number(canonical, names);
+    mirror.number(canonical);
     mirror.connect(canonical);
     mirror.add_uses();
     mirror
@@ -56,6 +58,11 @@ pub fn mirror(canonical: &Canonical, names: &Names) -> Mirror {
 impl Mirror {
     pub fn position(&self, inst: InstId) -> Position {
         Position::try_from(inst.index()).expect("instructions are counted in 32 bits")
+    }
+
+    /// What a table or message calls a value of the ramp, which still has it. LLVM looks each name up: few are asked for.
+    pub fn name(&self, value: ValueId) -> String {
+        self.names.name(self.values[value])
     }
 
     /// The number of an instruction, unless it came later.
@@ -90,12 +97,11 @@ impl Mirror {
     }
 
     /// Gives blocks, instructions and values their numbers, in the order of the function.
-    fn number(&mut self, canonical: &Canonical, names: &Names) {
+    fn number(&mut self, canonical: &Canonical) {
         let function = canonical.shape.function;
         let layout = function.module().data_layout();
         for argument in function.params() {
-            let id = self.add_value(argument, BlockId::from_usize(0), 0, true, layout);
-            self.coroutine.values[id].name = names.name(argument);
+            self.add_value(argument, BlockId::from_usize(0), 0, true, layout);
         }
         for block in function.blocks() {
             let id = self.blocks.push(block);
@@ -104,8 +110,7 @@ impl Mirror {
             for inst in block.instructions() {
                 let number = self.insts.push(inst);
                 if !inst.ty().is_void() {
-                    let value = self.add_value(inst, id, self.position(number), inst.is_phi(), layout);
-                    self.coroutine.values[value].name = names.name(inst);
+                    self.add_value(inst, id, self.position(number), inst.is_phi(), layout);
                 }
             }
             self.coroutine.blocks.push(model::Block {
@@ -126,7 +131,7 @@ impl Mirror {
         position: Position,
         at_start: bool,
         layout: DataLayout,
-    ) -> ValueId {
+    ) {
         let ty = value.ty();
         let class = if ty.is_token() {
             ValueClass::Token
@@ -140,7 +145,6 @@ impl Mirror {
         let id = self.values.push(value);
         self.value_ids.insert(value, id);
         self.coroutine.values.push(model::Value {
-            name: String::new(),
             block,
             position,
             at_block_start: at_start,
@@ -150,7 +154,6 @@ impl Mirror {
             uses: SmallVec::new(),
             recipe: None,
         });
-        id
     }
 
     fn connect(&mut self, canonical: &Canonical) {

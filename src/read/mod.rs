@@ -47,7 +47,7 @@ pub fn read(
     if !options.breaks(Fault::WholeAggregates) {
         leaves::take_apart(function, &canonical.model)?;
     }
-    Ok(write_down(canonical, &names, options))
+    Ok(write_down(canonical, names, options))
 }
 
 /// As [`read`], for a function of the await dialect.
@@ -64,10 +64,10 @@ pub fn read_awaits(
         leaves::take_apart(found.function, &model)?;
     }
     let canonical = awaits::canonicalise(found, model);
-    Ok(write_down(canonical, &names, options))
+    Ok(write_down(canonical, names, options))
 }
 
-fn write_down(canonical: Canonical, names: &names::Names, options: &SplitOptions) -> (Canonical, Mirror) {
+fn write_down(canonical: Canonical, names: names::Names, options: &SplitOptions) -> (Canonical, Mirror) {
     if canonical.is_forked {
         lift::lift_locals(canonical.shape.function);
     }

@@ -6,7 +6,7 @@ use crate::ir::{Function, Value};
 
 /// The names of a function's values before anything was changed in it: what has none has a number, `%7`.
 #[derive(Debug, Default)]
-pub struct Names(FxHashMap<Value, String>);
+pub struct Names(FxHashMap<Value, u32>);
 
 impl Names {
     /// Numbers the unnamed arguments, blocks and results in their order, as LLVM's printer does.
@@ -15,7 +15,7 @@ impl Names {
         let mut next = 0u32;
         let mut number = |value: Value| {
             if !value.has_name() {
-                names.insert(value, format!("%{next}"));
+                names.insert(value, next);
                 next += 1;
             }
         };
@@ -30,6 +30,9 @@ impl Names {
     /// The name of `value`; empty if it has none and was made after the numbering.
     pub fn name(&self, value: Value) -> String {
         let name = value.name();
-        if name.is_empty() { self.0.get(&value).cloned().unwrap_or_default() } else { name }
+        if !name.is_empty() {
+            return name;
+        }
+        self.0.get(&value).map(|number| format!("%{number}")).unwrap_or_default()
     }
 }

@@ -65,7 +65,7 @@ pub fn check_aliases(plan: Plan<'_>) -> Result<(), Vec<Diagnostic>> {
             let used_behind = value.uses.iter().any(|u| !before.is_before(u.block, u.position));
             if before.is_before(value.block, value.position) && used_behind {
                 let object = coroutine.objects[id].name.clone();
-                let problem = Problem::AliasBeforeBegin { value: value.name.clone(), object };
+                let problem = Problem::AliasBeforeBegin { value: plan.mirror.name(alias), object };
                 problems.push(diagnostic(
                     plan.canonical.shape.function,
                     Some(plan.mirror.values[alias]),

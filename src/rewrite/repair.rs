@@ -276,7 +276,7 @@ impl Repair<'_, '_> {
             }
             let original = plan.mirror.values[id];
             if self.part.copy_of(original).is_some() {
-                let problem = Problem::RegionBeginsTwice { value: value.name.clone() };
+                let problem = Problem::RegionBeginsTwice { value: plan.mirror.name(id) };
                 return Err(vec![diagnostic(plan.canonical.shape.function, Some(original), problem)]);
             }
             let operands: Vec<ValueId> = value.recipe.iter().flatten().copied().collect();

@@ -147,7 +147,6 @@ mod tests {
 
     fn item(suspends: &[usize], range: &[(u32, u32)], writes: &[u32], is_memory: bool) -> Rc<Item> {
         Rc::new(Item {
-            name: String::new(),
             size: 8,
             align: 8,
             suspends: [].into(),

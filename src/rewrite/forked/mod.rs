@@ -143,7 +143,7 @@ impl<'a> Split<'a> {
     /// The names of what an await captures.
     fn captured(&self, id: SuspendId) -> impl Iterator<Item = String> {
         let (plan, coroutine) = (self.plan, &self.plan.mirror.coroutine);
-        let values = self.captured_values(id).map(|v| coroutine.values[v].name.clone());
+        let values = self.captured_values(id).map(|value| plan.mirror.name(value));
         let objects = kept_objects(plan, id).map(|object| coroutine.objects[object].name.clone());
         values.chain(objects)
     }
