@@ -40,7 +40,15 @@ using ScopeCache = DenseMap<const MDNode *, MDNode *>;
 // The values, blocks and debug scopes of one part (resume, destroy, cleanup) by those of its ramp.
 struct PartMap {
   explicit PartMap(size_t Expected) : Values(Expected) {}
-  ValueToValueMapTy Values;
+
+  Value *of(const Value *Original) const {
+    auto Found = Values.find(Original);
+    return Found == Values.end() ? nullptr : static_cast<Value *>(Found->second);
+  }
+
+  // A copy may be replaced, so it has a handle. Its original has none, other than in a ValueToValueMapTy: those took a tenth
+  // of the time of splitting a large coroutine.
+  DenseMap<const Value *, WeakTrackingVH> Values;
   ScopeCache Scopes;
   DenseMap<DIAssignID *, DIAssignID *> AssignIDs;
 };
@@ -101,18 +109,67 @@ struct DebugMover {
   }
 };
 
+// A copy of `Block` at the end of `Part`, with the operands that the block has.
+BasicBlock *copyBlock(const BasicBlock &Block, Function &Part, PartMap &Map) {
+  auto *Copy = BasicBlock::Create(Part.getContext(), Block.getName(), &Part);
+#if GC_CORO_LLVM_MAJOR >= 19 && GC_CORO_LLVM_MAJOR < 21
+  Copy->IsNewDbgInfoFormat = Block.IsNewDbgInfoFormat;
+#endif
+  Map.Values[&Block] = Copy;
+  for (const Instruction &I : Block) {
+    Instruction *New = I.clone();
+    New->insertInto(Copy, Copy->end());
+    if (I.hasName())
+      New->setName(I.getName());
+#if GC_CORO_LLVM_MAJOR >= 19
+    New->cloneDebugInfoFrom(&I);
+#endif
+    Map.Values[&I] = New;
+  }
+  return Copy;
+}
+
+void replaceIncomingBlocks(PHINode &Phi, const PartMap &Map) {
+  for (unsigned I = 0; I < Phi.getNumIncomingValues(); ++I)
+    if (Value *Copy = Map.of(Phi.getIncomingBlock(I)))
+      Phi.setIncomingBlock(I, cast<BasicBlock>(Copy));
+}
+
 // Gives copied instructions the operands that their part has. An operand that it does not have stays as it is for Rust to
 // replace; a debug location must not, because nothing else would ever replace it.
-struct Remapper {
+class Remapper : ValueMaterializer {
   PartMap &Map;
-  ValueMapper Lenient{Map.Values, RF_NoModuleLevelChanges | RF_IgnoreMissingLocals};
-  ValueMapper Strict{Map.Values, RF_NoModuleLevelChanges};
+  // What constants and metadata are in the part: few instructions have such as are not the same in both.
+  ValueToValueMapTy Others;
+  ValueMapper Lenient{Others, RF_NoModuleLevelChanges | RF_IgnoreMissingLocals, nullptr, this};
+  ValueMapper Strict{Others, RF_NoModuleLevelChanges, nullptr, this};
 
+  Value *materialize(Value *V) override { return Map.of(V); }
+  bool replacePlainOperands(Instruction &I);
+
+public:
+  explicit Remapper(PartMap &Map) : Map(Map) {}
   void instruction(Instruction &I);
 };
 
+// Replaces the operands that are values of the function. Whether all others are constants without such in them.
+bool Remapper::replacePlainOperands(Instruction &I) {
+  for (Use &U : I.operands()) {
+    if (isa<Instruction, BasicBlock, Argument>(U)) {
+      if (Value *Copy = Map.of(U))
+        U.set(Copy);
+    } else if (!isa<ConstantData, GlobalValue>(U)) {
+      return false;
+    }
+  }
+  if (auto *Phi = dyn_cast<PHINode>(&I))
+    replaceIncomingBlocks(*Phi, Map);
+  return true;
+}
+
 void Remapper::instruction(Instruction &I) {
-  (isa<DbgInfoIntrinsic>(I) ? Strict : Lenient).remapInstruction(I);
+  if (!replacePlainOperands(I))
+    (isa<DbgInfoIntrinsic>(I) ? Strict : Lenient).remapInstruction(I);
 #if GC_CORO_LLVM_MAJOR >= 19
   if (I.hasDbgRecords())
     Strict.remapDbgRecordRange(I.getModule(), I.getDbgRecordRange());
@@ -214,13 +271,13 @@ LLVMValueRef gc_coro_declare_noalloc(LLVMValueRef Ramp, const char *Name, size_t
 // The map is freed by the caller.
 PartMap *gc_coro_clone_function(LLVMValueRef Ramp, LLVMValueRef CopyRef) {
   auto *F = as<Function>(Ramp), *Copy = as<Function>(CopyRef);
-  auto *Map = new PartMap(F->getInstructionCount());
+  ValueToValueMapTy Values(F->getInstructionCount());
   for (Argument &Argument : F->args())
-    Map->Values[&Argument] = Copy->getArg(Argument.getArgNo());
+    Values[&Argument] = Copy->getArg(Argument.getArgNo());
   // The clone takes over the ramp's visibility, which an internal function cannot have.
   Copy->setLinkage(GlobalValue::ExternalLinkage);
   SmallVector<ReturnInst *> Returns;
-  CloneFunctionInto(Copy, F, Map->Values, CloneFunctionChangeType::LocalChangesOnly, Returns);
+  CloneFunctionInto(Copy, F, Values, CloneFunctionChangeType::LocalChangesOnly, Returns);
   Copy->setVisibility(GlobalValue::DefaultVisibility);
   Copy->setDLLStorageClass(GlobalValue::DefaultStorageClass);
   Copy->setLinkage(GlobalValue::InternalLinkage);
@@ -230,6 +287,9 @@ PartMap *gc_coro_clone_function(LLVMValueRef Ramp, LLVMValueRef CopyRef) {
   if (SP && SP != F->getSubprogram())
     SP->replaceLinkageName(MDString::get(Copy->getContext(), Copy->getName()));
 #endif
+  auto *Map = new PartMap(Values.size());
+  for (auto [Original, Its] : Values)
+    Map->Values[Original] = Its;
   return Map;
 }
 
@@ -253,12 +313,11 @@ PartMap *gc_coro_bring_blocks(LLVMValueRef Ramp, LLVMValueRef PartRef, const LLV
       Taken.push_back(Block);
       continue;
     }
-    Copies.push_back(CloneBasicBlock(Block, Map->Values, "", Part));
+    Copies.push_back(copyBlock(*Block, *Part, *Map));
     Originals.push_back(Block);
-    Map->Values[Block] = Copies.back();
   }
   DISubprogram *Old = From->getSubprogram(), *New = Part->getSubprogram();
-  Remapper Remap{*Map};
+  Remapper Remap(*Map);
   for (BasicBlock *Copy : Copies)
     for (Instruction &I : *Copy) {
       Remap.instruction(I);
@@ -269,7 +328,7 @@ PartMap *gc_coro_bring_blocks(LLVMValueRef Ramp, LLVMValueRef PartRef, const LLV
     return Map;
   // By the uses: of what was copied there are fewer than of what was moved.
   auto Replace = [&](Value *Original) {
-    Value *Copy = Map->Values.lookup(Original);
+    Value *Copy = Map->of(Original);
     for (Use &U : make_early_inc_range(Original->uses()))
       if (auto *User = dyn_cast<Instruction>(U.getUser()); User && User->getFunction() == Part)
         U.set(Copy);
@@ -284,9 +343,7 @@ PartMap *gc_coro_bring_blocks(LLVMValueRef Ramp, LLVMValueRef PartRef, const LLV
   }
   for (BasicBlock *Block : Taken)
     for (PHINode &Phi : Block->phis())
-      for (unsigned I = 0; I < Phi.getNumIncomingValues(); ++I)
-        if (Value *Copy = Map->Values.lookup(Phi.getIncomingBlock(I)))
-          Phi.setIncomingBlock(I, cast<BasicBlock>(Copy));
+      replaceIncomingBlocks(Phi, *Map);
   return Map;
 }
 
@@ -304,8 +361,7 @@ void gc_coro_erase_blocks(const LLVMBasicBlockRef *Blocks, size_t Count) {
 
 // What stands in the part for `value` (an instruction or block) of the ramp, or null.
 LLVMValueRef gc_coro_map_lookup(PartMap *Map, LLVMValueRef Value) {
-  auto It = Map->Values.find(unwrap(Value));
-  return It == Map->Values.end() ? nullptr : wrap(static_cast<llvm::Value *>(It->second));
+  return wrap(Map->of(unwrap(Value)));
 }
 
 void gc_coro_map_free(PartMap *Map) { delete Map; }
@@ -366,6 +422,9 @@ void gc_coro_fold(LLVMValueRef FunctionRef) {
   Passes.run(*F, Functions);
 }
 
+// Which operand of its user a use is.
+unsigned gc_coro_operand_number(LLVMUseRef Place) { return unwrap(Place)->getOperandNo(); }
+
 // Removes from every phi of `function` the entries whose block is no predecessor any more.
 void gc_coro_prune_phis(LLVMValueRef FunctionRef) {
   for (BasicBlock &Block : *as<Function>(FunctionRef)) {
@@ -416,17 +475,19 @@ void gc_coro_promote(LLVMValueRef FunctionRef, const LLVMValueRef *Allocas, size
 // Removes the blocks that the entry does not reach.
 void gc_coro_remove_unreachable(LLVMValueRef FunctionRef) { EliminateUnreachableBlocks(*as<Function>(FunctionRef)); }
 
-// Turns the block's conditional terminator into a branch where its condition is a constant.
+// Whether LLVM's inliner could inline `callee` into `caller`, whatever it costs.
 bool gc_coro_can_inline(LLVMValueRef Caller, LLVMValueRef Callee) {
   return isInlineViable(*as<Function>(Callee)).isSuccess() &&
          AttributeFuncs::areInlineCompatible(*as<Function>(Caller), *as<Function>(Callee));
 }
 
+// Inlines `call` if it can be.
 bool gc_coro_inline_call(LLVMValueRef Call) {
   InlineFunctionInfo Info;
   return InlineFunction(*as<CallBase>(Call), Info, /*MergeAttributes=*/true).isSuccess();
 }
 
+// Turns the block's conditional terminator into a branch where its condition is a constant.
 bool gc_coro_fold_terminator(LLVMBasicBlockRef Block) { return ConstantFoldTerminator(unwrap(Block), true); }
 
 // Declares the variables of `address` (of the ramp) again in front of `before`, at `target` + `offset` bytes, behind one

@@ -1,6 +1,6 @@
 //! The Rust side of `shim/ir.cpp`: one safe function for each of its steps.
 
-use inkwell::llvm_sys::prelude::{LLVMBasicBlockRef, LLVMModuleRef, LLVMTypeRef, LLVMValueRef};
+use inkwell::llvm_sys::prelude::{LLVMBasicBlockRef, LLVMModuleRef, LLVMTypeRef, LLVMUseRef, LLVMValueRef};
 use std::ffi::c_char;
 
 use super::{Block, Function, IrModule, Type, Value};
@@ -47,6 +47,7 @@ unsafe extern "C" {
     ) -> LLVMValueRef;
     fn gc_coro_is_dso_local(function: LLVMValueRef) -> bool;
     fn gc_coro_set_prefix(function: LLVMValueRef, data: LLVMValueRef);
+    fn gc_coro_operand_number(place: LLVMUseRef) -> u32;
     fn gc_coro_prune_phis(function: LLVMValueRef);
     fn gc_coro_drop_references(blocks: *const LLVMBasicBlockRef, count: usize);
     fn gc_coro_erase_blocks(blocks: *const LLVMBasicBlockRef, count: usize);
@@ -196,6 +197,11 @@ pub fn is_dso_local(function: Function) -> bool {
 /// Puts constant data in front of a function's first instruction.
 pub fn set_prefix(function: Function, data: Value) {
     unsafe { gc_coro_set_prefix(function.as_value().0, data.0) }
+}
+
+/// Which operand of its user a use is.
+pub fn operand_number(place: LLVMUseRef) -> u32 {
+    unsafe { gc_coro_operand_number(place) }
 }
 
 /// Removes phi entries of blocks that are no predecessors any more.

@@ -4,7 +4,7 @@ use inkwell::llvm_sys::core::*;
 use inkwell::llvm_sys::prelude::{LLVMBasicBlockRef, LLVMUseRef, LLVMValueRef};
 use inkwell::llvm_sys::{LLVMOpcode, LLVMValueKind};
 
-use super::{Block, Function, Type, string_of, take_message};
+use super::{Block, Function, Type, shim, string_of, take_message};
 
 /// Any LLVM value: an instruction, argument, constant, function, block or metadata wrapper.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
@@ -173,7 +173,7 @@ impl Value {
 
     /// Lets a call call something else, of another type; arguments, attributes and the kind of tail call stay.
     pub fn set_callee(self, ty: Type, callee: Value) {
-        super::shim::set_callee(self, ty, callee);
+        shim::set_callee(self, ty, callee);
     }
 
     pub fn call_convention(self) -> u32 {
@@ -186,10 +186,7 @@ impl Value {
         let mut cursor: LLVMUseRef = unsafe { LLVMGetFirstUse(self.0) };
         while !cursor.is_null() {
             let user = Value(unsafe { LLVMGetUser(cursor) });
-            let operand = (0..user.operand_count())
-                .find(|&i| unsafe { LLVMGetOperandUse(user.0, i) } == cursor)
-                .unwrap_or(0);
-            uses.push(Use { user, operand });
+            uses.push(Use { user, operand: shim::operand_number(cursor) });
             cursor = unsafe { LLVMGetNextUse(cursor) };
         }
         uses
@@ -266,6 +263,11 @@ impl Value {
                 (Value(LLVMGetIncomingValue(self.0, i)), Block(LLVMGetIncomingBlock(self.0, i)))
             })
             .collect()
+    }
+
+    /// The block that a phi has the value of operand `index` from.
+    pub fn incoming_block(self, index: u32) -> Block {
+        Block(unsafe { LLVMGetIncomingBlock(self.0, index) })
     }
 
     pub fn add_incoming(self, value: Value, block: Block) {

@@ -9,7 +9,7 @@
 //! * `indirectbr` is a `switch`: block addresses of one function mean nothing in another;
 //! * `byval` arguments that may outlive a suspension are copied to allocas.
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::gc::Model;
 use crate::ir::{Attribute, AttributeIndex, Block, Builder, Function, Opcode, Value, shim};
@@ -69,8 +69,10 @@ pub fn canonicalise(mut shape: Shape, model: Model) -> Canonical {
     lower_indirect_branches(shape.function);
     give_invokes_own_destinations(shape.function);
     let (ends, unwind_ends) = isolate_ends(&shape);
+    let mut detours = Vec::new();
     let mut suspends: Vec<SuspendPoint> =
-        shape.suspends.iter().map(|&s| isolate_suspend(&shape, s)).collect();
+        shape.suspends.iter().map(|&s| isolate_suspend(&shape, s, &mut detours)).collect();
+    lead_phis(&detours);
     suspends.sort_by_key(|s| s.is_final);
     copy_byval_arguments(&shape, &suspends);
     shim::prune_phis(shape.function);
@@ -303,7 +305,7 @@ fn isolate_ends(shape: &Shape) -> (Vec<Value>, Vec<Value>) {
     (ending, unwind)
 }
 
-fn isolate_suspend(shape: &Shape, suspend: Value) -> SuspendPoint {
+fn isolate_suspend(shape: &Shape, suspend: Value, detours: &mut Vec<Detour>) -> SuspendPoint {
     let token = suspend.argument(0);
     let save = token.is_instruction().then_some(token);
     let save_block = match save {
@@ -315,7 +317,7 @@ fn isolate_suspend(shape: &Shape, suspend: Value) -> SuspendPoint {
         None => suspend.block(),
     };
     let [suspended, resumed, destroyed] = match direct_switch(suspend) {
-        Some(switch) => split_switch(shape.function, suspend, switch),
+        Some(switch) => split_switch(shape.function, suspend, switch, detours),
         None => insert_switch(shape.function, suspend),
     };
     let is_final = suspend.argument(1).const_int() == Some(1);
@@ -333,8 +335,38 @@ fn direct_switch(suspend: Value) -> Option<Value> {
 
 const STUBS: [(&str, u64); 3] = [("suspended", 0xff), ("resumed", 0), ("destroyed", 1)];
 
+/// A block on the way from one to another, whose phis do not know it yet.
+struct Detour {
+    from: Block,
+    by: Block,
+    to: Block,
+}
+
+/// Gives the phis behind detours what they had from the blocks before. All at once: the phis of one block that all suspensions
+/// lead to are as long as there are suspensions.
+fn lead_phis(detours: &[Detour]) {
+    let mut numbers: FxHashMap<Block, usize> = FxHashMap::default();
+    let mut targets: Vec<(Block, FxHashMap<Block, Vec<Block>>)> = Vec::new();
+    for detour in detours {
+        let number = *numbers.entry(detour.to).or_insert(targets.len());
+        if number == targets.len() {
+            targets.push((detour.to, FxHashMap::default()));
+        }
+        targets[number].1.entry(detour.from).or_default().push(detour.by);
+    }
+    for (to, ways) in targets {
+        for phi in to.phis() {
+            let mut ways = ways.clone();
+            for (value, from) in phi.incoming() {
+                let by = ways.remove(&from).unwrap_or_default();
+                by.into_iter().for_each(|block| phi.add_incoming(value, block));
+            }
+        }
+    }
+}
+
 /// Puts a block on each of the ways on behind `switch`, and on the way out where it shares its target with one of these.
-fn split_switch(function: Function, suspend: Value, switch: Value) -> [Block; 3] {
+fn split_switch(function: Function, suspend: Value, switch: Value, detours: &mut Vec<Detour>) -> [Block; 3] {
     let from = switch.block();
     let cases = switch.switch_cases();
     let default = switch.successor(0);
@@ -351,11 +383,8 @@ fn split_switch(function: Function, suspend: Value, switch: Value) -> [Block; 3]
         }
         let stub = function.append_block(&stub_name(suspend, name));
         Builder::at_end(stub).branch(to);
-        for phi in to.phis() {
-            let incoming = phi.incoming().into_iter().find(|(_, block)| *block == from);
-            if let Some((value, _)) = incoming {
-                phi.add_incoming(value, stub);
-            }
+        if to.phis().next().is_some() {
+            detours.push(Detour { from, by: stub, to });
         }
         stub
     });

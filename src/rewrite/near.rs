@@ -51,7 +51,7 @@ fn wants_register(site: Use) -> bool {
 
 /// The block where a use needs the value: of a phi the one that control comes from.
 fn using_block(user: Value, operand: u32) -> Block {
-    if user.is_phi() { user.incoming()[operand as usize].1 } else { user.block() }
+    if user.is_phi() { user.incoming_block(operand) } else { user.block() }
 }
 
 /// Where an address can be made in a block: nothing stands in front of a `catchswitch`.

@@ -45,8 +45,7 @@ impl<'a> BeforeBegin<'a> {
     fn uses_before(&self, user: Value, operand: u32) -> bool {
         let Some(number) = self.plan.mirror.inst_id(user) else { return false };
         if user.is_phi() {
-            let (_, from) = user.incoming()[operand as usize];
-            let from = self.plan.mirror.block_id(from);
+            let from = self.plan.mirror.block_id(user.incoming_block(operand));
             return self.is_before(from, self.plan.mirror.coroutine.blocks[from].last);
         }
         let block = self.plan.mirror.block_id(user.block());

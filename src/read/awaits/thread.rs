@@ -65,7 +65,7 @@ fn know_states(function: Function, suspends: &[SuspendPoint], awaits: &[Await]) 
 fn keep_in(slot: Value, value: Value, behind: &Builder) {
     for place in value.uses() {
         let before = match place.user.is_phi() {
-            true => place.user.incoming()[place.operand as usize].1.terminator(),
+            true => place.user.incoming_block(place.operand).terminator(),
             false => Some(place.user),
         };
         let build = Builder::before(before.expect("a block ends in a terminator"));
