@@ -52,8 +52,8 @@ impl Occupancy {
             return Some(Conflict::Suspensions);
         }
         let with_values = item.is_memory && {
-            for value in self.pending.drain(..) {
-                self.values.add(&value);
+            if !self.pending.is_empty() {
+                self.pending.drain(..).for_each(|value| self.values.add(&value));
             }
             self.values.meets(item)
         };
@@ -64,13 +64,26 @@ impl Occupancy {
 /// Where bytes are needed and where they are written, of several occupants together.
 #[derive(Clone, Debug, Default)]
 struct Traffic {
+    /// The only occupant so far: in most places there is but one.
+    only: Option<Rc<Item>>,
     /// Disjoint closed intervals, the last position of each by its first.
     range: BTreeMap<Position, Position>,
     writes: BTreeSet<Position>,
 }
 
 impl Traffic {
-    fn add(&mut self, item: &Item) {
+    fn add(&mut self, item: &Rc<Item>) {
+        if self.only.is_none() && self.range.is_empty() && self.writes.is_empty() {
+            self.only = Some(Rc::clone(item));
+            return;
+        }
+        if let Some(only) = self.only.take() {
+            self.merge(&only);
+        }
+        self.merge(item);
+    }
+
+    fn merge(&mut self, item: &Item) {
         for &(mut first, mut last) in item.range.parts() {
             // The new interval takes in those that it meets.
             while let Some((&begin, &end)) =
@@ -86,6 +99,9 @@ impl Traffic {
 
     /// Whether the item is written where these are needed, or the other way round.
     fn meets(&self, item: &Item) -> bool {
+        if let Some(only) = &self.only {
+            return only.range.contains_any(&item.writes) || item.range.contains_any(&only.writes);
+        }
         let is_needed = |p: &Position| self.range.range(..=*p).next_back().is_some_and(|(_, end)| end >= p);
         item.writes.iter().any(is_needed)
             || item
