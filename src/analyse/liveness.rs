@@ -42,19 +42,29 @@ pub struct Life {
 struct Met {
     outlives: Vec<SuspendId>,
     passes: Vec<SuspendId>,
-    range: Vec<(Position, Position)>,
+    /// Only where somebody asks: it is as long as the live range.
+    range: Option<Vec<(Position, Position)>>,
+}
+
+impl Met {
+    fn covers(&mut self, first: Position, last: Position) {
+        if let Some(range) = &mut self.range {
+            range.push((first, last));
+        }
+    }
 }
 
 /// The saves that control passes without suspending, by the blocks where it has left the way to the suspension: an await that need
 /// not wait after all, or that throws.
-#[derive(Debug)]
-struct PassedSaves {
+#[derive(Clone, Debug)]
+pub struct PassedSaves {
     is_behind: IndexVec<BlockId, bool>,
     saves: FxHashMap<BlockId, Vec<SuspendId>>,
 }
 
 impl PassedSaves {
-    fn find(coroutine: &Coroutine) -> Self {
+    /// Finds them all.
+    pub fn find(coroutine: &Coroutine) -> Self {
         let mut passed = PassedSaves {
             is_behind: IndexVec::filled(coroutine.blocks.len(), false),
             saves: FxHashMap::default(),
@@ -95,7 +105,7 @@ pub struct LivenessWalker<'a> {
     coroutine: &'a Coroutine,
     /// Blocks that some resumed or destroying activation runs: only their uses can need the frame.
     in_parts: &'a IndexVec<BlockId, bool>,
-    passed: PassedSaves,
+    passed: &'a PassedSaves,
     generation: u32,
     live_in: IndexVec<BlockId, u32>,
     live_out: IndexVec<BlockId, u32>,
@@ -106,12 +116,16 @@ pub struct LivenessWalker<'a> {
 }
 
 impl<'a> LivenessWalker<'a> {
-    pub fn new(coroutine: &'a Coroutine, in_parts: &'a IndexVec<BlockId, bool>) -> Self {
+    pub fn new(
+        coroutine: &'a Coroutine,
+        in_parts: &'a IndexVec<BlockId, bool>,
+        passed: &'a PassedSaves,
+    ) -> Self {
         let none = || IndexVec::filled(coroutine.blocks.len(), 0);
         LivenessWalker {
             coroutine,
             in_parts,
-            passed: PassedSaves::find(coroutine),
+            passed,
             generation: 0,
             live_in: none(),
             live_out: none(),
@@ -134,63 +148,72 @@ impl<'a> LivenessWalker<'a> {
             return Rc::clone(life);
         }
         let needs = ends.1.iter().map(|&block| Need { block, position: self.coroutine.blocks[block].first });
-        let life = Rc::new(self.walk(value, needs.collect()).0);
+        let life = Rc::new(self.walk(value, needs));
         self.known.insert(ends, Rc::clone(&life));
         life
     }
 
     /// Where `value` is alive if it is needed at `needs`.
     pub fn range(&mut self, value: ValueId, needs: impl IntoIterator<Item = Need>) -> Intervals {
-        Intervals::from_unsorted(self.walk(value, needs.into_iter().collect()).1)
+        let met = self.walk_up_from_all(value, needs, Met { range: Some(Vec::new()), ..Met::default() });
+        Intervals::from_unsorted(met.range.unwrap_or_default())
     }
 
-    fn walk(&mut self, value: ValueId, needs: Vec<Need>) -> (Life, Vec<(Position, Position)>) {
+    fn walk_up_from_all(
+        &mut self,
+        value: ValueId,
+        needs: impl IntoIterator<Item = Need>,
+        mut met: Met,
+    ) -> Met {
         self.generation += 1;
-        let mut met = Met::default();
         for need in needs {
             if self.in_parts[need.block] {
                 self.walk_up(value, need, &mut met);
             }
         }
-        let Met { mut outlives, mut passes, range } = met;
+        met
+    }
+
+    fn walk(&mut self, value: ValueId, needs: impl IntoIterator<Item = Need>) -> Life {
+        let Met { mut outlives, mut passes, .. } = self.walk_up_from_all(value, needs, Met::default());
         outlives.sort_unstable();
         outlives.dedup();
         if outlives.is_empty() {
-            return (Life::default(), range);
+            return Life::default();
         }
         passes.sort_unstable();
         passes.dedup();
         passes.retain(|s| outlives.binary_search(s).is_err());
         self.walk_down(value);
         let (store_at_save, made_after_save) = self.stores(&outlives);
-        (Life { outlives, passes, range: Intervals::default(), store_at_save, made_after_save }, range)
+        Life { outlives, passes, range: Intervals::default(), store_at_save, made_after_save }
     }
 
-    fn walk_up(&mut self, value: ValueId, need: Need, Met { outlives, passes, range }: &mut Met) {
+    fn walk_up(&mut self, value: ValueId, need: Need, met: &mut Met) {
         let definition = &self.coroutine.values[value];
         if need.block == definition.block && definition.position <= need.position {
-            range.push((definition.position, need.position));
+            met.covers(definition.position, need.position);
             return;
         }
-        range.push((self.coroutine.blocks[need.block].first, need.position));
+        met.covers(self.coroutine.blocks[need.block].first, need.position);
         self.work.push(need.block);
         while let Some(block) = self.work.pop() {
             if std::mem::replace(&mut self.live_in[block], self.generation) == self.generation {
                 continue;
             }
-            passes.extend(self.passed.on_the_way_to(block));
+            met.passes.extend(self.passed.on_the_way_to(block));
             for edge in &self.coroutine.blocks[block].predecessors {
                 if let EdgeKind::Resume(suspend) | EdgeKind::Destroy(suspend) = edge.kind {
-                    outlives.push(suspend);
+                    met.outlives.push(suspend);
                 }
                 if std::mem::replace(&mut self.live_out[edge.block], self.generation) == self.generation {
                     continue;
                 }
                 let from = &self.coroutine.blocks[edge.block];
                 if edge.block == definition.block {
-                    range.push((definition.position, from.last));
+                    met.covers(definition.position, from.last);
                 } else {
-                    range.push((from.first, from.last));
+                    met.covers(from.first, from.last);
                     self.work.push(edge.block);
                 }
             }
@@ -244,7 +267,7 @@ mod tests {
             .iter()
             .map(|u| Need { block: u.block, position: u.position })
             .collect();
-        LivenessWalker::new(coroutine, &in_parts).life(value, needs)
+        LivenessWalker::new(coroutine, &in_parts, &PassedSaves::find(coroutine)).life(value, needs)
     }
 
     #[test]

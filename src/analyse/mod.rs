@@ -16,10 +16,11 @@ pub mod recompute;
 pub mod reloads;
 pub mod residence;
 pub mod states;
+mod sweep;
 
 pub use components::Components;
 pub use intervals::Intervals;
-pub use liveness::{Life, LivenessWalker, Need};
+pub use liveness::{Life, LivenessWalker, Need, PassedSaves};
 pub use objects::{ObjectLife, ObjectWalker};
 pub use recompute::{Home, choose_homes, hopeless};
 
@@ -27,7 +28,7 @@ use std::rc::Rc;
 
 use crate::error::Problem;
 use crate::index::IndexVec;
-use crate::model::{BlockId, Coroutine, ObjectId, SuspendId, Unstorable, Value, ValueClass, ValueId};
+use crate::model::{BlockId, Coroutine, Object, ObjectId, SuspendId, Unstorable, Value, ValueClass, ValueId};
 
 /// What the layout and the rewrite need to know.
 #[derive(Clone, Debug)]
@@ -43,6 +44,10 @@ pub struct Analysis {
     /// Blocks that run when the coroutine may already be resumed or destroyed by others: between a save and its
     /// suspension, and on the way out behind it. The frame is not read there for values.
     pub late: IndexVec<BlockId, bool>,
+    /// Blocks that some resumed or destroying activation runs.
+    pub in_parts: IndexVec<BlockId, bool>,
+    /// The saves that control passes without suspending.
+    pub passed: PassedSaves,
 }
 
 impl Analysis {
@@ -77,7 +82,8 @@ pub struct Finding {
 /// dynamic allocas, derived pointers without base.
 pub fn analyse(coroutine: &Coroutine) -> Result<Analysis, Vec<Finding>> {
     let in_parts = coroutine.in_parts();
-    let mut walker = LivenessWalker::new(coroutine, &in_parts);
+    let passed = PassedSaves::find(coroutine);
+    let mut walker = LivenessWalker::new(coroutine, &in_parts, &passed);
     let mut findings = Vec::new();
     let life_of = |(id, value): (ValueId, &Value)| {
         // What every activation makes for itself lives nowhere.
@@ -108,7 +114,7 @@ pub fn analyse(coroutine: &Coroutine) -> Result<Analysis, Vec<Finding>> {
     let has_memory = objects.iter().any(|(id, life)| life.is_some() && coroutine.promise != Some(id));
     let inherited = inherited_needs(coroutine, &homes);
     let lives = stored_lives(coroutine, &homes, &inherited, own, has_memory, &mut walker);
-    Ok(Analysis { homes, lives, inherited, objects, late: late_blocks(coroutine) })
+    Ok(Analysis { homes, lives, inherited, objects, late: late_blocks(coroutine), in_parts, passed })
 }
 
 /// Why a value that no frame can hold cannot be computed again either.
@@ -198,10 +204,13 @@ fn frame_objects(
     outlives: &IndexVec<ValueId, bool>,
     findings: &mut Vec<Finding>,
 ) -> IndexVec<ObjectId, Option<ObjectLife>> {
-    let mut walker = ObjectWalker::new(coroutine, in_parts);
+    let inside: Vec<&Object> =
+        coroutine.objects.iter().map(|(_, o)| o).filter(|o| !o.outside_frame).collect();
+    let mut lives = ObjectWalker::new(coroutine, in_parts).lives(&inside).into_iter();
     let mut in_frame = IndexVec::new();
     for (id, object) in coroutine.objects.iter() {
-        let mut life = if object.outside_frame { ObjectLife::default() } else { walker.life(object) };
+        let found = if object.outside_frame { None } else { lives.next() };
+        let mut life = found.unwrap_or_default();
         if coroutine.promise == Some(id)
             || object.aliases.iter().any(|&a| outlives[a]) && !object.outside_frame
         {

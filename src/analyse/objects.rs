@@ -10,9 +10,10 @@ use std::cell::OnceCell;
 
 use rustc_hash::FxHashMap;
 
+use super::sweep::{self, Direction, GROUP, Group, Sweep};
 use super::{Components, Intervals};
 use crate::index::IndexVec;
-use crate::model::{BlockId, Coroutine, EdgeKind, Event, EventKind, Object, Position, SuspendId};
+use crate::model::{BlockId, Coroutine, Event, EventKind, Object, Position, SuspendId};
 
 /// Where an object's content matters.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -24,14 +25,20 @@ pub struct ObjectLife {
     pub writes: Vec<Position>,
 }
 
-/// One direction's result: the positions it covers and the suspensions whose edges it crosses.
+/// An object whose life is being found, and the parts of blocks where it is there.
 #[derive(Default)]
-struct Sweep {
-    covered: Vec<(Position, Position)>,
-    crossed: Vec<SuspendId>,
+struct Candidate {
+    /// By position.
+    events: Vec<Event>,
+    writes: Vec<Event>,
+    /// The content is there as long as it is made: others may look at it, or a debugger, which shows a variable as long as it is in
+    /// scope, looked at or not.
+    is_watched: bool,
+    made: Vec<(Position, Position)>,
+    wanted: Vec<(Position, Position)>,
 }
 
-/// Walks object lifetimes; the marks are reused from object to object.
+/// Finds object lifetimes, those of a group at once.
 #[derive(Debug)]
 pub struct ObjectWalker<'a> {
     coroutine: &'a Coroutine,
@@ -43,38 +50,62 @@ pub struct ObjectWalker<'a> {
     generation: u32,
     seen: IndexVec<BlockId, u32>,
     work: Vec<BlockId>,
+    forward: Sweep<'a>,
+    backward: Sweep<'a>,
 }
 
 impl<'a> ObjectWalker<'a> {
     pub fn new(coroutine: &'a Coroutine, in_parts: &'a IndexVec<BlockId, bool>) -> Self {
-        let seen = IndexVec::filled(coroutine.blocks.len(), 0);
         ObjectWalker {
             coroutine,
             in_parts,
             components: OnceCell::new(),
             generation: 0,
-            seen,
+            seen: IndexVec::filled(coroutine.blocks.len(), 0),
             work: Vec::new(),
+            forward: Sweep::new(coroutine, Direction::Forward),
+            backward: Sweep::new(coroutine, Direction::Backward),
         }
     }
 
-    pub fn life(&mut self, object: &Object) -> ObjectLife {
+    /// The lives of `objects`, in their order.
+    pub fn lives(&mut self, objects: &[&Object]) -> Vec<ObjectLife> {
+        objects.chunks(GROUP).flat_map(|group| self.lives_of(group)).collect()
+    }
+
+    fn lives_of(&mut self, objects: &[&Object]) -> Vec<ObjectLife> {
+        let mut group: Vec<Candidate> = objects.iter().map(|object| self.candidate(object)).collect();
+        self.find_made(&mut group);
+        let suspends = || self.coroutine.suspends.indices();
+        let mut outlive: IndexVec<SuspendId, Group> = suspends().map(|s| self.forward.crosses(s)).collect();
+        let crossing = outlive.iter().fold(0, |all, (_, crossing)| all | crossing);
+        let narrowed: Vec<usize> = sweep::members(crossing).filter(|&m| !group[m].is_watched).collect();
+        if !narrowed.is_empty() {
+            let others = narrowed.iter().fold(Group::MAX, |others, member| others & !(1 << member));
+            self.find_wanted(&mut group, &narrowed, true);
+            suspends().for_each(|s| outlive[s] &= self.backward.crosses(s) | others);
+            self.find_wanted(&mut group, &narrowed, false);
+        }
+        let mut outlives: Vec<Vec<SuspendId>> = vec![Vec::new(); group.len()];
+        for (suspend, &crossing) in outlive.iter() {
+            sweep::members(crossing).for_each(|member| outlives[member].push(suspend));
+        }
+        let lives = group.into_iter().zip(outlives).enumerate().map(|(member, (found, outlives))| {
+            let mut range = Intervals::from_unsorted(found.made);
+            if narrowed.binary_search(&member).is_ok() {
+                range = range.intersection(&Intervals::from_unsorted(found.wanted));
+            }
+            ObjectLife { outlives, range, writes: found.writes.iter().map(|e| e.position).collect() }
+        });
+        lives.collect()
+    }
+
+    fn candidate(&mut self, object: &Object) -> Candidate {
         let mut events = object.events.clone();
         events.sort_unstable_by_key(|e| e.position);
         let writes = self.writes(&events);
-        let made = self.sweep_forward(&events, &writes);
-        let mut outlives = sorted(made.crossed);
-        let mut range = Intervals::from_unsorted(made.covered);
-        // A debugger shows a variable as long as it is in scope, looked at or not.
-        let in_scope = self.coroutine.keep_for_debugger && object.has_markers();
-        if !object.escapes() && !in_scope && !outlives.is_empty() {
-            let mut wanted = self.sweep_backward(&events, true);
-            let crossed = sorted(wanted.crossed);
-            outlives.retain(|s| crossed.binary_search(s).is_ok());
-            wanted.covered.extend(self.sweep_backward(&events, false).covered);
-            range = range.intersection(&Intervals::from_unsorted(wanted.covered));
-        }
-        ObjectLife { outlives, range, writes: writes.iter().map(|e| e.position).collect() }
+        let is_in_scope = self.coroutine.keep_for_debugger && object.has_markers();
+        Candidate { events, writes, is_watched: object.escapes() || is_in_scope, ..Candidate::default() }
     }
 
     /// The events from which on there may be content: each access, and each start where others know the address.
@@ -114,86 +145,69 @@ impl<'a> ObjectWalker<'a> {
         of_kind(EventKind::Start).filter(is_known).map(|s| s.position).collect()
     }
 
-    /// Where something made at `beginnings` may still be there.
-    fn sweep_forward(&mut self, events: &[Event], beginnings: &[Event]) -> Sweep {
-        self.generation += 1;
-        let mut sweep = Sweep::default();
-        for event in beginnings {
-            // A start makes way for what others write behind it.
-            self.run_forward(event.block, event.position + 1, events, &mut sweep);
-            sweep.covered.push((event.position, event.position));
-            while let Some(block) = self.work.pop() {
-                if std::mem::replace(&mut self.seen[block], self.generation) != self.generation {
-                    let first = self.coroutine.blocks[block].first;
-                    self.run_forward(block, first, events, &mut sweep);
-                }
-            }
-        }
-        sweep
-    }
-
-    /// From `position` to the object's end in the block or, without one, to the successors.
-    fn run_forward(&mut self, block: BlockId, position: Position, events: &[Event], sweep: &mut Sweep) {
-        let last = self.coroutine.blocks[block].last;
-        let from = events.partition_point(|e| e.position < position);
+    /// Where what is made at the writes may still be there: up to a marker that says it is gone.
+    fn find_made(&mut self, group: &mut [Candidate]) {
         let gone = |e: &&Event| matches!(e.kind, EventKind::Start | EventKind::End);
-        let end = events[from..].iter().take_while(|e| e.position <= last).find(gone);
-        if let Some(end) = end {
-            sweep.covered.push((position, end.position));
-            return;
-        }
-        if position <= last {
-            sweep.covered.push((position, last));
-        }
-        for edge in &self.coroutine.blocks[block].successors {
-            if let EdgeKind::Resume(suspend) | EdgeKind::Destroy(suspend) = edge.kind {
-                sweep.crossed.push(suspend);
-            }
-            self.work.push(edge.block);
-        }
-    }
-
-    /// Where an access may still follow: one that parts run, or one of the ramp's own.
-    fn sweep_backward(&mut self, events: &[Event], in_parts: bool) -> Sweep {
-        self.generation += 1;
-        let mut sweep = Sweep::default();
-        let reads = |e: &&Event| matches!(e.kind, EventKind::Access | EventKind::Escape);
-        let of_these = |e: &&Event| reads(e) && self.in_parts[e.block] == in_parts;
-        for event in events.iter().filter(of_these).copied().collect::<Vec<_>>() {
-            self.run_backward(event.block, event.position, events, &mut sweep);
-            while let Some(block) = self.work.pop() {
-                if std::mem::replace(&mut self.seen[block], self.generation) != self.generation {
-                    let last = self.coroutine.blocks[block].last;
-                    self.run_backward(block, last, events, &mut sweep);
+        self.forward.clear();
+        for (member, found) in group.iter_mut().enumerate() {
+            for write in &found.writes {
+                // A start makes way for what others write behind it.
+                let behind = found.events.partition_point(|e| e.position <= write.position);
+                let here = found.events[behind..].iter().take_while(|e| e.block == write.block);
+                let last = here.clone().find(gone).map(|end| end.position);
+                if last.is_none() {
+                    self.forward.start(write.block, member);
                 }
+                let last = last.unwrap_or(self.coroutine.blocks[write.block].last);
+                found.made.push((write.position, last));
+            }
+            found.events.iter().filter(gone).for_each(|e| self.forward.stop(e.block, member));
+        }
+        self.forward.run();
+        for (member, found) in group.iter_mut().enumerate() {
+            let ends = first_in_blocks(found.events.iter().filter(gone));
+            for end in ends.filter(|e| self.forward.arrives(e.block, member)) {
+                found.made.push((self.coroutine.blocks[end.block].first, end.position));
             }
         }
-        sweep
+        self.forward.visit_passed(|member, part| group[member].made.push(part));
     }
 
-    fn run_backward(&mut self, block: BlockId, position: Position, events: &[Event], sweep: &mut Sweep) {
-        let first = self.coroutine.blocks[block].first;
-        let upto = events.partition_point(|e| e.position <= position);
+    /// Where an access of the `members` may still follow: one that parts run, or one of the ramp's own.
+    fn find_wanted(&mut self, group: &mut [Candidate], members: &[usize], in_parts: bool) {
         let makes = |e: &&Event| matches!(e.kind, EventKind::Start | EventKind::Overwrite);
-        let start = events[..upto].iter().rev().take_while(|e| e.position >= first).find(makes);
-        if let Some(start) = start {
-            sweep.covered.push((start.position, position));
-            return;
-        }
-        sweep.covered.push((first, position));
-        for edge in &self.coroutine.blocks[block].predecessors {
-            if let EdgeKind::Resume(suspend) | EdgeKind::Destroy(suspend) = edge.kind {
-                sweep.crossed.push(suspend);
+        let reads = |e: &&Event| matches!(e.kind, EventKind::Access | EventKind::Escape);
+        self.backward.clear();
+        for &member in members {
+            let found = &mut group[member];
+            for read in found.events.iter().filter(reads).filter(|e| self.in_parts[e.block] == in_parts) {
+                let upto = found.events.partition_point(|e| e.position <= read.position);
+                let here = found.events[..upto].iter().rev().take_while(|e| e.block == read.block);
+                let first = here.clone().find(makes).map(|make| make.position);
+                if first.is_none() {
+                    self.backward.start(read.block, member);
+                }
+                let first = first.unwrap_or(self.coroutine.blocks[read.block].first);
+                found.wanted.push((first, read.position));
             }
-            self.work.push(edge.block);
+            found.events.iter().filter(makes).for_each(|e| self.backward.stop(e.block, member));
         }
+        self.backward.run();
+        for &member in members {
+            let found = &mut group[member];
+            let makes = first_in_blocks(found.events.iter().rev().filter(makes));
+            for make in makes.filter(|e| self.backward.arrives(e.block, member)) {
+                found.wanted.push((make.position, self.coroutine.blocks[make.block].last));
+            }
+        }
+        self.backward.visit_passed(|member, part| group[member].wanted.push(part));
     }
 }
 
-fn sorted(mut suspends: Vec<SuspendId>) -> Vec<SuspendId> {
-    suspends.sort_unstable();
-    suspends.dedup();
-    suspends
+/// The first of each block's events.
+fn first_in_blocks<'e>(events: impl Iterator<Item = &'e Event>) -> impl Iterator<Item = &'e Event> {
+    let mut block = None;
+    events.filter(move |event| block.replace(event.block) != Some(event.block))
 }
 
 #[cfg(test)]
@@ -214,7 +228,8 @@ mod tests {
         let coroutine = m.finish();
         let (_, object) = coroutine.objects.iter().next().expect("one object");
         let in_parts = coroutine.in_parts();
-        ObjectWalker::new(&coroutine, &in_parts).life(object)
+        let mut lives = ObjectWalker::new(&coroutine, &in_parts).lives(&[object]);
+        lives.pop().expect("one life")
     }
 
     #[test]

@@ -74,11 +74,18 @@ impl<'a> Placer<'a> {
         placement
     }
 
-    /// The places for a value that the part makes in `definition` as well: only behind blocks where the slot holds it, `clean`.
-    /// Each block that uses it loads it; LLVM finds out where nothing can have changed it since the last load.
-    pub fn place_within(&self, blocks: &[BlockId], definition: BlockId, clean: &[BlockId]) -> Placement {
+    /// The places for a value that the part makes in `definition` as well: only behind other blocks where the slot holds it,
+    /// which `is_clean` says of those that the value is alive in. Each block that uses it loads it; LLVM finds out where
+    /// nothing can have changed it since the last load.
+    pub fn place_within(
+        &self,
+        blocks: &[BlockId],
+        definition: BlockId,
+        is_clean: impl Fn(BlockId) -> bool,
+    ) -> Placement {
+        // A loop that a use is in, and the definition is not: where the value is used, it is alive in front of it.
+        let is_clean = |n: &Node| self.flow.block(*n).is_some_and(|b| b != definition && is_clean(b));
         let definition = self.flow.node(definition);
-        let is_clean = |n: &Node| self.flow.block(*n).is_some_and(|b| clean.binary_search(&b).is_ok());
         let place = |&block: &BlockId| {
             let mut place = self.flow.node(block)?;
             let before = |place| self.flow.before_loop_without(place, definition);

@@ -23,8 +23,6 @@ pub const MANY_SAVES: usize = 8;
 pub struct Residence {
     /// Blocks that use the definition of this activation, sorted: the slot does not hold it there. All others load.
     pub own: Vec<BlockId>,
-    /// Blocks from whose beginning to whose end the slot holds the value, or what it is computed from; sorted.
-    pub clean: Vec<BlockId>,
     /// Blocks where the definition and the slot meet, and a register joins them, sorted.
     pub joined: Vec<BlockId>,
     /// The edges on which the slot's value comes there.
@@ -47,12 +45,18 @@ impl Stores {
 
 impl Residence {
     fn with(stores: Stores) -> Self {
-        Residence { own: Vec::new(), clean: Vec::new(), joined: Vec::new(), entering: Vec::new(), stores }
+        Residence { own: Vec::new(), joined: Vec::new(), entering: Vec::new(), stores }
     }
 
     /// Whether `block` uses the definition of this activation.
     pub fn is_own(&self, block: BlockId) -> bool {
         self.own.binary_search(&block).is_ok()
+    }
+
+    /// Whether the slot holds the value, or what it is computed from, from the beginning of `block` to its end: a block that the
+    /// value lives in, and that does not define it.
+    pub fn is_clean(&self, block: BlockId) -> bool {
+        !self.is_own(block) && !self.is_joined(block)
     }
 
     /// Whether `block` uses the register that joins what meets.
@@ -128,10 +132,14 @@ impl<'a> Residences<'a> {
         if !self.may_reside(value) {
             return None;
         }
-        self.generation += 1;
-        let mut live = self.find_life(value);
-        live.sort_unstable();
         let definition = self.coroutine.values[value].block;
+        if let Some(save) = self.save_for(value, definition) {
+            // All others have it from the slot, however far it lives.
+            let stores = Stores::Later { saves: vec![save], joined_saves: Vec::new(), edges: Vec::new() };
+            return Some(Residence::with(stores));
+        }
+        self.generation += 1;
+        let live = self.find_life(value);
         let mut dirty = self.find_dirty(value);
         dirty.sort_unstable();
         self.find_clean(value, &live);
@@ -142,9 +150,9 @@ impl<'a> Residences<'a> {
             && !dirty.is_empty()
             && is_free(Early::Definition);
         if is_stored_at_once {
-            return Some(Residence { clean: live, ..Residence::with(Stores::AtDefinition) });
+            return Some(Residence::with(Stores::AtDefinition));
         }
-        self.stored_later(value, live, &dirty, is_free)
+        self.stored_later(value, &dirty, is_free)
     }
 
     /// The same for a value that is computed again from what can be had wherever it is alive.
@@ -153,15 +161,12 @@ impl<'a> Residences<'a> {
             return None;
         }
         self.generation += 1;
-        let mut live = self.find_life(value);
-        live.sort_unstable();
+        let live = self.find_life(value);
         let mut own = self.find_dirty(value);
         own.sort_unstable();
         self.find_clean(value, &live);
-        let is_clean = |b: &BlockId| self.clean[*b] == self.generation;
-        own.retain(|b| !is_clean(b));
-        live.retain(is_clean);
-        Some(Residence { own, clean: live, ..Residence::with(Stores::NONE) })
+        own.retain(|&b| self.clean[b] != self.generation);
+        Some(Residence { own, ..Residence::with(Stores::NONE) })
     }
 
     /// Whether the slot may be written and read at other places than at saves and behind suspensions.
@@ -316,7 +321,6 @@ impl<'a> Residences<'a> {
     fn stored_later(
         &mut self,
         value: ValueId,
-        live: Vec<BlockId>,
         dirty: &[BlockId],
         mut is_free: impl FnMut(Early) -> bool,
     ) -> Option<Residence> {
@@ -341,11 +345,9 @@ impl<'a> Residences<'a> {
         let meeting: Vec<BlockId> = edges.iter().filter(|edge| joins(edge)).map(|(_, into)| *into).collect();
         let joined = self.behind(value, meeting);
         edges.retain(|(_, into)| joined.binary_search(into).is_err());
-        let is_clean = |b: &BlockId| self.clean[*b] == now && joined.binary_search(b).is_err();
-        let clean: Vec<BlockId> = live.into_iter().filter(is_clean).collect();
-        let entering = self.entering(value, &clean, &own, &joined)?;
+        let entering = self.entering(value, &joined)?;
         let joined_saves = joined.iter().filter_map(|&b| self.save_for(value, b)).collect();
-        Some(Residence { own, clean, joined, entering, stores: Stores::Later { saves, joined_saves, edges } })
+        Some(Residence { own, joined, entering, stores: Stores::Later { saves, joined_saves, edges } })
     }
 
     /// Whether a store between two blocks comes instead of one at a save behind.
@@ -382,23 +384,22 @@ impl<'a> Residences<'a> {
     }
 
     /// The edges on which what the slot holds comes to where it is joined; `None` where nothing can be put in front of one.
-    fn entering(
-        &self,
-        value: ValueId,
-        clean: &[BlockId],
-        own: &[BlockId],
-        joined: &[BlockId],
-    ) -> Option<Vec<(BlockId, BlockId)>> {
+    fn entering(&self, value: ValueId, joined: &[BlockId]) -> Option<Vec<(BlockId, BlockId)>> {
         let definition = self.coroutine.values[value].block;
-        let is_stored = |b: &&BlockId| self.save_for(value, **b).is_some();
-        let saves = own.iter().chain(joined).chain([&definition]).filter(is_stored);
         let mut entering = Vec::new();
-        for &block in clean.iter().chain(saves) {
-            for next in self.edges(block).filter(|n| joined.binary_search(n).is_ok()) {
-                if !self.coroutine.blocks[block].takes_code || self.analysis.late[block] {
+        for &into in joined {
+            let edges = self.coroutine.blocks[into].predecessors.iter();
+            for from in edges.filter(|e| e.kind.is_in_parts() && self.reached[e.block]).map(|e| e.block) {
+                let is_clean = from != definition
+                    && self.clean[from] == self.generation
+                    && joined.binary_search(&from).is_err();
+                if !is_clean && self.save_for(value, from).is_none() {
+                    continue;
+                }
+                if !self.coroutine.blocks[from].takes_code || self.analysis.late[from] {
                     return None;
                 }
-                entering.push((block, next));
+                entering.push((from, into));
             }
         }
         entering.sort_unstable();
@@ -473,7 +474,8 @@ mod tests {
         m.used(value, body, 1);
         let found = residence(m, value, true).expect("it resides");
         assert_eq!(found.stores, Stores::AtDefinition);
-        assert_eq!((found.own, found.clean, found.joined), (vec![], vec![body, again], vec![]));
+        assert!(found.is_clean(body) && found.is_clean(again));
+        assert_eq!((found.own, found.joined), (vec![], vec![]));
     }
 
     #[test]
@@ -484,7 +486,8 @@ mod tests {
         let found = residence(m, value, false).expect("it resides");
         let stores = Stores::Later { saves: vec![], joined_saves: vec![each], edges: vec![] };
         assert_eq!(found.stores, stores);
-        assert_eq!((found.joined, found.clean), (vec![body], vec![again]));
+        assert!(found.is_clean(again) && !found.is_clean(body));
+        assert_eq!(found.joined, [body]);
         assert_eq!(found.entering, [(again, body)]);
     }
 
@@ -494,7 +497,7 @@ mod tests {
         let found = residence(m, value, true).expect("it resides");
         assert_eq!(found.stores, Stores::Later { saves: vec![pause], joined_saves: vec![], edges: vec![] });
         assert!(found.is_own(ready) && found.is_joined(join));
-        assert_eq!(found.clean, [back]);
+        assert!(found.is_clean(back) && !found.is_clean(ready) && !found.is_clean(join));
         assert_eq!(found.entering, [(back, join)]);
     }
 

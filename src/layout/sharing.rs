@@ -3,8 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use crate::analyse::{Analysis, Intervals, LivenessWalker};
-use crate::index::IndexVec;
-use crate::model::{BlockId, Coroutine, Position, ValueId};
+use crate::model::{Coroutine, Position, ValueId};
 
 use super::{Frame, Occupant};
 
@@ -22,14 +21,9 @@ pub struct Sharing<'a> {
 }
 
 impl<'a> Sharing<'a> {
-    /// `in_parts`: the blocks that some resumed or destroying activation runs.
-    pub fn new(
-        coroutine: &'a Coroutine,
-        analysis: &'a Analysis,
-        frame: &'a Frame,
-        in_parts: &'a IndexVec<BlockId, bool>,
-    ) -> Self {
-        let walker = LivenessWalker::new(coroutine, in_parts);
+    /// Nothing is asked yet.
+    pub fn new(coroutine: &'a Coroutine, analysis: &'a Analysis, frame: &'a Frame) -> Self {
+        let walker = LivenessWalker::new(coroutine, &analysis.in_parts, &analysis.passed);
         let widest = frame.slots.iter().map(|s| s.size).max().unwrap_or(0);
         Sharing { coroutine, analysis, frame, walker, ranges: FxHashMap::default(), widest }
     }
@@ -93,8 +87,7 @@ mod tests {
         let analysis = analyse(&coroutine).expect("storable");
         let frame = lay_out(&coroutine, &analysis, Rules { packing: true, maps: Maps::Exact });
         assert_eq!(frame.values[first], frame.values[second]);
-        let in_parts = coroutine.in_parts();
-        let mut sharing = Sharing::new(&coroutine, &analysis, &frame, &in_parts);
+        let mut sharing = Sharing::new(&coroutine, &analysis, &frame);
         let begin = coroutine.blocks[b].first;
         assert!(!sharing.is_free(second, begin + 2) && sharing.is_free(second, begin + 6));
     }

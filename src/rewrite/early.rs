@@ -29,8 +29,7 @@ pub fn find(plan: Plan<'_>, in_ramp: &IndexVec<BlockId, bool>) -> IndexVec<Value
     if values.is_empty() || !coroutine.is_free_in_order() {
         return places;
     }
-    let in_parts = coroutine.in_parts();
-    let mut sharing = Sharing::new(coroutine, plan.analysis, plan.frame, &in_parts);
+    let mut sharing = Sharing::new(coroutine, plan.analysis, plan.frame);
     let before_begin = BeforeBegin::new(plan);
     let without_saves = OnceCell::new();
     let is_in_loop = |block: BlockId| {

@@ -112,7 +112,8 @@ impl Search<'_, '_> {
             let needs = self.take_needs(id);
             if let Some(residence) = &self.residents[id] {
                 let definition = coroutine.values[id].block;
-                self.places[id] = Some(Rc::new(placer.place_within(&needs, definition, &residence.clean)));
+                let is_clean = |block| residence.is_clean(block);
+                self.places[id] = Some(Rc::new(placer.place_within(&needs, definition, is_clean)));
             } else if self.is_placed(id) && !needs.is_empty() {
                 self.places[id] = Some(placer.place(needs));
             }

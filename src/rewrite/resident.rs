@@ -23,8 +23,7 @@ pub fn find(part: &Part<'_>, sources: &mut IndexVec<ValueId, Source>) -> Residen
     if !coroutine.is_free_in_order() || !coroutine.values.indices().any(|id| is_met(part, sources, id)) {
         return residents;
     }
-    let in_parts = coroutine.in_parts();
-    let mut sharing = Sharing::new(coroutine, plan.analysis, plan.frame, &in_parts);
+    let mut sharing = Sharing::new(coroutine, plan.analysis, plan.frame);
     let mut residences = Residences::new(coroutine, plan.analysis, &part.reached, &part.entries);
     for id in plan.analysis.stored() {
         if !is_met(part, sources, id) {

@@ -1,0 +1,281 @@
+//! A walk along all ways for up to 64 things at once, a bit for each.
+//!
+//! Where each of many variables is there in most of the coroutine, walks one by one would cost what their live ranges are long
+//! together; all of a group share one walk, in the order in which control comes to the blocks.
+
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+
+use crate::index::IndexVec;
+use crate::model::{BlockId, Coroutine, Edge, EdgeKind, Position, SuspendId};
+
+/// One bit for each thing of a group.
+pub type Group = u64;
+
+/// How many things a group has at most.
+pub const GROUP: usize = Group::BITS as usize;
+
+/// The numbers of the things in a group.
+pub fn members(mut group: Group) -> impl Iterator<Item = usize> {
+    std::iter::from_fn(move || {
+        let lowest = (group != 0).then(|| group.trailing_zeros() as usize)?;
+        group &= group - 1;
+        Some(lowest)
+    })
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Direction {
+    Forward,
+    Backward,
+}
+
+/// Walks of one direction; the tables are reused from group to group.
+#[derive(Debug)]
+pub struct Sweep<'a> {
+    coroutine: &'a Coroutine,
+    direction: Direction,
+    /// The blocks in the order of the walk, and the place of each.
+    order: Vec<BlockId>,
+    places: IndexVec<BlockId, u32>,
+    /// What comes to each block on the side where the walk enters it.
+    arrives: IndexVec<BlockId, Group>,
+    /// What ends in it.
+    stops: IndexVec<BlockId, Group>,
+    /// What begins in it, and leaves it.
+    starts: IndexVec<BlockId, Group>,
+    /// What was led on.
+    led: IndexVec<BlockId, Group>,
+    /// The blocks that anything was said of.
+    touched: Vec<BlockId>,
+    crossed: IndexVec<SuspendId, Group>,
+    queue: BinaryHeap<Reverse<u32>>,
+}
+
+impl<'a> Sweep<'a> {
+    pub fn new(coroutine: &'a Coroutine, direction: Direction) -> Self {
+        let mut order = post_order(coroutine);
+        if direction == Direction::Forward {
+            order.reverse();
+        }
+        let mut places = IndexVec::filled(coroutine.blocks.len(), 0);
+        (0u32..).zip(&order).for_each(|(place, &block)| places[block] = place);
+        let none = || IndexVec::filled(coroutine.blocks.len(), 0);
+        Sweep {
+            coroutine,
+            direction,
+            order,
+            places,
+            arrives: none(),
+            stops: none(),
+            starts: none(),
+            led: none(),
+            touched: Vec::new(),
+            crossed: IndexVec::filled(coroutine.suspends.len(), 0),
+            queue: BinaryHeap::new(),
+        }
+    }
+
+    /// Begins with a new group.
+    pub fn clear(&mut self) {
+        for block in self.touched.drain(..) {
+            self.arrives[block] = 0;
+            self.stops[block] = 0;
+            self.starts[block] = 0;
+            self.led[block] = 0;
+        }
+        self.crossed = IndexVec::filled(self.crossed.len(), 0);
+    }
+
+    /// `member` does not get through `block`.
+    pub fn stop(&mut self, block: BlockId, member: usize) {
+        self.touch(block);
+        self.stops[block] |= 1 << member;
+    }
+
+    /// `member` leaves `block`, whether it came to it or not.
+    pub fn start(&mut self, block: BlockId, member: usize) {
+        self.touch(block);
+        self.starts[block] |= 1 << member;
+        self.queue.push(Reverse(self.places[block]));
+    }
+
+    fn touch(&mut self, block: BlockId) {
+        if self.arrives[block] | self.stops[block] | self.starts[block] == 0 {
+            self.touched.push(block);
+        }
+    }
+
+    /// Leads everything as far as it gets.
+    pub fn run(&mut self) {
+        let coroutine = self.coroutine;
+        while let Some(Reverse(place)) = self.queue.pop() {
+            let block = self.order[place as usize];
+            let leaves = (self.starts[block] | self.passes(block)) & !self.led[block];
+            if leaves == 0 {
+                continue;
+            }
+            self.led[block] |= leaves;
+            for edge in edges(coroutine, self.direction, block) {
+                if let EdgeKind::Resume(suspend) | EdgeKind::Destroy(suspend) = edge.kind {
+                    self.crossed[suspend] |= leaves;
+                }
+                if leaves & !self.arrives[edge.block] != 0 {
+                    self.touch(edge.block);
+                    self.arrives[edge.block] |= leaves;
+                    self.queue.push(Reverse(self.places[edge.block]));
+                }
+            }
+        }
+    }
+
+    /// Whether `member` comes to `block`.
+    pub fn arrives(&self, block: BlockId, member: usize) -> bool {
+        self.arrives[block] >> member & 1 == 1
+    }
+
+    /// What comes to `block` and gets through it.
+    fn passes(&self, block: BlockId) -> Group {
+        self.arrives[block] & !self.stops[block]
+    }
+
+    /// What crosses a suspension.
+    pub fn crosses(&self, suspend: SuspendId) -> Group {
+        self.crossed[suspend]
+    }
+
+    /// Says of each member of the group what blocks it gets through, as closed intervals of positions.
+    pub fn visit_passed(&mut self, mut passed: impl FnMut(usize, (Position, Position))) {
+        self.touched.sort_unstable();
+        let mut begins = [0; GROUP];
+        let (mut inside, mut end): (Group, Position) = (0, 0);
+        for &id in &self.touched {
+            let block = &self.coroutine.blocks[id];
+            let passes = self.passes(id);
+            let goes_on = if end + 1 == block.first { inside & passes } else { 0 };
+            members(inside & !goes_on).for_each(|member| passed(member, (begins[member], end)));
+            members(passes & !goes_on).for_each(|member| begins[member] = block.first);
+            (inside, end) = (passes, block.last);
+        }
+        members(inside).for_each(|member| passed(member, (begins[member], end)));
+    }
+}
+
+fn edges(coroutine: &Coroutine, direction: Direction, block: BlockId) -> &[Edge] {
+    match direction {
+        Direction::Forward => &coroutine.blocks[block].successors,
+        Direction::Backward => &coroutine.blocks[block].predecessors,
+    }
+}
+
+/// All blocks, each behind those that control goes on to, but for loops.
+fn post_order(coroutine: &Coroutine) -> Vec<BlockId> {
+    let mut order = Vec::with_capacity(coroutine.blocks.len());
+    let mut seen = IndexVec::filled(coroutine.blocks.len(), false);
+    // The entry comes first; nothing leads to the others that are roots as well.
+    for root in coroutine.blocks.indices() {
+        let mut stack = vec![(root, 0)];
+        if std::mem::replace(&mut seen[root], true) {
+            continue;
+        }
+        while let Some((block, next)) = stack.last_mut() {
+            let Some(edge) = coroutine.blocks[*block].successors.get(*next) else {
+                order.push(*block);
+                stack.pop();
+                continue;
+            };
+            *next += 1;
+            if !std::mem::replace(&mut seen[edge.block], true) {
+                stack.push((edge.block, 0));
+            }
+        }
+    }
+    order
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::build::ModelBuilder;
+
+    /// What the blocks have that `member` gets through, in positions.
+    fn passed(sweep: &mut Sweep<'_>, member: usize) -> Vec<(Position, Position)> {
+        let mut parts = Vec::new();
+        sweep.visit_passed(|of, part| {
+            if of == member {
+                parts.push(part)
+            }
+        });
+        parts
+    }
+
+    #[test]
+    fn one_walk_leads_each_member_its_way() {
+        let mut m = ModelBuilder::new("f");
+        let (a, b, c, out, d) = (m.block(), m.block(), m.block(), m.block(), m.block());
+        let suspends = [m.suspend(a, out, b, d), m.suspend(b, out, c, d)];
+        let coroutine = m.finish();
+        let mut sweep = Sweep::new(&coroutine, Direction::Forward);
+        sweep.start(a, 0);
+        sweep.start(b, 3);
+        sweep.stop(c, 0);
+        sweep.run();
+        assert_eq!(suspends.map(|s| sweep.crosses(s)), [0b1, 0b1001]);
+        assert!(sweep.arrives(c, 0) && sweep.arrives(c, 3) && !sweep.arrives(b, 3));
+        let (of_b, of_rest) = (coroutine.blocks[b].first, coroutine.blocks[out].first);
+        assert_eq!(passed(&mut sweep, 0), [(of_b, of_b + 9), (of_rest, of_rest + 19)]);
+        assert_eq!(passed(&mut sweep, 3), [(of_b + 10, of_rest + 19)]);
+    }
+
+    #[test]
+    fn a_group_leaves_nothing_to_the_next() {
+        let mut m = ModelBuilder::new("f");
+        let (a, b, out, d) = (m.block(), m.block(), m.block(), m.block());
+        let suspend = m.suspend(a, out, b, d);
+        let coroutine = m.finish();
+        let mut sweep = Sweep::new(&coroutine, Direction::Backward);
+        sweep.start(b, 1);
+        sweep.run();
+        assert!(sweep.crosses(suspend) == 0b10 && sweep.arrives(a, 1));
+        sweep.clear();
+        sweep.run();
+        assert!(sweep.crosses(suspend) == 0 && !sweep.arrives(a, 1) && passed(&mut sweep, 1).is_empty());
+    }
+
+    /// Against a walk for each thing alone.
+    #[test]
+    fn random_graphs_are_walked_as_one_by_one() {
+        for seed in 0..200 {
+            let (m, blocks) = ModelBuilder::random(seed, 12, 22);
+            let coroutine = m.finish();
+            for direction in [Direction::Forward, Direction::Backward] {
+                let mut sweep = Sweep::new(&coroutine, direction);
+                let stops = |member: usize| blocks[(member * 5 + seed as usize) % blocks.len()];
+                for (member, &block) in blocks.iter().enumerate() {
+                    sweep.start(block, member);
+                    sweep.stop(stops(member), member);
+                }
+                sweep.run();
+                for (member, &block) in blocks.iter().enumerate() {
+                    let mut arrived = IndexVec::filled(blocks.len(), false);
+                    let mut work = vec![block];
+                    while let Some(block) = work.pop() {
+                        for edge in edges(&coroutine, direction, block) {
+                            let is_new = !std::mem::replace(&mut arrived[edge.block], true);
+                            if is_new && edge.block != stops(member) {
+                                work.push(edge.block);
+                            }
+                        }
+                    }
+                    for &block in &blocks {
+                        assert_eq!(
+                            sweep.arrives(block, member),
+                            arrived[block],
+                            "seed {seed}, {direction:?}"
+                        );
+                    }
+                }
+            }
+        }
+    }
+}
