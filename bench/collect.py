@@ -29,6 +29,9 @@ SIZES = {
     "chain": (250, 1000, 4000),
     "sums": (250, 1000, 4000),
     "invokes": (250, 1000, 4000),
+    "destroyed-where": (250, 1000, 4000),
+    "accumulate": (250, 1000, 4000),
+    "scopes": (250, 1000, 4000),
     "many": (250, 1000, 4000),
 }
 QUICK_SIZES = {name: sizes[:2] for name, sizes in SIZES.items()} | {"alluse": (125, 250)}

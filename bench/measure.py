@@ -23,7 +23,7 @@ MEMORY_LIMIT = 8 << 30
 SPAWN = Path(__file__).resolve().parent / "spawn.py"
 # How often each split runs; of a shape more often where that is short.
 ROUNDS = 3
-SHORT_S, SHORT_ROUNDS = 0.25, 9
+SHORT_S, SHORT_ROUNDS = 1.0, 9
 
 
 class Failed(Exception):

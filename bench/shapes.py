@@ -91,6 +91,26 @@ def phases(c, n):
         c.use(f"v{k}")
 
 
+def accumulate(c, n):
+    """n suspends in a row; before each one more value that lives to the end"""
+    for k in range(n):
+        c.source(f"v{k}", k)
+        c.suspend()
+    c.use_values(n)
+
+
+def scopes(c, n):
+    """n suspends in a row; before each one more alloca whose lifetime ends where the coroutine does, also where it is destroyed"""
+    for k in range(n):
+        c.entry.append(f"  %a{k} = alloca i64")
+        c.add(f"  call void @llvm.lifetime.start.p0(i64 8, ptr %a{k})", f"  call void @use_address(ptr %a{k})")
+        c.suspend(f"c{k}")
+    end = [(f"  call void @use_address(ptr %a{k})", f"  call void @llvm.lifetime.end.p0(i64 8, ptr %a{k})") for k in range(n)]
+    c.add(f"  br label %c{n - 1}")
+    for k in reversed(range(n)):
+        c.late += [f"c{k}:", *end[k], f"  br label %{f'c{k - 1}' if k else 'cleanup'}"]
+
+
 def slots(c, n):
     """n suspends in a row; each has an alloca of its own, with lifetime markers on all paths"""
     for k in range(n):
@@ -218,6 +238,17 @@ def invokes(c, n):
                *(f"  call void @use(i64 %v{j})" for j in range(10)), "  br label %cleanup"]
 
 
+def destroyed_where(c, n):
+    """n suspends in a row, all destroyed by way of one block whose phis say at which; ten values live across all"""
+    c.values(10)
+    for _ in range(n):
+        c.suspend("where")
+    c.use_values(10)
+    blocks = ["entry", *(f"r{k}" for k in range(n - 1))]
+    ways = [f"[ {k}, %{block} ]" for k, block in enumerate(blocks)]
+    c.late += ["where:", f"  %at = phi i64 {', '.join(ways)}", "  call void @use(i64 %at)", "  br label %cleanup"]
+
+
 def many(c, n):
     """n coroutines of three suspends each in one module"""
     for k in range(3):
@@ -227,7 +258,8 @@ def many(c, n):
 
 
 SHAPES = {shape.__name__.replace("_", "-"): shape for shape in (
-    straight, phases, slots, slots_unmarked_destroy, diamond, loops, nest, dispatch, alluse, chain, sums, invokes, many)}
+    straight, phases, slots, slots_unmarked_destroy, diamond, loops, nest, dispatch, alluse, chain, sums, invokes,
+    destroyed_where, accumulate, scopes, many)}
 
 
 def module(shape, n, major):
