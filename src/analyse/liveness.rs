@@ -1,16 +1,17 @@
-//! For one value: where it lives, which suspensions it outlives, and where it has to be stored for them.
+//! For each value: where it lives, which suspensions it outlives, and where it has to be stored for them.
 //!
-//! SSA makes this a walk per value, backwards from its uses to its definition (Boissinot et al., "Fast liveness checking
-//! for SSA-form programs", section 2). The cost is the length of the live range, so all values together cost what
-//! their live ranges are long, and there is no table of blocks × values or blocks × blocks.
+//! SSA makes this a walk backwards from the uses to the definition (Boissinot et al., "Fast liveness checking for SSA-form
+//! programs", section 2). Values with the same ends share it, and up to 64 others make it at the same time ([`sweep`]): there is no
+//! table of blocks × values or blocks × blocks.
 
 use std::rc::Rc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Intervals;
+use super::sweep::{self, Direction, GROUP, Sweep};
 use crate::index::IndexVec;
-use crate::model::{BlockId, Coroutine, EdgeKind, Position, SuspendId, ValueId};
+use crate::model::{BlockId, Coroutine, Position, SuspendId, ValueId};
 
 /// A place where a value is needed: up to `position` in `block`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -37,34 +38,16 @@ pub struct Life {
     pub made_after_save: Vec<SuspendId>,
 }
 
-/// What the walk up from the uses meets.
-#[derive(Default)]
-struct Met {
-    outlives: Vec<SuspendId>,
-    passes: Vec<SuspendId>,
-    /// Only where somebody asks: it is as long as the live range.
-    range: Option<Vec<(Position, Position)>>,
-}
-
-impl Met {
-    fn covers(&mut self, first: Position, last: Position) {
-        if let Some(range) = &mut self.range {
-            range.push((first, last));
-        }
-    }
-}
-
 /// The saves that control passes without suspending, by the blocks where it has left the way to the suspension: an await that need
 /// not wait after all, or that throws.
-#[derive(Clone, Debug)]
-pub struct PassedSaves {
+#[derive(Debug)]
+struct PassedSaves {
     is_behind: IndexVec<BlockId, bool>,
     saves: FxHashMap<BlockId, Vec<SuspendId>>,
 }
 
 impl PassedSaves {
-    /// Finds them all.
-    pub fn find(coroutine: &Coroutine) -> Self {
+    fn find(coroutine: &Coroutine) -> Self {
         let mut passed = PassedSaves {
             is_behind: IndexVec::filled(coroutine.blocks.len(), false),
             saves: FxHashMap::default(),
@@ -96,162 +79,173 @@ impl PassedSaves {
     }
 }
 
-/// What the walk for one value finds, block by block: the block of its definition, and the blocks that it is needed in.
+/// What says all of a value's life: the block of its definition, and the other blocks that it is needed in.
 type Ends = (BlockId, Vec<BlockId>);
 
-/// Walks live ranges. The marks are reused from value to value: a mark is set if it equals the current generation.
+/// Finds the lives of values, those of a group at once.
 #[derive(Debug)]
-pub struct LivenessWalker<'a> {
+pub struct LifeFinder<'a> {
     coroutine: &'a Coroutine,
     /// Blocks that some resumed or destroying activation runs: only their uses can need the frame.
     in_parts: &'a IndexVec<BlockId, bool>,
-    passed: &'a PassedSaves,
-    generation: u32,
-    live_in: IndexVec<BlockId, u32>,
-    live_out: IndexVec<BlockId, u32>,
-    from_definition: IndexVec<BlockId, u32>,
-    work: Vec<BlockId>,
+    passed: PassedSaves,
+    /// From where the values are needed: what leaves a block is alive at its beginning, what arrives at its end.
+    up: Sweep<'a>,
+    /// From the definitions, within one activation, while the values live.
+    down: Sweep<'a>,
     /// Values with the same ends have the same life.
     known: FxHashMap<Ends, Rc<Life>>,
 }
 
-impl<'a> LivenessWalker<'a> {
-    pub fn new(
-        coroutine: &'a Coroutine,
-        in_parts: &'a IndexVec<BlockId, bool>,
-        passed: &'a PassedSaves,
-    ) -> Self {
-        let none = || IndexVec::filled(coroutine.blocks.len(), 0);
-        LivenessWalker {
+impl<'a> LifeFinder<'a> {
+    pub fn new(coroutine: &'a Coroutine, in_parts: &'a IndexVec<BlockId, bool>) -> Self {
+        LifeFinder {
             coroutine,
             in_parts,
-            passed,
-            generation: 0,
-            live_in: none(),
-            live_out: none(),
-            from_definition: none(),
-            work: Vec::new(),
+            passed: PassedSaves::find(coroutine),
+            up: Sweep::new(coroutine, Direction::Backward),
+            down: Sweep::new(coroutine, Direction::Forward),
             known: FxHashMap::default(),
         }
     }
 
-    /// The life of `value` if it is needed at `needs`, without its range.
-    pub fn life(&mut self, value: ValueId, needs: impl IntoIterator<Item = Need>) -> Rc<Life> {
+    /// The lives of values with what they are needed for, without their ranges.
+    pub fn find<N>(&mut self, asked: impl IntoIterator<Item = (ValueId, N)>) -> Vec<Rc<Life>>
+    where
+        N: IntoIterator<Item = Need>,
+    {
+        let all: Vec<Ends> = asked.into_iter().map(|(value, needs)| self.ends(value, needs)).collect();
+        let mut asked = FxHashSet::default();
+        let new = all.iter().filter(|ends| !self.known.contains_key(*ends) && asked.insert(*ends));
+        for group in new.collect::<Vec<_>>().chunks(GROUP) {
+            let lives = self.lives_of(group);
+            self.known.extend(group.iter().map(|ends| (*ends).clone()).zip(lives.into_iter().map(Rc::new)));
+        }
+        all.iter().map(|ends| Rc::clone(&self.known[ends])).collect()
+    }
+
+    fn ends(&self, value: ValueId, needs: impl IntoIterator<Item = Need>) -> Ends {
         let definition = &self.coroutine.values[value];
         let is_far = |n: &Need| n.block != definition.block || n.position < definition.position;
         let far = needs.into_iter().filter(|n| self.in_parts[n.block] && is_far(n));
         let mut blocks: Vec<BlockId> = far.map(|n| n.block).collect();
         blocks.sort_unstable();
         blocks.dedup();
-        let ends = (definition.block, blocks);
-        if let Some(life) = self.known.get(&ends) {
-            return Rc::clone(life);
+        // Where it is needed nowhere else, nothing depends on where it is made.
+        let definition = if blocks.is_empty() { self.coroutine.entry() } else { definition.block };
+        (definition, blocks)
+    }
+
+    fn lives_of(&mut self, group: &[&Ends]) -> Vec<Life> {
+        self.up.clear();
+        self.down.clear();
+        for (member, (definition, needs)) in group.iter().enumerate() {
+            self.up.stop(*definition, member);
+            self.down.start(*definition, member);
+            needs.iter().for_each(|&block| self.up.start(block, member));
         }
-        let needs = ends.1.iter().map(|&block| Need { block, position: self.coroutine.blocks[block].first });
-        let life = Rc::new(self.walk(value, needs));
-        self.known.insert(ends, Rc::clone(&life));
-        life
+        self.up.run();
+        let up = &self.up;
+        self.down.run_where(|edge| if edge.kind.is_suspension() { 0 } else { up.leaves(edge.block) });
+        let mut lives = vec![Life::default(); group.len()];
+        for &suspend in self.up.crossings().to_vec().iter() {
+            let save = self.coroutine.suspends[suspend].save;
+            let (alive, reached) = (self.up.arrives(save), self.down.leaves(save));
+            for member in sweep::members(self.up.crosses(suspend)) {
+                let life = &mut lives[member];
+                life.outlives.push(suspend);
+                if !sweep::has(alive, member) {
+                    life.made_after_save.push(suspend);
+                } else if sweep::has(reached, member) {
+                    life.store_at_save.push(suspend);
+                }
+            }
+        }
+        self.find_passes(&mut lives);
+        lives
+    }
+
+    /// Notes the saves that control passes while something lives that does not outlive the suspension.
+    fn find_passes(&self, lives: &mut [Life]) {
+        for &block in self.up.touched() {
+            for &suspend in self.passed.on_the_way_to(block) {
+                let passing = self.up.leaves(block) & !self.up.crosses(suspend);
+                sweep::members(passing).for_each(|member| lives[member].passes.push(suspend));
+            }
+        }
+        for life in lives {
+            if life.outlives.is_empty() {
+                life.passes.clear();
+            }
+            life.passes.sort_unstable();
+            life.passes.dedup();
+        }
+    }
+}
+
+/// Finds the ranges of values one by one. The marks are reused from value to value: a mark is set if it equals the current
+/// generation.
+#[derive(Debug)]
+pub struct RangeWalker<'a> {
+    coroutine: &'a Coroutine,
+    in_parts: &'a IndexVec<BlockId, bool>,
+    generation: u32,
+    live_in: IndexVec<BlockId, u32>,
+    live_out: IndexVec<BlockId, u32>,
+    work: Vec<BlockId>,
+}
+
+impl<'a> RangeWalker<'a> {
+    /// `in_parts`: the blocks that some resumed or destroying activation runs.
+    pub fn new(coroutine: &'a Coroutine, in_parts: &'a IndexVec<BlockId, bool>) -> Self {
+        let none = || IndexVec::filled(coroutine.blocks.len(), 0);
+        RangeWalker {
+            coroutine,
+            in_parts,
+            generation: 0,
+            live_in: none(),
+            live_out: none(),
+            work: Vec::new(),
+        }
     }
 
     /// Where `value` is alive if it is needed at `needs`.
     pub fn range(&mut self, value: ValueId, needs: impl IntoIterator<Item = Need>) -> Intervals {
-        let met = self.walk_up_from_all(value, needs, Met { range: Some(Vec::new()), ..Met::default() });
-        Intervals::from_unsorted(met.range.unwrap_or_default())
-    }
-
-    fn walk_up_from_all(
-        &mut self,
-        value: ValueId,
-        needs: impl IntoIterator<Item = Need>,
-        mut met: Met,
-    ) -> Met {
         self.generation += 1;
+        let mut range = Vec::new();
         for need in needs {
             if self.in_parts[need.block] {
-                self.walk_up(value, need, &mut met);
+                self.walk_up(value, need, &mut range);
             }
         }
-        met
+        Intervals::from_unsorted(range)
     }
 
-    fn walk(&mut self, value: ValueId, needs: impl IntoIterator<Item = Need>) -> Life {
-        let Met { mut outlives, mut passes, .. } = self.walk_up_from_all(value, needs, Met::default());
-        outlives.sort_unstable();
-        outlives.dedup();
-        if outlives.is_empty() {
-            return Life::default();
-        }
-        passes.sort_unstable();
-        passes.dedup();
-        passes.retain(|s| outlives.binary_search(s).is_err());
-        self.walk_down(value);
-        let (store_at_save, made_after_save) = self.stores(&outlives);
-        Life { outlives, passes, range: Intervals::default(), store_at_save, made_after_save }
-    }
-
-    fn walk_up(&mut self, value: ValueId, need: Need, met: &mut Met) {
+    fn walk_up(&mut self, value: ValueId, need: Need, range: &mut Vec<(Position, Position)>) {
         let definition = &self.coroutine.values[value];
         if need.block == definition.block && definition.position <= need.position {
-            met.covers(definition.position, need.position);
+            range.push((definition.position, need.position));
             return;
         }
-        met.covers(self.coroutine.blocks[need.block].first, need.position);
+        range.push((self.coroutine.blocks[need.block].first, need.position));
         self.work.push(need.block);
         while let Some(block) = self.work.pop() {
             if std::mem::replace(&mut self.live_in[block], self.generation) == self.generation {
                 continue;
             }
-            met.passes.extend(self.passed.on_the_way_to(block));
             for edge in &self.coroutine.blocks[block].predecessors {
-                if let EdgeKind::Resume(suspend) | EdgeKind::Destroy(suspend) = edge.kind {
-                    met.outlives.push(suspend);
-                }
                 if std::mem::replace(&mut self.live_out[edge.block], self.generation) == self.generation {
                     continue;
                 }
                 let from = &self.coroutine.blocks[edge.block];
                 if edge.block == definition.block {
-                    met.covers(definition.position, from.last);
+                    range.push((definition.position, from.last));
                 } else {
-                    met.covers(from.first, from.last);
+                    range.push((from.first, from.last));
                     self.work.push(edge.block);
                 }
             }
         }
-    }
-
-    /// Marks the blocks that the definition reaches within one activation while the value lives.
-    fn walk_down(&mut self, value: ValueId) {
-        let definition = self.coroutine.values[value].block;
-        self.from_definition[definition] = self.generation;
-        self.work.push(definition);
-        while let Some(block) = self.work.pop() {
-            for edge in &self.coroutine.blocks[block].successors {
-                let lives = self.live_in[edge.block] == self.generation;
-                if lives
-                    && !edge.kind.is_suspension()
-                    && std::mem::replace(&mut self.from_definition[edge.block], self.generation)
-                        != self.generation
-                {
-                    self.work.push(edge.block);
-                }
-            }
-        }
-    }
-
-    fn stores(&self, outlives: &[SuspendId]) -> (Vec<SuspendId>, Vec<SuspendId>) {
-        let now = self.generation;
-        let mut at_save = Vec::new();
-        let mut made_after_save = Vec::new();
-        for &id in outlives {
-            let save = self.coroutine.suspends[id].save;
-            if self.live_out[save] != now {
-                made_after_save.push(id);
-            } else if self.from_definition[save] == now {
-                at_save.push(id);
-            }
-        }
-        (at_save, made_after_save)
     }
 }
 
@@ -267,7 +261,7 @@ mod tests {
             .iter()
             .map(|u| Need { block: u.block, position: u.position })
             .collect();
-        LivenessWalker::new(coroutine, &in_parts, &PassedSaves::find(coroutine)).life(value, needs)
+        LifeFinder::new(coroutine, &in_parts).find([(value, needs)]).remove(0)
     }
 
     #[test]

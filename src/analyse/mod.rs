@@ -20,7 +20,7 @@ mod sweep;
 
 pub use components::Components;
 pub use intervals::Intervals;
-pub use liveness::{Life, LivenessWalker, Need, PassedSaves};
+pub use liveness::{Life, LifeFinder, Need, RangeWalker};
 pub use objects::{ObjectLife, ObjectWalker};
 pub use recompute::{Home, choose_homes, hopeless};
 
@@ -46,8 +46,6 @@ pub struct Analysis {
     pub late: IndexVec<BlockId, bool>,
     /// Blocks that some resumed or destroying activation runs.
     pub in_parts: IndexVec<BlockId, bool>,
-    /// The saves that control passes without suspending.
-    pub passed: PassedSaves,
 }
 
 impl Analysis {
@@ -82,15 +80,13 @@ pub struct Finding {
 /// dynamic allocas, derived pointers without base.
 pub fn analyse(coroutine: &Coroutine) -> Result<Analysis, Vec<Finding>> {
     let in_parts = coroutine.in_parts();
-    let passed = PassedSaves::find(coroutine);
-    let mut walker = LivenessWalker::new(coroutine, &in_parts, &passed);
+    let mut finder = LifeFinder::new(coroutine, &in_parts);
     let mut findings = Vec::new();
-    let life_of = |(id, value): (ValueId, &Value)| {
-        // What every activation makes for itself lives nowhere.
-        let is_of_all = matches!(value.class, ValueClass::Everywhere | ValueClass::Address(_));
-        walker.life(id, needs(coroutine, id).filter(|_| !is_of_all))
-    };
-    let own: IndexVec<ValueId, Rc<Life>> = coroutine.values.iter().map(life_of).collect();
+    // What every activation makes for itself lives nowhere.
+    let is_of_all = |value: &Value| matches!(value.class, ValueClass::Everywhere | ValueClass::Address(_));
+    let asked = coroutine.values.iter();
+    let asked = asked.map(|(id, value)| (id, needs(coroutine, id).filter(move |_| !is_of_all(value))));
+    let own: IndexVec<ValueId, Rc<Life>> = finder.find(asked).into_iter().collect();
     for (value, life) in own.iter() {
         if let Some(&suspend) = life.outlives.first() {
             let problem: fn(String) -> Problem = match coroutine.values[value].class {
@@ -113,8 +109,11 @@ pub fn analyse(coroutine: &Coroutine) -> Result<Analysis, Vec<Finding>> {
     let homes = choose_homes(coroutine, &outlives);
     let has_memory = objects.iter().any(|(id, life)| life.is_some() && coroutine.promise != Some(id));
     let inherited = inherited_needs(coroutine, &homes);
-    let lives = stored_lives(coroutine, &homes, &inherited, own, has_memory, &mut walker);
-    Ok(Analysis { homes, lives, inherited, objects, late: late_blocks(coroutine), in_parts, passed })
+    let mut lives = stored_lives(coroutine, &homes, &inherited, own, &mut finder);
+    if has_memory {
+        find_ranges(coroutine, &homes, &inherited, &in_parts, &mut lives);
+    }
+    Ok(Analysis { homes, lives, inherited, objects, late: late_blocks(coroutine), in_parts })
 }
 
 /// Why a value that no frame can hold cannot be computed again either.
@@ -155,21 +154,31 @@ fn stored_lives(
     homes: &IndexVec<ValueId, Home>,
     extra: &IndexVec<ValueId, Vec<Need>>,
     own: IndexVec<ValueId, Rc<Life>>,
-    with_ranges: bool,
-    walker: &mut LivenessWalker<'_>,
+    finder: &mut LifeFinder<'_>,
 ) -> IndexVec<ValueId, Rc<Life>> {
-    let life_of = |(value, own): (ValueId, &Rc<Life>)| {
-        if homes[value] != Home::Slot || (extra[value].is_empty() && !with_ranges) {
-            return Rc::clone(own);
-        }
-        let all = || needs(coroutine, value).chain(extra[value].iter().copied());
-        let mut life = walker.life(value, all());
-        if with_ranges {
-            Rc::make_mut(&mut life).range = walker.range(value, all());
-        }
-        life
-    };
-    own.iter().map(life_of).collect()
+    let has_more = |id: &ValueId| homes[*id] == Home::Slot && !extra[*id].is_empty();
+    let changed: Vec<ValueId> = coroutine.values.indices().filter(has_more).collect();
+    let asked = changed.iter().map(|&id| (id, needs(coroutine, id).chain(extra[id].iter().copied())));
+    let mut lives = own;
+    for (id, life) in changed.iter().zip(finder.find(asked)) {
+        lives[*id] = life;
+    }
+    lives
+}
+
+/// Notes where the stored values are alive.
+fn find_ranges(
+    coroutine: &Coroutine,
+    homes: &IndexVec<ValueId, Home>,
+    extra: &IndexVec<ValueId, Vec<Need>>,
+    in_parts: &IndexVec<BlockId, bool>,
+    lives: &mut IndexVec<ValueId, Rc<Life>>,
+) {
+    let mut walker = RangeWalker::new(coroutine, in_parts);
+    for (id, _) in homes.iter().filter(|(_, home)| **home == Home::Slot) {
+        let all = needs(coroutine, id).chain(extra[id].iter().copied());
+        Rc::make_mut(&mut lives[id]).range = walker.range(id, all);
+    }
 }
 
 /// The recomputed values, each before the operands of its recipe.

@@ -76,18 +76,20 @@ impl<'a> ObjectWalker<'a> {
     fn lives_of(&mut self, objects: &[&Object]) -> Vec<ObjectLife> {
         let mut group: Vec<Candidate> = objects.iter().map(|object| self.candidate(object)).collect();
         self.find_made(&mut group);
-        let suspends = || self.coroutine.suspends.indices();
-        let mut outlive: IndexVec<SuspendId, Group> = suspends().map(|s| self.forward.crosses(s)).collect();
-        let crossing = outlive.iter().fold(0, |all, (_, crossing)| all | crossing);
+        let crossings: Vec<SuspendId> = self.forward.crossings().to_vec();
+        let mut outlive: Vec<Group> = crossings.iter().map(|&s| self.forward.crosses(s)).collect();
+        let crossing = outlive.iter().fold(0, |all, crossing| all | crossing);
         let narrowed: Vec<usize> = sweep::members(crossing).filter(|&m| !group[m].is_watched).collect();
         if !narrowed.is_empty() {
             let others = narrowed.iter().fold(Group::MAX, |others, member| others & !(1 << member));
             self.find_wanted(&mut group, &narrowed, true);
-            suspends().for_each(|s| outlive[s] &= self.backward.crosses(s) | others);
+            for (suspend, crossing) in crossings.iter().zip(&mut outlive) {
+                *crossing &= self.backward.crosses(*suspend) | others;
+            }
             self.find_wanted(&mut group, &narrowed, false);
         }
         let mut outlives: Vec<Vec<SuspendId>> = vec![Vec::new(); group.len()];
-        for (suspend, &crossing) in outlive.iter() {
+        for (&suspend, &crossing) in crossings.iter().zip(&outlive) {
             sweep::members(crossing).for_each(|member| outlives[member].push(suspend));
         }
         let lives = group.into_iter().zip(outlives).enumerate().map(|(member, (found, outlives))| {
@@ -166,7 +168,7 @@ impl<'a> ObjectWalker<'a> {
         self.forward.run();
         for (member, found) in group.iter_mut().enumerate() {
             let ends = first_in_blocks(found.events.iter().filter(gone));
-            for end in ends.filter(|e| self.forward.arrives(e.block, member)) {
+            for end in ends.filter(|e| sweep::has(self.forward.arrives(e.block), member)) {
                 found.made.push((self.coroutine.blocks[end.block].first, end.position));
             }
         }
@@ -196,7 +198,7 @@ impl<'a> ObjectWalker<'a> {
         for &member in members {
             let found = &mut group[member];
             let makes = first_in_blocks(found.events.iter().rev().filter(makes));
-            for make in makes.filter(|e| self.backward.arrives(e.block, member)) {
+            for make in makes.filter(|e| sweep::has(self.backward.arrives(e.block), member)) {
                 found.wanted.push((make.position, self.coroutine.blocks[make.block].last));
             }
         }

@@ -15,6 +15,11 @@ pub type Group = u64;
 /// How many things a group has at most.
 pub const GROUP: usize = Group::BITS as usize;
 
+/// Whether a group has the thing of that number.
+pub fn has(group: Group, member: usize) -> bool {
+    group >> member & 1 == 1
+}
+
 /// The numbers of the things in a group.
 pub fn members(mut group: Group) -> impl Iterator<Item = usize> {
     std::iter::from_fn(move || {
@@ -49,6 +54,8 @@ pub struct Sweep<'a> {
     /// The blocks that anything was said of.
     touched: Vec<BlockId>,
     crossed: IndexVec<SuspendId, Group>,
+    /// Those that anything crosses.
+    crossings: Vec<SuspendId>,
     queue: BinaryHeap<Reverse<u32>>,
 }
 
@@ -72,6 +79,7 @@ impl<'a> Sweep<'a> {
             led: none(),
             touched: Vec::new(),
             crossed: IndexVec::filled(coroutine.suspends.len(), 0),
+            crossings: Vec::new(),
             queue: BinaryHeap::new(),
         }
     }
@@ -84,7 +92,7 @@ impl<'a> Sweep<'a> {
             self.starts[block] = 0;
             self.led[block] = 0;
         }
-        self.crossed = IndexVec::filled(self.crossed.len(), 0);
+        self.crossings.drain(..).for_each(|suspend| self.crossed[suspend] = 0);
     }
 
     /// `member` does not get through `block`.
@@ -108,30 +116,53 @@ impl<'a> Sweep<'a> {
 
     /// Leads everything as far as it gets.
     pub fn run(&mut self) {
+        self.run_where(|_| Group::MAX);
+    }
+
+    /// The same where only those that `may_take` says take an edge.
+    pub fn run_where(&mut self, may_take: impl Fn(&Edge) -> Group) {
         let coroutine = self.coroutine;
         while let Some(Reverse(place)) = self.queue.pop() {
             let block = self.order[place as usize];
-            let leaves = (self.starts[block] | self.passes(block)) & !self.led[block];
+            let leaves = self.leaves(block) & !self.led[block];
             if leaves == 0 {
                 continue;
             }
             self.led[block] |= leaves;
             for edge in edges(coroutine, self.direction, block) {
+                let take = leaves & may_take(edge);
                 if let EdgeKind::Resume(suspend) | EdgeKind::Destroy(suspend) = edge.kind {
-                    self.crossed[suspend] |= leaves;
+                    self.cross(suspend, take);
                 }
-                if leaves & !self.arrives[edge.block] != 0 {
+                if take & !self.arrives[edge.block] != 0 {
                     self.touch(edge.block);
-                    self.arrives[edge.block] |= leaves;
+                    self.arrives[edge.block] |= take;
                     self.queue.push(Reverse(self.places[edge.block]));
                 }
             }
         }
     }
 
-    /// Whether `member` comes to `block`.
-    pub fn arrives(&self, block: BlockId, member: usize) -> bool {
-        self.arrives[block] >> member & 1 == 1
+    fn cross(&mut self, suspend: SuspendId, group: Group) {
+        if self.crossed[suspend] == 0 && group != 0 {
+            self.crossings.push(suspend);
+        }
+        self.crossed[suspend] |= group;
+    }
+
+    /// What comes to `block`.
+    pub fn arrives(&self, block: BlockId) -> Group {
+        self.arrives[block]
+    }
+
+    /// What leaves `block`.
+    pub fn leaves(&self, block: BlockId) -> Group {
+        self.starts[block] | self.passes(block)
+    }
+
+    /// The blocks that anything was said of, or comes to.
+    pub fn touched(&self) -> &[BlockId] {
+        &self.touched
     }
 
     /// What comes to `block` and gets through it.
@@ -142,6 +173,12 @@ impl<'a> Sweep<'a> {
     /// What crosses a suspension.
     pub fn crosses(&self, suspend: SuspendId) -> Group {
         self.crossed[suspend]
+    }
+
+    /// The suspensions that anything crosses, in order.
+    pub fn crossings(&mut self) -> &[SuspendId] {
+        self.crossings.sort_unstable();
+        &self.crossings
     }
 
     /// Says of each member of the group what blocks it gets through, as closed intervals of positions.
@@ -221,7 +258,7 @@ mod tests {
         sweep.stop(c, 0);
         sweep.run();
         assert_eq!(suspends.map(|s| sweep.crosses(s)), [0b1, 0b1001]);
-        assert!(sweep.arrives(c, 0) && sweep.arrives(c, 3) && !sweep.arrives(b, 3));
+        assert!(has(sweep.arrives(c), 0) && has(sweep.arrives(c), 3) && !has(sweep.arrives(b), 3));
         let (of_b, of_rest) = (coroutine.blocks[b].first, coroutine.blocks[out].first);
         assert_eq!(passed(&mut sweep, 0), [(of_b, of_b + 9), (of_rest, of_rest + 19)]);
         assert_eq!(passed(&mut sweep, 3), [(of_b + 10, of_rest + 19)]);
@@ -236,10 +273,10 @@ mod tests {
         let mut sweep = Sweep::new(&coroutine, Direction::Backward);
         sweep.start(b, 1);
         sweep.run();
-        assert!(sweep.crosses(suspend) == 0b10 && sweep.arrives(a, 1));
+        assert!(sweep.crosses(suspend) == 0b10 && has(sweep.arrives(a), 1));
         sweep.clear();
         sweep.run();
-        assert!(sweep.crosses(suspend) == 0 && !sweep.arrives(a, 1) && passed(&mut sweep, 1).is_empty());
+        assert!(sweep.crosses(suspend) == 0 && !has(sweep.arrives(a), 1) && passed(&mut sweep, 1).is_empty());
     }
 
     /// Against a walk for each thing alone.
@@ -269,7 +306,7 @@ mod tests {
                     }
                     for &block in &blocks {
                         assert_eq!(
-                            sweep.arrives(block, member),
+                            has(sweep.arrives(block), member),
                             arrived[block],
                             "seed {seed}, {direction:?}"
                         );

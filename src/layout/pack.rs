@@ -16,6 +16,7 @@ use std::rc::Rc;
 use rustc_hash::FxHashMap;
 
 use crate::analyse::Intervals;
+use crate::index::Idx;
 use crate::model::{Position, SuspendId};
 use occupancy::{Conflict, Occupancy};
 
@@ -54,6 +55,10 @@ pub struct Packer {
     segments: Vec<Segment>,
     /// Below these offsets there is no place for a further item of the kind: occupants only become more.
     searched: FxHashMap<Kind, u64>,
+    /// Up to these offsets, by suspension, values that conflict there stand side by side from the beginning on.
+    filled: Vec<u64>,
+    /// The same for what was fixed.
+    solid: u64,
     end: u64,
 }
 
@@ -124,6 +129,9 @@ impl Kind {
 impl Packer {
     /// Takes `size` bytes at `offset` for good.
     pub fn fix(&mut self, offset: u64, size: u64) {
+        if offset <= self.solid {
+            self.solid = self.solid.max(offset + size);
+        }
         self.occupy(offset, size, |occupancy| *occupancy = Occupancy::exclusive());
     }
 
@@ -148,12 +156,37 @@ impl Packer {
     /// Finds the place of `item`.
     pub fn place(&mut self, item: Item) -> u64 {
         let kind = Kind::of(&item);
-        let from = self.searched.get(&kind).copied().unwrap_or(0);
+        let from = self.searched.get(&kind).copied().unwrap_or(0).max(self.filled_for(&item));
         let (offset, searched) = self.first_fit(&item, from);
         self.searched.insert(kind, searched);
+        self.fill(&item, offset);
         let item = Rc::new(item);
         self.occupy(offset, item.size, |occupancy| occupancy.add(&item));
         offset
+    }
+
+    /// Up to where a value finds others that it conflicts with.
+    fn filled_for(&self, item: &Item) -> u64 {
+        if item.is_memory {
+            return 0;
+        }
+        let of = |suspend: &SuspendId| self.filled.get(suspend.index()).copied();
+        item.conflicts.iter().filter_map(of).max().unwrap_or(0)
+    }
+
+    /// Notes that an item stands at `offset`.
+    fn fill(&mut self, item: &Item, offset: u64) {
+        if item.is_memory {
+            return;
+        }
+        let count = item.conflicts.last().map_or(0, |last| last.index() + 1);
+        self.filled.resize(self.filled.len().max(count), 0);
+        for suspend in item.conflicts.iter() {
+            let filled = &mut self.filled[suspend.index()];
+            if self.solid.max(*filled) >= offset {
+                *filled = (*filled).max(offset + item.size);
+            }
+        }
     }
 
     /// The first place of `item` that is not below `from`, and up to where no item of its kind will find one.
@@ -217,7 +250,6 @@ impl Packer {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::index::Idx;
 
     fn item(size: u64, suspends: &[usize]) -> Item {
         Item {

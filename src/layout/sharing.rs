@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::analyse::{Analysis, Intervals, LivenessWalker};
+use crate::analyse::{Analysis, Intervals, RangeWalker};
 use crate::model::{Coroutine, Position, ValueId};
 
 use super::{Frame, Occupant};
@@ -15,7 +15,7 @@ pub struct Sharing<'a> {
     coroutine: &'a Coroutine,
     analysis: &'a Analysis,
     frame: &'a Frame,
-    walker: LivenessWalker<'a>,
+    walker: RangeWalker<'a>,
     ranges: FxHashMap<ValueId, Intervals>,
     widest: u64,
 }
@@ -23,7 +23,7 @@ pub struct Sharing<'a> {
 impl<'a> Sharing<'a> {
     /// Nothing is asked yet.
     pub fn new(coroutine: &'a Coroutine, analysis: &'a Analysis, frame: &'a Frame) -> Self {
-        let walker = LivenessWalker::new(coroutine, &analysis.in_parts, &analysis.passed);
+        let walker = RangeWalker::new(coroutine, &analysis.in_parts);
         let widest = frame.slots.iter().map(|s| s.size).max().unwrap_or(0);
         Sharing { coroutine, analysis, frame, walker, ranges: FxHashMap::default(), widest }
     }

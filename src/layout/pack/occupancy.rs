@@ -73,7 +73,7 @@ struct Traffic {
 
 impl Traffic {
     fn add(&mut self, item: &Rc<Item>) {
-        if self.only.is_none() && self.range.is_empty() && self.writes.is_empty() {
+        if self.is_empty() {
             self.only = Some(Rc::clone(item));
             return;
         }
@@ -97,10 +97,17 @@ impl Traffic {
         self.writes.extend(&item.writes);
     }
 
+    fn is_empty(&self) -> bool {
+        self.only.is_none() && self.range.is_empty() && self.writes.is_empty()
+    }
+
     /// Whether the item is written where these are needed, or the other way round.
     fn meets(&self, item: &Item) -> bool {
         if let Some(only) = &self.only {
             return only.range.contains_any(&item.writes) || item.range.contains_any(&only.writes);
+        }
+        if self.is_empty() {
+            return false;
         }
         let is_needed = |p: &Position| self.range.range(..=*p).next_back().is_some_and(|(_, end)| end >= p);
         item.writes.iter().any(is_needed)
