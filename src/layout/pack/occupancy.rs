@@ -20,6 +20,9 @@ pub enum Conflict {
 /// The occupants of some bytes.
 #[derive(Clone, Debug, Default)]
 pub struct Occupancy {
+    /// The longest interval where memory in these bytes is needed: most of what conflicts is written in it, and then nothing else is
+    /// looked at.
+    needed: Option<(Position, Position)>,
     /// One of them does not share.
     is_exclusive: bool,
     /// What the values outlive.
@@ -40,6 +43,8 @@ impl Occupancy {
         if !item.shares {
             *self = Self::exclusive();
         } else if item.is_memory {
+            let parts = item.range.parts().iter().copied();
+            self.needed = self.needed.into_iter().chain(parts).max_by_key(|(first, last)| last - first);
             self.memory.add(item);
         } else {
             self.suspends.add(&item.conflicts);
@@ -50,6 +55,9 @@ impl Occupancy {
     pub fn conflict(&mut self, item: &Item) -> Option<Conflict> {
         if self.is_exclusive || !item.shares || (!item.is_memory && self.suspends.has_any(&item.conflicts)) {
             return Some(Conflict::Suspensions);
+        }
+        if self.needed.is_some_and(|(first, last)| item.writes.iter().any(|p| (first..=last).contains(p))) {
+            return Some(Conflict::Memory);
         }
         let with_values = item.is_memory && {
             if !self.pending.is_empty() {
