@@ -156,10 +156,14 @@ impl Packer {
     /// Finds the place of `item`.
     pub fn place(&mut self, item: Item) -> u64 {
         let kind = Kind::of(&item);
-        let from = self.searched.get(&kind).copied().unwrap_or(0).max(self.filled_for(&item));
+        // The list of suspensions is read for the first of a kind only: it may be as long as there are items.
+        let known = self.searched.get(&kind).copied();
+        let from = known.unwrap_or_else(|| self.filled_for(&item));
         let (offset, searched) = self.first_fit(&item, from);
         self.searched.insert(kind, searched);
-        self.fill(&item, offset);
+        if known.is_none() {
+            self.fill(&item, offset);
+        }
         let item = Rc::new(item);
         self.occupy(offset, item.size, |occupancy| occupancy.add(&item));
         offset
