@@ -3,7 +3,8 @@
 #   lit --param llvm_prefix=/usr/lib/llvm-22 --param plugin=target/llvm-22/libgc_coro-22.so lit-tests
 #
 # Optional: --param out=DIR for what the tests write; --param reference=1 runs the
-# execution tests with LLVM's own CoroSplit alone, to check the tests themselves.
+# execution tests with LLVM's own CoroSplit alone, to check the tests themselves;
+# --param memcheck=1 runs opt under valgrind, wherever the plugin is loaded.
 import os
 import shlex
 import subprocess
@@ -59,6 +60,14 @@ if lit_config.params.get("reference"):
     config.available_features.add("reference")
 
 quote = shlex.quote
+tested_opt = os.path.join(tools_dir, "opt")
+if lit_config.params.get("memcheck"):
+    # What valgrind finds ends opt by a signal: no test takes that for the refusal of bad input.
+    plain_opt, tested_opt = tested_opt, os.path.join(config.test_exec_root, "opt")
+    with open(tested_opt, "w") as script:
+        script.write("#!/bin/bash\nvalgrind -q --error-exitcode=99 %s \"$@\"\nstatus=$?\n" % quote(plain_opt))
+        script.write("[[ $status != 99 ]] || kill -ABRT $$\nexit $status\n")
+    os.chmod(tested_opt, 0o755)
 stock_opt = os.path.join(tools_dir, "opt")
 # A test in this LLVM's spelling, after the declarations that all tests share.
 spell = "sed -f %s %s" % (quote(spelling), quote(os.path.join(inputs, "prelude.ll")))
@@ -77,6 +86,7 @@ config.substitutions += [
 ]
 config.environment.update({
     "GC_CORO_TOOLS": tools_dir,
+    "GC_CORO_OPT": tested_opt,
     "GC_CORO_PLUGIN": plugin,
     "GC_CORO_RUNTIME": runtime,
     "GC_CORO_SPELL": spell,
@@ -87,7 +97,7 @@ config.environment.update({
 
 # "-verify-each": a pass that leaves invalid IR fails the test that it is used in.
 tools = [
-    ToolSubst("opt", extra_args=["-load-pass-plugin=" + plugin, "-verify-each"]),
+    ToolSubst("opt", command=tested_opt, extra_args=["-load-pass-plugin=" + plugin, "-verify-each"]),
     "FileCheck", "not", "lli", "llc", "llvm-as", "llvm-dis", "llvm-link", "split-file",
 ]
 lit.llvm.llvm_config.add_tool_substitutions(tools, tools_dir)

@@ -18,6 +18,8 @@ split, and with default<O2> on both sides. tests/gc/README.md says more.
   --llvm 22|19|all     which LLVM (default: 22); "all" is 22 and 19
   --filter RE          only programs whose name (folder/name) matches
   --mmtk, --no-mmtk    also with MMTk, under all its plans (default: no)
+  --memcheck RE        gc-coro-split itself runs under valgrind, once for each
+                       program whose name matches
   --jobs N             programs at a time (default: number of processors)
   --plugin FILE        this plugin instead of building one; it needs test-faults
                        (for one LLVM)
@@ -26,7 +28,7 @@ The last line of the output is "N passed, M failed".
 TEXT
 }
 
-wanted= mmtk= given=
+wanted= mmtk= memcheck= given=
 pass_on=(--jobs "$(nproc)")
 while [[ $# -gt 0 ]]; do
   case "$1" in
@@ -34,6 +36,7 @@ while [[ $# -gt 0 ]]; do
     --llvm) wanted="${2:?--llvm needs a value}" && shift ;;
     --llvm=*) wanted="${1#*=}" ;;
     --mmtk) mmtk=yes ;;
+    --memcheck) memcheck="${2:?--memcheck needs a value}" && shift ;;
     --no-mmtk) mmtk= ;;
     --plugin) given="$(realpath "${2:?--plugin needs a value}")" && shift ;;
     --filter | --jobs) pass_on+=("$1" "${2:?$1 needs a value}") && shift ;;
@@ -68,6 +71,7 @@ for major in "${majors[@]}"; do
   need_llvm "$major"
   [[ -x $(llvm_prefix "$major")/bin/clang++ ]] || packages+=("clang-$major")
 done
+[[ -z $memcheck ]] || packages+=(valgrind) pass_on+=(--memcheck "$memcheck")
 need_packages "${packages[@]}"
 
 plugins=()

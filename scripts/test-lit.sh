@@ -19,11 +19,13 @@ C++ compiler, Python. Further arguments go to lit; those that do not begin with
   --no-build   takes the plugin as it is in target/
   --reference  splits the execution tests with LLVM's own CoroSplit, to check the
                tests themselves
+  --memcheck   runs opt under valgrind, wherever the plugin is loaded: some ten
+               times as long
   -jN          so many tests at once (all cores by default)
 TEXT
 }
 
-wanted= build=yes options=() tests=()
+wanted= build=yes memcheck= options=() tests=()
 root="$PROJECT_ROOT/lit-tests"
 while [[ $# -gt 0 ]]; do
   case "$1" in
@@ -31,6 +33,7 @@ while [[ $# -gt 0 ]]; do
     --llvm) [[ $# -ge 2 ]] || die "--llvm needs a value"; wanted="$2" && shift 2 ;;
     --llvm=*) wanted="${1#--llvm=}" && shift ;;
     --no-build) build= && shift ;;
+    --memcheck) memcheck=yes options+=(--param memcheck=1) && shift ;;
     --reference) options+=(--param reference=1) && shift ;;
     -*) options+=("$1") && shift ;;
     *) tests+=("$root/${1#lit-tests/}") && shift ;;
@@ -88,6 +91,7 @@ run_one() {
 
 need_lit
 need_cxx
+[[ -z $memcheck ]] || need_packages valgrind
 passed=0 failed=0
 for major in $majors; do
   run_one "$major"

@@ -148,12 +148,12 @@ if [[ $llvm == 16 ]]; then
 else
   if [[ $thorough == "$llvm" ]]; then
     phase cxx cxx "$llvm"
-    phase gc scripts/test-gc.sh --llvm "$llvm" --mmtk
+    phase gc scripts/test-gc.sh --llvm "$llvm" --mmtk --memcheck cpp/
   else
     phase "cxx, LLVM $thorough" cxx "$thorough" --without-debug
     [[ -n $quick ]] || phase "cxx -g, LLVM $thorough" cxx "$thorough" --levels O2 --with-debug
     phase "cxx -O2, LLVM 19" cxx 19 --levels O2 --without-debug
-    phase "gc, LLVM $thorough" scripts/test-gc.sh --llvm "$thorough" --mmtk
+    phase "gc, LLVM $thorough" scripts/test-gc.sh --llvm "$thorough" --mmtk --memcheck cpp/
     phase "gc, LLVM 19" scripts/test-gc.sh --llvm 19
   fi
   phase mmtk mmtk_binding

@@ -14,8 +14,8 @@ splitter=${1%%-*} level=${1##*-} file=$2
 [[ -z ${GC_CORO_REFERENCE:-} ]] || splitter=stock
 
 case $splitter in
-gc) split=gc-coro-split plugin=(-load-pass-plugin="$GC_CORO_PLUGIN") ;;
-stock) split='cgscc(coro-split)' plugin=() ;;
+gc) split=gc-coro-split opt=("$GC_CORO_OPT" -load-pass-plugin="$GC_CORO_PLUGIN") ;;
+stock) split='cgscc(coro-split)' opt=("$GC_CORO_TOOLS/opt") ;;
 *) echo "run-split.sh: gc or stock, not '$splitter'" >&2; exit 2 ;;
 esac
 
@@ -35,5 +35,5 @@ esac
 
 # A program that loops for ever fails as well.
 $GC_CORO_SPELL "$file" |
-  timeout 120 "$GC_CORO_TOOLS/opt" "${plugin[@]}" -verify-each -passes="$passes" -o - |
+  timeout 120 "${opt[@]}" -verify-each -passes="$passes" -o - |
   timeout 60 "$GC_CORO_TOOLS/lli" -dlopen="$GC_CORO_RUNTIME"

@@ -64,6 +64,7 @@ class Split:
 
 STOCK = Split("stock")
 OURS = Split()
+MEMCHECK = ("valgrind", "-q", "--error-exitcode=99")
 
 
 class Builder:
@@ -124,10 +125,10 @@ class Builder:
         else:
             self.tools.before(source, level, output)
 
-    def split(self, source, output, split, level):
-        """From there to bitcode with statepoints in it, through the rest of the pipeline."""
+    def split(self, source, output, split, level, memcheck=False):
+        """From there to bitcode with statepoints in it, through the rest of the pipeline; `memcheck`: see run_split()."""
         done, after = (output.with_suffix(suffix) for suffix in (".split.bc", ".after.bc"))
-        self.run_split(source, done, split)
+        self.run_split(source, done, split, memcheck)
         if level == BARE:
             self.opt("coro-cleanup", done, after)
         elif level in (SPLIT_O2, O2_SPLIT_O2):
@@ -140,11 +141,13 @@ class Builder:
             after.write_text(text)
         self.opt("rewrite-statepoints-for-gc,verify", after, output)
 
-    def run_split(self, source, output, split):
+    def run_split(self, source, output, split, memcheck=False):
+        """The split alone; with `memcheck` it fails where the pass uses memory that it does not have."""
         options = ["-verify-each"]
         if split.name != "stock":
             options.append(f"-load-pass-plugin={self.plugin}")
-        command = [self.tools.tool("opt"), *options, f"-passes={split.passes()}", source, "-o", output]
+        watch = MEMCHECK if memcheck else []
+        command = [*watch, self.tools.tool("opt"), *options, f"-passes={split.passes()}", source, "-o", output]
         coro_build.run(command)
         left = coro_build.unsplit(self.tools.text(output))
         if left:

@@ -132,9 +132,10 @@ def optimized_support(builder):
 class Runner:
     """Builds and runs the variants of programs for one LLVM with one plugin."""
 
-    def __init__(self, major, plugin, runtimes, support):
-        """`support`: see optimized_support()."""
+    def __init__(self, major, plugin, runtimes, support, memcheck=None):
+        """`support`: see optimized_support(). The split of programs whose names match `memcheck` is watched once."""
         self.major, self.plugin, self.runtimes, self.support = major, plugin, runtimes, support
+        self.memcheck = memcheck
         self.has_mmtk = any(runtime.name == "mmtk" for runtime in runtimes)
 
     def check(self, program):
@@ -151,7 +152,9 @@ class Runner:
         try:
             if variant.level not in inputs:
                 inputs[variant.level] = self._unsplit(builder, program, variant.level)
-            program_object = self._object(builder, variant, inputs[variant.level])
+            is_watched = self.memcheck is not None and re.search(self.memcheck, program.name)
+            memcheck = bool(is_watched) and variant == variants(program)[0]
+            program_object = self._object(builder, variant, inputs[variant.level], memcheck)
         except StepFailed as failure:
             if refused and refused in str(failure):
                 return [Outcome(label, note="refused")]
@@ -199,9 +202,9 @@ class Runner:
         builder.before(front, unsplit, level)
         return unsplit
 
-    def _object(self, builder, variant, unsplit):
+    def _object(self, builder, variant, unsplit, memcheck):
         bitcode, output = builder.scratch / "program.bc", builder.scratch / "program.o"
-        builder.split(unsplit, bitcode, variant.split, variant.level)
+        builder.split(unsplit, bitcode, variant.split, variant.level, memcheck)
         if not variant.fails:
             builder.check_roots(bitcode)
         builder.codegen(bitcode, output)

@@ -53,6 +53,7 @@ def main():
     parser.add_argument("--plugin", nargs="+", required=True, help="one for each LLVM, in the same order")
     parser.add_argument("--filter", default="")
     parser.add_argument("--mmtk", help="the library with MMTk's binding")
+    parser.add_argument("--memcheck")
     parser.add_argument("--jobs", type=int, default=2)
     options = parser.parse_args()
     wanted = [p for p in gc_case.programs() if re.search(options.filter, p.name)]
@@ -62,7 +63,7 @@ def main():
             builder = gc_build.Builder(major, plugin, scratch)
             try:
                 support = gc_case.optimized_support(builder)
-                runner = gc_case.Runner(major, plugin, runtimes(builder, options.mmtk), support)
+                runner = gc_case.Runner(major, plugin, runtimes(builder, options.mmtk), support, options.memcheck)
             except coro_build.StepFailed as failure:
                 sys.exit(f"the runtime cannot be built: {failure}")
             alone = [[gc_header.check(builder)]] if re.search(options.filter, "header/walk") else []

@@ -337,9 +337,15 @@ impl Coroutine {
         reached
     }
 
-    /// The block that holds `position`.
+    /// Where the function begins.
     pub fn entry(&self) -> BlockId {
         use crate::index::Idx;
         BlockId::from_usize(0)
+    }
+
+    /// Whether a value is an argument of the function: the entry has no phis.
+    pub fn is_argument(&self, id: ValueId) -> bool {
+        let value = &self.values[id];
+        value.at_block_start && value.block == self.entry()
     }
 }

@@ -85,12 +85,12 @@ fn classify(part: &Part<'_>) -> IndexVec<ValueId, Source> {
         let outlives = !analysis.lives[id].outlives.is_empty();
         if value.class == ValueClass::Identity {
             // All of an activation's are the same: its own, made where it begins.
-            let is_own = part.reached[value.block] && !is_argument(part, id) && !outlives;
+            let is_own = part.reached[value.block] && !coroutine.is_argument(id) && !outlives;
             return if used && !is_own { Source::Frame } else { Source::Own };
         }
         // An address in the frame is arithmetic on the argument: nothing is read, and where it is used it costs nothing.
         let is_address = matches!(value.class, ValueClass::AddressOffset(_));
-        if part.reached[value.block] && !is_argument(part, id) {
+        if part.reached[value.block] && !coroutine.is_argument(id) {
             // A store at a save is a use as well.
             let joined = match analysis.homes[id] {
                 Home::None => false,
@@ -113,10 +113,6 @@ fn classify(part: &Part<'_>) -> IndexVec<ValueId, Source> {
         if late && !is_address { Source::Temporary } else { Source::Frame }
     };
     coroutine.values.iter().map(source_of).collect()
-}
-
-fn is_argument(part: &Part<'_>, id: ValueId) -> bool {
-    part.plan.mirror.values[id].is_argument()
 }
 
 fn make_temporaries(
@@ -150,7 +146,7 @@ fn sites(part: &Part<'_>, sources: &IndexVec<ValueId, Source>, residents: &Resid
     let mut sites = Vec::new();
     for (id, _) in sources.iter().filter(|(_, s)| **s != Source::Own) {
         let value = &coroutine.values[id];
-        let defined_here = part.reached[value.block] && !is_argument(part, id);
+        let defined_here = part.reached[value.block] && !coroutine.is_argument(id);
         let is_own = |block| residents[id].as_ref().is_some_and(|r| r.is_own(block));
         for u in value.uses.iter().filter(|u| part.reached[u.block] && !is_own(u.block)) {
             // Behind the definition in its own block the definition itself is meant.
@@ -347,7 +343,7 @@ impl Repair<'_, '_> {
                 continue;
             }
             let (value, life) = (&coroutine.values[id], &plan.analysis.lives[id]);
-            let is_made_here = self.part.reached[value.block] && !is_argument(self.part, id);
+            let is_made_here = self.part.reached[value.block] && !coroutine.is_argument(id);
             let made = self.part.copy_of(plan.mirror.values[id]).filter(|_| is_made_here);
             if let Some(copy) = made
                 && self.part.access().stores_at_definition(id)
