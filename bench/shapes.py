@@ -239,7 +239,7 @@ def invokes(c, n):
 
 
 def destroyed_where(c, n):
-    """n suspends in a row, all destroyed by way of one block whose phis say at which; ten values live across all"""
+    """n suspends in a row, all destroyed by way of one block where a phi says at which; ten values live across all"""
     c.values(10)
     for _ in range(n):
         c.suspend("where")

@@ -15,7 +15,7 @@ and prints tables of ours / stock with the project's goals beside them:
   - instructions (callgrind) and nanoseconds per suspend + resume, at -O2
   - bytes of code and calls of malloc
 docs/benchmarks.md says how to read them. Times are the least of several runs. A full run takes
-some 15 minutes; what it prepares is kept in target/bench/, as are its tables and the plot.
+some 20 minutes; what it prepares is kept in target/bench/, as are its tables and the plot.
 
   --llvm 22|19|all    which LLVM (default: 22); "all" is 22 and 19
   --quick             a part of the inputs in a minute, each goal a test: the last line is

@@ -9,7 +9,7 @@ use std::rc::Rc;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Intervals;
-use super::sweep::{self, Direction, GROUP, Sweep};
+use super::sweep::{self, GROUP, Sweep, Sweeps};
 use crate::index::IndexVec;
 use crate::model::{BlockId, Coroutine, Position, SuspendId, ValueId};
 
@@ -89,12 +89,9 @@ pub struct LifeFinder<'a> {
     /// Blocks that some resumed or destroying activation runs: only their uses can need the frame.
     in_parts: &'a IndexVec<BlockId, bool>,
     passed: PassedSaves,
-    /// From where the values are needed: what leaves a block is alive at its beginning, what arrives at its end.
-    up: Sweep<'a>,
-    /// From the definitions, within one activation, while the values live.
-    down: Sweep<'a>,
-    /// Values with the same ends have the same life.
-    known: FxHashMap<Ends, Rc<Life>>,
+    /// Values with the same ends have the same life: its number.
+    known: FxHashMap<Rc<Ends>, usize>,
+    lives: Vec<Rc<Life>>,
 }
 
 impl<'a> LifeFinder<'a> {
@@ -103,25 +100,36 @@ impl<'a> LifeFinder<'a> {
             coroutine,
             in_parts,
             passed: PassedSaves::find(coroutine),
-            up: Sweep::new(coroutine, Direction::Backward),
-            down: Sweep::new(coroutine, Direction::Forward),
             known: FxHashMap::default(),
+            lives: Vec::new(),
         }
     }
 
     /// The lives of values with what they are needed for, without their ranges.
-    pub fn find<N>(&mut self, asked: impl IntoIterator<Item = (ValueId, N)>) -> Vec<Rc<Life>>
+    pub fn find<N>(
+        &mut self,
+        sweeps: &mut Sweeps<'_>,
+        asked: impl IntoIterator<Item = (ValueId, N)>,
+    ) -> Vec<Rc<Life>>
     where
         N: IntoIterator<Item = Need>,
     {
-        let all: Vec<Ends> = asked.into_iter().map(|(value, needs)| self.ends(value, needs)).collect();
-        let mut asked = FxHashSet::default();
-        let new = all.iter().filter(|ends| !self.known.contains_key(*ends) && asked.insert(*ends));
-        for group in new.collect::<Vec<_>>().chunks(GROUP) {
-            let lives = self.lives_of(group);
-            self.known.extend(group.iter().map(|ends| (*ends).clone()).zip(lives.into_iter().map(Rc::new)));
+        let mut new: Vec<Rc<Ends>> = Vec::new();
+        let mut number_of = |(value, needs): (ValueId, N)| {
+            let ends = self.ends(value, needs);
+            let next = self.known.len();
+            self.known.get(&ends).copied().unwrap_or_else(|| {
+                new.push(Rc::new(ends));
+                self.known.insert(Rc::clone(&new[new.len() - 1]), next);
+                next
+            })
+        };
+        let numbers: Vec<usize> = asked.into_iter().map(&mut number_of).collect();
+        for group in new.chunks(GROUP) {
+            let found = self.lives_of(sweeps, group);
+            self.lives.extend(found.into_iter().map(Rc::new));
         }
-        all.iter().map(|ends| Rc::clone(&self.known[ends])).collect()
+        numbers.into_iter().map(|number| Rc::clone(&self.lives[number])).collect()
     }
 
     fn ends(&self, value: ValueId, needs: impl IntoIterator<Item = Need>) -> Ends {
@@ -136,22 +144,25 @@ impl<'a> LifeFinder<'a> {
         (definition, blocks)
     }
 
-    fn lives_of(&mut self, group: &[&Ends]) -> Vec<Life> {
-        self.up.clear();
-        self.down.clear();
-        for (member, (definition, needs)) in group.iter().enumerate() {
-            self.up.stop(*definition, member);
-            self.down.start(*definition, member);
-            needs.iter().for_each(|&block| self.up.start(block, member));
+    fn lives_of(&self, sweeps: &mut Sweeps<'_>, group: &[Rc<Ends>]) -> Vec<Life> {
+        // From where the values are needed: what leaves a block is alive at its beginning, what arrives at its end. From the
+        // definitions, within one activation, while the values live.
+        let Sweeps { backward: up, forward: down } = sweeps;
+        up.clear();
+        down.clear();
+        for (member, ends) in group.iter().enumerate() {
+            let (definition, needs) = &**ends;
+            up.stop(*definition, member);
+            down.start(*definition, member);
+            needs.iter().for_each(|&block| up.start(block, member));
         }
-        self.up.run();
-        let up = &self.up;
-        self.down.run_where(|edge| if edge.kind.is_suspension() { 0 } else { up.leaves(edge.block) });
+        up.run();
+        down.run_where(|edge| if edge.kind.is_suspension() { 0 } else { up.leaves(edge.block) });
         let mut lives = vec![Life::default(); group.len()];
-        for &suspend in self.up.crossings().to_vec().iter() {
+        for suspend in up.crossings() {
             let save = self.coroutine.suspends[suspend].save;
-            let (alive, reached) = (self.up.arrives(save), self.down.leaves(save));
-            for member in sweep::members(self.up.crosses(suspend)) {
+            let (alive, reached) = (up.arrives(save), down.leaves(save));
+            for member in sweep::members(up.crosses(suspend)) {
                 let life = &mut lives[member];
                 life.outlives.push(suspend);
                 if !sweep::has(alive, member) {
@@ -161,15 +172,15 @@ impl<'a> LifeFinder<'a> {
                 }
             }
         }
-        self.find_passes(&mut lives);
+        self.find_passes(up, &mut lives);
         lives
     }
 
     /// Notes the saves that control passes while something lives that does not outlive the suspension.
-    fn find_passes(&self, lives: &mut [Life]) {
-        for &block in self.up.touched() {
+    fn find_passes(&self, up: &Sweep<'_>, lives: &mut [Life]) {
+        for &block in up.touched() {
             for &suspend in self.passed.on_the_way_to(block) {
-                let passing = self.up.leaves(block) & !self.up.crosses(suspend);
+                let passing = up.leaves(block) & !up.crosses(suspend);
                 sweep::members(passing).for_each(|member| lives[member].passes.push(suspend));
             }
         }
@@ -261,7 +272,8 @@ mod tests {
             .iter()
             .map(|u| Need { block: u.block, position: u.position })
             .collect();
-        LifeFinder::new(coroutine, &in_parts).find([(value, needs)]).remove(0)
+        let mut sweeps = Sweeps::new(coroutine);
+        LifeFinder::new(coroutine, &in_parts).find(&mut sweeps, [(value, needs)]).remove(0)
     }
 
     #[test]

@@ -29,6 +29,7 @@ use std::rc::Rc;
 use crate::error::Problem;
 use crate::index::IndexVec;
 use crate::model::{BlockId, Coroutine, Object, ObjectId, SuspendId, Unstorable, Value, ValueClass, ValueId};
+use sweep::Sweeps;
 
 /// What the layout and the rewrite need to know.
 #[derive(Clone, Debug)]
@@ -80,13 +81,14 @@ pub struct Finding {
 /// dynamic allocas, derived pointers without base.
 pub fn analyse(coroutine: &Coroutine) -> Result<Analysis, Vec<Finding>> {
     let in_parts = coroutine.in_parts();
+    let mut sweeps = Sweeps::new(coroutine);
     let mut finder = LifeFinder::new(coroutine, &in_parts);
     let mut findings = Vec::new();
     // What every activation makes for itself lives nowhere.
     let is_of_all = |value: &Value| matches!(value.class, ValueClass::Everywhere | ValueClass::Address(_));
     let asked = coroutine.values.iter();
     let asked = asked.map(|(id, value)| (id, needs(coroutine, id).filter(move |_| !is_of_all(value))));
-    let own: IndexVec<ValueId, Rc<Life>> = finder.find(asked).into_iter().collect();
+    let own: IndexVec<ValueId, Rc<Life>> = finder.find(&mut sweeps, asked).into_iter().collect();
     for (value, life) in own.iter() {
         if let Some(&suspend) = life.outlives.first() {
             let problem: fn(String) -> Problem = match coroutine.values[value].class {
@@ -98,7 +100,7 @@ pub fn analyse(coroutine: &Coroutine) -> Result<Analysis, Vec<Finding>> {
         }
     }
     let outlives: IndexVec<ValueId, bool> = own.iter().map(|(_, life)| !life.outlives.is_empty()).collect();
-    let objects = frame_objects(coroutine, &in_parts, &outlives, &mut findings);
+    let objects = frame_objects(coroutine, &in_parts, &outlives, &mut sweeps, &mut findings);
     findings.extend(hopeless(coroutine, &outlives).into_iter().map(|(needed, culprit)| {
         let suspend = own[needed].outlives[0];
         Finding { value: culprit, suspend, problem: problem_of(coroutine, culprit) }
@@ -109,7 +111,7 @@ pub fn analyse(coroutine: &Coroutine) -> Result<Analysis, Vec<Finding>> {
     let homes = choose_homes(coroutine, &outlives);
     let has_memory = objects.iter().any(|(id, life)| life.is_some() && coroutine.promise != Some(id));
     let inherited = inherited_needs(coroutine, &homes);
-    let mut lives = stored_lives(coroutine, &homes, &inherited, own, &mut finder);
+    let mut lives = stored_lives(coroutine, &homes, &inherited, own, &mut finder, &mut sweeps);
     if has_memory {
         find_ranges(coroutine, &homes, &inherited, &in_parts, &mut lives);
     }
@@ -155,12 +157,13 @@ fn stored_lives(
     extra: &IndexVec<ValueId, Vec<Need>>,
     own: IndexVec<ValueId, Rc<Life>>,
     finder: &mut LifeFinder<'_>,
+    sweeps: &mut Sweeps<'_>,
 ) -> IndexVec<ValueId, Rc<Life>> {
     let has_more = |id: &ValueId| homes[*id] == Home::Slot && !extra[*id].is_empty();
     let changed: Vec<ValueId> = coroutine.values.indices().filter(has_more).collect();
     let asked = changed.iter().map(|&id| (id, needs(coroutine, id).chain(extra[id].iter().copied())));
     let mut lives = own;
-    for (id, life) in changed.iter().zip(finder.find(asked)) {
+    for (id, life) in changed.iter().zip(finder.find(sweeps, asked)) {
         lives[*id] = life;
     }
     lives
@@ -211,11 +214,12 @@ fn frame_objects(
     coroutine: &Coroutine,
     in_parts: &IndexVec<BlockId, bool>,
     outlives: &IndexVec<ValueId, bool>,
+    sweeps: &mut Sweeps<'_>,
     findings: &mut Vec<Finding>,
 ) -> IndexVec<ObjectId, Option<ObjectLife>> {
     let inside: Vec<&Object> =
         coroutine.objects.iter().map(|(_, o)| o).filter(|o| !o.outside_frame).collect();
-    let mut lives = ObjectWalker::new(coroutine, in_parts).lives(&inside).into_iter();
+    let mut lives = ObjectWalker::new(coroutine, in_parts).lives(sweeps, &inside).into_iter();
     let mut in_frame = IndexVec::new();
     for (id, object) in coroutine.objects.iter() {
         let found = if object.outside_frame { None } else { lives.next() };

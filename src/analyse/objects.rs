@@ -10,7 +10,7 @@ use std::cell::OnceCell;
 
 use rustc_hash::FxHashMap;
 
-use super::sweep::{self, Direction, GROUP, Group, Sweep};
+use super::sweep::{self, GROUP, Group, Sweep, Sweeps};
 use super::{Components, Intervals};
 use crate::index::IndexVec;
 use crate::model::{BlockId, Coroutine, Event, EventKind, Object, Position, SuspendId};
@@ -50,8 +50,6 @@ pub struct ObjectWalker<'a> {
     generation: u32,
     seen: IndexVec<BlockId, u32>,
     work: Vec<BlockId>,
-    forward: Sweep<'a>,
-    backward: Sweep<'a>,
 }
 
 impl<'a> ObjectWalker<'a> {
@@ -63,30 +61,29 @@ impl<'a> ObjectWalker<'a> {
             generation: 0,
             seen: IndexVec::filled(coroutine.blocks.len(), 0),
             work: Vec::new(),
-            forward: Sweep::new(coroutine, Direction::Forward),
-            backward: Sweep::new(coroutine, Direction::Backward),
         }
     }
 
     /// The lives of `objects`, in their order.
-    pub fn lives(&mut self, objects: &[&Object]) -> Vec<ObjectLife> {
-        objects.chunks(GROUP).flat_map(|group| self.lives_of(group)).collect()
+    pub fn lives(&mut self, sweeps: &mut Sweeps<'_>, objects: &[&Object]) -> Vec<ObjectLife> {
+        objects.chunks(GROUP).flat_map(|group| self.lives_of(sweeps, group)).collect()
     }
 
-    fn lives_of(&mut self, objects: &[&Object]) -> Vec<ObjectLife> {
+    fn lives_of(&mut self, sweeps: &mut Sweeps<'_>, objects: &[&Object]) -> Vec<ObjectLife> {
+        let Sweeps { forward, backward } = sweeps;
         let mut group: Vec<Candidate> = objects.iter().map(|object| self.candidate(object)).collect();
-        self.find_made(&mut group);
-        let crossings: Vec<SuspendId> = self.forward.crossings().to_vec();
-        let mut outlive: Vec<Group> = crossings.iter().map(|&s| self.forward.crosses(s)).collect();
+        self.find_made(forward, &mut group);
+        let crossings = forward.crossings();
+        let mut outlive: Vec<Group> = crossings.iter().map(|&s| forward.crosses(s)).collect();
         let crossing = outlive.iter().fold(0, |all, crossing| all | crossing);
-        let narrowed: Vec<usize> = sweep::members(crossing).filter(|&m| !group[m].is_watched).collect();
-        if !narrowed.is_empty() {
-            let others = narrowed.iter().fold(Group::MAX, |others, member| others & !(1 << member));
-            self.find_wanted(&mut group, &narrowed, true);
+        let watched = (0..).zip(&group).filter(|(_, found)| found.is_watched);
+        let narrowed = watched.fold(crossing, |narrowed, (member, _): (usize, _)| narrowed & !(1 << member));
+        if narrowed != 0 {
+            self.find_wanted(backward, &mut group, narrowed, true);
             for (suspend, crossing) in crossings.iter().zip(&mut outlive) {
-                *crossing &= self.backward.crosses(*suspend) | others;
+                *crossing &= backward.crosses(*suspend) | !narrowed;
             }
-            self.find_wanted(&mut group, &narrowed, false);
+            self.find_wanted(backward, &mut group, narrowed, false);
         }
         let mut outlives: Vec<Vec<SuspendId>> = vec![Vec::new(); group.len()];
         for (&suspend, &crossing) in crossings.iter().zip(&outlive) {
@@ -94,7 +91,7 @@ impl<'a> ObjectWalker<'a> {
         }
         let lives = group.into_iter().zip(outlives).enumerate().map(|(member, (found, outlives))| {
             let mut range = Intervals::from_unsorted(found.made);
-            if narrowed.binary_search(&member).is_ok() {
+            if sweep::has(narrowed, member) {
                 range = range.intersection(&Intervals::from_unsorted(found.wanted));
             }
             ObjectLife { outlives, range, writes: found.writes.iter().map(|e| e.position).collect() }
@@ -148,9 +145,9 @@ impl<'a> ObjectWalker<'a> {
     }
 
     /// Where what is made at the writes may still be there: up to a marker that says it is gone.
-    fn find_made(&mut self, group: &mut [Candidate]) {
+    fn find_made(&self, forward: &mut Sweep<'_>, group: &mut [Candidate]) {
         let gone = |e: &&Event| matches!(e.kind, EventKind::Start | EventKind::End);
-        self.forward.clear();
+        forward.clear();
         for (member, found) in group.iter_mut().enumerate() {
             for write in &found.writes {
                 // A start makes way for what others write behind it.
@@ -158,51 +155,51 @@ impl<'a> ObjectWalker<'a> {
                 let here = found.events[behind..].iter().take_while(|e| e.block == write.block);
                 let last = here.clone().find(gone).map(|end| end.position);
                 if last.is_none() {
-                    self.forward.start(write.block, member);
+                    forward.start(write.block, member);
                 }
                 let last = last.unwrap_or(self.coroutine.blocks[write.block].last);
                 found.made.push((write.position, last));
             }
-            found.events.iter().filter(gone).for_each(|e| self.forward.stop(e.block, member));
+            found.events.iter().filter(gone).for_each(|e| forward.stop(e.block, member));
         }
-        self.forward.run();
+        forward.run();
         for (member, found) in group.iter_mut().enumerate() {
             let ends = first_in_blocks(found.events.iter().filter(gone));
-            for end in ends.filter(|e| sweep::has(self.forward.arrives(e.block), member)) {
+            for end in ends.filter(|e| sweep::has(forward.arrives(e.block), member)) {
                 found.made.push((self.coroutine.blocks[end.block].first, end.position));
             }
         }
-        self.forward.visit_passed(|member, part| group[member].made.push(part));
+        forward.visit_passed(|member, part| group[member].made.push(part));
     }
 
-    /// Where an access of the `members` may still follow: one that parts run, or one of the ramp's own.
-    fn find_wanted(&mut self, group: &mut [Candidate], members: &[usize], in_parts: bool) {
+    /// Where an access of those in `wanted` may still follow: one that parts run, or one of the ramp's own.
+    fn find_wanted(&self, backward: &mut Sweep<'_>, group: &mut [Candidate], wanted: Group, in_parts: bool) {
         let makes = |e: &&Event| matches!(e.kind, EventKind::Start | EventKind::Overwrite);
         let reads = |e: &&Event| matches!(e.kind, EventKind::Access | EventKind::Escape);
-        self.backward.clear();
-        for &member in members {
+        backward.clear();
+        for member in sweep::members(wanted) {
             let found = &mut group[member];
             for read in found.events.iter().filter(reads).filter(|e| self.in_parts[e.block] == in_parts) {
                 let upto = found.events.partition_point(|e| e.position <= read.position);
                 let here = found.events[..upto].iter().rev().take_while(|e| e.block == read.block);
                 let first = here.clone().find(makes).map(|make| make.position);
                 if first.is_none() {
-                    self.backward.start(read.block, member);
+                    backward.start(read.block, member);
                 }
                 let first = first.unwrap_or(self.coroutine.blocks[read.block].first);
                 found.wanted.push((first, read.position));
             }
-            found.events.iter().filter(makes).for_each(|e| self.backward.stop(e.block, member));
+            found.events.iter().filter(makes).for_each(|e| backward.stop(e.block, member));
         }
-        self.backward.run();
-        for &member in members {
+        backward.run();
+        for member in sweep::members(wanted) {
             let found = &mut group[member];
             let makes = first_in_blocks(found.events.iter().rev().filter(makes));
-            for make in makes.filter(|e| sweep::has(self.backward.arrives(e.block), member)) {
+            for make in makes.filter(|e| sweep::has(backward.arrives(e.block), member)) {
                 found.wanted.push((make.position, self.coroutine.blocks[make.block].last));
             }
         }
-        self.backward.visit_passed(|member, part| group[member].wanted.push(part));
+        backward.visit_passed(|member, part| group[member].wanted.push(part));
     }
 }
 
@@ -230,7 +227,8 @@ mod tests {
         let coroutine = m.finish();
         let (_, object) = coroutine.objects.iter().next().expect("one object");
         let in_parts = coroutine.in_parts();
-        let mut lives = ObjectWalker::new(&coroutine, &in_parts).lives(&[object]);
+        let mut sweeps = Sweeps::new(&coroutine);
+        let mut lives = ObjectWalker::new(&coroutine, &in_parts).lives(&mut sweeps, &[object]);
         lives.pop().expect("one life")
     }
 

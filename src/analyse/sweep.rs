@@ -30,9 +30,27 @@ pub fn members(mut group: Group) -> impl Iterator<Item = usize> {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Direction {
+enum Direction {
     Forward,
     Backward,
+}
+
+/// The walks of both directions. They serve one question after the other.
+#[derive(Debug)]
+pub struct Sweeps<'a> {
+    pub forward: Sweep<'a>,
+    pub backward: Sweep<'a>,
+}
+
+impl<'a> Sweeps<'a> {
+    pub fn new(coroutine: &'a Coroutine) -> Self {
+        let order = post_order(coroutine);
+        let reversed = order.iter().rev().copied().collect();
+        Sweeps {
+            forward: Sweep::new(coroutine, Direction::Forward, reversed),
+            backward: Sweep::new(coroutine, Direction::Backward, order),
+        }
+    }
 }
 
 /// Walks of one direction; the tables are reused from group to group.
@@ -60,11 +78,7 @@ pub struct Sweep<'a> {
 }
 
 impl<'a> Sweep<'a> {
-    pub fn new(coroutine: &'a Coroutine, direction: Direction) -> Self {
-        let mut order = post_order(coroutine);
-        if direction == Direction::Forward {
-            order.reverse();
-        }
+    fn new(coroutine: &'a Coroutine, direction: Direction, order: Vec<BlockId>) -> Self {
         let mut places = IndexVec::filled(coroutine.blocks.len(), 0);
         (0u32..).zip(&order).for_each(|(place, &block)| places[block] = place);
         let none = || IndexVec::filled(coroutine.blocks.len(), 0);
@@ -176,9 +190,10 @@ impl<'a> Sweep<'a> {
     }
 
     /// The suspensions that anything crosses, in order.
-    pub fn crossings(&mut self) -> &[SuspendId] {
-        self.crossings.sort_unstable();
-        &self.crossings
+    pub fn crossings(&self) -> Vec<SuspendId> {
+        let mut crossings = self.crossings.clone();
+        crossings.sort_unstable();
+        crossings
     }
 
     /// Says of each member of the group what blocks it gets through, as closed intervals of positions.
@@ -252,7 +267,7 @@ mod tests {
         let (a, b, c, out, d) = (m.block(), m.block(), m.block(), m.block(), m.block());
         let suspends = [m.suspend(a, out, b, d), m.suspend(b, out, c, d)];
         let coroutine = m.finish();
-        let mut sweep = Sweep::new(&coroutine, Direction::Forward);
+        let mut sweep = Sweeps::new(&coroutine).forward;
         sweep.start(a, 0);
         sweep.start(b, 3);
         sweep.stop(c, 0);
@@ -270,7 +285,7 @@ mod tests {
         let (a, b, out, d) = (m.block(), m.block(), m.block(), m.block());
         let suspend = m.suspend(a, out, b, d);
         let coroutine = m.finish();
-        let mut sweep = Sweep::new(&coroutine, Direction::Backward);
+        let mut sweep = Sweeps::new(&coroutine).backward;
         sweep.start(b, 1);
         sweep.run();
         assert!(sweep.crosses(suspend) == 0b10 && has(sweep.arrives(a), 1));
@@ -285,8 +300,9 @@ mod tests {
         for seed in 0..200 {
             let (m, blocks) = ModelBuilder::random(seed, 12, 22);
             let coroutine = m.finish();
-            for direction in [Direction::Forward, Direction::Backward] {
-                let mut sweep = Sweep::new(&coroutine, direction);
+            let sweeps = Sweeps::new(&coroutine);
+            for mut sweep in [sweeps.forward, sweeps.backward] {
+                let direction = sweep.direction;
                 let stops = |member: usize| blocks[(member * 5 + seed as usize) % blocks.len()];
                 for (member, &block) in blocks.iter().enumerate() {
                     sweep.start(block, member);
