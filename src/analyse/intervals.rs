@@ -22,22 +22,40 @@ impl Intervals {
         Intervals(merged.into())
     }
 
+    /// Intervals that are in order, with something between them.
+    pub fn from_sorted(parts: &[(Position, Position)]) -> Self {
+        debug_assert!(parts.windows(2).all(|pair| pair[0].1.saturating_add(1) < pair[1].0));
+        Intervals(parts.into())
+    }
+
     /// The intervals, first and last position of each.
     pub fn parts(&self) -> &[(Position, Position)] {
         &self.0
+    }
+
+    /// The longest of them, the last one of several.
+    pub fn longest(&self) -> Option<(Position, Position)> {
+        self.0.iter().copied().max_by_key(|(first, last)| last - first)
     }
 
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
+    /// Whether both are the same copy: nothing is read.
+    pub fn is_copy_of(&self, other: &Intervals) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+
+    pub fn contains(&self, position: Position) -> bool {
+        let after = self.0.partition_point(|(first, _)| *first <= position);
+        after > 0 && position <= self.0[after - 1].1
+    }
+
     /// Whether one of `positions`, which are sorted, is in the set. Logarithmic in the larger of the two.
     pub fn contains_any(&self, positions: &[Position]) -> bool {
         if positions.len() < self.0.len() {
-            positions.iter().any(|&p| {
-                let after = self.0.partition_point(|(first, _)| *first <= p);
-                after > 0 && p <= self.0[after - 1].1
-            })
+            positions.iter().any(|&p| self.contains(p))
         } else {
             self.0.iter().any(|&(first, last)| {
                 let from = positions.partition_point(|&p| p < first);

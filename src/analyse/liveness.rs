@@ -1,15 +1,15 @@
 //! For each value: where it lives, which suspensions it outlives, and where it has to be stored for them.
 //!
 //! SSA makes this a walk backwards from the uses to the definition (Boissinot et al., "Fast liveness checking for SSA-form
-//! programs", section 2). Values with the same ends share it, and up to 64 others make it at the same time ([`sweep`]): there is no
+//! programs", section 2). Values with the same ends share it, and up to 128 others make it at the same time ([`sweep`]): there is no
 //! table of blocks × values or blocks × blocks.
 
 use std::rc::Rc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::Intervals;
 use super::sweep::{self, GROUP, Sweep, Sweeps};
+use super::{Intervals, SuspendSet};
 use crate::index::IndexVec;
 use crate::model::{BlockId, Coroutine, Position, SuspendId, ValueId};
 
@@ -23,11 +23,13 @@ pub struct Need {
 /// What the walk found for one value.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Life {
-    /// The suspend points that the value outlives, on their resume or destroy edge, sorted.
-    pub outlives: Vec<SuspendId>,
+    /// The suspend points that the value outlives, on their resume or destroy edge.
+    pub outlives: SuspendSet,
     /// The suspend points that the value does not outlive, but control passes their saves without suspending while it lives,
-    /// sorted: what is written there for others must leave its slot alone.
-    pub passes: Vec<SuspendId>,
+    /// as what is written there for others must leave its slot alone.
+    pub passes: SuspendSet,
+    /// Both: where its slot cannot be another value's.
+    pub conflicts: SuspendSet,
     /// Where the value is alive; filled in where memory shares the frame.
     pub range: Intervals,
     /// The suspend points at whose save the value is stored: those reached from its definition within one activation.
@@ -158,39 +160,39 @@ impl<'a> LifeFinder<'a> {
         }
         up.run();
         down.run_where(|edge| if edge.kind.is_suspension() { 0 } else { up.leaves(edge.block) });
-        let mut lives = vec![Life::default(); group.len()];
-        for suspend in up.crossings() {
-            let save = self.coroutine.suspends[suspend].save;
-            let (alive, reached) = (up.arrives(save), down.leaves(save));
-            for member in sweep::members(up.crosses(suspend)) {
-                let life = &mut lives[member];
-                life.outlives.push(suspend);
-                if !sweep::has(alive, member) {
-                    life.made_after_save.push(suspend);
-                } else if sweep::has(reached, member) {
-                    life.store_at_save.push(suspend);
-                }
+        let crossings = up.crossings();
+        let outlives = sweep::crossed_by(group.len(), crossings.iter().map(|&s| (s, up.crosses(s))));
+        let passes = self.find_passes(up, group.len());
+        let nothing = Life::default();
+        let lives = outlives.into_iter().zip(passes).map(|(outlives, passes)| {
+            if outlives.is_empty() {
+                return nothing.clone();
             }
+            let passes =
+                if passes.is_empty() { nothing.passes.clone() } else { passes.into_iter().collect() };
+            Life { conflicts: outlives.union(&passes), outlives, passes, ..nothing.clone() }
+        });
+        let mut lives: Vec<Life> = lives.collect();
+        for suspend in crossings {
+            let save = self.coroutine.suspends[suspend].save;
+            let (crossing, alive) = (up.crosses(suspend), up.arrives(save));
+            let stored = crossing & alive & down.leaves(save);
+            sweep::members(crossing & !alive).for_each(|member| lives[member].made_after_save.push(suspend));
+            sweep::members(stored).for_each(|member| lives[member].store_at_save.push(suspend));
         }
-        self.find_passes(up, &mut lives);
         lives
     }
 
-    /// Notes the saves that control passes while something lives that does not outlive the suspension.
-    fn find_passes(&self, up: &Sweep<'_>, lives: &mut [Life]) {
+    /// The suspensions whose saves control passes while a member lives that does not outlive them.
+    fn find_passes(&self, up: &Sweep<'_>, count: usize) -> Vec<Vec<SuspendId>> {
+        let mut passes = vec![Vec::new(); count];
         for &block in up.touched() {
             for &suspend in self.passed.on_the_way_to(block) {
                 let passing = up.leaves(block) & !up.crosses(suspend);
-                sweep::members(passing).for_each(|member| lives[member].passes.push(suspend));
+                sweep::members(passing).for_each(|member| passes[member].push(suspend));
             }
         }
-        for life in lives {
-            if life.outlives.is_empty() {
-                life.passes.clear();
-            }
-            life.passes.sort_unstable();
-            life.passes.dedup();
-        }
+        passes
     }
 }
 
@@ -296,7 +298,7 @@ mod tests {
         let v = m.value(a, 1, 8);
         m.used(v, c, 5);
         let life = life(&m.finish(), v);
-        assert_eq!(life.outlives, [first, second]);
+        assert_eq!(life.outlives, SuspendSet::from_iter([first, second]));
         assert_eq!(life.store_at_save, [first]);
     }
 
@@ -333,8 +335,9 @@ mod tests {
         let mut coroutine = m.finish();
         coroutine.suspends[passed].save = save;
         let (behind, between) = (life(&coroutine, v), life(&coroutine, w));
-        assert_eq!((&behind.outlives, &behind.passes), (&vec![first], &vec![passed]));
-        assert_eq!((&between.outlives, &between.passes), (&vec![first], &vec![]));
+        let set = SuspendSet::from_iter;
+        assert_eq!((&behind.outlives, &behind.passes), (&set(vec![first]), &set(vec![passed])));
+        assert_eq!((&between.outlives, &between.passes), (&set(vec![first]), &set(vec![])));
     }
 
     #[test]
@@ -347,6 +350,6 @@ mod tests {
         let k = m.suspend(y, out, x, d);
         let v = m.value(entry, 1, 8);
         m.used(v, x, 5);
-        assert_eq!(life(&m.finish(), v).outlives, [k]);
+        assert_eq!(life(&m.finish(), v).outlives, SuspendSet::from_iter([k]));
     }
 }

@@ -16,6 +16,7 @@ pub mod recompute;
 pub mod reloads;
 pub mod residence;
 pub mod states;
+pub mod suspends;
 mod sweep;
 
 pub use components::Components;
@@ -23,6 +24,7 @@ pub use intervals::Intervals;
 pub use liveness::{Life, LifeFinder, Need, RangeWalker};
 pub use objects::{ObjectLife, ObjectWalker};
 pub use recompute::{Home, choose_homes, hopeless};
+pub use suspends::SuspendSet;
 
 use std::rc::Rc;
 
@@ -90,7 +92,7 @@ pub fn analyse(coroutine: &Coroutine) -> Result<Analysis, Vec<Finding>> {
     let asked = asked.map(|(id, value)| (id, needs(coroutine, id).filter(move |_| !is_of_all(value))));
     let own: IndexVec<ValueId, Rc<Life>> = finder.find(&mut sweeps, asked).into_iter().collect();
     for (value, life) in own.iter() {
-        if let Some(&suspend) = life.outlives.first() {
+        if let Some(suspend) = life.outlives.first() {
             let problem: fn(String) -> Problem = match coroutine.values[value].class {
                 ValueClass::Token => |value| Problem::TokenOutlivesSuspend { value },
                 ValueClass::Unsized => |value| Problem::UnsizedOutlivesSuspend { value },
@@ -102,7 +104,7 @@ pub fn analyse(coroutine: &Coroutine) -> Result<Analysis, Vec<Finding>> {
     let outlives: IndexVec<ValueId, bool> = own.iter().map(|(_, life)| !life.outlives.is_empty()).collect();
     let objects = frame_objects(coroutine, &in_parts, &outlives, &mut sweeps, &mut findings);
     findings.extend(hopeless(coroutine, &outlives).into_iter().map(|(needed, culprit)| {
-        let suspend = own[needed].outlives[0];
+        let suspend = own[needed].outlives.first().expect("it is needed behind one");
         Finding { value: culprit, suspend, problem: problem_of(coroutine, culprit) }
     }));
     if !findings.is_empty() {
@@ -229,7 +231,7 @@ fn frame_objects(
         {
             life = everywhere(coroutine);
         }
-        let Some(&suspend) = life.outlives.first() else {
+        let Some(suspend) = life.outlives.first() else {
             let is_promise = coroutine.promise == Some(id);
             in_frame.push(is_promise.then_some(life));
             continue;
@@ -301,7 +303,7 @@ mod tests {
         m.used(derived, c, 1);
         let analysis = analyse(&m.finish()).expect("storable");
         assert_eq!(analysis.homes[derived], Home::Recomputed);
-        assert_eq!(analysis.lives[base].outlives, [first, second]);
+        assert_eq!(analysis.lives[base].outlives, SuspendSet::from_iter([first, second]));
     }
 
     #[test]

@@ -11,15 +11,15 @@ use std::cell::OnceCell;
 use rustc_hash::FxHashMap;
 
 use super::sweep::{self, GROUP, Group, Sweep, Sweeps};
-use super::{Components, Intervals};
+use super::{Components, Intervals, SuspendSet};
 use crate::index::IndexVec;
-use crate::model::{BlockId, Coroutine, Event, EventKind, Object, Position, SuspendId};
+use crate::model::{BlockId, Coroutine, Event, EventKind, Object, Position};
 
 /// Where an object's content matters.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ObjectLife {
-    /// The suspend points that the content outlives, sorted.
-    pub outlives: Vec<SuspendId>,
+    /// The suspend points that the content outlives.
+    pub outlives: SuspendSet,
     pub range: Intervals,
     /// Where it may be written, sorted: also where nobody looks at what is written.
     pub writes: Vec<Position>,
@@ -85,10 +85,7 @@ impl<'a> ObjectWalker<'a> {
             }
             self.find_wanted(backward, &mut group, narrowed, false);
         }
-        let mut outlives: Vec<Vec<SuspendId>> = vec![Vec::new(); group.len()];
-        for (&suspend, &crossing) in crossings.iter().zip(&outlive) {
-            sweep::members(crossing).for_each(|member| outlives[member].push(suspend));
-        }
+        let outlives = sweep::crossed_by(group.len(), crossings.into_iter().zip(outlive));
         let lives = group.into_iter().zip(outlives).enumerate().map(|(member, (found, outlives))| {
             let mut range = Intervals::from_unsorted(found.made);
             if sweep::has(narrowed, member) {
@@ -212,6 +209,7 @@ fn first_in_blocks<'e>(events: impl Iterator<Item = &'e Event>) -> impl Iterator
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::SuspendId;
     use crate::model::build::ModelBuilder;
     use EventKind::{Access, End, Escape, Overwrite, Start};
 
@@ -236,21 +234,21 @@ mod tests {
     fn markers_bound_an_escaping_object() {
         let (mut m, [a, b, _], [first, _]) = two_suspensions();
         m.object("o", 8, &[(a, 1, Start), (a, 2, Escape), (b, 4, End)]);
-        assert_eq!(life(m).outlives, [first]);
+        assert_eq!(life(m).outlives, SuspendSet::from_iter([first]));
     }
 
     #[test]
     fn without_markers_an_escaping_object_lives_on() {
         let (mut m, [a, _, _], [first, second]) = two_suspensions();
         m.object("o", 8, &[(a, 2, Escape)]);
-        assert_eq!(life(m).outlives, [first, second]);
+        assert_eq!(life(m).outlives, SuspendSet::from_iter([first, second]));
     }
 
     #[test]
     fn without_markers_the_last_access_ends_a_private_object() {
         let (mut m, [_, b, c], [_, second]) = two_suspensions();
         m.object("o", 8, &[(b, 2, Access), (c, 3, Access)]);
-        assert_eq!(life(m).outlives, [second]);
+        assert_eq!(life(m).outlives, SuspendSet::from_iter([second]));
     }
 
     #[test]
@@ -272,10 +270,10 @@ mod tests {
         let (mut m, [a, b, _], [first, second]) = two_suspensions();
         // The address was stored in front of the loop in which the object lives.
         m.object("o", 8, &[(a, 1, Escape), (a, 2, Start), (b, 4, End)]);
-        assert_eq!(life(m).outlives, [first]);
+        assert_eq!(life(m).outlives, SuspendSet::from_iter([first]));
         let (mut m, [_, b, _], _) = two_suspensions();
         m.object("o", 8, &[(b, 2, Start), (b, 3, Escape)]);
-        assert_eq!(life(m).outlives, [second]);
+        assert_eq!(life(m).outlives, SuspendSet::from_iter([second]));
     }
 
     #[test]

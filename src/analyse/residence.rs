@@ -191,9 +191,7 @@ impl<'a> Residences<'a> {
     /// The save at the end of `block` if it has to store the value.
     fn save_for(&self, value: ValueId, block: BlockId) -> Option<SuspendId> {
         let has_slot = self.analysis.homes[value] == Home::Slot;
-        self.saves[block]
-            .filter(|_| has_slot)
-            .filter(|s| self.analysis.lives[value].outlives.binary_search(s).is_ok())
+        self.saves[block].filter(|_| has_slot).filter(|s| self.analysis.lives[value].outlives.contains(*s))
     }
 
     /// The blocks of the part that the value is alive at the beginning of: it is used, or has to be in the frame.
@@ -203,7 +201,7 @@ impl<'a> Residences<'a> {
         let mut found = Vec::new();
         let uses = self.analysis.needs(self.coroutine, id).map(|n| n.block);
         let has_slot = self.analysis.homes[id] == Home::Slot;
-        let saves = life.outlives.iter().filter(|_| has_slot).map(|&s| self.coroutine.suspends[s].save);
+        let saves = life.outlives.iter().filter(|_| has_slot).map(|s| self.coroutine.suspends[s].save);
         // In the block of its definition nothing before it needs it.
         for block in uses.chain(saves).filter(|&b| b != value.block) {
             if self.reached[block] && std::mem::replace(&mut self.live[block], now) != now {

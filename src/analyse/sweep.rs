@@ -1,4 +1,4 @@
-//! A walk along all ways for up to 64 things at once, a bit for each.
+//! A walk along all ways for up to 128 things at once, a bit for each.
 //!
 //! Where each of many variables is there in most of the coroutine, walks one by one would cost what their live ranges are long
 //! together; all of a group share one walk, in the order in which control comes to the blocks.
@@ -6,11 +6,14 @@
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
+use smallvec::SmallVec;
+
+use super::suspends::{self, SuspendSet};
 use crate::index::IndexVec;
 use crate::model::{BlockId, Coroutine, Edge, EdgeKind, Position, SuspendId};
 
 /// One bit for each thing of a group.
-pub type Group = u64;
+pub type Group = u128;
 
 /// How many things a group has at most.
 pub const GROUP: usize = Group::BITS as usize;
@@ -196,21 +199,49 @@ impl<'a> Sweep<'a> {
         crossings
     }
 
-    /// Says of each member of the group what blocks it gets through, as closed intervals of positions.
-    pub fn visit_passed(&mut self, mut passed: impl FnMut(usize, (Position, Position))) {
-        self.touched.sort_unstable();
-        let mut begins = [0; GROUP];
-        let (mut inside, mut end): (Group, Position) = (0, 0);
-        for &id in &self.touched {
-            let block = &self.coroutine.blocks[id];
-            let passes = self.passes(id);
-            let goes_on = if end + 1 == block.first { inside & passes } else { 0 };
-            members(inside & !goes_on).for_each(|member| passed(member, (begins[member], end)));
-            members(passes & !goes_on).for_each(|member| begins[member] = block.first);
-            (inside, end) = (passes, block.last);
+    /// Where most blocks are touched, they need no sorting.
+    fn sort_touched(&mut self) {
+        if self.touched.len() < self.order.len() / 8 {
+            self.touched.sort_unstable();
+            return;
         }
-        members(inside).for_each(|member| passed(member, (begins[member], end)));
+        let is_touched = |&id: &BlockId| self.arrives[id] | self.stops[id] | self.starts[id] != 0;
+        self.touched = self.arrives.indices().filter(is_touched).collect();
     }
+
+    /// Says of each member of the group what blocks it gets through, as closed intervals of positions.
+    pub fn visit_passed(&mut self, passed: impl FnMut(usize, (Position, Position))) {
+        self.sort_touched();
+        let parts = self.touched.iter().map(|&id| {
+            let block = &self.coroutine.blocks[id];
+            (self.passes(id), (block.first, block.last))
+        });
+        visit_runs(parts, passed);
+    }
+}
+
+/// For each of the `count` members of a group what it crosses; the `crossings` are in order.
+pub fn crossed_by(count: usize, crossings: impl Iterator<Item = (SuspendId, Group)>) -> Vec<SuspendSet> {
+    let mut runs: Vec<SmallVec<[(u32, u32); 2]>> = vec![SmallVec::new(); count];
+    let parts = crossings.map(|(suspend, crossing)| {
+        let number = suspends::number(suspend);
+        (crossing, (number, number))
+    });
+    visit_runs(parts, |member, run| runs[member].push(run));
+    runs.iter().map(|runs| SuspendSet::from_sorted_runs(runs)).collect()
+}
+
+/// Joins for each member the intervals that it is in, which are disjoint and in order, as far as one follows the other.
+fn visit_runs(parts: impl Iterator<Item = (Group, (u32, u32))>, mut found: impl FnMut(usize, (u32, u32))) {
+    let mut begins = [0; GROUP];
+    let (mut inside, mut end): (Group, u32) = (0, 0);
+    for (there, (first, last)) in parts {
+        let goes_on = if end.checked_add(1) == Some(first) { inside & there } else { 0 };
+        members(inside & !goes_on).for_each(|member| found(member, (begins[member], end)));
+        members(there & !goes_on).for_each(|member| begins[member] = first);
+        (inside, end) = (there, last);
+    }
+    members(inside).for_each(|member| found(member, (begins[member], end)));
 }
 
 fn edges(coroutine: &Coroutine, direction: Direction, block: BlockId) -> &[Edge] {

@@ -4,9 +4,7 @@
 //! Where a suspension fills a state that it is given, the byte area begins behind the largest pointer area of all: whoever
 //! gave the state knows two numbers, and a runtime that knows them only finds the pointers.
 
-use std::rc::Rc;
-
-use crate::analyse::Analysis;
+use crate::analyse::{Analysis, SuspendSet};
 use crate::index::IndexVec;
 use crate::model::{Coroutine, StateKind, SuspendId};
 
@@ -63,7 +61,7 @@ fn contents<'a>(coroutine: &Coroutine, items: &'a [Captured]) -> IndexVec<Suspen
     let mut contents = IndexVec::filled(coroutine.suspends.len(), Content::default());
     for captured in items {
         let is_tracked = tracked::is_all_tracked(coroutine, captured.0);
-        for &suspend in captured.1.suspends.iter() {
+        for suspend in captured.1.suspends.iter() {
             let content: &mut Content = &mut contents[suspend];
             let area = if is_tracked { &mut content.pointers } else { &mut content.bytes };
             area.push(captured);
@@ -100,11 +98,11 @@ fn frame(coroutine: &Coroutine, id: SuspendId, content: &Content<'_>, room: Opti
         Some(room) => begin + room.bytes,
         None => end_of(&byte_places).max(begin).next_multiple_of(pointer),
     };
-    let own: Rc<[SuspendId]> = Rc::new([id]);
+    let own = SuspendSet::from_iter([id]);
     let mut frame = empty(coroutine, &own, size);
     frame.tracked.area = (area, words);
     for ((what, item), (offset, _)) in pointers.iter().zip(places).chain(bytes.iter().zip(byte_places)) {
-        frame.add(Slot { what: *what, offset, size: item.size, suspends: Rc::clone(&own) }, pointer);
+        frame.add(Slot { what: *what, offset, size: item.size, suspends: own.clone() }, pointer);
     }
     frame.tracked.take_area(pointer);
     frame
@@ -113,7 +111,7 @@ fn frame(coroutine: &Coroutine, id: SuspendId, content: &Content<'_>, room: Opti
 /// What a state has to hold, whichever suspension fills it.
 fn state(coroutine: &Coroutine, room: Room) -> Frame {
     let pointer = coroutine.pointer_bytes;
-    let all: Rc<[SuspendId]> = coroutine.suspends.indices().collect();
+    let all: SuspendSet = coroutine.suspends.indices().collect();
     let mut frame = empty(coroutine, &all, (2 + room.words) * pointer + room.bytes);
     frame.tracked.area = (2 * pointer, room.words);
     frame.tracked.take_area(pointer);
@@ -121,7 +119,7 @@ fn state(coroutine: &Coroutine, room: Room) -> Frame {
 }
 
 /// A frame with nothing but its header.
-fn empty(coroutine: &Coroutine, suspends: &Rc<[SuspendId]>, size: u64) -> Frame {
+fn empty(coroutine: &Coroutine, suspends: &SuspendSet, size: u64) -> Frame {
     let pointer = coroutine.pointer_bytes;
     Frame {
         size,

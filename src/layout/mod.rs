@@ -11,11 +11,7 @@ pub mod report;
 pub mod sharing;
 pub mod tracked;
 
-use std::rc::Rc;
-
-use rustc_hash::FxHashMap;
-
-use crate::analyse::{Analysis, Intervals, Life, ObjectLife};
+use crate::analyse::{Analysis, Intervals, Life, ObjectLife, SuspendSet};
 use crate::index::IndexVec;
 use crate::model::{Coroutine, ObjectId, Position, SuspendId, ValueId};
 
@@ -65,7 +61,7 @@ pub struct Slot {
     pub offset: u64,
     pub size: u64,
     /// The suspend points where it holds something; all of them for the header.
-    pub suspends: Rc<[SuspendId]>,
+    pub suspends: SuspendSet,
 }
 
 /// What a slot is for.
@@ -101,7 +97,7 @@ pub fn lay_out_all(coroutine: &Coroutine, analysis: &Analysis, rules: Rules) -> 
 /// Lays out the frame that serves all suspensions.
 pub fn lay_out(coroutine: &Coroutine, analysis: &Analysis, rules: Rules) -> Frame {
     let pointer = coroutine.pointer_bytes;
-    let all: Rc<[SuspendId]> = coroutine.suspends.indices().collect();
+    let all: SuspendSet = coroutine.suspends.indices().collect();
     let mut packer = pack::Packer::default();
     packer.fix(0, 2 * pointer);
     let mut frame = Frame {
@@ -155,7 +151,7 @@ fn place_pointers(
 }
 
 fn slot(what: Occupant, item: &pack::Item, offset: u64) -> Slot {
-    Slot { what, offset, size: item.size, suspends: Rc::clone(&item.suspends) }
+    Slot { what, offset, size: item.size, suspends: item.suspends.clone() }
 }
 
 impl Frame {
@@ -190,21 +186,19 @@ impl Frame {
     }
 }
 
-fn header_slot(what: Occupant, offset: u64, size: u64, suspends: &Rc<[SuspendId]>) -> Slot {
-    Slot { what, offset, size, suspends: Rc::clone(suspends) }
+fn header_slot(what: Occupant, offset: u64, size: u64, suspends: &SuspendSet) -> Slot {
+    Slot { what, offset, size, suspends: suspends.clone() }
 }
 
 fn items(coroutine: &Coroutine, analysis: &Analysis, packing: bool) -> Vec<(Occupant, pack::Item)> {
-    let mut lists = Lists::default();
     let values = analysis.stored().map(|id| {
         let (value, life) = (&coroutine.values[id], &analysis.lives[id]);
-        let (suspends, conflicts) = lists.of(life);
         let item = pack::Item {
             size: value.size,
             // Nobody has the address of a slot: a vector can be loaded from any word, and the frame need not be aligned for it.
             align: value.align.min(coroutine.pointer_bytes),
-            suspends,
-            conflicts,
+            suspends: life.outlives.clone(),
+            conflicts: life.conflicts.clone(),
             range: life.range.clone(),
             writes: stores(coroutine, id, life),
             is_memory: false,
@@ -227,8 +221,8 @@ fn items(coroutine: &Coroutine, analysis: &Analysis, packing: bool) -> Vec<(Occu
         let item = pack::Item {
             size: object.size,
             align: object.align,
-            suspends: life.outlives.as_slice().into(),
-            conflicts: [].into(),
+            suspends: life.outlives.clone(),
+            conflicts: SuspendSet::default(),
             range: life.range.clone(),
             writes: life.writes.clone(),
             is_memory: true,
@@ -243,36 +237,13 @@ fn items(coroutine: &Coroutine, analysis: &Analysis, packing: bool) -> Vec<(Occu
     values.chain(words).chain(objects).collect()
 }
 
-/// What values outlive, and where they conflict with others.
-type Pair = (Rc<[SuspendId]>, Rc<[SuspendId]>);
-
-/// Both lists of the values, one pair for all that have the same life.
-#[derive(Default)]
-struct Lists(FxHashMap<*const Life, Pair>);
-
-impl Lists {
-    fn of(&mut self, life: &Rc<Life>) -> Pair {
-        self.0.entry(Rc::as_ptr(life)).or_insert_with(|| pair(life)).clone()
-    }
-}
-
-fn pair(life: &Life) -> Pair {
-    let outlives: Rc<[SuspendId]> = life.outlives.as_slice().into();
-    if life.passes.is_empty() {
-        return (Rc::clone(&outlives), outlives);
-    }
-    let mut all: Vec<SuspendId> = life.outlives.iter().chain(&life.passes).copied().collect();
-    all.sort_unstable();
-    (outlives, all.into())
-}
-
 /// A copy of an object's content: written at a save and read behind it, as a value is.
 fn copied(life: &ObjectLife, size: u64, align: u64, packing: bool) -> pack::Item {
     pack::Item {
         size,
         align,
-        suspends: life.outlives.as_slice().into(),
-        conflicts: life.outlives.as_slice().into(),
+        suspends: life.outlives.clone(),
+        conflicts: life.outlives.clone(),
         range: life.range.clone(),
         writes: Vec::new(),
         is_memory: false,
@@ -296,7 +267,7 @@ fn needs_index(coroutine: &Coroutine) -> bool {
     others > 1 || finals > 1 || (finals == 1 && others == 1 && coroutine.ends_by_unwinding)
 }
 
-fn place_index(coroutine: &Coroutine, packer: &mut pack::Packer, frame: &mut Frame, all: &Rc<[SuspendId]>) {
+fn place_index(coroutine: &Coroutine, packer: &mut pack::Packer, frame: &mut Frame, all: &SuspendSet) {
     if !needs_index(coroutine) && !frame.is_watched() {
         return;
     }
@@ -310,8 +281,8 @@ fn place_index(coroutine: &Coroutine, packer: &mut pack::Packer, frame: &mut Fra
     let offset = packer.place(pack::Item {
         size: bytes,
         align: bytes,
-        suspends: Rc::clone(all),
-        conflicts: Rc::clone(all),
+        suspends: all.clone(),
+        conflicts: all.clone(),
         range: Intervals::from_unsorted(vec![(0, last)]),
         writes: vec![0],
         is_memory: true,

@@ -8,6 +8,7 @@
 //! round. That two ranges merely overlap is no conflict: of two things that are there together one was written while the
 //! other was there (Chaitin's interference), but the ways of all suspensions to the end of the coroutine join.
 
+mod frontier;
 mod occupancy;
 
 use std::hash::{Hash, Hasher};
@@ -15,9 +16,9 @@ use std::rc::Rc;
 
 use rustc_hash::FxHashMap;
 
-use crate::analyse::Intervals;
-use crate::index::Idx;
-use crate::model::{Position, SuspendId};
+use crate::analyse::{Intervals, SuspendSet};
+use crate::model::Position;
+use frontier::Frontier;
 use occupancy::{Conflict, Occupancy};
 
 /// Something that wants a place.
@@ -25,10 +26,10 @@ use occupancy::{Conflict, Occupancy};
 pub struct Item {
     pub size: u64,
     pub align: u64,
-    /// What it outlives, sorted. Values of one life share the list: each may be as long as the coroutine.
-    pub suspends: Rc<[SuspendId]>,
-    /// Those, and where nobody else may write to its bytes although it does not outlive them; sorted.
-    pub conflicts: Rc<[SuspendId]>,
+    /// What it outlives.
+    pub suspends: SuspendSet,
+    /// Those, and where nobody else may write to its bytes although it does not outlive them.
+    pub conflicts: SuspendSet,
     /// Where its bytes hold something that is needed.
     pub range: Intervals,
     /// Where its bytes may be written, sorted.
@@ -55,8 +56,10 @@ pub struct Packer {
     segments: Vec<Segment>,
     /// Below these offsets there is no place for a further item of the kind: occupants only become more.
     searched: FxHashMap<Kind, u64>,
-    /// Up to these offsets, by suspension, values that conflict there stand side by side from the beginning on.
-    filled: Vec<u64>,
+    /// Up to where values stand side by side from the beginning on, by a suspension that all of them conflict at.
+    values: Frontier,
+    /// The same for memory, by a position where all of it is needed.
+    memory: Frontier,
     /// The same for what was fixed.
     solid: u64,
     end: u64,
@@ -81,16 +84,16 @@ struct Kind {
 #[derive(Clone, Debug, Eq)]
 enum Conflicts {
     WithAll,
-    Value(Rc<[SuspendId]>),
+    Value(SuspendSet),
     Memory(Intervals, Vec<Position>),
 }
 
-/// Most values that outlive the same share the list: it is not read for each of them.
+/// Most values that outlive the same share the set: it is not read for each of them.
 impl PartialEq for Conflicts {
     fn eq(&self, other: &Self) -> bool {
         match (self, other) {
             (Conflicts::WithAll, Conflicts::WithAll) => true,
-            (Conflicts::Value(one), Conflicts::Value(other)) => Rc::ptr_eq(one, other) || one == other,
+            (Conflicts::Value(one), Conflicts::Value(other)) => one.is_copy_of(other) || one == other,
             (Conflicts::Memory(range, writes), Conflicts::Memory(others_range, others_writes)) => {
                 range == others_range && writes == others_writes
             }
@@ -99,14 +102,14 @@ impl PartialEq for Conflicts {
     }
 }
 
-/// Of long lists only samples count: there are as many of them as values, and few are different.
+/// Of long sets only samples count: there are as many of them as values, and few are different.
 impl Hash for Conflicts {
     fn hash<H: Hasher>(&self, state: &mut H) {
         match self {
             Conflicts::WithAll => {}
             Conflicts::Value(suspends) => {
-                (suspends.len(), suspends.first(), suspends.get(suspends.len() / 2), suspends.last())
-                    .hash(state);
+                let runs = suspends.runs();
+                (runs.len(), runs.first(), runs.get(runs.len() / 2), runs.last()).hash(state);
             }
             Conflicts::Memory(range, writes) => (range, writes).hash(state),
         }
@@ -120,7 +123,7 @@ impl Kind {
         } else if item.is_memory {
             Conflicts::Memory(item.range.clone(), item.writes.clone())
         } else {
-            Conflicts::Value(Rc::clone(&item.conflicts))
+            Conflicts::Value(item.conflicts.clone())
         };
         Kind { size: item.size, align: item.align, conflicts }
     }
@@ -156,7 +159,7 @@ impl Packer {
     /// Finds the place of `item`.
     pub fn place(&mut self, item: Item) -> u64 {
         let kind = Kind::of(&item);
-        // The list of suspensions is read for the first of a kind only: it may be as long as there are items.
+        // The set of suspensions is read for the first of a kind only: it may have as many runs as there are items.
         let known = self.searched.get(&kind).copied();
         let from = known.unwrap_or_else(|| self.filled_for(&item));
         let (offset, searched) = self.first_fit(&item, from);
@@ -169,28 +172,26 @@ impl Packer {
         offset
     }
 
-    /// Up to where a value finds others that it conflicts with.
+    /// Up to where an item finds nothing but what it conflicts with.
     fn filled_for(&self, item: &Item) -> u64 {
         if item.is_memory {
-            return 0;
+            let written = item.writes.iter().map(|&position| self.memory.max((position, position)));
+            return written.max().unwrap_or(0);
         }
-        let of = |suspend: &SuspendId| self.filled.get(suspend.index()).copied();
-        item.conflicts.iter().filter_map(of).max().unwrap_or(0)
+        item.conflicts.runs().iter().map(|&run| self.values.max(run)).max().unwrap_or(0)
     }
 
     /// Notes that an item stands at `offset`.
     fn fill(&mut self, item: &Item, offset: u64) {
+        let (from, to) = (if offset <= self.solid { 0 } else { offset }, offset + item.size);
         if item.is_memory {
+            // Most of what conflicts does so there.
+            if let Some(longest) = item.range.longest() {
+                self.memory.raise(longest, from, to);
+            }
             return;
         }
-        let count = item.conflicts.last().map_or(0, |last| last.index() + 1);
-        self.filled.resize(self.filled.len().max(count), 0);
-        for suspend in item.conflicts.iter() {
-            let filled = &mut self.filled[suspend.index()];
-            if self.solid.max(*filled) >= offset {
-                *filled = (*filled).max(offset + item.size);
-            }
-        }
+        item.conflicts.runs().iter().for_each(|&run| self.values.raise(run, from, to));
     }
 
     /// The first place of `item` that is not below `from`, and up to where no item of its kind will find one.
@@ -254,12 +255,14 @@ impl Packer {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::index::Idx;
+    use crate::model::SuspendId;
 
     fn item(size: u64, suspends: &[usize]) -> Item {
         Item {
             size,
             align: size,
-            suspends: [].into(),
+            suspends: SuspendSet::default(),
             conflicts: suspends.iter().map(|&s| SuspendId::from_usize(s)).collect(),
             range: Intervals::default(),
             writes: Vec::new(),

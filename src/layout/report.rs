@@ -146,7 +146,7 @@ impl PointerReport {
         let (area, count) = frame.tracked.area;
         let words = &frame.tracked.words;
         let at = |suspend: SuspendId| {
-            words.iter().filter(move |w| w.live.contains(&suspend)).map(|w| w.offset).collect::<Vec<_>>()
+            words.iter().filter(move |w| w.live.contains(suspend)).map(|w| w.offset).collect::<Vec<_>>()
         };
         let before = words.iter().filter(|w| w.always).map(|w| w.offset).collect();
         let maps = coroutine.suspends.indices().map(at).chain([before]);

@@ -4,9 +4,9 @@
 //! Memory (the promise, variables) is written at any time, by the running coroutine too: its tracked words are in all
 //! maps, and hold null wherever it has no content.
 
-use crate::analyse::Analysis;
+use crate::analyse::{Analysis, SuspendSet};
 use crate::index::{Idx, IndexVec};
-use crate::model::{Coroutine, ObjectId, SuspendId, ValueClass, ValueId};
+use crate::model::{Coroutine, ObjectId, ValueClass, ValueId};
 
 use super::Occupant;
 
@@ -34,8 +34,8 @@ pub struct Tracked {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TrackedWord {
     pub offset: u64,
-    /// The suspensions at which it does, sorted.
-    pub live: Vec<SuspendId>,
+    /// The suspensions at which it does.
+    pub live: SuspendSet,
     /// It belongs to memory: the pointer is valid in all states.
     pub always: bool,
 }
@@ -70,7 +70,7 @@ impl Tracked {
         objects: &IndexVec<ObjectId, Option<u64>>,
         maps: Maps,
     ) {
-        let all: Vec<SuspendId> = coroutine.suspends.indices().collect();
+        let all: SuspendSet = coroutine.suspends.indices().collect();
         let mut words = Vec::new();
         for (id, offset) in values.iter() {
             let (value, Some(offset)) = (&coroutine.values[id], *offset) else { continue };
@@ -79,7 +79,7 @@ impl Tracked {
             }
             let live = match maps {
                 Maps::Exact => &analysis.lives[id].outlives,
-                Maps::WithoutValues => &Vec::new(),
+                Maps::WithoutValues => &SuspendSet::default(),
                 Maps::WithAllValues => &all,
             };
             for number in 0..value.size / coroutine.pointer_bytes {
@@ -98,8 +98,11 @@ impl Tracked {
     /// All of the pointer area is looked at, in the only state that there is.
     pub fn take_area(&mut self, pointer_bytes: u64) {
         let (begin, count) = self.area;
-        let word =
-            |number| TrackedWord { offset: begin + number * pointer_bytes, live: Vec::new(), always: true };
+        let word = |number| TrackedWord {
+            offset: begin + number * pointer_bytes,
+            live: SuspendSet::default(),
+            always: true,
+        };
         self.words = (0..count).map(word).collect();
     }
 
@@ -129,11 +132,7 @@ fn merged(mut words: Vec<TrackedWord>) -> Vec<TrackedWord> {
     let mut merged: Vec<TrackedWord> = Vec::new();
     for word in words {
         match merged.last_mut().filter(|last| last.offset == word.offset) {
-            Some(last) => {
-                last.live.extend(word.live);
-                last.live.sort_unstable();
-                last.live.dedup();
-            }
+            Some(last) => last.live = last.live.union(&word.live),
             None => merged.push(word),
         }
     }
@@ -143,6 +142,7 @@ fn merged(mut words: Vec<TrackedWord>) -> Vec<TrackedWord> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::SuspendId;
 
     fn word(offset: u64, live: &[usize], always: bool) -> TrackedWord {
         TrackedWord { offset, live: live.iter().map(|&s| SuspendId::from_usize(s)).collect(), always }

@@ -47,7 +47,7 @@ impl FrameAccess<'_> {
         for (id, offset) in plan.frame.objects.iter() {
             let (Some(offset), Some(life)) = (*offset, &plan.analysis.objects[id]) else { continue };
             // What is needed on the way from the save to the suspension only stays until the next one.
-            let is_needed = life.outlives.contains(&suspend) || life.range.contains_any(&[saved_at]);
+            let is_needed = life.outlives.contains(suspend) || life.range.contains_any(&[saved_at]);
             if !is_needed && plan.mirror.coroutine.promise != Some(id) {
                 self.null_object(build, id, offset);
             }
@@ -57,7 +57,7 @@ impl FrameAccess<'_> {
     /// Nulls the values that the map of `suspend` names: control comes to that state without having passed its save.
     pub fn null_values(&self, build: &Builder, suspend: SuspendId) {
         let words = self.plan.frame.tracked.words.iter();
-        let stale = words.filter(|word| !word.always && word.live.contains(&suspend));
+        let stale = words.filter(|word| !word.always && word.live.contains(suspend));
         self.null_words(build, stale.map(|word| word.offset));
     }
 
@@ -130,7 +130,7 @@ impl FrameAccess<'_> {
 pub fn close_regions_of_ramp(access: FrameAccess<'_>, in_ramp: &IndexVec<BlockId, bool>) {
     let plan = access.plan;
     for (id, _) in plan.mirror.coroutine.values.iter().filter(|(_, v)| v.class == ValueClass::Region) {
-        for &suspend in &plan.analysis.lives[id].outlives {
+        for suspend in plan.analysis.lives[id].outlives.iter() {
             let save = plan.mirror.coroutine.suspends[suspend].save;
             if in_ramp[save] && in_ramp[plan.mirror.coroutine.values[id].block] {
                 let before = plan.mirror.blocks[save].terminator().expect("a save ends in a branch");
@@ -146,7 +146,7 @@ pub fn close_regions_of_part(part: &Part<'_>) {
     for (id, _) in plan.mirror.coroutine.values.iter().filter(|(_, v)| v.class == ValueClass::Region) {
         let opened = part.regions.iter().find(|(region, _)| *region == id).map(|(_, token)| *token);
         let Some(token) = opened.or_else(|| part.copy_of(plan.mirror.values[id])) else { continue };
-        for &suspend in &plan.analysis.lives[id].outlives {
+        for suspend in plan.analysis.lives[id].outlives.iter() {
             let save = plan.mirror.coroutine.suspends[suspend].save;
             if let Some(before) = part.reached[save].then(|| part.terminator_of(save)).flatten() {
                 part.access().close_region(token, before);

@@ -258,13 +258,13 @@ impl<'a> Part<'a> {
         let coroutine = &self.plan.mirror.coroutine;
         let passes = &self.plan.analysis.lives[id].passes;
         coroutine.values[id].class == ValueClass::Tracked
-            && passes.iter().any(|&s| self.reached[coroutine.suspends[s].save])
+            && passes.iter().any(|s| self.reached[coroutine.suspends[s].save])
     }
 
     /// Whether a value that this part got in such a frame goes into the next one.
     pub fn hands_on(&self, id: ValueId) -> bool {
         let suspends = &self.plan.mirror.coroutine.suspends;
-        let is_captured = |suspend: &SuspendId| self.reached[suspends[*suspend].save];
+        let is_captured = |suspend: SuspendId| self.reached[suspends[suspend].save];
         self.fills_own_frame() && self.plan.analysis.lives[id].outlives.iter().any(is_captured)
     }
 

@@ -9,6 +9,7 @@
 //!   the second case. So is everything from a state that this activation may fill again, and what a collector does not update
 //!   any more behind a save that control passes.
 
+use either::Either;
 use rustc_hash::FxHashMap;
 
 use crate::analyse::Home;
@@ -240,7 +241,7 @@ impl Repair<'_, '_> {
             {
                 self.write_temporary(id, copy, temporary, place);
             }
-            for entry in plan.analysis.lives[id].outlives.iter().filter_map(|&suspend| entries[suspend]) {
+            for entry in plan.analysis.lives[id].outlives.iter().filter_map(|suspend| entries[suspend]) {
                 let block = self.part.block(entry);
                 let branch = block.terminator().expect("an entry block ends in a branch");
                 let value = self.materialise_from_frame(id, Some(entry), branch);
@@ -262,11 +263,11 @@ impl Repair<'_, '_> {
                 continue;
             }
             let outlives = &plan.analysis.lives[id].outlives;
-            let is_open = |(suspend, _): &&(SuspendId, BlockId)| outlives.binary_search(suspend).is_ok();
+            let is_open = |(suspend, _): &&(SuspendId, BlockId)| outlives.contains(*suspend);
             let open: Vec<SuspendId> = self.part.entries.iter().filter(is_open).map(|(s, _)| *s).collect();
             let suspends = &plan.mirror.coroutine.suspends;
             let is_needed = value.uses.iter().any(|u| self.part.reached[u.block])
-                || outlives.iter().any(|&s| self.part.reached[suspends[s].save]);
+                || outlives.iter().any(|s| self.part.reached[suspends[s].save]);
             if open.is_empty() || !is_needed {
                 continue;
             }
@@ -353,11 +354,13 @@ impl Repair<'_, '_> {
             }
             // A slot that a collection has passed by holds an old pointer, whoever stored it.
             let saves = match made {
-                _ if coroutine.is_forked || self.part.is_forgotten_by_collector(id) => &life.outlives,
-                Some(_) => &life.store_at_save,
+                _ if coroutine.is_forked || self.part.is_forgotten_by_collector(id) => {
+                    Either::Left(life.outlives.iter())
+                }
+                Some(_) => Either::Right(life.store_at_save.iter().copied()),
                 None => continue,
             };
-            for &suspend in saves {
+            for suspend in saves {
                 let save = coroutine.suspends[suspend].save;
                 let is_later = !coroutine.is_forked && life.made_after_save.contains(&suspend);
                 if is_later || !self.part.reached[save] || self.part.access().stores_too_early(id) {

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use super::Item;
-use crate::index::Idx;
-use crate::model::{Position, SuspendId};
+use crate::analyse::SuspendSet;
+use crate::model::Position;
 
 /// Why a newcomer cannot stand there as well.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,8 +25,8 @@ pub struct Occupancy {
     needed: Option<(Position, Position)>,
     /// One of them does not share.
     is_exclusive: bool,
-    /// What the values outlive.
-    suspends: SuspendSet,
+    /// What the values conflict at.
+    suspends: Suspensions,
     memory: Traffic,
     values: Traffic,
     /// Values that are not in `values` yet: where there is no memory nobody asks.
@@ -43,8 +43,8 @@ impl Occupancy {
         if !item.shares {
             *self = Self::exclusive();
         } else if item.is_memory {
-            let parts = item.range.parts().iter().copied();
-            self.needed = self.needed.into_iter().chain(parts).max_by_key(|(first, last)| last - first);
+            let longest = self.needed.into_iter().chain(item.range.longest());
+            self.needed = longest.max_by_key(|(first, last)| last - first);
             self.memory.add(item);
         } else {
             self.suspends.add(&item.conflicts);
@@ -74,8 +74,7 @@ impl Occupancy {
 struct Traffic {
     /// The only occupant so far: in most places there is but one.
     only: Option<Rc<Item>>,
-    /// Disjoint closed intervals, the last position of each by its first.
-    range: BTreeMap<Position, Position>,
+    range: Ranges,
     writes: BTreeSet<Position>,
 }
 
@@ -92,16 +91,7 @@ impl Traffic {
     }
 
     fn merge(&mut self, item: &Item) {
-        for &(mut first, mut last) in item.range.parts() {
-            // The new interval takes in those that it meets.
-            while let Some((&begin, &end)) =
-                self.range.range(..=last).next_back().filter(|(_, end)| **end >= first)
-            {
-                self.range.remove(&begin);
-                (first, last) = (first.min(begin), last.max(end));
-            }
-            self.range.insert(first, last);
-        }
+        self.range.add(item.range.parts());
         self.writes.extend(&item.writes);
     }
 
@@ -117,8 +107,7 @@ impl Traffic {
         if self.is_empty() {
             return false;
         }
-        let is_needed = |p: &Position| self.range.range(..=*p).next_back().is_some_and(|(_, end)| end >= p);
-        item.writes.iter().any(is_needed)
+        item.writes.iter().any(|&p| self.range.meets((p, p)))
             || item
                 .range
                 .parts()
@@ -127,47 +116,67 @@ impl Traffic {
     }
 }
 
-/// Suspend points: one list that an occupant has, or one bit for each.
+/// Suspend points that occupants conflict at.
 #[derive(Clone, Debug, Default)]
-struct SuspendSet {
-    /// The list of the only occupant so far: in most places there is but one, and others have the same list.
-    only: Option<Rc<[SuspendId]>>,
-    bits: Vec<u64>,
+struct Suspensions {
+    /// Those of the only occupant so far: in most places there is but one, and others have the same.
+    only: Option<SuspendSet>,
+    all: Ranges,
 }
 
-impl SuspendSet {
-    fn add(&mut self, suspends: &Rc<[SuspendId]>) {
-        if self.only.is_none() && self.bits.is_empty() {
-            self.only = Some(Rc::clone(suspends));
+impl Suspensions {
+    fn add(&mut self, suspends: &SuspendSet) {
+        if self.only.is_none() && self.all.is_empty() {
+            self.only = Some(suspends.clone());
             return;
         }
         self.spread();
-        self.set(suspends);
+        self.all.add(suspends.runs());
     }
 
-    /// From the list to the bits.
+    /// From the set of one to that of all.
     fn spread(&mut self) {
         if let Some(only) = self.only.take() {
-            self.set(&only);
+            self.all.add(only.runs());
         }
     }
 
-    fn set(&mut self, suspends: &[SuspendId]) {
-        let words = suspends.last().map_or(0, |last| last.index() / 64 + 1);
-        self.bits.resize(self.bits.len().max(words), 0);
-        for suspend in suspends {
-            self.bits[suspend.index() / 64] |= 1 << (suspend.index() % 64);
-        }
-    }
-
-    fn has_any(&mut self, suspends: &Rc<[SuspendId]>) -> bool {
-        if self.only.as_ref().is_some_and(|only| Rc::ptr_eq(only, suspends)) {
+    fn has_any(&mut self, suspends: &SuspendSet) -> bool {
+        if self.only.as_ref().is_some_and(|only| only.is_copy_of(suspends)) {
             return !suspends.is_empty();
         }
         self.spread();
-        let bit =
-            |s: &SuspendId| self.bits.get(s.index() / 64).is_some_and(|w| w >> (s.index() % 64) & 1 == 1);
-        suspends.iter().any(bit)
+        suspends.runs().iter().any(|&run| self.all.meets(run))
+    }
+}
+
+/// Disjoint closed intervals, the last number of each by its first.
+#[derive(Clone, Debug, Default)]
+struct Ranges(BTreeMap<u32, u32>);
+
+impl Ranges {
+    fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    fn add(&mut self, parts: &[(u32, u32)]) {
+        for &(mut first, mut last) in parts {
+            // The new interval takes in those that it meets, and its neighbours.
+            let upto = |last: u32| ..=last.saturating_add(1);
+            let follows = |end: u32, first: u32| end.saturating_add(1) >= first;
+            while let Some((&begin, &end)) =
+                self.0.range(upto(last)).next_back().filter(|(_, end)| follows(**end, first))
+            {
+                self.0.remove(&begin);
+                (first, last) = (first.min(begin), last.max(end));
+            }
+            self.0.insert(first, last);
+        }
+    }
+
+    /// Whether something of the closed interval is in it.
+    fn meets(&self, (first, last): (u32, u32)) -> bool {
+        self.0.range(..=last).next_back().is_some_and(|(_, end)| *end >= first)
     }
 }
 
@@ -175,12 +184,14 @@ impl SuspendSet {
 mod tests {
     use super::*;
     use crate::analyse::Intervals;
+    use crate::index::Idx;
+    use crate::model::SuspendId;
 
     fn item(suspends: &[usize], range: &[(u32, u32)], writes: &[u32], is_memory: bool) -> Rc<Item> {
         Rc::new(Item {
             size: 8,
             align: 8,
-            suspends: [].into(),
+            suspends: SuspendSet::default(),
             conflicts: suspends.iter().map(|&s| SuspendId::from_usize(s)).collect(),
             range: Intervals::from_unsorted(range.to_vec()),
             writes: writes.to_vec(),
@@ -198,15 +209,15 @@ mod tests {
     }
 
     #[test]
-    fn one_list_of_several_values_is_still_met_by_others() {
+    fn one_set_of_several_values_is_still_met_by_others() {
         let mut there = Occupancy::default();
         let first = item(&[3, 90], &[], &[], false);
         there.add(&first);
-        let same_list = Item { size: 4, ..(*first).clone() };
-        assert_eq!(there.conflict(&same_list), Some(Conflict::Suspensions));
+        let same_set = Item { size: 4, ..(*first).clone() };
+        assert_eq!(there.conflict(&same_set), Some(Conflict::Suspensions));
         assert_eq!(there.conflict(&item(&[4], &[], &[], false)), None);
         assert_eq!(there.conflict(&item(&[90], &[], &[], false)), Some(Conflict::Suspensions));
-        assert_eq!(there.conflict(&same_list), Some(Conflict::Suspensions));
+        assert_eq!(there.conflict(&same_set), Some(Conflict::Suspensions));
         let mut nothing = Occupancy::default();
         let of_none = item(&[], &[], &[], false);
         nothing.add(&of_none);
@@ -231,6 +242,6 @@ mod tests {
         let mut traffic = Traffic::default();
         traffic.add(&item(&[], &[(0, 4), (8, 9), (20, 22)], &[], true));
         traffic.add(&item(&[], &[(3, 8), (30, 31)], &[], true));
-        assert_eq!(traffic.range.into_iter().collect::<Vec<_>>(), [(0, 9), (20, 22), (30, 31)]);
+        assert_eq!(traffic.range.0.into_iter().collect::<Vec<_>>(), [(0, 9), (20, 22), (30, 31)]);
     }
 }

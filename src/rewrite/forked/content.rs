@@ -10,7 +10,7 @@ use super::super::place::FrameAccess;
 pub fn kept_objects(plan: Plan<'_>, id: SuspendId) -> impl Iterator<Item = ObjectId> {
     let lives = plan.analysis.objects.iter();
     lives
-        .filter(move |(_, life)| life.as_ref().is_some_and(|l| l.outlives.contains(&id)))
+        .filter(move |(_, life)| life.as_ref().is_some_and(|l| l.outlives.contains(id)))
         .map(|(object, _)| object)
 }
 

@@ -137,7 +137,7 @@ impl<'a> Split<'a> {
     /// The values that an await captures.
     fn captured_values(&self, id: SuspendId) -> impl Iterator<Item = ValueId> {
         let analysis = self.plan.analysis;
-        analysis.stored().filter(move |&value| analysis.lives[value].outlives.contains(&id))
+        analysis.stored().filter(move |&value| analysis.lives[value].outlives.contains(id))
     }
 
     /// The names of what an await captures.
