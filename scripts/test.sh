@@ -19,7 +19,8 @@ runs, one phase after the other, however the one before ended:
   cxx      scripts/test-cxx.sh, with asio             LLVM 22 and 19 only
   gc       scripts/test-gc.sh --mmtk: collectors      LLVM 22 and 19 only
   mmtk     cargo test of the tests' MMTk binding      LLVM 22 and 19 only
-  fuzz     scripts/fuzz-gc.sh, some random programs   LLVM 22 and 19 only
+  fuzz     scripts/fuzz-gc.sh, some random programs,
+           also without sharing in the frames         LLVM 22 and 19 only
   debugger scripts/test-debug.sh: variables in gdb    LLVM 22 and 19 only
   bench    scripts/bench.sh --quick: frames and times beside LLVM's own split, LLVM 22 and 19 only
   run      scripts/run.sh
@@ -160,6 +161,7 @@ else
   for major in ${majors//16/}; do
     phase "fuzz, LLVM $major" scripts/fuzz-gc.sh --llvm "$major" --seeds 0..240
     phase "fuzz, Julia, $major" scripts/fuzz-gc.sh --llvm "$major" --flavour julia --seeds 0..240
+    phase "fuzz unpacked, $major" scripts/fuzz-gc.sh --llvm "$major" --parameters no-packing --seeds 240..400
   done
   phase debugger scripts/test-debug.sh --llvm "$llvm"
   phase bench scripts/bench.sh --quick --llvm "$thorough"
