@@ -60,15 +60,14 @@ if lit_config.params.get("reference"):
     config.available_features.add("reference")
 
 quote = shlex.quote
-tested_opt = os.path.join(tools_dir, "opt")
+stock_opt = tested_opt = os.path.join(tools_dir, "opt")
 if lit_config.params.get("memcheck"):
     # What valgrind finds ends opt by a signal: no test takes that for the refusal of bad input.
-    plain_opt, tested_opt = tested_opt, os.path.join(config.test_exec_root, "opt")
+    tested_opt = os.path.join(config.test_exec_root, "opt")
     with open(tested_opt, "w") as script:
-        script.write("#!/bin/bash\nvalgrind -q --error-exitcode=99 %s \"$@\"\nstatus=$?\n" % quote(plain_opt))
+        script.write("#!/bin/bash\nvalgrind -q --error-exitcode=99 %s \"$@\"\nstatus=$?\n" % quote(stock_opt))
         script.write("[[ $status != 99 ]] || kill -ABRT $$\nexit $status\n")
     os.chmod(tested_opt, 0o755)
-stock_opt = os.path.join(tools_dir, "opt")
 # A test in this LLVM's spelling, after the declarations that all tests share.
 spell = "sed -f %s %s" % (quote(spelling), quote(os.path.join(inputs, "prelude.ll")))
 # The split alone, as text. "%llvm" tells CHECK prefixes of one LLVM apart.

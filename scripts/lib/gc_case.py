@@ -152,8 +152,8 @@ class Runner:
         try:
             if variant.level not in inputs:
                 inputs[variant.level] = self._unsplit(builder, program, variant.level)
-            is_watched = self.memcheck is not None and re.search(self.memcheck, program.name)
-            memcheck = bool(is_watched) and variant == variants(program)[0]
+            is_first = variant == variants(program)[0]
+            memcheck = is_first and self.memcheck and re.search(self.memcheck, program.name)
             program_object = self._object(builder, variant, inputs[variant.level], memcheck)
         except StepFailed as failure:
             if refused and refused in str(failure):

@@ -6,6 +6,7 @@
 
 use std::rc::Rc;
 
+use either::Either;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::sweep::{self, GROUP, Sweep, Sweeps};
@@ -38,6 +39,18 @@ pub struct Life {
     /// The suspend points between whose save and leave the value is made: it is stored at once, and its slot holds
     /// something else in between.
     pub made_after_save: Vec<SuspendId>,
+}
+
+impl Life {
+    /// The suspend points at whose saves the value is stored: `every` one that it outlives, or where the frame does not hold it
+    /// already.
+    pub fn saves(&self, every: bool) -> impl Iterator<Item = SuspendId> + use<'_> {
+        if every {
+            Either::Left(self.outlives.iter())
+        } else {
+            Either::Right(self.store_at_save.iter().copied())
+        }
+    }
 }
 
 /// The saves that control passes without suspending, by the blocks where it has left the way to the suspension: an await that need

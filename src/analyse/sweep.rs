@@ -126,9 +126,13 @@ impl<'a> Sweep<'a> {
     }
 
     fn touch(&mut self, block: BlockId) {
-        if self.arrives[block] | self.stops[block] | self.starts[block] == 0 {
+        if !self.is_touched(block) {
             self.touched.push(block);
         }
+    }
+
+    fn is_touched(&self, block: BlockId) -> bool {
+        self.arrives[block] | self.stops[block] | self.starts[block] != 0
     }
 
     /// Leads everything as far as it gets.
@@ -205,8 +209,7 @@ impl<'a> Sweep<'a> {
             self.touched.sort_unstable();
             return;
         }
-        let is_touched = |&id: &BlockId| self.arrives[id] | self.stops[id] | self.starts[id] != 0;
-        self.touched = self.arrives.indices().filter(is_touched).collect();
+        self.touched = self.arrives.indices().filter(|&block| self.is_touched(block)).collect();
     }
 
     /// Says of each member of the group what blocks it gets through, as closed intervals of positions.

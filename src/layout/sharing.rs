@@ -32,10 +32,10 @@ impl<'a> Sharing<'a> {
     pub fn is_free(&mut self, value: ValueId, position: Position) -> bool {
         let Some(others) = self.others(value) else { return false };
         others.into_iter().all(|other| match other {
-            Occupant::Value(other) => !self.range(other).contains_any(&[position]),
+            Occupant::Value(other) => !self.range(other).contains(position),
             Occupant::Object(other) => {
                 let life = self.analysis.objects[other].as_ref();
-                life.is_some_and(|life| !life.range.contains_any(&[position]))
+                life.is_some_and(|life| !life.range.contains(position))
             }
             _ => false,
         })

@@ -47,7 +47,7 @@ impl FrameAccess<'_> {
         for (id, offset) in plan.frame.objects.iter() {
             let (Some(offset), Some(life)) = (*offset, &plan.analysis.objects[id]) else { continue };
             // What is needed on the way from the save to the suspension only stays until the next one.
-            let is_needed = life.outlives.contains(suspend) || life.range.contains_any(&[saved_at]);
+            let is_needed = life.outlives.contains(suspend) || life.range.contains(saved_at);
             if !is_needed && plan.mirror.coroutine.promise != Some(id) {
                 self.null_object(build, id, offset);
             }

@@ -1,7 +1,5 @@
 //! The ramp: the original function, which now ends at its first suspension.
 
-use either::Either;
-
 use crate::error::{Diagnostic, Problem};
 use crate::index::{Idx, IndexVec};
 use crate::ir::{Builder, Function, Value, shim};
@@ -148,12 +146,7 @@ pub fn store_values(access: FrameAccess<'_>, in_ramp: &IndexVec<BlockId, bool>) 
         {
             access.spill(&Builder::before(place), id, value);
         }
-        let saves = if coroutine.is_forked {
-            Either::Left(life.outlives.iter())
-        } else {
-            Either::Right(life.store_at_save.iter().copied())
-        };
-        for suspend in saves {
+        for suspend in life.saves(coroutine.is_forked) {
             let save = coroutine.suspends[suspend].save;
             if in_ramp[save] && !access.stores_too_early(id) {
                 let branch = plan.mirror.blocks[save].terminator().expect("a save ends in a branch");

@@ -9,7 +9,6 @@
 //!   the second case. So is everything from a state that this activation may fill again, and what a collector does not update
 //!   any more behind a save that control passes.
 
-use either::Either;
 use rustc_hash::FxHashMap;
 
 use crate::analyse::Home;
@@ -353,14 +352,11 @@ impl Repair<'_, '_> {
                 self.part.access().spill(&Builder::before(place), id, copy);
             }
             // A slot that a collection has passed by holds an old pointer, whoever stored it.
-            let saves = match made {
-                _ if coroutine.is_forked || self.part.is_forgotten_by_collector(id) => {
-                    Either::Left(life.outlives.iter())
-                }
-                Some(_) => Either::Right(life.store_at_save.iter().copied()),
-                None => continue,
-            };
-            for suspend in saves {
+            let at_every_save = coroutine.is_forked || self.part.is_forgotten_by_collector(id);
+            if made.is_none() && !at_every_save {
+                continue;
+            }
+            for suspend in life.saves(at_every_save) {
                 let save = coroutine.suspends[suspend].save;
                 let is_later = !coroutine.is_forked && life.made_after_save.contains(&suspend);
                 if is_later || !self.part.reached[save] || self.part.access().stores_too_early(id) {
