@@ -6,11 +6,13 @@
 //! 2. [`recompute`]: of those values, which are stored and which are computed again.
 //! 3. [`liveness`] again for the stored ones, now needed wherever something is computed from them.
 //! 4. [`objects`]: the allocas whose content outlives a suspension.
+//! 5. [`markers`]: what becomes of the lifetime markers of all others.
 
 pub mod components;
 pub mod flow;
 pub mod intervals;
 pub mod liveness;
+pub mod markers;
 pub mod objects;
 pub mod recompute;
 pub mod reloads;
@@ -22,6 +24,7 @@ mod sweep;
 pub use components::Components;
 pub use intervals::Intervals;
 pub use liveness::{Life, LifeFinder, Need, RangeWalker};
+pub use markers::Markers;
 pub use objects::{ObjectLife, ObjectWalker};
 pub use recompute::{Home, choose_homes, hopeless};
 pub use suspends::SuspendSet;
@@ -44,6 +47,8 @@ pub struct Analysis {
     pub inherited: IndexVec<ValueId, Vec<Need>>,
     /// The life of each object that is in the frame.
     pub objects: IndexVec<ObjectId, Option<ObjectLife>>,
+    /// What becomes of the lifetime markers of each object.
+    pub markers: IndexVec<ObjectId, Markers>,
     /// Blocks that run when the coroutine may already be resumed or destroyed by others: between a save and its
     /// suspension, and on the way out behind it. The frame is not read there for values.
     pub late: IndexVec<BlockId, bool>,
@@ -117,7 +122,9 @@ pub fn analyse(coroutine: &Coroutine) -> Result<Analysis, Vec<Finding>> {
     if has_memory {
         find_ranges(coroutine, &homes, &inherited, &in_parts, &mut lives);
     }
-    Ok(Analysis { homes, lives, inherited, objects, late: late_blocks(coroutine), in_parts })
+    let markers = markers::settle(coroutine, &mut sweeps, |id| objects[id].is_some());
+    let late = late_blocks(coroutine);
+    Ok(Analysis { homes, lives, inherited, objects, markers, late, in_parts })
 }
 
 /// Why a value that no frame can hold cannot be computed again either.

@@ -63,14 +63,14 @@ impl<'a> Placer<'a> {
     }
 
     /// The places for a value that is used in `blocks`, which are sorted and of the part.
-    pub fn place(&mut self, blocks: Vec<BlockId>) -> Rc<Placement> {
-        if let Some(placement) = self.known.get(&blocks) {
+    pub fn place(&mut self, blocks: &[BlockId]) -> Rc<Placement> {
+        if let Some(placement) = self.known.get(blocks) {
             return Rc::clone(placement);
         }
         let uses: Vec<Node> = blocks.iter().filter_map(|&block| self.flow.node(block)).collect();
         let nodes = self.nodes_for(&uses);
         let placement = Rc::new(Placement(blocks.iter().copied().zip(nodes).collect()));
-        self.known.insert(blocks, Rc::clone(&placement));
+        self.known.insert(blocks.to_vec(), Rc::clone(&placement));
         placement
     }
 
@@ -213,7 +213,7 @@ mod tests {
         let flow = Flow::new(&coroutine, entries);
         let mut barred = IndexVec::filled(coroutine.blocks.len(), false);
         late.iter().for_each(|&block| barred[block] = true);
-        let placement = Placer::new(&flow, &barred).place(uses.to_vec());
+        let placement = Placer::new(&flow, &barred).place(uses);
         uses.iter().map(|&u| flow.block(placement.of(u).expect("placed"))).collect()
     }
 

@@ -145,6 +145,7 @@ impl ModelBuilder {
             outside_frame: false,
             dynamic: false,
             tracked_words: Vec::new(),
+            has_unclear_markers: false,
             is_unmappable: false,
         };
         let id = self.coroutine.objects.push(object);

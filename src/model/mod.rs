@@ -239,6 +239,8 @@ pub struct Object {
     pub dynamic: bool,
     /// Offsets in bytes of the tracked pointers in it, sorted.
     pub tracked_words: Vec<u64>,
+    /// Some lifetime marker is not known to stand for all of it, and for it alone: `events` has accesses instead of markers.
+    pub has_unclear_markers: bool,
     /// It has managed pointers that no map can name: derived, not at a whole word, or at an unknown place.
     pub is_unmappable: bool,
 }

@@ -31,6 +31,7 @@ pub fn add_objects(mirror: &mut Mirror, canonical: &Canonical) {
             outside_frame: alloca.has_metadata("coro.outside.frame"),
             dynamic: count.is_none() || !fixed,
             tracked_words: Vec::new(),
+            has_unclear_markers: false,
             is_unmappable: false,
         };
         let id = mirror.coroutine.objects.push(object);
@@ -105,6 +106,7 @@ impl Walk<'_> {
         }
         let element = self.root.allocated_type();
         let object = &mut self.mirror.coroutine.objects[self.id];
+        object.has_unclear_markers = self.unclear_marker;
         if self.unclear_marker {
             let markers = |e: &&mut Event| matches!(e.kind, EventKind::Start | EventKind::End);
             object.events.iter_mut().filter(markers).for_each(|e| e.kind = EventKind::Access);

@@ -16,7 +16,7 @@ pub struct Left {
     pub blocks: IndexVec<BlockId, bool>,
     pub ends: Vec<Value>,
     pub ramp_queries: Vec<Value>,
-    /// Lifetime markers of objects that are in the frame.
+    /// Lifetime markers that are erased.
     pub markers: Vec<Value>,
 }
 
@@ -28,7 +28,7 @@ impl Left {
         let ends = ends.iter().chain(unwind_ends).copied().filter(stays).collect();
         let ramp_queries = shape.ramp_queries.iter().copied().filter(stays).collect();
         // One marker may stand for several objects behind a phi.
-        let mut markers: Vec<Value> = plan.frame_lifetime_markers(&blocks).collect();
+        let mut markers: Vec<Value> = plan.erased_markers(&blocks).collect();
         markers.sort_unstable_by_key(|m| m.raw());
         markers.dedup();
         Left { blocks, ends, ramp_queries, markers }

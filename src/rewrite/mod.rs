@@ -29,12 +29,12 @@ mod repair;
 mod resident;
 mod transfer;
 
-use crate::analyse::Analysis;
+use crate::analyse::{Analysis, Markers};
 use crate::error::Diagnostic;
 use crate::index::IndexVec;
 use crate::ir::{Attribute, Function, TRANSFERS_ARE_UNMARKED, Value};
 use crate::layout::Frame;
-use crate::model::{BlockId, ObjectId, SuspendId};
+use crate::model::{BlockId, SuspendId};
 use crate::options::{Fault, SplitOptions};
 use crate::read::intrinsics::lifetime_marker;
 use crate::read::{Canonical, Mirror};
@@ -72,18 +72,12 @@ impl Plan<'_> {
         Plan { frame: &self.each[id], ..*self }
     }
 
-    /// The lifetime markers of objects that are in a frame, as far as they stand in `blocks`.
-    fn frame_lifetime_markers(&self, blocks: &IndexVec<BlockId, bool>) -> impl Iterator<Item = Value> {
-        let coroutine = &self.mirror.coroutine;
-        let has_place = |id| self.frame.objects[id].is_some() || self.is_captured(id);
-        let in_frame = coroutine.objects.iter().filter(move |(id, _)| has_place(*id));
-        let events = in_frame.flat_map(|(_, object)| &object.events).filter(|e| blocks[e.block]);
+    /// The lifetime markers in `blocks` that the split erases.
+    fn erased_markers(&self, blocks: &IndexVec<BlockId, bool>) -> impl Iterator<Item = Value> {
+        let objects = self.mirror.coroutine.objects.iter();
+        let erased = objects.filter(|(id, _)| self.analysis.markers[*id] == Markers::Erased);
+        let events = erased.flat_map(|(_, object)| &object.events).filter(|e| blocks[e.block]);
         events.map(|e| self.mirror.instruction_at(e.position)).filter(|&i| lifetime_marker(i).is_some())
-    }
-
-    /// Whether some suspension of a forked coroutine copies an object to its frame.
-    fn is_captured(&self, id: ObjectId) -> bool {
-        self.mirror.coroutine.is_forked && self.analysis.objects[id].is_some()
     }
 
     /// Whether callers may keep the frame on their stack, where no collector finds its pointers.

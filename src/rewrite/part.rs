@@ -4,13 +4,13 @@ use std::cell::RefCell;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::analyse::Home;
 use crate::analyse::states::kept_states;
+use crate::analyse::{Home, Markers};
 use crate::index::{Idx, IndexVec};
 use crate::ir::shim::{self, PartMap};
 use crate::ir::{Attribute, AttributeIndex, Block, Builder, FAST_CALL, Function, Opcode, Type, Value};
 use crate::layout::Frame;
-use crate::model::{self, BlockId, ObjectId, StateKind, SuspendId, ValueClass, ValueId};
+use crate::model::{self, BlockId, EventKind, ObjectId, StateKind, SuspendId, ValueClass, ValueId};
 
 use super::Plan;
 use super::left::{Left, movable};
@@ -99,7 +99,7 @@ pub fn copy<'a>(plan: Plan<'a>, kind: PartKind, function: Function, left: &Left)
     part.settle_ends();
     part.settle_frame_queries();
     part.transfer_control();
-    part.erase_lifetime_markers();
+    part.settle_lifetime_markers();
     if let (Some(left), Some(moved)) = (left, &part.moved) {
         // All that was brought is reached: nothing here ends a block early.
         left.cut(plan, Some((function, moved)));
@@ -116,7 +116,7 @@ pub fn copy_continuation(plan: Plan<'_>, id: SuspendId, function: Function) -> P
     part.dispatch();
     part.ask_for_roots();
     part.leave_at_suspends();
-    part.erase_lifetime_markers();
+    part.settle_lifetime_markers();
     shim::prune_phis(function);
     shim::remove_unreachable(function);
     part.declare_own_variables();
@@ -476,11 +476,34 @@ impl<'a> Part<'a> {
         }
     }
 
-    /// An object in the frame has no lifetime of its own (LLVM 22 allows markers on allocas only).
-    fn erase_lifetime_markers(&self) {
-        for marker in self.plan.frame_lifetime_markers(&self.reached) {
+    /// Erases markers that are not true in the clone, and opens the lifetimes again that are open where it begins. What the frame
+    /// holds has no lifetime of its own (LLVM 22 allows markers on allocas only).
+    fn settle_lifetime_markers(&mut self) {
+        self.open_lifetimes();
+        for marker in self.plan.erased_markers(&self.reached) {
             if let Some(copy) = self.copy_of(marker) {
                 self.erase(copy);
+            }
+        }
+    }
+
+    fn open_lifetimes(&mut self) {
+        let plan = self.plan;
+        for (id, object) in plan.mirror.coroutine.objects.iter() {
+            let Markers::Kept { open_across } = &plan.analysis.markers[id] else { continue };
+            let is_open = |(suspend, _): &&(SuspendId, BlockId)| open_across.contains(*suspend);
+            let open: Vec<BlockId> = self.entries.iter().filter(is_open).map(|(_, entry)| *entry).collect();
+            if open.is_empty() || !object.events.iter().any(|e| self.reached[e.block]) {
+                continue;
+            }
+            let start = object.events.iter().find(|e| e.kind == EventKind::Start).expect("markers were kept");
+            let start = plan.mirror.instruction_at(start.position);
+            let (alloca, own) = (plan.mirror.values[object.value], self.object(id));
+            for entry in open {
+                let branch = self.block(entry).terminator().expect("an entry block ends in a branch");
+                let copy = Builder::before(branch).without_location().copy_of(start);
+                let operands = (0..copy.operand_count()).filter(|&i| copy.operand(i) == Some(alloca));
+                operands.for_each(|operand| copy.set_operand(operand, own));
             }
         }
     }

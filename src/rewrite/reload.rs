@@ -98,26 +98,35 @@ impl Search<'_, '_> {
         let mut placer = Placer::new(flow, &barred);
         for id in dependents_first(coroutine, &plan.analysis.homes) {
             let needs = self.take_needs(id);
-            let mut made_in = needs.clone();
-            if self.is_placed(id) && !needs.is_empty() {
-                let placement = placer.place(needs);
-                made_in = placement.nodes().filter_map(|node| flow.block(node)).collect();
-                self.places[id] = Some(placement);
-            }
+            let made_in = self
+                .place(&mut placer, id, &needs)
+                .map_or(needs, |placement| placement.nodes().filter_map(|node| flow.block(node)).collect());
             for &operand in coroutine.values[id].recipe.iter().flatten() {
                 self.needs[operand].extend(&made_in);
             }
         }
         for id in plan.analysis.stored() {
             let needs = self.take_needs(id);
-            if let Some(residence) = &self.residents[id] {
-                let definition = coroutine.values[id].block;
-                let is_clean = |block| residence.is_clean(block);
-                self.places[id] = Some(Rc::new(placer.place_within(&needs, definition, is_clean)));
-            } else if self.is_placed(id) && !needs.is_empty() {
-                self.places[id] = Some(placer.place(needs));
-            }
+            self.place(&mut placer, id, &needs);
         }
+    }
+
+    /// Finds the places of `id`, stored or recomputed, for what needs it in `needs`. Nothing leaves a loop that the value is
+    /// defined in: there it differs from turn to turn.
+    fn place(&mut self, placer: &mut Placer<'_>, id: ValueId, needs: &[BlockId]) -> Option<Rc<Placement>> {
+        if needs.is_empty() || !self.is_placed(id) {
+            return None;
+        }
+        let placement = match &self.residents[id] {
+            Some(residence) => {
+                let definition = self.part.plan.mirror.coroutine.values[id].block;
+                let is_clean = |block| residence.is_clean(block);
+                Rc::new(placer.place_within(needs, definition, is_clean))
+            }
+            None => placer.place(needs),
+        };
+        self.places[id] = Some(Rc::clone(&placement));
+        Some(placement)
     }
 
     fn take_needs(&mut self, id: ValueId) -> Vec<BlockId> {
