@@ -41,8 +41,9 @@ mod filled;
 mod frames;
 mod handlers;
 mod julia;
+mod lifetimes;
 mod liveness;
-mod operands;
+mod made;
 mod places;
 pub mod rules;
 mod safepoints;
@@ -53,7 +54,7 @@ mod subject;
 mod tasks;
 
 pub use handlers::suspended_in_try;
-pub use operands::verify;
+pub use made::verify;
 pub use rules::Violation;
 
 use inkwell::module::Module;
