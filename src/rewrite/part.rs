@@ -501,7 +501,7 @@ impl<'a> Part<'a> {
             let (alloca, own) = (plan.mirror.values[object.value], self.object(id));
             for entry in open {
                 let branch = self.block(entry).terminator().expect("an entry block ends in a branch");
-                let copy = Builder::before(branch).without_location().copy_of(start);
+                let copy = self.map.clone_instruction(start, branch);
                 let operands = (0..copy.operand_count()).filter(|&i| copy.operand(i) == Some(alloca));
                 operands.for_each(|operand| copy.set_operand(operand, own));
             }
