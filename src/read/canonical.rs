@@ -203,12 +203,13 @@ fn lower_indirect_branches(function: Function) {
     }
     let module = function.module();
     let word = module.data_layout().index_type(module);
+    let targets: FxHashSet<Block> = branches.iter().flat_map(|branch| branch.successors()).collect();
     let mut numbers: Vec<(Block, Value)> = Vec::new();
     for block in function.blocks() {
         let addresses = block.as_value().users().into_iter().filter(|u| u.is_block_address());
         // 0 stays free: the address of a label is never null.
         let number = word.const_int(numbers.len() as u64 + 1);
-        let mut taken = false;
+        let mut taken = targets.contains(&block);
         for address in addresses {
             address.replace_all_uses_with(number.const_int_to_pointer(address.ty()));
             taken = true;

@@ -3,10 +3,12 @@
 //! The source is LLVM's own split (`llvm/lib/Transforms/Coroutines/CoroSplit.cpp`): the frame begins with the resume and
 //! destroy functions, `llvm.coro.id` names the parts in a private array, and the frame's size is a constant.
 
-use crate::ir::{Attribute, Builder, Function, Value, shim};
+use crate::ir::{Attribute, Builder, Function, Type, Value, shim};
+use crate::read::intrinsics::Coro;
 
 use super::Plan;
 use super::place::FrameAccess;
+use super::ramp::BeforeBegin;
 
 /// Operand numbers of `llvm.coro.id`.
 const ID_PROMISE: u32 = 1;
@@ -26,24 +28,46 @@ pub fn resolve_sizes(plan: Plan<'_>) {
 
 /// Writes the resume and destroy functions behind `llvm.coro.begin`. A frame that coro-elide puts on the caller's stack
 /// is destroyed without being freed.
-pub fn write_header(access: FrameAccess<'_>, parts: &[Function; 3]) {
+pub fn write_header(access: FrameAccess<'_>, parts: &[Function; 3], allocs: &[Value]) {
     let plan = access.plan;
     let [resume, destroy, cleanup] = parts.map(Function::as_value);
     let at = access.frame.next().expect("llvm.coro.begin is no terminator");
     let build = Builder::before(at);
     build.store(resume, access.frame, access.align_at(0));
-    let destroy = match plan.canonical.shape.allocs.first().filter(|_| plan.may_be_elided()) {
-        Some(&owns) => build.select(owns, destroy, cleanup, "destroy.fn"),
-        None => destroy,
+    let destroy = if plan.may_be_elided() && !plan.canonical.shape.allocs.is_empty() {
+        let owns = owns_frame(plan, &build, allocs);
+        build.select(owns, destroy, cleanup, "destroy.fn")
+    } else {
+        destroy
     };
     let offset = plan.mirror.coroutine.pointer_bytes;
     let address = access.address(&build, offset, "destroy.addr");
     build.store(destroy, address, access.align_at(offset));
 }
 
+/// Whether the coroutine allocates its frame itself, known where the frame begins. Where the program asks later or only
+/// sometimes, it is asked once more.
+fn owns_frame(plan: Plan<'_>, build: &Builder, allocs: &[Value]) -> Value {
+    let before = BeforeBegin::new(plan);
+    let entry = plan.mirror.coroutine.entry();
+    let begin_block = plan.mirror.block_id(plan.canonical.shape.begin.block());
+    let is_known = |alloc: &&Value| {
+        let Some(&id) = plan.mirror.value_ids.get(*alloc) else { return false };
+        let value = &plan.mirror.coroutine.values[id];
+        (value.block == entry || value.block == begin_block) && before.is_before(value.block, value.position)
+    };
+    if let Some(&alloc) = allocs.iter().find(is_known) {
+        return alloc;
+    }
+    let module = build.module();
+    let ty = Type::function(module.int_type(1), &[module.token_type()]);
+    let callee = module.declare(Coro::Alloc.name(), ty);
+    build.call(ty, callee.as_value(), &[plan.canonical.shape.id], "owns.frame")
+}
+
 /// The frame is always allocated: coro-elide leaves a coroutine alone that does not ask (`llvm.coro.alloc`).
-pub fn own_frame(plan: Plan<'_>) {
-    for &alloc in &plan.canonical.shape.allocs {
+pub fn own_frame(allocs: &[Value]) {
+    for &alloc in allocs {
         let block = alloc.block();
         alloc.replace_all_uses_with(alloc.ty().const_int(1));
         alloc.erase();

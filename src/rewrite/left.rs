@@ -16,6 +16,8 @@ pub struct Left {
     pub blocks: IndexVec<BlockId, bool>,
     pub ends: Vec<Value>,
     pub ramp_queries: Vec<Value>,
+    /// `llvm.coro.alloc`s.
+    pub allocs: Vec<Value>,
     /// Lifetime markers that are erased.
     pub markers: Vec<Value>,
 }
@@ -27,11 +29,12 @@ impl Left {
         let Canonical { shape, ends, unwind_ends, .. } = plan.canonical;
         let ends = ends.iter().chain(unwind_ends).copied().filter(stays).collect();
         let ramp_queries = shape.ramp_queries.iter().copied().filter(stays).collect();
+        let allocs = shape.allocs.iter().copied().filter(stays).collect();
         // One marker may stand for several objects behind a phi.
         let mut markers: Vec<Value> = plan.erased_markers(&blocks).collect();
         markers.sort_unstable_by_key(|m| m.raw());
         markers.dedup();
-        Left { blocks, ends, ramp_queries, markers }
+        Left { blocks, ends, ramp_queries, allocs, markers }
     }
 
     /// Ends the ramp at its suspensions and erases what it does not reach then, but for what has moved to `part`.

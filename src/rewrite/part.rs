@@ -16,6 +16,7 @@ use super::Plan;
 use super::left::{Left, movable};
 use super::place::{Addresses, FrameAccess};
 use super::transfer;
+use crate::read::intrinsics::Coro;
 
 /// Which part.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -70,6 +71,8 @@ pub struct Part<'a> {
     pub identities: Vec<(Value, Value)>,
     /// The regions that were open at the suspension, and their tokens in the part.
     pub regions: Vec<(ValueId, Value)>,
+    /// What the part has of `llvm.coro.free` and `llvm.coro.alloc`.
+    frame_queries: Vec<Value>,
 }
 
 /// Declares the parts of `ramp`, which stand behind it in the order of [`PartKind::ALL`].
@@ -97,16 +100,18 @@ pub fn copy<'a>(plan: Plan<'a>, kind: PartKind, function: Function, left: &Left)
     part.ask_for_roots();
     part.leave_at_suspends();
     part.settle_ends();
-    part.settle_frame_queries();
+    part.end_value_returns();
     part.transfer_control();
     part.settle_lifetime_markers();
     if let (Some(left), Some(moved)) = (left, &part.moved) {
+        part.frame_queries = part.find_frame_queries();
         // All that was brought is reached: nothing here ends a block early.
         left.cut(plan, Some((function, moved)));
         return part;
     }
     shim::prune_phis(function);
     shim::remove_unreachable(function);
+    part.frame_queries = part.find_frame_queries();
     part
 }
 
@@ -165,6 +170,14 @@ fn bring_blocks<'a>(plan: Plan<'a>, kind: PartKind, function: Function, left: Op
     let copied = coroutine.blocks.iter().filter(|(id, _)| reached[*id] && !is_moved(*id));
     let expected = copied.map(|(_, block)| (block.last - block.first) as usize + 2).sum();
     let map = PartMap::bring_blocks(plan.canonical.shape.function, function, &brought, &known, expected);
+    for (&id, &address) in &objects {
+        // Only an alloca in a block of the part has a copy; the memory is in the frame.
+        let copy = map.value(plan.mirror.values[coroutine.objects[id].value]);
+        if let Some(copy) = copy.filter(|copy| *copy != address) {
+            copy.replace_all_uses_with(address);
+            copy.erase();
+        }
+    }
     Part {
         plan,
         kind,
@@ -180,6 +193,7 @@ fn bring_blocks<'a>(plan: Plan<'a>, kind: PartKind, function: Function, left: Op
         objects,
         identities: Vec::new(),
         regions: Vec::new(),
+        frame_queries: Vec::new(),
     }
 }
 
@@ -441,6 +455,18 @@ impl<'a> Part<'a> {
         }
     }
 
+    /// Only `llvm.coro.end` ends an activation of the part: where a `ret` with a value is reached without one, as in LLVM's own
+    /// split, nothing is said about what happens.
+    fn end_value_returns(&self) {
+        for (id, _) in self.reached.iter().filter(|(_, reached)| **reached) {
+            let end = self.terminator_of(id).filter(|end| end.is_opcode(Opcode::LLVMRet));
+            if let Some(ret) = end.filter(|ret| ret.operand_count() > 0) {
+                Builder::before(ret).unreachable();
+                self.erase(ret);
+            }
+        }
+    }
+
     /// Conditional branches on `condition` always take successor `index`: the other is the ramp's, which the part has
     /// no copy of.
     fn take_branch(&self, condition: Value, index: u32) {
@@ -460,18 +486,21 @@ impl<'a> Part<'a> {
         self.erase(call);
     }
 
-    /// `llvm.coro.free` and `llvm.coro.alloc`: whether the frame is the coroutine's own to free.
-    fn settle_frame_queries(&self) {
+    fn find_frame_queries(&self) -> Vec<Value> {
+        let shape = &self.plan.canonical.shape;
+        shape.frees.iter().chain(&shape.allocs).filter_map(|&query| self.copy_of(query)).collect()
+    }
+
+    /// `llvm.coro.free` and `llvm.coro.alloc`: whether the frame is the coroutine's own to free. They are settled once all
+    /// values that outlive suspensions are stored: theirs may be among these.
+    pub fn settle_frame_queries(&mut self) {
         let owns = self.kind != PartKind::Cleanup;
-        for &free in &self.plan.canonical.shape.frees {
-            if let Some(copy) = self.copy_of(free) {
-                copy.replace_all_uses_with(if owns { self.access().frame } else { copy.ty().null() });
-                self.erase(copy);
-            }
-        }
-        for &alloc in &self.plan.canonical.shape.allocs {
-            if let Some(copy) = self.copy_of(alloc) {
-                self.replace_flag(copy, u64::from(owns));
+        for query in std::mem::take(&mut self.frame_queries) {
+            if Coro::of(query) == Some(Coro::Alloc) {
+                self.replace_flag(query, u64::from(owns));
+            } else {
+                query.replace_all_uses_with(if owns { self.access().frame } else { query.ty().null() });
+                self.erase(query);
             }
         }
     }

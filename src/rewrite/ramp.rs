@@ -82,17 +82,17 @@ pub fn check_aliases(plan: Plan<'_>) -> Result<(), Vec<Diagnostic>> {
 pub fn finish(plan: Plan<'_>, parts: &[Function; 3], left: &Left) {
     let addresses = Addresses::default();
     let access = FrameAccess::new(plan, plan.canonical.shape.begin).with_addresses_behind_begin(&addresses);
-    if !plan.may_be_elided() {
-        contract::own_frame(plan);
-    }
-    contract::write_header(access, parts);
+    contract::write_header(access, parts, &left.allocs);
     store_values(access, &left.blocks);
     left.markers.iter().copied().for_each(Value::erase);
-    move_objects(access);
+    move_objects(access, &left.blocks);
     collector::close_regions_of_ramp(access, &left.blocks);
     leave_at_suspends(access, &left.blocks);
     access.begin_watch();
     settle_queries(&left.ends, &left.ramp_queries);
+    if !plan.may_be_elided() {
+        contract::own_frame(&left.allocs);
+    }
     contract::name_parts(plan, parts);
     tidy(plan);
     drop_single_phis(plan.canonical.shape.function);
@@ -115,7 +115,7 @@ pub fn finish_without_suspends(plan: Plan<'_>) {
     let access = FrameAccess::new(plan, shape.begin);
     let left = Left::find(plan);
     left.markers.iter().copied().for_each(Value::erase);
-    move_objects(access);
+    move_objects(access, &left.blocks);
     settle_queries(&left.ends, &left.ramp_queries);
     contract::forget_coroutine(access);
     tidy(plan);
@@ -172,14 +172,17 @@ pub fn ramp_blocks(plan: Plan<'_>) -> IndexVec<BlockId, bool> {
     reached
 }
 
-/// Moves the objects of the frame there, with what was written to them before there was one.
-fn move_objects(access: FrameAccess<'_>) {
+/// Moves the objects of the frame there, with what was written to them before there was one. Those whose alloca the ramp does
+/// not run are none of its own.
+fn move_objects(access: FrameAccess<'_>, in_ramp: &IndexVec<BlockId, bool>) {
     let plan = access.plan;
     let before = BeforeBegin::new(plan);
     // The promise is found by its place in the frame, no longer by this operand.
     contract::clear_promise(plan);
+    let coroutine = &plan.mirror.coroutine;
     for (id, offset) in plan.frame.objects.iter() {
-        if let Some(offset) = *offset {
+        if let Some(offset) = offset.filter(|_| in_ramp[coroutine.values[coroutine.objects[id].value].block])
+        {
             move_object(access, &before, id, offset);
         }
     }
