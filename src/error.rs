@@ -34,6 +34,59 @@ pub enum Problem {
     /// The promise operand of `llvm.coro.id` is neither null nor an alloca.
     #[error("the promise of llvm.coro.id must be null or an alloca of the function, not '{value}'")]
     PromiseIsNoAlloca { value: String },
+    /// `llvm.coro.alloc` or `llvm.coro.free` of an id that no `llvm.coro.begin` belongs to.
+    #[error(
+        "the first operand of {intrinsic} must be the token of the llvm.coro.id that the function's llvm.coro.begin takes"
+    )]
+    OfAnotherId { intrinsic: &'static str },
+    /// There is a frame only after `llvm.coro.begin`.
+    #[error(
+        "{intrinsic} can be reached without llvm.coro.begin, but there is no frame before it; call llvm.coro.begin on every path to it"
+    )]
+    BeforeBegin { intrinsic: &'static str },
+    /// One frame is made, once.
+    #[error(
+        "llvm.coro.begin can be reached a second time, but a coroutine has one frame; call it once, before every loop and every suspend point"
+    )]
+    BeginRunsAgain,
+    /// The stack of the ramp is gone when the coroutine is resumed.
+    #[error(
+        "the memory that llvm.coro.begin takes is '{value}', an alloca of the coroutine itself, which is gone when it is resumed; allocate the frame on the heap, or take memory of the caller"
+    )]
+    FrameInOwnStack { value: String },
+    /// A naked function has no prologue, and its arguments cannot be used.
+    #[error("a naked function cannot be a coroutine: nothing but inline assembly may use its arguments")]
+    NakedFunction,
+    /// `llvm.localescape` gives the offsets of allocas in the stack frame of their function.
+    #[error(
+        "llvm.localescape names allocas of this activation's stack, which is gone after a suspend point; pass their addresses instead"
+    )]
+    LocalEscape,
+    /// The further arguments of a variadic call are in its caller's stack.
+    #[error(
+        "the argument list '{value}' is used after the suspend point, but the further arguments of a call are gone then; read them before the first suspend point"
+    )]
+    VariadicAfterSuspend { value: String },
+    /// A deoptimised frame returns from the function that was compiled.
+    #[error(
+        "llvm.experimental.deoptimize after a suspend point would return from another function than the one that was called; deoptimise before the first suspend point"
+    )]
+    DeoptimizeAfterSuspend,
+    /// A `musttail` call needs a caller of the same signature.
+    #[error(
+        "the musttail call of '{callee}' runs after the suspend point, in a function 'fastcc void (ptr)', whose signature is another; drop musttail, or call a function 'fastcc void (ptr)'"
+    )]
+    TailCallAfterSuspend { callee: String },
+    /// The register of a `swifterror` value belongs to one call.
+    #[error(
+        "the swifterror value '{value}' is used after the suspend point, but its register belongs to the call that made the activation; copy the error to an ordinary variable before"
+    )]
+    SwiftErrorOutlivesSuspend { value: String },
+    /// A stack pointer is one of one stack.
+    #[error(
+        "the stack pointer '{value}' that llvm.stackrestore takes was saved before the suspend point, but the stack is another one after it; end the scope before the suspend point"
+    )]
+    StackRestoredAfterSuspend { value: String },
     /// The promise's size is only known at run time.
     #[error("the promise '{value}' must be an alloca of constant size")]
     PromiseIsDynamic { value: String },
@@ -56,6 +109,11 @@ pub enum Problem {
         "the alloca '{value}' has no constant size but is used behind the suspend point; allocate it on the heap, or end its life before"
     )]
     DynamicAllocaOutlivesSuspend { value: String },
+    /// Each time an alloca is executed it makes new memory; the frame has one place for it.
+    #[error(
+        "the alloca '{value}' is executed again while an earlier one may still be used, and is needed after the suspend point, but the frame has one place for it; move it to the entry block, end its life with llvm.lifetime.end before it is executed again, or allocate on the heap"
+    )]
+    AllocaInLoopOutlivesSuspend { value: String },
     /// A token has no representation in memory (LLVM language reference, "Token Type").
     #[error("the token '{value}' is used behind the suspend point, but no frame can hold a token")]
     TokenOutlivesSuspend { value: String },

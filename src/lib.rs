@@ -272,6 +272,7 @@ fn plan_frame(
     options: &SplitOptions,
 ) -> Result<Planned, Vec<Diagnostic>> {
     let function = canonical.shape.function;
+    read::activation::check(&canonical, &mirror)?;
     log::debug!("'{}': {} suspend points", mirror.coroutine.name, mirror.coroutine.suspends.len());
     let analysis = analyse::analyse(&mirror.coroutine).map_err(|findings| {
         let show = |f: analyse::Finding| {

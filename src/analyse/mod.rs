@@ -17,6 +17,7 @@ pub mod objects;
 pub mod recompute;
 pub mod reloads;
 pub mod residence;
+mod several;
 pub mod states;
 pub mod suspends;
 mod sweep;
@@ -92,7 +93,13 @@ pub fn analyse(coroutine: &Coroutine) -> Result<Analysis, Vec<Finding>> {
     let mut finder = LifeFinder::new(coroutine, &in_parts);
     let mut findings = Vec::new();
     // What every activation makes for itself lives nowhere.
-    let is_of_all = |value: &Value| matches!(value.class, ValueClass::Everywhere | ValueClass::Address(_));
+    let several = several::find(coroutine);
+    let is_lasting = |object: ObjectId| coroutine.objects[object].dynamic || several[object];
+    let is_of_all = |value: &Value| match value.class {
+        ValueClass::Everywhere => true,
+        ValueClass::Address(object) => !is_lasting(object),
+        _ => false,
+    };
     let asked = coroutine.values.iter();
     let asked = asked.map(|(id, value)| (id, needs(coroutine, id).filter(move |_| !is_of_all(value))));
     let own: IndexVec<ValueId, Rc<Life>> = finder.find(&mut sweeps, asked).into_iter().collect();
@@ -108,6 +115,8 @@ pub fn analyse(coroutine: &Coroutine) -> Result<Analysis, Vec<Finding>> {
     }
     let outlives: IndexVec<ValueId, bool> = own.iter().map(|(_, life)| !life.outlives.is_empty()).collect();
     let objects = frame_objects(coroutine, &in_parts, &outlives, &mut sweeps, &mut findings);
+    findings.extend(addresses_of_lost_memory(coroutine, &own, &several));
+    findings.extend(several_in_frame(coroutine, &objects, &several));
     findings.extend(hopeless(coroutine, &outlives).into_iter().map(|(needed, culprit)| {
         let suspend = own[needed].outlives.first().expect("it is needed behind one");
         Finding { value: culprit, suspend, problem: problem_of(coroutine, culprit) }
@@ -244,8 +253,7 @@ fn frame_objects(
             continue;
         };
         if object.dynamic {
-            let problem = |value| Problem::DynamicAllocaOutlivesSuspend { value };
-            findings.push(Finding { value: object.value, suspend, problem });
+            findings.push(Finding { value: object.value, suspend, problem: dynamic_outlives });
         }
         if object.is_unmappable {
             let problem = |value| Problem::UnmappableMemory { value };
@@ -254,6 +262,49 @@ fn frame_objects(
         in_frame.push(Some(life));
     }
     in_frame
+}
+
+/// What no frame has a place for, and is used behind a suspension by its address, whatever its content is worth there.
+fn addresses_of_lost_memory(
+    coroutine: &Coroutine,
+    own: &IndexVec<ValueId, Rc<Life>>,
+    several: &IndexVec<ObjectId, bool>,
+) -> Vec<Finding> {
+    let mut findings: Vec<Finding> = Vec::new();
+    for (id, value) in coroutine.values.iter() {
+        let (ValueClass::Address(object) | ValueClass::AddressOffset(object)) = value.class else { continue };
+        let (memory, suspend) = (&coroutine.objects[object], own[id].outlives.first());
+        let Some(suspend) = suspend.filter(|_| memory.dynamic || several[object]) else { continue };
+        let problem = if memory.dynamic { dynamic_outlives } else { several_outlive };
+        if !findings.iter().any(|found| found.value == memory.value) {
+            findings.push(Finding { value: memory.value, suspend, problem });
+        }
+    }
+    findings
+}
+
+/// Allocas of which several may be there at once, where the content outlives a suspension.
+fn several_in_frame(
+    coroutine: &Coroutine,
+    objects: &IndexVec<ObjectId, Option<ObjectLife>>,
+    several: &IndexVec<ObjectId, bool>,
+) -> Vec<Finding> {
+    let in_frame = objects.iter().filter(|(id, _)| several[*id] && !coroutine.objects[*id].dynamic);
+    let suspends = in_frame.filter_map(|(id, life)| Some((id, life.as_ref()?.outlives.first()?)));
+    let finding = |(id, suspend): (ObjectId, SuspendId)| Finding {
+        value: coroutine.objects[id].value,
+        suspend,
+        problem: several_outlive,
+    };
+    suspends.map(finding).collect()
+}
+
+fn dynamic_outlives(value: String) -> Problem {
+    Problem::DynamicAllocaOutlivesSuspend { value }
+}
+
+fn several_outlive(value: String) -> Problem {
+    Problem::AllocaInLoopOutlivesSuspend { value }
 }
 
 /// The life of an object that nothing is known of.

@@ -11,7 +11,7 @@ use std::cell::OnceCell;
 use rustc_hash::FxHashMap;
 
 use super::sweep::{self, GROUP, Group, Sweep, Sweeps};
-use super::{Components, Intervals, SuspendSet};
+use super::{Components, Intervals, SuspendSet, several};
 use crate::index::IndexVec;
 use crate::model::{BlockId, Coroutine, Event, EventKind, Object, Position};
 
@@ -98,6 +98,11 @@ impl<'a> ObjectWalker<'a> {
 
     fn candidate(&mut self, object: &Object) -> Candidate {
         let mut events = object.events.clone();
+        let components = || self.components.get_or_init(|| Components::new(self.coroutine));
+        if several::is_renewed(self.coroutine, object, components) {
+            let value = &self.coroutine.values[object.value];
+            events.push(Event { block: value.block, position: value.position, kind: EventKind::Start });
+        }
         events.sort_unstable_by_key(|e| e.position);
         let writes = self.writes(&events);
         let is_in_scope = self.coroutine.keep_for_debugger && object.has_markers();

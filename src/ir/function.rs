@@ -45,6 +45,11 @@ impl Function {
         Type(unsafe { LLVMGetReturnType(self.function_type().0) })
     }
 
+    /// Whether callers may give further arguments behind the parameters.
+    pub fn is_variadic(self) -> bool {
+        unsafe { LLVMIsFunctionVarArg(self.function_type().0) != 0 }
+    }
+
     pub fn params(self) -> impl Iterator<Item = Value> {
         (0..unsafe { LLVMCountParams(self.0.0) }).map(move |i| self.param(i))
     }

@@ -75,6 +75,7 @@ pub fn canonicalise(mut shape: Shape, model: Model) -> Canonical {
     lead_phis(&detours);
     suspends.sort_by_key(|s| s.is_final);
     copy_byval_arguments(&shape, &suspends);
+    settle_inlined(&shape, &suspends);
     shim::prune_phis(shape.function);
     Canonical { shape, model, suspends, is_forked: false, awaits: Vec::new(), ends, unwind_ends, transfers }
 }
@@ -231,6 +232,32 @@ fn lower_indirect_branches(function: Function) {
     }
 }
 
+/// A coroutine that was split and inlined asks whether its frame is its own (`llvm.coro.alloc`, `llvm.coro.free`) by the token of
+/// its `llvm.coro.id`, and no frame can hold a token. Where it asks behind a suspension, its frame cannot be put on the stack
+/// any more, so that the answer is known.
+fn settle_inlined(shape: &Shape, suspends: &[SuspendPoint]) {
+    let ids = shape.function.instructions().into_iter().filter(|&inst| Coro::of(inst) == Some(Coro::Id));
+    for id in ids.filter(|&id| id != shape.id).collect::<Vec<_>>() {
+        let behind = blocks_behind(suspends, Some(id.block()));
+        let users = id.users();
+        if !users.iter().any(|user| behind.contains(&user.block())) {
+            continue;
+        }
+        for user in users {
+            let settled = match Coro::of(user) {
+                Some(Coro::Alloc) => user.ty().const_int(1),
+                Some(Coro::Begin | Coro::Free) => user.argument(1),
+                _ => continue,
+            };
+            user.replace_all_uses_with(settled);
+            user.erase();
+        }
+        if !id.has_uses() {
+            id.erase();
+        }
+    }
+}
+
 /// The memory of a `byval` argument is gone when the ramp returns: where it is used behind a suspension, a copy takes its
 /// place.
 fn copy_byval_arguments(shape: &Shape, suspends: &[SuspendPoint]) {
@@ -255,14 +282,7 @@ fn copy_byval_arguments(shape: &Shape, suspends: &[SuspendPoint]) {
 
 /// Whether an address computed from `argument` is used where a suspension leads to.
 fn is_used_behind(argument: Value, suspends: &[SuspendPoint]) -> bool {
-    let mut behind = FxHashSet::default();
-    let mut work: Vec<Block> = suspends.iter().filter_map(|s| s.destroyed).collect();
-    work.extend(suspends.iter().filter(|s| !s.is_final).map(|s| s.resumed));
-    while let Some(block) = work.pop() {
-        if behind.insert(block) {
-            work.extend(block.successors());
-        }
-    }
+    let behind = blocks_behind(suspends, None);
     let mut addresses = FxHashSet::default();
     let mut work = vec![argument];
     while let Some(address) = work.pop() {
@@ -280,6 +300,19 @@ fn is_used_behind(argument: Value, suspends: &[SuspendPoint]) -> bool {
         }
     }
     false
+}
+
+/// The blocks where suspensions lead to without going through `barred`.
+fn blocks_behind(suspends: &[SuspendPoint], barred: Option<Block>) -> FxHashSet<Block> {
+    let mut behind = FxHashSet::default();
+    let mut work: Vec<Block> = suspends.iter().filter_map(|s| s.destroyed).collect();
+    work.extend(suspends.iter().filter(|s| !s.is_final).map(|s| s.resumed));
+    while let Some(block) = work.pop() {
+        if Some(block) != barred && behind.insert(block) {
+            work.extend(block.successors());
+        }
+    }
+    behind
 }
 
 /// Splits the normal edge of invokes whose result could not be stored at its start otherwise.

@@ -1,6 +1,6 @@
 //! The `llvm.coro.*` intrinsics by name.
 
-use crate::ir::Value;
+use crate::ir::{Function, Value};
 
 /// The intrinsics that a switch-resumed coroutine is made of.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -84,6 +84,11 @@ impl Coro {
             Coro::OtherLowering => "an intrinsic of another coroutine lowering",
         }
     }
+}
+
+/// The name of the function that an instruction calls.
+pub fn called_name(instruction: Value) -> Option<&'static [u8]> {
+    instruction.called_function().map(Function::name_bytes)
 }
 
 /// Whether an instruction is there for a debugger only (LLVM 16: a call; later versions keep records apart).

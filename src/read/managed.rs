@@ -15,6 +15,7 @@ use crate::model::{Unstorable, ValueClass, ValueId};
 use crate::options::{Fault, SplitOptions};
 
 use super::canonical::Canonical;
+use super::intrinsics::called_name;
 use super::mirror::Mirror;
 
 /// Julia's function from a derived pointer to the plain address.
@@ -96,7 +97,9 @@ fn passes_on(model: &Model, value: Value, user: Value) -> bool {
 
 /// The class that the collector gives a value; `None` where it has no say.
 fn class_of(model: &Model, value: Value, without_base: bool, options: &SplitOptions) -> Option<ValueClass> {
-    if called(value).is_some_and(|name| model.preserve.is_some_and(|(begin, _)| begin.as_bytes() == name)) {
+    if called_name(value)
+        .is_some_and(|name| model.preserve.is_some_and(|(begin, _)| begin.as_bytes() == name))
+    {
         return (!options.breaks(Fault::ClosedRegions)).then_some(ValueClass::Region);
     }
     let derived = ValueClass::Unstorable(Unstorable::Derived);
@@ -122,7 +125,7 @@ fn recipe_of(
 ) -> Option<Vec<ValueId>> {
     let is_managed = |v: Value| shape(model, v.ty()) != Shape::Plain;
     let operands = || value.operands().filter_map(|o| mirror.value_ids.get(&o).copied()).collect();
-    let name = called(value);
+    let name = called_name(value);
     let is_call_of = |wanted: Option<&str>| wanted.is_some_and(|w| name == Some(w.as_bytes()));
     if is_call_of(model.load) || is_call_of(model.preserve.map(|(begin, _)| begin)) {
         return Some(operands());
@@ -147,9 +150,9 @@ fn forbid_raw_addresses(mirror: &mut Mirror, model: &Model) {
     let Some(load) = model.load else { return };
     let calls: Vec<Value> = mirror.insts.iter().map(|(_, inst)| *inst).filter(|i| i.is_call()).collect();
     for call in calls {
-        if called(call) == Some(PLAIN_ADDRESS) {
+        if called_name(call) == Some(PLAIN_ADDRESS) {
             forbid_from(mirror, call);
-        } else if called(call) == Some(load.as_bytes()) {
+        } else if called_name(call) == Some(load.as_bytes()) {
             load_again(mirror, call.argument(1));
         }
     }
@@ -213,12 +216,12 @@ fn find_identity(mirror: &mut Mirror, canonical: &Canonical) {
         }
     }
     let calls = mirror.insts.iter().map(|(_, inst)| *inst);
-    roots.extend(calls.filter(|&inst| called(inst).is_some_and(|name| model.is_identity(name))));
+    roots.extend(calls.filter(|&inst| called_name(inst).is_some_and(|name| model.is_identity(name))));
     for root in roots {
         let Some(&id) = mirror.value_ids.get(&root) else { continue };
         mirror.coroutine.values[id].class = ValueClass::Identity;
         // What a thread-local variable holds is the program's own; what a task holds of itself is the task's.
-        let through_loads = !called(root).is_some_and(|name| name.starts_with(THREAD_LOCAL));
+        let through_loads = !called_name(root).is_some_and(|name| name.starts_with(THREAD_LOCAL));
         mark_reached(mirror, root, through_loads);
     }
 }
@@ -254,9 +257,4 @@ fn mark_reached(mirror: &mut Mirror, root: Value, through_loads: bool) {
             work.push(user);
         }
     }
-}
-
-/// The name of the function that an instruction calls.
-fn called(value: Value) -> Option<&'static [u8]> {
-    value.called_function().map(|function| function.name_bytes())
 }

@@ -14,6 +14,7 @@ use crate::model::{
 use super::canonical::Canonical;
 use super::intrinsics::Coro;
 use super::names::Names;
+use super::shape::Shape;
 
 /// A coroutine's model together with the IR it mirrors.
 #[derive(Debug)]
@@ -99,9 +100,9 @@ impl Mirror {
     /// Gives blocks, instructions and values their numbers, in the order of the function.
     fn number(&mut self, canonical: &Canonical) {
         let function = canonical.shape.function;
-        let layout = function.module().data_layout();
+        let own = (&canonical.shape, function.module().data_layout());
         for argument in function.params() {
-            self.add_value(argument, BlockId::from_usize(0), 0, true, layout);
+            self.add_value(argument, BlockId::from_usize(0), 0, true, own);
         }
         for block in function.blocks() {
             let id = self.blocks.push(block);
@@ -110,7 +111,7 @@ impl Mirror {
             for inst in block.instructions() {
                 let number = self.insts.push(inst);
                 if !inst.ty().is_void() {
-                    self.add_value(inst, id, self.position(number), inst.is_phi(), layout);
+                    self.add_value(inst, id, self.position(number), inst.is_phi(), own);
                 }
             }
             self.coroutine.blocks.push(model::Block {
@@ -130,7 +131,7 @@ impl Mirror {
         block: BlockId,
         position: Position,
         at_start: bool,
-        layout: DataLayout,
+        (shape, layout): (&Shape, DataLayout),
     ) {
         let ty = value.ty();
         let class = if ty.is_token() {
@@ -140,7 +141,7 @@ impl Mirror {
         } else {
             ValueClass::Data
         };
-        let class = if is_everywhere(value) { ValueClass::Everywhere } else { class };
+        let class = if is_everywhere(value, shape) { ValueClass::Everywhere } else { class };
         let sized = class == ValueClass::Data;
         let id = self.values.push(value);
         self.value_ids.insert(value, id);
@@ -298,11 +299,14 @@ impl Mirror {
 }
 
 /// What every part has without the frame: the handle, and what becomes a constant.
-fn is_everywhere(value: Value) -> bool {
-    matches!(
-        Coro::of(value),
-        Some(Coro::Id | Coro::Begin | Coro::Suspend | Coro::Size | Coro::Align | Coro::End | Coro::IsInRamp)
-    )
+fn is_everywhere(value: Value, shape: &Shape) -> bool {
+    match Coro::of(value) {
+        // Those of a coroutine that was split already and inlined are values like any other.
+        Some(Coro::Id) => value == shape.id,
+        Some(Coro::Begin) => value == shape.begin,
+        Some(kind) => matches!(kind, Coro::Suspend | Coro::Size | Coro::Align | Coro::End),
+        None => false,
+    }
 }
 
 /// The successor that a branch on "does the ramp run?" takes in the ramp only.

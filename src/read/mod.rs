@@ -7,8 +7,9 @@
 //! 2. [`canonical`] brings the function into a form with one spelling for each thing, without changing what it does;
 //!    [`awaiters`] finds those that nothing but the coroutine knows.
 //! 3. [`leaves`] and [`lift`] leave of managed pointers only what a frame can hold, and what can be made of that again.
-//! 4. [`mirror`], [`managed`] and [`memory`] write the model down.
+//! 4. [`mirror`], [`managed`] and [`memory`] write the model down; [`activation`] refuses what no later activation can do.
 
+pub mod activation;
 mod awaiters;
 pub mod awaits;
 pub mod canonical;

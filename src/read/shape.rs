@@ -1,5 +1,7 @@
 //! The coroutine intrinsics of one function, found and checked. Nothing is changed here.
 
+use rustc_hash::FxHashSet;
+
 use crate::error::{Diagnostic, Problem};
 use crate::ir::{Attribute, AttributeIndex, Block, Function, Opcode, Type, Value};
 
@@ -96,6 +98,9 @@ pub fn find(function: Function) -> Result<Found, Vec<Diagnostic>> {
         problems.push(Some(second), Problem::SecondBegin { first: begin.print() });
     }
     let id = begin.argument(0);
+    for (kind, query) in calls.iter().filter(|(kind, _)| matches!(kind, Coro::Alloc | Coro::Free)) {
+        problems.check_id_of(*kind, *query, id);
+    }
     let awaits: Vec<Value> = calls.iter().filter(|(c, _)| c.is_await()).map(|(_, i)| *i).collect();
     let of_this = |i: &Value| i.argument(0) == id;
     let shape = Shape {
@@ -167,6 +172,15 @@ impl Problems {
         id.argument(ID_INFO).is_null()
     }
 
+    /// `llvm.coro.alloc` and `llvm.coro.free` ask about the frame of this coroutine, or of an inlined one that is split.
+    fn check_id_of(&mut self, kind: Coro, query: Value, id: Value) {
+        let asked = query.argument(0);
+        let is_inlined = || Coro::of(asked) == Some(Coro::Id) && !asked.argument(ID_INFO).is_null();
+        if asked != id && !(asked.is_instruction() && is_inlined()) {
+            self.push(Some(query), Problem::OfAnotherId { intrinsic: kind.name() });
+        }
+    }
+
     fn promise(&mut self, id: Value) -> Option<Value> {
         let operand = id.argument(ID_PROMISE);
         // clang emits a cast of a pointer to a pointer.
@@ -186,6 +200,10 @@ impl Problems {
     }
 
     fn check(&mut self, shape: &Shape) {
+        if self.function.has_attribute(Attribute::flag("naked")) {
+            self.push(None, Problem::NakedFunction);
+        }
+        self.check_begin(shape);
         if shape.id.argument(0).const_int().is_none() {
             self.push(Some(shape.id), Problem::OperandNotConstant { intrinsic: Coro::Id.name(), operand: 0 });
         }
@@ -211,6 +229,30 @@ impl Problems {
                     self.push(None, Problem::ArgumentInCallerMemory { value, attribute });
                 }
             }
+        }
+    }
+
+    /// The frame begins before all that needs it, once, in memory that stays.
+    fn check_begin(&mut self, shape: &Shape) {
+        let begin = shape.begin;
+        let early = reached_from([self.function.entry()], begin.block());
+        let again = reached_from(begin.block().successors(), begin.block());
+        if again.contains(&begin.block()) {
+            self.push(Some(begin), Problem::BeginRunsAgain);
+        }
+        let needing = [&shape.suspends, &shape.saves, &shape.frames, &shape.awaits];
+        for &call in needing.into_iter().flatten() {
+            let Some(kind) = Coro::of(call) else { continue };
+            let block = call.block();
+            let is_before = || !std::iter::successors(call.previous(), |i| i.previous()).any(|i| i == begin);
+            if early.contains(&block) && (block != begin.block() || is_before()) {
+                self.push(Some(call), Problem::BeforeBegin { intrinsic: kind.name() });
+            }
+        }
+        if let Some(alloca) = origins(begin.argument(1)).into_iter().find(|origin| origin.is_alloca())
+            && !shape.suspends.is_empty()
+        {
+            self.push(Some(begin), Problem::FrameInOwnStack { value: alloca.name() });
         }
     }
 
@@ -252,6 +294,36 @@ impl Problems {
             self.push(Some(token), problem);
         }
     }
+}
+
+/// The blocks that can be reached from `entries` without running all of `last`.
+fn reached_from(entries: impl IntoIterator<Item = Block>, last: Block) -> FxHashSet<Block> {
+    let mut reached = FxHashSet::default();
+    let mut work: Vec<Block> = entries.into_iter().collect();
+    while let Some(block) = work.pop() {
+        if reached.insert(block) && block != last {
+            work.extend(block.successors());
+        }
+    }
+    reached
+}
+
+/// What an address is computed from, or chosen of.
+fn origins(address: Value) -> Vec<Value> {
+    use Opcode::{LLVMAddrSpaceCast, LLVMBitCast, LLVMGetElementPtr, LLVMSelect};
+    let (mut origins, mut seen, mut work) = (Vec::new(), FxHashSet::default(), vec![address]);
+    while let Some(value) = work.pop() {
+        if !seen.insert(value) {
+            continue;
+        }
+        match value.opcode() {
+            Some(Opcode::LLVMPHI) => work.extend(value.incoming().into_iter().map(|(value, _)| value)),
+            Some(LLVMSelect) => work.extend([value.argument(1), value.argument(2)]),
+            Some(LLVMAddrSpaceCast | LLVMBitCast | LLVMGetElementPtr) => work.push(value.argument(0)),
+            _ => origins.push(value),
+        }
+    }
+    origins
 }
 
 /// Whether the frame's size and alignment fit the types that the coroutine asks for them in.

@@ -130,7 +130,7 @@ pub fn rewrite(mut plan: Plan<'_>, wants_noalloc: bool) -> Result<Made, Vec<Diag
         let mut part = part::copy(plan, kind, function, &left);
         is_cut |= part.has_moved_blocks();
         repair::give_values(&mut part)?;
-        part.settle_frame_queries();
+        part.settle_queries();
         collector::close_regions_of_part(&part);
         part.declare_variables();
         near::place_addresses(&part);

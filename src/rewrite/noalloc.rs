@@ -41,10 +41,12 @@ impl SecondRamp {
 }
 
 /// Declares the second ramp right behind the first, unless the coroutine allocates its frame whatever its caller
-/// wants (there is no `llvm.coro.alloc`) or is none (it never suspends).
+/// wants (there is no `llvm.coro.alloc`), is none (it never suspends), or has a signature that cannot be another.
 pub fn declare(canonical: &Canonical, frame: &Frame) -> Option<SecondRamp> {
     let shape = &canonical.shape;
-    if shape.allocs.is_empty() || canonical.suspends.is_empty() {
+    let fixes_signature = |block: Block| block.instructions().any(shim::is_musttail);
+    let is_fixed = shape.function.is_variadic() || shape.function.blocks().any(fixes_signature);
+    if shape.allocs.is_empty() || canonical.suspends.is_empty() || is_fixed {
         return None;
     }
     let function = shim::declare_noalloc(shape.function, &format!("{}.noalloc", shape.function.name()));

@@ -71,8 +71,8 @@ pub struct Part<'a> {
     pub identities: Vec<(Value, Value)>,
     /// The regions that were open at the suspension, and their tokens in the part.
     pub regions: Vec<(ValueId, Value)>,
-    /// What the part has of `llvm.coro.free` and `llvm.coro.alloc`.
-    frame_queries: Vec<Value>,
+    /// What the part has of the intrinsics whose results are constants in it.
+    queries: Vec<(Coro, Value)>,
 }
 
 /// Declares the parts of `ramp`, which stand behind it in the order of [`PartKind::ALL`].
@@ -104,14 +104,14 @@ pub fn copy<'a>(plan: Plan<'a>, kind: PartKind, function: Function, left: &Left)
     part.transfer_control();
     part.settle_lifetime_markers();
     if let (Some(left), Some(moved)) = (left, &part.moved) {
-        part.frame_queries = part.find_frame_queries();
+        part.queries = part.find_queries();
         // All that was brought is reached: nothing here ends a block early.
         left.cut(plan, Some((function, moved)));
         return part;
     }
     shim::prune_phis(function);
     shim::remove_unreachable(function);
-    part.frame_queries = part.find_frame_queries();
+    part.queries = part.find_queries();
     part
 }
 
@@ -193,7 +193,7 @@ fn bring_blocks<'a>(plan: Plan<'a>, kind: PartKind, function: Function, left: Op
         objects,
         identities: Vec::new(),
         regions: Vec::new(),
-        frame_queries: Vec::new(),
+        queries: Vec::new(),
     }
 }
 
@@ -450,7 +450,6 @@ impl<'a> Part<'a> {
         for &query in &self.plan.canonical.shape.ramp_queries {
             if let Some(copy) = self.copy_of(query) {
                 self.take_branch(copy, 1);
-                self.replace_flag(copy, 0);
             }
         }
     }
@@ -486,21 +485,24 @@ impl<'a> Part<'a> {
         self.erase(call);
     }
 
-    fn find_frame_queries(&self) -> Vec<Value> {
+    fn find_queries(&self) -> Vec<(Coro, Value)> {
         let shape = &self.plan.canonical.shape;
-        shape.frees.iter().chain(&shape.allocs).filter_map(|&query| self.copy_of(query)).collect()
+        let all = shape.frees.iter().chain(&shape.allocs).chain(&shape.ramp_queries);
+        all.filter_map(|&query| Some((Coro::of(query)?, self.copy_of(query)?))).collect()
     }
 
-    /// `llvm.coro.free` and `llvm.coro.alloc`: whether the frame is the coroutine's own to free. They are settled once all
-    /// values that outlive suspensions are stored: theirs may be among these.
-    pub fn settle_frame_queries(&mut self) {
+    /// Whether the frame is the coroutine's own to free (`llvm.coro.free` and `llvm.coro.alloc`), and whether the ramp runs.
+    /// Settled once all values that outlive suspensions are stored: these may be among them.
+    pub fn settle_queries(&mut self) {
         let owns = self.kind != PartKind::Cleanup;
-        for query in std::mem::take(&mut self.frame_queries) {
-            if Coro::of(query) == Some(Coro::Alloc) {
-                self.replace_flag(query, u64::from(owns));
-            } else {
-                query.replace_all_uses_with(if owns { self.access().frame } else { query.ty().null() });
-                self.erase(query);
+        for (kind, query) in std::mem::take(&mut self.queries) {
+            match kind {
+                Coro::Alloc => self.replace_flag(query, u64::from(owns)),
+                Coro::IsInRamp => self.replace_flag(query, 0),
+                _ => {
+                    query.replace_all_uses_with(if owns { self.access().frame } else { query.ty().null() });
+                    self.erase(query);
+                }
             }
         }
     }

@@ -1,0 +1,196 @@
+//! What belongs to the activation that it runs in: to its stack, to its arguments, or to what its function is for a caller.
+//!
+//! After a suspension another activation runs, in another function, on another stack. Instructions and memory that ask for
+//! more than a frame can bring there are refused, before anything is decided about them.
+
+use rustc_hash::FxHashSet;
+
+use crate::error::{Diagnostic, Problem};
+use crate::index::IndexVec;
+use crate::ir::{Attribute, AttributeIndex, FAST_CALL, Opcode, Type, Value, shim};
+use crate::model::{BlockId, Coroutine, InstId};
+
+use super::canonical::Canonical;
+use super::intrinsics::{called_name, lifetime_marker};
+use super::mirror::Mirror;
+use super::shape::diagnostic;
+
+/// Refuses what cannot stand where a resumed or destroying activation runs.
+///
+/// # Errors
+/// One problem for each such instruction.
+pub fn check(canonical: &Canonical, mirror: &Mirror) -> Result<(), Vec<Diagnostic>> {
+    if mirror.coroutine.suspends.is_empty() {
+        return Ok(());
+    }
+    let mut check = Check { canonical, mirror, in_parts: mirror.coroutine.in_parts(), problems: Vec::new() };
+    check.instructions();
+    check.swift_errors();
+    check.stack_restores();
+    if check.problems.is_empty() { Ok(()) } else { Err(check.problems) }
+}
+
+struct Check<'a> {
+    canonical: &'a Canonical,
+    mirror: &'a Mirror,
+    /// The blocks that run after a suspension.
+    in_parts: IndexVec<BlockId, bool>,
+    problems: Vec<Diagnostic>,
+}
+
+impl Check<'_> {
+    fn push(&mut self, instruction: Option<Value>, problem: Problem) {
+        let found = diagnostic(self.canonical.shape.function, instruction, problem);
+        if !self.problems.contains(&found) {
+            self.problems.push(found);
+        }
+    }
+
+    /// Whether an instruction runs after a suspension.
+    fn is_after(&self, instruction: Value) -> bool {
+        self.mirror.has_block(instruction.block()).is_some_and(|block| self.in_parts[block])
+    }
+
+    fn instructions(&mut self) {
+        for number in self.mirror.insts.indices() {
+            let inst = self.mirror.insts[number];
+            match called_name(inst) {
+                Some(b"llvm.localescape") => self.push(Some(inst), Problem::LocalEscape),
+                Some(name) if name.starts_with(b"llvm.va_start") => self.variadic(inst),
+                Some(name) if name.starts_with(b"llvm.experimental.deoptimize") && self.is_after(inst) => {
+                    self.push(Some(inst), Problem::DeoptimizeAfterSuspend);
+                }
+                _ => {}
+            }
+            if self.is_forbidden_tail_call(number) {
+                let callee = inst.operand(inst.operand_count() - 1).map(Value::name).unwrap_or_default();
+                self.push(Some(inst), Problem::TailCallAfterSuspend { callee });
+            }
+        }
+    }
+
+    /// A tail call that must be one needs the signature of the function it stands in: the parts of `llvm.coro.*` take the
+    /// frame and return nothing.
+    fn is_forbidden_tail_call(&self, number: InstId) -> bool {
+        let call = self.mirror.insts[number];
+        if self.canonical.is_forked || !shim::is_musttail(call) || !self.is_after(call) {
+            return false;
+        }
+        let module = self.canonical.shape.function.module();
+        let part = Type::function(module.void_type(), &[module.pointer_type()]);
+        call.called_type() != part || call.call_convention() != FAST_CALL
+    }
+
+    /// The list of a variadic function's further arguments is in the stack of its caller.
+    fn variadic(&mut self, start: Value) {
+        if self.is_after(start) {
+            self.push(Some(start), Problem::VariadicAfterSuspend { value: start.argument(0).name() });
+            return;
+        }
+        let list = root_of(start.argument(0));
+        let mut seen = FxHashSet::from_iter([list]);
+        let mut work = vec![list];
+        while let Some(address) = work.pop() {
+            for user in address.users().into_iter().filter(|user| user.is_instruction()) {
+                let name = called_name(user).unwrap_or_default();
+                if lifetime_marker(user).is_some() || name.starts_with(b"llvm.va_end") {
+                    continue;
+                }
+                if self.is_after(user) {
+                    self.push(Some(user), Problem::VariadicAfterSuspend { value: list.name() });
+                }
+                let further = if name.starts_with(b"llvm.va_copy") {
+                    root_of(user.argument(0))
+                } else if is_address_of(user) {
+                    user
+                } else {
+                    continue;
+                };
+                if seen.insert(further) {
+                    work.push(further);
+                }
+            }
+        }
+    }
+
+    /// `swifterror` is a register of the call, with a notation of its own.
+    fn swift_errors(&mut self) {
+        let function = self.canonical.shape.function;
+        for (index, argument) in (0u32..).zip(function.params()) {
+            let at = AttributeIndex::Param(index);
+            if Attribute::flag("swifterror").value_on_function(function, at).is_some() {
+                let after = argument.users().into_iter().find(|user| self.is_after(*user));
+                if let Some(user) = after {
+                    self.push(Some(user), Problem::SwiftErrorOutlivesSuspend { value: argument.name() });
+                }
+            }
+        }
+    }
+
+    /// `llvm.stackrestore` takes the stack pointer of its own activation only.
+    fn stack_restores(&mut self) {
+        let named = |prefix: &'static [u8]| {
+            let insts = self.mirror.insts.iter().map(|(id, inst)| (id, *inst));
+            insts.filter(move |(_, inst)| called_name(*inst).is_some_and(|name| name.starts_with(prefix)))
+        };
+        let saves: Vec<InstId> = named(b"llvm.stacksave").map(|(id, _)| id).collect();
+        let restores: Vec<(InstId, Value)> = named(b"llvm.stackrestore").collect();
+        for (id, restore) in restores {
+            let saved = restore.argument(0);
+            let own: Vec<InstId> = saves.iter().copied().filter(|&s| self.mirror.insts[s] == saved).collect();
+            let saves = if own.is_empty() { &saves } else { &own };
+            if self.is_reached_without(id, saves) {
+                self.push(Some(restore), Problem::StackRestoredAfterSuspend { value: saved.name() });
+            }
+        }
+    }
+
+    /// Whether a way leads from a suspension to `place` that runs none of `others`.
+    fn is_reached_without(&self, place: InstId, others: &[InstId]) -> bool {
+        let coroutine = &self.mirror.coroutine;
+        let home = self.mirror.block_of(place);
+        let barred: FxHashSet<BlockId> = others.iter().map(|&other| self.mirror.block_of(other)).collect();
+        let is_barred_here = others.iter().any(|&other| {
+            self.mirror.block_of(other) == home && self.mirror.position(other) < self.mirror.position(place)
+        });
+        let entries = coroutine.resume_entries().chain(coroutine.destroy_entries());
+        !is_barred_here && reaches(coroutine, entries.map(|(_, block)| block), home, &barred)
+    }
+}
+
+/// Whether a way within one activation leads from one of `from` to the beginning of `to` without running all of a `barred` block.
+fn reaches(
+    coroutine: &Coroutine,
+    from: impl Iterator<Item = BlockId>,
+    to: BlockId,
+    barred: &FxHashSet<BlockId>,
+) -> bool {
+    let mut seen = IndexVec::<BlockId, bool>::filled(coroutine.blocks.len(), false);
+    let mut work: Vec<BlockId> = from.collect();
+    while let Some(block) = work.pop() {
+        if block == to {
+            return true;
+        }
+        if std::mem::replace(&mut seen[block], true) || barred.contains(&block) {
+            continue;
+        }
+        let edges = coroutine.blocks[block].successors.iter().filter(|e| e.kind.is_in_parts());
+        work.extend(edges.map(|edge| edge.block));
+    }
+    false
+}
+
+/// What an address is computed from.
+fn root_of(mut address: Value) -> Value {
+    while is_address_of(address) {
+        address = address.argument(0);
+    }
+    address
+}
+
+fn is_address_of(value: Value) -> bool {
+    matches!(
+        value.opcode(),
+        Some(Opcode::LLVMGetElementPtr | Opcode::LLVMBitCast | Opcode::LLVMAddrSpaceCast)
+    )
+}
