@@ -186,7 +186,7 @@ void Remapper::instruction(Instruction &I) {
 extern "C" {
 
 // The constant `name` with `content`, which belongs to `ramp` as if it were a part of it. A declaration of that name is
-// replaced.
+// replaced and taken out of the module; it keeps its name, and whoever may put it back frees it.
 LLVMValueRef gc_coro_add_descriptor(LLVMValueRef Ramp, const char *Name, size_t Length, LLVMValueRef Content) {
   auto *F = as<Function>(Ramp);
   auto *Init = as<Constant>(Content);
@@ -195,7 +195,7 @@ LLVMValueRef gc_coro_add_descriptor(LLVMValueRef Ramp, const char *Name, size_t 
   auto *G = new GlobalVariable(M, Init->getType(), /*isConstant=*/true, F->getLinkage(), Init, "");
   if (Old) {
     Old->replaceAllUsesWith(G);
-    Old->eraseFromParent();
+    Old->removeFromParent();
   }
   G->setName(StringRef(Name, Length));
   G->setVisibility(F->getVisibility());

@@ -26,7 +26,7 @@ use inkwell::module::Module;
 
 use elide::Elisions;
 use gc::Model;
-use ir::{Attribute, Function, IrModule};
+use ir::{Attribute, Function, IrModule, Undo};
 use layout::report::FrameReport;
 use read::{Canonical, Found, Mirror, Shape};
 use rewrite::SecondRamp;
@@ -87,17 +87,21 @@ pub fn uses_awaits(module: &Module<'_>) -> bool {
 /// Splits every switch-resumed coroutine of `module` in place.
 ///
 /// # Errors
-/// All problems of the module. Where the structure of a coroutine is wrong nothing is split; where a value cannot be
-/// kept in a frame, its coroutine is left unsplit.
+/// All problems of the module, which is then as it was before: nothing of it is split.
 pub fn split_module(module: &Module<'_>, options: &SplitOptions) -> Result<SplitReport, Vec<Diagnostic>> {
     // SAFETY: the handle is used while `module` is borrowed.
     let module = unsafe { IrModule::new(module.as_mut_ptr()) };
     if options.awaits {
         verify::dialect::check(module, options.model.as_ref())?;
     }
-    let mut split = for_each_coroutine(module, options, |shape, role| split(shape, role, options))?;
+    let mut undo = Undo::begin(module);
+    let mut split = for_each_coroutine(module, options, &mut undo, |shape, role| split(shape, role, options))?;
     if options.awaits {
-        split.extend(awaits::split_all(module, options)?);
+        split.extend(awaits::split_all(module, options, &mut undo)?);
+    }
+    undo.keep();
+    if options.awaits {
+        awaits::drop_unused_declarations(module);
         prepare::hooks::release(module);
     }
     Ok(SplitReport { split })
@@ -125,7 +129,8 @@ pub fn frame_tables(
 }
 
 fn tables_of(module: IrModule, options: &SplitOptions) -> Result<Vec<FrameReport>, Vec<Diagnostic>> {
-    let tables = for_each_coroutine(module, options, |shape, role| {
+    let mut undo = Undo::none(module);
+    let tables = for_each_coroutine(module, options, &mut undo, |shape, role| {
         let planned = plan(shape, options)?;
         let frame = &planned.frames.whole;
         let noalloc = if role.wants_noalloc && !frame.is_watched() {
@@ -135,7 +140,7 @@ fn tables_of(module: IrModule, options: &SplitOptions) -> Result<Vec<FrameReport
         };
         Ok((planned.report(), noalloc))
     })?;
-    let awaits = awaits::for_each(module, options, |_, planned| Ok(planned.report()))?;
+    let awaits = awaits::for_each(module, options, &mut undo, |_, planned| Ok(planned.report()))?;
     Ok(tables.into_iter().chain(awaits).flatten().collect())
 }
 
@@ -153,9 +158,10 @@ struct Role {
 fn for_each_coroutine<T>(
     module: IrModule,
     options: &SplitOptions,
+    undo: &mut Undo,
     mut act: impl FnMut(Shape, Role) -> Result<(T, Option<SecondRamp>), Vec<Diagnostic>>,
 ) -> Result<Vec<T>, Vec<Diagnostic>> {
-    let found = find_coroutines(module, options);
+    let found = find_coroutines(module, options, undo);
     let functions: Vec<Function> = found.iter().flatten().map(|shape| shape.function).collect();
     if functions.len() < found.len() {
         return Err(found.into_iter().flat_map(|shape| further_problems(shape, options)).collect());
@@ -198,7 +204,11 @@ fn further_problems(shape: Result<Shape, Vec<Diagnostic>>, options: &SplitOption
 }
 
 /// The coroutines to split, all of them checked before any is touched.
-fn find_coroutines(module: IrModule, options: &SplitOptions) -> Vec<Result<Shape, Vec<Diagnostic>>> {
+fn find_coroutines(
+    module: IrModule,
+    options: &SplitOptions,
+    undo: &mut Undo,
+) -> Vec<Result<Shape, Vec<Diagnostic>>> {
     let has_awaits = read::awaits::is_used(module);
     let wanted = |f: &Function| {
         options.coroutines
@@ -210,9 +220,13 @@ fn find_coroutines(module: IrModule, options: &SplitOptions) -> Vec<Result<Shape
     let mut shapes = Vec::new();
     for function in module.functions().into_iter().filter(wanted) {
         progress::working_on(&function.name());
+        undo.touch(function);
         ir::shim::remove_unreachable(function);
         match read::find(function) {
-            Ok(Found::Coroutine(shape)) => shapes.push(Ok(*shape)),
+            Ok(Found::Coroutine(shape)) => {
+                shape.await_wrappers().for_each(|wrapper| undo.touch(wrapper));
+                shapes.push(Ok(*shape));
+            }
             Ok(Found::Leftover) => function.remove_attribute(Attribute::PRESPLIT),
             Ok(Found::OtherLowering) => log::debug!("'{}' is of another lowering", function.name()),
             Err(found) => shapes.push(Err(found)),

@@ -105,15 +105,27 @@ pub fn resolve_known(function: Function) {
 /// Queries for what is no function, no coroutine, or not split yet.
 pub fn resolve_all(module: IrModule) -> Result<bool, Vec<Diagnostic>> {
     let declarations = declarations(module);
-    let mut problems = Vec::new();
     let asking = if declarations.is_empty() { Vec::new() } else { module.functions() };
-    for call in asking.iter().flat_map(|function| function.instructions()).filter(|&call| is_query(call)) {
-        let problem = resolve(call).err();
-        problems.extend(problem.map(|problem| diagnostic(call.block().function(), Some(call), problem)));
+    let calls = asking.iter().flat_map(|function| function.instructions()).filter(|&call| is_query(call));
+    let answers: Vec<(Value, Result<Answer, Problem>)> = calls.map(|call| (call, answer(call))).collect();
+    let wrong = |(call, answer): &(Value, Result<Answer, Problem>)| {
+        let problem = answer.clone().err()?;
+        Some(diagnostic(call.block().function(), Some(*call), problem))
+    };
+    let problems: Vec<Diagnostic> = answers.iter().filter_map(wrong).collect();
+    if !problems.is_empty() {
+        return Err(problems);
+    }
+    for (call, answer) in answers {
+        match answer {
+            Ok(Answer::Known(number)) => replace(call, call.ty().const_int(number)),
+            Ok(Answer::Elsewhere(query, callee)) => replace(call, load(query, callee, call)),
+            Err(_) => {}
+        }
     }
     let unused = |function: &&Function| !function.as_value().has_uses();
     declarations.iter().filter(unused).for_each(|function| function.delete());
-    if problems.is_empty() { Ok(!declarations.is_empty()) } else { Err(problems) }
+    Ok(!declarations.is_empty())
 }
 
 /// Whether anything in `module` asks for a size: of one where nothing does, no instruction is looked at.
@@ -127,24 +139,32 @@ fn declarations(module: IrModule) -> Vec<Function> {
     module.functions().into_iter().filter(asks).collect()
 }
 
-fn resolve(call: Value) -> Result<(), Problem> {
+/// Where the answer to a query is.
+#[derive(Clone, Copy)]
+enum Answer {
+    Known(u64),
+    /// In the descriptor of a function of another module, or of one that another may take the place of.
+    Elsewhere(Query, Function),
+}
+
+fn answer(call: Value) -> Result<Answer, Problem> {
     let callee = subject(call)?;
-    let Some(query) = Query::of(call) else { return Ok(()) };
-    let answer = match known(query, callee) {
-        Some(answer) => call.ty().const_int(answer),
-        None if callee.is_declaration() || descriptor_of(callee).is_some() => load(query, callee, call),
+    let Some(query) = Query::of(call) else { return Ok(Answer::Known(0)) };
+    match known(query, callee) {
+        Some(answer) => Ok(Answer::Known(answer)),
+        None if callee.is_declaration() || descriptor_of(callee).is_some() => {
+            Ok(Answer::Elsewhere(query, callee))
+        }
         // All of its awaits were found to be unused: nothing needs a state.
-        None if is_marked(callee) && !is_unsplit(callee) => call.ty().const_int(0),
+        None if is_marked(callee) && !is_unsplit(callee) => Ok(Answer::Known(0)),
         None => {
             let name = callee.name();
-            return Err(match is_unsplit(callee) {
+            Err(match is_unsplit(callee) {
                 true => Problem::SizeNotKnownYet { callee: name },
                 false => Problem::SizeOfNoCoroutine { callee: name },
-            });
+            })
         }
-    };
-    replace(call, answer);
-    Ok(())
+    }
 }
 
 fn is_marked(function: Function) -> bool {

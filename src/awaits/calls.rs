@@ -1,14 +1,19 @@
 //! The calls of the await dialect that stand in any function, behind the split.
 
 use crate::error::{Diagnostic, Problem};
-use crate::ir::{Builder, Function, IrModule, Type, Value};
+use crate::ir::{Builder, Function, IrModule, Type, Undo, Value};
 use crate::options::SplitOptions;
-use crate::read::awaits::{is_call_of, is_placeholder};
+use crate::read::awaits::{is_call_of, is_placeholder, is_return};
 use crate::{model_of, read, rewrite};
 
 /// Behind the split a continuation is called through its frame, and nothing has to be kept apart any more.
-pub fn replace(module: IrModule, options: &SplitOptions) -> Result<(), Vec<Diagnostic>> {
-    for function in module.functions().into_iter().filter(|f| !f.is_declaration()) {
+pub fn replace(module: IrModule, options: &SplitOptions, undo: &mut Undo) -> Result<(), Vec<Diagnostic>> {
+    let is_left = |call: Value| {
+        is_return(call) || ["share", "prealloc", "acquire", "resume"].iter().any(|name| is_call_of(call, name))
+    };
+    let has_calls = |f: &Function| f.instructions().into_iter().any(is_left);
+    for function in module.functions().into_iter().filter(has_calls) {
+        undo.touch(function);
         // Of a function that has no await any more.
         rewrite::forked::returns::settle(function)?;
         for call in function.instructions() {
@@ -25,9 +30,13 @@ pub fn replace(module: IrModule, options: &SplitOptions) -> Result<(), Vec<Diagn
             }
         }
     }
+    Ok(())
+}
+
+/// Takes the functions of the dialect that nothing calls any more out of `module`.
+pub fn drop_unused_declarations(module: IrModule) {
     let idle = |f: &Function| f.is_declaration() && is_placeholder(*f) && !f.as_value().has_uses();
     module.functions().into_iter().filter(idle).for_each(Function::delete);
-    Ok(())
 }
 
 /// `gc.coro.prealloc(@f)` is a frame of f's that no await has filled yet.

@@ -2,8 +2,10 @@
 
 mod calls;
 
+pub use calls::drop_unused_declarations;
+
 use crate::error::Diagnostic;
-use crate::ir::{Function, IrModule, shim};
+use crate::ir::{Function, IrModule, Undo, shim};
 use crate::options::SplitOptions;
 use crate::order::Order;
 use crate::{Planned, SplitCoroutine, model_of, plan_frame, progress, read, rewrite, sizes, verify};
@@ -12,10 +14,14 @@ use crate::{Planned, SplitCoroutine, model_of, plan_frame, progress, read, rewri
 ///
 /// # Errors
 /// All problems of these functions.
-pub fn split_all(module: IrModule, options: &SplitOptions) -> Result<Vec<SplitCoroutine>, Vec<Diagnostic>> {
-    let split = for_each(module, options, split_one)?;
+pub fn split_all(
+    module: IrModule,
+    options: &SplitOptions,
+    undo: &mut Undo,
+) -> Result<Vec<SplitCoroutine>, Vec<Diagnostic>> {
+    let split = for_each(module, options, undo, split_one)?;
     if read::awaits::is_used(module) {
-        calls::replace(module, options)?;
+        calls::replace(module, options, undo)?;
     }
     Ok(split)
 }
@@ -27,6 +33,7 @@ pub fn split_all(module: IrModule, options: &SplitOptions) -> Result<Vec<SplitCo
 pub fn for_each<T>(
     module: IrModule,
     options: &SplitOptions,
+    undo: &mut Undo,
     act: impl Fn(&SplitOptions, &Planned) -> Result<T, Vec<Diagnostic>>,
 ) -> Result<Vec<T>, Vec<Diagnostic>> {
     if !read::awaits::is_used(module) {
@@ -34,6 +41,7 @@ pub fn for_each<T>(
     }
     let wanted = |f: &Function| !f.is_declaration() && read::awaits::has_await(*f);
     let functions: Vec<Function> = module.functions().into_iter().filter(wanted).collect();
+    functions.iter().for_each(|&function| undo.touch(function));
     // Whose size is asked for comes first: a buffer of that size is then one of a known size.
     let order = Order::bottom_up(functions.len(), &sizes::dependencies(&functions));
     let mut results: Vec<Option<T>> = functions.iter().map(|_| None).collect();

@@ -33,6 +33,11 @@ impl Function {
         IrModule(unsafe { LLVMGetGlobalParent(self.0.0) })
     }
 
+    /// Whether this is what a function was before a step that may fail ([`super::Undo`]): of no module.
+    pub fn is_set_aside(self) -> bool {
+        unsafe { LLVMGetGlobalParent(self.0.0) }.is_null()
+    }
+
     pub fn is_declaration(self) -> bool {
         unsafe { LLVMIsDeclaration(self.0.0) != 0 }
     }

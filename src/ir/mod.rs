@@ -16,6 +16,7 @@ mod module;
 pub(crate) mod shim;
 mod sweep;
 mod types;
+mod undo;
 mod value;
 mod version;
 
@@ -29,6 +30,7 @@ pub use inspect::text_of;
 pub use module::{DataLayout, IrModule};
 pub use sweep::sweep;
 pub use types::Type;
+pub use undo::Undo;
 pub use value::{Use, Value};
 pub use version::{LLVM_MAJOR, TRANSFERS_ARE_UNMARKED};
 

@@ -43,6 +43,17 @@ impl IrModule {
         all
     }
 
+    /// The global variables and constants.
+    pub fn variables(self) -> Vec<Value> {
+        let mut all = Vec::new();
+        let mut cursor = unsafe { LLVMGetFirstGlobal(self.0) };
+        while let Some(value) = Value::from_nullable(cursor) {
+            all.push(value);
+            cursor = unsafe { LLVMGetNextGlobal(cursor) };
+        }
+        all
+    }
+
     pub fn function_named(self, name: &str) -> Option<Function> {
         let text = CString::new(name).ok()?;
         Value::from_nullable(unsafe { LLVMGetNamedFunction(self.0, text.as_ptr()) }).map(Function)

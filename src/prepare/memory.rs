@@ -25,16 +25,23 @@ use super::reach::Reach;
 const PROMISES: [&str; 6] =
     ["invariant.load", "invariant.group", "tbaa", "tbaa.struct", "alias.scope", "noalias"];
 
-/// Drops what is said about the arguments of `function`, and copies what some of them point to.
-pub fn copy_arguments(function: Function, model: &Model, reach: &Reach) -> Vec<Diagnostic> {
-    let mut problems = Vec::new();
-    for (index, argument) in (0u32..).zip(function.params().collect::<Vec<_>>()) {
-        if !is_address(argument.ty()) {
-            continue;
-        }
-        let is_object = argument.ty().scalar().address_space().and_then(|space| model.kind(space))
-            == Some(PointerKind::Tracked);
-        if is_object {
+/// What keeps the arguments of `function` from being copied.
+pub fn check_arguments(function: Function, model: &Model, reach: &Reach) -> Vec<Diagnostic> {
+    let is_untyped = |(index, argument): &(u32, Value)| {
+        let Some(given) = by_reference(function, *index, model) else { return false };
+        let uses = Uses::of(*argument, model);
+        uses.are_behind(reach) && given.copied_type(&uses, function).is_none()
+    };
+    let untyped = addresses(function).into_iter().filter(|(_, argument)| !is_object(*argument, model));
+    let problem = |argument| Problem::UntypedReference { value: crate::verify::label(argument) };
+    untyped.filter(is_untyped).map(|(_, argument)| diagnostic(function, None, problem(argument))).collect()
+}
+
+/// Drops what is said about the arguments of `function`, and copies what some of them point to. [`check_arguments`] has
+/// found nothing.
+pub fn copy_arguments(function: Function, model: &Model, reach: &Reach) {
+    for (index, argument) in addresses(function) {
+        if is_object(argument, model) {
             drop_of_argument(function, index, &[]);
             continue;
         }
@@ -42,19 +49,21 @@ pub fn copy_arguments(function: Function, model: &Model, reach: &Reach) -> Vec<D
         drop_of_argument(function, index, &DEREFERENCEABLE);
         let uses = Uses::of(argument, model);
         uses.accesses.iter().for_each(|access| PROMISES.iter().for_each(|kind| access.drop_metadata(kind)));
-        let Some(given) = given.filter(|_| uses.accesses.iter().any(|&access| reach.is_behind(access)))
-        else {
-            continue;
-        };
-        match given.copied_type(&uses, function) {
-            Some(ty) => copy(argument, index, ty, model),
-            None => {
-                let problem = Problem::UntypedReference { value: crate::verify::label(argument) };
-                problems.push(diagnostic(function, None, problem));
-            }
+        let given = given.filter(|_| uses.are_behind(reach));
+        if let Some(ty) = given.and_then(|given| given.copied_type(&uses, function)) {
+            copy(argument, index, ty, model);
         }
     }
-    problems
+}
+
+/// The parameters of `function` that are addresses, with their numbers.
+fn addresses(function: Function) -> Vec<(u32, Value)> {
+    (0u32..).zip(function.params()).filter(|(_, argument)| is_address(argument.ty())).collect()
+}
+
+fn is_object(argument: Value, model: &Model) -> bool {
+    let space = argument.ty().scalar().address_space();
+    space.and_then(|space| model.kind(space)) == Some(PointerKind::Tracked)
 }
 
 /// What is known of memory that a caller lends.
@@ -140,6 +149,11 @@ impl Uses {
             }
         }
         uses
+    }
+
+    /// Whether something looks at the memory behind an await.
+    fn are_behind(&self, reach: &Reach) -> bool {
+        self.accesses.iter().any(|&access| reach.is_behind(access))
     }
 
     /// The offset of `user`, if it only computes another address; an unknown one is `Some(None)`.

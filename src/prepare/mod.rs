@@ -27,6 +27,7 @@ use crate::gc::Model;
 use crate::ir::{Function, IrModule, Value};
 use crate::read::awaits::{is_call_of, is_used};
 use crate::read::diagnostic;
+use crate::verify::dialect;
 
 use reach::Reach;
 
@@ -42,7 +43,8 @@ pub struct PrepareOptions {
 /// Prepares every function of `module` with awaits. Whether there are any.
 ///
 /// # Errors
-/// Memory of a caller that has to be copied, and nobody says what is in it.
+/// Calls of the dialect that are wrong by themselves; memory of a caller that has to be copied, and nobody says what is in
+/// it. The module is then as it was.
 pub fn prepare_module(module: &Module<'_>, options: &PrepareOptions) -> Result<bool, Vec<Diagnostic>> {
     // SAFETY: the handle is used while `module` is borrowed.
     let module = unsafe { IrModule::new(module.as_mut_ptr()) };
@@ -57,24 +59,43 @@ pub fn prepare_module(module: &Module<'_>, options: &PrepareOptions) -> Result<b
             awaiting.push((function, awaits));
         }
     }
-    let mut problems = Vec::new();
-    for (function, awaits) in &awaiting {
-        if options.marks_only {
-            marks::restore(*function);
-            continue;
-        }
+    if options.marks_only {
+        awaiting.iter().for_each(|(function, _)| marks::restore(*function));
+        return Ok(!awaiting.is_empty());
+    }
+    let models = check(module, &awaiting, options)?;
+    for ((function, awaits), model) in awaiting.iter().zip(&models) {
         marks::mark(*function, awaits);
         hooks::keep(*function);
         facts::drop_facts(*function);
+        memory::copy_arguments(*function, model, &Reach::of(*function, awaits));
+    }
+    share::share_objects(&awaiting);
+    Ok(!awaiting.is_empty())
+}
+
+/// The models of the functions with awaits.
+///
+/// # Errors
+/// All that keeps the module from being prepared; nothing is changed.
+fn check(
+    module: IrModule,
+    awaiting: &[(Function, Vec<Value>)],
+    options: &PrepareOptions,
+) -> Result<Vec<Model>, Vec<Diagnostic>> {
+    let mut problems = dialect::check_calls(module, options.model.as_ref());
+    if !problems.is_empty() {
+        return Err(problems);
+    }
+    let mut models = Vec::new();
+    for (function, awaits) in awaiting {
         match Model::of(*function, options.model.as_ref()) {
             Ok(model) => {
-                problems.extend(memory::copy_arguments(*function, &model, &Reach::of(*function, awaits)))
+                problems.extend(memory::check_arguments(*function, &model, &Reach::of(*function, awaits)));
+                models.push(model);
             }
             Err(error) => problems.push(diagnostic(*function, None, Problem::BadModel { error })),
         }
     }
-    if !options.marks_only {
-        share::share_objects(&awaiting);
-    }
-    if problems.is_empty() { Ok(!awaiting.is_empty()) } else { Err(problems) }
+    if problems.is_empty() { Ok(models) } else { Err(problems) }
 }

@@ -28,7 +28,10 @@ const TARGET: [&str; 2] = ["target-cpu", "target-features"];
 /// wrapper would not see what the next activation writes to it: so it must be done with the awaiter before it calls anybody.
 pub fn settle(call: Value, coroutine: Function) {
     let Some(wrapper) = call.called_function() else { return };
-    let is_here = |user: &Value| user.is_instruction() && user.block().function() == coroutine;
+    let is_here = |user: &Value| {
+        let function = user.is_instruction().then(|| user.block().function());
+        function.is_some_and(|function| function == coroutine || function.is_set_aside())
+    };
     if !wrapper.is_local() || !wrapper.as_value().users().iter().all(is_here) {
         return;
     }

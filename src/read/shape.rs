@@ -55,6 +55,11 @@ impl Shape {
             returns,
         }
     }
+
+    /// The functions that `llvm.coro.await.suspend.*` is to call.
+    pub fn await_wrappers(&self) -> impl Iterator<Item = Function> {
+        self.awaits.iter().filter_map(|call| call.argument(2).as_function())
+    }
 }
 
 /// What a function marked `presplitcoroutine` turned out to be.

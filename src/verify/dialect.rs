@@ -3,7 +3,7 @@
 //!
 //! The rules themselves are where the dialect is read (`read::awaits::find`); what breaks one is an error of the split too.
 
-use crate::error::Diagnostic;
+use crate::error::{Diagnostic, Problem};
 use crate::gc::Model;
 use crate::ir::{Function, IrModule};
 use crate::read::awaits;
@@ -19,6 +19,14 @@ pub fn check(module: IrModule, model: Option<&Model>) -> Result<(), Vec<Diagnost
     let defined = module.functions().into_iter().filter(|f| !f.is_declaration());
     let problems: Vec<Diagnostic> = defined.flat_map(|function| check_function(function, model)).collect();
     if problems.is_empty() { Ok(()) } else { Err(problems) }
+}
+
+/// What is wrong with the calls of the dialect by themselves, before anybody has marked the functions that they stand in
+/// and whoever splits them has said which collector is meant.
+pub fn check_calls(module: IrModule, model: Option<&Model>) -> Vec<Diagnostic> {
+    let defined = module.functions().into_iter().filter(|f| !f.is_declaration());
+    let wrong = defined.filter_map(|f| Some(awaits::wrong_calls(f, &Model::of(f, model).ok()?))).flatten();
+    wrong.filter(|found| !matches!(found.problem, Problem::NoCollector { .. })).collect()
 }
 
 /// What is wrong with the calls of the dialect in `function`. A model that is wrong itself is the others' matter.

@@ -32,6 +32,14 @@ pub fn is_used(module: IrModule) -> bool {
     module.functions().iter().any(|f| f.is_declaration() && f.name_bytes().starts_with(b"gc.coro."))
 }
 
+/// The calls of `function` that are wrong wherever they stand: names and types.
+pub fn wrong_calls(function: Function, model: &Model) -> Vec<Diagnostic> {
+    let uses_dialect = |inst: &Value| inst.operands().any(calls::is_of_dialect);
+    let calls = function.instructions().into_iter().filter(uses_dialect);
+    let wrong = calls.filter_map(|call| Some((call, calls::problem(call, model)?)));
+    wrong.map(|(call, problem)| diagnostic(function, Some(call), problem)).collect()
+}
+
 /// Reads `function`; `None` if it has no await.
 ///
 /// # Errors

@@ -17,7 +17,7 @@ use crate::model::StateKind;
 use super::canonical::{Canonical, SuspendPoint};
 use super::shape::Shape;
 
-pub use find::{Awaits, find, is_call_of, is_used};
+pub use find::{Awaits, find, is_call_of, is_used, wrong_calls};
 
 /// What stands for the parts of an await until the split is made. None of these names leaves the pass.
 const POINT: &str = "gc.coro.internal.point";

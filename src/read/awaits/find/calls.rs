@@ -130,21 +130,20 @@ fn names_function(call: Value) -> Option<Problem> {
 }
 
 fn await_call(call: Value, model: &Model) -> Option<Problem> {
-    if !model.is_managed() {
-        return Some(Problem::NoCollector { callee: callee_of(call) });
-    }
+    let is_tracked = |ty| may_be_tracked(model, ty);
     let wanted = "a struct { tracked pointer, i1, arguments... }";
     let fits = |ty: Type| {
         ty.is_struct()
             && ty.field_count() >= 2
-            && is_tracked(model, ty.field(0))
+            && is_tracked(ty.field(0))
             && ty.field(1).int_width() == Some(1)
     };
     let wrong = result(call, fits, wanted)
         .or_else(|| count(call, 3, "3: (ptr @self, tracked pointer state, i32 flags)"))
         .or_else(|| argument(call, 0, Type::is_pointer, "the address of the function itself"))
-        .or_else(|| argument(call, 1, |ty| is_tracked(model, ty), "a tracked pointer (or null): the state"));
-    wrong.or_else(|| flags(call))
+        .or_else(|| argument(call, 1, is_tracked, "a tracked pointer (or null): the state"));
+    let no_collector = || Problem::NoCollector { callee: callee_of(call) };
+    wrong.or_else(|| flags(call)).or_else(|| (!model.is_managed()).then(no_collector))
 }
 
 fn flags(call: Value) -> Option<Problem> {

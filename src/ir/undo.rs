@@ -1,0 +1,119 @@
+//! What a module was before a step that may fail half way: it is put back unless somebody keeps the result.
+//!
+//! A function that the step works on is set aside first. It works on a copy; the instructions, blocks and arguments
+//! that come back are those of before. What the step has added to the module is erased.
+
+use inkwell::llvm_sys::prelude::{LLVMModuleRef, LLVMValueRef};
+use rustc_hash::FxHashSet;
+
+use super::{Function, IrModule, Value};
+
+#[repr(C)]
+struct RawAside {
+    _opaque: [u8; 0],
+}
+
+unsafe extern "C" {
+    fn gc_coro_set_aside(function: LLVMValueRef) -> *mut RawAside;
+    fn gc_coro_drop_copy(aside: *mut RawAside);
+    fn gc_coro_put_back(aside: *mut RawAside);
+    fn gc_coro_forget_aside(aside: *mut RawAside);
+    fn gc_coro_drop_global(global: LLVMValueRef);
+    fn gc_coro_erase_global(global: LLVMValueRef);
+    fn gc_coro_is_taken_out(global: LLVMValueRef) -> bool;
+    fn gc_coro_put_back_variable(module: LLVMModuleRef, old: LLVMValueRef, next: LLVMValueRef);
+    fn gc_coro_free_variable(old: LLVMValueRef);
+}
+
+/// A step that may fail. Dropped (also by a panic), it puts the module back as it was.
+pub struct Undo {
+    module: IrModule,
+    /// The functions and variables of before.
+    known: FxHashSet<LLVMValueRef>,
+    /// The declared constants, each with the variable that stands behind it: a descriptor takes the place of such.
+    declared: Vec<(LLVMValueRef, Option<LLVMValueRef>)>,
+    /// In the order of being set aside.
+    asides: Vec<*mut RawAside>,
+    touched: FxHashSet<Function>,
+}
+
+// SAFETY (whole file): as for `Value`. The asides are this object's own and each is freed once; `known` and `declared`
+// are read while nobody but `add_descriptor` takes any of them out of the module.
+impl Undo {
+    /// Notes what `module` has.
+    pub fn begin(module: IrModule) -> Self {
+        let variables = module.variables();
+        let next = variables.iter().skip(1).map(|v| Some(v.0)).chain([None]);
+        let is_declared = |(variable, _): &(&Value, Option<LLVMValueRef>)| variable.initializer().is_none();
+        let declared = variables.iter().zip(next).filter(is_declared).map(|(v, next)| (v.0, next)).collect();
+        let functions = module.functions().into_iter().map(|f| f.as_value().0);
+        let known = functions.chain(variables.iter().map(|v| v.0)).collect();
+        Undo { module, known, declared, asides: Vec::new(), touched: FxHashSet::default() }
+    }
+
+    /// For a module that nobody looks at after a failure: nothing is set aside.
+    pub fn none(module: IrModule) -> Self {
+        let (known, touched) = (FxHashSet::default(), FxHashSet::default());
+        Undo { module, known, declared: Vec::new(), asides: Vec::new(), touched }
+    }
+
+    /// To be called before `function` is changed, and before a handle to anything in it is kept. A function that the step
+    /// has added is left alone.
+    pub fn touch(&mut self, function: Function) {
+        let is_known = self.known.contains(&function.as_value().0) && !function.is_declaration();
+        if is_known && self.touched.insert(function) {
+            self.asides.push(unsafe { gc_coro_set_aside(function.as_value().0) });
+        }
+    }
+
+    /// The step has succeeded: its result stays.
+    pub fn keep(mut self) {
+        for aside in std::mem::take(&mut self.asides) {
+            unsafe { gc_coro_forget_aside(aside) }
+        }
+        for (old, _) in std::mem::take(&mut self.declared) {
+            unsafe {
+                if gc_coro_is_taken_out(old) {
+                    gc_coro_free_variable(old);
+                }
+            }
+        }
+        self.known.clear();
+    }
+
+    /// What the step has added.
+    fn added(&self) -> Vec<LLVMValueRef> {
+        let functions = self.module.functions().into_iter().map(|f| f.as_value().0);
+        let variables = self.module.variables().into_iter().map(|v| v.0);
+        functions.chain(variables).filter(|global| !self.known.contains(global)).collect()
+    }
+}
+
+impl Drop for Undo {
+    fn drop(&mut self) {
+        if self.known.is_empty() {
+            return;
+        }
+        // The last one first: the next of each is then in its place.
+        for &(old, next) in self.declared.iter().rev() {
+            unsafe {
+                if gc_coro_is_taken_out(old) {
+                    gc_coro_put_back_variable(self.module.0, old, next.unwrap_or(std::ptr::null_mut()));
+                }
+            }
+        }
+        let added = self.added();
+        for &aside in &self.asides {
+            unsafe { gc_coro_drop_copy(aside) }
+        }
+        for &global in &added {
+            unsafe { gc_coro_drop_global(global) }
+        }
+        for &aside in self.asides.iter().rev() {
+            unsafe { gc_coro_put_back(aside) }
+        }
+        for global in added {
+            unsafe { gc_coro_erase_global(global) }
+        }
+    }
+}
