@@ -40,6 +40,8 @@ os.makedirs(config.test_exec_root, exist_ok=True)
 version = subprocess.check_output([os.path.join(tools_dir, "llvm-config"), "--version"], text=True)
 major = version.split(".")[0]
 config.available_features.add("llvm-" + major)
+targets = subprocess.check_output([os.path.join(tools_dir, "llvm-config"), "--targets-built"], text=True)
+config.available_features.update(target.lower() + "-registered-target" for target in targets.split())
 
 config.llvm_tools_dir = tools_dir
 config.lit_tools_dir = ""

@@ -5,6 +5,7 @@
 //! anything else is a [`ParameterError`], never silently ignored.
 
 use crate::gc::{Model, ModelError};
+use crate::ir::HostAnalyses;
 use crate::layout::{Maps, Rules};
 
 /// What `gc-coro-split` is asked to do.
@@ -20,6 +21,8 @@ pub struct SplitOptions {
     pub awaits: bool,
     /// The collector model of functions that do not say themselves (`gc=`); without one, LLVM's `gc "name"` decides.
     pub model: Option<Model>,
+    /// The pass manager that runs the split, where one does.
+    pub analyses: Option<HostAnalyses>,
     /// The invariant that is broken on purpose, for the tests that have to notice.
     #[cfg(feature = "test-faults")]
     pub fault: Option<Fault>,
@@ -33,6 +36,7 @@ impl Default for SplitOptions {
             coroutines: true,
             awaits: true,
             model: None,
+            analyses: None,
             #[cfg(feature = "test-faults")]
             fault: None,
         }

@@ -2,8 +2,9 @@
 ; leads straight to the return is a tail call in the resume part, and only there: not
 ; where something is left to do, and not in the ramp, which has another type.
 ;
-; REQUIRES: llvm-16
+; REQUIRES: llvm-16, powerpc-registered-target
 ; RUN: %spell %s | %split | FileCheck --implicit-check-not=musttail %s
+; RUN: %spell %s | %split -mtriple=powerpc64le-unknown-linux-gnu | FileCheck --check-prefix=PLAIN --implicit-check-not=musttail %s
 
 ; CHECK-LABEL: define ptr @straight(
 ; CHECK:       call fastcc void
@@ -22,6 +23,11 @@
 ; CHECK-LABEL: define internal fastcc void @printed.behind.resume(
 ; CHECK:       call fastcc void
 ; CHECK:       call void @print
+
+; PowerPC makes no tail call of one over a pointer.
+; PLAIN-LABEL: define internal fastcc void @straight.resume(
+; PLAIN:       call fastcc void %{{.*}}(ptr %{{.*}})
+; PLAIN-NEXT:  ret void
 
 define ptr @straight(ptr %other) presplitcoroutine {
 entry:

@@ -1,7 +1,7 @@
 //! The Rust side of `shim/ir.cpp`: one safe function for each of its steps.
 
 use inkwell::llvm_sys::prelude::{LLVMBasicBlockRef, LLVMModuleRef, LLVMTypeRef, LLVMUseRef, LLVMValueRef};
-use std::ffi::c_char;
+use std::ffi::{c_char, c_void};
 
 use super::{Block, Function, IrModule, Type, Value};
 
@@ -83,6 +83,16 @@ unsafe extern "C" {
     fn gc_coro_funclet_pad(call: LLVMValueRef) -> LLVMValueRef;
     fn gc_coro_set_musttail(call: LLVMValueRef);
     fn gc_coro_is_musttail(call: LLVMValueRef) -> bool;
+    fn gc_coro_analyses_support_tail_call(
+        analyses: *mut c_void,
+        module: LLVMModuleRef,
+        call: LLVMValueRef,
+    ) -> bool;
+    fn gc_coro_machine_supports_tail_call(
+        machine: *mut c_void,
+        module: LLVMModuleRef,
+        call: LLVMValueRef,
+    ) -> bool;
     fn gc_coro_keep(function: LLVMValueRef);
     fn gc_coro_release(module: LLVMModuleRef, attribute: *const c_char, length: usize);
     fn gc_coro_relative_frequencies(
@@ -300,6 +310,16 @@ pub fn set_musttail(call: Value) {
 
 pub fn is_musttail(call: Value) -> bool {
     call.is_call() && unsafe { gc_coro_is_musttail(call.0) }
+}
+
+/// Whether `call` can be a guaranteed tail call, by a pass manager's analyses ([`super::HostAnalyses`]).
+pub fn analyses_support_tail_call(analyses: *mut c_void, module: IrModule, call: Value) -> bool {
+    unsafe { gc_coro_analyses_support_tail_call(analyses, module.0, call.0) }
+}
+
+/// The same by a target machine, or without one (null).
+pub fn machine_supports_tail_call(machine: *mut c_void, module: IrModule, call: Value) -> bool {
+    unsafe { gc_coro_machine_supports_tail_call(machine, module.0, call.0) }
 }
 
 /// How often each of `blocks` runs for one run of `function`, by LLVM's estimate.

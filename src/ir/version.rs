@@ -1,6 +1,6 @@
 //! The one place where LLVM versions differ on the Rust side (the shim has its own `#if`s).
 
-use super::{Function, Opcode, Value};
+use super::{Opcode, Value};
 
 /// The LLVM major that this library was built for.
 pub const LLVM_MAJOR: u32 = if cfg!(feature = "llvm22-1") {
@@ -51,17 +51,6 @@ impl Value {
         let on_call = attribute.value_on_call(self, at);
         let on_callee = || self.called_function().and_then(|f| attribute.value_on_function(f, at));
         on_call.or_else(on_callee).is_some_and(|value| value == 0)
-    }
-}
-
-impl Function {
-    /// Whether this LLVM lowers a symmetric transfer of this function to a guaranteed tail call.
-    ///
-    /// `TargetTransformInfo::supportsTailCalls` is false for WebAssembly without its tail-call feature only.
-    pub fn supports_musttail(self) -> bool {
-        let triple = self.module().triple();
-        let features = self.string_attribute("target-features").unwrap_or_default();
-        !triple.starts_with("wasm") || features.split(',').any(|f| f == "+tail-call")
     }
 }
 

@@ -9,6 +9,7 @@ use inkwell::module::Module;
 
 use super::ffi::{self, RemarkPiece, Text};
 use super::{PASSES, element, guard, help};
+use crate::ir::HostAnalyses;
 use crate::options::Parameters;
 use crate::prepare::{PrepareOptions, prepare_module};
 use crate::verify::{VerifyOptions, check_module};
@@ -69,6 +70,8 @@ pub(super) fn split(run: &Run<'_>) -> Outcome {
     // What comes into a pipeline by itself leaves the modules alone that have nothing for it. Asked for by
     // name, the split looks at every module: it may hold a coroutine that lacks the attribute.
     let mut options = run.parameters.split.clone();
+    // SAFETY: the analyses are the pass manager's, for this module and this run.
+    options.analyses = Some(unsafe { HostAnalyses::new(run.analyses) });
     if (marked_only || run.parameters.coro_early) && !has_coroutine(run.module, marked_only) {
         options.coroutines = false;
     }

@@ -32,7 +32,7 @@ mod transfer;
 use crate::analyse::{Analysis, Markers};
 use crate::error::Diagnostic;
 use crate::index::IndexVec;
-use crate::ir::{Attribute, Function, TRANSFERS_ARE_UNMARKED, Value};
+use crate::ir::{Attribute, Function, TRANSFERS_ARE_UNMARKED, Target, Value};
 use crate::layout::Frame;
 use crate::model::{BlockId, SuspendId};
 use crate::options::{Fault, SplitOptions};
@@ -124,18 +124,19 @@ pub fn rewrite(mut plan: Plan<'_>, wants_noalloc: bool) -> Result<Made, Vec<Diag
     };
     let parts = part::declare(ramp);
     let left = left::Left::find(plan);
+    let target = Target::new(ramp.module(), plan.options.analyses);
     let mut is_cut = false;
     // The resume part comes last: then nobody else needs what only it runs.
     for (kind, function) in PartKind::ALL.into_iter().zip(parts).rev() {
-        let mut part = part::copy(plan, kind, function, &left);
+        let mut part = part::copy(plan, kind, function, &left, &target);
         is_cut |= part.has_moved_blocks();
         repair::give_values(&mut part)?;
         part.settle_queries();
         collector::close_regions_of_part(&part);
         part.declare_variables();
         near::place_addresses(&part);
-        if TRANSFERS_ARE_UNMARKED && kind == PartKind::Resume && ramp.supports_musttail() {
-            transfer::transfer_by_resume(function);
+        if TRANSFERS_ARE_UNMARKED && kind == PartKind::Resume {
+            transfer::transfer_by_resume(function, &target);
         }
     }
     if !is_cut {

@@ -8,7 +8,9 @@ use crate::analyse::states::kept_states;
 use crate::analyse::{Home, Markers};
 use crate::index::{Idx, IndexVec};
 use crate::ir::shim::{self, PartMap};
-use crate::ir::{Attribute, AttributeIndex, Block, Builder, FAST_CALL, Function, Opcode, Type, Value};
+use crate::ir::{
+    Attribute, AttributeIndex, Block, Builder, FAST_CALL, Function, Opcode, Target, Type, Value,
+};
 use crate::layout::Frame;
 use crate::model::{self, BlockId, EventKind, ObjectId, StateKind, SuspendId, ValueClass, ValueId};
 
@@ -91,7 +93,13 @@ pub fn declare(ramp: Function) -> [Function; 3] {
 
 /// Copies into `function` what an activation of the part can run. The copies still use values of the ramp.
 /// What the ramp has left for the resume part moves there.
-pub fn copy<'a>(plan: Plan<'a>, kind: PartKind, function: Function, left: &Left) -> Part<'a> {
+pub fn copy<'a>(
+    plan: Plan<'a>,
+    kind: PartKind,
+    function: Function,
+    left: &Left,
+    target: &Target,
+) -> Part<'a> {
     function.param(0).set_name("frame");
     describe_frame_argument(plan.frame, function, 0);
     let left = Some(left).filter(|_| kind == PartKind::Resume);
@@ -101,7 +109,7 @@ pub fn copy<'a>(plan: Plan<'a>, kind: PartKind, function: Function, left: &Left)
     part.leave_at_suspends();
     part.settle_ends();
     part.end_value_returns();
-    part.transfer_control();
+    part.transfer_control(target);
     part.settle_lifetime_markers();
     if let (Some(left), Some(moved)) = (left, &part.moved) {
         part.queries = part.find_queries();
@@ -540,13 +548,10 @@ impl<'a> Part<'a> {
     }
 
     /// Symmetric transfer: the call that resumes another coroutine takes over the stack frame.
-    fn transfer_control(&self) {
-        if !self.plan.canonical.shape.function.supports_musttail() {
-            return;
-        }
+    fn transfer_control(&self, target: &Target) {
         for &transfer in &self.plan.canonical.transfers {
             let Some(call) = self.copy_of(transfer) else { continue };
-            transfer::make_tail_call(call);
+            transfer::transfer(call, target);
         }
     }
 

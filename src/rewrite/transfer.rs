@@ -1,20 +1,35 @@
 //! Symmetric transfer: the call that resumes another coroutine takes over the stack frame.
 //!
-//! Only a guaranteed tail call keeps a chain of coroutines that resume one another from filling the stack.
+//! Only a guaranteed tail call keeps a chain of coroutines that resume one another from filling the stack. Where the code
+//! generator has none for a call, it stays an ordinary call as with LLVM's own split.
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::ir::{Block, Builder, FAST_CALL, Function, Opcode, Value, shim};
+use crate::ir::{Block, Builder, FAST_CALL, Function, Opcode, Target, Value, shim};
 use crate::read::intrinsics::{is_debug, lifetime_marker};
 
-/// Makes `call`, which is followed by nothing that matters, a guaranteed tail call. Its block ends there.
-pub fn make_tail_call(call: Value) {
+/// Ends the block of `call`, which is followed by nothing that matters, right after it: by a guaranteed tail call where
+/// `target` has one.
+pub fn transfer(call: Value, target: &Target) {
+    if target.supports_tail_call(call) {
+        make_tail_call(call);
+    } else {
+        return_after(call);
+    }
+}
+
+/// Makes `call` a guaranteed tail call. Its block ends there.
+fn make_tail_call(call: Value) {
     shim::set_musttail(call);
     // RewriteStatepointsForGC would make a statepoint of it, which is no tail call. It needs none: whatever collects
     // behind it finds no stack frame of this function any more.
     if call.block().function().gc_name().is_some() {
         call.add_call_attribute("gc-leaf-function");
     }
+    return_after(call);
+}
+
+fn return_after(call: Value) {
     let block = call.block();
     let after = call.next().expect("a call is no terminator");
     Builder::before(after).return_void();
@@ -29,12 +44,12 @@ pub fn make_tail_call(call: Value) {
 
 /// Up to LLVM 18 nothing marks a transfer: clang emits `llvm.coro.resume` as the last act before a suspend, and the split
 /// makes a tail call of every call of a resume function from which the way leads straight to the return.
-pub fn transfer_by_resume(resume: Function) {
+pub fn transfer_by_resume(resume: Function, target: &Target) {
     let instructions = resume.instructions().into_iter();
     let calls: Vec<Value> = instructions.filter(|&i| resumes_another(resume, i)).collect();
     // No call of these is behind another one's tail: a call is an effect.
     for &call in calls.iter().filter(|&&call| returns_straight_behind(call)) {
-        make_tail_call(call);
+        transfer(call, target);
     }
     shim::prune_phis(resume);
     shim::remove_unreachable(resume);

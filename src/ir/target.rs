@@ -1,0 +1,63 @@
+//! What the code generator can do, for decisions that depend on it.
+
+use std::cell::OnceCell;
+use std::ffi::c_void;
+use std::ptr;
+
+use inkwell::OptimizationLevel;
+use inkwell::targets::{self, CodeModel, RelocMode, TargetMachine, TargetTriple};
+
+use super::{IrModule, Value, shim};
+
+/// The analyses of the pass manager that runs the split: they know the target machine of the host.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct HostAnalyses(*mut c_void);
+
+impl HostAnalyses {
+    /// # Safety
+    /// `raw` is LLVM's `ModuleAnalysisManager` for the module that is split, for as long as the handle is used.
+    pub unsafe fn new(raw: *mut c_void) -> Self {
+        HostAnalyses(raw)
+    }
+}
+
+/// The machine that a module is compiled for.
+pub struct Target {
+    module: IrModule,
+    analyses: Option<HostAnalyses>,
+    /// Where no pass manager tells: made when somebody asks, and only if the host has the module's target.
+    machine: OnceCell<Option<TargetMachine>>,
+}
+
+impl Target {
+    pub fn new(module: IrModule, analyses: Option<HostAnalyses>) -> Self {
+        Target { module, analyses, machine: OnceCell::new() }
+    }
+
+    /// Whether the code generator can make a guaranteed tail call of `call`, which it must be able to do with each call that
+    /// is marked `musttail`.
+    pub fn supports_tail_call(&self, call: Value) -> bool {
+        if let Some(HostAnalyses(raw)) = self.analyses {
+            return shim::analyses_support_tail_call(raw, self.module, call);
+        }
+        let machine = self.machine.get_or_init(|| machine_of(self.module));
+        let raw = machine.as_ref().map_or(ptr::null_mut(), TargetMachine::as_mut_ptr);
+        shim::machine_supports_tail_call(raw.cast(), self.module, call)
+    }
+}
+
+/// A machine like the one that the module will be compiled for. Position-independent code has the fewest tail calls: what it
+/// allows, other code allows too.
+fn machine_of(module: IrModule) -> Option<TargetMachine> {
+    let triple = TargetTriple::create(&module.triple());
+    let target = targets::Target::from_triple(&triple).ok()?;
+    // CPU and features are attributes of each function.
+    target.create_target_machine(
+        &triple,
+        "",
+        "",
+        OptimizationLevel::Default,
+        RelocMode::PIC,
+        CodeModel::Default,
+    )
+}
