@@ -1,0 +1,130 @@
+"""Compiles a random program in the way that its seed draws, runs it, and says how it failed."""
+
+import os
+import random
+import re
+import shlex
+import subprocess
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import coro_build
+
+HERE = Path(__file__).resolve().parent
+COMPILE_LIMIT_S = 60
+RUN_LIMIT_S = 20
+MEMORY_LIMIT_KB = 6 * 1024 * 1024
+LEVELS = {"O0": 15, "O1": 25, "O2": 35, "O3": 5, "Os": 20}
+WAYS = ("plugin", "cxx")
+SANITIZE = ("-fsanitize=address,undefined", "-fsanitize-address-use-after-scope", "-fno-sanitize-recover=all")
+
+
+@dataclass(frozen=True)
+class Setup:
+    """How one program is compiled."""
+
+    level: str
+    way: str  # "plugin", "cxx", or "stock": LLVM's own split
+    debug: bool
+    sanitize: bool
+
+    @property
+    def flags(self):
+        flags = ["-std=c++20", f"-{self.level}", "-w", "-fcoro-aligned-allocation", *(["-g"] if self.debug else [])]
+        return flags + (list(SANITIZE) if self.sanitize else [])
+
+    def __str__(self):
+        return " ".join([f"-{self.level}", *(["-g"] if self.debug else []), f"by {self.way}",
+                         *(["with sanitizers"] if self.sanitize else [])])
+
+
+@dataclass(frozen=True)
+class Failure:
+    kind: str  # "compiler" or "program"
+    detail: str
+
+    @property
+    def like(self):
+        """Equal for failures that look the same: what the shrinker must keep."""
+        return self.kind, re.sub(r"\d+", "N", self.detail.splitlines()[0])[:80] if self.kind == "compiler" else ""
+
+
+def draw(seed, sanitize=False, level=None, way=None, debug=None):
+    """The setup of a seed, where nothing else is said."""
+    rng = random.Random(f"setup {seed}")
+    levels = {"O0": 1, "O2": 1} if sanitize else LEVELS
+    drawn = Setup(rng.choices(list(levels), levels.values())[0], rng.choice(WAYS), rng.random() < 0.3, sanitize)
+    given = {"level": level, "way": way, "debug": debug}
+    return replace(drawn, **{name: value for name, value in given.items() if value is not None})
+
+
+class Bench:
+    def __init__(self, major, plugin, scratch):
+        self.tools = coro_build.Toolchain(major)
+        self.plugin, self.scratch = str(plugin), Path(scratch)
+        self.support = (HERE / "support.h").read_text()
+        self.check_that_it_splits()
+
+    def command(self, setup, source, output):
+        """(environment, command) that compile and link one program."""
+        flags = [*setup.flags, str(source), "-o", str(output)]
+        if setup.way == "cxx":
+            environment = {"GC_CORO_LLVM": self.tools.major, "GC_CORO_PLUGIN": self.plugin}
+            return environment, [str(coro_build.ROOT / "scripts" / "cxx"), *flags]
+        words = [self.tools.tool("clang++"), *flags]
+        if setup.way == "plugin":
+            early = ["-Xclang", "-load", "-Xclang", self.plugin] if int(self.tools.major) < 22 else []
+            words += [f"-fpass-plugin={self.plugin}", *early, "-mllvm", "-gc-coro-split-all"]
+        return {}, words
+
+    def shown(self, setup, source):
+        environment, command = self.command(setup, source, "a.out")
+        return shlex.join([*(f"{name}={value}" for name, value in environment.items()), *command])
+
+    def check(self, program, setup, name):
+        """None, or the Failure of a program."""
+        source, output = self.scratch / f"{name}.cpp", self.scratch / f"{name}.out"
+        source.write_text(program.text(self.support))
+        try:
+            return self.check_file(source, output, setup)
+        finally:
+            for file in (source, output):
+                file.unlink(missing_ok=True)
+
+    def check_file(self, source, output, setup):
+        environment, command = self.command(setup, source, output)
+        status, said = execute(command, COMPILE_LIMIT_S, environment, MEMORY_LIMIT_KB)
+        if status != 0:
+            return Failure("compiler", f"{first_error(said)}\n{said}\n({status})")
+        status, said = execute([str(output)], RUN_LIMIT_S)
+        if status != 0:
+            return Failure("program", f"{said.strip()}\n({status})")
+        return None
+
+    def check_that_it_splits(self):
+        """That the plugin takes the programs' coroutines: else each of them would be right."""
+        source, output = self.scratch / "first.cpp", self.scratch / "first.o"
+        source.write_text("#define FRAME_MEMORY UsualFrame\n#define UNORDERED_ENDS 0\n" + self.support)
+        setup = Setup("O1", "plugin", False, False)
+        environment, command = self.command(setup, source, output)
+        status, said = execute([*command, "-c", "-Rpass=gc-coro"], COMPILE_LIMIT_S, environment)
+        if status != 0 or "remark" not in said:
+            raise SystemExit(f"fuzz-cxx: {self.plugin} does not split a first program ({status}):\n{said}")
+
+
+def first_error(said):
+    lines = [line for line in said.splitlines() if re.search(r"error|ERROR|Assertion|panicked|Stack dump", line)]
+    return (lines or said.splitlines() or ["nothing is said"])[0].strip()
+
+
+def execute(command, limit, environment=None, memory_kb=None):
+    """(exit status or words, what it said)."""
+    limits = f"ulimit -v {memory_kb}; " if memory_kb else ""
+    limited = ["sh", "-c", f'ulimit -c 0; {limits}exec "$@"', "sh", *command]
+    try:
+        done = subprocess.run(limited, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+                              timeout=limit, env=os.environ | (environment or {}))
+    except subprocess.TimeoutExpired as late:
+        return f"still running after {limit} s", (late.stdout or b"").decode("utf-8", "replace")[-4000:]
+    said = done.stdout.decode("utf-8", "replace")
+    return (done.returncode if done.returncode >= 0 else f"signal {-done.returncode}"), said

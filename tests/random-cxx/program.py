@@ -1,0 +1,90 @@
+"""The tree of a random program, and its two texts: a coroutine, and a plain function.
+
+A line is one text for both, with marks where they differ; or two texts (Both). Statements are a tree, so that the
+shrinker can leave some out.
+"""
+
+from dataclasses import dataclass, field
+
+AWAIT, DONE = "\x01", "\x02"  # around what is awaited
+NAME = "\x03"  # before the name of a coroutine
+TASK = "\x04"  # a task's type, before its result's: TASK + "<u64>"
+
+COROUTINE = {AWAIT: "(co_await ", DONE: ")", NAME: "c_", TASK: "Task"}
+PLAIN = {AWAIT: "pawait(", DONE: ")", NAME: "p_", TASK: "PTask"}
+
+
+@dataclass(frozen=True)
+class Both:
+    """A line that is another in each."""
+
+    coroutine: str
+    plain: str
+
+
+@dataclass
+class Node:
+    """A statement: parts of a head and its body, and what ends it; without a part it is only `end`."""
+
+    end: object
+    parts: list = field(default_factory=list)  # [(head, [Node])]
+    fixed: bool = False  # whether the program needs it to be valid
+
+    def lines(self, plain, indent):
+        for head, body in self.parts:
+            yield indent + text_of(head, plain)
+            for node in body:
+                yield from node.lines(plain, indent + "  ")
+        ending = text_of(self.end, plain)
+        if ending:
+            yield indent + ending
+
+
+def text_of(line, plain):
+    if isinstance(line, Both):
+        line = line.plain if plain else line.coroutine
+    for mark, text in (PLAIN if plain else COROUTINE).items():
+        line = line.replace(mark, text)
+    return line
+
+
+@dataclass
+class Function:
+    """A random coroutine: a task, or a generator."""
+
+    name: str
+    result: str  # what the task results in, or the generator yields
+    generates: bool
+    parameters: list  # [(type, name)]
+    body: list  # [Node]
+    attributes: str = ""
+
+    def head(self, plain):
+        parameters = [f"{kind} {name}" for kind, name in self.parameters]
+        if not self.generates:
+            kind = f"{'PTask' if plain else 'Task'}<{self.result}>"
+        elif plain:
+            kind, parameters = "void", [*parameters, f"Sink<{self.result}> &sink"]
+        else:
+            kind = f"Gen<{self.result}>"
+        return f"{self.attributes}{kind} {'p_' if plain else 'c_'}{self.name}({', '.join(parameters)})"
+
+    def text(self, plain):
+        lines = [self.head(plain) + " {"]
+        for node in self.body:
+            lines += node.lines(plain, "  ")
+        return "\n".join([*lines, "}"])
+
+
+@dataclass
+class Program:
+    functions: list  # the root is the last one
+    counted_frames: bool
+    unordered_ends: bool  # what is destroyed from outside is compared without its order
+
+    def text(self, support):
+        memory = "CountedFrame" if self.counted_frames else "UsualFrame"
+        head = f"#define FRAME_MEMORY {memory}\n#define UNORDERED_ENDS {int(self.unordered_ends)}\n"
+        bodies = [function.text(plain) for function in self.functions for plain in (True, False)]
+        root = self.functions[-1].name
+        return "\n\n".join([head + support, *bodies, f"int main() {{ return drive(p_{root}, c_{root}); }}\n"])

@@ -1,0 +1,347 @@
+"""Random statements around the expressions."""
+
+from contextlib import contextmanager
+
+from expressions import CLASSES, Expressions, Variable
+from program import AWAIT, DONE, NAME, TASK, Both, Node
+
+
+class Statements(Expressions):
+    """Grows one function's body."""
+
+    def __init__(self, rng, style, callees, result, generates):
+        super().__init__(rng, style, callees)
+        self.result, self.generates = result, generates
+        self.awaits = not generates
+        self.returns = True  # whether this function may be left here
+        self.loop = None  # what may stand here: None, "loop", "switch", or "consumer"
+        self.labels = []  # of blocks that may be left by goto
+        self.left = 0  # statements still to write
+        self.unordered_ends = False
+
+    # ---- scopes ----
+
+    @contextmanager
+    def inside(self, **changes):
+        """Variables that come into scope are gone afterwards, and the changes are undone."""
+        scope, before = len(self.scope), {name: getattr(self, name) for name in changes}
+        for name, value in changes.items():
+            setattr(self, name, value)
+        yield
+        del self.scope[scope:]
+        for name, value in before.items():
+            setattr(self, name, value)
+
+    def block(self, depth, most=4, **changes):
+        with self.inside(**changes):
+            return self.statements(self.rng.randint(1, most), depth)
+
+    def declare(self, name, kind, writable=True):
+        self.scope.append(Variable(name, kind, writable))
+
+    def statements(self, count, depth):
+        nodes = []
+        for _ in range(count):
+            if self.left <= 0:
+                break
+            self.left -= 1
+            nodes += self.statement(depth)
+        return nodes
+
+    def statement(self, depth):
+        inner = 1 if depth > 0 else 0
+        awaits = 1 if self.awaits else 0
+        kind = self.choose(
+            number=12, object=16, assign=8, call=14, put=5, change=5, array=5, bind=5, reference=5, pointer=3, own=2,
+            write=4 * awaits, held=2 * awaits, wide=2, throws=1, leave=2,
+            branch=8 * inner, loop=9 * inner, nest=6 * inner * awaits, switch=4 * inner, scope=4 * inner, caught=6 * inner,
+            go=3 * inner, consumer=6 * inner, function=3 * inner, task=3 * inner * awaits, yielded=25 * self.generates)
+        return getattr(self, "make_" + kind)(depth)
+
+    # ---- declarations ----
+
+    def make_number(self, depth):
+        kind = self.rng.choice(("u64", "u64", "u64", "u32", "u8"))
+        value, name = self.number(3), self.fresh("v")
+        self.declare(name, kind)
+        return [Node(f"{kind} {name} = {kind}({value});")]
+
+    def make_object(self, depth):
+        kind = self.any_class()
+        value, name = self.object(kind, 3), self.fresh("o")
+        self.declare(name, kind)
+        return [Node(f"{self.rng.choice((kind, 'auto'))} {name} = {value};")]
+
+    def make_array(self, depth):
+        count, name = self.rng.randint(2, 4), self.fresh("a")
+        if self.chance(40):
+            values = ", ".join(self.number(1) for _ in range(count))
+            self.declare(name, f"u64[{count}]")
+            return [Node(f"u64 {name}[{count}] = {{{values}}};")]
+        kind = self.any_class()
+        values = ", ".join(self.object(kind, 2) for _ in range(count))
+        self.declare(name, f"{kind}[{count}]")
+        return [Node(f"{kind} {name}[{count}] = {{{values}}};")]
+
+    def make_wide(self, depth):
+        name, align = self.fresh("a"), self.rng.choice((32, 64, 128))
+        value = self.number(2)
+        self.declare(name, "u64[4]")
+        check = f"if (opaque(u64(&{name}[0])) % {align}) bad(\"not aligned\", {align});"
+        return [Node(f"alignas({align}) u64 {name}[4] = {{{value}, 1, 2, 3}};"), Node(check)]
+
+    def make_bind(self, depth):
+        kind = self.rng.choice(("Pair", "Three", "Three"))
+        value, one, two, three = self.object(kind, 2), self.fresh("b"), self.fresh("b"), self.fresh("b")
+        if kind == "Pair":
+            self.scope += [Variable(one, "O"), Variable(two, "u64")]
+            return [Node(f"auto {'&&' if self.chance(40) else ''}[{one}, {two}] = {value};")]
+        self.scope += [Variable(one, "u64", False), Variable(two, "u32"), Variable(three, "u8")]
+        return [Node(f"auto {'&&' if self.chance(40) else ''}[{one}, {two}, {three}] = {value};")]
+
+    def make_reference(self, depth):
+        kind = self.any_class()
+        value, name = self.object(kind, 2), self.fresh("r")
+        writable = self.chance(50)
+        self.declare(name, kind, writable)
+        return [Node(f"{kind + ' &&' if writable else 'const ' + kind + ' &'}{name} = {value};")]
+
+    def make_pointer(self, depth):
+        found = self.pick(lambda one: one.kind == "u64" and one.writable)
+        if not found:
+            return self.make_number(depth)
+        return [Node(f"bump(&{found.name}, {self.number(2)});")]
+
+    def make_own(self, depth):
+        value, name = self.number(2), self.fresh("w")
+        return [Node(f"Own {name}({value});"), Node(f"u64 {name}v = {name}.get() + {self.number(2)};")]
+
+    # ---- what uses and changes them ----
+
+    def make_assign(self, depth):
+        found = self.pick(lambda one: one.writable and one.kind in ("u64", "u32", "u8"))
+        if not found:
+            return self.make_number(depth)
+        operator = self.rng.choice(("=", "+=", "^=", "*="))
+        return [Node(f"{found.name} {operator} {found.kind}({self.number(3)});")]
+
+    def make_change(self, depth):
+        found = self.pick(lambda one: one.writable and one.kind in CLASSES)
+        if not found:
+            return self.make_object(depth)
+        if found.kind in ("Pair", "Vec", "Three") or self.chance(60):
+            return [Node(f"{found.name} = {self.object(found.kind, 2)};")]
+        if found.kind in ("O", "M", "W", "H"):
+            return [Node(f"{found.name}.set({self.number(2)});")]
+        member = "a[3]" if found.kind == "Big" else "a"
+        return [Node(f"{found.name}.{member} += {self.number(2)};")]
+
+    def make_call(self, depth):
+        operands = [self.operand(3) for _ in range(self.rng.choice((1, 2, 2, 3, 4)))]
+        named = self.object_variable()
+        if named and self.chance(50):
+            operands.append(named.name)
+        return [Node(f"use({', '.join(operands)});")]
+
+    def make_put(self, depth):
+        return [Node(f"put({self.number(3)});")]
+
+    def make_write(self, depth):
+        found = self.pick(lambda one: one.kind == "u64" and one.writable)
+        if not found:
+            return self.make_number(depth)
+        ready = self.rng.choice(("NEVER", "MOSTLY"))
+        return [Node(f"{AWAIT}AwWrite<{ready}, {self.rng.choice(('VOID', 'BOOL'))}>{{&{found.name}, {self.number(1)}}}{DONE};")]
+
+    def make_throws(self, depth):
+        return [Node("}", [(f"if ({self.condition(2)}) {{", [Node(f"throw Err{{{self.leaf()}}};")])])]
+
+    def make_leave(self, depth):
+        """Out of a loop, a block or the function, under a condition."""
+        ways = [] if self.loop is None else [self.jump(word) for word in self.jumps()]
+        ways += [Node(f"goto {label};") for label in self.labels]
+        if self.returns:
+            ways.append(self.final(2))
+        if not ways:
+            return self.make_put(depth)
+        return [Node("}", [(f"if ({self.condition(2)}) {{", [self.rng.choice(ways)])])]
+
+    def jumps(self):
+        return ("break",) if self.loop == "switch" else ("break", "continue")
+
+    def jump(self, word):
+        if self.loop != "consumer":
+            return Node(word + ";")
+        return Node(Both(word + ";", f"return {'true' if word == 'continue' else 'false'};"))
+
+    def final(self, depth=2):
+        """Leaves the function."""
+        if self.generates:
+            return Node(Both("co_return;", "return;"), fixed=True)
+        if self.result == "u64":
+            value = self.number(depth)
+        else:
+            found = self.object_variable(self.result)
+            value = f"moved({found.name})" if found and found.writable and self.chance(50) else self.object(self.result, depth)
+        return Node(Both(f"co_return {value};", f"return PTask<{self.result}>({value});"), fixed=True)
+
+    # ---- control ----
+
+    def make_branch(self, depth):
+        parts = [(f"if ({self.condition(3)}) {{", self.block(depth - 1))]
+        if self.chance(50):
+            parts.append(("} else {", self.block(depth - 1)))
+        return [Node("}", parts)]
+
+    def make_loop(self, depth):
+        name, most = self.fresh("i"), self.rng.randint(1, 4)
+        way = self.choose(up=5, condition=2, after=2)
+        with self.inside():
+            if way == "up":
+                limit = f"{self.number(1)} % {most + 2}"
+                self.declare(name, "u64", False)
+                body = self.block(depth - 1, 5, loop="loop")
+                return [Node("}", [(f"for (u64 {name} = 0, n{name} = {limit}; {name} < n{name} && tick(); ++{name}) {{", body)])]
+            self.declare(name, "u64", False)
+            body = self.block(depth - 1, 5, loop="loop")
+        if way == "condition":
+            return [Node(f"u64 {name} = 0;", fixed=True),
+                    Node("}", [(f"while ({name}++ < {most} && tick()) {{", body)])]
+        return [Node(f"u64 {name} = 0;", fixed=True), Node(f"}} while (++{name} < {most} && tick());", [("do {", body)])]
+
+    def make_nest(self, depth):
+        """Nested loops; what is computed outside is used inside, across awaits that seldom suspend."""
+        levels, heads = self.rng.choice((2, 2, 3)), []
+        with self.inside():
+            for _ in range(levels):
+                name = self.fresh("i")
+                bound = self.rng.choice((f"{self.rng.randint(2, 4)}", f"opaque({self.rng.randint(2, 4)})"))
+                self.declare(name, "u64", False)
+                lines = []
+                if self.chance(60):
+                    derived = self.fresh("v")
+                    lines.append(Node(f"u64 {derived} = {name} * {self.rng.randint(2, 30)} + {self.leaf()};"))
+                    self.declare(derived, "u64", self.chance(20))
+                if self.chance(30):
+                    lines += self.make_call(0)
+                heads.append((f"for (u64 {name} = 0; {name} < {bound} && tick(); ++{name}) {{", lines))
+            ready = self.rng.choice(("MOSTLY", "MOSTLY", "NEVER", "ALWAYS"))
+            aw = f"Aw<u64, {ready}, {self.rng.choice(('VOID', 'BOOL', 'HANDLE'))}, DIRECT>"
+            nodes = [Node(f"put({self.number_binary(1)});"), Node(f"{AWAIT}{aw}{{{self.number_binary(1)}}}{DONE};")]
+            nodes += self.block(depth - 1, 2, loop="loop")
+        for head, lines in reversed(heads):
+            nodes = [Node("}", [(head, [*lines, *nodes])])]
+        return nodes
+
+    def make_switch(self, depth):
+        cases = self.rng.randint(2, 4)
+        body = []
+        for case in range(cases):
+            label = "default: {" if case == cases - 1 else f"case {case}: {{"
+            inner = self.block(depth - 1, 3, loop="switch")
+            body.append(Node("} break;" if self.chance(75) or case == cases - 1 else "} [[fallthrough]];", [(label, inner)], fixed=True))
+        return [Node("}", [(f"switch ({self.number(2)} % {cases + 1}) {{", body)])]
+
+    def make_scope(self, depth):
+        return [Node("}", [("{", self.block(depth - 1))])]
+
+    def make_caught(self, depth):
+        body = self.block(depth - 1, 5)
+        if self.chance(30):
+            body.append(Node(f"throw Err{{{self.leaf()}}};"))
+        name = self.fresh("e")
+        with self.inside(awaits=False, generates=False, returns=False, labels=[], loop=None):
+            self.declare(f"{name}.site", "u64", False)
+            handler = [Node(f"ev('c', {name}.site);", fixed=True), *self.statements(self.rng.randint(0, 2), 0)]
+            if self.chance(15):
+                handler.append(Node("throw;"))
+        return [Node("}", [("try {", body), (f"}} catch (Err &{name}) {{", handler)])]
+
+    def make_go(self, depth):
+        label = self.fresh("l")
+        if self.chance(60):  # out of it
+            body = self.block(depth - 1, 5, labels=[*self.labels, label])
+            return [Node("}", [("{", body)]), Node(f"{label}:;", fixed=True)]
+        body = self.block(depth - 1, 4)
+        counter = f"n{label}"
+        again = Node(f"if (++{counter} < 3 && tick()) goto {label};", fixed=True)
+        return [Node(f"u64 {counter} = 0;", fixed=True), Node(f"{label}:", fixed=True), Node("}", [("{", body)]), again]
+
+    # ---- other coroutines ----
+
+    def make_consumer(self, depth):
+        found = [one for one in self.callees.values() if one.generates]
+        if not found:
+            return self.make_branch(depth)
+        function, name, value = self.rng.choice(found), self.fresh("g"), self.fresh("x")
+        with self.inside(awaits=False):
+            arguments = self.simple_arguments(function)
+        with self.inside(returns=False, labels=[], loop="consumer"):
+            self.declare(value, function.result)
+            body = self.statements(self.rng.randint(1, 4), depth - 1)
+        kind = function.result
+        head = Both(f"for (auto {name} = c_{function.name}({arguments}); {name}.next();) {{ auto &{value} = {name}.value();",
+                    f"consume<{kind}>([&](Sink<{kind}> &to) {{ p_{function.name}({arguments + ', ' if arguments else ''}to); }}, "
+                    f"[&]({kind} &{value}) {{")
+        return [Node(Both("}", "return true; });"), [(head, body)])]
+
+    def simple_arguments(self, function):
+        """Nothing that must live until the full expression ends."""
+        return ", ".join(self.leaf() if kind == "u64" else f"{kind.removeprefix('const ').removesuffix(' &')}({self.leaf()})"
+                         for kind, _ in function.parameters)
+
+    def make_held(self, depth):
+        """A task that is made some time before it is awaited."""
+        found = [one for one in self.callees.values()
+                 if not one.generates and one.result == "u64" and all(kind == "u64" for kind, _ in one.parameters)]
+        if not found:
+            return self.make_object(depth)
+        self.unordered_ends = True
+        function, name = self.rng.choice(found), self.fresh("t")
+        values = [self.number(2) for _ in function.parameters]
+        kept = [f"{name}a{index}" for index in range(len(values))]
+        lines = [Node(f"u64 {one} = {value};", fixed=True) for one, value in zip(kept, values)]
+        arguments = ", ".join(kept)
+        lines.append(Node(Both(f"auto {name} = c_{function.name}({arguments});",
+                               f"auto {name} = [=] {{ return p_{function.name}({arguments}); }};"), fixed=True))
+        lines += self.statements(self.rng.randint(0, 2), 0)
+        result = self.fresh("v")
+        self.declare(result, "u64")
+        lines.append(Node(Both(f"u64 {result} = co_await {name};", f"u64 {result} = pawait({name}());")))
+        return lines
+
+    def make_function(self, depth):
+        """A lambda that captures by reference, called at once or later."""
+        name, argument, result = self.fresh("f"), self.fresh("q"), self.fresh("v")
+        with self.inside(awaits=False, generates=False, returns=False, labels=[], loop=None):
+            self.declare(argument, "u64")
+            body = self.statements(self.rng.randint(1, 2), 0)
+            value = self.number(2)
+        nodes = [Node("};", [(f"auto {name} = [&](u64 {argument}) -> u64 {{", [*body, Node(f"return {value};", fixed=True)])])]
+        nodes.append(Node(f"u64 {result} = {name}({self.number(3)});"))
+        self.declare(result, "u64")
+        return nodes
+
+    def make_task(self, depth):
+        """A lambda that is a coroutine."""
+        name, argument, result = self.fresh("f"), self.fresh("q"), self.fresh("v")
+        with self.inside(result="u64", labels=[], loop=None, returns=True):
+            self.declare(argument, "u64")
+            body = self.statements(self.rng.randint(1, 4), depth - 1)
+            body.append(self.final())
+        head = f"auto {name} = [{self.rng.choice(('&', '&'))}](u64 {argument}) -> {TASK}<u64> {{"
+        nodes = [Node("};", [(head, body)])]
+        nodes.append(Node(f"u64 {result} = {AWAIT}{name}({self.number(2)}){DONE};"))
+        self.declare(result, "u64")
+        return nodes
+
+    def make_yielded(self, depth):
+        if not self.generates:
+            return self.make_put(depth)
+        if self.result == "u64":
+            value = self.number(2)
+            value = value if value[0] == "(" else f"u64({value})"
+        else:
+            found = self.object_variable(self.result)
+            value = found.name if found and found.writable and self.chance(30) else self.object(self.result, 2)
+        return [Node(Both(f"co_yield {value};", f"sink.put({value});"))]
