@@ -95,7 +95,8 @@ pub fn split_module(module: &Module<'_>, options: &SplitOptions) -> Result<Split
         verify::dialect::check(module, options.model.as_ref())?;
     }
     let mut undo = Undo::begin(module);
-    let mut split = for_each_coroutine(module, options, &mut undo, |shape, role| split(shape, role, options))?;
+    let mut split =
+        for_each_coroutine(module, options, &mut undo, |shape, role| split(shape, role, options))?;
     if options.awaits {
         split.extend(awaits::split_all(module, options, &mut undo)?);
     }

@@ -9,7 +9,8 @@ use crate::{model_of, read, rewrite};
 /// Behind the split a continuation is called through its frame, and nothing has to be kept apart any more.
 pub fn replace(module: IrModule, options: &SplitOptions, undo: &mut Undo) -> Result<(), Vec<Diagnostic>> {
     let is_left = |call: Value| {
-        is_return(call) || ["share", "prealloc", "acquire", "resume"].iter().any(|name| is_call_of(call, name))
+        is_return(call)
+            || ["share", "prealloc", "acquire", "resume"].iter().any(|name| is_call_of(call, name))
     };
     let has_calls = |f: &Function| f.instructions().into_iter().any(is_left);
     for function in module.functions().into_iter().filter(has_calls) {

@@ -12,7 +12,7 @@ struct RawTree {
 unsafe extern "C" {
     fn gc_coro_dominators(function: LLVMValueRef) -> *mut RawTree;
     fn gc_coro_free_dominators(tree: *mut RawTree);
-    fn gc_coro_first_unavailable(tree: *const RawTree, inst: LLVMValueRef) -> u32;
+    fn gc_coro_first_misfit(tree: *const RawTree, inst: LLVMValueRef) -> u32;
 }
 
 /// The dominator tree of a function, valid until the function changes.
@@ -32,11 +32,24 @@ impl Dominators {
         Dominators(unsafe { gc_coro_dominators(function.as_value().raw()) })
     }
 
-    /// The first operand of `inst` that belongs to another function, or does not dominate the use. `inst` is of the function that
-    /// the tree is of.
-    pub fn first_unavailable(&self, inst: Value) -> Option<Value> {
+    /// What is wrong with `inst`, which is of the function that the tree is of: the first operand that it cannot use.
+    pub fn first_misfit(&self, inst: Value) -> Option<Misfit> {
         // SAFETY: the tree lives as long as `self`, and the instruction is live.
-        let number = unsafe { gc_coro_first_unavailable(self.0, inst.raw()) };
-        if number < inst.operand_count() { inst.operand(number) } else { None }
+        let number = unsafe { gc_coro_first_misfit(self.0, inst.raw()) };
+        let operands = inst.operand_count();
+        match number {
+            _ if number < operands => inst.operand(number).map(Misfit::Operand),
+            _ if number > operands => Some(Misfit::Place),
+            _ => None,
+        }
     }
+}
+
+/// Why an instruction is not valid.
+#[derive(Clone, Copy, Debug)]
+pub enum Misfit {
+    /// This operand belongs to another function, does not dominate the use, or has another type than the instruction takes.
+    Operand(Value),
+    /// Something stands before the beginning of an exception handler.
+    Place,
 }

@@ -1,5 +1,4 @@
 use inkwell::llvm_sys::LLVMLinkage;
-use inkwell::llvm_sys::analysis::{LLVMVerifierFailureAction, LLVMVerifyFunction};
 use inkwell::llvm_sys::core::*;
 use inkwell::llvm_sys::prelude::LLVMBasicBlockRef;
 
@@ -162,13 +161,6 @@ impl Function {
     /// Removes the function from its module; nothing uses it.
     pub fn delete(self) {
         unsafe { LLVMDeleteFunction(self.0.0) }
-    }
-
-    /// Whether LLVM's own verifier has nothing against the function.
-    pub fn is_valid(self) -> bool {
-        unsafe {
-            LLVMVerifyFunction(self.as_value().0, LLVMVerifierFailureAction::LLVMReturnStatusAction) == 0
-        }
     }
 
     /// Whether a debugger is told of the function: its blocks' scopes are its own.

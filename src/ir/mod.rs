@@ -24,7 +24,7 @@ mod version;
 pub use attributes::{Attribute, AttributeIndex};
 pub use block::Block;
 pub use build::{Builder, FAST_CALL};
-pub use dominance::Dominators;
+pub use dominance::{Dominators, Misfit};
 pub use function::Function;
 pub use inkwell::llvm_sys::LLVMOpcode as Opcode;
 pub use inspect::text_of;

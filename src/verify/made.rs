@@ -1,12 +1,12 @@
 //! The split's own check of the IR that it has just made, after every split.
 //!
-//! In come the functions of one coroutine after the split; out come the rules of LLVM that they break. What LLVM's verifier
-//! rejects (a use that its definition does not dominate, a value of another function, types that do not match) would crash code
-//! generation or end in wrong code, and nobody else looks unless told to (`-verify-each`). What breaks the rules of lifetimes is
-//! valid IR and wrong code.
+//! In come the functions of one coroutine after the split; out come the rules of LLVM that they break. A use that its
+//! definition does not dominate, a value of another function or an operand of another type would crash code generation or end in
+//! wrong code, and nobody else looks unless told to (`-verify-each`). LLVM's own verifier would take as long as the split. What
+//! breaks the rules of lifetimes is valid IR and wrong code.
 
 use crate::error::{Diagnostic, Problem};
-use crate::ir::{Block, Dominators, Function, Value};
+use crate::ir::{Block, Dominators, Function, Misfit, Value};
 use crate::read::diagnostic;
 
 use super::lifetimes;
@@ -20,31 +20,22 @@ pub fn verify(functions: &[Function]) -> Result<(), Vec<Diagnostic>> {
     if found.is_empty() { Ok(()) } else { Err(found) }
 }
 
-/// How many instructions a function has at most that LLVM's verifier looks at. It takes as long as the split itself, which only
-/// small functions do not notice.
-const VERIFIED_BY_LLVM: usize = 4096;
-
 fn first_problem(function: Function) -> Option<Diagnostic> {
-    let internal = |place, detail| Some(diagnostic(function, place, Problem::Internal { detail }));
-    if has_at_most(function, VERIFIED_BY_LLVM) && !function.is_valid() {
-        let message = function.module().verifier_message().unwrap_or_default();
-        return internal(None, message.lines().take(2).collect::<Vec<_>>().join(" "));
-    }
-    if let Some((inst, operand)) = first_unavailable(function) {
-        let detail = format!("'{}' is not available there", operand.print());
-        return internal(Some(inst), detail);
+    let internal = |place, detail| Some(diagnostic(function, Some(place), Problem::Internal { detail }));
+    if let Some((inst, misfit)) = first_misfit(function) {
+        let detail = match misfit {
+            Misfit::Operand(operand) => format!("the instruction cannot use '{}'", operand.print()),
+            Misfit::Place => "an instruction stands before the beginning of a handler".to_owned(),
+        };
+        return internal(inst, detail);
     }
     let access = lifetimes::first_closed_access(function)?;
-    internal(Some(access), "the lifetime of an alloca is not open on each path to this access".to_owned())
+    internal(access, "the lifetime of an alloca is not open on each path to this access".to_owned())
 }
 
-fn has_at_most(function: Function, count: usize) -> bool {
-    function.blocks().flat_map(Block::instructions).nth(count).is_none()
-}
-
-/// The first instruction that uses a value of another function, or one that does not dominate it, and that value.
-fn first_unavailable(function: Function) -> Option<(Value, Value)> {
+/// The first instruction that is not valid, and why.
+fn first_misfit(function: Function) -> Option<(Value, Misfit)> {
     let dominators = Dominators::of(function);
     let mut instructions = function.blocks().flat_map(Block::instructions);
-    instructions.find_map(|inst| Some((inst, dominators.first_unavailable(inst)?)))
+    instructions.find_map(|inst| Some((inst, dominators.first_misfit(inst)?)))
 }
