@@ -177,6 +177,11 @@ pub enum Problem {
         "the region that begins with '{value}' is open at the suspend point and begins again in the same part of the coroutine; end it before the suspend point"
     )]
     RegionBeginsTwice { value: String },
+    /// A guaranteed tail call where a collector needs code between the call and the return.
+    #[error(
+        "llvm.coro.await.suspend.handle in a function of collector model '{model}', which keeps its roots in a stack frame: nothing can stand between the call that resumes the other coroutine and the return; let await_suspend return nothing, and resume the other coroutine from a scheduler"
+    )]
+    TransferWithShadowStack { model: String },
     /// What `gc-coro-verify` finds.
     #[error(transparent)]
     Collector(crate::verify::Violation),

@@ -101,11 +101,23 @@ pub fn split_module(module: &Module<'_>, options: &SplitOptions) -> Result<Split
         split.extend(awaits::split_all(module, options, &mut undo)?);
     }
     undo.keep();
+    drop_tail_marks(module, options);
     if options.awaits {
         awaits::drop_unused_declarations(module);
         prepare::hooks::release(module);
     }
     Ok(SplitReport { split })
+}
+
+/// Takes `tail` marks away that a collector's late lowering would believe: in each function of such a collector, as its roots may be
+/// in a coroutine's frame next.
+fn drop_tail_marks(module: IrModule, options: &SplitOptions) {
+    let has_shadow_stack = |function: &Function| {
+        let model = Model::of(*function, options.model.as_ref());
+        model.is_ok_and(|model| model.rules.has_shadow_stack())
+    };
+    let defined = module.functions().into_iter().filter(|function| !function.is_declaration());
+    defined.filter(has_shadow_stack).for_each(gc::tail_marks::drop_from);
 }
 
 /// The frame table of every coroutine of `module`, as text or as JSON. `module` is not changed.
@@ -273,6 +285,7 @@ fn model_of(function: Function, options: &SplitOptions) -> Result<Model, Vec<Dia
 fn plan(shape: Shape, options: &SplitOptions) -> Result<Planned, Vec<Diagnostic>> {
     let function = shape.function;
     let model = model_of(function, options)?;
+    read::check_transfers(&shape, &model)?;
     let (canonical, mirror) = read::read(shape, model, options)?;
     let planned = plan_frame(canonical, mirror, options)?;
     let frame = &planned.frames.whole;

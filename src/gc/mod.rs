@@ -3,6 +3,7 @@
 //! In comes a name or a text (the parameter `gc=`, the function attribute `"gc-coro-model"`, LLVM's own `gc "name"`); out
 //! goes a [`Model`]. [`types`] finds the managed pointers inside of a type. A further collector is a row of [`MODELS`].
 
+pub mod tail_marks;
 pub mod types;
 
 use crate::ir::{DataLayout, Function};
@@ -40,6 +41,14 @@ pub enum Rules {
     Statepoints,
     /// Julia's (`src/llvm-gc-invariant-verifier.cpp`, `src/llvm-late-gc-lowering.cpp`).
     Julia,
+}
+
+impl Rules {
+    /// Whether a late lowering keeps the roots of a function in a stack frame of its own, which it takes down before the return:
+    /// code between the last call and the return.
+    pub fn has_shadow_stack(self) -> bool {
+        self == Rules::Julia
+    }
 }
 
 /// One collector's view of the IR.

@@ -96,6 +96,16 @@ impl Value {
         self.is_opcode(LLVMOpcode::LLVMInvoke)
     }
 
+    /// Whether a call is marked `tail` or `musttail`.
+    pub fn is_tail_call(self) -> bool {
+        unsafe { LLVMIsTailCall(self.0) != 0 }
+    }
+
+    /// Takes the mark from a call.
+    pub fn clear_tail_call(self) {
+        unsafe { LLVMSetTailCall(self.0, 0) }
+    }
+
     pub fn is_terminator(self) -> bool {
         self.is_instruction() && !unsafe { LLVMIsATerminatorInst(self.0) }.is_null()
     }

@@ -31,7 +31,7 @@ pub use awaits::Awaits;
 pub use canonical::{Canonical, SuspendPoint};
 pub use mirror::Mirror;
 
-pub use shape::{Found, Shape, check_results_fit, diagnostic, find};
+pub use shape::{Found, Shape, check_results_fit, check_transfers, diagnostic, find};
 
 /// Canonicalises a found coroutine and mirrors it.
 ///

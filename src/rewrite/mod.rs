@@ -126,6 +126,7 @@ pub fn rewrite(mut plan: Plan<'_>, wants_noalloc: bool) -> Result<Made, Vec<Diag
     let left = left::Left::find(plan);
     let target = Target::new(ramp.module(), plan.options.analyses);
     let mut is_cut = false;
+    let has_shadow_stack = plan.canonical.model.rules.has_shadow_stack();
     // The resume part comes last: then nobody else needs what only it runs.
     for (kind, function) in PartKind::ALL.into_iter().zip(parts).rev() {
         let mut part = part::copy(plan, kind, function, &left, &target);
@@ -135,7 +136,7 @@ pub fn rewrite(mut plan: Plan<'_>, wants_noalloc: bool) -> Result<Made, Vec<Diag
         collector::close_regions_of_part(&part);
         part.declare_variables();
         near::place_addresses(&part);
-        if TRANSFERS_ARE_UNMARKED && kind == PartKind::Resume {
+        if TRANSFERS_ARE_UNMARKED && kind == PartKind::Resume && !has_shadow_stack {
             transfer::transfer_by_resume(function, &target);
         }
     }

@@ -5,8 +5,9 @@
 //! as wrong as a single one. Null and undefined constants are no pointers into anything.
 
 use crate::gc::PointerKind;
+use crate::gc::tail_marks;
 use crate::gc::types::shape;
-use crate::ir::{Opcode, Type, Value};
+use crate::ir::{Opcode, Type, Value, shim};
 
 use super::rules::{Violation, kind_name};
 use super::safepoints::is_await;
@@ -40,7 +41,7 @@ pub fn check(subject: &Subject, strong: bool) {
                 .filter(|(kind, _)| *kind == PointerKind::Tracked)
                 .map(|_| Violation::TrackedElement),
             Some(Opcode::LLVMInvoke) if !subject.unsplit => Some(Violation::Invoke),
-            Some(Opcode::LLVMCall) => called(inst),
+            Some(Opcode::LLVMCall) => called(inst).or_else(|| marked_tail(subject, inst)),
             _ => None,
         };
         if let Some(violation) = found {
@@ -114,4 +115,15 @@ fn called(inst: Value) -> Option<Violation> {
     let is_marker = callee.starts_with("gc.coro.") && !is_await(inst);
     let is_last = inst.next().is_some_and(|next| next.is_opcode(Opcode::LLVMUnreachable));
     (is_marker && is_last).then_some(Violation::ReturnMarker { callee })
+}
+
+/// The split takes `tail` marks away.
+fn marked_tail(subject: &Subject, call: Value) -> Option<Violation> {
+    if subject.is_before_split {
+        return None;
+    }
+    if shim::is_musttail(call) {
+        return Some(Violation::TailCallWithRoots);
+    }
+    tail_marks::hides_roots(call).then(|| Violation::HiddenRoots { callee: callee_name(call) })
 }

@@ -61,7 +61,7 @@ use inkwell::module::Module;
 
 use crate::error::Diagnostic;
 use crate::gc::{Model, Rules};
-use crate::ir::IrModule;
+use crate::ir::{Attribute, IrModule};
 
 use subject::Subject;
 
@@ -85,12 +85,13 @@ pub fn check_module(module: &Module<'_>, options: &VerifyOptions) -> Result<(), 
     let module = unsafe { IrModule::new(module.as_mut_ptr()) };
     let descriptors = descriptor::find(module);
     let mut problems = Vec::new();
+    let is_before_split = module.functions().iter().any(|f| f.has_attribute(Attribute::PRESPLIT));
     let speaks_dialect = crate::read::awaits::is_used(module);
     for function in module.functions().into_iter().filter(|f| !f.is_declaration()) {
         if speaks_dialect {
             problems.extend(dialect::check_function(function, options.model.as_ref()));
         }
-        match Subject::of(function, options) {
+        match Subject::of(function, options, is_before_split) {
             Ok(Some(subject)) => {
                 check(&subject, &descriptors, options);
                 problems.extend(subject.diagnostics());

@@ -102,6 +102,14 @@ pub enum Violation {
     )]
     Invoke,
     #[error(
+        "a musttail call: LateLowerGCFrame takes the frame of the roots down between the call and the return, which LLVM does not accept; use a plain call"
+    )]
+    TailCallWithRoots,
+    #[error(
+        "the call of '{callee}' is marked tail and more than the return follows it: LLVM may leave out stores of roots that LateLowerGCFrame makes before it; take the mark away, or run gc-coro-split after the passes that set it"
+    )]
+    HiddenRoots { callee: String },
+    #[error(
         "the call of '{callee}' stands in front of unreachable: AllocOpt takes such a path for an error that nothing escapes to; return instead"
     )]
     ReturnMarker { callee: String },

@@ -22,6 +22,8 @@ pub struct Subject {
     pub layout: DataLayout,
     /// A coroutine that a split will still look at.
     pub unsplit: bool,
+    /// The module has coroutines that a split will still look at.
+    pub is_before_split: bool,
     /// All instructions, in the order of the text.
     pub instructions: Vec<Value>,
     /// Where each stands in `instructions`.
@@ -32,7 +34,11 @@ pub struct Subject {
 
 impl Subject {
     /// `None` if no pointer of the function is managed: neither by its type, nor by [`ROOT`].
-    pub fn of(function: Function, options: &VerifyOptions) -> Result<Option<Subject>, Box<Diagnostic>> {
+    pub fn of(
+        function: Function,
+        options: &VerifyOptions,
+        is_before_split: bool,
+    ) -> Result<Option<Subject>, Box<Diagnostic>> {
         let model = Model::of(function, options.model.as_ref());
         let model = model.map_err(|error| {
             Box::new(diagnostic(function, None, Problem::Collector(Violation::Model(error))))
@@ -53,6 +59,7 @@ impl Subject {
             model,
             layout: function.module().data_layout(),
             unsplit: function.has_attribute(Attribute::PRESPLIT),
+            is_before_split,
             instructions,
             positions,
             predecessors,
