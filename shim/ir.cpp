@@ -17,6 +17,7 @@
 #include "llvm/IR/DebugInfoMetadata.h"
 #include "llvm/IR/Dominators.h"
 #include "llvm/IR/Function.h"
+#include "llvm/IR/IRBuilder.h"
 #include "llvm/IR/Instructions.h"
 #include "llvm/IR/InstIterator.h"
 #include "llvm/IR/IntrinsicInst.h"
@@ -220,7 +221,8 @@ LLVMValueRef gc_coro_declare_part(LLVMValueRef Ramp, LLVMTypeRef TypeRef, const 
   auto *F = as<Function>(Ramp);
   LLVMContext &Ctx = F->getContext();
   auto *Type = cast<FunctionType>(unwrap(TypeRef));
-  auto *Part = Function::Create(Type, GlobalValue::InternalLinkage, F->getAddressSpace(), StringRef(Name, Length));
+  // As in LLVM's own split: what resumes a coroutine calls a plain pointer, wherever other code is.
+  auto *Part = Function::Create(Type, GlobalValue::InternalLinkage, /*AddrSpace=*/0, StringRef(Name, Length));
   F->getParent()->getFunctionList().insertAfter(F->getIterator(), Part);
 #if GC_CORO_LLVM_MAJOR >= 19 && GC_CORO_LLVM_MAJOR < 21
   Part->setIsNewDbgInfoFormat(F->IsNewDbgInfoFormat);
@@ -422,6 +424,62 @@ void gc_coro_fold(LLVMValueRef FunctionRef) {
   Passes.run(*F, Functions);
 }
 
+// Whether the size of values of the type is known at compile time.
+bool gc_coro_has_fixed_size(LLVMTypeRef TypeRef) {
+  SmallVector<Type *> Work{unwrap(TypeRef)};
+  while (!Work.empty()) {
+    Type *T = Work.pop_back_val();
+    auto *Struct = dyn_cast<StructType>(T);
+    if (Struct && !Struct->isOpaque())
+      Work.append(Struct->element_begin(), Struct->element_end());
+    else if (auto *Array = dyn_cast<ArrayType>(T))
+      Work.push_back(Array->getElementType());
+    else if (auto *Target = dyn_cast<TargetExtType>(T))
+      Work.push_back(Target->getLayoutType());
+    else if (isa<ScalableVectorType>(T) || !T->isSized())
+      return false;
+  }
+  return true;
+}
+
+// Array types as the C API makes them; that of LLVM 16 counts in 32 bits.
+LLVMTypeRef gc_coro_array_type(LLVMTypeRef Element, uint64_t Length) {
+  return wrap(ArrayType::get(unwrap(Element), Length));
+}
+
+uint64_t gc_coro_array_length(LLVMTypeRef Array) { return cast<ArrayType>(unwrap(Array))->getNumElements(); }
+
+// The alignment in bytes of an alloca, load or store; that of the C API has 32 bits, which is one too few.
+uint64_t gc_coro_alignment(LLVMValueRef V) {
+  if (auto *Alloca = dyn_cast<AllocaInst>(unwrap(V)))
+    return Alloca->getAlign().value();
+  if (auto *Load = dyn_cast<LoadInst>(unwrap(V)))
+    return Load->getAlign().value();
+  return as<StoreInst>(V)->getAlign().value();
+}
+
+void gc_coro_set_alignment(LLVMValueRef V, uint64_t Bytes) {
+  if (auto *Alloca = dyn_cast<AllocaInst>(unwrap(V)))
+    Alloca->setAlignment(Align(Bytes));
+  else if (auto *Load = dyn_cast<LoadInst>(unwrap(V)))
+    Load->setAlignment(Align(Bytes));
+  else if (auto *Store = dyn_cast<StoreInst>(unwrap(V)))
+    Store->setAlignment(Align(Bytes));
+  else
+    as<GlobalVariable>(V)->setAlignment(Align(Bytes));
+}
+
+// An alloca as `alloca`, of constant size, where `builder` stands: memory of another function for the same purpose.
+LLVMValueRef gc_coro_copy_alloca(LLVMBuilderRef Builder, LLVMValueRef AllocaRef) {
+  auto *Old = as<AllocaInst>(AllocaRef);
+  auto *New = new AllocaInst(Old->getAllocatedType(), Old->getAddressSpace(), Old->getArraySize(), Old->getAlign());
+  New->setSwiftError(Old->isSwiftError());
+  return wrap(unwrap(Builder)->Insert(New, Old->getName()));
+}
+
+// Whether the value is a `swifterror` argument or alloca.
+bool gc_coro_is_swift_error(LLVMValueRef V) { return unwrap(V)->isSwiftError(); }
+
 // Which operand of its user a use is.
 unsigned gc_coro_operand_number(LLVMUseRef Place) { return unwrap(Place)->getOperandNo(); }
 
@@ -492,7 +550,7 @@ bool gc_coro_fold_terminator(LLVMBasicBlockRef Block) { return ConstantFoldTermi
 
 // Declares the variables of `address` (of the ramp) again in front of `before`, at `target` + `offset` bytes, behind one
 // load of `target` where `deref`. With a map, in the scopes of its part.
-void gc_coro_copy_declares(PartMap *Map, LLVMValueRef AddressRef, LLVMValueRef TargetRef, int Offset, bool Deref,
+void gc_coro_copy_declares(PartMap *Map, LLVMValueRef AddressRef, LLVMValueRef TargetRef, int64_t Offset, bool Deref,
                            LLVMValueRef BeforeRef) {
   Value *Address = unwrap(AddressRef), *Target = unwrap(TargetRef);
   auto *Before = as<Instruction>(BeforeRef);

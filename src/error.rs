@@ -114,6 +114,17 @@ pub enum Problem {
         "the alloca '{value}' is executed again while an earlier one may still be used, and is needed after the suspend point, but the frame has one place for it; move it to the entry block, end its life with llvm.lifetime.end before it is executed again, or allocate on the heap"
     )]
     AllocaInLoopOutlivesSuspend { value: String },
+    /// LLVM counts the bits of an object in 64 bits, and offsets are as wide as pointers.
+    #[error(
+        "the frame would be larger than offsets can count, most of it for '{value}', which is needed after the suspend point; allocate it on the heap"
+    )]
+    FrameTooLarge { value: String },
+    /// The maps of a frame name each tracked word.
+    #[error(
+        "the frame would hold more than {most} tracked pointers, most of them in '{value}', which is needed after the suspend point; keep them in an object of the collected heap",
+        most = crate::gc::types::MOST_WORDS
+    )]
+    TooManyTrackedWords { value: String },
     /// A token has no representation in memory (LLVM language reference, "Token Type").
     #[error("the token '{value}' is used behind the suspend point, but no frame can hold a token")]
     TokenOutlivesSuspend { value: String },

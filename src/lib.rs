@@ -302,20 +302,22 @@ fn plan_frame(
     let function = canonical.shape.function;
     read::activation::check(&canonical, &mirror)?;
     log::debug!("'{}': {} suspend points", mirror.coroutine.name, mirror.coroutine.suspends.len());
-    let analysis = analyse::analyse(&mirror.coroutine).map_err(|findings| {
-        let show = |f: analyse::Finding| {
-            let value = mirror.values[f.value];
-            let place = if value.is_instruction() { Some(value) } else { None };
-            let problem = match (f.problem)(mirror.name(f.value)) {
-                Problem::DynamicAllocaOutlivesSuspend { value: name } if sizes::depends_on_query(value) => {
-                    Problem::SizeDependsOnItself { value: name }
-                }
-                problem => problem,
-            };
-            read::diagnostic(function, place, problem)
+    let show = |(id, problem): (model::ValueId, fn(String) -> Problem)| {
+        let value = mirror.values[id];
+        let place = if value.is_instruction() { Some(value) } else { None };
+        let problem = match problem(mirror.name(id)) {
+            Problem::DynamicAllocaOutlivesSuspend { value: name } if sizes::depends_on_query(value) => {
+                Problem::SizeDependsOnItself { value: name }
+            }
+            problem => problem,
         };
-        findings.into_iter().map(show).collect::<Vec<_>>()
-    })?;
+        read::diagnostic(function, place, problem)
+    };
+    let analysis = analyse::analyse(&mirror.coroutine)
+        .map_err(|findings| findings.into_iter().map(|f| show((f.value, f.problem))).collect::<Vec<_>>())?;
+    read::activation::check_objects(&mirror, &analysis, function)?;
+    layout::limits::check(&mirror.coroutine, &analysis)
+        .map_err(|excess| excess.into_iter().map(show).collect::<Vec<_>>())?;
     let frames = layout::lay_out_all(&mirror.coroutine, &analysis, options.layout_rules());
     Ok(Planned { canonical, mirror, analysis, frames })
 }

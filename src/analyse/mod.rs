@@ -115,8 +115,13 @@ pub fn analyse(coroutine: &Coroutine) -> Result<Analysis, Vec<Finding>> {
     }
     let outlives: IndexVec<ValueId, bool> = own.iter().map(|(_, life)| !life.outlives.is_empty()).collect();
     let objects = frame_objects(coroutine, &in_parts, &outlives, &mut sweeps, &mut findings);
-    findings.extend(addresses_of_lost_memory(coroutine, &own, &several));
-    findings.extend(several_in_frame(coroutine, &objects, &several));
+    let lost = several_in_frame(coroutine, &objects, &several);
+    let lost = lost.into_iter().chain(addresses_of_lost_memory(coroutine, &own, &several));
+    for finding in lost {
+        if findings.iter().all(|found| found.value != finding.value) {
+            findings.push(finding);
+        }
+    }
     findings.extend(hopeless(coroutine, &outlives).into_iter().map(|(needed, culprit)| {
         let suspend = own[needed].outlives.first().expect("it is needed behind one");
         Finding { value: culprit, suspend, problem: problem_of(coroutine, culprit) }
@@ -276,9 +281,7 @@ fn addresses_of_lost_memory(
         let (memory, suspend) = (&coroutine.objects[object], own[id].outlives.first());
         let Some(suspend) = suspend.filter(|_| memory.dynamic || several[object]) else { continue };
         let problem = if memory.dynamic { dynamic_outlives } else { several_outlive };
-        if !findings.iter().any(|found| found.value == memory.value) {
-            findings.push(Finding { value: memory.value, suspend, problem });
-        }
+        findings.push(Finding { value: memory.value, suspend, problem });
     }
     findings
 }

@@ -45,30 +45,47 @@ pub fn shape(model: &Model, ty: Type) -> Shape {
     if managed { Shape::Aggregate } else { Shape::Plain }
 }
 
-/// The managed pointers in memory of type `ty`: offset in bytes and kind of each, by offset.
+/// More tracked pointers than this in one frame are refused: the maps have a bit for each and each suspension, and the split
+/// makes code for each.
+pub const MOST_WORDS: u64 = 1 << 16;
+
+/// The managed pointers in memory of type `ty`: offset in bytes and kind of each, by offset; no more than one beyond
+/// [`MOST_WORDS`].
 pub fn managed_words(model: &Model, ty: Type, layout: DataLayout) -> Vec<(u64, PointerKind)> {
     let mut words = Vec::new();
-    let mut work = vec![(ty, 0)];
-    while let Some((ty, offset)) = work.pop() {
-        match shape(model, ty) {
-            Shape::Plain => {}
-            Shape::Pointer(kind) => words.push((offset, kind)),
-            Shape::Vector(kind) => {
-                let size = layout.pointer_size();
-                let count = u64::from(ty.vector_length());
-                words.extend((0..count).map(|index| (offset + index * size, kind)));
+    collect(model, layout, ty, 0, &mut words);
+    words.sort_unstable();
+    words
+}
+
+/// Appends the managed pointers of type `ty` at `offset`.
+fn collect(model: &Model, layout: DataLayout, ty: Type, offset: u64, words: &mut Vec<(u64, PointerKind)>) {
+    let has_room = |words: &Vec<(u64, PointerKind)>| words.len() as u64 <= MOST_WORDS;
+    let element = |size: u64, index: u64| offset.saturating_add(size.saturating_mul(index));
+    match shape(model, ty) {
+        Shape::Plain => {}
+        Shape::Pointer(kind) => words.push((offset, kind)),
+        Shape::Vector(kind) => {
+            let count = u64::from(ty.vector_length()).min(MOST_WORDS + 1);
+            words.extend((0..count).map(|index| (element(layout.pointer_size(), index), kind)));
+        }
+        Shape::Aggregate if ty.is_struct() => {
+            for field in 0..ty.field_count() {
+                if !has_room(words) {
+                    return;
+                }
+                let at = offset.saturating_add(layout.field_offset(ty, field));
+                collect(model, layout, ty.field(field), at, words);
             }
-            Shape::Aggregate if ty.is_struct() => {
-                let fields = 0..ty.field_count();
-                work.extend(fields.map(|f| (ty.field(f), offset + layout.field_offset(ty, f))));
-            }
-            Shape::Aggregate => {
-                let (element, count) = ty.array_parts().expect("an aggregate is a struct or an array");
-                let size = layout.alloc_size(element);
-                work.extend((0..count).map(|index| (element, offset + index * size)));
+        }
+        Shape::Aggregate => {
+            let (each, count) = ty.array_parts().expect("an aggregate is a struct or an array");
+            let size = layout.alloc_size(each);
+            let mut index = 0;
+            while index < count && has_room(words) {
+                collect(model, layout, each, element(size, index), words);
+                index += 1;
             }
         }
     }
-    words.sort_unstable();
-    words
 }

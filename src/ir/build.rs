@@ -77,14 +77,14 @@ impl Builder {
     /// A load with an alignment in bytes.
     pub fn load(&self, ty: Type, address: Value, align: u64, name: &str) -> Value {
         let load = Value(unsafe { LLVMBuildLoad2(self.raw, ty.0, address.0, text(name).as_ptr()) });
-        load.set_alignment(u32::try_from(align).expect("alignments fit 32 bits"));
+        load.set_alignment(align);
         load
     }
 
     /// A store with an alignment in bytes.
     pub fn store(&self, value: Value, address: Value, align: u64) {
         let store = Value(unsafe { LLVMBuildStore(self.raw, value.0, address.0) });
-        store.set_alignment(u32::try_from(align).expect("alignments fit 32 bits"));
+        store.set_alignment(align);
     }
 
     /// `base` + `offset` bytes, inbounds.
@@ -114,7 +114,8 @@ impl Builder {
     }
 
     pub fn copy_memory(&self, to: Value, from: Value, bytes: u64, align: u64) {
-        let align = u32::try_from(align).expect("alignments fit 32 bits");
+        // No copy is better for an alignment that this is too narrow for.
+        let align = u32::try_from(align).unwrap_or(1 << 31);
         let size = self.module.int_type(64).const_int(bytes);
         unsafe { LLVMBuildMemCpy(self.raw, to.0, align, from.0, align, size.0) };
     }

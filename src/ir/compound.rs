@@ -201,6 +201,15 @@ impl Builder {
         Value(unsafe { LLVMBuildIntCast2(self.raw, number.0, ty.0, 1, text(name).as_ptr()) })
     }
 
+    /// `address` as pointer type `ty`, cast where that is of another address space: allocas may have one of their own.
+    pub fn address_in(&self, address: Value, ty: Type) -> Value {
+        if address.ty() == ty {
+            address
+        } else {
+            self.cast_space(address, ty, &format!("{}.plain", address.name()))
+        }
+    }
+
     pub fn cast_space(&self, pointer: Value, ty: Type, name: &str) -> Value {
         Value(unsafe { LLVMBuildAddrSpaceCast(self.raw, pointer.0, ty.0, text(name).as_ptr()) })
     }

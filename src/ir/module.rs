@@ -179,14 +179,27 @@ impl DataLayout {
         u64::from(unsafe { LLVMPointerSizeForAS(self.raw, address_space) })
     }
 
-    /// Bytes that a store of the type writes.
+    /// Bytes that a store of the type writes; `u64::MAX` where LLVM, which counts bits, cannot tell.
     pub fn store_size(self, ty: Type) -> u64 {
-        unsafe { LLVMStoreSizeOfType(self.raw, ty.0) }
+        self.countable(ty).map_or(u64::MAX, |_| unsafe { LLVMStoreSizeOfType(self.raw, ty.0) })
     }
 
-    /// Bytes from one element of an array of the type to the next.
+    /// Bytes from one element of an array of the type to the next; `u64::MAX` where LLVM, which counts bits, cannot tell.
     pub fn alloc_size(self, ty: Type) -> u64 {
-        unsafe { LLVMABISizeOfType(self.raw, ty.0) }
+        self.countable(ty).unwrap_or(u64::MAX)
+    }
+
+    /// Bytes from one element of an array of the type to the next, if their bits can be counted in 64.
+    fn countable(self, ty: Type) -> Option<u64> {
+        let counted = |bytes: &u64| *bytes < 1 << 60;
+        if let Some((element, count)) = ty.array_parts() {
+            return self.countable(element)?.checked_mul(count).filter(counted);
+        }
+        if ty.is_struct() {
+            let mut fields = (0..ty.field_count()).map(|index| self.countable(ty.field(index)));
+            fields.try_fold(0u64, |sum, field| sum.checked_add(field?).filter(counted))?;
+        }
+        Some(unsafe { LLVMABISizeOfType(self.raw, ty.0) })
     }
 
     /// Where field `index` of struct `ty` begins.

@@ -1,9 +1,11 @@
 //! The Rust side of `shim/ir.cpp`: one safe function for each of its steps.
 
-use inkwell::llvm_sys::prelude::{LLVMBasicBlockRef, LLVMModuleRef, LLVMTypeRef, LLVMUseRef, LLVMValueRef};
+use inkwell::llvm_sys::prelude::{
+    LLVMBasicBlockRef, LLVMBuilderRef, LLVMModuleRef, LLVMTypeRef, LLVMUseRef, LLVMValueRef,
+};
 use std::ffi::{c_char, c_void};
 
-use super::{Block, Function, IrModule, Type, Value};
+use super::{Block, Builder, Function, IrModule, Type, Value};
 
 #[repr(C)]
 struct RawMap {
@@ -47,6 +49,13 @@ unsafe extern "C" {
     ) -> LLVMValueRef;
     fn gc_coro_is_dso_local(function: LLVMValueRef) -> bool;
     fn gc_coro_set_prefix(function: LLVMValueRef, data: LLVMValueRef);
+    fn gc_coro_has_fixed_size(ty: LLVMTypeRef) -> bool;
+    fn gc_coro_array_type(element: LLVMTypeRef, length: u64) -> LLVMTypeRef;
+    fn gc_coro_array_length(array: LLVMTypeRef) -> u64;
+    fn gc_coro_alignment(value: LLVMValueRef) -> u64;
+    fn gc_coro_set_alignment(value: LLVMValueRef, bytes: u64);
+    fn gc_coro_copy_alloca(builder: LLVMBuilderRef, alloca: LLVMValueRef) -> LLVMValueRef;
+    fn gc_coro_is_swift_error(value: LLVMValueRef) -> bool;
     fn gc_coro_operand_number(place: LLVMUseRef) -> u32;
     fn gc_coro_prune_phis(function: LLVMValueRef);
     fn gc_coro_drop_references(blocks: *const LLVMBasicBlockRef, count: usize);
@@ -67,7 +76,7 @@ unsafe extern "C" {
         map: *mut RawMap,
         address: LLVMValueRef,
         target: LLVMValueRef,
-        offset: i32,
+        offset: i64,
         deref: bool,
         before: LLVMValueRef,
     );
@@ -209,6 +218,40 @@ pub fn set_prefix(function: Function, data: Value) {
     unsafe { gc_coro_set_prefix(function.as_value().0, data.0) }
 }
 
+/// Sized at compile time: neither opaque nor scalable. Only such a value can have a slot in a frame.
+pub fn has_fixed_size(ty: Type) -> bool {
+    unsafe { gc_coro_has_fixed_size(ty.0) }
+}
+
+pub fn array_type(element: Type, length: u64) -> Type {
+    Type(unsafe { gc_coro_array_type(element.0, length) })
+}
+
+/// The length of an array type.
+pub fn array_length(array: Type) -> u64 {
+    unsafe { gc_coro_array_length(array.0) }
+}
+
+/// The alignment in bytes of an alloca, load or store.
+pub fn alignment(value: Value) -> u64 {
+    unsafe { gc_coro_alignment(value.0) }
+}
+
+/// The same, also of a global.
+pub fn set_alignment(value: Value, bytes: u64) {
+    unsafe { gc_coro_set_alignment(value.0, bytes) }
+}
+
+/// Memory as that of `alloca`, whose size is a constant, made where `builder` stands.
+pub fn copy_alloca(builder: &Builder, alloca: Value) -> Value {
+    Value(unsafe { gc_coro_copy_alloca(builder.raw, alloca.0) })
+}
+
+/// Whether a value is a `swifterror` argument or alloca.
+pub fn is_swift_error(value: Value) -> bool {
+    unsafe { gc_coro_is_swift_error(value.0) }
+}
+
 /// Which operand of its user a use is.
 pub fn operand_number(place: LLVMUseRef) -> u32 {
     unsafe { gc_coro_operand_number(place) }
@@ -277,7 +320,7 @@ pub struct VariableHome {
 
 /// Declares the variables of `address` (of the ramp) again in front of `before`, at their new home.
 pub fn copy_declares(map: Option<&PartMap>, address: Value, home: VariableHome, before: Value) {
-    let offset = i32::try_from(home.offset).unwrap_or(i32::MAX);
+    let offset = i64::try_from(home.offset).expect("a frame is smaller");
     let map = map.map_or(std::ptr::null_mut(), |m| m.0);
     unsafe { gc_coro_copy_declares(map, address.0, home.target.0, offset, home.deref, before.0) }
 }

@@ -2,8 +2,7 @@ use inkwell::llvm_sys::LLVMTypeKind;
 use inkwell::llvm_sys::core::*;
 use inkwell::llvm_sys::prelude::LLVMTypeRef;
 
-use super::version::{Length, array_length, array_type};
-use super::{Value, take_message};
+use super::{Value, shim, take_message};
 
 /// A type of the module's context.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
@@ -44,14 +43,7 @@ impl Type {
 
     /// Sized at compile time: neither opaque nor scalable. Only such a value can have a slot in a frame.
     pub fn has_fixed_size(self) -> bool {
-        match self.kind() {
-            LLVMTypeKind::LLVMScalableVectorTypeKind => false,
-            LLVMTypeKind::LLVMStructTypeKind => {
-                (unsafe { LLVMIsOpaqueStruct(self.0) } == 0) && self.struct_fields().all(Type::has_fixed_size)
-            }
-            LLVMTypeKind::LLVMArrayTypeKind => Type(unsafe { LLVMGetElementType(self.0) }).has_fixed_size(),
-            _ => unsafe { LLVMTypeIsSized(self.0) != 0 },
-        }
+        shim::has_fixed_size(self)
     }
 
     pub fn is_struct(self) -> bool {
@@ -75,15 +67,8 @@ impl Type {
 
     /// Element type and length of an array.
     pub fn array_parts(self) -> Option<(Type, u64)> {
-        (self.kind() == LLVMTypeKind::LLVMArrayTypeKind).then(|| unsafe {
-            #[allow(clippy::useless_conversion, reason = "the length has 32 bits in LLVM 16")]
-            (Type(LLVMGetElementType(self.0)), u64::from(array_length(self.0)))
-        })
-    }
-
-    fn struct_fields(self) -> impl Iterator<Item = Type> {
-        let count = unsafe { LLVMCountStructElementTypes(self.0) };
-        (0..count).map(move |i| Type(unsafe { LLVMStructGetTypeAtIndex(self.0, i) }))
+        (self.kind() == LLVMTypeKind::LLVMArrayTypeKind)
+            .then(|| (Type(unsafe { LLVMGetElementType(self.0) }), shim::array_length(self)))
     }
 
     /// The width of an integer type in bits.
@@ -104,8 +89,7 @@ impl Type {
     }
 
     pub fn array_of(self, count: u64) -> Type {
-        let count = Length::try_from(count).expect("no object in a frame is that large");
-        Type(unsafe { array_type(self.0, count) })
+        shim::array_type(self, count)
     }
 
     /// A struct without name; `fields` is not empty.

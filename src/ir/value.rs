@@ -302,8 +302,11 @@ impl Value {
         Value(unsafe { LLVMConstIntToPtr(self.0, ty.0) })
     }
 
-    /// `addrspacecast` of a constant.
-    pub fn const_space_cast(self, ty: Type) -> Value {
+    /// A constant address as pointer type `ty`: `addrspacecast` where that is of another space.
+    pub fn constant_in(self, ty: Type) -> Value {
+        if self.ty() == ty {
+            return self;
+        }
         Value(unsafe { LLVMConstAddrSpaceCast(self.0, ty.0) })
     }
 
@@ -327,13 +330,13 @@ impl Value {
         Type(unsafe { LLVMGetAllocatedType(self.0) })
     }
 
-    /// Alignment in bytes of an alloca, load, store or global.
-    pub fn alignment(self) -> u32 {
-        unsafe { LLVMGetAlignment(self.0) }
+    /// Alignment in bytes of an alloca, load or store.
+    pub fn alignment(self) -> u64 {
+        shim::alignment(self)
     }
 
-    pub fn set_alignment(self, bytes: u32) {
-        unsafe { LLVMSetAlignment(self.0, bytes) }
+    pub fn set_alignment(self, bytes: u64) {
+        shim::set_alignment(self, bytes);
     }
 
     /// Whether a load or store is volatile.

@@ -56,18 +56,14 @@ impl Value {
 
 #[cfg(feature = "llvm16-0")]
 mod arrays {
-    pub use inkwell::llvm_sys::core::{
-        LLVMArrayType as array_type, LLVMConstArray as const_array, LLVMGetArrayLength as array_length,
-    };
+    pub use inkwell::llvm_sys::core::LLVMConstArray as const_array;
     /// How array lengths are counted.
     pub type Length = u32;
 }
 #[cfg(not(feature = "llvm16-0"))]
 mod arrays {
-    pub use inkwell::llvm_sys::core::{
-        LLVMArrayType2 as array_type, LLVMConstArray2 as const_array, LLVMGetArrayLength2 as array_length,
-    };
+    pub use inkwell::llvm_sys::core::LLVMConstArray2 as const_array;
     /// How array lengths are counted.
     pub type Length = u64;
 }
-pub(super) use arrays::{Length, array_length, array_type, const_array};
+pub(super) use arrays::{Length, const_array};

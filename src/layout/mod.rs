@@ -6,6 +6,7 @@
 //! words a collector looks at ([`tracked`]), and the byte area.
 
 pub mod forked;
+pub mod limits;
 pub mod pack;
 pub mod report;
 pub mod sharing;

@@ -197,7 +197,7 @@ fn copy(argument: Value, index: u32, ty: Type, model: &Model) {
     let Some(place) = argument.place_behind() else { return };
     let build = Builder::before(place).without_location();
     let object = build.alloca(ty, &format!("{}.copy", argument.name()));
-    object.set_alignment(u32::try_from(layout.abi_align(ty).max(given)).unwrap_or(1));
+    object.set_alignment(layout.abi_align(ty).max(given));
     let uses = argument.uses();
     retarget(uses, object, &mut Casts { object, to: argument.ty(), cast: None });
     // In front of the first instruction that may use the copy, and behind all allocas.

@@ -82,9 +82,12 @@ pub fn canonicalise(mut shape: Shape, model: Model) -> Canonical {
 
 /// `llvm.coro.promise` of the coroutine's own handle is the promise's alloca.
 fn resolve_own_promise(shape: &mut Shape) {
-    let Some(promise) = shape.promise else { return };
+    if shape.promise.is_none() {
+        return;
+    }
+    let address = shape.promise_address();
     for query in std::mem::take(&mut shape.promise_queries) {
-        query.replace_all_uses_with(promise);
+        query.replace_all_uses_with(address);
         query.erase();
     }
 }
@@ -272,10 +275,11 @@ fn copy_byval_arguments(shape: &Shape, suspends: &[SuspendPoint]) {
         let Some(entry_point) = function.entry().first_insertion_point() else { continue };
         let copy =
             Builder::before(entry_point).without_location().alloca(ty, &format!("{}.copy", argument.name()));
-        let align = layout.abi_align(ty).max(u64::from(copy.alignment()));
-        copy.set_alignment(u32::try_from(align).unwrap_or(1));
-        argument.replace_all_uses_with(copy);
-        let after = copy.next().expect("an alloca is no terminator");
+        copy.set_alignment(layout.abi_align(ty).max(copy.alignment()));
+        let build = Builder::before(copy.next().expect("an alloca is no terminator")).without_location();
+        let address = build.address_in(copy, argument.ty());
+        argument.replace_all_uses_with(address);
+        let after = address.next().expect("an address is no terminator");
         Builder::before(after).without_location().copy_memory(copy, argument, layout.alloc_size(ty), 1);
     }
 }

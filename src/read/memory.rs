@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashSet;
 
-use crate::gc::types::managed_words;
+use crate::gc::types::{MOST_WORDS, managed_words};
 use crate::gc::{Model, PointerKind};
 use crate::ir::{Opcode, Type, Use, Value};
 use crate::model::{Event, EventKind, Object, ObjectId, Unstorable, ValueClass, ValueId};
@@ -24,8 +24,8 @@ pub fn add_objects(mirror: &mut Mirror, canonical: &Canonical) {
         let object = Object {
             name: mirror.name(value),
             value,
-            size: element * count.unwrap_or(0),
-            align: u64::from(alloca.alignment()).max(1),
+            size: element.saturating_mul(count.unwrap_or(0)),
+            align: alloca.alignment(),
             events: Vec::new(),
             aliases: Vec::new(),
             outside_frame: alloca.has_metadata("coro.outside.frame"),
@@ -55,9 +55,10 @@ fn add_managed_words(mirror: &mut Mirror, model: &Model, id: ObjectId, alloca: V
     let words = managed_words(model, alloca.allocated_type(), layout);
     let object = &mut mirror.coroutine.objects[id];
     let count = object.size.checked_div(element).unwrap_or(0);
-    let in_all =
-        (0..count).flat_map(|n| words.iter().map(move |(offset, kind)| (n * element + offset, *kind)));
-    for (offset, kind) in in_all {
+    let offset_of = move |n: u64, offset: u64| n.saturating_mul(element).saturating_add(offset);
+    let in_all = (0..if words.is_empty() { 0 } else { count })
+        .flat_map(|n| words.iter().map(move |(offset, kind)| (offset_of(n, *offset), *kind)));
+    for (offset, kind) in in_all.take(MOST_WORDS as usize + 1) {
         add_managed_word(object, offset, kind, mirror.coroutine.pointer_bytes);
     }
 }
@@ -192,7 +193,7 @@ impl Walk<'_> {
             match (kind, distance) {
                 (_, Some(distance)) => {
                     let pointer_bytes = self.mirror.coroutine.pointer_bytes;
-                    add_managed_word(object, distance + offset, kind, pointer_bytes);
+                    add_managed_word(object, distance.saturating_add(offset), kind, pointer_bytes);
                 }
                 // The type says where they are, wherever this one goes.
                 (PointerKind::Tracked, None) if !object.tracked_words.is_empty() => {}

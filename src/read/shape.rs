@@ -63,6 +63,13 @@ impl Shape {
     }
 }
 
+impl Shape {
+    /// The address of the promise that `llvm.coro.id` names: the alloca, or a cast of it.
+    pub fn promise_address(&self) -> Value {
+        self.id.argument(ID_PROMISE)
+    }
+}
+
 /// What a function marked `presplitcoroutine` turned out to be.
 #[derive(Debug)]
 pub enum Found {
@@ -189,8 +196,9 @@ impl Problems {
 
     fn promise(&mut self, id: Value) -> Option<Value> {
         let operand = id.argument(ID_PROMISE);
-        // clang emits a cast of a pointer to a pointer.
-        let promise = if operand.is_opcode(Opcode::LLVMBitCast) { operand.argument(0) } else { operand };
+        // clang emits a cast of a pointer to a pointer, and one where allocas have an address space of their own.
+        let is_cast = operand.is_opcode(Opcode::LLVMBitCast) || operand.is_opcode(Opcode::LLVMAddrSpaceCast);
+        let promise = if is_cast { operand.argument(0) } else { operand };
         if promise.is_null() {
             return None;
         }

@@ -99,11 +99,15 @@ pub fn name_parts(plan: Plan<'_>, parts: &[Function; 3]) {
     let second = plan.noalloc.map(|ramp| ramp.function);
     let values: Vec<Value> = parts.iter().chain(&second).map(|p| p.as_value()).collect();
     let name = format!("{}.resumers", shape.function.name());
-    let array = module.add_constant_array(&name, module.pointer_type(), &values);
-    shape.id.set_operand(ID_INFO, array);
-    if shape.id.argument(ID_COROUTINE).is_null() {
-        shape.id.set_operand(ID_COROUTINE, shape.function.as_value());
-    }
+    // Globals and code may have address spaces of their own; LLVM's coroutine intrinsics know plain pointers only.
+    let pointer = module.pointer_type();
+    let values: Vec<Value> = values.into_iter().map(|value| value.constant_in(pointer)).collect();
+    let array = module.add_constant_array(&name, pointer, &values);
+    shape.id.set_operand(ID_INFO, array.constant_in(pointer));
+    // coro-early names the coroutine, whatever its address space is.
+    let named = shape.id.argument(ID_COROUTINE);
+    let own = if named.is_null() { shape.function.as_value() } else { named };
+    shape.id.set_operand(ID_COROUTINE, own.constant_in(pointer));
 }
 
 /// Nobody can resume a coroutine that never suspends: it is no coroutine any more.
@@ -115,8 +119,8 @@ pub fn forget_coroutine(access: FrameAccess<'_>) {
         let entry = shape.function.entry().first_insertion_point().expect("a block has a terminator");
         let build = Builder::before(entry).without_location();
         let alloca = build.alloca(build.module().int_type(8).array_of(access.plan.frame.size), "frame");
-        alloca.set_alignment(u32::try_from(access.plan.frame.align).unwrap_or(1));
-        alloca
+        alloca.set_alignment(access.plan.frame.align);
+        build.address_in(alloca, shape.begin.ty())
     };
     for &alloc in &shape.allocs {
         alloc.replace_all_uses_with(alloc.ty().const_int(0));

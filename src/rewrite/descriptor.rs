@@ -30,7 +30,7 @@ pub fn describe_await(plan: Plan<'_>, function: Function) -> Value {
     let module = function.module();
     let descriptor = module.add_constant(&format!("{}.gc_coro", function.name()), content(plan, module));
     descriptor.set_alignment(8);
-    descriptor
+    descriptor.constant_in(module.pointer_type())
 }
 
 /// Writes the descriptor of a split coroutine, and its address in front of the parts.

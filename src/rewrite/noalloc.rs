@@ -99,7 +99,8 @@ pub fn call_with_own_frame(call: Value, second: SecondRamp) {
     let callee = call.called_function().expect("a marked call names its callee");
     let bytes = build.module().int_type(8).array_of(second.frame_bytes());
     let frame = build.alloca(bytes, &format!("{}.frame", callee.name()));
-    frame.set_alignment(u32::try_from(second.frame_attribute("align")).expect("alignments fit 32 bits"));
+    frame.set_alignment(second.frame_attribute("align"));
+    let frame = build.address_in(frame, build.module().pointer_type());
     let args: Vec<Value> = (0..second.frame_parameter()).map(|i| call.argument(i)).chain([frame]).collect();
     let ramp = second.function;
     let new = shim::replace_call(call, ramp.function_type(), ramp.as_value(), &args);

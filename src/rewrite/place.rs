@@ -5,7 +5,7 @@ use std::cell::RefCell;
 use rustc_hash::FxHashMap;
 
 use crate::gc::PointerKind;
-use crate::ir::{Builder, Value};
+use crate::ir::{Builder, Value, shim};
 use crate::layout::Index;
 use crate::model::{ObjectId, SuspendId, ValueId};
 
@@ -173,15 +173,14 @@ impl FrameAccess<'_> {
     /// The address of a memory object: in the frame, or an alloca of this function's own.
     pub fn object(&self, build: &Builder, id: ObjectId) -> Value {
         let object = &self.plan.mirror.coroutine.objects[id];
-        if let Some(offset) = self.plan.frame.objects[id].filter(|_| !self.plan.mirror.coroutine.is_forked) {
-            return self.address(build, offset, &object.name);
-        }
         let original = self.plan.mirror.values[object.value];
-        let is_single = original.operand(0).is_none_or(|count| count.const_int() == Some(1));
-        let bytes = || build.module().int_type(8).array_of(object.size);
-        let ty = if is_single { original.allocated_type() } else { bytes() };
-        let alloca = build.alloca(ty, &object.name);
-        alloca.set_alignment(u32::try_from(object.align).unwrap_or(1));
+        if let Some(offset) = self.plan.frame.objects[id].filter(|_| !self.plan.mirror.coroutine.is_forked) {
+            let address = self.address(build, offset, &object.name);
+            return build.address_in(address, original.ty());
+        }
+        // Of the same address space, and `swifterror` if that is.
+        let alloca = shim::copy_alloca(build, original);
+        alloca.set_alignment(object.align);
         alloca
     }
 

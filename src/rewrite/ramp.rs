@@ -217,8 +217,7 @@ fn move_object(access: FrameAccess<'_>, before: &BeforeBegin<'_>, id: ObjectId, 
     }
     if written {
         // The frame's place may be stricter: tracked words stand at whole words.
-        let align = u64::from(alloca.alignment()).max(object.align);
-        alloca.set_alignment(u32::try_from(align).unwrap_or(1));
+        alloca.set_alignment(alloca.alignment().max(object.align));
         access.null_unwritten(alloca, id);
         let build = Builder::before(at).without_location();
         build.copy_memory(address, alloca, object.size, object.align);

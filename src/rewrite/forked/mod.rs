@@ -37,7 +37,7 @@ pub fn rewrite(plan: Plan<'_>) -> Result<Made, Vec<Diagnostic>> {
     // The continuations get the ramp's attributes.
     ramp.remove_attribute(Attribute::PRESPLIT);
     let functions = declare(plan)?;
-    let exported = descriptor::export(plan);
+    let exported = descriptor::export(plan).constant_in(ramp.module().pointer_type());
     let descriptors = describe(plan, &functions, exported);
     let split =
         Split { plan, hooks: Hooks::of(ramp, plan.canonical.shape.begin.ty()), functions, descriptors };
@@ -248,7 +248,7 @@ impl<'a> Split<'a> {
         let function = self.functions[id.index()].as_value();
         let content = module.const_struct(&[function, self.descriptors[id.index()]]);
         let global = module.add_constant(&format!("{}.state", function.name()), content);
-        global.const_space_cast(self.plan.canonical.shape.begin.ty())
+        global.constant_in(self.plan.canonical.shape.begin.ty())
     }
 
     /// The ramp: what control goes through when no await has been resumed.
