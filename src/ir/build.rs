@@ -205,6 +205,17 @@ impl Builder {
         unsafe { LLVMBuildUnreachable(self.raw) };
     }
 
+    /// `cleanuppad within parent []`
+    pub fn cleanup_pad(&self, parent: Value, name: &str) -> Value {
+        let build = LLVMBuildCleanupPad;
+        Value(unsafe { build(self.raw, parent.0, std::ptr::null_mut(), 0, text(name).as_ptr()) })
+    }
+
+    /// `cleanupret from pad unwind label target`
+    pub fn cleanup_return_to(&self, pad: Value, target: Block) {
+        unsafe { LLVMBuildCleanupRet(self.raw, pad.0, target.0) };
+    }
+
     /// `cleanupret from pad unwind to caller`.
     pub fn cleanup_return(&self, pad: Value) {
         unsafe { LLVMBuildCleanupRet(self.raw, pad.0, std::ptr::null_mut()) };

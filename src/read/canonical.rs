@@ -16,6 +16,7 @@ use crate::ir::{Attribute, AttributeIndex, Block, Builder, Function, Opcode, Val
 
 use super::awaiters;
 use super::awaits::Await;
+use super::funclets;
 use super::intrinsics::{Coro, is_debug};
 use super::shape::Shape;
 
@@ -68,6 +69,7 @@ pub fn canonicalise(mut shape: Shape, model: Model) -> Canonical {
     shape.saves.drain(..).filter(|save| !save.has_uses()).for_each(Value::erase);
     lower_indirect_branches(shape.function);
     give_invokes_own_destinations(shape.function);
+    funclets::make_room_at_catch_switches(shape.function);
     let (ends, unwind_ends) = isolate_ends(&shape);
     let mut detours = Vec::new();
     let mut suspends: Vec<SuspendPoint> =

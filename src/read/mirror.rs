@@ -12,6 +12,7 @@ use crate::model::{
 };
 
 use super::canonical::Canonical;
+use super::funclets;
 use super::intrinsics::Coro;
 use super::names::Names;
 use super::shape::Shape;
@@ -238,7 +239,7 @@ impl Mirror {
     fn add_phi_uses(&mut self, number: InstId, phi: Value) {
         for (operand, (value, from)) in (0u32..).zip(phi.incoming()) {
             if let Some(&value) = self.value_ids.get(&value) {
-                let block = self.block_ids[&from];
+                let block = self.block_ids[&funclets::place_of(from)];
                 let position = self.coroutine.blocks[block].last;
                 self.coroutine.values[value].uses.push(UseSite { block, position, inst: number, operand });
             }

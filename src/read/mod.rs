@@ -14,6 +14,7 @@ mod awaiters;
 pub mod awaits;
 pub mod canonical;
 mod coverage;
+pub mod funclets;
 pub mod intrinsics;
 mod leaves;
 mod lift;

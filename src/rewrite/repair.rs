@@ -18,7 +18,7 @@ use crate::error::{Diagnostic, Problem};
 use crate::index::IndexVec;
 use crate::ir::{Block, Builder, Value, shim};
 use crate::model::{BlockId, InstId, Position, SuspendId, ValueClass, ValueId};
-use crate::read::diagnostic;
+use crate::read::{diagnostic, funclets};
 
 use super::part::Part;
 use super::reload::Reloads;
@@ -328,7 +328,7 @@ impl Repair<'_, '_> {
             let (Some(phi), Some(before)) = (phi, self.part.terminator_of(site.block)) else { continue };
             let value = self.materialise(site.value, site.block, before);
             let by_block = self.phis.entry(phi).or_insert_with(|| operands_by_block(phi));
-            for &operand in by_block.get(&before.block()).into_iter().flatten() {
+            for &operand in by_block.get(&funclets::source_of(before.block())).into_iter().flatten() {
                 phi.set_operand(operand, value);
             }
         }

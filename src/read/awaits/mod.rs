@@ -79,6 +79,7 @@ pub fn canonicalise(found: Awaits, model: Model) -> Canonical {
         awaits.push(details);
         behind.push(code);
     }
+    super::funclets::make_room_at_catch_switches(function);
     thread::separate(function, &suspends, &awaits, &behind);
     drop_unreachable(function, &mut suspends, &mut awaits);
     let calls = function.instructions().into_iter();
