@@ -151,9 +151,13 @@ fn tables_of(module: IrModule, options: &SplitOptions) -> Result<Vec<FrameReport
         } else {
             None
         };
+        planned.tell_size(options);
         Ok((planned.report(), noalloc))
     })?;
-    let awaits = awaits::for_each(module, options, &mut undo, |_, planned| Ok(planned.report()))?;
+    let awaits = awaits::for_each(module, options, &mut undo, |options, planned| {
+        planned.tell_size(options);
+        Ok(planned.report())
+    })?;
     Ok(tables.into_iter().chain(awaits).flatten().collect())
 }
 
@@ -259,6 +263,13 @@ struct Planned {
 impl Planned {
     fn report(&self) -> Vec<FrameReport> {
         FrameReport::all(&self.mirror.coroutine, &self.frames, |value| self.mirror.name(value))
+    }
+
+    /// Answers the queries for the size of a coroutine that is not split, but only planned.
+    fn tell_size(&self, options: &SplitOptions) {
+        if sizes::is_answerable(self.canonical.shape.function) {
+            rewrite::tell_size(self.plan(options));
+        }
     }
 
     fn plan<'a>(&'a self, options: &'a SplitOptions) -> rewrite::Plan<'a> {

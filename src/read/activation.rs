@@ -5,9 +5,10 @@
 
 use rustc_hash::FxHashSet;
 
+use crate::analyse::Analysis;
 use crate::error::{Diagnostic, Problem};
 use crate::index::IndexVec;
-use crate::ir::{Attribute, AttributeIndex, FAST_CALL, Opcode, Type, Value, shim};
+use crate::ir::{Attribute, AttributeIndex, FAST_CALL, Function, Opcode, Type, Value, shim};
 use crate::model::{BlockId, Coroutine, InstId};
 
 use super::canonical::Canonical;
@@ -28,6 +29,27 @@ pub fn check(canonical: &Canonical, mirror: &Mirror) -> Result<(), Vec<Diagnosti
     check.swift_errors();
     check.stack_restores();
     if check.problems.is_empty() { Ok(()) } else { Err(check.problems) }
+}
+
+/// Refuses memory that no frame can take the place of.
+///
+/// # Errors
+/// `swifterror` allocas that are needed after a suspension.
+pub fn check_objects(
+    mirror: &Mirror,
+    analysis: &Analysis,
+    function: Function,
+) -> Result<(), Vec<Diagnostic>> {
+    let in_frame = analysis.objects.iter().filter(|(_, life)| life.is_some());
+    let allocas = in_frame.map(|(id, _)| mirror.coroutine.objects[id].value);
+    let problems: Vec<Diagnostic> = allocas
+        .filter(|&id| shim::is_swift_error(mirror.values[id]))
+        .map(|id| {
+            let problem = Problem::SwiftErrorOutlivesSuspend { value: mirror.name(id) };
+            diagnostic(function, Some(mirror.values[id]), problem)
+        })
+        .collect();
+    if problems.is_empty() { Ok(()) } else { Err(problems) }
 }
 
 struct Check<'a> {

@@ -11,11 +11,13 @@ use super::canonical::Canonical;
 use super::coverage::{PartialWrite, constant_distance, merge_partial_writes};
 use super::intrinsics::{Coro, lifetime_marker};
 use super::mirror::Mirror;
+use super::stack;
 
 /// Adds the objects of all allocas to the model.
 pub fn add_objects(mirror: &mut Mirror, canonical: &Canonical) {
     let layout = canonical.shape.function.module().data_layout();
     let allocas: Vec<Value> = mirror.insts.iter().map(|(_, i)| *i).filter(|i| i.is_alloca()).collect();
+    let scopes = stack::scopes(mirror);
     for alloca in allocas {
         let value = mirror.value_ids[&alloca];
         let count = alloca.operand(0).map_or(Some(1), Value::const_int);
@@ -46,6 +48,7 @@ pub fn add_objects(mirror: &mut Mirror, canonical: &Canonical) {
         let model = &canonical.model;
         Walk { mirror, model, id, root: alloca, seen: FxHashSet::default(), unclear_marker: false, writes }
             .run();
+        stack::end_with_scopes(&mut mirror.coroutine, id, &scopes);
     }
 }
 

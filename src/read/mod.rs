@@ -23,6 +23,7 @@ mod memory;
 pub mod mirror;
 pub mod names;
 pub mod shape;
+mod stack;
 
 use crate::error::Diagnostic;
 use crate::gc::Model;

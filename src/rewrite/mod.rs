@@ -99,6 +99,11 @@ impl Plan<'_> {
     }
 }
 
+/// Writes down what is known of the frame, for those who ask for its size.
+pub fn tell_size(plan: Plan<'_>) {
+    descriptor::export(plan);
+}
+
 /// Splits the coroutine; `wants_noalloc` where callers can keep its frame in theirs.
 ///
 /// # Errors
