@@ -9,6 +9,9 @@
 #include "plugin.h"
 
 #include "llvm/Analysis/OptimizationRemarkEmitter.h"
+#include "llvm/Demangle/Demangle.h"
+#include "llvm/IR/DebugInfoMetadata.h"
+#include "llvm/IR/DiagnosticHandler.h"
 #include "llvm/IR/DiagnosticInfo.h"
 #include "llvm/IR/DiagnosticPrinter.h"
 #include "llvm/IR/InstIterator.h"
@@ -25,6 +28,7 @@
 #include "llvm/Transforms/Scalar/SROA.h"
 #include "llvm/Transforms/Scalar/SimplifyCFG.h"
 
+#include <cstring>
 #include <memory>
 #include <string>
 #include <utility>
@@ -83,7 +87,7 @@ AddPass adder(uint32_t Wanted, std::integer_sequence<uint32_t, Index...>) {
   gc_coro_extend_pipeline(Place, &MPM, Level == OptimizationLevel::O0);
 }
 
-/// An error of a pass. The text names function, instruction and line by itself.
+/// An error that is about no function, or several errors in one text.
 class PassError : public DiagnosticInfo {
   StringRef Message;
 
@@ -99,6 +103,55 @@ private:
     return Kind;
   }
 };
+
+/// A finding about a function. Of the kinds that clang knows this is the one for which it shows the place in the source,
+/// or where the function is, with no more than the message; other hosts print the text.
+class FunctionFinding : public DiagnosticInfoUnsupported {
+  StringRef Text;
+
+public:
+  FunctionFinding(const Function &F, const Twine &Message, StringRef Text,
+                  const DiagnosticLocation &Place, DiagnosticSeverity Severity)
+      : DiagnosticInfoUnsupported(F, Message, Place, Severity), Text(Text) {}
+
+  void print(DiagnosticPrinter &DP) const override { DP << Text; }
+};
+
+/// The place of a finding, where the function has a subprogram to look from.
+DiagnosticLocation placeOf(const GcCoroFinding &Finding, const Function &F) {
+  DISubprogram *SP = F.getSubprogram();
+  if (!SP || Finding.Line == 0)
+    return {};
+  LLVMContext &Ctx = F.getContext();
+  DILocalScope *Scope = SP;
+  if (SP->getFilename() != ref(Finding.File)) {
+    auto *File = DIFile::get(Ctx, ref(Finding.File), SP->getDirectory());
+    Scope = DILexicalBlockFile::get(Ctx, SP, File, /*Discriminator=*/0);
+  }
+  return DebugLoc(
+      DILocation::get(Ctx, Finding.Line, Finding.Column, Scope));
+}
+
+/// Gives what was found to the host's own handler; false if it has none, or one that leaves it to the context.
+bool handle(LLVMContext &Ctx, const DiagnosticInfo &Info) {
+  auto *Handler = const_cast<DiagnosticHandler *>(Ctx.getDiagHandlerPtr());
+  if (!Handler)
+    return false;
+  // As LLVMContext::diagnose does.
+  if (Info.getSeverity() == DS_Error)
+    Handler->HasErrors = true;
+  return Handler->handleDiagnostics(Info);
+}
+
+bool handle(Module &M, const GcCoroFinding &Finding) {
+  Function *F = M.getFunction(ref(Finding.Function));
+  StringRef Message = ref(Finding.Message), Text = ref(Finding.Text);
+  if (!F)
+    return handle(M.getContext(), PassError(Text));
+  return handle(M.getContext(),
+                FunctionFinding(*F, Message, Text, placeOf(Finding, *F),
+                                Finding.IsWarning ? DS_Warning : DS_Error));
+}
 
 /// coro-early writes the coroutine into its llvm.coro.id and insists on finding null there.
 constexpr unsigned CoroIdSelf = 2;
@@ -165,18 +218,37 @@ void gc_coro_shim_add_pass(void *Manager, uint32_t Index, GcCoroText Element) {
                                                                 ref(Element));
 }
 
-void gc_coro_shim_error(void *M, GcCoroText Message) {
-  static_cast<Module *>(M)->getContext().diagnose(PassError(ref(Message)));
+void gc_coro_shim_report(void *Module_, const GcCoroFinding *Findings,
+                         size_t Count) {
+  Module &M = *static_cast<Module *>(Module_);
+  std::string Errors;
+  for (size_t I = 0; I < Count; ++I) {
+    if (handle(M, Findings[I]))
+      continue;
+    StringRef Text = ref(Findings[I].Text);
+    if (!Findings[I].IsWarning) {
+      Errors += (Errors.empty() ? "" : "\n") + Text.str();
+    } else if (Function *F = M.getFunction(ref(Findings[I].Function))) {
+      M.getContext().diagnose(
+          FunctionFinding(*F, Text, Text, {}, DS_Warning));
+    }
+  }
+  if (!Errors.empty())
+    M.getContext().diagnose(PassError(Errors));
+}
+
+char *gc_coro_shim_demangle(GcCoroText Name) {
+  return strdup(demangle(ref(Name).str()).c_str());
 }
 
 void gc_coro_shim_remark(void *M, GcCoroText Name, GcCoroText RemarkName,
-                         const GcCoroRemarkPiece *Pieces, size_t Count) {
+                         const GcCoroRemarkPiece *Pieces, size_t Count,
+                         bool IsMissed) {
   Function *F = static_cast<Module *>(M)->getFunction(ref(Name));
   if (!F || F->isDeclaration())
     return;
   OptimizationRemarkEmitter ORE(F);
-  ORE.emit([&] {
-    OptimizationRemark Remark("gc-coro-split", ref(RemarkName), F);
+  auto Fill = [&](auto Remark) {
     for (size_t I = 0; I < Count; ++I) {
       if (Pieces[I].Key.Size == 0)
         Remark << ref(Pieces[I].Value);
@@ -184,7 +256,16 @@ void gc_coro_shim_remark(void *M, GcCoroText Name, GcCoroText RemarkName,
         Remark << ore::NV(ref(Pieces[I].Key), ref(Pieces[I].Value));
     }
     return Remark;
-  });
+  };
+  constexpr const char *Pass = "gc-coro-split";
+  StringRef Key = ref(RemarkName);
+  if (IsMissed)
+    ORE.emit([&] {
+      return Fill(OptimizationRemarkMissed(Pass, Key, F->getSubprogram(),
+                                           &F->getEntryBlock()));
+    });
+  else
+    ORE.emit([&] { return Fill(OptimizationRemark(Pass, Key, F)); });
 }
 
 void gc_coro_shim_coro_early(void *Module_, void *Manager, bool MarkedOnly) {

@@ -26,6 +26,21 @@ struct GcCoroRemarkPiece {
   GcCoroText Value;
 };
 
+/// What a pass has found out about a function of the module.
+struct GcCoroFinding {
+  /// The function's name; empty if it is about none.
+  GcCoroText Function;
+  /// The place in the source; line 0 if it is not known.
+  GcCoroText File;
+  uint32_t Line;
+  uint32_t Column;
+  bool IsWarning;
+  /// For a host that shows the place by itself.
+  GcCoroText Message;
+  /// The same with the place, for a host that prints text.
+  GcCoroText Text;
+};
+
 // Rust, called by the shim ---------------------------------------------------
 
 /// The table of passes: how many, and the name and C++ class name of each.
@@ -69,12 +84,18 @@ void gc_coro_shim_register_callbacks(void *PassBuilder);
 void gc_coro_shim_add_pass(void *ModulePassManager, uint32_t Index,
                            GcCoroText Text);
 
-/// Reports an error in the module's context. opt does not return from it.
-void gc_coro_shim_error(void *Module, GcCoroText Message);
+/// Reports what a pass has found in the module's context. A host that has a handler for diagnostics gets one after the
+/// other. Others, opt among them, end at the first error: they get all errors in one text.
+void gc_coro_shim_report(void *Module, const GcCoroFinding *Findings,
+                         size_t Count);
 
-/// A "passed" optimization remark about a function of the module.
+/// What a mangled name of C++ (or Rust, D, ...) stands for, or the name itself. The caller frees it.
+char *gc_coro_shim_demangle(GcCoroText Name);
+
+/// An optimization remark about a function of the module: "passed", or "missed".
 void gc_coro_shim_remark(void *Module, GcCoroText Function, GcCoroText Name,
-                         const GcCoroRemarkPiece *Pieces, size_t Count);
+                         const GcCoroRemarkPiece *Pieces, size_t Count,
+                         bool IsMissed);
 
 /// Does coro-early's work for a pipeline in which it comes later. What that pass
 /// writes into coroutines without "gc-coro" is taken back if MarkedOnly.

@@ -11,6 +11,7 @@ pub mod layout;
 pub mod model;
 pub mod options;
 mod order;
+mod plain;
 pub mod plugin;
 pub mod prepare;
 pub mod progress;
@@ -87,7 +88,9 @@ pub fn uses_awaits(module: &Module<'_>) -> bool {
 /// Splits every switch-resumed coroutine of `module` in place.
 ///
 /// # Errors
-/// All problems of the module, which is then as it was before: nothing of it is split.
+/// All problems of the module, which is then as it was before: nothing of it is split. (Of very large coroutines in
+/// which there is nothing that could be refused no copy is kept: if a defect of the split itself is found in such,
+/// [`Problem::Internal`], the module is not to be used any more.)
 pub fn split_module(module: &Module<'_>, options: &SplitOptions) -> Result<SplitReport, Vec<Diagnostic>> {
     // SAFETY: the handle is used while `module` is borrowed.
     let module = unsafe { IrModule::new(module.as_mut_ptr()) };
@@ -234,8 +237,12 @@ fn find_coroutines(
             && (!options.marked_only || f.string_attribute("gc-coro").is_some())
             && !(has_awaits && read::awaits::has_await(*f))
     };
+    let functions: Vec<Function> = module.functions().into_iter().filter(wanted).collect();
+    if !has_awaits && plain::are_large_and_plain(&functions, options) {
+        undo.renounce();
+    }
     let mut shapes = Vec::new();
-    for function in module.functions().into_iter().filter(wanted) {
+    for function in functions {
         progress::working_on(&function.name());
         undo.touch(function);
         ir::shim::remove_unreachable(function);

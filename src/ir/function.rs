@@ -84,6 +84,15 @@ impl Function {
         Block(unsafe { LLVMAppendBasicBlockInContext(context, self.0.0, text.as_ptr()) })
     }
 
+    /// Replaces the body by one that is never run.
+    pub fn make_unreachable(self) {
+        let context = self.module().context();
+        let first = self.entry();
+        let entry = Block(unsafe { LLVMInsertBasicBlockInContext(context, first.raw(), c"refused".as_ptr()) });
+        super::Builder::at_end(entry).without_location().unreachable();
+        super::shim::remove_unreachable(self);
+    }
+
     pub fn has_attribute(self, attribute: Attribute) -> bool {
         attribute.is_on_function(self, AttributeIndex::Function)
     }

@@ -57,6 +57,11 @@ impl Undo {
         Undo { module, known, declared: Vec::new(), asides: Vec::new(), touched }
     }
 
+    /// Sets nothing aside from now on: the step will not fail. Nothing has been touched yet.
+    pub fn renounce(&mut self) {
+        self.known.clear();
+    }
+
     /// To be called before `function` is changed, and before a handle to anything in it is kept. A function that the step
     /// has added is left alone.
     pub fn touch(&mut self, function: Function) {

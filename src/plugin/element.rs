@@ -5,7 +5,7 @@ use std::ffi::c_void;
 use std::sync::{Mutex, PoisonError};
 
 use super::ffi::{Text, gc_coro_shim_add_pass};
-use super::{PASSES, Pass};
+use super::{PASSES, Pass, guard};
 use crate::options::{ParameterError, Parameters};
 
 /// What one registration with a `PassBuilder` remembers. LLVM parses each element at least twice (a probe, and
@@ -42,7 +42,7 @@ impl Registration {
         );
         let mut said = self.complaints.lock().unwrap_or_else(PoisonError::into_inner);
         if !said.contains(&line) {
-            eprintln!("{line}");
+            guard::say(&line);
             said.insert(line);
         }
     }
@@ -102,30 +102,34 @@ extern "C" fn gc_coro_pass_count() -> u32 {
 
 #[unsafe(no_mangle)]
 extern "C" fn gc_coro_pass_name(index: u32) -> Text {
-    PASSES[index as usize].name.into()
+    PASSES.get(index as usize).map_or("", |pass| pass.name).into()
 }
 
 #[unsafe(no_mangle)]
 extern "C" fn gc_coro_pass_class(index: u32) -> Text {
-    PASSES[index as usize].class.into()
+    PASSES.get(index as usize).map_or("", |pass| pass.class).into()
 }
 
 #[unsafe(no_mangle)]
 extern "C" fn gc_coro_new_registration() -> *mut c_void {
-    Box::into_raw(Box::<Registration>::default()).cast()
+    guard::guarded_or(std::ptr::null_mut(), || Box::into_raw(Box::<Registration>::default()).cast())
 }
 
 #[unsafe(no_mangle)]
 unsafe extern "C" fn gc_coro_drop_registration(state: *mut c_void) {
-    // SAFETY: the shim gives back what gc_coro_new_registration made, once.
-    drop(unsafe { Box::<Registration>::from_raw(state.cast()) });
+    if !state.is_null() {
+        // SAFETY: the shim gives back what gc_coro_new_registration made, once.
+        guard::guarded_or((), || drop(unsafe { Box::<Registration>::from_raw(state.cast()) }));
+    }
 }
 
 #[unsafe(no_mangle)]
 unsafe extern "C" fn gc_coro_parse_element(state: *mut c_void, element: Text, manager: *mut c_void) -> bool {
-    // SAFETY: the state is that of gc_coro_new_registration, not dropped yet; the text outlives the call.
-    let (state, element) = unsafe { (&*state.cast::<Registration>(), element.as_str()) };
-    state.parse(&element, manager)
+    guard::guarded_or(false, || {
+        // SAFETY: the state is that of gc_coro_new_registration, not dropped yet; the text outlives the call.
+        let (state, element) = unsafe { (state.cast::<Registration>().as_ref(), element.as_str()) };
+        state.is_some_and(|state| state.parse(&element, manager))
+    })
 }
 
 #[cfg(test)]

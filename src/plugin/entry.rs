@@ -2,7 +2,7 @@
 
 use std::ffi::c_void;
 
-use super::LLVM_MAJOR;
+use super::{LLVM_MAJOR, guard};
 
 /// The LLVM majors that this library can be built for.
 const SUPPORTED: [u32; 3] = [16, 19, 22];
@@ -14,14 +14,16 @@ const SUPPORTED: [u32; 3] = [16, 19, 22];
 /// `pass_builder` must point to an `llvm::PassBuilder` of the LLVM major that this library is built for.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn gc_coro_register_pass_builder_callbacks(pass_builder: *mut c_void) {
-    if !host_fits() {
-        return;
-    }
-    // The host may have a logger: then ours is not needed.
-    let _ = env_logger::try_init();
-    log::debug!(target: "gc_coro", "gc-coro {} registers for LLVM {LLVM_MAJOR}", env!("CARGO_PKG_VERSION"));
-    // SAFETY: by the caller.
-    unsafe { register(pass_builder) }
+    guard::guarded_or((), || {
+        if !host_fits() {
+            return;
+        }
+        // The host may have a logger: then ours is not needed.
+        let _ = env_logger::try_init();
+        log::debug!(target: "gc_coro", "gc-coro {} registers for LLVM {LLVM_MAJOR}", env!("CARGO_PKG_VERSION"));
+        // SAFETY: by the caller.
+        unsafe { register(pass_builder) }
+    })
 }
 
 #[cfg(not(feature = "llvm16-0"))]
@@ -53,7 +55,9 @@ fn host_fits() -> bool {
             ("a host that is older than LLVM 16 or does not export LLVM's C API".to_owned(), String::new())
         }
     };
-    eprintln!("gc-coro: this library is built for LLVM {LLVM_MAJOR}, but loaded into {host}{hint}");
+    guard::say(&format!(
+        "gc-coro: this library is built for LLVM {LLVM_MAJOR}, but loaded into {host}{hint}"
+    ));
     false
 }
 
@@ -65,10 +69,12 @@ fn host_fits() -> bool {
 #[cfg_attr(target_os = "macos", unsafe(link_section = "__DATA,__mod_init_func"))]
 static ON_LOAD: extern "C" fn() = {
     extern "C" fn on_load() {
-        if host_major() == Some(LLVM_MAJOR) {
-            // SAFETY: the LLVM around us has our major.
-            unsafe { super::ffi::gc_coro_shim_declare_options() }
-        }
+        guard::guarded_or((), || {
+            if host_major() == Some(LLVM_MAJOR) {
+                // SAFETY: the LLVM around us has our major.
+                unsafe { super::ffi::gc_coro_shim_declare_options() }
+            }
+        })
     }
     on_load
 };
@@ -112,7 +118,7 @@ const API_VERSION: u32 = if LLVM_MAJOR >= 22 { 2 } else { 1 };
 #[cfg(feature = "plugin")]
 fn info() -> PassPluginLibraryInfo {
     PassPluginLibraryInfo {
-        api_version: if host_fits() { API_VERSION } else { 0 },
+        api_version: if guard::guarded_or(false, host_fits) { API_VERSION } else { 0 },
         plugin_name: c"gc-coro".as_ptr().cast(),
         plugin_version: concat!(env!("CARGO_PKG_VERSION"), "\0").as_ptr(),
         plugin_registrar: gc_coro_register_pass_builder_callbacks,

@@ -37,18 +37,32 @@ pub(super) struct RemarkPiece {
     pub(super) value: Text,
 }
 
+/// What a pass has found out about a function of the module.
+#[repr(C)]
+pub(super) struct Finding {
+    pub(super) function: Text,
+    pub(super) file: Text,
+    pub(super) line: u32,
+    pub(super) column: u32,
+    pub(super) is_warning: bool,
+    pub(super) message: Text,
+    pub(super) text: Text,
+}
+
 unsafe extern "C" {
     pub(super) fn gc_coro_shim_name_passes(pass_builder: *mut c_void);
     #[cfg(not(feature = "llvm16-0"))]
     pub(super) fn gc_coro_shim_register_callbacks(pass_builder: *mut c_void);
     pub(super) fn gc_coro_shim_add_pass(manager: *mut c_void, index: u32, element: Text);
-    pub(super) fn gc_coro_shim_error(module: *mut c_void, message: Text);
+    pub(super) fn gc_coro_shim_report(module: *mut c_void, findings: *const Finding, count: usize);
+    pub(super) fn gc_coro_shim_demangle(name: Text) -> *mut c_char;
     pub(super) fn gc_coro_shim_remark(
         module: *mut c_void,
         function: Text,
         name: Text,
         pieces: *const RemarkPiece,
         count: usize,
+        is_missed: bool,
     );
     pub(super) fn gc_coro_shim_coro_early(module: *mut c_void, analyses: *mut c_void, marked_only: bool);
     pub(super) fn gc_coro_shim_simplify(module: *mut c_void, analyses: *mut c_void);

@@ -1,6 +1,7 @@
 //! No panic crosses into LLVM: it aborts opt with a text that sends the user to LLVM's bug tracker.
 
 use std::cell::{Cell, RefCell};
+use std::io::Write;
 use std::panic::{self, AssertUnwindSafe};
 use std::sync::Once;
 
@@ -26,6 +27,19 @@ pub(super) fn guarded<T>(work: impl FnOnce() -> T) -> Result<T, String> {
             "{place}internal error: {message}; this is a bug of gc-coro, not of the module: please report it"
         )
     })
+}
+
+/// Runs `work` for a callback that has no way to report; `otherwise` after a panic.
+pub(super) fn guarded_or<T>(otherwise: T, work: impl FnOnce() -> T) -> T {
+    guarded(work).unwrap_or_else(|panic| {
+        say(&format!("gc-coro: {panic}"));
+        otherwise
+    })
+}
+
+/// Writes a line to stderr. Nobody may be there to read it, or no room: that is no reason to end the host.
+pub(super) fn say(line: &str) {
+    let _ = writeln!(std::io::stderr(), "{line}");
 }
 
 /// Inside a guard the panic's text is kept for the diagnostic instead of printed by itself.

@@ -10,15 +10,16 @@
 //!                                 element.rs     which row of PASSES, with which parameters?
 //!                                   │
 //!                                   ▼ the pass manager reaches the pass
-//!                                 run.rs         run the row's function inside guard.rs, report
+//!                                 run.rs         run the row's function inside guard.rs, report (report.rs)
 //! ```
 //!
 //! * `PASSES` is the one table of passes. The shim makes a C++ type of each row, so that
 //!   `-print-after=gc-coro-split`, `-time-passes`, `-print-pipeline-passes` and so on know it by its name.
 //!   All passes are required: they run on `optnone` functions and under `-opt-bisect-limit`.
 //! * A new pass is a row here and a function in run.rs.
-//! * No panic leaves guard.rs, no diagnostic is printed anywhere but through LLVM's context, and all
-//!   problems of a module are one diagnostic, because opt exits at the first.
+//! * No panic leaves guard.rs, and no diagnostic is printed anywhere but through LLVM's context. A host with a handler of
+//!   its own gets one after the other; for others the errors of a module are one text, because opt exits at the first.
+//!   What was refused does not reach LLVM's own split (refuse.rs).
 //! * Printer passes print to stdout; `opt` needs `-disable-output` (or `-o`) beside them.
 //!
 //! # In standard pipelines
@@ -62,6 +63,8 @@ mod guard;
 mod help;
 #[cfg(feature = "llvm16-0")]
 mod llvm16;
+mod refuse;
+mod report;
 mod run;
 mod standard;
 
@@ -91,6 +94,8 @@ pub(crate) struct Pass {
     /// One line for the help text.
     meaning: &'static str,
     vocabulary: Vocabulary,
+    /// Whether a coroutine with errors must not reach LLVM's own split.
+    refuses: bool,
     run: run::PassFunction,
 }
 
@@ -101,6 +106,7 @@ pub(crate) const PASSES: &[Pass] = &[
         class: "GcCoroPreparePass",
         meaning: "makes functions with awaits (gc.coro.*) safe from all other passes until they are split",
         vocabulary: Vocabulary { switches: &[&MARKS_ONLY, &HELP], settings: &[&GC] },
+        refuses: true,
         run: run::prepare,
     },
     Pass {
@@ -124,6 +130,7 @@ pub(crate) const PASSES: &[Pass] = &[
                 &crate::options::FAULT,
             ],
         },
+        refuses: true,
         run: run::split,
     },
     Pass {
@@ -131,6 +138,7 @@ pub(crate) const PASSES: &[Pass] = &[
         class: "AwaitSizePass",
         meaning: "answers gc.coro.size.*: what a state of a split function needs, also of one in another module",
         vocabulary: Vocabulary { switches: &[&HELP], settings: &[] },
+        refuses: false,
         run: run::await_size,
     },
     Pass {
@@ -138,6 +146,7 @@ pub(crate) const PASSES: &[Pass] = &[
         class: "GcCoroSimplifyPass",
         meaning: "simplifies what gc-coro-split has made of functions with awaits",
         vocabulary: Vocabulary { switches: &[&HELP], settings: &[] },
+        refuses: false,
         run: run::simplify,
     },
     Pass {
@@ -145,6 +154,7 @@ pub(crate) const PASSES: &[Pass] = &[
         class: "GcCoroFramesPrinterPass",
         meaning: "prints the frame that gc-coro-split would give each coroutine",
         vocabulary: Vocabulary { switches: &[&JSON, &PACKING, &MARKED_ONLY, &HELP], settings: &[&GC] },
+        refuses: false,
         run: run::print_frames,
     },
     Pass {
@@ -152,6 +162,7 @@ pub(crate) const PASSES: &[Pass] = &[
         class: "GcCoroVerifyPass",
         meaning: "checks the rules of each function's collector, before and after the split",
         vocabulary: Vocabulary { switches: &[&STRONG, &HELP], settings: &[&GC] },
+        refuses: false,
         run: run::verify,
     },
 ];

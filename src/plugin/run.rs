@@ -8,7 +8,8 @@ use inkwell::attributes::{Attribute, AttributeLoc};
 use inkwell::module::Module;
 
 use super::ffi::{self, RemarkPiece, Text};
-use super::{PASSES, element, guard, help};
+use super::report::{Finding, report};
+use super::{PASSES, element, guard, help, refuse};
 use crate::ir::HostAnalyses;
 use crate::options::Parameters;
 use crate::prepare::{PrepareOptions, prepare_module};
@@ -26,18 +27,21 @@ pub(super) struct Run<'a> {
 pub(super) struct Outcome {
     /// Whether the module may be another now.
     changed: bool,
-    /// All problems of the module, in words.
-    problems: Vec<String>,
+    /// All that was found in the module.
+    found: Vec<Finding>,
 }
 
 pub(super) type PassFunction = fn(&Run<'_>) -> Outcome;
 
 impl Outcome {
-    const UNCHANGED: Self = Self { changed: false, problems: vec![] };
+    const UNCHANGED: Self = Self { changed: false, found: vec![] };
+
+    fn changed(changed: bool) -> Self {
+        Self { changed, found: vec![] }
+    }
 
     fn problems(diagnostics: Vec<Diagnostic>) -> Self {
-        // A coroutine without problems in the same module may have been split.
-        Self { changed: true, problems: diagnostics.iter().map(ToString::to_string).collect() }
+        Self { changed: false, found: diagnostics.iter().map(Finding::error).collect() }
     }
 }
 
@@ -46,7 +50,7 @@ pub(super) fn prepare(run: &Run<'_>) -> Outcome {
     let options =
         PrepareOptions { model: run.parameters.split.model.clone(), marks_only: run.parameters.marks_only };
     match prepare_module(run.module, &options) {
-        Ok(changed) => Outcome { changed, problems: vec![] },
+        Ok(changed) => Outcome::changed(changed),
         Err(diagnostics) => Outcome::problems(diagnostics),
     }
 }
@@ -59,7 +63,7 @@ pub(super) fn simplify(run: &Run<'_>) -> Outcome {
         // SAFETY: both are the pass manager's, for the time of this run, and nothing of the module is held.
         unsafe { ffi::gc_coro_shim_simplify(run.module.as_mut_ptr().cast(), run.analyses) }
     }
-    Outcome { changed: is_used, problems: vec![] }
+    Outcome::changed(is_used)
 }
 
 /// `gc-coro-split`
@@ -84,16 +88,16 @@ pub(super) fn split(run: &Run<'_>) -> Outcome {
     match split_module(run.module, &options) {
         Ok(report) => {
             report.split.iter().for_each(|coroutine| remark(run.module, coroutine));
-            Outcome { changed: coro_early || replaces_calls || !report.split.is_empty(), problems: vec![] }
+            Outcome::changed(coro_early || replaces_calls || !report.split.is_empty())
         }
-        Err(diagnostics) => Outcome::problems(diagnostics),
+        Err(diagnostics) => Outcome { changed: coro_early, ..Outcome::problems(diagnostics) },
     }
 }
 
 /// `await-size`
 pub(super) fn await_size(run: &Run<'_>) -> Outcome {
     match resolve_sizes(run.module) {
-        Ok(changed) => Outcome { changed, problems: vec![] },
+        Ok(changed) => Outcome::changed(changed),
         Err(diagnostics) => Outcome::problems(diagnostics),
     }
 }
@@ -102,7 +106,7 @@ pub(super) fn await_size(run: &Run<'_>) -> Outcome {
 pub(super) fn print_frames(run: &Run<'_>) -> Outcome {
     match frame_tables(run.module, &run.parameters.split, run.parameters.json) {
         Ok(table) => Outcome { changed: false, ..print(&table) },
-        Err(diagnostics) => Outcome { changed: false, ..Outcome::problems(diagnostics) },
+        Err(diagnostics) => Outcome::problems(diagnostics),
     }
 }
 
@@ -111,7 +115,7 @@ pub(super) fn verify(run: &Run<'_>) -> Outcome {
     let options = VerifyOptions { model: run.parameters.split.model.clone(), strong: run.parameters.strong };
     match check_module(run.module, &options) {
         Ok(()) => Outcome::UNCHANGED,
-        Err(diagnostics) => Outcome { changed: false, ..Outcome::problems(diagnostics) },
+        Err(diagnostics) => Outcome::problems(diagnostics),
     }
 }
 
@@ -129,7 +133,7 @@ fn print(text: &str) -> Outcome {
     let mut stdout = io::stdout().lock();
     match stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()) {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-            Outcome { changed: false, problems: vec![format!("cannot write to stdout: {error}")] }
+            Outcome { changed: false, found: vec![Finding::plain(format!("cannot write to stdout: {error}"))] }
         }
         _ => Outcome::UNCHANGED,
     }
@@ -175,7 +179,7 @@ fn passed(module: &Module<'_>, function: &str, name: &str, pieces: &[(&str, &str
     // SAFETY: the module is the one being worked on; the texts outlive the call, which copies them.
     unsafe {
         let (module, function) = (module.as_mut_ptr().cast(), function.into());
-        ffi::gc_coro_shim_remark(module, function, name.into(), pieces.as_ptr(), pieces.len());
+        ffi::gc_coro_shim_remark(module, function, name.into(), pieces.as_ptr(), pieces.len(), false);
     }
 }
 
@@ -202,37 +206,25 @@ unsafe extern "C" fn gc_coro_run_pass(
         let text = unsafe { text.as_str() };
         let (_, parameters) = element::find(&text).expect("the text that element.rs made for this pass");
         let parameters = parameters.expect("canonical parameters");
-        if parameters.help {
-            return print(&help::text());
-        }
-        log::debug!(target: "gc_coro", "{text} runs");
         // SAFETY: the pass manager lends the module for this run; it stays the owner (no drop).
         let module = ManuallyDrop::new(unsafe { Module::new(module.cast()) });
-        (pass.run)(&Run { module: &module, analyses, parameters: &parameters })
+        let outcome = if parameters.help {
+            print(&help::text())
+        } else {
+            log::debug!(target: "gc_coro", "{text} runs");
+            (pass.run)(&Run { module: &module, analyses, parameters: &parameters })
+        };
+        if !outcome.found.is_empty() {
+            // SAFETY: the module is the pass manager's; nothing of it is held.
+            unsafe { report(module.as_mut_ptr().cast(), pass.name, &outcome.found) }
+        }
+        let marked_only = parameters.split.marked_only;
+        let is_emptied = pass.refuses && refuse::empty_refused(&module, &outcome.found, marked_only);
+        outcome.changed || is_emptied
     });
-    let outcome = result.unwrap_or_else(|panic| Outcome { changed: true, problems: vec![panic] });
-    if !outcome.problems.is_empty() {
-        let message = message(pass.name, &outcome.problems);
-        // SAFETY: the module is the pass manager's; nothing of it is held. opt exits here: no lock is held.
-        unsafe { ffi::gc_coro_shim_error(module, message.as_str().into()) }
-    }
-    outcome.changed
-}
-
-/// All problems in one text, because opt exits at the first diagnostic. Each names the pass, for a search.
-fn message(pass: &str, problems: &[String]) -> String {
-    let lines: Vec<_> = problems.iter().map(|problem| format!("{pass}: {problem}")).collect();
-    lines.join("\n")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::message;
-
-    #[test]
-    fn each_problem_is_a_line_that_names_the_pass() {
-        let problems = ["in function 'f': a".to_owned(), "in function 'g': b".to_owned()];
-        assert_eq!(message("p", &problems[..1]), "p: in function 'f': a");
-        assert_eq!(message("p", &problems), "p: in function 'f': a\np: in function 'g': b");
-    }
+    result.unwrap_or_else(|panic| {
+        // SAFETY: as above. What panics here has nobody left to tell of it.
+        let _ = guard::guarded(|| unsafe { report(module, pass.name, &[Finding::plain(panic)]) });
+        true
+    })
 }

@@ -3,7 +3,7 @@
 use std::ffi::c_void;
 
 use super::ffi::gc_coro_shim_split_all;
-use super::{LLVM_MAJOR, element};
+use super::{LLVM_MAJOR, element, guard};
 
 /// An extension point of a standard pipeline; shim/plugin.h has the same numbers.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -55,9 +55,11 @@ pub(super) fn extend(place: Place, manager: *mut c_void, is_o0: bool) {
 
 #[unsafe(no_mangle)]
 extern "C" fn gc_coro_extend_pipeline(place: u32, manager: *mut c_void, is_o0: bool) {
-    if let Some(&place) = Place::ALL.get(place as usize) {
-        extend(place, manager, is_o0);
-    }
+    guard::guarded_or((), || {
+        if let Some(&place) = Place::ALL.get(place as usize) {
+            extend(place, manager, is_o0);
+        }
+    })
 }
 
 #[cfg(test)]
