@@ -103,7 +103,7 @@ class Expressions:
     def number(self, depth):
         if depth <= 0:
             return self.leaf()
-        awaits = 14 if self.awaits else 0
+        awaits = self.style.awaits * 14 if self.awaits else 0
         way = self.choose(leaf=30, binary=18, awaited=awaits, member=8, temporary=7, called=9, ternary=5,
                           logic=4, nested=awaits / 5, inside=awaits / 4)
         return getattr(self, "number_" + way)(depth - 1)
@@ -174,7 +174,7 @@ class Expressions:
         """A prvalue."""
         if depth <= 0:
             return f"{kind}({self.leaf()})"
-        way = self.choose(made=20, called=20, awaited=45 if self.awaits else 0, copied=8, passed=5, ternary=5, inside=4)
+        way = self.choose(made=20, called=20, awaited=self.style.awaits * 45 if self.awaits else 0, copied=8, passed=5, ternary=5, inside=4)
         return getattr(self, "object_" + way)(kind, depth - 1)
 
     def object_made(self, kind, depth):

@@ -55,20 +55,20 @@ class Statements(Expressions):
             number=12, object=16, assign=8, call=14, put=5, change=5, array=5, bind=5, reference=5, pointer=3, own=2,
             write=4 * awaits, held=2 * awaits, wide=2, throws=1, leave=2,
             branch=8 * inner, loop=9 * inner, nest=6 * inner * awaits, switch=4 * inner, scope=4 * inner, caught=6 * inner,
-            go=3 * inner, consumer=6 * inner, function=3 * inner, task=3 * inner * awaits, yielded=25 * self.generates)
+            calm=18 * inner * awaits, go=3 * inner, consumer=6 * inner, function=3 * inner, task=3 * inner * awaits, yielded=25 * self.generates)
         return getattr(self, "make_" + kind)(depth)
 
     # ---- declarations ----
 
     def make_number(self, depth):
         kind = self.rng.choice(("u64", "u64", "u64", "u32", "u8"))
-        value, name = self.number(3), self.fresh("v")
+        value, name = self.number(self.style.depth), self.fresh("v")
         self.declare(name, kind)
         return [Node(f"{kind} {name} = {kind}({value});")]
 
     def make_object(self, depth):
         kind = self.any_class()
-        value, name = self.object(kind, 3), self.fresh("o")
+        value, name = self.object(kind, self.style.depth), self.fresh("o")
         self.declare(name, kind)
         return [Node(f"{self.rng.choice((kind, 'auto'))} {name} = {value};")]
 
@@ -123,7 +123,7 @@ class Statements(Expressions):
         if not found:
             return self.make_number(depth)
         operator = self.rng.choice(("=", "+=", "^=", "*="))
-        return [Node(f"{found.name} {operator} {found.kind}({self.number(3)});")]
+        return [Node(f"{found.name} {operator} {found.kind}({self.number(self.style.depth)});")]
 
     def make_change(self, depth):
         found = self.pick(lambda one: one.writable and one.kind in CLASSES)
@@ -137,14 +137,14 @@ class Statements(Expressions):
         return [Node(f"{found.name}.{member} += {self.number(2)};")]
 
     def make_call(self, depth):
-        operands = [self.operand(3) for _ in range(self.rng.choice((1, 2, 2, 3, 4)))]
+        operands = [self.operand(self.style.depth) for _ in range(self.rng.choice((1, 2, 2, 3, 4)))]
         named = self.object_variable()
         if named and self.chance(50):
             operands.append(named.name)
         return [Node(f"use({', '.join(operands)});")]
 
     def make_put(self, depth):
-        return [Node(f"put({self.number(3)});")]
+        return [Node(f"put({self.number(self.style.depth)});")]
 
     def make_write(self, depth):
         found = self.pick(lambda one: one.kind == "u64" and one.writable)
@@ -188,7 +188,7 @@ class Statements(Expressions):
     # ---- control ----
 
     def make_branch(self, depth):
-        parts = [(f"if ({self.condition(3)}) {{", self.block(depth - 1))]
+        parts = [(f"if ({self.condition(self.style.depth)}) {{", self.block(depth - 1))]
         if self.chance(50):
             parts.append(("} else {", self.block(depth - 1)))
         return [Node("}", parts)]
@@ -241,6 +241,31 @@ class Statements(Expressions):
             inner = self.block(depth - 1, 3, loop="switch")
             body.append(Node("} break;" if self.chance(75) or case == cases - 1 else "} [[fallthrough]];", [(label, inner)], fixed=True))
         return [Node("}", [(f"switch ({self.number(2)} % {cases + 1}) {{", body)])]
+
+    def make_calm(self, depth):
+        """Objects that are there only since the last suspension, and gone before the next."""
+        with self.inside():
+            nodes = []
+            for _ in range(self.rng.choice((1, 1, 2))):
+                nodes += self.choose_object()
+            with self.inside(awaits=False):
+                nodes += self.statements(self.rng.randint(1, 3), depth - 1)
+                objects = [one.name for one in self.scope[-4:] if not one.count]
+                nodes.append(Node(f"use({', '.join(objects)});"))
+        return [Node("}", [("{", nodes)])]
+
+    def choose_object(self):
+        """An object that an await gives, in one of the ways."""
+        kind, way = self.any_class(), self.rng.random()
+        value = self.awaited(kind, 0)
+        if way < 0.5:
+            name = self.fresh("o")
+            self.declare(name, kind)
+            return [Node(f"{kind} {name} = {value};")]
+        with self.inside(awaits=False):
+            operands = [value, *(self.operand(1) for _ in range(self.rng.randint(1, 2)))]
+        self.rng.shuffle(operands)
+        return [Node(f"use({', '.join(operands)});")]
 
     def make_scope(self, depth):
         return [Node("}", [("{", self.block(depth - 1))])]
@@ -318,7 +343,7 @@ class Statements(Expressions):
             body = self.statements(self.rng.randint(1, 2), 0)
             value = self.number(2)
         nodes = [Node("};", [(f"auto {name} = [&](u64 {argument}) -> u64 {{", [*body, Node(f"return {value};", fixed=True)])])]
-        nodes.append(Node(f"u64 {result} = {name}({self.number(3)});"))
+        nodes.append(Node(f"u64 {result} = {name}({self.number(self.style.depth)});"))
         self.declare(result, "u64")
         return nodes
 

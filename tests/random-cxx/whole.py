@@ -17,12 +17,15 @@ class Style:
 
     classes: tuple
     ready: tuple  # weights of NEVER, MOSTLY, ALWAYS
+    awaits: float  # how often expressions have awaits
+    depth: int  # of expressions
 
 
 def make(seed, size=SIZE):
     rng = random.Random(f"program {seed}")
     classes = tuple(rng.sample(CLASSES, rng.randint(2, 4)))
-    style = Style(classes, rng.choice(((5, 3, 1), (1, 0, 0), (2, 6, 1), (1, 4, 4))))
+    style = Style(classes, rng.choice(((5, 3, 1), (1, 0, 0), (2, 6, 1), (1, 4, 4))),
+                  rng.choice((0.15, 0.3, 0.6, 1)), rng.choice((1, 2, 2, 3)))
     functions, unordered = [], False
     for index in range(rng.choice((0, 1, 1, 2, 3))):
         generates = rng.random() < 0.4
