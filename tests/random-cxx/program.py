@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 AWAIT, DONE = "\x01", "\x02"  # around what is awaited
 NAME = "\x03"  # before the name of a coroutine
-TASK = "\x04"  # a task's type, before its result's: TASK + "<u64>"
+TASK = "\x04"  # a task's type, before what it is of: TASK + "<u64>"
 
 COROUTINE = {AWAIT: "(co_await ", DONE: ")", NAME: "c_", TASK: "Task"}
 PLAIN = {AWAIT: "pawait(", DONE: ")", NAME: "p_", TASK: "PTask"}
@@ -48,6 +48,11 @@ def text_of(line, plain):
     return line
 
 
+def of_task(result, eager):
+    """The arguments of a task's type."""
+    return f"{result}, true" if eager else result
+
+
 @dataclass
 class Function:
     """A random coroutine: a task, or a generator."""
@@ -58,11 +63,12 @@ class Function:
     parameters: list  # [(type, name)]
     body: list  # [Node]
     attributes: str = ""
+    eager: bool = False
 
     def head(self, plain):
         parameters = [f"{kind} {name}" for kind, name in self.parameters]
         if not self.generates:
-            kind = f"{'PTask' if plain else 'Task'}<{self.result}>"
+            kind = f"{'PTask' if plain else 'Task'}<{of_task(self.result, self.eager)}>"
         elif plain:
             kind, parameters = "void", [*parameters, f"Sink<{self.result}> &sink"]
         else:

@@ -3,15 +3,15 @@
 from contextlib import contextmanager
 
 from expressions import CLASSES, Expressions, Variable
-from program import AWAIT, DONE, NAME, TASK, Both, Node
+from program import AWAIT, DONE, TASK, Both, Node, of_task
 
 
 class Statements(Expressions):
     """Grows one function's body."""
 
-    def __init__(self, rng, style, callees, result, generates):
+    def __init__(self, rng, style, callees, result, generates, eager):
         super().__init__(rng, style, callees)
-        self.result, self.generates = result, generates
+        self.result, self.generates, self.eager = result, generates, eager
         self.awaits = not generates
         self.returns = True  # whether this function may be left here
         self.loop = None  # what may stand here: None, "loop", "switch", or "consumer"
@@ -183,7 +183,7 @@ class Statements(Expressions):
         else:
             found = self.object_variable(self.result)
             value = f"moved({found.name})" if found and found.writable and self.chance(50) else self.object(self.result, depth)
-        return Node(Both(f"co_return {value};", f"return PTask<{self.result}>({value});"), fixed=True)
+        return Node(Both(f"co_return {value};", f"return PTask<{of_task(self.result, self.eager)}>({value});"), fixed=True)
 
     # ---- control ----
 
@@ -211,27 +211,35 @@ class Statements(Expressions):
 
     def make_nest(self, depth):
         """Nested loops; what is computed outside is used inside, across awaits that seldom suspend."""
-        levels, heads = self.rng.choice((2, 2, 3)), []
+        levels, heads, names = self.rng.choice((2, 2, 3)), [], []
         with self.inside():
             for _ in range(levels):
                 name = self.fresh("i")
                 bound = self.rng.choice((f"{self.rng.randint(2, 4)}", f"opaque({self.rng.randint(2, 4)})"))
                 self.declare(name, "u64", False)
+                names.append(name)
                 lines = []
-                if self.chance(60):
+                if self.chance(50):
                     derived = self.fresh("v")
                     lines.append(Node(f"u64 {derived} = {name} * {self.rng.randint(2, 30)} + {self.leaf()};"))
                     self.declare(derived, "u64", self.chance(20))
+                    names[-1] = self.rng.choice((name, derived))
                 if self.chance(30):
                     lines += self.make_call(0)
                 heads.append((f"for (u64 {name} = 0; {name} < {bound} && tick(); ++{name}) {{", lines))
             ready = self.rng.choice(("MOSTLY", "MOSTLY", "NEVER", "ALWAYS"))
             aw = f"Aw<u64, {ready}, {self.rng.choice(('VOID', 'BOOL', 'HANDLE'))}, DIRECT>"
-            nodes = [Node(f"put({self.number_binary(1)});"), Node(f"{AWAIT}{aw}{{{self.number_binary(1)}}}{DONE};")]
-            nodes += self.block(depth - 1, 2, loop="loop")
+            place = self.place(names)
+            nodes = [Node(f"put({place});"), Node(f"{AWAIT}{aw}{{{place if self.chance(60) else self.number(1)}}}{DONE};")]
+            if self.chance(50):
+                nodes += self.block(depth - 1, 2, loop="loop")
         for head, lines in reversed(heads):
             nodes = [Node("}", [(head, [*lines, *nodes])])]
         return nodes
+
+    def place(self, names):
+        """Where in the loops this is."""
+        return " + ".join(f"{name} * {10 ** power}" for power, name in enumerate(reversed(names)))
 
     def make_switch(self, depth):
         cases = self.rng.randint(2, 4)
@@ -318,7 +326,7 @@ class Statements(Expressions):
     def make_held(self, depth):
         """A task that is made some time before it is awaited."""
         found = [one for one in self.callees.values()
-                 if not one.generates and one.result == "u64" and all(kind == "u64" for kind, _ in one.parameters)]
+                 if not one.generates and not one.eager and one.result == "u64" and all(kind == "u64" for kind, _ in one.parameters)]
         if not found:
             return self.make_object(depth)
         self.unordered_ends = True
@@ -350,11 +358,11 @@ class Statements(Expressions):
     def make_task(self, depth):
         """A lambda that is a coroutine."""
         name, argument, result = self.fresh("f"), self.fresh("q"), self.fresh("v")
-        with self.inside(result="u64", labels=[], loop=None, returns=True):
+        with self.inside(result="u64", labels=[], loop=None, returns=True, eager=self.chance(40)):
             self.declare(argument, "u64")
             body = self.statements(self.rng.randint(1, 4), depth - 1)
             body.append(self.final())
-        head = f"auto {name} = [{self.rng.choice(('&', '&'))}](u64 {argument}) -> {TASK}<u64> {{"
+            head = f"auto {name} = [&](u64 {argument}) -> {TASK}<{of_task('u64', self.eager)}> {{"
         nodes = [Node("};", [(head, body)])]
         nodes.append(Node(f"u64 {result} = {AWAIT}{name}({self.number(2)}){DONE};"))
         self.declare(result, "u64")

@@ -47,7 +47,8 @@ NOINLINE void ev(char kind, u64 a, u64 b = 0) {
 }
 
 NOINLINE void bad(const char *what, u64 a, u64 b = 0) {
-  std::printf("%s run: %s (%llu, %llu)\n", now == runs ? "plain" : "coroutine", what, a, b);
+  static int said;
+  if (++said < 6) std::printf("%s run: %s (%llu, %llu)\n", now == runs ? "plain" : "coroutine", what, a, b);
   broken = true;
   ev('!', a, b);
 }
@@ -356,7 +357,8 @@ struct UsualFrame {};
 
 // ---- tasks ----
 
-template <class T> struct Task {
+// Begins when it is awaited, or at once.
+template <class T, bool Eager = false> struct Task {
   struct promise_type;
   using Handle = std::coroutine_handle<promise_type>;
   struct Final {
@@ -376,7 +378,10 @@ template <class T> struct Task {
       if (has_value) value.~T();
     }
     Task get_return_object() { return Task(Handle::from_promise(*this)); }
-    std::suspend_always initial_suspend() { return {}; }
+    auto initial_suspend() {
+      if constexpr (Eager) return std::suspend_never{};
+      else return std::suspend_always{};
+    }
     Final final_suspend() noexcept { return {}; }
     template <class U> void return_value(U &&from) {
       new (&value) T(static_cast<U &&>(from));
@@ -391,10 +396,10 @@ template <class T> struct Task {
   ~Task() {
     if (handle) handle.destroy();
   }
-  bool await_ready() { return false; }
+  bool await_ready() { return Eager && handle.done(); }
   std::coroutine_handle<> await_suspend(std::coroutine_handle<> then) {
     handle.promise().then = then;
-    return handle;
+    return Eager ? std::coroutine_handle<>(std::noop_coroutine()) : handle;
   }
   T await_resume() {
     if (handle.promise().error) std::rethrow_exception(handle.promise().error);
@@ -402,12 +407,12 @@ template <class T> struct Task {
   }
 };
 
-template <class T> struct PTask {
+template <class T, bool Eager = false> struct PTask {
   T value;
   template <class U> explicit PTask(U &&from) : value(static_cast<U &&>(from)) {}
   PTask(const PTask &) = delete;
 };
-template <class T> T pawait(PTask<T> &&task) { return static_cast<T &&>(task.value); }
+template <class T, bool Eager> T pawait(PTask<T, Eager> &&task) { return static_cast<T &&>(task.value); }
 
 // ---- generators ----
 
@@ -509,7 +514,7 @@ static void end_run() {
   if (frames) bad("frames are left", frames);
 }
 
-static void run_plain(PTask<u64> (*body)(u64), u64 input) {
+template <bool Eager> void run_plain(PTask<u64, Eager> (*body)(u64), u64 input) {
   begin_run(0);
   try {
     ev('=', pawait(body(input)));
@@ -520,14 +525,12 @@ static void run_plain(PTask<u64> (*body)(u64), u64 input) {
   end_run();
 }
 
-static void run_coroutine(Task<u64> (*body)(u64), u64 input) {
+template <bool Eager> void run_coroutine(Task<u64, Eager> (*body)(u64), u64 input) {
   begin_run(1);
   try {
-    Task<u64> task = body(input);
-    pending = task.handle;
-    do {
-      pending.resume();
-    } while (!task.handle.done() && ++suspends != cancel_at);
+    Task<u64, Eager> task = body(input);
+    if (!Eager) task.handle.resume();
+    while (!task.handle.done() && ++suspends != cancel_at) pending.resume();
     if (task.handle.done()) ev('=', task.await_resume());
     else now->ended_at = now->count;
   } catch (Err &error) {
@@ -574,7 +577,7 @@ static bool compare(u64 input) {
   return !broken;
 }
 
-static bool both(PTask<u64> (*plain)(u64), Task<u64> (*coroutine)(u64), u64 input) {
+template <bool Eager> bool both(PTask<u64, Eager> (*plain)(u64), Task<u64, Eager> (*coroutine)(u64), u64 input) {
   run_plain(plain, input);
   u64 stops = suspends, places = points;
   run_coroutine(coroutine, input);
@@ -583,7 +586,7 @@ static bool both(PTask<u64> (*plain)(u64), Task<u64> (*coroutine)(u64), u64 inpu
   return compare(input);
 }
 
-static int drive(PTask<u64> (*plain)(u64), Task<u64> (*coroutine)(u64)) {
+template <bool Eager> int drive(PTask<u64, Eager> (*plain)(u64), Task<u64, Eager> (*coroutine)(u64)) {
   for (u64 input = 1; input < 4; ++input) {
     fuse = fuse_period = cancel_at = 0;
     if (!both(plain, coroutine, input)) return 1;

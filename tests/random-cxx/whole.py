@@ -40,7 +40,8 @@ def make(seed, size=SIZE):
 
 def grow(rng, style, functions, name, result, generates, parameters, size):
     callees = {one.name: one for one in functions}
-    body = Statements(rng, style, callees, result, generates)
+    eager = not generates and rng.random() < 0.4
+    body = Statements(rng, style, callees, result, generates, eager)
     for kind, parameter in parameters:
         base = kind.removeprefix("const ").removesuffix(" &")
         if base.startswith("Par"):
@@ -51,4 +52,4 @@ def grow(rng, style, functions, name, result, generates, parameters, size):
     body.left = size
     nodes = [Node("u64 spare = 3;", fixed=True), *body.statements(size, 3), body.final()]
     attributes = rng.choice(("NOINLINE ", "", "static "))
-    return Function(name, result, generates, parameters, nodes, attributes), body.unordered_ends
+    return Function(name, result, generates, parameters, nodes, attributes, eager), body.unordered_ends
