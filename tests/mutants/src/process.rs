@@ -5,7 +5,7 @@
 use std::ffi::{CStr, c_char, c_int, c_void};
 use std::io::Read;
 use std::os::fd::{AsRawFd, FromRawFd, OwnedFd, RawFd};
-use std::sync::atomic::{AtomicI32, Ordering};
+use std::sync::atomic::{AtomicI32, AtomicUsize, Ordering};
 
 use inkwell::llvm_sys::core::{
     LLVMContextSetDiagnosticHandler, LLVMDisposeMessage, LLVMGetDiagInfoDescription, LLVMGetDiagInfoSeverity,
@@ -143,6 +143,7 @@ unsafe fn enter(pipe: RawFd, errors: RawFd) {
         libc::dup2(errors, 2);
         limit(libc::RLIMIT_CORE, 0);
         limit(libc::RLIMIT_AS, MEMORY);
+        find_code();
         catch_signals();
         LLVMContextSetDiagnosticHandler(crate::mutate::context(), Some(diagnosed), std::ptr::null_mut());
         LLVMInstallFatalErrorHandler(Some(fatal));
@@ -170,14 +171,14 @@ unsafe fn catch_signals() {
         for signal in SIGNALS {
             let mut action: libc::sigaction = std::mem::zeroed();
             action.sa_sigaction = died as *const () as usize;
-            action.sa_flags = libc::SA_ONSTACK | libc::SA_RESETHAND | libc::SA_NODEFER;
+            action.sa_flags = libc::SA_SIGINFO | libc::SA_ONSTACK | libc::SA_RESETHAND | libc::SA_NODEFER;
             libc::sigaction(signal, &raw const action, std::ptr::null_mut());
         }
     }
 }
 
 /// The last thing that a child does: it says where. If that fails too, the signal ends it as it would have.
-extern "C" fn died(signal: c_int) {
+extern "C" fn died(signal: c_int, _: *const libc::siginfo_t, context: *const libc::ucontext_t) {
     // SAFETY: the process ends here.
     unsafe {
         limit(libc::RLIMIT_AS, libc::RLIM_INFINITY);
@@ -188,7 +189,12 @@ extern "C" fn died(signal: c_int) {
             other => format!("signal {other}"),
         };
         say("pass", &crate::step::last_pass());
-        say("died", &format!("{name}\n{}", frames()));
+        let mut frames = frames();
+        if !frames.contains("\ngc_coro::") {
+            // LLVM's code is not always one that can be unwound.
+            frames.push_str(&on_stack(context));
+        }
+        say("died", &format!("{name}\n{frames}"));
         libc::_exit(99);
     }
 }
@@ -208,6 +214,54 @@ fn frames() -> String {
         });
     }
     found.join("\n")
+}
+
+/// Functions of gc-coro's that words of the stack may be return addresses in.
+unsafe fn on_stack(context: *const libc::ucontext_t) -> String {
+    const MANY: usize = 4000;
+    let mut found = String::new();
+    #[cfg(target_arch = "x86_64")]
+    unsafe {
+        let top = (*context).uc_mcontext.gregs[libc::REG_RSP as usize] as usize;
+        let [begin, end] = CODE.map(|limit| limit.load(Ordering::Relaxed));
+        for number in 0..MANY {
+            let mut word = 0usize;
+            // The stack may end here: the system looks first.
+            let from = libc::iovec { iov_base: (top + number * 8) as *mut c_void, iov_len: 8 };
+            let to = libc::iovec { iov_base: (&raw mut word).cast(), iov_len: 8 };
+            if libc::process_vm_readv(libc::getpid(), &raw const to, 1, &raw const from, 1, 0) != 8 {
+                break;
+            }
+            if !(begin..end).contains(&word) {
+                continue;
+            }
+            backtrace::resolve_unsynchronized((word - 1) as *mut c_void, |symbol| {
+                let name = symbol.name().map(|name| name.to_string()).unwrap_or_default();
+                if name.starts_with("gc_coro::") {
+                    found.push('\n');
+                    found.push_str(&name);
+                }
+            });
+        }
+    }
+    found
+}
+
+/// Where the code of this program begins and ends.
+static CODE: [AtomicUsize; 2] = [AtomicUsize::new(0), AtomicUsize::new(0)];
+
+fn find_code() {
+    let own = find_code as *const () as usize;
+    let maps = std::fs::read_to_string("/proc/self/maps").unwrap_or_default();
+    for line in maps.lines() {
+        let range = line.split(' ').next().and_then(|range| range.split_once('-'));
+        let Some((begin, end)) = range else { continue };
+        let number = |text| usize::from_str_radix(text, 16).unwrap_or(0);
+        if (number(begin)..number(end)).contains(&own) {
+            CODE[0].store(number(begin), Ordering::Relaxed);
+            CODE[1].store(number(end), Ordering::Relaxed);
+        }
+    }
 }
 
 extern "C" fn diagnosed(info: LLVMDiagnosticInfoRef, _: *mut c_void) {

@@ -102,7 +102,8 @@ pub fn fault(lines: &[Line], died: Option<&str>, stderr: &str) -> Option<Fault> 
         let (first, rest) = line.detail.split_once('\n').unwrap_or((&line.detail, ""));
         let fault = match line.kind.as_str() {
             "error" if is_defect(&line.detail) => {
-                let text = line.detail.lines().skip_while(|text| !is_defect(text)).collect::<Vec<_>>().join(" ");
+                let text: Vec<&str> = line.detail.lines().skip_while(|text| !is_defect(text)).take(2).collect();
+                let text = text.join(" ");
                 let text = text.split_once("in function '").map_or("", |(_, more)| more);
                 let text = text.split_once("': ").map_or(text, |(_, more)| more);
                 let text = text.replace("which is a defect of gc-coro; please report it with the input: ", "");
@@ -113,7 +114,9 @@ pub fn fault(lines: &[Line], died: Option<&str>, stderr: &str) -> Option<Fault> 
             "broken" => {
                 let what = rest.lines().find(|text| !text.trim().is_empty()).unwrap_or_default();
                 let is_end = first == "at the end";
-                Some((format!("{after}broken IR {first}: {}", plain(what)), is_end && !refused))
+                // A split that fails by the library fails as a pass as well.
+                let place = if is_end || first.contains("GcCoroSplit") { "" } else { first };
+                Some((format!("{after}broken IR {place}: {}", plain(what)), is_end && !refused))
             }
             "fatal" => {
                 let ours = our_frames(rest);
@@ -146,7 +149,9 @@ pub fn fault(lines: &[Line], died: Option<&str>, stderr: &str) -> Option<Fault> 
 /// The pass in which a step died.
 fn during(lines: &[Line]) -> String {
     let pass = lines.iter().rev().find(|line| line.kind == "pass");
-    pass.map(|line| format!(" during {}", line.detail)).unwrap_or_default()
+    // A split that fails by the library fails as a pass as well.
+    let pass = pass.map(|line| line.detail.as_str()).filter(|pass| !pass.is_empty() && *pass != "GcCoroSplitPass");
+    pass.map(|pass| format!(" during {pass}")).unwrap_or_default()
 }
 
 fn is_defect(text: &str) -> bool {
@@ -169,6 +174,7 @@ fn plain(text: &str) -> String {
                     result.push_str("'…'");
                 }
             }
+            '@' if rest.clone().take(5).eq("llvm.".chars()) => result.push(letter),
             '%' | '@' => {
                 while rest.next_if(|c| c.is_alphanumeric() || "._-$\"".contains(*c)).is_some() {}
                 result.push(letter);
@@ -195,6 +201,7 @@ fn our_frames(frames: &str) -> Option<String> {
     let is_ours = |frame: &&str| frame.starts_with("gc_coro") || frame.starts_with("<gc_coro") || frame.contains("PartMap");
     let ours: Vec<&str> = frames.lines().filter(is_ours).collect();
     let first = ours.iter().find(|frame| !frame.contains("gc_coro_mutants") && !frame.contains("gc_coro_run_pass"))?;
+    // A guess from the stack has no functions below it.
     let below: Vec<&str> = frames.lines().take_while(|frame| frame != first).collect();
     let llvm = below.iter().find(|frame| frame.contains("llvm::")).map(|frame| short(frame)).unwrap_or_default();
     Some(format!("{} > {llvm}", short(first)))
