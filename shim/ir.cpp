@@ -548,37 +548,46 @@ bool gc_coro_inline_call(LLVMValueRef Call) {
 // Turns the block's conditional terminator into a branch where its condition is a constant.
 bool gc_coro_fold_terminator(LLVMBasicBlockRef Block) { return ConstantFoldTerminator(unwrap(Block), true); }
 
-// Declares the variables of `address` (of the ramp) again in front of `before`, at `target` + `offset` bytes, behind one
-// load of `target` where `deref`. With a map, in the scopes of its part.
+// Says once more, in front of `before`, where the variables are that are declared at `address`, an alloca of the ramp: in
+// memory at `offset` behind `target`, or behind the address that is kept there (`Deref`). `AsValue`: by a value, which lasts
+// in optimised code where a declaration of what is no alloca does not.
 void gc_coro_copy_declares(PartMap *Map, LLVMValueRef AddressRef, LLVMValueRef TargetRef, int64_t Offset, bool Deref,
-                           LLVMValueRef BeforeRef) {
+                           bool AsValue, LLVMValueRef BeforeRef) {
   Value *Address = unwrap(AddressRef), *Target = unwrap(TargetRef);
   auto *Before = as<Instruction>(BeforeRef);
   auto *Ramp = isa<Instruction>(Address) ? cast<Instruction>(Address)->getFunction() : nullptr;
   DISubprogram *Old = Ramp ? Ramp->getSubprogram() : nullptr, *New = Before->getFunction()->getSubprogram();
   if (!Old || !New)
     return;
-  auto Prepend = Deref ? DIExpression::DerefBefore : DIExpression::ApplyOffset;
-  auto Adjust = [&](auto *Declare) {
-    if (Map) {
-      DebugMover Mover{*Old, *New, Map->Scopes, Before->getContext()};
-      Declare->setVariable(moveToSubprogram(Declare->getVariable(), *Old, *New, Map->Scopes));
-      Declare->setDebugLoc(Mover.loc(Declare->getDebugLoc()));
-    }
-    Declare->replaceVariableLocationOp(Address, Target);
-    Declare->setExpression(DIExpression::prepend(Declare->getExpression(), Prepend, Offset));
+  auto Variable = [&](auto *Declare) {
+    return Map ? moveToSubprogram(Declare->getVariable(), *Old, *New, Map->Scopes) : Declare->getVariable();
+  };
+  auto Location = [&](auto *Declare) {
+    DebugLoc DL = Declare->getDebugLoc();
+    return Map ? DebugMover{*Old, *New, Map->Scopes, Before->getContext()}.loc(DL) : DL;
+  };
+  auto Expression = [&](auto *Declare) {
+    auto Prepend = Deref ? DIExpression::DerefBefore : DIExpression::ApplyOffset;
+    auto *E = DIExpression::prepend(Declare->getExpression(), Prepend, Offset);
+    return AsValue ? DIExpression::append(E, {dwarf::DW_OP_deref}) : E;
   };
 #if GC_CORO_LLVM_MAJOR >= 19
   for (DbgVariableRecord *Declare : findDVRDeclares(Address)) {
-    DbgVariableRecord *Copy = Declare->clone();
-    Adjust(Copy);
+    auto Type = AsValue ? DbgVariableRecord::LocationType::Value : DbgVariableRecord::LocationType::Declare;
+    auto *Copy = new DbgVariableRecord(ValueAsMetadata::get(Target), Variable(Declare), Expression(Declare),
+                                       Location(Declare).get(), Type);
     Before->getParent()->insertDbgRecordBefore(Copy, Before->getIterator());
   }
 #else
+  DIBuilder Builder(*Before->getModule(), /*AllowUnresolved=*/false);
   for (DbgVariableIntrinsic *Declare : FindDbgAddrUses(Address)) {
-    auto *Copy = cast<DbgVariableIntrinsic>(Declare->clone());
-    insert(Copy, Before);
-    Adjust(Copy);
+    auto *Var = Variable(Declare);
+    auto *E = Expression(Declare);
+    DebugLoc DL = Location(Declare);
+    if (AsValue)
+      Builder.insertDbgValueIntrinsic(Target, Var, E, DL.get(), Before);
+    else
+      Builder.insertDeclare(Target, Var, E, DL.get(), Before);
   }
 #endif
 }

@@ -78,6 +78,7 @@ unsafe extern "C" {
         target: LLVMValueRef,
         offset: i64,
         deref: bool,
+        as_value: bool,
         before: LLVMValueRef,
     );
     fn gc_coro_erase_declares(address: LLVMValueRef);
@@ -309,20 +310,34 @@ pub fn inline_call(call: Value) -> bool {
     unsafe { gc_coro_inline_call(call.0) }
 }
 
-/// Where a variable of the frame is found by a debugger.
+/// Where a debugger finds the memory of variables.
 #[derive(Clone, Copy)]
-pub struct VariableHome {
-    pub target: Value,
-    pub offset: u64,
-    /// `target` is a place that holds the frame's address.
-    pub deref: bool,
+pub enum VariableHome {
+    /// In an alloca.
+    Alloca(Value),
+    /// At the address in a register.
+    Register(Value),
+    /// At the address in a stack slot.
+    StackSlot(Value),
 }
 
-/// Declares the variables of `address` (of the ramp) again in front of `before`, at their new home.
-pub fn copy_declares(map: Option<&PartMap>, address: Value, home: VariableHome, before: Value) {
-    let offset = i64::try_from(home.offset).expect("a frame is smaller");
+impl VariableHome {
+    /// The value that is named, whether it holds the address, and whether it is no memory itself.
+    pub(super) fn parts(self) -> (Value, bool, bool) {
+        match self {
+            VariableHome::Alloca(target) => (target, false, false),
+            VariableHome::Register(target) => (target, false, true),
+            VariableHome::StackSlot(target) => (target, true, false),
+        }
+    }
+}
+
+/// Declares the variables of `address` (of the ramp) again in front of `before`, `offset` bytes into their new home.
+pub fn copy_declares(map: Option<&PartMap>, address: Value, home: VariableHome, offset: u64, before: Value) {
+    let offset = i64::try_from(offset).expect("a frame is smaller");
+    let (target, deref, as_value) = home.parts();
     let map = map.map_or(std::ptr::null_mut(), |m| m.0);
-    unsafe { gc_coro_copy_declares(map, address.0, home.target.0, offset, home.deref, before.0) }
+    unsafe { gc_coro_copy_declares(map, address.0, target.0, offset, deref, as_value, before.0) }
 }
 
 /// Removes the declarations of variables at `address`.

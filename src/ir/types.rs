@@ -50,6 +50,19 @@ impl Type {
         self.kind() == LLVMTypeKind::LLVMStructTypeKind
     }
 
+    /// The name of a struct in words; empty for what is none or has none.
+    pub fn struct_name(self) -> String {
+        if !self.is_struct() {
+            return String::new();
+        }
+        let name = unsafe { LLVMGetStructName(self.0) };
+        if name.is_null() {
+            return String::new();
+        }
+        let name = unsafe { std::ffi::CStr::from_ptr(name) }.to_string_lossy().into_owned();
+        name.replace(|c: char| !c.is_alphanumeric(), "_")
+    }
+
     pub fn field_count(self) -> u32 {
         unsafe { LLVMCountStructElementTypes(self.0) }
     }

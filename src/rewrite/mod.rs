@@ -9,12 +9,14 @@
 //! 2. [`left`] takes from the function what the ramp does not run: to the resume part, where that alone runs it.
 //!    [`ramp`] stores to the frame ([`early`] where that is less code) and moves the objects there.
 //!    [`forked`] does both where each suspension makes a frame of its own (the await dialect).
+//!    [`debug`] tells debuggers what is in the frame.
 //! 3. [`contract`] leaves what coro-elide and coro-cleanup look for.
 //! 4. [`collector`] keeps the frame true to its maps, and [`descriptor`] writes these down for a runtime.
 //! 5. [`noalloc`] makes a second ramp, where callers want to keep the frame in their own.
 
 mod collector;
 mod contract;
+mod debug;
 mod descriptor;
 mod early;
 pub mod forked;
@@ -130,6 +132,7 @@ pub fn rewrite(mut plan: Plan<'_>, wants_noalloc: bool) -> Result<Made, Vec<Diag
     let parts = part::declare(ramp);
     let left = left::Left::find(plan);
     let target = Target::new(ramp.module(), plan.options.analyses);
+    let frame_type = debug::FrameType::new(plan);
     let mut is_cut = false;
     let has_shadow_stack = plan.canonical.model.rules.has_shadow_stack();
     // The resume part comes last: then nobody else needs what only it runs.
@@ -139,7 +142,7 @@ pub fn rewrite(mut plan: Plan<'_>, wants_noalloc: bool) -> Result<Made, Vec<Diag
         repair::give_values(&mut part)?;
         part.settle_queries();
         collector::close_regions_of_part(&part);
-        part.declare_variables();
+        part.declare_variables(frame_type.as_ref());
         near::place_addresses(&part);
         if TRANSFERS_ARE_UNMARKED && kind == PartKind::Resume && !has_shadow_stack {
             transfer::transfer_by_resume(function, &target);
@@ -148,7 +151,7 @@ pub fn rewrite(mut plan: Plan<'_>, wants_noalloc: bool) -> Result<Made, Vec<Diag
     if !is_cut {
         left.cut(plan, None);
     }
-    ramp::finish(plan, &parts, &left);
+    ramp::finish(plan, &parts, &left, frame_type.as_ref());
     if plan.canonical.model.is_managed() {
         descriptor::describe(plan, &parts);
     }

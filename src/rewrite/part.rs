@@ -15,6 +15,7 @@ use crate::layout::Frame;
 use crate::model::{self, BlockId, EventKind, ObjectId, StateKind, SuspendId, ValueClass, ValueId};
 
 use super::Plan;
+use super::debug::{self, FrameType};
 use super::left::{Left, movable};
 use super::place::{Addresses, FrameAccess};
 use super::transfer;
@@ -555,32 +556,25 @@ impl<'a> Part<'a> {
         }
     }
 
-    /// The variables whose memory is in the frame, for debuggers.
-    pub fn declare_variables(&self) {
-        let coroutine = &self.plan.mirror.coroutine;
-        let in_frame: Vec<(ObjectId, u64)> =
-            self.plan.frame.objects.iter().filter_map(|(id, o)| o.map(|offset| (id, offset))).collect();
-        if in_frame.is_empty() {
+    /// What debuggers are told of the frame.
+    pub fn declare_variables(&self, frame_type: Option<&FrameType>) {
+        if frame_type.is_none() && debug::in_frame(self.plan).next().is_none() {
             return;
         }
         let terminator = self.entry.terminator().expect("the dispatch is built");
+        let first = self.entry.first().expect("the dispatch is built");
         let frame = self.access().frame;
-        // Without optimisation an argument's register does not last: a stack slot does.
-        let target = if coroutine.keep_for_debugger {
-            let first = self.entry.first().expect("the dispatch is built");
-            let slot = Builder::before(first).without_location().alloca(frame.ty(), "frame.debug");
-            Builder::before(first).without_location().store(frame, slot, coroutine.pointer_bytes);
-            slot
-        } else {
-            frame
-        };
-        for (id, offset) in in_frame {
-            if let Some(copy) = self.objects.get(&id).filter(|&&a| a != frame) {
+        let home = debug::frame_home(self.plan, frame, first, first);
+        let objects: Vec<_> = debug::in_frame(self.plan).collect();
+        for (id, _) in &objects {
+            if let Some(copy) = self.objects.get(id).filter(|&&a| a != frame) {
                 shim::erase_declares(*copy);
             }
-            let home = shim::VariableHome { target, offset, deref: coroutine.keep_for_debugger };
-            let original = self.plan.mirror.values[coroutine.objects[id].value];
-            shim::copy_declares(Some(&self.map), original, home, terminator);
+        }
+        debug::declare_variables(self.plan, &objects, Some(&self.map), home, terminator);
+        if let Some(frame_type) = frame_type {
+            frame_type.declare(self.function, home, terminator);
+            frame_type.label_entries(self);
         }
     }
 
@@ -591,8 +585,8 @@ impl<'a> Part<'a> {
         for (id, object) in coroutine.objects.iter() {
             let Some(&target) = self.objects.get(&id) else { continue };
             shim::erase_declares(target);
-            let home = shim::VariableHome { target, offset: 0, deref: false };
-            shim::copy_declares(Some(&self.map), self.plan.mirror.values[object.value], home, terminator);
+            let home = shim::VariableHome::Alloca(target);
+            shim::copy_declares(Some(&self.map), self.plan.mirror.values[object.value], home, 0, terminator);
         }
     }
 }

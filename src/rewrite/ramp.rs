@@ -7,6 +7,7 @@ use crate::model::{BlockId, EdgeKind, ObjectId, SuspendId, ValueClass};
 use crate::read::diagnostic;
 use crate::read::intrinsics::{Coro, lifetime_marker};
 
+use super::debug::{self, FrameType};
 use super::left::Left;
 use super::place::{Addresses, FrameAccess};
 use super::repair::behind_definition;
@@ -79,12 +80,13 @@ pub fn check_aliases(plan: Plan<'_>) -> Result<(), Vec<Diagnostic>> {
 }
 
 /// Finishes the ramp of a coroutine with suspend points.
-pub fn finish(plan: Plan<'_>, parts: &[Function; 3], left: &Left) {
+pub fn finish(plan: Plan<'_>, parts: &[Function; 3], left: &Left, frame_type: Option<&FrameType>) {
     let addresses = Addresses::default();
     let access = FrameAccess::new(plan, plan.canonical.shape.begin).with_addresses_behind_begin(&addresses);
     contract::write_header(access, parts, &left.allocs);
     store_values(access, &left.blocks);
     left.markers.iter().copied().for_each(Value::erase);
+    declare_variables(access, &left.blocks, frame_type);
     move_objects(access, &left.blocks);
     collector::close_regions_of_ramp(access, &left.blocks);
     leave_at_suspends(access, &left.blocks);
@@ -115,6 +117,7 @@ pub fn finish_without_suspends(plan: Plan<'_>) {
     let access = FrameAccess::new(plan, shape.begin);
     let left = Left::find(plan);
     left.markers.iter().copied().for_each(Value::erase);
+    declare_variables(access, &left.blocks, None);
     move_objects(access, &left.blocks);
     settle_queries(&left.ends, &left.ramp_queries);
     contract::forget_coroutine(access);
@@ -179,24 +182,45 @@ fn move_objects(access: FrameAccess<'_>, in_ramp: &IndexVec<BlockId, bool>) {
     let before = BeforeBegin::new(plan);
     // The promise is found by its place in the frame, no longer by this operand.
     contract::clear_promise(plan);
-    let coroutine = &plan.mirror.coroutine;
-    for (id, offset) in plan.frame.objects.iter() {
-        if let Some(offset) = offset.filter(|_| in_ramp[coroutine.values[coroutine.objects[id].value].block])
-        {
-            move_object(access, &before, id, offset);
-        }
+    for id in debug::in_frame(plan).map(|(id, _)| id).filter(|&id| is_made_in(plan, in_ramp, id)) {
+        move_object(access, &before, id);
     }
 }
 
-fn move_object(access: FrameAccess<'_>, before: &BeforeBegin<'_>, id: ObjectId, offset: u64) {
+/// Whether the ramp has the alloca of object `id`.
+fn is_made_in(plan: Plan<'_>, blocks: &IndexVec<BlockId, bool>, id: ObjectId) -> bool {
+    let coroutine = &plan.mirror.coroutine;
+    blocks[coroutine.values[coroutine.objects[id].value].block]
+}
+
+/// What debuggers are told of the frame.
+fn declare_variables(
+    access: FrameAccess<'_>,
+    in_ramp: &IndexVec<BlockId, bool>,
+    frame_type: Option<&FrameType>,
+) {
+    let plan = access.plan;
+    if frame_type.is_none() && debug::in_frame(plan).next().is_none() {
+        return;
+    }
+    let function = plan.canonical.shape.function;
+    let at = access.frame.next().expect("llvm.coro.begin is no terminator");
+    let first = function.entry().first_insertion_point().expect("a block has a terminator");
+    let home = debug::frame_home(plan, access.frame, first, at);
+    let objects: Vec<_> = debug::in_frame(plan).filter(|(id, _)| is_made_in(plan, in_ramp, *id)).collect();
+    debug::declare_variables(plan, &objects, None, home, at);
+    objects.iter().for_each(|(id, _)| shim::erase_declares(debug::alloca_of(plan, *id)));
+    if let Some(frame_type) = frame_type {
+        frame_type.declare(function, home, at);
+    }
+}
+
+fn move_object(access: FrameAccess<'_>, before: &BeforeBegin<'_>, id: ObjectId) {
     let plan = access.plan;
     let object = &plan.mirror.coroutine.objects[id];
     let alloca = plan.mirror.values[object.value];
     let at = access.frame.next().expect("llvm.coro.begin is no terminator");
     let address = access.object(&Builder::before(at).without_location(), id);
-    let home = shim::VariableHome { target: access.frame, offset, deref: false };
-    shim::copy_declares(None, alloca, home, at);
-    shim::erase_declares(alloca);
     let mut written = false;
     let mut work = vec![(alloca, address)];
     while let Some((old, new)) = work.pop() {

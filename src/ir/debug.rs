@@ -1,0 +1,249 @@
+//! Debug information: what the split tells debuggers of its own (LLVM's `DIBuilder`).
+
+use std::ffi::c_char;
+
+use inkwell::llvm_sys::debuginfo::*;
+use inkwell::llvm_sys::prelude::{LLVMDIBuilderRef, LLVMMetadataRef, LLVMValueRef};
+
+use super::shim::VariableHome;
+use super::{Function, Value, string_of};
+
+unsafe extern "C" {
+    fn gc_coro_has_variables(function: LLVMValueRef) -> bool;
+    fn gc_coro_variable_of(value: LLVMValueRef) -> LLVMMetadataRef;
+    fn gc_coro_variable_name(variable: LLVMMetadataRef, length: *mut usize) -> *const c_char;
+    fn gc_coro_variable_type(variable: LLVMMetadataRef, bits: *mut u64) -> LLVMMetadataRef;
+    fn gc_coro_declare_variable(
+        builder: LLVMDIBuilderRef,
+        as_value: bool,
+        address: LLVMValueRef,
+        variable: LLVMMetadataRef,
+        expression: LLVMMetadataRef,
+        location: LLVMMetadataRef,
+        before: LLVMValueRef,
+    );
+    fn gc_coro_label_suspension(
+        builder: LLVMDIBuilderRef,
+        subprogram: LLVMMetadataRef,
+        name: *const c_char,
+        length: usize,
+        number: u32,
+        suspend: LLVMValueRef,
+        before: LLVMValueRef,
+    );
+}
+
+/// DWARF's numbers of encodings and of an operation.
+const SIGNED: u32 = 0x05;
+const UNSIGNED: u32 = 0x07;
+const FLOAT: u32 = 0x04;
+const DEREFERENCE: u64 = 0x06;
+
+const BITS: u64 = 8;
+
+/// A type as debuggers know it.
+#[derive(Clone, Copy, Debug)]
+pub struct DebugType(LLVMMetadataRef);
+
+/// A member of a struct; places in bytes.
+#[derive(Clone, Debug)]
+pub struct Member {
+    pub name: String,
+    pub offset: u64,
+    pub size: u64,
+    pub ty: DebugType,
+}
+
+/// A variable of the source.
+#[derive(Clone, Debug)]
+pub struct Variable {
+    pub name: String,
+    /// If it is known to have this many bytes.
+    pub ty: Option<(DebugType, u64)>,
+}
+
+impl Variable {
+    /// The variable that has all of `value`, or that lives at the address `value`.
+    pub fn of(value: Value) -> Option<Variable> {
+        // SAFETY: `value` is live, and so is the metadata that refers to it.
+        unsafe {
+            let raw = gc_coro_variable_of(value.0);
+            if raw.is_null() {
+                return None;
+            }
+            let (mut length, mut bits) = (0, 0);
+            let name = string_of(gc_coro_variable_name(raw, &mut length), length);
+            let ty = gc_coro_variable_type(raw, &mut bits);
+            let is_known = !ty.is_null() && bits > 0 && bits % BITS == 0;
+            Some(Variable { name, ty: is_known.then_some((DebugType(ty), bits / BITS)) })
+        }
+    }
+}
+
+/// Makes debug information for the functions of one coroutine.
+pub struct DebugBuilder {
+    raw: LLVMDIBuilderRef,
+    file: LLVMMetadataRef,
+    line: u32,
+}
+
+impl Drop for DebugBuilder {
+    fn drop(&mut self) {
+        // SAFETY: it was made in `new`, and nobody else has it.
+        unsafe {
+            LLVMDIBuilderFinalize(self.raw);
+            LLVMDisposeDIBuilder(self.raw);
+        }
+    }
+}
+
+// SAFETY (whole impl): the builder lives as long as `self`, metadata as long as its context; names are passed with their
+// lengths.
+impl DebugBuilder {
+    /// `None` if `function` is not compiled for debuggers.
+    pub fn new(function: Function) -> Option<Self> {
+        unsafe {
+            if !gc_coro_has_variables(function.as_value().0) {
+                return None;
+            }
+            let subprogram = subprogram(function);
+            let raw = LLVMCreateDIBuilderDisallowUnresolved(function.module().raw());
+            let (file, line) = (LLVMDIScopeGetFile(subprogram), LLVMDISubprogramGetLine(subprogram));
+            Some(DebugBuilder { raw, file, line })
+        }
+    }
+
+    pub fn signed(&self, bytes: u64) -> DebugType {
+        self.basic(&format!("__int_{}", bytes * BITS), bytes, SIGNED)
+    }
+
+    pub fn unsigned(&self, bytes: u64) -> DebugType {
+        self.basic(&format!("__uint_{}", bytes * BITS), bytes, UNSIGNED)
+    }
+
+    pub fn float(&self, bytes: u64) -> DebugType {
+        self.basic(&format!("__float_{}", bytes * BITS), bytes, FLOAT)
+    }
+
+    fn basic(&self, name: &str, bytes: u64, encoding: u32) -> DebugType {
+        let (text, length) = (name.as_ptr().cast(), name.len());
+        DebugType(unsafe {
+            LLVMDIBuilderCreateBasicType(self.raw, text, length, bytes * BITS, encoding, LLVMDIFlagZero)
+        })
+    }
+
+    /// A pointer to what is not known.
+    pub fn pointer(&self, bytes: u64) -> DebugType {
+        let void = std::ptr::null_mut();
+        DebugType(unsafe {
+            LLVMDIBuilderCreatePointerType(self.raw, void, bytes * BITS, 0, 0, c"".as_ptr(), 0)
+        })
+    }
+
+    /// So many bytes of which nothing is known.
+    pub fn bytes(&self, count: u64) -> DebugType {
+        let byte = self.unsigned(1);
+        unsafe {
+            let mut range =
+                LLVMDIBuilderGetOrCreateSubrange(self.raw, 0, i64::try_from(count).unwrap_or(i64::MAX));
+            DebugType(LLVMDIBuilderCreateArrayType(self.raw, count * BITS, 0, byte.0, &mut range, 1))
+        }
+    }
+
+    /// A struct of the compiler's own.
+    pub fn structure(&self, name: &str, bytes: u64, align: u64, members: &[Member]) -> DebugType {
+        let mut raw: Vec<LLVMMetadataRef> = members.iter().map(|member| self.member(member)).collect();
+        let none = std::ptr::null_mut();
+        let align_in_bits = u32::try_from(align * BITS).unwrap_or(0);
+        DebugType(unsafe {
+            LLVMDIBuilderCreateStructType(
+                self.raw,
+                self.file,
+                name.as_ptr().cast(),
+                name.len(),
+                self.file,
+                self.line,
+                bytes * BITS,
+                align_in_bits,
+                LLVMDIFlagArtificial,
+                none,
+                raw.as_mut_ptr(),
+                u32::try_from(raw.len()).expect("a frame has fewer slots"),
+                0,
+                none,
+                c"".as_ptr(),
+                0,
+            )
+        })
+    }
+
+    fn member(&self, member: &Member) -> LLVMMetadataRef {
+        unsafe {
+            LLVMDIBuilderCreateMemberType(
+                self.raw,
+                self.file,
+                member.name.as_ptr().cast(),
+                member.name.len(),
+                self.file,
+                self.line,
+                member.size * BITS,
+                0,
+                member.offset * BITS,
+                LLVMDIFlagArtificial,
+                member.ty.0,
+            )
+        }
+    }
+
+    /// Declares the variable `name` of `function` in front of `before`.
+    pub fn declare(&self, function: Function, name: &str, ty: DebugType, home: VariableHome, before: Value) {
+        let (target, deref, as_value) = home.parts();
+        let scope = subprogram(function);
+        let mut operations = [DEREFERENCE];
+        let (text, length) = (name.as_ptr().cast(), name.len());
+        unsafe {
+            let variable = LLVMDIBuilderCreateAutoVariable(
+                self.raw,
+                scope,
+                text,
+                length,
+                self.file,
+                self.line,
+                ty.0,
+                0,
+                LLVMDIFlagArtificial,
+                0,
+            );
+            let expression = LLVMDIBuilderCreateExpression(
+                self.raw,
+                operations.as_mut_ptr(),
+                usize::from(deref || as_value),
+            );
+            let context = function.module().context();
+            let location =
+                LLVMDIBuilderCreateDebugLocation(context, self.line, 0, scope, std::ptr::null_mut());
+            gc_coro_declare_variable(self.raw, as_value, target.0, variable, expression, location, before.0);
+        }
+    }
+
+    /// The label `name` of `function` in front of `before`: there `suspend`, the suspension `number`, goes on.
+    pub fn label(&self, function: Function, name: &str, number: u32, suspend: Value, before: Value) {
+        let (text, length) = (name.as_ptr().cast(), name.len());
+        unsafe {
+            gc_coro_label_suspension(
+                self.raw,
+                subprogram(function),
+                text,
+                length,
+                number,
+                suspend.0,
+                before.0,
+            );
+        }
+    }
+}
+
+fn subprogram(function: Function) -> LLVMMetadataRef {
+    // SAFETY: the function is live.
+    unsafe { LLVMGetSubprogram(function.as_value().0) }
+}
