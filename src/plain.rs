@@ -30,7 +30,8 @@ pub fn are_large_and_plain(functions: &[Function], options: &SplitOptions) -> bo
 fn is_plain(function: Function, options: &SplitOptions) -> bool {
     let is_unmanaged = Model::of(function, options.model.as_ref()).is_ok_and(|model| !model.is_managed());
     let odd = ["inalloca", "preallocated", "swifterror", "swiftself", "nest", "byval"].map(Attribute::flag);
-    let takes_odd = |(index, _)| odd.iter().any(|a| function.has_attribute_at(AttributeIndex::Param(index), *a));
+    let takes_odd =
+        |(index, _)| odd.iter().any(|a| function.has_attribute_at(AttributeIndex::Param(index), *a));
     let layout = function.module().data_layout();
     is_unmanaged
         && !function.has_attribute(Attribute::flag("naked"))

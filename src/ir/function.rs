@@ -88,7 +88,8 @@ impl Function {
     pub fn make_unreachable(self) {
         let context = self.module().context();
         let first = self.entry();
-        let entry = Block(unsafe { LLVMInsertBasicBlockInContext(context, first.raw(), c"refused".as_ptr()) });
+        let entry =
+            Block(unsafe { LLVMInsertBasicBlockInContext(context, first.raw(), c"refused".as_ptr()) });
         super::Builder::at_end(entry).without_location().unreachable();
         super::shim::remove_unreachable(self);
     }

@@ -132,9 +132,10 @@ fn has_coroutine(module: &Module<'_>, marked_only: bool) -> bool {
 fn print(text: &str) -> Outcome {
     let mut stdout = io::stdout().lock();
     match stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()) {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-            Outcome { changed: false, found: vec![Finding::plain(format!("cannot write to stdout: {error}"))] }
-        }
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Outcome {
+            changed: false,
+            found: vec![Finding::plain(format!("cannot write to stdout: {error}"))],
+        },
         _ => Outcome::UNCHANGED,
     }
 }
