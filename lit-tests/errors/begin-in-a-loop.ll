@@ -1,0 +1,29 @@
+; A frame in each turn of a loop.
+;
+; RUN: %spell %s | not opt -passes='gc-coro-split' -disable-output 2>&1 | FileCheck %s
+
+; CHECK: in function 'f': llvm.coro.begin can be reached a second time, but a coroutine has one frame; call it once, before every loop and every suspend point
+; CHECK-NEXT: %hdl = call ptr @llvm.coro.begin(token %id, ptr %mem)
+
+define ptr @f(i64 %n) presplitcoroutine {
+entry:
+  %id = call token @llvm.coro.id(i32 0, ptr null, ptr null, ptr null)
+  br label %loop
+
+loop:
+  %mem = call ptr @allocate(i64 256, i64 16)
+  %hdl = call ptr @llvm.coro.begin(token %id, ptr %mem)
+  %s0 = call i8 @llvm.coro.suspend(token none, i1 false)
+  switch i8 %s0, label %suspend [ i8 0, label %on
+                                  i8 1, label %cleanup ]
+
+on:
+  br label %loop
+
+cleanup:
+  br label %suspend
+
+suspend:
+  call void @llvm.coro.end(ptr %hdl, i1 false, token none)
+  ret ptr %hdl
+}

@@ -1,0 +1,28 @@
+; A frame in the stack of the ramp.
+;
+; RUN: %spell %s | not opt -passes='gc-coro-split' -disable-output 2>&1 | FileCheck %s
+
+; CHECK: in function 'f': the memory that llvm.coro.begin takes is 'room', an alloca of the coroutine itself, which is gone when it is resumed; allocate the frame on the heap, or take memory of the caller
+; CHECK-NEXT: %hdl = call ptr @llvm.coro.begin(token %id, ptr %room)
+
+define ptr @f(i64 %n) presplitcoroutine {
+entry:
+  %room = alloca [256 x i8], align 16
+  %id = call token @llvm.coro.id(i32 0, ptr null, ptr null, ptr null)
+  %hdl = call ptr @llvm.coro.begin(token %id, ptr %room)
+  call void @keep(ptr %room)
+  %s0 = call i8 @llvm.coro.suspend(token none, i1 false)
+  switch i8 %s0, label %suspend [ i8 0, label %on
+                                  i8 1, label %cleanup ]
+
+on:
+  call void @keep(ptr %room)
+  br label %cleanup
+
+cleanup:
+  br label %suspend
+
+suspend:
+  call void @llvm.coro.end(ptr %hdl, i1 false, token none)
+  ret ptr %hdl
+}

@@ -1,0 +1,45 @@
+; The address of a dynamic alloca is compared after the suspend.
+;
+; RUN: %spell %s | not opt -passes='gc-coro-split' -disable-output 2>&1 | FileCheck %s
+
+; CHECK: in function 'f': the alloca 'x' has no constant size but is used behind the suspend point; allocate it on the heap, or end its life before
+; CHECK-NEXT: %x = alloca i8, i64 %n
+
+define ptr @f(i64 %n) presplitcoroutine {
+entry:
+  %id = call token @llvm.coro.id(i32 0, ptr null, ptr null, ptr null)
+  %need = call i1 @llvm.coro.alloc(token %id)
+  br i1 %need, label %dyn.alloc, label %begin
+
+dyn.alloc:
+  %size = call i64 @llvm.coro.size.i64()
+  %align = call i64 @llvm.coro.align.i64()
+  %mem = call ptr @allocate(i64 %size, i64 %align)
+  br label %begin
+
+begin:
+  %frame = phi ptr [ null, %entry ], [ %mem, %dyn.alloc ]
+  %hdl = call noalias ptr @llvm.coro.begin(token %id, ptr %frame)
+  %x = alloca i8, i64 %n
+  %s0 = call i8 @llvm.coro.suspend(token none, i1 false)
+  switch i8 %s0, label %suspend [ i8 0, label %on
+                                  i8 1, label %cleanup ]
+
+on:
+  %k = call ptr @kept()
+  %same = icmp eq ptr %x, %k
+  br i1 %same, label %cleanup, label %on2
+
+on2:
+  call void @print(i32 1)
+  br label %cleanup
+
+cleanup:
+  %to.free = call ptr @llvm.coro.free(token %id, ptr %hdl)
+  call void @deallocate(ptr %to.free)
+  br label %suspend
+
+suspend:
+  call void @llvm.coro.end(ptr %hdl, i1 false, token none)
+  ret ptr %hdl
+}

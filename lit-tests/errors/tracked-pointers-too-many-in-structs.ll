@@ -1,0 +1,41 @@
+; The same, one in each of as many structs.
+;
+; RUN: %spell %s | not opt -passes='gc-coro-split' -disable-output 2>&1 | FileCheck %s
+
+; CHECK: in function 'f': the frame would hold more than 65536 tracked pointers, most of them in 'x', which is needed after the suspend point; keep them in an object of the collected heap
+; CHECK-NEXT: %x = alloca [1000000000 x { i64, ptr addrspace(1) }]
+
+define ptr @f(i64 %n) presplitcoroutine gc "statepoint-example" {
+entry:
+  %x = alloca [1000000000 x { i64, ptr addrspace(1) }]
+  %id = call token @llvm.coro.id(i32 0, ptr null, ptr null, ptr null)
+  %need = call i1 @llvm.coro.alloc(token %id)
+  br i1 %need, label %dyn.alloc, label %begin
+
+dyn.alloc:
+  %size = call i64 @llvm.coro.size.i64()
+  %align = call i64 @llvm.coro.align.i64()
+  %mem = call ptr @allocate(i64 %size, i64 %align)
+  br label %begin
+
+begin:
+  %frame = phi ptr [ null, %entry ], [ %mem, %dyn.alloc ]
+  %hdl = call noalias ptr @llvm.coro.begin(token %id, ptr %frame)
+  call void @keep(ptr %x)
+  %s0 = call i8 @llvm.coro.suspend(token none, i1 false)
+  switch i8 %s0, label %suspend [ i8 0, label %on
+                                  i8 1, label %cleanup ]
+
+on:
+  call void @keep(ptr %x)
+  br label %cleanup
+
+cleanup:
+  %to.free = call ptr @llvm.coro.free(token %id, ptr %hdl)
+  call void @deallocate(ptr %to.free)
+  br label %suspend
+
+suspend:
+  call void @llvm.coro.end(ptr %hdl, i1 false, token none)
+  ret ptr %hdl
+}

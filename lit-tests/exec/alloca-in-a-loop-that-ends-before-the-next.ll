@@ -1,0 +1,68 @@
+; An alloca that is executed in each turn of a loop with a suspend. Its address is known to others,
+; but its life ends before the next one is made.
+;
+; UNSUPPORTED: reference
+; RUN: %run-split gc-O0 %s | FileCheck --match-full-lines %s
+; RUN: %run-split gc-O2 %s | FileCheck --match-full-lines %s
+; RUN: %run-split gc-early %s | FileCheck --match-full-lines %s
+
+; CHECK-NOT:  {{.+}}
+; CHECK:      print64 0
+; CHECK-NEXT: print64 1
+; CHECK-NEXT: print64 2
+; CHECK-NOT:  {{.+}}
+
+define ptr @f(i64 %n) presplitcoroutine {
+entry:
+  %id = call token @llvm.coro.id(i32 0, ptr null, ptr null, ptr null)
+  %need = call i1 @llvm.coro.alloc(token %id)
+  br i1 %need, label %dyn.alloc, label %begin
+
+dyn.alloc:
+  %size = call i64 @llvm.coro.size.i64()
+  %align = call i64 @llvm.coro.align.i64()
+  %mem = call ptr @allocate(i64 %size, i64 %align)
+  br label %begin
+
+begin:
+  %frame = phi ptr [ null, %entry ], [ %mem, %dyn.alloc ]
+  %hdl = call noalias ptr @llvm.coro.begin(token %id, ptr %frame)
+  br label %loop
+
+loop:
+  %i = phi i64 [ 0, %begin ], [ %j, %on ]
+  %x = alloca i64
+  call void @llvm.lifetime.start.p0(i64 8, ptr %x)
+  store i64 %i, ptr %x
+  call void @keep(ptr %x)
+  %s0 = call i8 @llvm.coro.suspend(token none, i1 false)
+  switch i8 %s0, label %suspend [ i8 0, label %on
+                                  i8 1, label %cleanup ]
+
+on:
+  %k = call ptr @kept()
+  %v = load i64, ptr %k
+  call void @print64(i64 %v)
+  call void @llvm.lifetime.end.p0(i64 8, ptr %x)
+  %j = add i64 %i, 1
+  br label %loop
+
+cleanup:
+  %to.free = call ptr @llvm.coro.free(token %id, ptr %hdl)
+  call void @deallocate(ptr %to.free)
+  br label %suspend
+
+suspend:
+  call void @llvm.coro.end(ptr %hdl, i1 false, token none)
+  ret ptr %hdl
+}
+
+define i32 @main() {
+entry:
+  %hdl = call ptr @f(i64 5)
+  call void @llvm.coro.resume(ptr %hdl)
+  call void @llvm.coro.resume(ptr %hdl)
+  call void @llvm.coro.resume(ptr %hdl)
+  call void @llvm.coro.destroy(ptr %hdl)
+  ret i32 0
+}
