@@ -6,6 +6,7 @@ from program import AWAIT, DONE, NAME
 
 COPYABLE = ("O", "W", "H", "Pair")
 CLASSES = ("O", "M", "W", "H", "Pair", "Big", "Small", "Vec", "Three")
+NUMBERS = ("u64", "u32", "u8", "bool", "double", "u128", "volatile u64")
 READY = ("NEVER", "MOSTLY", "ALWAYS")
 SUSPEND = ("VOID", "BOOL", "HANDLE", "BOUNCE")
 RESULT = ("DIRECT", "NAMED", "CALLED")
@@ -56,7 +57,7 @@ class Expressions:
         return self.rng.choice(found[-4:] if self.chance(50) else found)
 
     def number_variable(self):
-        return self.pick(lambda one: one.kind in ("u64", "u32", "u8"))
+        return self.pick(lambda one: one.kind in NUMBERS)
 
     def object_variable(self, kind=None):
         return self.pick(lambda one: one.kind in CLASSES and kind in (None, one.kind))
@@ -105,17 +106,21 @@ class Expressions:
             return self.leaf()
         awaits = self.style.awaits * 14 if self.awaits else 0
         way = self.choose(leaf=30, binary=18, awaited=awaits, member=8, temporary=7, called=9, ternary=5,
-                          logic=4, nested=awaits / 5, inside=awaits / 4)
+                          logic=4, comma=2, index=2, nested=awaits / 5, inside=awaits / 4)
         return getattr(self, "number_" + way)(depth - 1)
 
     def leaf(self):
         found = None if self.chance(15) else self.number_variable()
         if found:
-            return found.name
+            return {"bool": f"u64({found.name})", "double": f"u64({found.name} * 4)",
+                    "u128": f"u64({found.name} >> 37)"}.get(found.kind, found.name)
         array = self.pick(lambda one: one.kind.startswith("u64["))
         if array and self.chance(50):
             return f"{array.name}[{self.rng.randrange(array.count)}]"
-        return f"{self.rng.randrange(100)}ull"
+        pointer = self.pick(lambda one: one.kind == "u64 *")
+        if pointer and self.chance(60):
+            return f"*{pointer.name}"
+        return "of_thread" if self.chance(4) else f"{self.rng.randrange(100)}ull"
 
     def number_leaf(self, depth):
         return self.leaf()
@@ -129,6 +134,12 @@ class Expressions:
         return self.awaited("u64", depth)
 
     def number_member(self, depth):
+        pointer = self.pick(lambda one: one.kind.endswith(" *") and one.kind != "u64 *")
+        if pointer and self.chance(40):
+            return f"{pointer.name}->get()"
+        maybe = self.pick(lambda one: one.kind.startswith("Maybe"))
+        if maybe and self.chance(40):
+            return f"{maybe.name}.get()"
         array = self.pick(lambda one: one.count and one.element in CLASSES)
         if array and self.chance(40):
             return f"{array.name}[{self.leaf()} % {array.count}].get()"
@@ -149,6 +160,13 @@ class Expressions:
 
     def number_logic(self, depth):
         return f"u64({self.condition(depth)} {self.rng.choice(('&&', '||'))} {self.condition(depth)})"
+
+    def number_comma(self, depth):
+        return f"(put({self.number(depth)}), {self.number(depth)})"
+
+    def number_index(self, depth):
+        array = self.pick(lambda one: one.kind.startswith("u64["))
+        return f"{array.name}[{self.number(depth)} % {array.count}]" if array else self.leaf()
 
     def number_nested(self, depth):
         inner = self.awaited("u64", depth)

@@ -59,9 +59,9 @@ class Function:
 
     name: str
     result: str  # what the task results in, or the generator yields
-    generates: bool
+    generates: str  # "", "Gen", or "AGen": it awaits as well
     parameters: list  # [(type, name)]
-    body: list  # [Node]
+    body: list = field(default_factory=list)  # [Node]
     attributes: str = ""
     eager: bool = False
 
@@ -72,7 +72,7 @@ class Function:
         elif plain:
             kind, parameters = "void", [*parameters, f"Sink<{self.result}> &sink"]
         else:
-            kind = f"Gen<{self.result}>"
+            kind = f"{self.generates}<{self.result}>"
         return f"{self.attributes}{kind} {'p_' if plain else 'c_'}{self.name}({', '.join(parameters)})"
 
     def text(self, plain):

@@ -2,17 +2,20 @@
 
 from contextlib import contextmanager
 
-from expressions import CLASSES, Expressions, Variable
-from program import AWAIT, DONE, TASK, Both, Node, of_task
+from declarations import Declarations
+from expressions import CLASSES, NUMBERS
+from program import AWAIT, DONE, NAME, TASK, Both, Node, of_task
 
 
-class Statements(Expressions):
+class Statements(Declarations):
     """Grows one function's body."""
 
-    def __init__(self, rng, style, callees, result, generates, eager):
+    def __init__(self, rng, style, callees, function):
         super().__init__(rng, style, callees)
-        self.result, self.generates, self.eager = result, generates, eager
-        self.awaits = not generates
+        self.function, self.result = function, function.result
+        self.generates, self.eager = function.generates, function.eager
+        self.awaits = function.generates != "Gen"
+        self.recursive = bool(not function.generates)
         self.returns = True  # whether this function may be left here
         self.loop = None  # what may stand here: None, "loop", "switch", or "consumer"
         self.labels = []  # of blocks that may be left by goto
@@ -36,9 +39,6 @@ class Statements(Expressions):
         with self.inside(**changes):
             return self.statements(self.rng.randint(1, most), depth)
 
-    def declare(self, name, kind, writable=True):
-        self.scope.append(Variable(name, kind, writable))
-
     def statements(self, count, depth):
         nodes = []
         for _ in range(count):
@@ -53,77 +53,21 @@ class Statements(Expressions):
         awaits = 1 if self.awaits else 0
         kind = self.choose(
             number=12, object=16, assign=8, call=14, put=5, change=5, array=5, bind=5, reference=5, pointer=3, own=2,
-            write=4 * awaits, held=2 * awaits, wide=2, throws=1, leave=2,
+            write=4 * awaits, held=2 * awaits, wide=2, throws=1, leave=2, static=2, point=5, maybe=3, room=2,
             branch=8 * inner, loop=9 * inner, nest=6 * inner * awaits, switch=4 * inner, scope=4 * inner, caught=6 * inner,
-            calm=18 * inner * awaits, go=3 * inner, consumer=6 * inner, function=3 * inner, task=3 * inner * awaits, yielded=25 * self.generates)
+            calm=18 * inner * awaits, go=3 * inner, consumer=6 * inner, function=3 * inner, task=3 * inner * awaits,
+            each=4 * inner, recursion=2 * inner * awaits, yielded=25 if self.generates else 0)
         return getattr(self, "make_" + kind)(depth)
-
-    # ---- declarations ----
-
-    def make_number(self, depth):
-        kind = self.rng.choice(("u64", "u64", "u64", "u32", "u8"))
-        value, name = self.number(self.style.depth), self.fresh("v")
-        self.declare(name, kind)
-        return [Node(f"{kind} {name} = {kind}({value});")]
-
-    def make_object(self, depth):
-        kind = self.any_class()
-        value, name = self.object(kind, self.style.depth), self.fresh("o")
-        self.declare(name, kind)
-        return [Node(f"{self.rng.choice((kind, 'auto'))} {name} = {value};")]
-
-    def make_array(self, depth):
-        count, name = self.rng.randint(2, 4), self.fresh("a")
-        if self.chance(40):
-            values = ", ".join(self.number(1) for _ in range(count))
-            self.declare(name, f"u64[{count}]")
-            return [Node(f"u64 {name}[{count}] = {{{values}}};")]
-        kind = self.any_class()
-        values = ", ".join(self.object(kind, 2) for _ in range(count))
-        self.declare(name, f"{kind}[{count}]")
-        return [Node(f"{kind} {name}[{count}] = {{{values}}};")]
-
-    def make_wide(self, depth):
-        name, align = self.fresh("a"), self.rng.choice((32, 64, 128))
-        value = self.number(2)
-        self.declare(name, "u64[4]")
-        check = f"if (opaque(u64(&{name}[0])) % {align}) bad(\"not aligned\", {align});"
-        return [Node(f"alignas({align}) u64 {name}[4] = {{{value}, 1, 2, 3}};"), Node(check)]
-
-    def make_bind(self, depth):
-        kind = self.rng.choice(("Pair", "Three", "Three"))
-        value, one, two, three = self.object(kind, 2), self.fresh("b"), self.fresh("b"), self.fresh("b")
-        if kind == "Pair":
-            self.scope += [Variable(one, "O"), Variable(two, "u64")]
-            return [Node(f"auto {'&&' if self.chance(40) else ''}[{one}, {two}] = {value};")]
-        self.scope += [Variable(one, "u64", False), Variable(two, "u32"), Variable(three, "u8")]
-        return [Node(f"auto {'&&' if self.chance(40) else ''}[{one}, {two}, {three}] = {value};")]
-
-    def make_reference(self, depth):
-        kind = self.any_class()
-        value, name = self.object(kind, 2), self.fresh("r")
-        writable = self.chance(50)
-        self.declare(name, kind, writable)
-        return [Node(f"{kind + ' &&' if writable else 'const ' + kind + ' &'}{name} = {value};")]
-
-    def make_pointer(self, depth):
-        found = self.pick(lambda one: one.kind == "u64" and one.writable)
-        if not found:
-            return self.make_number(depth)
-        return [Node(f"bump(&{found.name}, {self.number(2)});")]
-
-    def make_own(self, depth):
-        value, name = self.number(2), self.fresh("w")
-        return [Node(f"Own {name}({value});"), Node(f"u64 {name}v = {name}.get() + {self.number(2)};")]
 
     # ---- what uses and changes them ----
 
     def make_assign(self, depth):
-        found = self.pick(lambda one: one.writable and one.kind in ("u64", "u32", "u8"))
+        found = self.pick(lambda one: one.kind == "u64 *" or (one.writable and one.kind in NUMBERS))
         if not found:
             return self.make_number(depth)
-        operator = self.rng.choice(("=", "+=", "^=", "*="))
-        return [Node(f"{found.name} {operator} {found.kind}({self.number(self.style.depth)});")]
+        value, kind = self.number(self.style.depth), found.kind.removesuffix(" *")
+        operator = "=" if kind in ("bool", "double", "u128") else self.rng.choice(("=", "+=", "^=", "*="))
+        return [Node(f"{'*' if kind != found.kind else ''}{found.name} {operator} {self.converted(kind, value)};")]
 
     def make_change(self, depth):
         found = self.pick(lambda one: one.writable and one.kind in CLASSES)
@@ -152,6 +96,15 @@ class Statements(Expressions):
             return self.make_number(depth)
         ready = self.rng.choice(("NEVER", "MOSTLY"))
         return [Node(f"{AWAIT}AwWrite<{ready}, {self.rng.choice(('VOID', 'BOOL'))}>{{&{found.name}, {self.number(1)}}}{DONE};")]
+
+    def make_room(self, depth):
+        """Memory of the stack that is gone before the next suspension."""
+        count = self.number(1)
+        with self.inside(awaits=False):
+            value = self.number(2)
+        name = self.fresh("k")
+        return [Node(f"u64 n{name} = {count} % 7 + 1;", fixed=True),
+                Node(f"put(fill(static_cast<u64 *>(__builtin_alloca(n{name} * 8)), n{name}, {value}));")]
 
     def make_throws(self, depth):
         return [Node("}", [(f"if ({self.condition(2)}) {{", [Node(f"throw Err{{{self.leaf()}}};")])])]
@@ -188,7 +141,16 @@ class Statements(Expressions):
     # ---- control ----
 
     def make_branch(self, depth):
-        parts = [(f"if ({self.condition(self.style.depth)}) {{", self.block(depth - 1))]
+        with self.inside():
+            first = ""
+            if self.chance(20):
+                name = self.fresh("v")
+                first = f"u64 {name} = {self.number(2)}; "
+                self.declare(name, "u64")
+            return self.branch(first, depth)
+
+    def branch(self, first, depth):
+        parts = [(f"if ({first}{self.condition(self.style.depth)}) {{", self.block(depth - 1))]
         if self.chance(50):
             parts.append(("} else {", self.block(depth - 1)))
         return [Node("}", parts)]
@@ -203,11 +165,23 @@ class Statements(Expressions):
                 body = self.block(depth - 1, 5, loop="loop")
                 return [Node("}", [(f"for (u64 {name} = 0, n{name} = {limit}; {name} < n{name} && tick(); ++{name}) {{", body)])]
             self.declare(name, "u64", False)
+            condition = f" && {self.condition(2)}" if self.chance(50) else ""
             body = self.block(depth - 1, 5, loop="loop")
         if way == "condition":
             return [Node(f"u64 {name} = 0;", fixed=True),
-                    Node("}", [(f"while ({name}++ < {most} && tick()) {{", body)])]
+                    Node("}", [(f"while ({name}++ < {most} && tick(){condition}) {{", body)])]
         return [Node(f"u64 {name} = 0;", fixed=True), Node(f"}} while (++{name} < {most} && tick());", [("do {", body)])]
+
+    def make_each(self, depth):
+        found = self.pick(lambda one: one.count)
+        if not found:
+            return self.make_array(depth)
+        name = self.fresh("x")
+        with self.inside():
+            self.declare(name, found.element)
+            body = self.block(depth - 1, 3, loop="loop")
+        reference = "&" if found.element == "M" or self.chance(60) else ""
+        return [Node("}", [(f"for (auto {reference}{name} : {found.name}) {{", body)])]
 
     def make_nest(self, depth):
         """Nested loops; what is computed outside is used inside, across awaits that seldom suspend."""
@@ -258,7 +232,7 @@ class Statements(Expressions):
                 nodes += self.choose_object()
             with self.inside(awaits=False):
                 nodes += self.statements(self.rng.randint(1, 3), depth - 1)
-                objects = [one.name for one in self.scope[-4:] if not one.count]
+                objects = [one.name for one in self.scope[-4:] if not one.count and "*" not in one.kind]
                 nodes.append(Node(f"use({', '.join(objects)});"))
         return [Node("}", [("{", nodes)])]
 
@@ -283,7 +257,7 @@ class Statements(Expressions):
         if self.chance(30):
             body.append(Node(f"throw Err{{{self.leaf()}}};"))
         name = self.fresh("e")
-        with self.inside(awaits=False, generates=False, returns=False, labels=[], loop=None):
+        with self.inside(awaits=False, generates="", returns=False, labels=[], loop=None):
             self.declare(f"{name}.site", "u64", False)
             handler = [Node(f"ev('c', {name}.site);", fixed=True), *self.statements(self.rng.randint(0, 2), 0)]
             if self.chance(15):
@@ -302,8 +276,14 @@ class Statements(Expressions):
 
     # ---- other coroutines ----
 
+    def make_recursion(self, depth):
+        if not self.recursive:
+            return self.make_branch(depth)
+        call = self.child(self.function, 1)
+        return [Node("}", [("if (deeper()) {", [Node(f"use({call});")])])]
+
     def make_consumer(self, depth):
-        found = [one for one in self.callees.values() if one.generates]
+        found = [one for one in self.callees.values() if one.generates and (self.awaits or one.generates == "Gen")]
         if not found:
             return self.make_branch(depth)
         function, name, value = self.rng.choice(found), self.fresh("g"), self.fresh("x")
@@ -313,7 +293,8 @@ class Statements(Expressions):
             self.declare(value, function.result)
             body = self.statements(self.rng.randint(1, 4), depth - 1)
         kind = function.result
-        head = Both(f"for (auto {name} = c_{function.name}({arguments}); {name}.next();) {{ auto &{value} = {name}.value();",
+        awaits = "co_await " if function.generates == "AGen" else ""
+        head = Both(f"for (auto {name} = c_{function.name}({arguments}); {awaits}{name}.next();) {{ auto &{value} = {name}.value();",
                     f"consume<{kind}>([&](Sink<{kind}> &to) {{ p_{function.name}({arguments + ', ' if arguments else ''}to); }}, "
                     f"[&]({kind} &{value}) {{")
         return [Node(Both("}", "return true; });"), [(head, body)])]
@@ -346,7 +327,7 @@ class Statements(Expressions):
     def make_function(self, depth):
         """A lambda that captures by reference, called at once or later."""
         name, argument, result = self.fresh("f"), self.fresh("q"), self.fresh("v")
-        with self.inside(awaits=False, generates=False, returns=False, labels=[], loop=None):
+        with self.inside(awaits=False, generates="", returns=False, labels=[], loop=None):
             self.declare(argument, "u64")
             body = self.statements(self.rng.randint(1, 2), 0)
             value = self.number(2)
@@ -358,7 +339,7 @@ class Statements(Expressions):
     def make_task(self, depth):
         """A lambda that is a coroutine."""
         name, argument, result = self.fresh("f"), self.fresh("q"), self.fresh("v")
-        with self.inside(result="u64", labels=[], loop=None, returns=True, eager=self.chance(40)):
+        with self.inside(result="u64", generates="", labels=[], loop=None, returns=True, eager=self.chance(40)):
             self.declare(argument, "u64")
             body = self.statements(self.rng.randint(1, 4), depth - 1)
             body.append(self.final())

@@ -13,6 +13,7 @@
 using u64 = unsigned long long;
 using u32 = unsigned;
 using u8 = unsigned char;
+using u128 = unsigned __int128;
 #define NOINLINE [[gnu::noinline]]
 
 // ---- one run, and its trace ----
@@ -35,6 +36,7 @@ static long live, frames;
 static bool broken;
 static u8 alive[MOST_OBJECTS];
 static std::coroutine_handle<> pending;
+static thread_local u64 of_thread;
 
 struct Err {
   u64 site;
@@ -63,6 +65,8 @@ NOINLINE void point(u64 site) {
 }
 
 NOINLINE bool tick() { return ++steps < MOST_STEPS; }
+// Whether a coroutine calls itself here.
+NOINLINE bool deeper() { return ++steps % 3 == 1 && steps < MOST_STEPS / 2; }
 NOINLINE u64 opaque(u64 x) {
   asm volatile("" : "+r"(x));
   return x;
@@ -250,6 +254,34 @@ struct Own {
   ~Own() { delete at; }
   u64 get() const { return at ? at->get() : 5; }
 };
+
+// Room for an object that comes later.
+template <class T> struct Maybe {
+  union {
+    T value;
+  };
+  bool has = false;
+  Maybe() {}
+  ~Maybe() {
+    if (has) value.~T();
+  }
+  void put(T &&from) {
+    if (has) value.~T();
+    has = false;
+    new (&value) T(static_cast<T &&>(from));
+    has = true;
+  }
+  u64 get() const { return has ? value.get() : 9; }
+};
+
+// What is on the stack only until the next suspension.
+NOINLINE u64 fill(u64 *room, u64 count, u64 value) {
+  u64 sum = 0;
+  for (u64 i = 0; i < count; ++i) room[i] = value * (i + 1);
+  touch(room);
+  for (u64 i = 0; i < count; ++i) sum = sum * 3 + room[i];
+  return sum;
+}
 
 // ---- awaiters ----
 
@@ -447,6 +479,53 @@ template <class T> struct Gen {
   T &value() { return *handle.promise().value; }
 };
 
+// A generator that awaits as well.
+template <class T> struct AGen {
+  struct promise_type;
+  using Handle = std::coroutine_handle<promise_type>;
+  struct Back {
+    bool await_ready() noexcept { return false; }
+    std::coroutine_handle<> await_suspend(Handle handle) noexcept { return handle.promise().then; }
+    void await_resume() noexcept {}
+  };
+  struct promise_type : FRAME_MEMORY {
+    T *value;
+    std::coroutine_handle<> then;
+    std::exception_ptr error;
+    AGen get_return_object() { return AGen(Handle::from_promise(*this)); }
+    std::suspend_always initial_suspend() { return {}; }
+    Back final_suspend() noexcept { return {}; }
+    Back yield_value(T &&from) {
+      value = &from;
+      return {};
+    }
+    Back yield_value(T &from) {
+      value = &from;
+      return {};
+    }
+    void return_void() {}
+    void unhandled_exception() { error = std::current_exception(); }
+  };
+  struct Next {
+    Handle handle;
+    bool await_ready() { return false; }
+    std::coroutine_handle<> await_suspend(std::coroutine_handle<> then) {
+      handle.promise().then = then;
+      return handle;
+    }
+    bool await_resume() {
+      if (handle.promise().error) std::rethrow_exception(handle.promise().error);
+      return !handle.done();
+    }
+  };
+  Handle handle;
+  explicit AGen(Handle from) : handle(from) {}
+  AGen(const AGen &) = delete;
+  ~AGen() { handle.destroy(); }
+  Next next() { return {handle}; }
+  T &value() { return *handle.promise().value; }
+};
+
 // The plain generator calls the consumer's body, and is left by an exception that nobody else catches.
 struct Stop {};
 template <class T> struct Sink {
@@ -506,6 +585,7 @@ static void begin_run(int which) {
   now->ended_at = ~0ull;
   points = suspends = ids = steps = 0;
   live = frames = 0;
+  of_thread = 1;
   std::memset(alive, 0, sizeof alive);
 }
 

@@ -3,8 +3,8 @@
 import random
 from dataclasses import dataclass
 
-from expressions import CLASSES, Variable
-from program import Both, Function, Node, Program
+from expressions import CLASSES
+from program import Function, Node, Program
 from statements import Statements
 
 SIZE = 20
@@ -28,21 +28,24 @@ def make(seed, size=SIZE):
                   rng.choice((0.15, 0.3, 0.6, 1)), rng.choice((1, 2, 2, 3)))
     functions, unordered = [], False
     for index in range(rng.choice((0, 1, 1, 2, 3))):
-        generates = rng.random() < 0.4
+        generates = rng.choice(("", "", "", "Gen", "AGen"))
         result = rng.choice(("u64", "u64", rng.choice(classes)))
-        parameters = [(rng.choice(PARAMETERS[:-3] if generates else PARAMETERS), f"p{at}") for at in range(rng.choice((0, 1, 1, 2, 3)))]
-        function, late = grow(rng, style, functions, f"f{index}", result, generates, parameters, size // 2)
+        kinds = PARAMETERS[:-3] if generates else PARAMETERS
+        parameters = [(rng.choice(kinds), f"p{at}") for at in range(rng.choice((0, 1, 1, 2, 3)))]
+        function = Function(f"f{index}", result, generates, parameters)
+        unordered |= grow(rng, style, functions, function, size // 2)
         functions.append(function)
-        unordered |= late
-    root, late = grow(rng, style, functions, "root", "u64", False, [("u64", "in")], size)
-    return Program([*functions, root], rng.random() < 0.4, unordered or late)
+    root = Function("root", "u64", "", [("u64", "in")])
+    unordered |= grow(rng, style, functions, root, size)
+    return Program([*functions, root], rng.random() < 0.4, unordered)
 
 
-def grow(rng, style, functions, name, result, generates, parameters, size):
-    callees = {one.name: one for one in functions}
-    eager = not generates and rng.random() < 0.4
-    body = Statements(rng, style, callees, result, generates, eager)
-    for kind, parameter in parameters:
+def grow(rng, style, functions, function, size):
+    """Gives the function its body; says whether what it leaves unfinished is destroyed in another order."""
+    function.attributes = rng.choice(("NOINLINE ", "", "static "))
+    function.eager = not function.generates and rng.random() < 0.5
+    body = Statements(rng, style, {one.name: one for one in functions}, function)
+    for kind, parameter in function.parameters:
         base = kind.removeprefix("const ").removesuffix(" &")
         if base.startswith("Par"):
             body.declare(f"{parameter}.v", "u64")
@@ -50,6 +53,5 @@ def grow(rng, style, functions, name, result, generates, parameters, size):
             body.declare(parameter, base, not kind.startswith("const"))
     body.declare("spare", "u64")
     body.left = size
-    nodes = [Node("u64 spare = 3;", fixed=True), *body.statements(size, 3), body.final()]
-    attributes = rng.choice(("NOINLINE ", "", "static "))
-    return Function(name, result, generates, parameters, nodes, attributes, eager), body.unordered_ends
+    function.body = [Node("u64 spare = 3;", fixed=True), *body.statements(size, 3), body.final()]
+    return body.unordered_ends
