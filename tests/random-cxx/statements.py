@@ -98,13 +98,8 @@ class Statements(Declarations):
         return [Node(f"{AWAIT}AwWrite<{ready}, {self.rng.choice(('VOID', 'BOOL'))}>{{&{found.name}, {self.number(1)}}}{DONE};")]
 
     def make_room(self, depth):
-        """Memory of the stack that is gone before the next suspension."""
-        count = self.number(1)
-        with self.inside(awaits=False):
-            value = self.number(2)
-        name = self.fresh("k")
-        return [Node(f"u64 n{name} = {count} % 7 + 1;", fixed=True),
-                Node(f"put(fill(static_cast<u64 *>(__builtin_alloca(n{name} * 8)), n{name}, {value}));")]
+        """Memory of the stack in a function that is inlined."""
+        return [Node(f"put(on_stack({self.number(1)} % 7 + 1, {self.number(2)}));")]
 
     def make_throws(self, depth):
         return [Node("}", [(f"if ({self.condition(2)}) {{", [Node(f"throw Err{{{self.leaf()}}};")])])]

@@ -283,6 +283,11 @@ NOINLINE u64 fill(u64 *room, u64 count, u64 value) {
   return sum;
 }
 
+inline u64 on_stack(u64 count, u64 value) {
+  u64 *room = static_cast<u64 *>(__builtin_alloca(count * sizeof(u64)));
+  return fill(room, count, value);
+}
+
 // ---- awaiters ----
 
 enum { NEVER, MOSTLY, ALWAYS };                        // ready
