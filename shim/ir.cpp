@@ -635,6 +635,10 @@ LLVMValueRef gc_coro_replace_call(LLVMValueRef CallRef, LLVMTypeRef TypeRef, LLV
   return wrap(New);
 }
 
+bool gc_coro_has_bundle(LLVMValueRef Call, const char *Name, size_t Length) {
+  return as<CallBase>(Call)->getOperandBundle(StringRef(Name, Length)).has_value();
+}
+
 // The pad of the call's "funclet" bundle, or null.
 LLVMValueRef gc_coro_funclet_pad(LLVMValueRef Call) {
   auto Bundle = as<CallBase>(Call)->getOperandBundle(LLVMContext::OB_funclet);

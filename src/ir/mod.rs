@@ -36,7 +36,7 @@ pub use target::{HostAnalyses, Target};
 pub use types::Type;
 pub use undo::Undo;
 pub use value::{Use, Value};
-pub use version::{LLVM_MAJOR, TRANSFERS_ARE_UNMARKED};
+pub use version::{LLVM_MAJOR, OUTPUTS_ARE_DIRECT_ONLY, TRANSFERS_ARE_UNMARKED};
 
 use std::ffi::{CStr, c_char};
 

@@ -90,6 +90,7 @@ unsafe extern "C" {
         count: u32,
     ) -> LLVMValueRef;
     fn gc_coro_set_callee(call: LLVMValueRef, ty: LLVMTypeRef, callee: LLVMValueRef);
+    fn gc_coro_has_bundle(call: LLVMValueRef, name: *const c_char, length: usize) -> bool;
     fn gc_coro_funclet_pad(call: LLVMValueRef) -> LLVMValueRef;
     fn gc_coro_set_musttail(call: LLVMValueRef);
     fn gc_coro_is_musttail(call: LLVMValueRef) -> bool;
@@ -355,6 +356,11 @@ pub fn replace_call(call: Value, ty: Type, callee: Value, args: &[Value]) -> Val
 /// Lets `call` call `callee` of type `ty`.
 pub fn set_callee(call: Value, ty: Type, callee: Value) {
     unsafe { gc_coro_set_callee(call.0, ty.0, callee.0) }
+}
+
+/// Whether a call has operands in a bundle `name`.
+pub fn has_bundle(call: Value, name: &str) -> bool {
+    unsafe { gc_coro_has_bundle(call.0, name.as_ptr().cast(), name.len()) }
 }
 
 /// The pad of a call's `funclet` bundle.

@@ -15,6 +15,9 @@ pub const LLVM_MAJOR: u32 = if cfg!(feature = "llvm22-1") {
 /// `llvm.coro.await.suspend.handle` to mark them (`addMustTailToCoroResumes` in LLVM's own split).
 pub const TRANSFERS_ARE_UNMARKED: bool = LLVM_MAJOR < 19;
 
+/// Whether the outputs of a `callbr` are defined where it falls through only: up to LLVM 16.
+pub const OUTPUTS_ARE_DIRECT_ONLY: bool = LLVM_MAJOR < 17;
+
 impl super::Attribute {
     /// Nobody keeps a copy of the pointer: `nocapture` up to LLVM 20, `captures(none)`, an integer attribute of value
     /// 0, from 21 on.

@@ -5,14 +5,18 @@
 //!   resumed, destroyed), and nothing else uses the result;
 //! * the place where the state is saved ends a block, and the suspend is in a later one;
 //! * every `llvm.coro.end` that ends an activation is the last of its block but for the branch;
-//! * an invoke whose result is used has a normal destination of its own;
+//! * an invoke whose result is used has a normal destination of its own, and the output of a `callbr` is a phi on each of its
+//!   ways on;
 //! * `indirectbr` is a `switch`: block addresses of one function mean nothing in another;
+//! * nothing says of two objects that they are in separate storage: the frame is one;
 //! * `byval` arguments that may outlive a suspension are copied to allocas.
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::gc::Model;
-use crate::ir::{Attribute, AttributeIndex, Block, Builder, Function, Opcode, Value, shim};
+use crate::ir::{
+    Attribute, AttributeIndex, Block, Builder, Function, OUTPUTS_ARE_DIRECT_ONLY, Opcode, Value, shim,
+};
 
 use super::awaiters;
 use super::awaits::Await;
@@ -68,8 +72,10 @@ pub fn canonicalise(mut shape: Shape, model: Model) -> Canonical {
     // The passes before may have found that nothing suspends behind a save.
     shape.saves.drain(..).filter(|save| !save.has_uses()).for_each(Value::erase);
     lower_indirect_branches(shape.function);
+    drop_separate_storage(shape.function);
     give_invokes_own_destinations(shape.function);
     funclets::make_room_at_catch_switches(shape.function);
+    give_outputs_own_blocks(shape.function);
     let (ends, unwind_ends) = isolate_ends(&shape);
     let mut detours = Vec::new();
     let mut suspends: Vec<SuspendPoint> =
@@ -321,6 +327,16 @@ fn blocks_behind(suspends: &[SuspendPoint], barred: Option<Block>) -> FxHashSet<
     behind
 }
 
+/// Of an object in the frame `"separate_storage"` would speak of all the frame: alias analysis looks at the whole object that an
+/// address is in. An assumption may always be left out.
+fn drop_separate_storage(function: Function) {
+    let is_assumption = |&inst: &Value| {
+        inst.is_call() && inst.called_function().is_some_and(|callee| callee.name_bytes() == b"llvm.assume")
+    };
+    let assumptions = function.instructions().into_iter().filter(is_assumption);
+    assumptions.filter(|&a| shim::has_bundle(a, "separate_storage")).for_each(Value::erase);
+}
+
 /// Splits the normal edge of invokes whose result could not be stored at its start otherwise.
 fn give_invokes_own_destinations(function: Function) {
     let terminators: Vec<Value> = function.blocks().filter_map(Block::terminator).collect();
@@ -330,6 +346,34 @@ fn give_invokes_own_destinations(function: Function) {
         if predecessors > 1 || destination.phis().next().is_some() {
             shim::split_edge(invoke, 0, "invoke.normal");
         }
+    }
+}
+
+/// Puts a phi of the output of each `callbr` on the edges where it is defined: nothing can stand right after the instruction
+/// itself.
+fn give_outputs_own_blocks(function: Function) {
+    let terminators: Vec<Value> = function.blocks().filter_map(Block::terminator).collect();
+    for call in terminators.into_iter().filter(|t| t.is_opcode(Opcode::LLVMCallBr) && t.has_uses()) {
+        let (ty, uses) = (call.ty(), call.uses());
+        let align = function.module().data_layout().abi_align(ty);
+        let entry = function.entry().first_insertion_point().expect("a block has a terminator");
+        let slot = Builder::before(entry).without_location().alloca(ty, "");
+        let ways = if OUTPUTS_ARE_DIRECT_ONLY { 1 } else { call.successor_count() };
+        for index in 0..ways {
+            let way = shim::split_edge(call, index, "callbr.output");
+            let branch = way.terminator().expect("just built");
+            let output = Builder::before(branch).phi(ty, &call.name());
+            output.add_incoming(call, call.block());
+            Builder::before(branch).store(output, slot, align);
+        }
+        for site in uses {
+            let end_of = |block: Block| block.terminator().expect("a block ends in a terminator");
+            let is_phi = site.user.is_phi();
+            let before = if is_phi { end_of(site.user.incoming_block(site.operand)) } else { site.user };
+            let output = Builder::before(before).load(ty, slot, align, "");
+            site.user.set_operand(site.operand, output);
+        }
+        shim::promote(function, &[slot]);
     }
 }
 
