@@ -1,0 +1,73 @@
+; The address of a thread-local variable from before a suspension stays what it was; asked for again it is this
+; thread's.
+;
+; RUN: %run-split gc-O0 %s | FileCheck --match-full-lines %s
+; RUN: %run-split gc-O2 %s | FileCheck --match-full-lines %s
+; RUN: %run-split gc-early %s | FileCheck --match-full-lines %s
+; RUN: %run-split stock-O0 %s | FileCheck --match-full-lines %s
+; RUN: %run-split stock-O2 %s | FileCheck --match-full-lines %s
+
+; CHECK-NOT:  {{.+}}
+; CHECK:      print 5
+; CHECK-NEXT: print 6
+; CHECK-NEXT: print 6
+; CHECK-NOT:  {{.+}}
+
+@tls = thread_local global i32 0
+
+declare ptr @llvm.threadlocal.address.p0(ptr)
+
+define ptr @f(i32 %n) presplitcoroutine {
+entry:
+  %id = call token @llvm.coro.id(i32 0, ptr null, ptr null, ptr null)
+  %need = call i1 @llvm.coro.alloc(token %id)
+  br i1 %need, label %dyn.alloc, label %begin
+
+dyn.alloc:
+  %size = call i64 @llvm.coro.size.i64()
+  %align = call i64 @llvm.coro.align.i64()
+  %mem = call ptr @allocate(i64 %size, i64 %align)
+  br label %begin
+
+begin:
+  %frame = phi ptr [ null, %entry ], [ %mem, %dyn.alloc ]
+  %hdl = call noalias ptr @llvm.coro.begin(token %id, ptr %frame)
+  %p = call ptr @llvm.threadlocal.address.p0(ptr @tls)
+  store i32 %n, ptr %p
+  %s0 = call i8 @llvm.coro.suspend(token none, i1 false)
+  switch i8 %s0, label %suspend [ i8 0, label %one
+                                  i8 1, label %cleanup ]
+
+one:
+  %v = load i32, ptr %p
+  call void @print(i32 %v)
+  %q = call ptr @llvm.threadlocal.address.p0(ptr @tls)
+  store i32 6, ptr %q
+  %s1 = call i8 @llvm.coro.suspend(token none, i1 false)
+  switch i8 %s1, label %suspend [ i8 0, label %two
+                                  i8 1, label %cleanup ]
+
+two:
+  %w = load i32, ptr %p
+  call void @print(i32 %w)
+  %x = load i32, ptr %q
+  call void @print(i32 %x)
+  br label %cleanup
+
+cleanup:
+  %to.free = call ptr @llvm.coro.free(token %id, ptr %hdl)
+  call void @deallocate(ptr %to.free)
+  br label %suspend
+
+suspend:
+  call void @llvm.coro.end(ptr %hdl, i1 false, token none)
+  ret ptr %hdl
+}
+
+define i32 @main() {
+entry:
+  %hdl = call ptr @f(i32 5)
+  call void @llvm.coro.resume(ptr %hdl)
+  call void @llvm.coro.resume(ptr %hdl)
+  ret i32 0
+}
