@@ -25,6 +25,11 @@ pub enum Problem {
         "the function has suspend points but no llvm.coro.begin; emit exactly one llvm.coro.begin for its llvm.coro.id"
     )]
     MissingBegin,
+    /// Nothing of `llvm.coro.id` and `llvm.coro.begin` is left, as coro-cleanup leaves a coroutine.
+    #[error(
+        "the function has suspend points but neither llvm.coro.id nor llvm.coro.begin; has coro-cleanup run already? It must come after the split"
+    )]
+    CleanedUp,
     /// A second `llvm.coro.begin`.
     #[error("a coroutine has exactly one llvm.coro.begin, this is a further one; the first is '{first}'")]
     SecondBegin { first: String },
@@ -222,6 +227,19 @@ pub enum Problem {
         "the size of the alloca '{value}' depends on the size of this function's own frame, and it is used behind the suspend point, so that the frame would contain itself; allocate it on the heap, or end its life before"
     )]
     SizeDependsOnItself { value: String },
+    /// The attribute asks for a split, and nothing is split.
+    #[error(
+        "the coroutine has the attribute \"gc-coro\", which asks for a split, but lacks presplitcoroutine, so that no pass splits it; give it presplitcoroutine as well"
+    )]
+    NotPresplit,
+    /// A function of the runtime that the split makes calls of.
+    #[error(
+        "'{name}', which the function attribute \"{attribute}\" names, is {found}; it must be a function of type '{wanted}'"
+    )]
+    HookType { attribute: &'static str, name: String, found: String, wanted: String },
+    /// What is allowed, but most likely not meant: an error only where the user wants such to be errors.
+    #[error(transparent)]
+    Warning(crate::warnings::Warning),
     /// A call of the await dialect that breaks its rules (`docs/dialect.md`).
     #[error("{rule}")]
     MalformedAwait { rule: &'static str },

@@ -19,6 +19,7 @@ pub mod read;
 pub mod rewrite;
 pub mod sizes;
 pub mod verify;
+pub mod warnings;
 
 pub use error::{Diagnostic, Problem};
 pub use options::SplitOptions;
@@ -37,6 +38,10 @@ use rewrite::SecondRamp;
 pub struct SplitReport {
     /// The coroutines that were split.
     pub split: Vec<SplitCoroutine>,
+    /// What is most likely a mistake ([`Problem::Warning`]).
+    pub warnings: Vec<Diagnostic>,
+    /// The coroutines that `marked_only` has left to LLVM's own split.
+    pub left: Vec<String>,
 }
 
 /// One coroutine that was split.
@@ -97,11 +102,19 @@ pub fn split_module(module: &Module<'_>, options: &SplitOptions) -> Result<Split
     if options.awaits {
         verify::dialect::check(module, options.model.as_ref())?;
     }
+    let warnings::Seen { mut warnings, left } = warnings::look(module, options)?;
+    let other = warnings::other_collector(module);
     let mut undo = Undo::begin(module);
-    let mut split =
-        for_each_coroutine(module, options, &mut undo, |shape, role| split(shape, role, options))?;
+    let mut split = for_each_coroutine(module, options, &mut undo, |shape, role| {
+        split(shape, role, options, |planned| {
+            warnings.extend(warnings::lost_pointer(planned, options, &other))
+        })
+    })?;
     if options.awaits {
         split.extend(awaits::split_all(module, options, &mut undo)?);
+    }
+    if options.strict && !warnings.is_empty() {
+        return Err(warnings);
     }
     undo.keep();
     drop_tail_marks(module, options);
@@ -109,7 +122,7 @@ pub fn split_module(module: &Module<'_>, options: &SplitOptions) -> Result<Split
         awaits::drop_unused_declarations(module);
         prepare::hooks::release(module);
     }
-    Ok(SplitReport { split })
+    Ok(SplitReport { split, warnings, left })
 }
 
 /// Takes `tail` marks away that a collector's late lowering would believe: in each function of such a collector, as its roots may be
@@ -238,7 +251,7 @@ fn find_coroutines(
             && !(has_awaits && read::awaits::has_await(*f))
     };
     let functions: Vec<Function> = module.functions().into_iter().filter(wanted).collect();
-    if !has_awaits && plain::are_large_and_plain(&functions, options) {
+    if !has_awaits && !options.strict && plain::are_large_and_plain(&functions, options) {
         undo.renounce();
     }
     let mut shapes = Vec::new();
@@ -344,8 +357,10 @@ fn split(
     shape: Shape,
     role: Role,
     options: &SplitOptions,
+    look: impl FnOnce(&Planned),
 ) -> Result<(SplitCoroutine, Option<SecondRamp>), Vec<Diagnostic>> {
     let planned = plan(shape, options)?;
+    look(&planned);
     let plan = planned.plan(options);
     let made = rewrite::rewrite(plan, role.wants_noalloc)?;
     verify::verify(&made.functions)?;

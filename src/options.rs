@@ -19,6 +19,8 @@ pub struct SplitOptions {
     pub coroutines: bool,
     /// Functions with `gc.coro.*` are split (`awaits`, on by default).
     pub awaits: bool,
+    /// What is most likely a mistake is an error (`strict`, off by default).
+    pub strict: bool,
     /// The collector model of functions that do not say themselves (`gc=`); without one, LLVM's `gc "name"` decides.
     pub model: Option<Model>,
     /// The pass manager that runs the split, where one does.
@@ -35,6 +37,7 @@ impl Default for SplitOptions {
             marked_only: false,
             coroutines: true,
             awaits: true,
+            strict: false,
             model: None,
             analyses: None,
             #[cfg(feature = "test-faults")]
@@ -237,6 +240,13 @@ pub const AWAITS: Switch = Switch {
     name: "awaits",
     meaning: "split functions with gc.coro.*",
     field: |parameters| &mut parameters.split.awaits,
+};
+
+/// `strict`
+pub const STRICT: Switch = Switch {
+    name: "strict",
+    meaning: "warnings are errors",
+    field: |parameters| &mut parameters.split.strict,
 };
 
 /// `marks-only`

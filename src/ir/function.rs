@@ -192,6 +192,23 @@ impl Function {
         (!name.is_null()).then(|| unsafe { std::ffi::CStr::from_ptr(name) }.to_string_lossy().into_owned())
     }
 
+    /// The names of the function's string attributes.
+    pub fn string_attribute_keys(self) -> Vec<String> {
+        unsafe {
+            let index = AttributeIndex::Function.raw();
+            let mut raw = vec![std::ptr::null_mut(); LLVMGetAttributeCountAtIndex(self.0.0, index) as usize];
+            LLVMGetAttributesAtIndex(self.0.0, index, raw.as_mut_ptr());
+            let named = raw.into_iter().filter(|&attribute| LLVMIsStringAttribute(attribute) != 0);
+            named
+                .map(|attribute| {
+                    let mut length = 0;
+                    let key = LLVMGetStringAttributeKind(attribute, &mut length);
+                    string_of(key, length as usize)
+                })
+                .collect()
+        }
+    }
+
     /// The value of the string attribute `key`, if the function has it.
     pub fn string_attribute(self, key: &str) -> Option<String> {
         self.string_attribute_at(AttributeIndex::Function, key)

@@ -114,6 +114,16 @@ impl Type {
         unsafe { LLVMGetParamTypes(self.0, raw.as_mut_ptr()) };
         raw.into_iter().map(Type).collect()
     }
+
+    /// What functions of a function type return.
+    pub fn result(self) -> Type {
+        Type(unsafe { LLVMGetReturnType(self.0) })
+    }
+
+    /// Whether a function type takes further arguments.
+    pub fn is_variadic(self) -> bool {
+        unsafe { LLVMIsFunctionVarArg(self.0) != 0 }
+    }
 }
 
 /// The bytes of an array of `i8`, up to a NUL.

@@ -69,7 +69,8 @@ mod run;
 mod standard;
 
 use crate::options::{
-    AWAITS, CORO_EARLY, COROUTINES, GC, HELP, JSON, MARKED_ONLY, MARKS_ONLY, PACKING, STRONG, Vocabulary,
+    AWAITS, CORO_EARLY, COROUTINES, GC, HELP, JSON, MARKED_ONLY, MARKS_ONLY, PACKING, STRICT, STRONG,
+    Vocabulary,
 };
 
 pub use entry::gc_coro_register_pass_builder_callbacks;
@@ -120,6 +121,7 @@ pub(crate) const PASSES: &[Pass] = &[
                 &COROUTINES,
                 &AWAITS,
                 &CORO_EARLY,
+                &STRICT,
                 &HELP,
                 #[cfg(feature = "test-faults")]
                 &crate::options::PANIC,

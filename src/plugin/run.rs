@@ -14,7 +14,7 @@ use crate::ir::HostAnalyses;
 use crate::options::Parameters;
 use crate::prepare::{PrepareOptions, prepare_module};
 use crate::verify::{VerifyOptions, check_module};
-use crate::{Diagnostic, SplitCoroutine, frame_tables, resolve_sizes, split_module, uses_awaits};
+use crate::{Diagnostic, Problem, SplitCoroutine, frame_tables, resolve_sizes, split_module, uses_awaits};
 
 /// One run of a pass.
 pub(super) struct Run<'a> {
@@ -71,15 +71,11 @@ pub(super) fn split(run: &Run<'_>) -> Outcome {
     #[cfg(feature = "test-faults")]
     fault(run);
     let marked_only = run.parameters.split.marked_only;
-    // What comes into a pipeline by itself leaves the modules alone that have nothing for it. Asked for by
-    // name, the split looks at every module: it may hold a coroutine that lacks the attribute.
+    // What comes into a pipeline by itself leaves the modules alone that have nothing for it.
     let mut options = run.parameters.split.clone();
     // SAFETY: the analyses are the pass manager's, for this module and this run.
     options.analyses = Some(unsafe { HostAnalyses::new(run.analyses) });
-    if (marked_only || run.parameters.coro_early) && !has_coroutine(run.module, marked_only) {
-        options.coroutines = false;
-    }
-    let coro_early = run.parameters.coro_early && options.coroutines;
+    let coro_early = run.parameters.coro_early && has_coroutine(run.module, marked_only);
     if coro_early {
         // SAFETY: both are the pass manager's, for the time of this run, and nothing of the module is held.
         unsafe { ffi::gc_coro_shim_coro_early(run.module.as_mut_ptr().cast(), run.analyses, marked_only) }
@@ -88,7 +84,12 @@ pub(super) fn split(run: &Run<'_>) -> Outcome {
     match split_module(run.module, &options) {
         Ok(report) => {
             report.split.iter().for_each(|coroutine| remark(run.module, coroutine));
-            Outcome::changed(coro_early || replaces_calls || !report.split.is_empty())
+            report.left.iter().for_each(|function| remark_left(run.module, function));
+            report.warnings.iter().for_each(|warning| remark_warning(run.module, warning));
+            Outcome {
+                changed: coro_early || replaces_calls || !report.split.is_empty(),
+                found: report.warnings.iter().map(Finding::warning).collect(),
+            }
         }
         Err(diagnostics) => Outcome { changed: coro_early, ..Outcome::problems(diagnostics) },
     }
@@ -174,13 +175,32 @@ fn remark(module: &Module<'_>, coroutine: &SplitCoroutine) {
     passed(module, &coroutine.function, "CoroutineSplit", &pieces);
 }
 
+/// `-pass-remarks-missed=gc-coro`
+fn remark_left(module: &Module<'_>, function: &str) {
+    let pieces =
+        [("", "'"), ("Function", function), ("", "' left to LLVM's split: it is not marked \"gc-coro\"")];
+    emit(module, function, "CoroutineLeft", &pieces, true);
+}
+
+fn remark_warning(module: &Module<'_>, warning: &Diagnostic) {
+    if let Problem::Warning(found) = &warning.problem {
+        let reason = found.to_string();
+        let pieces = [("", "'"), ("Function", &*warning.function), ("", "': "), ("Reason", &*reason)];
+        emit(module, &warning.function, found.key(), &pieces, true);
+    }
+}
+
 fn passed(module: &Module<'_>, function: &str, name: &str, pieces: &[(&str, &str)]) {
+    emit(module, function, name, pieces, false);
+}
+
+fn emit(module: &Module<'_>, function: &str, name: &str, pieces: &[(&str, &str)], is_missed: bool) {
     let pieces: Vec<RemarkPiece> =
         pieces.iter().map(|&(key, value)| RemarkPiece { key: key.into(), value: value.into() }).collect();
     // SAFETY: the module is the one being worked on; the texts outlive the call, which copies them.
     unsafe {
         let (module, function) = (module.as_mut_ptr().cast(), function.into());
-        ffi::gc_coro_shim_remark(module, function, name.into(), pieces.as_ptr(), pieces.len(), false);
+        ffi::gc_coro_shim_remark(module, function, name.into(), pieces.as_ptr(), pieces.len(), is_missed);
     }
 }
 

@@ -17,6 +17,7 @@ use crate::options::{Fault, SplitOptions};
 use super::canonical::Canonical;
 use super::intrinsics::called_name;
 use super::mirror::Mirror;
+use super::raw;
 
 /// Julia's function from a derived pointer to the plain address.
 const PLAIN_ADDRESS: &[u8] = b"julia.pointer_from_objref";
@@ -43,6 +44,7 @@ pub fn classify(mirror: &mut Mirror, canonical: &Canonical, options: &SplitOptio
         }
     }
     forbid_raw_addresses(mirror, model);
+    raw::forbid_disguises(mirror, model);
     if !options.breaks(Fault::SavedIdentity) {
         find_identity(mirror, canonical);
     }
@@ -151,28 +153,10 @@ fn forbid_raw_addresses(mirror: &mut Mirror, model: &Model) {
     let calls: Vec<Value> = mirror.insts.iter().map(|(_, inst)| *inst).filter(|i| i.is_call()).collect();
     for call in calls {
         if called_name(call) == Some(PLAIN_ADDRESS) {
-            forbid_from(mirror, call);
+            raw::forbid_from(mirror, call);
         } else if called_name(call) == Some(load.as_bytes()) {
             load_again(mirror, call.argument(1));
         }
-    }
-}
-
-/// `plain` and what is computed from it are addresses of an object that may move.
-fn forbid_from(mirror: &mut Mirror, plain: Value) {
-    use Opcode::*;
-    let mut work = vec![plain];
-    while let Some(value) = work.pop() {
-        let Some(&id) = mirror.value_ids.get(&value) else { continue };
-        let class = ValueClass::Unstorable(Unstorable::RawAddress);
-        if std::mem::replace(&mut mirror.coroutine.values[id].class, class) == class {
-            continue;
-        }
-        let goes_on = |user: &Value| {
-            let same = [LLVMGetElementPtr, LLVMBitCast, LLVMPHI, LLVMSelect, LLVMFreeze];
-            user.opcode().is_some_and(|opcode| same.contains(&opcode)) && user.ty().address_space() == Some(0)
-        };
-        work.extend(value.users().into_iter().filter(goes_on));
     }
 }
 

@@ -22,6 +22,7 @@ mod managed;
 mod memory;
 pub mod mirror;
 pub mod names;
+mod raw;
 pub mod shape;
 mod stack;
 

@@ -103,7 +103,8 @@ pub fn find(function: Function) -> Result<Found, Vec<Diagnostic>> {
         }
         if problems.found.is_empty() {
             let place = all(Coro::Suspend).first().or(all(Coro::End).first()).copied();
-            problems.push(place, Problem::MissingBegin);
+            let is_cleaned_up = all(Coro::Id).is_empty() && all(Coro::Begin).is_empty();
+            problems.push(place, if is_cleaned_up { Problem::CleanedUp } else { Problem::MissingBegin });
         }
         return Err(problems.found);
     };

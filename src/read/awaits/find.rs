@@ -1,9 +1,10 @@
 //! The calls of the dialect in one function, found and checked. Nothing is changed here.
 //!
 //! In comes a function; out come its awaits, or all that breaks a rule of `docs/dialect.md`: [`calls`] has the names and
-//! types, [`places`] where a call may stand, [`states`] what an await may fill. The pass `gc-coro-verify` asks the same.
+//! types, [`hooks`] the types of the runtime's functions, [`places`] where a call may stand, [`states`] what an await may fill. The pass `gc-coro-verify` asks the same.
 
 mod calls;
+mod hooks;
 mod places;
 mod states;
 
@@ -37,7 +38,14 @@ pub fn wrong_calls(function: Function, model: &Model) -> Vec<Diagnostic> {
     let uses_dialect = |inst: &Value| inst.operands().any(calls::is_of_dialect);
     let calls = function.instructions().into_iter().filter(uses_dialect);
     let wrong = calls.filter_map(|call| Some((call, calls::problem(call, model)?)));
-    wrong.map(|(call, problem)| diagnostic(function, Some(call), problem)).collect()
+    let wrong = wrong.map(|(call, problem)| diagnostic(function, Some(call), problem));
+    let hooks = if super::has_await(function) { wrong_hooks(function, model) } else { Vec::new() };
+    hooks.into_iter().chain(wrong).collect()
+}
+
+fn wrong_hooks(function: Function, model: &Model) -> Vec<Diagnostic> {
+    let problems = hooks::problems(function, model).into_iter();
+    problems.map(|problem| diagnostic(function, None, problem)).collect()
 }
 
 /// Reads `function`; `None` if it has no await.
@@ -54,12 +62,13 @@ pub fn find(function: Function, model: &Model) -> Result<Option<Awaits>, Vec<Dia
         problems.extend(wrong.map(|problem| (call, problem)));
     }
     problems.extend(places::problems(function, model, &instructions, &calls));
-    if problems.is_empty() {
-        let awaits: Vec<Value> = calls.into_iter().filter(|&call| is_call_of(call, "await")).collect();
+    let awaits: Vec<Value> = calls.into_iter().filter(|&call| is_call_of(call, "await")).collect();
+    let hooks = if awaits.is_empty() { Vec::new() } else { wrong_hooks(function, model) };
+    if problems.is_empty() && hooks.is_empty() {
         return Ok((!awaits.is_empty()).then_some(Awaits { function, awaits }));
     }
     let show = |(place, problem)| diagnostic(function, Some(place), problem);
-    Err(problems.into_iter().map(show).collect())
+    Err(hooks.into_iter().chain(problems.into_iter().map(show)).collect())
 }
 
 /// The name of the function that `call` calls.

@@ -1,0 +1,88 @@
+//! Addresses of collected memory in disguise: as plain pointers, and as integers that become pointers again.
+//!
+//! No collector knows them, so that an object that moves, or dies, leaves them behind. They may be used until the next
+//! suspension; what is needed after that has to be asked for again.
+
+use rustc_hash::FxHashSet;
+
+use crate::gc::Model;
+use crate::gc::types::{Shape, shape};
+use crate::ir::{Opcode, Value};
+use crate::model::{Unstorable, ValueClass};
+
+use super::mirror::Mirror;
+
+/// Forbids casts of managed pointers to plain ones to outlive a suspension, and numbers of which a pointer is made again.
+/// (A number that is only looked at, a hash, is data.)
+pub fn forbid_disguises(mirror: &mut Mirror, model: &Model) {
+    let insts: Vec<Value> = mirror.insts.iter().map(|(_, inst)| *inst).collect();
+    let is_managed = |value: Value| shape(model, value.ty()) != Shape::Plain;
+    let mut numbers = Vec::new();
+    for inst in insts {
+        match inst.opcode() {
+            Some(Opcode::LLVMAddrSpaceCast) if is_managed(inst.argument(0)) && !is_managed(inst) => {
+                forbid_from(mirror, inst);
+            }
+            Some(Opcode::LLVMPtrToInt) if is_managed(inst.argument(0)) => numbers.push(inst),
+            _ => {}
+        }
+    }
+    forbid_numbers(mirror, numbers);
+}
+
+/// `plain` and what is computed from it are addresses of an object that may move.
+pub fn forbid_from(mirror: &mut Mirror, plain: Value) {
+    use Opcode::*;
+    let mut work = vec![plain];
+    while let Some(value) = work.pop() {
+        if !forbid(mirror, value) {
+            continue;
+        }
+        let goes_on = |user: &Value| {
+            let same = [LLVMGetElementPtr, LLVMBitCast, LLVMPHI, LLVMSelect, LLVMFreeze];
+            user.opcode().is_some_and(|opcode| same.contains(&opcode)) && user.ty().address_space() == Some(0)
+        };
+        work.extend(value.users().into_iter().filter(goes_on));
+    }
+}
+
+/// Lets no frame hold `value`. Computed again it would be another address. Whether that is news.
+fn forbid(mirror: &mut Mirror, value: Value) -> bool {
+    let Some(&id) = mirror.value_ids.get(&value) else { return false };
+    let class = ValueClass::Unstorable(Unstorable::RawAddress);
+    if matches!(value.opcode(), Some(Opcode::LLVMAddrSpaceCast | Opcode::LLVMPtrToInt)) {
+        mirror.coroutine.values[id].recipe = None;
+    }
+    std::mem::replace(&mut mirror.coroutine.values[id].class, class) != class
+}
+
+/// Of `numbers`, and what is computed from them, those of which a pointer is made.
+fn forbid_numbers(mirror: &mut Mirror, numbers: Vec<Value>) {
+    use Opcode::*;
+    let arithmetic = [
+        LLVMAdd, LLVMSub, LLVMAnd, LLVMOr, LLVMXor, LLVMShl, LLVMLShr, LLVMPHI, LLVMSelect, LLVMFreeze,
+        LLVMZExt, LLVMSExt, LLVMTrunc,
+    ];
+    let mut computed: FxHashSet<Value> = FxHashSet::default();
+    let mut back = Vec::new();
+    let mut work = numbers;
+    while let Some(number) = work.pop() {
+        if !computed.insert(number) {
+            continue;
+        }
+        for user in number.users() {
+            match user.opcode() {
+                Some(LLVMIntToPtr) => back.push(number),
+                Some(opcode) if arithmetic.contains(&opcode) => work.push(user),
+                _ => {}
+            }
+        }
+    }
+    let mut seen = FxHashSet::default();
+    while let Some(number) = back.pop() {
+        if computed.contains(&number) && seen.insert(number) {
+            forbid(mirror, number);
+            back.extend(number.operands());
+        }
+    }
+}
