@@ -179,17 +179,18 @@ impl DataLayout {
         u64::from(unsafe { LLVMPointerSizeForAS(self.raw, address_space) })
     }
 
-    /// Bytes that a store of the type writes; `u64::MAX` where LLVM, which counts bits, cannot tell.
+    /// Bytes that a store of the type writes; `u64::MAX` where LLVM, which counts bits, cannot tell (yet).
     pub fn store_size(self, ty: Type) -> u64 {
         self.countable(ty).map_or(u64::MAX, |_| unsafe { LLVMStoreSizeOfType(self.raw, ty.0) })
     }
 
-    /// Bytes from one element of an array of the type to the next; `u64::MAX` where LLVM, which counts bits, cannot tell.
+    /// Bytes from one element of an array of the type to the next; `u64::MAX` where LLVM, which counts bits, cannot tell (yet).
     pub fn alloc_size(self, ty: Type) -> u64 {
         self.countable(ty).unwrap_or(u64::MAX)
     }
 
-    /// Bytes from one element of an array of the type to the next, if their bits can be counted in 64.
+    /// Bytes from one element of an array of the type to the next, if they are known at compile time and their bits can be
+    /// counted in 64.
     fn countable(self, ty: Type) -> Option<u64> {
         let counted = |bytes: &u64| *bytes < 1 << 60;
         if let Some((element, count)) = ty.array_parts() {
@@ -199,7 +200,7 @@ impl DataLayout {
             let mut fields = (0..ty.field_count()).map(|index| self.countable(ty.field(index)));
             fields.try_fold(0u64, |sum, field| sum.checked_add(field?).filter(counted))?;
         }
-        Some(unsafe { LLVMABISizeOfType(self.raw, ty.0) })
+        ty.has_fixed_size().then(|| unsafe { LLVMABISizeOfType(self.raw, ty.0) })
     }
 
     /// Where field `index` of struct `ty` begins.

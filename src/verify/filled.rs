@@ -92,7 +92,9 @@ impl Filling<'_> {
     fn fill(&self, inst: Value, words: &mut Words) {
         let Some(access) = self.accesses.get(&inst) else { return self.copy(inst, words) };
         let size = match access.kind {
-            AccessKind::Store(value) => Some(self.subject.layout.store_size(value.ty())),
+            AccessKind::Store(value) => {
+                value.ty().has_fixed_size().then(|| self.subject.layout.store_size(value.ty()))
+            }
             AccessKind::Set(_, length) => length,
             AccessKind::Load => return,
         };

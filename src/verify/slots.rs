@@ -111,7 +111,7 @@ impl Slot {
                     }
                     continue;
                 }
-                let whole = is_one && address == alloca;
+                let whole = is_one && address == alloca && alloca.allocated_type().has_fixed_size();
                 let effect = effect_of(subject, user, site.operand, typed, whole.then_some(size));
                 let known = slot.effects.entry(user).or_default();
                 known.reads |= effect.reads;
