@@ -61,6 +61,24 @@ fn split_with(module: &Module<'_>, model: Option<&str>) -> Result<(), Vec<Diagno
     split_module(module, &SplitOptions { model, ..SplitOptions::default() }).map(|_| ())
 }
 
+/// Modules of our own, each with what the split says of it in its first line.
+fn own() -> Vec<(PathBuf, String, String)> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/untouched");
+    let files = std::fs::read_dir(folder).expect("the folder of the inputs");
+    let prelude = lit_tests().join("Inputs/prelude.ll");
+    let mut found = Vec::new();
+    for path in files.map(|entry| entry.expect("a readable folder").path()) {
+        let text = std::fs::read_to_string(&path).expect("a readable file");
+        let says = |key: &str| text.lines().find_map(|line| line.strip_prefix(key)).map(str::to_owned);
+        let from = says("; FROM: ").map_or(0, |major| major.parse().expect("a number"));
+        if LLVM_MAJOR >= from {
+            let expected = says("; EXPECT: ").expect("what is expected");
+            found.push((path.clone(), spelled(&[&prelude, &path]), expected));
+        }
+    }
+    found
+}
+
 const STEPS: [(&str, Step); 5] = [
     ("split", |module| split_with(module, None)),
     ("split<gc=julia>", |module| split_with(module, Some("julia"))),
@@ -99,4 +117,40 @@ fn lit_tests_that_are_refused() {
     }
     assert!(changed.is_empty(), "{}", changed.join("\n"));
     assert!(count > 100, "{count} inputs are refused");
+}
+
+#[test]
+fn errors_that_come_late() {
+    let own = own();
+    assert!(own.len() >= 2);
+    for (path, text, expected) in own {
+        let name = path.display();
+        let messages = match refused(&text, |module| split_with(module, None)) {
+            Some(Ok(messages)) => messages,
+            Some(Err(change)) => panic!("{name}: {change}"),
+            None => panic!("{name} is not refused"),
+        };
+        assert!(messages[0].contains(&expected), "{name}: {}", messages[0]);
+    }
+}
+
+/// A large coroutine of plain instructions, of which no copy is kept, beside one that is refused: then one is.
+#[test]
+fn a_large_coroutine_beside_a_refused_one() {
+    let (path, text, _) = own()
+        .into_iter()
+        .find(|(path, ..)| path.ends_with("region-in-the-second-coroutine.ll"))
+        .expect("it is there");
+    let body: String = (0..12_000).map(|n| format!("  %v{n} = add i32 %n, {n}\n")).collect();
+    let large = spelled(&[&path]);
+    let begin = large.find("define ptr @second").expect("the coroutine");
+    let large = large[begin..]
+        .replace("@second() presplitcoroutine gc \"julia\"", "@large(i32 %n) presplitcoroutine");
+    let large = large.replace("  %o = call ptr addrspace(10) @next()\n", &body);
+    let plain = |line: &&str| !line.contains("gc_preserve");
+    let large: String = large.lines().filter(plain).map(|line| format!("{line}\n")).collect();
+    let alone = format!("{}{large}", spelled(&[&lit_tests().join("Inputs/prelude.ll")]));
+    assert!(refused(&alone, |module| split_with(module, None)).is_none());
+    let result = refused(&format!("{text}{large}"), |module| split_with(module, None));
+    assert!(matches!(result, Some(Ok(_))), "{result:?}");
 }

@@ -48,10 +48,13 @@ fn allocate_state(call: Value, function: Function) -> Result<(), Vec<Diagnostic>
     let owner = call.argument(0).as_function().ok_or_else(malformed)?;
     let module = function.module();
     let Some(descriptor) = module.global_named(&format!("{}.gc_coro", owner.name())) else {
+        if owner.is_declaration() {
+            return Err(malformed());
+        }
         // None of its awaits can run: nothing needs the state.
         call.replace_all_uses_with(call.ty().null());
         call.erase();
-        return if owner.is_declaration() { Err(malformed()) } else { Ok(()) };
+        return Ok(());
     };
     let attribute = "gc-coro-allocate";
     let allocate = owner.string_attribute(attribute).and_then(|name| module.function_named(&name));

@@ -1,0 +1,31 @@
+; coro-cleanup comes after the split: before it, it leaves suspend points without a coroutine.
+;
+; RUN: %spell %s | not opt -passes='coro-early,coro-cleanup,gc-coro-split' -disable-output 2>&1 | FileCheck %s
+
+; CHECK: {{^}}error: gc-coro-split: in function 'f': the function has suspend points but neither llvm.coro.id nor llvm.coro.begin; has coro-cleanup run already? It must come after the split{{$}}
+; CHECK-NEXT: {{^}}    %s = call i8 @llvm.coro.suspend(token none, i1 false){{$}}
+; CHECK-NOT: {{.}}
+
+define ptr @f(i32 %n) presplitcoroutine {
+  %id = call token @llvm.coro.id(i32 0, ptr null, ptr null, ptr null)
+  %size = call i64 @llvm.coro.size.i64()
+  %align = call i64 @llvm.coro.align.i64()
+  %mem = call ptr @allocate(i64 %size, i64 %align)
+  %hdl = call ptr @llvm.coro.begin(token %id, ptr %mem)
+  %s = call i8 @llvm.coro.suspend(token none, i1 false)
+  switch i8 %s, label %suspend [ i8 0, label %resumed
+                                 i8 1, label %cleanup ]
+
+resumed:
+  call void @print(i32 %n)
+  br label %cleanup
+
+cleanup:
+  %to.free = call ptr @llvm.coro.free(token %id, ptr %hdl)
+  call void @deallocate(ptr %to.free)
+  br label %suspend
+
+suspend:
+  call void @llvm.coro.end(ptr %hdl, i1 false, token none)
+  ret ptr %hdl
+}
