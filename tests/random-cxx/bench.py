@@ -16,6 +16,9 @@ RUN_LIMIT_S = 20
 MEMORY_LIMIT_KB = 6 * 1024 * 1024
 LEVELS = {"O0": 15, "O1": 25, "O2": 35, "O3": 5, "Os": 20}
 WAYS = ("plugin", "cxx")
+# What some programs are compiled with besides.
+EXTRA = ("-ftrivial-auto-var-init=pattern", "-fno-inline", "-fstack-protector-all", "-fno-stack-protector -fno-plt",
+         "-Xclang -disable-lifetime-markers", "-mllvm -inline-threshold=2000", "-fno-omit-frame-pointer -fno-vectorize")
 SANITIZE = ("-fsanitize=address,undefined", "-fsanitize-address-use-after-scope", "-fno-sanitize-recover=all")
 
 
@@ -27,14 +30,15 @@ class Setup:
     way: str  # "plugin", "cxx", or "stock": LLVM's own split
     debug: bool
     sanitize: bool
+    extra: str = ""
 
     @property
     def flags(self):
-        flags = ["-std=c++20", f"-{self.level}", "-w", "-fcoro-aligned-allocation", *(["-g"] if self.debug else [])]
+        flags = ["-std=c++20", f"-{self.level}", "-w", "-fcoro-aligned-allocation", *(["-g"] if self.debug else []), *self.extra.split()]
         return flags + (list(SANITIZE) if self.sanitize else [])
 
     def __str__(self):
-        return " ".join([f"-{self.level}", *(["-g"] if self.debug else []), f"by {self.way}",
+        return " ".join([f"-{self.level}", *(["-g"] if self.debug else []), *self.extra.split(), f"by {self.way}",
                          *(["with sanitizers"] if self.sanitize else [])])
 
 
@@ -53,7 +57,8 @@ def draw(seed, sanitize=False, level=None, way=None, debug=None):
     """The setup of a seed, where nothing else is said."""
     rng = random.Random(f"setup {seed}")
     levels = {"O0": 1, "O2": 1} if sanitize else LEVELS
-    drawn = Setup(rng.choices(list(levels), levels.values())[0], rng.choice(WAYS), rng.random() < 0.3, sanitize)
+    drawn = Setup(rng.choices(list(levels), levels.values())[0], rng.choice(WAYS), rng.random() < 0.3, sanitize,
+                  rng.choice(EXTRA) if rng.random() < 0.3 else "")
     given = {"level": level, "way": way, "debug": debug}
     return replace(drawn, **{name: value for name, value in given.items() if value is not None})
 
