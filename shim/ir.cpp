@@ -424,7 +424,7 @@ void gc_coro_fold(LLVMValueRef FunctionRef) {
   Passes.run(*F, Functions);
 }
 
-// Whether the size of values of the type is known at compile time.
+// Whether the size of values of the type in memory is known at compile time.
 bool gc_coro_has_fixed_size(LLVMTypeRef TypeRef) {
   SmallVector<Type *> Work{unwrap(TypeRef)};
   while (!Work.empty()) {
@@ -436,7 +436,7 @@ bool gc_coro_has_fixed_size(LLVMTypeRef TypeRef) {
       Work.push_back(Array->getElementType());
     else if (auto *Target = dyn_cast<TargetExtType>(T))
       Work.push_back(Target->getLayoutType());
-    else if (isa<ScalableVectorType>(T) || !T->isSized())
+    else if (isa<ScalableVectorType>(T) || T->isX86_AMXTy() || !T->isSized())
       return false;
   }
   return true;
@@ -474,7 +474,14 @@ LLVMValueRef gc_coro_copy_alloca(LLVMBuilderRef Builder, LLVMValueRef AllocaRef)
   auto *Old = as<AllocaInst>(AllocaRef);
   auto *New = new AllocaInst(Old->getAllocatedType(), Old->getAddressSpace(), Old->getArraySize(), Old->getAlign());
   New->setSwiftError(Old->isSwiftError());
+  New->setUsedWithInAlloca(Old->isUsedWithInAlloca());
   return wrap(unwrap(Builder)->Insert(New, Old->getName()));
+}
+
+// Whether the alloca is the place of arguments of a call (`inalloca`).
+bool gc_coro_is_in_alloca(LLVMValueRef V) {
+  auto *Alloca = dyn_cast<AllocaInst>(unwrap(V));
+  return Alloca && Alloca->isUsedWithInAlloca();
 }
 
 // Whether the value is a `swifterror` argument or alloca.

@@ -79,14 +79,24 @@ pub enum Problem {
     DeoptimizeAfterSuspend,
     /// A `musttail` call needs a caller of the same signature.
     #[error(
-        "the musttail call of '{callee}' runs after the suspend point, in a function 'fastcc void (ptr)', whose signature is another; drop musttail, or call a function 'fastcc void (ptr)'"
+        "the musttail call of '{callee}' runs after the suspend point, in a function '{signature}', whose signature is another; drop musttail, or call a function '{signature}'"
     )]
-    TailCallAfterSuspend { callee: String },
+    TailCallAfterSuspend { callee: String, signature: String },
     /// The register of a `swifterror` value belongs to one call.
     #[error(
         "the swifterror value '{value}' is used after the suspend point, but its register belongs to the call that made the activation; copy the error to an ordinary variable before"
     )]
     SwiftErrorOutlivesSuspend { value: String },
+    /// `inalloca` arguments are built where the call will look for them.
+    #[error(
+        "the alloca '{value}' is the place of arguments of a call (inalloca) and is needed after the suspend point, but they must be on the stack of the activation that calls; build them after the suspend point"
+    )]
+    ArgumentsOutliveSuspend { value: String },
+    /// The result of `asm goto` has no place of its own where control goes elsewhere.
+    #[error(
+        "the result '{value}' of a callbr is used after the suspend point, and where the callbr has gone an indirect way; use it on the direct way only, or copy it before the suspend point"
+    )]
+    AsmGotoOutlivesSuspend { value: String },
     /// A stack pointer is one of one stack.
     #[error(
         "the stack pointer '{value}' that llvm.stackrestore takes was saved before the suspend point, but the stack is another one after it; end the scope before the suspend point"

@@ -346,7 +346,7 @@ fn plan_frame(
     };
     let analysis = analyse::analyse(&mirror.coroutine)
         .map_err(|findings| findings.into_iter().map(|f| show((f.value, f.problem))).collect::<Vec<_>>())?;
-    read::activation::check_objects(&mirror, &analysis, function)?;
+    read::activation::check_frame(&mirror, &analysis, function)?;
     layout::limits::check(&mirror.coroutine, &analysis)
         .map_err(|excess| excess.into_iter().map(show).collect::<Vec<_>>())?;
     let frames = layout::lay_out_all(&mirror.coroutine, &analysis, options.layout_rules());

@@ -60,6 +60,7 @@ fn allocate_state(call: Value, function: Function) -> Result<(), Vec<Diagnostic>
     let allocate = owner.string_attribute(attribute).and_then(|name| module.function_named(&name));
     let allocate = allocate.ok_or_else(|| problem(Problem::HookMissing { attribute }))?;
     let build = Builder::before(call);
+    let descriptor = descriptor.constant_in(module.pointer_type());
     let state = build.call(allocate.function_type(), allocate.as_value(), &[descriptor], "state");
     call.replace_all_uses_with(state);
     call.erase();

@@ -55,6 +55,7 @@ unsafe extern "C" {
     fn gc_coro_alignment(value: LLVMValueRef) -> u64;
     fn gc_coro_set_alignment(value: LLVMValueRef, bytes: u64);
     fn gc_coro_copy_alloca(builder: LLVMBuilderRef, alloca: LLVMValueRef) -> LLVMValueRef;
+    fn gc_coro_is_in_alloca(value: LLVMValueRef) -> bool;
     fn gc_coro_is_swift_error(value: LLVMValueRef) -> bool;
     fn gc_coro_operand_number(place: LLVMUseRef) -> u32;
     fn gc_coro_prune_phis(function: LLVMValueRef);
@@ -247,6 +248,11 @@ pub fn set_alignment(value: Value, bytes: u64) {
 /// Memory as that of `alloca`, whose size is a constant, made where `builder` stands.
 pub fn copy_alloca(builder: &Builder, alloca: Value) -> Value {
     Value(unsafe { gc_coro_copy_alloca(builder.raw, alloca.0) })
+}
+
+/// Whether a value is an alloca that is the place of arguments of a call (`inalloca`).
+pub fn is_in_alloca(value: Value) -> bool {
+    unsafe { gc_coro_is_in_alloca(value.0) }
 }
 
 /// Whether a value is a `swifterror` argument or alloca.

@@ -8,7 +8,7 @@ use rustc_hash::FxHashSet;
 use crate::analyse::Analysis;
 use crate::error::{Diagnostic, Problem};
 use crate::index::IndexVec;
-use crate::ir::{Attribute, AttributeIndex, FAST_CALL, Function, Opcode, Type, Value, shim};
+use crate::ir::{Attribute, AttributeIndex, Block, FAST_CALL, Function, Opcode, Type, Value, shim};
 use crate::model::{BlockId, Coroutine, InstId};
 
 use super::canonical::Canonical;
@@ -21,6 +21,10 @@ use super::shape::diagnostic;
 /// # Errors
 /// One problem for each such instruction.
 pub fn check(canonical: &Canonical, mirror: &Mirror) -> Result<(), Vec<Diagnostic>> {
+    let function = canonical.shape.function;
+    if function.has_attribute(Attribute::flag("naked")) {
+        return Err(vec![diagnostic(function, None, Problem::NakedFunction)]);
+    }
     if mirror.coroutine.suspends.is_empty() {
         return Ok(());
     }
@@ -31,25 +35,49 @@ pub fn check(canonical: &Canonical, mirror: &Mirror) -> Result<(), Vec<Diagnosti
     if check.problems.is_empty() { Ok(()) } else { Err(check.problems) }
 }
 
-/// Refuses memory that no frame can take the place of.
+/// Refuses memory and values that no frame can take the place of.
 ///
 /// # Errors
-/// `swifterror` allocas that are needed after a suspension.
-pub fn check_objects(
-    mirror: &Mirror,
-    analysis: &Analysis,
-    function: Function,
-) -> Result<(), Vec<Diagnostic>> {
-    let in_frame = analysis.objects.iter().filter(|(_, life)| life.is_some());
-    let allocas = in_frame.map(|(id, _)| mirror.coroutine.objects[id].value);
-    let problems: Vec<Diagnostic> = allocas
-        .filter(|&id| shim::is_swift_error(mirror.values[id]))
-        .map(|id| {
-            let problem = Problem::SwiftErrorOutlivesSuspend { value: mirror.name(id) };
-            diagnostic(function, Some(mirror.values[id]), problem)
-        })
-        .collect();
+/// `swifterror` and `inalloca` allocas that are needed after a suspension, and so results of a `callbr` that are used where it
+/// has gone another way.
+pub fn check_frame(mirror: &Mirror, analysis: &Analysis, function: Function) -> Result<(), Vec<Diagnostic>> {
+    let mut problems = Vec::new();
+    let objects = analysis.objects.iter().filter(|(_, life)| life.is_some());
+    for id in objects.map(|(id, _)| mirror.coroutine.objects[id].value) {
+        let (alloca, value) = (mirror.values[id], mirror.name(id));
+        if shim::is_swift_error(alloca) {
+            problems.push((alloca, Problem::SwiftErrorOutlivesSuspend { value }));
+        } else if shim::is_in_alloca(alloca) {
+            problems.push((alloca, Problem::ArgumentsOutliveSuspend { value }));
+        }
+    }
+    for id in analysis.stored().filter(|&id| is_of_indirect_way(mirror.values[id])) {
+        let value = mirror.name(id);
+        problems.push((mirror.values[id], Problem::AsmGotoOutlivesSuspend { value }));
+    }
+    let shown = problems.into_iter().map(|(at, problem)| diagnostic(function, Some(at), problem));
+    let problems: Vec<Diagnostic> = shown.collect();
     if problems.is_empty() { Ok(()) } else { Err(problems) }
+}
+
+/// Whether the result of a `callbr` is used where that has not gone to its first successor.
+fn is_of_indirect_way(value: Value) -> bool {
+    if !value.is_opcode(Opcode::LLVMCallBr) {
+        return false;
+    }
+    let direct = value.successor(0);
+    let mut seen = FxHashSet::from_iter([direct]);
+    let mut work: Vec<Block> = value.successors().skip(1).collect();
+    while let Some(block) = work.pop() {
+        if seen.insert(block) {
+            work.extend(block.successors());
+        }
+    }
+    seen.remove(&direct);
+    value.uses().into_iter().any(|site| match site.user {
+        phi if phi.is_phi() => seen.contains(&phi.incoming_block(site.operand)),
+        user => seen.contains(&user.block()),
+    })
 }
 
 struct Check<'a> {
@@ -84,23 +112,21 @@ impl Check<'_> {
                 }
                 _ => {}
             }
-            if self.is_forbidden_tail_call(number) {
-                let callee = inst.operand(inst.operand_count() - 1).map(Value::name).unwrap_or_default();
-                self.push(Some(inst), Problem::TailCallAfterSuspend { callee });
-            }
+            self.tail_call(inst);
         }
     }
 
     /// A tail call that must be one needs the signature of the function it stands in: the parts of `llvm.coro.*` take the
-    /// frame and return nothing.
-    fn is_forbidden_tail_call(&self, number: InstId) -> bool {
-        let call = self.mirror.insts[number];
+    /// frame and return nothing. That of a continuation is looked at where it is known.
+    fn tail_call(&mut self, call: Value) {
         if self.canonical.is_forked || !shim::is_musttail(call) || !self.is_after(call) {
-            return false;
+            return;
         }
         let module = self.canonical.shape.function.module();
         let part = Type::function(module.void_type(), &[module.pointer_type()]);
-        call.called_type() != part || call.call_convention() != FAST_CALL
+        if call.called_type() != part || call.call_convention() != FAST_CALL {
+            self.push(Some(call), forbidden_tail_call(call, format!("fastcc {part}")));
+        }
     }
 
     /// The list of a variadic function's further arguments is in the stack of its caller.
@@ -200,6 +226,12 @@ fn reaches(
         work.extend(edges.map(|edge| edge.block));
     }
     false
+}
+
+/// The problem of a tail call that must be one in a function of another `signature`.
+pub fn forbidden_tail_call(call: Value, signature: String) -> Problem {
+    let callee = call.operand(call.operand_count() - 1).map(Value::name).unwrap_or_default();
+    Problem::TailCallAfterSuspend { callee, signature }
 }
 
 /// What an address is computed from.

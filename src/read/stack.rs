@@ -1,10 +1,10 @@
 //! `llvm.stacksave` and `llvm.stackrestore`: what a scope has allocated ends with it.
 
 use crate::index::IndexVec;
-use crate::ir::Value;
+use crate::ir::{Opcode, Value};
 use crate::model::{BlockId, Coroutine, Event, EventKind, InstId, ObjectId, Position};
 
-use super::intrinsics::called_name;
+use super::intrinsics::{called_name, lifetime_marker};
 use super::mirror::Mirror;
 
 /// A `llvm.stacksave` and those that restore what it has saved.
@@ -19,11 +19,27 @@ type Place = (BlockId, Position);
 pub fn scopes(mirror: &Mirror) -> Vec<Scope> {
     let place = |id: InstId| (mirror.block_of(id), mirror.position(id));
     let restores_of = |save: Value| {
-        let users = save.users().into_iter().filter(|user| is_call_of(*user, b"llvm.stackrestore"));
+        let names = [save].into_iter().chain(loads_of(save));
+        let users = names.flat_map(Value::users).filter(|user| is_call_of(*user, b"llvm.stackrestore"));
         users.filter_map(|user| mirror.inst_id(user)).map(place).collect()
     };
     let saves = mirror.insts.iter().filter(|(_, inst)| is_call_of(**inst, b"llvm.stacksave"));
     saves.map(|(id, inst)| Scope { save: place(id), restores: restores_of(*inst) }).collect()
+}
+
+/// What loads a stack pointer again, which nothing else is stored in the place of: without optimisation it is in a variable.
+fn loads_of(save: Value) -> Vec<Value> {
+    let only_store = |variable: Value| {
+        let stored_here = |user: &Value| user.is_opcode(Opcode::LLVMStore) && user.argument(1) == variable;
+        let harmless = |user: &Value| user.is_opcode(Opcode::LLVMLoad) || lifetime_marker(*user).is_some();
+        let users: Vec<Value> = variable.users().into_iter().filter(|user| user.is_instruction()).collect();
+        users.iter().filter(|user| stored_here(user)).count() == 1
+            && users.iter().all(|user| stored_here(user) || harmless(user))
+    };
+    let stores = save.users().into_iter().filter(|user| user.is_opcode(Opcode::LLVMStore));
+    let here = stores.filter(|store| store.argument(0) == save && store.block() == save.block());
+    let variables = here.map(|store| store.argument(1)).filter(|v| v.is_alloca() && only_store(*v));
+    variables.flat_map(Value::users).filter(|user| user.is_opcode(Opcode::LLVMLoad)).collect()
 }
 
 /// Whether an instruction calls an intrinsic, whatever its types are.

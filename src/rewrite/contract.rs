@@ -104,9 +104,8 @@ pub fn name_parts(plan: Plan<'_>, parts: &[Function; 3]) {
     let values: Vec<Value> = values.into_iter().map(|value| value.constant_in(pointer)).collect();
     let array = module.add_constant_array(&name, pointer, &values);
     shape.id.set_operand(ID_INFO, array.constant_in(pointer));
-    // coro-early names the coroutine, whatever its address space is.
-    let named = shape.id.argument(ID_COROUTINE);
-    let own = if named.is_null() { shape.function.as_value() } else { named };
+    // Where coro-early has named it, it may have forgotten the address space.
+    let own = shape.function.as_value();
     shape.id.set_operand(ID_COROUTINE, own.constant_in(pointer));
 }
 

@@ -575,7 +575,8 @@ fn operands_by_block(phi: Value) -> FxHashMap<Block, Vec<u32>> {
 pub fn behind_definition(definition: Value) -> Option<Value> {
     if definition.is_phi() {
         definition.block().first_insertion_point()
-    } else if definition.is_invoke() {
+    } else if definition.is_terminator() {
+        // An invoke, or a callbr on the way that its first successor is for.
         definition.successor(0).first_insertion_point()
     } else {
         definition.next()

@@ -18,6 +18,7 @@ use crate::index::Idx;
 use crate::ir::{Attribute, AttributeIndex, Builder, Function, IrModule, Opcode, Type, Value, shim};
 use crate::model::{ObjectId, StateKind, Suspend, SuspendId, ValueId};
 use crate::options::Fault;
+use crate::read::activation;
 use crate::read::awaits::ONE_SHOT;
 use crate::read::diagnostic;
 
@@ -121,8 +122,24 @@ impl<'a> Split<'a> {
             let location = self.plan.canonical.awaits[id.index()].make.source_location();
             let show = |problem| Diagnostic { location: location.clone(), ..diagnostic(ramp, None, problem) };
             problems.extend(found.into_iter().map(show));
+            problems.extend(self.tail_calls(id));
         }
         if problems.is_empty() { Ok(()) } else { Err(problems) }
+    }
+
+    /// The tail calls that must be some in a continuation of another signature.
+    fn tail_calls(&self, id: SuspendId) -> impl Iterator<Item = Diagnostic> {
+        let (plan, continuation) = (self.plan, self.functions[id.index()]);
+        let coroutine = &plan.mirror.coroutine;
+        let reached = coroutine.reachable_in_part([coroutine.suspends[id].resumed]);
+        let blocks = plan.mirror.blocks.iter().filter(move |(block, _)| reached[*block]);
+        let calls =
+            blocks.flat_map(|(_, block)| block.instructions()).filter(|call| shim::is_musttail(*call));
+        let ty = continuation.function_type();
+        calls.filter(move |call| call.called_type() != ty || call.call_convention() != 0).map(move |call| {
+            let problem = activation::forbidden_tail_call(call, ty.to_string());
+            diagnostic(plan.canonical.shape.function, Some(call), problem)
+        })
     }
 
     /// The caller's memory that an await captures the address of.
