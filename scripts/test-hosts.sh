@@ -98,6 +98,11 @@ hosts_and_pipelines() {
   check "$in clang -O2" test_clang_loads -O2
   check "$in a panic" test_panic_is_a_diagnostic
   check "$in a host with its own PassBuilder" test_registrar
+  check "$in stdout and stderr that take nothing" test_full_stderr
+  for level in O0 O1 O2; do
+    check "$in clang -$level -g shows the place of an error" test_clang_shows_the_place "-$level"
+    check "$in clang -$level shows the function of an error" test_clang_shows_the_function "-$level"
+  done
 }
 
 splitting() {

@@ -137,9 +137,11 @@ bool handle(LLVMContext &Ctx, const DiagnosticInfo &Info) {
   auto *Handler = const_cast<DiagnosticHandler *>(Ctx.getDiagHandlerPtr());
   if (!Handler)
     return false;
+#if GC_CORO_LLVM_MAJOR >= 19
   // As LLVMContext::diagnose does.
   if (Info.getSeverity() == DS_Error)
     Handler->HasErrors = true;
+#endif
   return Handler->handleDiagnostics(Info);
 }
 

@@ -218,6 +218,52 @@ test_split_all() {
   expect err "split 'unmarked': frame of " 1
 }
 
+# refused_by_clang OPTION...: a coroutine with a dynamic alloca that is needed after a suspension. clang goes on after the
+# error, and LLVM's own split must not get it.
+refused_by_clang() {
+  local load=()
+  [[ $major -ge 22 ]] || load=(-Xclang -load -Xclang "$plugin")
+  cp "$inputs/refused.cpp" "$work/refused.cpp"
+  cd "$work"
+  run "$clang" -std=c++20 "$@" -fpass-plugin="$plugin" "${load[@]}" -mllvm -gc-coro-split-all -c -o "$work/refused.o" refused.cpp
+  expect_status 1
+  expect_no_crash
+  [[ ! -e $work/refused.o ]] || complain 'there is an object file'
+  expect err 'error: ' 1
+  expect err '1 error generated.' 1
+}
+
+# With -g clang shows the line of what is wrong, else that of the function.
+test_clang_shows_the_place() {
+  refused_by_clang "$1" -g
+  grep -qE "^refused\.cpp:15:[0-9]+: error: gc-coro-split: in function 'counted\(int\)': the alloca '.*' has no constant size but is used behind the suspend point; allocate it on the heap, or end its life before\$" "$work/err" ||
+    complain 'expected the place, the readable name and the whole message'
+  grep -qE '^ +\| +\^' "$work/err" || grep -qE '^ +\^' "$work/err" || complain 'expected a caret'
+}
+
+test_clang_shows_the_function() {
+  refused_by_clang "$1"
+  grep -qE "^refused\.cpp:14:[0-9]+: error: gc-coro-split: in function 'counted\(int\)': the alloca" "$work/err" ||
+    complain 'expected the place of the function'
+}
+
+# Nobody is there to read what is said, or there is no room for it. (/dev/full is what a full disk is.)
+test_full_stderr() {
+  local element input
+  for element in 'gc-coro-split<oops>' gc-coro-split 'gc-coro-split<help>' 'print<gc-coro-frames>' gc-coro-verify; do
+    for input in "$inputs/plain.ll" "$coroutines"; do
+      run env RUST_LOG=gc_coro=debug sh -c '"$@" >/dev/full 2>/dev/full' sh "$opt" -load-pass-plugin="$plugin" \
+        -disable-output "-passes=$element" "$input"
+      [[ $status -le 1 ]] || complain 'expected an end without a signal'
+      run env RUST_LOG=gc_coro=debug sh -c '"$@" >&- 2>&-' sh "$opt" -load-pass-plugin="$plugin" \
+        -disable-output "-passes=$element" "$input"
+      [[ $status -le 1 ]] || complain 'expected an end without a signal'
+    done
+  done
+  run sh -c '"$@" 2>/dev/full' sh "$opt" -load-pass-plugin="$plugin" -disable-output -passes='gc-coro-split<oops>' "$inputs/plain.ll"
+  expect_status 1
+}
+
 # clang 22 reads its -mllvm options after it loaded the plugin; older ones have to be told to load it first.
 test_clang_split_all() {
   local load=()
