@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import coro_build
+from program import Program
 
 HERE = Path(__file__).resolve().parent
 COMPILE_LIMIT_S = 60
@@ -67,7 +68,7 @@ class Bench:
     def __init__(self, major, plugin, scratch):
         self.tools = coro_build.Toolchain(major)
         self.plugin, self.scratch = str(plugin), Path(scratch)
-        self.support = (HERE / "support.h").read_text()
+        self.support = "\n".join((HERE / name).read_text() for name in ("support.h", "coroutines.h", "compare.h"))
         self.check_that_it_splits()
 
     def command(self, setup, source, output):
@@ -109,7 +110,7 @@ class Bench:
     def check_that_it_splits(self):
         """That the plugin takes the programs' coroutines: else each of them would be right."""
         source, output = self.scratch / "first.cpp", self.scratch / "first.o"
-        source.write_text("#define FRAME_MEMORY UsualFrame\n#define UNORDERED_ENDS 0\n" + self.support)
+        source.write_text(Program([], {}).text(self.support))
         setup = Setup("O1", "plugin", False, False)
         environment, command = self.command(setup, source, output)
         status, said = execute([*command, "-c", "-Rpass=gc-coro"], COMPILE_LIMIT_S, environment)

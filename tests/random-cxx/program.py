@@ -82,15 +82,22 @@ class Function:
         return "\n".join([*lines, "}"])
 
 
+DEFINES = {
+    "FRAME_MEMORY": "UsualFrame",  # or CountedFrame
+    "UNORDERED_ENDS": 0,  # what is destroyed from outside is compared without its order
+    "TASK_ATTRIBUTE": "",
+    "AWAIT_TRANSFORM": 0,  # promises have await_transform
+    "RETHROW": 0,  # an exception leaves a generator through resume()
+}
+
+
 @dataclass
 class Program:
     functions: list  # the root is the last one
-    counted_frames: bool
-    unordered_ends: bool  # what is destroyed from outside is compared without its order
+    defines: dict  # what the support asks for, see DEFINES
 
     def text(self, support):
-        memory = "CountedFrame" if self.counted_frames else "UsualFrame"
-        head = f"#define FRAME_MEMORY {memory}\n#define UNORDERED_ENDS {int(self.unordered_ends)}\n"
+        head = "".join(f"#define {name} {value}\n" for name, value in (DEFINES | self.defines).items())
         bodies = [function.text(plain) for function in self.functions for plain in (True, False)]
-        root = self.functions[-1].name
-        return "\n\n".join([head + support, *bodies, f"int main() {{ return drive(p_{root}, c_{root}); }}\n"])
+        main = [f"int main() {{ return drive(p_{root.name}, c_{root.name}); }}\n" for root in self.functions[-1:]]
+        return "\n\n".join([head + support, *bodies, *main])

@@ -37,7 +37,13 @@ def make(seed, size=SIZE):
         functions.append(function)
     root = Function("root", "u64", "", [("u64", "in")])
     unordered |= grow(rng, style, functions, root, size)
-    return Program([*functions, root], rng.random() < 0.4, unordered)
+    return Program([*functions, root], defines(rng, unordered))
+
+
+def defines(rng, unordered):
+    return {"FRAME_MEMORY": "CountedFrame" if rng.random() < 0.4 else "UsualFrame", "UNORDERED_ENDS": int(unordered),
+            "TASK_ATTRIBUTE": "[[clang::coro_await_elidable]]" if rng.random() < 0.3 else "",
+            "AWAIT_TRANSFORM": int(rng.random() < 0.3), "RETHROW": int(rng.random() < 0.4)}
 
 
 def grow(rng, style, functions, function, size):
