@@ -4,6 +4,7 @@ import os
 import random
 import re
 import shlex
+import signal
 import subprocess
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -12,8 +13,10 @@ import coro_build
 from program import Program
 
 HERE = Path(__file__).resolve().parent
+# Seconds of the processor: the machine may be busy with other things.
 COMPILE_LIMIT_S = 60
 RUN_LIMIT_S = 20
+WALL_LIMIT_S = 900
 MEMORY_LIMIT_KB = 6 * 1024 * 1024
 LEVELS = {"O0": 15, "O1": 25, "O2": 35, "O3": 5, "Os": 20}
 WAYS = ("plugin", "cxx")
@@ -125,12 +128,13 @@ def first_error(said):
 
 def execute(command, limit, environment=None, memory_kb=None):
     """(exit status or words, what it said)."""
-    limits = f"ulimit -v {memory_kb}; " if memory_kb else ""
-    limited = ["sh", "-c", f'ulimit -c 0; {limits}exec "$@"', "sh", *command]
+    memory = f"ulimit -v {memory_kb}; " if memory_kb else ""
+    limited = ["sh", "-c", f'ulimit -c 0; ulimit -t {limit}; {memory}exec "$@"', "sh", *command]
     try:
         done = subprocess.run(limited, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-                              timeout=limit, env=os.environ | (environment or {}))
+                              timeout=WALL_LIMIT_S, env=os.environ | (environment or {}))
     except subprocess.TimeoutExpired as late:
-        return f"still running after {limit} s", (late.stdout or b"").decode("utf-8", "replace")[-4000:]
+        return f"still running after {WALL_LIMIT_S} s", (late.stdout or b"").decode("utf-8", "replace")[-4000:]
     said = done.stdout.decode("utf-8", "replace")
-    return (done.returncode if done.returncode >= 0 else f"signal {-done.returncode}"), said
+    ended = {-signal.SIGXCPU: f"still running after {limit} s", -signal.SIGKILL: "killed"}
+    return ended.get(done.returncode, done.returncode if done.returncode >= 0 else f"signal {-done.returncode}"), said

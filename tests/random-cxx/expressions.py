@@ -112,7 +112,7 @@ class Expressions:
     def leaf(self):
         found = None if self.chance(15) else self.number_variable()
         if found:
-            return {"bool": f"u64({found.name})", "double": f"u64({found.name} * 4)",
+            return {"bool": f"u64({found.name})", "u8": f"u64({found.name})", "double": f"u64({found.name} * 4)",
                     "u128": f"u64({found.name} >> 37)"}.get(found.kind, found.name)
         array = self.pick(lambda one: one.kind.startswith("u64["))
         if array and self.chance(50):
