@@ -129,7 +129,7 @@ def first_error(said):
 def execute(command, limit, environment=None, memory_kb=None):
     """(exit status or words, what it said)."""
     memory = f"ulimit -v {memory_kb}; " if memory_kb else ""
-    limited = ["sh", "-c", f'ulimit -c 0; ulimit -t {limit}; {memory}exec "$@"', "sh", *command]
+    limited = ["sh", "-c", f'ulimit -c 0; ulimit -St {limit}; {memory}exec "$@"', "sh", *command]
     try:
         done = subprocess.run(limited, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
                               timeout=WALL_LIMIT_S, env=os.environ | (environment or {}))
