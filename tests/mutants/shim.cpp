@@ -27,6 +27,8 @@ void gc_coro_shim_declare_options();
 void mutants_before_pass(const char *Pass, size_t Length);
 // Rust: `Pass`, one of gc-coro's, left invalid IR.
 void mutants_broken(const char *Pass, size_t Length, const char *Detail, size_t DetailLength);
+// Rust: the IR was invalid before one of gc-coro's passes saw it.
+void mutants_broken_before();
 }
 
 namespace {
@@ -84,7 +86,12 @@ bool mutants_run(LLVMModuleRef Raw, const char *Text, size_t Length, bool WithPl
   Module &M = *unwrap(Raw);
   PassInstrumentationCallbacks PIC;
   PIC.registerBeforeNonSkippedPassCallback(
-      [](StringRef Pass, auto &&...) { mutants_before_pass(Pass.data(), Pass.size()); });
+      [](StringRef Pass, Any IR) {
+        const Module *M = isOurs(Pass) ? moduleOf(IR) : nullptr;
+        if (M && verifyModule(*M))
+          mutants_broken_before();
+        mutants_before_pass(Pass.data(), Pass.size());
+      });
   PIC.registerAfterPassCallback([](StringRef Pass, Any IR, const PreservedAnalyses &) {
     const Module *M = isOurs(Pass) ? moduleOf(IR) : nullptr;
     std::string Detail;

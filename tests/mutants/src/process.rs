@@ -223,7 +223,7 @@ unsafe fn on_stack(context: *const libc::ucontext_t) -> String {
     #[cfg(target_arch = "x86_64")]
     unsafe {
         let top = (*context).uc_mcontext.gregs[libc::REG_RSP as usize] as usize;
-        let [begin, end] = CODE.map(|limit| limit.load(Ordering::Relaxed));
+        let [begin, end] = CODE.each_ref().map(|limit| limit.load(Ordering::Relaxed));
         for number in 0..MANY {
             let mut word = 0usize;
             // The stack may end here: the system looks first.
