@@ -9,6 +9,7 @@
 //!   ways on;
 //! * `indirectbr` is a `switch`: block addresses of one function mean nothing in another;
 //! * nothing says of two objects that they are in separate storage: the frame is one;
+//! * no phi or select chooses between equal addresses of an alloca;
 //! * `byval` arguments that may outlive a suspension are copied to allocas.
 
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -20,6 +21,7 @@ use crate::ir::{
 
 use super::awaiters;
 use super::awaits::Await;
+use super::chosen;
 use super::funclets;
 use super::intrinsics::{Coro, is_debug};
 use super::shape::Shape;
@@ -73,6 +75,7 @@ pub fn canonicalise(mut shape: Shape, model: Model) -> Canonical {
     shape.saves.drain(..).filter(|save| !save.has_uses()).for_each(Value::erase);
     lower_indirect_branches(shape.function);
     drop_separate_storage(shape.function);
+    chosen::settle_equal_addresses(shape.function);
     give_invokes_own_destinations(shape.function);
     funclets::make_room_at_catch_switches(shape.function);
     give_outputs_own_blocks(shape.function);

@@ -30,7 +30,7 @@ pub fn add_objects(mirror: &mut Mirror, canonical: &Canonical) {
             align: alloca.alignment(),
             events: Vec::new(),
             aliases: Vec::new(),
-            outside_frame: alloca.has_metadata("coro.outside.frame"),
+            outside_frame: alloca.has_metadata("coro.outside.frame") || is_caught(alloca),
             dynamic: count.is_none() || !fixed,
             tracked_words: Vec::new(),
             has_unclear_markers: false,
@@ -50,6 +50,11 @@ pub fn add_objects(mirror: &mut Mirror, canonical: &Canonical) {
             .run();
         stack::end_with_scopes(&mut mirror.coroutine, id, &scopes);
     }
+}
+
+/// Whether a `catchpad` puts the exception there: it can do so on the stack of its own activation only.
+fn is_caught(alloca: Value) -> bool {
+    alloca.users().iter().any(|user| user.is_opcode(Opcode::LLVMCatchPad))
 }
 
 /// Notes where the elements of an alloca, `element` bytes apart, have managed pointers by their type.

@@ -13,6 +13,7 @@ pub mod activation;
 mod awaiters;
 pub mod awaits;
 pub mod canonical;
+mod chosen;
 mod coverage;
 pub mod funclets;
 pub mod intrinsics;

@@ -196,10 +196,10 @@ impl Problems {
     }
 
     fn promise(&mut self, id: Value) -> Option<Value> {
-        let operand = id.argument(ID_PROMISE);
-        // clang emits a cast of a pointer to a pointer, and one where allocas have an address space of their own.
-        let is_cast = operand.is_opcode(Opcode::LLVMBitCast) || operand.is_opcode(Opcode::LLVMAddrSpaceCast);
-        let promise = if is_cast { operand.argument(0) } else { operand };
+        let mut promise = id.argument(ID_PROMISE);
+        while names_the_same(promise) {
+            promise = promise.argument(0);
+        }
         if promise.is_null() {
             return None;
         }
@@ -386,5 +386,16 @@ pub fn diagnostic(function: Function, instruction: Option<Value>, problem: Probl
         instruction: instruction.map(Value::print),
         location: instruction.and_then(Value::source_location),
         problem,
+    }
+}
+
+/// Whether `address` is another spelling of its operand. clang emits a cast of a pointer to a pointer, the address of a first
+/// field, and a cast where allocas have an address space of their own.
+fn names_the_same(address: Value) -> bool {
+    let is_zero = |index: u32| address.operand(index).is_some_and(|o| o.const_int() == Some(0));
+    match address.opcode() {
+        Some(Opcode::LLVMBitCast | Opcode::LLVMAddrSpaceCast) => true,
+        Some(Opcode::LLVMGetElementPtr) => (1..address.operand_count()).all(is_zero),
+        _ => false,
     }
 }
