@@ -21,6 +21,11 @@ runs, one phase after the other, however the one before ended:
   mmtk     cargo test of the tests' MMTk binding      LLVM 22 and 19 only
   fuzz     scripts/fuzz-gc.sh, some random programs,
            also without sharing in the frames         LLVM 22 and 19 only
+  random C++ scripts/fuzz-cxx.sh: random coroutines beside
+           plain functions that do the same           LLVM 22 and 19 only
+  sanitizers scripts/test-sanitizers.sh: the C++ programs and
+           some random ones under ASan, UBSan, TSan   LLVM 22 and 19 only
+  mutants  scripts/fuzz-mutants.sh: valid IR changed at random, through every pass
   debugger scripts/test-debug.sh: variables in gdb    LLVM 22 and 19 only
   bench    scripts/bench.sh --quick: frames and times beside LLVM's own split, LLVM 22 and 19 only
   run      scripts/run.sh
@@ -30,8 +35,9 @@ over all of them. The default is LLVM 22.
   --quick  of the C++ programs only the cases at -O2 without -g, without valgrind
   --full   with "all": everything on each LLVM, in about an hour. Without it the
            older ones leave out what the newest tells as well: clippy and the
-           unit tests of 19, the oracle, C++ at -O0, MMTk, the benchmark; and
-           there are no C++ programs at -O0 with -g
+           unit tests of 19, the oracle, C++ at -O0, MMTk, the benchmark, sanitizers,
+           mutants; there are no C++ programs at -O0 with -g, and the random
+           programs are fewer
 TEXT
 }
 
@@ -129,6 +135,26 @@ mmtk_binding() {
       unit_tests cargo test --release --locked
 }
 
+# random_cxx MAJOR: with fixed seeds; a slow machine makes fewer of them.
+random_cxx() {
+  local count=240 seconds=240
+  [[ $1 != 19 || $thorough == "$llvm" ]] || count=80 seconds=80
+  [[ -z $full ]] || count=2000 seconds=3600
+  scripts/fuzz-cxx.sh --llvm "$1" --seeds "0..$count" --time-limit "$seconds"
+}
+
+sanitizers() {
+  local random=(--random 12)
+  [[ -z $full ]] || random=(--random 500)
+  scripts/test-sanitizers.sh --llvm "$1" "${random[@]}"
+}
+
+mutants() {
+  local count=2000 seconds=150
+  [[ -z $full ]] || count=15000 seconds=3600
+  scripts/fuzz-mutants.sh --llvm "$1" --seeds "0..$count" --time-limit "$seconds"
+}
+
 need_cxx
 need_rust
 all_passed=0 all_failed=0 summary=()
@@ -144,6 +170,9 @@ phase lit scripts/test-lit.sh --llvm "$llvm"
 phase hosts scripts/test-hosts.sh --llvm "$llvm"
 phase oracle scripts/test-oracle.sh --llvm "$thorough"
 phase markers scripts/test-markers.sh --llvm "$llvm"
+for major in $majors; do
+  [[ $major != "${thorough/all/$major}" || -n $quick ]] || phase "mutants, LLVM $major" mutants "$major"
+done
 if [[ $llvm == 16 ]]; then
   printf '\n=== cxx, gc, debugger\nleft out: C++ programs, collectors and the debugger are for LLVM 22 and 19\n'
 else
@@ -162,6 +191,10 @@ else
     phase "fuzz, LLVM $major" scripts/fuzz-gc.sh --llvm "$major" --seeds 0..240
     phase "fuzz, Julia, $major" scripts/fuzz-gc.sh --llvm "$major" --flavour julia --seeds 0..240
     phase "fuzz unpacked, $major" scripts/fuzz-gc.sh --llvm "$major" --parameters no-packing --seeds 240..400
+  done
+  for major in ${majors//16/}; do
+    phase "random C++, LLVM $major" random_cxx "$major"
+    [[ -n $quick || ($major == 19 && $thorough != "$llvm") ]] || phase "sanitizers, $major" sanitizers "$major"
   done
   phase debugger scripts/test-debug.sh --llvm "$llvm"
   phase bench scripts/bench.sh --quick --llvm "$thorough"
