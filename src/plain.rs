@@ -7,7 +7,7 @@
 use rustc_hash::FxHashSet;
 
 use crate::gc::Model;
-use crate::ir::{Attribute, AttributeIndex, Block, DataLayout, Function, Opcode, Type, Value};
+use crate::ir::{Attribute, AttributeIndex, Block, DataLayout, Function, Opcode, Type, Value, shim};
 use crate::options::SplitOptions;
 use crate::read::intrinsics::Coro;
 
@@ -58,9 +58,13 @@ fn has_no_rules(inst: Value, layout: DataLayout) -> bool {
         Some(LLVMCall | LLVMInvoke) => is_plain_call(inst, layout),
         Some(LLVMBr | LLVMSwitch | LLVMRet | LLVMUnreachable | LLVMResume | LLVMStore | LLVMFence) => true,
         Some(LLVMAlloca) => {
-            inst.operand(0).and_then(Value::const_int) == Some(1)
+            // One that is executed more than once, or belongs to a call, may be no place for what a frame holds.
+            inst.block() == inst.block().function().entry()
+                && !shim::is_swift_error(inst)
+                && !shim::is_in_alloca(inst)
+                && inst.operand(0).and_then(Value::const_int) == Some(1)
                 && is_modest(inst.allocated_type())
-                && u64::from(inst.alignment()) <= MODEST
+                && inst.alignment() <= MODEST
                 && inst.ty().address_space() == Some(0)
         }
         Some(LLVMPHI | LLVMSelect) if inst.ty().is_pointer() => !inst.operands().any(is_address),
@@ -85,7 +89,7 @@ fn is_plain_call(call: Value, layout: DataLayout) -> bool {
             None => INTRINSICS.iter().any(|known| name.starts_with(known)),
         };
     }
-    !crate::ir::shim::is_musttail(call)
+    !shim::is_musttail(call)
         && (ty.is_void() || is_simple(ty) || ty.has_fixed_size() && layout.alloc_size(ty) <= MODEST)
 }
 
