@@ -145,11 +145,8 @@ pub fn frame_tables(
     options: &SplitOptions,
     json: bool,
 ) -> Result<String, Vec<Diagnostic>> {
-    // SAFETY: the handle is used while `module` is borrowed, the copy until it is disposed of below.
-    let copy = unsafe { IrModule::new(module.as_mut_ptr()) }.duplicate();
-    let tables = tables_of(copy, options);
-    copy.dispose();
-    let tables = tables?;
+    // SAFETY: the handle is used while `module` is borrowed.
+    let tables = tables_of(unsafe { IrModule::new(module.as_mut_ptr()) }, options)?;
     if json {
         Ok(serde_json::to_string_pretty(&tables).unwrap_or_default() + "\n")
     } else {
@@ -158,7 +155,8 @@ pub fn frame_tables(
 }
 
 fn tables_of(module: IrModule, options: &SplitOptions) -> Result<Vec<FrameReport>, Vec<Diagnostic>> {
-    let mut undo = Undo::none(module);
+    // Never kept. (LLVM's own copy of a module crashes on some addresses of blocks.)
+    let mut undo = Undo::of_trial(module);
     let tables = for_each_coroutine(module, options, &mut undo, |shape, role| {
         let planned = plan(shape, options)?;
         let frame = &planned.frames.whole;

@@ -139,16 +139,6 @@ impl IrModule {
         Type(unsafe { LLVMTokenTypeInContext(self.context()) })
     }
 
-    /// A copy in the same context. The caller disposes of it.
-    pub fn duplicate(self) -> IrModule {
-        IrModule(unsafe { LLVMCloneModule(self.0) })
-    }
-
-    /// Frees a module made by [`IrModule::duplicate`]. No handle into it is used afterwards.
-    pub fn dispose(self) {
-        unsafe { LLVMDisposeModule(self.0) }
-    }
-
     /// What LLVM's own verifier says against the module.
     pub fn verifier_message(self) -> Option<String> {
         let mut message = std::ptr::null_mut();

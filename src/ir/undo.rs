@@ -35,6 +35,8 @@ pub struct Undo {
     /// In the order of being set aside.
     asides: Vec<*mut RawAside>,
     touched: FxHashSet<Function>,
+    /// Whether it is undone in any case.
+    is_trial: bool,
 }
 
 // SAFETY (whole file): as for `Value`. The asides are this object's own and each is freed once; `known` and `declared`
@@ -48,18 +50,21 @@ impl Undo {
         let declared = variables.iter().zip(next).filter(is_declared).map(|(v, next)| (v.0, next)).collect();
         let functions = module.functions().into_iter().map(|f| f.as_value().0);
         let known = functions.chain(variables.iter().map(|v| v.0)).collect();
-        Undo { module, known, declared, asides: Vec::new(), touched: FxHashSet::default() }
+        Undo { module, known, declared, asides: Vec::new(), touched: FxHashSet::default(), is_trial: false }
     }
 
-    /// For a module that nobody looks at after a failure: nothing is set aside.
-    pub fn none(module: IrModule) -> Self {
-        let (known, touched) = (FxHashSet::default(), FxHashSet::default());
-        Undo { module, known, declared: Vec::new(), asides: Vec::new(), touched }
+    /// As [`Undo::begin`], for a step whose result is not kept in any case.
+    pub fn of_trial(module: IrModule) -> Self {
+        let mut undo = Undo::begin(module);
+        undo.is_trial = true;
+        undo
     }
 
     /// Sets nothing aside from now on: the step will not fail. Nothing has been touched yet.
     pub fn renounce(&mut self) {
-        self.known.clear();
+        if !self.is_trial {
+            self.known.clear();
+        }
     }
 
     /// To be called before `function` is changed, and before a handle to anything in it is kept. A function that the step
