@@ -33,6 +33,11 @@ pub enum Problem {
     /// A second `llvm.coro.begin`.
     #[error("a coroutine has exactly one llvm.coro.begin, this is a further one; the first is '{first}'")]
     SecondBegin { first: String },
+    /// LLVM's coro-early reports a fatal error.
+    #[error(
+        "LLVM's coro-early takes one llvm.coro.begin in a function, this is a further one; the first is '{first}'; if a coroutine that is split was inlined here, run coro-early before the inliner"
+    )]
+    SecondBeginForCoroEarly { first: String },
     /// `llvm.coro.begin` whose first operand does not come from `llvm.coro.id`.
     #[error("the first operand of llvm.coro.begin must be the token of an llvm.coro.id call")]
     BeginWithoutId,
@@ -44,6 +49,16 @@ pub enum Problem {
         "the first operand of {intrinsic} must be the token of the llvm.coro.id that the function's llvm.coro.begin takes"
     )]
     OfAnotherId { intrinsic: &'static str },
+    /// The token of `llvm.coro.id` says which coroutine an intrinsic is of.
+    #[error(
+        "the token of llvm.coro.id is for llvm.coro.begin, llvm.coro.alloc and llvm.coro.free only; remove this use of it"
+    )]
+    IdUsedOtherwise,
+    /// Memory of the stack that coroutines of other lowerings ask for.
+    #[error(
+        "{intrinsic} belongs to coroutines of another lowering than that of llvm.coro.id; use an alloca, or the heap"
+    )]
+    AllocaOfOtherLowering { intrinsic: &'static str },
     /// There is a frame only after `llvm.coro.begin`.
     #[error(
         "{intrinsic} can be reached without llvm.coro.begin, but there is no frame before it; call llvm.coro.begin on every path to it"

@@ -175,6 +175,15 @@ fn tables_of(module: IrModule, options: &SplitOptions) -> Result<Vec<FrameReport
     Ok(tables.into_iter().chain(awaits).flatten().collect())
 }
 
+/// Whether LLVM's coro-early can run on `module`.
+///
+/// # Errors
+/// The functions for which it would end the host.
+pub(crate) fn check_for_coro_early(module: &Module<'_>) -> Result<(), Vec<Diagnostic>> {
+    // SAFETY: the handle is used while `module` is borrowed.
+    read::early::check(unsafe { IrModule::new(module.as_mut_ptr()) })
+}
+
 /// What a coroutine has to do with others.
 struct Role {
     /// Callers can keep its frame in theirs.

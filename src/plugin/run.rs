@@ -14,7 +14,9 @@ use crate::ir::HostAnalyses;
 use crate::options::Parameters;
 use crate::prepare::{PrepareOptions, prepare_module};
 use crate::verify::{VerifyOptions, check_module};
-use crate::{Diagnostic, Problem, SplitCoroutine, frame_tables, resolve_sizes, split_module, uses_awaits};
+use crate::{
+    Diagnostic, Problem, SplitCoroutine, check_for_coro_early, frame_tables, resolve_sizes, split_module, uses_awaits,
+};
 
 /// One run of a pass.
 pub(super) struct Run<'a> {
@@ -77,6 +79,9 @@ pub(super) fn split(run: &Run<'_>) -> Outcome {
     options.analyses = Some(unsafe { HostAnalyses::new(run.analyses) });
     let coro_early = run.parameters.coro_early && has_coroutine(run.module, marked_only);
     if coro_early {
+        if let Err(diagnostics) = check_for_coro_early(run.module) {
+            return Outcome::problems(diagnostics);
+        }
         // SAFETY: both are the pass manager's, for the time of this run, and nothing of the module is held.
         unsafe { ffi::gc_coro_shim_coro_early(run.module.as_mut_ptr().cast(), run.analyses, marked_only) }
     }

@@ -233,14 +233,22 @@ fn lower_indirect_branches(function: Function) {
             numbers.push((block, number));
         }
     }
+    let mut unused = numbers.len() as u64;
     for branch in branches {
         let targets: Vec<Block> = branch.successors().collect();
         let build = Builder::before(branch);
         let on = build.pointer_to_int(branch.argument(0), word, "label");
         let nowhere = function.append_block("label.invalid");
         Builder::at_end(nowhere).unreachable();
-        let cases: Vec<(Value, Block)> =
-            numbers.iter().filter(|(b, _)| targets.contains(b)).map(|&(b, n)| (n, b)).collect();
+        let mut left: FxHashMap<Block, Value> = numbers.iter().copied().collect();
+        let mut case_to = |target: Block| {
+            // Named a second time: phis of the target have a second entry, for a label that no address has.
+            left.remove(&target).unwrap_or_else(|| {
+                unused += 1;
+                word.const_int(unused)
+            })
+        };
+        let cases: Vec<(Value, Block)> = targets.into_iter().map(|b| (case_to(b), b)).collect();
         build.switch(on, nowhere, &cases);
         branch.erase();
     }

@@ -21,6 +21,10 @@ pub enum Coro {
     AwaitSuspendVoid,
     AwaitSuspendBool,
     AwaitSuspendHandle,
+    /// Memory of the stack, in coroutines of other lowerings.
+    AllocaAlloc,
+    AllocaGet,
+    AllocaFree,
     /// Of another lowering (retcon, async, custom ABI).
     OtherLowering,
 }
@@ -51,6 +55,9 @@ impl Coro {
             b"await.suspend.handle" => Coro::AwaitSuspendHandle,
             b"id.retcon" | b"id.retcon.once" | b"id.async" | b"begin.custom.abi" | b"suspend.retcon"
             | b"suspend.async" | b"end.async" | b"end.results" => Coro::OtherLowering,
+            b"alloca.get" => Coro::AllocaGet,
+            b"alloca.free" => Coro::AllocaFree,
+            _ if name.starts_with(b"alloca.alloc") => Coro::AllocaAlloc,
             _ if name.starts_with(b"size.") => Coro::Size,
             _ if name.starts_with(b"align.") => Coro::Align,
             // Of use to anybody with a handle, not part of a coroutine's structure: resume, done, noop, …
@@ -81,6 +88,9 @@ impl Coro {
             Coro::AwaitSuspendVoid => "llvm.coro.await.suspend.void",
             Coro::AwaitSuspendBool => "llvm.coro.await.suspend.bool",
             Coro::AwaitSuspendHandle => "llvm.coro.await.suspend.handle",
+            Coro::AllocaAlloc => "llvm.coro.alloca.alloc",
+            Coro::AllocaGet => "llvm.coro.alloca.get",
+            Coro::AllocaFree => "llvm.coro.alloca.free",
             Coro::OtherLowering => "an intrinsic of another coroutine lowering",
         }
     }

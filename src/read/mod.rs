@@ -15,6 +15,7 @@ pub mod awaits;
 pub mod canonical;
 mod chosen;
 mod coverage;
+pub mod early;
 pub mod funclets;
 pub mod intrinsics;
 mod leaves;

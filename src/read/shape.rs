@@ -115,6 +115,8 @@ pub fn find(function: Function) -> Result<Found, Vec<Diagnostic>> {
     for (kind, query) in calls.iter().filter(|(kind, _)| matches!(kind, Coro::Alloc | Coro::Free)) {
         problems.check_id_of(*kind, *query, id);
     }
+    problems.check_no_other_lowering(&calls);
+    problems.check_uses_of(id);
     let awaits: Vec<Value> = calls.iter().filter(|(c, _)| c.is_await()).map(|(_, i)| *i).collect();
     let of_this = |i: &Value| i.argument(0) == id;
     let shape = Shape {
@@ -192,6 +194,24 @@ impl Problems {
         let is_inlined = || Coro::of(asked) == Some(Coro::Id) && !asked.argument(ID_INFO).is_null();
         if asked != id && !(asked.is_instruction() && is_inlined()) {
             self.push(Some(query), Problem::OfAnotherId { intrinsic: kind.name() });
+        }
+    }
+
+    /// Nothing else takes the token of this coroutine with it.
+    fn check_uses_of(&mut self, id: Value) {
+        let is_known = |user: Value| {
+            matches!(Coro::of(user), Some(Coro::Begin | Coro::Alloc | Coro::Free)) && user.argument(0) == id
+        };
+        for user in id.users().into_iter().filter(|user| !is_known(*user)) {
+            self.push(Some(user), Problem::IdUsedOtherwise);
+        }
+    }
+
+    fn check_no_other_lowering(&mut self, calls: &[(Coro, Value)]) {
+        for &(coro, call) in calls {
+            if matches!(coro, Coro::AllocaAlloc | Coro::AllocaGet | Coro::AllocaFree) {
+                self.push(Some(call), Problem::AllocaOfOtherLowering { intrinsic: coro.name() });
+            }
         }
     }
 

@@ -1,0 +1,30 @@
+//! What LLVM's coro-early would end the host for.
+
+use crate::error::{Diagnostic, Problem};
+use crate::ir::{Block, Function, IrModule, Value};
+
+use super::diagnostic;
+use super::intrinsics::Coro;
+
+/// The first LLVM whose coro-early takes one `llvm.coro.begin` for each function only.
+const SINCE: u32 = 22;
+
+/// Whether coro-early can run on `module`.
+///
+/// # Errors
+/// All functions on which it would report a fatal error.
+pub fn check(module: IrModule) -> Result<(), Vec<Diagnostic>> {
+    if crate::plugin::LLVM_MAJOR < SINCE {
+        return Ok(());
+    }
+    let found: Vec<Diagnostic> = module.functions().into_iter().filter_map(second_begin).collect();
+    if found.is_empty() { Ok(()) } else { Err(found) }
+}
+
+fn second_begin(function: Function) -> Option<Diagnostic> {
+    let all = function.blocks().flat_map(Block::instructions);
+    let mut begins = all.filter(|inst: &Value| Coro::of(*inst) == Some(Coro::Begin));
+    let (first, second) = (begins.next()?, begins.next()?);
+    let problem = Problem::SecondBeginForCoroEarly { first: first.print() };
+    Some(diagnostic(function, Some(second), problem))
+}
