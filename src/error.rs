@@ -185,6 +185,11 @@ pub enum Problem {
         "the derived pointer '{value}' is used behind the suspend point, but the tracked pointer that it is derived from is unknown; compute it behind the suspend point, or from a tracked pointer by getelementptr, addrspacecast, phi or select"
     )]
     DerivedWithoutBase { value: String },
+    /// The collector finds no object where memory of the stack is.
+    #[error(
+        "the alloca '{value}' is in address space {space}, whose pointers are the collector's, but memory of the stack is not; make it in an address space of its own, such as 0"
+    )]
+    ManagedAlloca { value: String, space: u32 },
     /// `llvm.gcroot` names a variable on the stack (`llvm/docs/GarbageCollection.rst`).
     #[error(
         "llvm.gcroot marks a variable of the stack, and a coroutine's variables move to its frame; use pointers in the address space of a collector model (gc=) instead"

@@ -4,6 +4,8 @@
 
 ; CHECK: gc-coro-split: in function 'f': the token of llvm.coro.id is for llvm.coro.begin, llvm.coro.alloc and llvm.coro.free only; remove this use of it
 ; CHECK-NEXT: {{^ *}}%s = call i8 @llvm.coro.suspend(token %id, i1 false)
+; CHECK-NEXT: gc-coro-split: in function 'f': the first operand of llvm.coro.suspend must be 'none' or the token of an llvm.coro.save
+; CHECK-NEXT: {{^ *}}%s = call i8 @llvm.coro.suspend(token %id, i1 false)
 
 define ptr @f(ptr %buffer) presplitcoroutine {
 entry:

@@ -21,7 +21,18 @@ keep() {
   cp "$scratch/module.ll" "$out/$name.ll"
 }
 
-# spell FOLDER FILE: a test in the spelling of this LLVM, with the declarations that its folder gives it.
+# A program of tests/gc, whose declarations are in one file: those that it has not itself.
+keep_with_declarations() {
+  local name="$1" file="$2"
+  grep -q '^; DECLARATIONS$' "$file" || return 1
+  sed -f "$spelling" "$PROJECT_ROOT/tests/gc/ir/declarations.inc" | while read -r line; do
+    symbol="$(grep -o '@[A-Za-z0-9_.]*' <<<"$line" | head -n 1)" || true
+    [[ -n $symbol ]] && grep -qE "^(define|declare|@).*${symbol//./\\.}[( ]|^$symbol =" "$file" || printf '%s\n' "$line"
+  done >"$scratch/declarations.ll"
+  keep "$name" "$scratch/declarations.ll" "$file"
+}
+
+# try_spellings NAME FILE: a test in the spelling of this LLVM, with the declarations that its folder gives it.
 try_spellings() {
   local name="$1" file="$2" from_gc="$scratch/gc.ll" plain="$scratch/plain.ll"
   sed -f "$spelling" "$file" >"$plain"
@@ -31,6 +42,7 @@ try_spellings() {
   keep "$name" "$scratch/prelude.ll" "$plain" ||
     keep "$name" "$from_gc" "$plain" ||
     keep "$name" "$tests/await/runtime.inc" "$plain" ||
+    keep_with_declarations "$name" "$plain" ||
     keep "$name" "$plain" || say "not valid for LLVM $major: $name"
 }
 

@@ -15,7 +15,8 @@ use crate::options::Parameters;
 use crate::prepare::{PrepareOptions, prepare_module};
 use crate::verify::{VerifyOptions, check_module};
 use crate::{
-    Diagnostic, Problem, SplitCoroutine, check_for_coro_early, frame_tables, resolve_sizes, split_module, uses_awaits,
+    Diagnostic, Problem, SplitCoroutine, check_for_coro_early, frame_tables, resolve_sizes, split_module,
+    uses_awaits,
 };
 
 /// One run of a pass.

@@ -8,9 +8,10 @@
 
 use rustc_hash::FxHashSet;
 
+use crate::error::{Diagnostic, Problem};
 use crate::gc::types::{Shape, shape};
 use crate::gc::{Model, PointerKind};
-use crate::ir::{AttributeIndex, Opcode, Value};
+use crate::ir::{AttributeIndex, Block, Function, Opcode, Value};
 use crate::model::{Unstorable, ValueClass, ValueId};
 use crate::options::{Fault, SplitOptions};
 
@@ -18,6 +19,7 @@ use super::canonical::Canonical;
 use super::intrinsics::called_name;
 use super::mirror::Mirror;
 use super::raw;
+use super::shape::diagnostic;
 
 /// Julia's function from a derived pointer to the plain address.
 const PLAIN_ADDRESS: &[u8] = b"julia.pointer_from_objref";
@@ -48,6 +50,25 @@ pub fn classify(mirror: &mut Mirror, canonical: &Canonical, options: &SplitOptio
     if !options.breaks(Fault::SavedIdentity) {
         find_identity(mirror, canonical);
     }
+}
+
+/// Refuses memory of the stack that looks like the collector's.
+///
+/// # Errors
+/// One problem for each alloca in an address space of the collector.
+pub fn check_allocas(function: Function, model: &Model) -> Result<(), Vec<Diagnostic>> {
+    if !model.is_managed() {
+        return Ok(());
+    }
+    let all = function.blocks().flat_map(Block::instructions).filter(|inst| inst.is_alloca());
+    let refused = all.filter_map(|alloca| {
+        let space = alloca.ty().address_space()?;
+        model.kind(space)?;
+        let problem = Problem::ManagedAlloca { value: alloca.name(), space };
+        Some(diagnostic(function, Some(alloca), problem))
+    });
+    let problems: Vec<Diagnostic> = refused.collect();
+    if problems.is_empty() { Ok(()) } else { Err(problems) }
 }
 
 /// The values of tracked type that do not point to the beginning of an object, or may not.

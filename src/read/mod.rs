@@ -41,12 +41,13 @@ pub use shape::{Found, Shape, check_results_fit, check_transfers, diagnostic, fi
 /// Canonicalises a found coroutine and mirrors it.
 ///
 /// # Errors
-/// Structs and arrays with managed pointers that cannot be taken apart.
+/// Structs and arrays with managed pointers that cannot be taken apart, and allocas in address spaces of the collector.
 pub fn read(
     shape: Shape,
     model: Model,
     options: &SplitOptions,
 ) -> Result<(Canonical, Mirror), Vec<Diagnostic>> {
+    managed::check_allocas(shape.function, &model)?;
     let names = names::Names::of(shape.function);
     let canonical = canonical::canonicalise(shape, model);
     let function = canonical.shape.function;
@@ -59,12 +60,13 @@ pub fn read(
 /// As [`read`], for a function of the await dialect.
 ///
 /// # Errors
-/// Structs and arrays with managed pointers that cannot be taken apart.
+/// Structs and arrays with managed pointers that cannot be taken apart, and allocas in address spaces of the collector.
 pub fn read_awaits(
     found: Awaits,
     model: Model,
     options: &SplitOptions,
 ) -> Result<(Canonical, Mirror), Vec<Diagnostic>> {
+    managed::check_allocas(found.function, &model)?;
     let names = names::Names::of(found.function);
     if !options.breaks(Fault::WholeAggregates) {
         leaves::take_apart(found.function, &model)?;

@@ -105,7 +105,8 @@ impl Inputs {
     /// # Errors
     /// The file cannot be read.
     pub fn draw(&self, rng: &mut Rng) -> Result<Input, String> {
-        let is_cxx = |path: &&PathBuf| path.file_name().is_some_and(|n| n.to_string_lossy().starts_with("cxx-"));
+        let is_cxx =
+            |path: &&PathBuf| path.file_name().is_some_and(|n| n.to_string_lossy().starts_with("cxx-"));
         let (cxx, own): (Vec<&PathBuf>, Vec<&PathBuf>) = self.0.iter().partition(is_cxx);
         let from = if own.is_empty() || (!cxx.is_empty() && rng.chance(16)) { cxx } else { own };
         Self::read(from[rng.below(from.len())])
@@ -116,7 +117,8 @@ impl Inputs {
     /// # Errors
     /// It cannot be read.
     pub fn read(path: &Path) -> Result<Input, String> {
-        let text = std::fs::read_to_string(path).map_err(|e| format!("cannot read {}: {e}", path.display()))?;
+        let text =
+            std::fs::read_to_string(path).map_err(|e| format!("cannot read {}: {e}", path.display()))?;
         let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
         Ok(Input { is_cxx: name.starts_with("cxx-"), name, text })
     }

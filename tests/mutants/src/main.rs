@@ -89,7 +89,8 @@ impl Request {
                     let text = value()?;
                     let (first, last) = text.split_once("..").unwrap_or((&text, ""));
                     request.first = number(first.to_string())?;
-                    request.last = if last.is_empty() { request.first + 1 } else { number(last.to_string())? };
+                    request.last =
+                        if last.is_empty() { request.first + 1 } else { number(last.to_string())? };
                 }
                 "--jobs" => request.jobs = number(value()?)?.max(1),
                 "--own" => request.own = number(value()?)?,
@@ -291,7 +292,12 @@ fn mutant_text(inputs: &Inputs, seed: u64) -> Result<Option<String>, String> {
 }
 
 /// Runs the mutant of a seed through its pipelines, each crash in a process of its own.
-fn check_seed(inputs: &Inputs, seed: u64, unchanged: bool, count: &mut Gathered) -> Result<Vec<Failure>, String> {
+fn check_seed(
+    inputs: &Inputs,
+    seed: u64,
+    unchanged: bool,
+    count: &mut Gathered,
+) -> Result<Vec<Failure>, String> {
     let mut failures = Vec::new();
     let mut start = 0;
     loop {

@@ -45,8 +45,12 @@ const DRAWN: &[Pipeline] = &[
     Text("gc-coro-prepare,gc-coro-split,await-size,gc-coro-simplify,gc-coro-verify"),
     Text("coro-early,gc-coro-split,function(coro-elide),coro-cleanup,globaldce"),
     Text("coro-early,function(sroa,early-cse,simplifycfg),gc-coro-split,coro-cleanup"),
-    Text("coro-early,function(instcombine,gvn,loop-mssa(licm)),gc-coro-split<gc=statepoint-example>,gc-coro-verify"),
-    Text("gc-coro-prepare<gc=julia>,function(sroa,early-cse,jump-threading),gc-coro-split<gc=julia>,await-size"),
+    Text(
+        "coro-early,function(instcombine,gvn,loop-mssa(licm)),gc-coro-split<gc=statepoint-example>,gc-coro-verify",
+    ),
+    Text(
+        "gc-coro-prepare<gc=julia>,function(sroa,early-cse,jump-threading),gc-coro-split<gc=julia>,await-size",
+    ),
     Text("default<O0>"),
     Text("default<O1>"),
     Text("default<O2>"),

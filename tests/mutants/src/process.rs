@@ -7,12 +7,12 @@ use std::io::Read;
 use std::os::fd::{AsRawFd, FromRawFd, OwnedFd, RawFd};
 use std::sync::atomic::{AtomicI32, AtomicUsize, Ordering};
 
+use inkwell::llvm_sys::LLVMDiagnosticSeverity;
 use inkwell::llvm_sys::core::{
     LLVMContextSetDiagnosticHandler, LLVMDisposeMessage, LLVMGetDiagInfoDescription, LLVMGetDiagInfoSeverity,
 };
 use inkwell::llvm_sys::error_handling::LLVMInstallFatalErrorHandler;
 use inkwell::llvm_sys::prelude::LLVMDiagnosticInfoRef;
-use inkwell::llvm_sys::LLVMDiagnosticSeverity;
 
 /// Seconds of processor time for one step.
 const PATIENCE: i64 = 10;
@@ -161,12 +161,20 @@ unsafe fn limit(what: Resource, bytes: u64) {
 }
 
 unsafe fn catch_signals() {
-    const SIGNALS: [c_int; 7] =
-        [libc::SIGSEGV, libc::SIGBUS, libc::SIGILL, libc::SIGABRT, libc::SIGFPE, libc::SIGTRAP, libc::SIGPROF];
+    const SIGNALS: [c_int; 7] = [
+        libc::SIGSEGV,
+        libc::SIGBUS,
+        libc::SIGILL,
+        libc::SIGABRT,
+        libc::SIGFPE,
+        libc::SIGTRAP,
+        libc::SIGPROF,
+    ];
     // A stack of its own: the other one may be used up.
     let stack: &'static mut [u8] = Box::leak(vec![0; 1 << 20].into_boxed_slice());
     unsafe {
-        let alternative = libc::stack_t { ss_sp: stack.as_mut_ptr().cast(), ss_flags: 0, ss_size: stack.len() };
+        let alternative =
+            libc::stack_t { ss_sp: stack.as_mut_ptr().cast(), ss_flags: 0, ss_size: stack.len() };
         libc::sigaltstack(&raw const alternative, std::ptr::null_mut());
         for signal in SIGNALS {
             let mut action: libc::sigaction = std::mem::zeroed();
@@ -182,7 +190,7 @@ extern "C" fn died(signal: c_int, _: *const libc::siginfo_t, context: *const lib
     // SAFETY: the process ends here.
     unsafe {
         limit(libc::RLIMIT_AS, libc::RLIM_INFINITY);
-        libc::alarm(8);
+        libc::alarm(40);
         let name = match signal {
             libc::SIGPROF => "hang".to_string(),
             libc::SIGABRT => "abort".to_string(),

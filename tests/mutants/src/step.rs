@@ -111,11 +111,13 @@ pub fn fault(lines: &[Line], died: Option<&str>, stderr: &str) -> Option<Fault> 
         let (first, rest) = line.detail.split_once('\n').unwrap_or((&line.detail, ""));
         let fault = match line.kind.as_str() {
             "error" if is_defect(&line.detail) => {
-                let text: Vec<&str> = line.detail.lines().skip_while(|text| !is_defect(text)).take(2).collect();
+                let text: Vec<&str> =
+                    line.detail.lines().skip_while(|text| !is_defect(text)).take(2).collect();
                 let text = text.join(" ");
                 let text = text.split_once("in function '").map_or("", |(_, more)| more);
                 let text = text.split_once("': ").map_or(text, |(_, more)| more);
-                let text = text.replace("which is a defect of gc-coro; please report it with the input: ", "");
+                let text =
+                    text.replace("which is a defect of gc-coro; please report it with the input: ", "");
                 let text = text.replace("this is a bug of gc-coro, not of the module: please report it", "");
                 Some((plain(&text), false))
             }
@@ -159,12 +161,15 @@ pub fn fault(lines: &[Line], died: Option<&str>, stderr: &str) -> Option<Fault> 
 fn during(lines: &[Line]) -> String {
     let pass = lines.iter().rev().find(|line| line.kind == "pass");
     // A split that fails by the library fails as a pass as well.
-    let pass = pass.map(|line| line.detail.as_str()).filter(|pass| !pass.is_empty() && *pass != "GcCoroSplitPass");
+    let pass =
+        pass.map(|line| line.detail.as_str()).filter(|pass| !pass.is_empty() && *pass != "GcCoroSplitPass");
     pass.map(|pass| format!(" during {pass}")).unwrap_or_default()
 }
 
 fn is_defect(text: &str) -> bool {
-    ["internal error", "broken IR", "defect of gc-coro", "bug of gc-coro"].iter().any(|word| text.contains(word))
+    ["internal error", "broken IR", "defect of gc-coro", "bug of gc-coro"]
+        .iter()
+        .any(|word| text.contains(word))
 }
 
 fn last_line(text: &str) -> String {
@@ -200,25 +205,32 @@ fn plain(text: &str) -> String {
 
 /// The name without parameters and hash.
 fn short(frame: &str) -> String {
-    let frame = frame.split("::h").next().filter(|_| frame.contains("::h") && !frame.contains('(')).unwrap_or(frame);
+    let frame =
+        frame.split("::h").next().filter(|_| frame.contains("::h") && !frame.contains('(')).unwrap_or(frame);
     let frame = frame.replace("(anonymous namespace)", "{}");
     frame.split('(').next().unwrap_or_default().chars().take(90).collect()
 }
 
 /// The innermost functions of gc-coro and of LLVM below it.
 fn our_frames(frames: &str) -> Option<String> {
-    let is_ours = |frame: &&str| frame.starts_with("gc_coro") || frame.starts_with("<gc_coro") || frame.contains("PartMap");
+    let is_ours = |frame: &&str| {
+        frame.starts_with("gc_coro") || frame.starts_with("<gc_coro") || frame.contains("PartMap")
+    };
     let ours: Vec<&str> = frames.lines().filter(is_ours).collect();
-    let first = ours.iter().find(|frame| !frame.contains("gc_coro_mutants") && !frame.contains("gc_coro_run_pass"))?;
+    let first = ours
+        .iter()
+        .find(|frame| !frame.contains("gc_coro_mutants") && !frame.contains("gc_coro_run_pass"))?;
     // A guess from the stack has no functions below it.
     let below: Vec<&str> = frames.lines().take_while(|frame| frame != first).collect();
-    let llvm = below.iter().find(|frame| frame.contains("llvm::")).map(|frame| short(frame)).unwrap_or_default();
+    let llvm =
+        below.iter().find(|frame| frame.contains("llvm::")).map(|frame| short(frame)).unwrap_or_default();
     Some(format!("{} > {llvm}", short(first)))
 }
 
 /// The innermost functions of LLVM.
 fn llvm_frames(frames: &str) -> String {
-    let llvm: Vec<String> = frames.lines().filter(|frame| frame.contains("llvm::")).take(3).map(short).collect();
+    let llvm: Vec<String> =
+        frames.lines().filter(|frame| frame.contains("llvm::")).take(3).map(short).collect();
     if llvm.is_empty() { "an unknown function".to_string() } else { llvm.join(" < ") }
 }
 

@@ -10,24 +10,92 @@ use crate::shim;
 const FUNCTION: u32 = u32::MAX;
 
 const OF_FUNCTIONS: &[&str] = &[
-    "presplitcoroutine", "optnone", "noinline", "alwaysinline", "cold", "convergent", "minsize", "naked", "noreturn",
-    "nounwind", "optsize", "returns_twice", "safestack", "sanitize_address", "sanitize_thread", "sanitize_memory",
-    "ssp", "sspstrong", "strictfp", "uwtable", "willreturn", "mustprogress", "nosync", "nofree", "norecurse",
-    "coro_only_destroy_when_complete", "coro_elide_safe", "jumptable", "noimplicitfloat", "nonlazybind", "shadowcallstack",
-    "speculatable", "memory", "hybrid_patchable", "allocsize", "vscale_range", "alignstack", "nocf_check", "noduplicate",
-    "nomerge", "nobuiltin", "builtin", "fn_ret_thunk_extern", "disable_sanitizer_instrumentation",
+    "presplitcoroutine",
+    "optnone",
+    "noinline",
+    "alwaysinline",
+    "cold",
+    "convergent",
+    "minsize",
+    "naked",
+    "noreturn",
+    "nounwind",
+    "optsize",
+    "returns_twice",
+    "safestack",
+    "sanitize_address",
+    "sanitize_thread",
+    "sanitize_memory",
+    "ssp",
+    "sspstrong",
+    "strictfp",
+    "uwtable",
+    "willreturn",
+    "mustprogress",
+    "nosync",
+    "nofree",
+    "norecurse",
+    "coro_only_destroy_when_complete",
+    "coro_elide_safe",
+    "jumptable",
+    "noimplicitfloat",
+    "nonlazybind",
+    "shadowcallstack",
+    "speculatable",
+    "memory",
+    "hybrid_patchable",
+    "allocsize",
+    "vscale_range",
+    "alignstack",
+    "nocf_check",
+    "noduplicate",
+    "nomerge",
+    "nobuiltin",
+    "builtin",
+    "fn_ret_thunk_extern",
+    "disable_sanitizer_instrumentation",
 ];
 
 const OF_PARAMETERS: &[&str] = &[
-    "byval", "sret", "byref", "inalloca", "preallocated", "elementtype", "swifterror", "swiftself", "swiftasync", "nest",
-    "noalias", "nocapture", "nofree", "nonnull", "noundef", "readonly", "readnone", "writeonly", "returned", "inreg",
-    "signext", "zeroext", "align", "dereferenceable", "dereferenceable_or_null", "immarg", "alignstack", "allocptr",
-    "allocalign", "dead_on_unwind", "writable", "nofpclass", "captures", "initializes",
+    "byval",
+    "sret",
+    "byref",
+    "inalloca",
+    "preallocated",
+    "elementtype",
+    "swifterror",
+    "swiftself",
+    "swiftasync",
+    "nest",
+    "noalias",
+    "nocapture",
+    "nofree",
+    "nonnull",
+    "noundef",
+    "readonly",
+    "readnone",
+    "writeonly",
+    "returned",
+    "inreg",
+    "signext",
+    "zeroext",
+    "align",
+    "dereferenceable",
+    "dereferenceable_or_null",
+    "immarg",
+    "alignstack",
+    "allocptr",
+    "allocalign",
+    "dead_on_unwind",
+    "writable",
+    "nofpclass",
+    "captures",
+    "initializes",
 ];
 
 const STRINGS: &[(&str, &[&str])] = &[
     ("gc-coro", &["", "x"]),
-    ("gc-coro-model", &["", "tracked=1", "julia", "tracked=10;derived=11", "no model", "tracked=0"]),
+    ("gc-coro-model", &["", "tracked:1", "julia", "tracked:10/derived:11", "no model", "tracked:0"]),
     ("gc-coro-allocate", &["", "malloc", "print", "nowhere", "f"]),
     ("gc-coro-write-barrier", &["", "print", "nowhere", "f"]),
     ("gc-coro-reentered", &["", "print", "nowhere", "f"]),
@@ -113,14 +181,17 @@ pub fn linkage(site: &mut Site<'_>) -> bool {
         match site.rng.below(6) {
             0 => LLVMSetVisibility(
                 value,
-                [LLVMVisibility::LLVMHiddenVisibility, LLVMVisibility::LLVMProtectedVisibility][site.rng.below(2)],
+                [LLVMVisibility::LLVMHiddenVisibility, LLVMVisibility::LLVMProtectedVisibility]
+                    [site.rng.below(2)],
             ),
             1 => LLVMSetUnnamedAddress(value, LLVMUnnamedAddr::LLVMGlobalUnnamedAddr),
             2 => LLVMSetSection(value, c"a.section".as_ptr()),
             3 => LLVMSetDLLStorageClass(
                 value,
-                [LLVMDLLStorageClass::LLVMDLLExportStorageClass, LLVMDLLStorageClass::LLVMDLLImportStorageClass]
-                    [site.rng.below(2)],
+                [
+                    LLVMDLLStorageClass::LLVMDLLExportStorageClass,
+                    LLVMDLLStorageClass::LLVMDLLImportStorageClass,
+                ][site.rng.below(2)],
             ),
             _ => {
                 let all = [
@@ -144,7 +215,8 @@ pub fn linkage(site: &mut Site<'_>) -> bool {
 }
 
 pub fn convention(site: &mut Site<'_>) -> bool {
-    let convention = site.rng.pick(&[0, 8, 9, 10, 11, 12, 13, 14, 16, 17, 18, 19, 20, 64, 69, 75, 79, 83, 91, 105]);
+    let convention =
+        site.rng.pick(&[0, 8, 9, 10, 11, 12, 13, 14, 16, 17, 18, 19, 20, 64, 69, 75, 79, 83, 91, 105]);
     match site.instruction(is_call) {
         Some(call) if site.rng.chance(50) => unsafe { LLVMSetInstructionCallConv(call, convention) },
         _ => unsafe { LLVMSetFunctionCallConv(any_function(site), convention) },
@@ -153,9 +225,18 @@ pub fn convention(site: &mut Site<'_>) -> bool {
 }
 
 pub fn gc(site: &mut Site<'_>) -> bool {
-    let names = [c"julia", c"statepoint-example", c"coreclr", c"shadow-stack", c"erlang", c"ocaml", c"unknown-collector"];
+    let names = [
+        c"julia",
+        c"statepoint-example",
+        c"coreclr",
+        c"shadow-stack",
+        c"erlang",
+        c"ocaml",
+        c"unknown-collector",
+    ];
     let function = any_function(site);
-    let name = if site.rng.chance(15) { std::ptr::null() } else { names[site.rng.below(names.len())].as_ptr() };
+    let name =
+        if site.rng.chance(15) { std::ptr::null() } else { names[site.rng.below(names.len())].as_ptr() };
     unsafe { LLVMSetGC(function, name) }
     true
 }

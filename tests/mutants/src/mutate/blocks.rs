@@ -31,7 +31,9 @@ pub fn end_otherwise(site: &mut Site<'_>) -> bool {
         let number = LLVMInt32TypeInContext(context);
         match site.rng.below(6) {
             0 => LLVMBuildUnreachable(builder),
-            1 if kind_of(result) == inkwell::llvm_sys::LLVMTypeKind::LLVMVoidTypeKind => LLVMBuildRetVoid(builder),
+            1 if kind_of(result) == inkwell::llvm_sys::LLVMTypeKind::LLVMVoidTypeKind => {
+                LLVMBuildRetVoid(builder)
+            }
             1 => match site.value_of(result) {
                 Some(value) => LLVMBuildRet(builder, value),
                 None => LLVMBuildUnreachable(builder),
@@ -86,7 +88,8 @@ pub fn copy(site: &mut Site<'_>) -> bool {
         }
     }
     if !used {
-        let Some(end) = site.instruction(|i| is_terminator(i) && unsafe { LLVMGetNumSuccessors(i) } > 0) else {
+        let Some(end) = site.instruction(|i| is_terminator(i) && unsafe { LLVMGetNumSuccessors(i) } > 0)
+        else {
             return false;
         };
         unsafe { LLVMSetSuccessor(end, 0, copy) }
@@ -116,7 +119,8 @@ pub fn invoke(site: &mut Site<'_>) -> bool {
 /// A branch goes by an address.
 pub fn indirect(site: &mut Site<'_>) -> bool {
     let Some(old) = site.instruction(|i| opcode(i) == LLVMOpcode::LLVMBr) else { return false };
-    let targets: Vec<_> = (0..unsafe { LLVMGetNumSuccessors(old) }).map(|n| unsafe { LLVMGetSuccessor(old, n) }).collect();
+    let targets: Vec<_> =
+        (0..unsafe { LLVMGetNumSuccessors(old) }).map(|n| unsafe { LLVMGetSuccessor(old, n) }).collect();
     let function = site.function;
     let more = site.block();
     site.build(old, |site, builder| unsafe {

@@ -4,7 +4,9 @@ use inkwell::llvm_sys::core::*;
 use inkwell::llvm_sys::prelude::LLVMValueRef;
 use inkwell::llvm_sys::{LLVMOpcode, LLVMTypeKind};
 
-use super::ir::{Site, instructions, is_call, is_defined, is_plain, is_terminator, kind_of, opcode, operands, type_of};
+use super::ir::{
+    Site, instructions, is_call, is_defined, is_plain, is_terminator, kind_of, opcode, operands, type_of,
+};
 use crate::shim;
 
 fn is_void(value: LLVMValueRef) -> bool {
@@ -26,7 +28,9 @@ pub fn delete(site: &mut Site<'_>) -> bool {
 
 /// A second one behind the first, or somewhere else, which some of the first one's users get.
 pub fn duplicate(site: &mut Site<'_>) -> bool {
-    let Some(old) = site.instruction(|i| !is_terminator(i) && opcode(i) != LLVMOpcode::LLVMPHI) else { return false };
+    let Some(old) = site.instruction(|i| !is_terminator(i) && opcode(i) != LLVMOpcode::LLVMPHI) else {
+        return false;
+    };
     let copy = unsafe { shim::mutants_clone(old) };
     let place = if site.rng.chance(40) { Some(old) } else { site.place() };
     unsafe { shim::mutants_insert_before(copy, place.unwrap_or(old)) }
@@ -49,7 +53,9 @@ pub fn duplicate(site: &mut Site<'_>) -> bool {
 }
 
 pub fn move_elsewhere(site: &mut Site<'_>) -> bool {
-    let Some(one) = site.instruction(|i| !is_terminator(i) && opcode(i) != LLVMOpcode::LLVMPHI) else { return false };
+    let Some(one) = site.instruction(|i| !is_terminator(i) && opcode(i) != LLVMOpcode::LLVMPHI) else {
+        return false;
+    };
     let place = if site.rng.chance(50) {
         let all = instructions(unsafe { LLVMGetInstructionParent(one) });
         Some(all[site.rng.below(all.len())])
@@ -170,7 +176,8 @@ pub fn insert_alloca(site: &mut Site<'_>) -> bool {
 pub fn insert_call(site: &mut Site<'_>) -> bool {
     let functions = site.module.functions();
     let (declared, defined): (Vec<_>, Vec<_>) = functions.into_iter().partition(|&f| !is_defined(f));
-    let from = if declared.is_empty() || (site.rng.chance(15) && !defined.is_empty()) { defined } else { declared };
+    let from =
+        if declared.is_empty() || (site.rng.chance(15) && !defined.is_empty()) { defined } else { declared };
     if from.is_empty() {
         return false;
     }
@@ -189,7 +196,8 @@ pub fn insert_call(site: &mut Site<'_>) -> bool {
                 arguments.push(site.any_value()?);
             }
         }
-        let call = LLVMBuildCall2(builder, ty, callee, arguments.as_mut_ptr(), arguments.len() as u32, c"".as_ptr());
+        let call =
+            LLVMBuildCall2(builder, ty, callee, arguments.as_mut_ptr(), arguments.len() as u32, c"".as_ptr());
         LLVMSetInstructionCallConv(call, LLVMGetFunctionCallConv(callee));
         Some(call)
     });
@@ -276,7 +284,8 @@ pub fn insert_cast(site: &mut Site<'_>) -> bool {
             }
             (LLVMTypeKind::LLVMPointerTypeKind | LLVMTypeKind::LLVMIntegerTypeKind, 5) => {
                 let zero = LLVMConstInt(LLVMInt32TypeInContext(context), 0, 0);
-                let vector = LLVMBuildInsertElement(builder, LLVMGetPoison(LLVMVectorType(ty, 2)), old, zero, n);
+                let vector =
+                    LLVMBuildInsertElement(builder, LLVMGetPoison(LLVMVectorType(ty, 2)), old, zero, n);
                 LLVMBuildExtractElement(builder, vector, zero, n)
             }
             _ => {
@@ -293,9 +302,27 @@ pub fn insert_cast(site: &mut Site<'_>) -> bool {
 }
 
 pub fn metadata(site: &mut Site<'_>) -> bool {
-    const KINDS: &[&str] = &["nonnull", "noundef", "invariant.load", "nontemporal", "dereferenceable", "align", "prof",
-        "unpredictable", "invariant.group", "heapallocsite", "nosanitize", "annotation", "callees", "tbaa", "noalias",
-        "alias.scope", "range", "dbg", "coro.outside.frame"];
+    const KINDS: &[&str] = &[
+        "nonnull",
+        "noundef",
+        "invariant.load",
+        "nontemporal",
+        "dereferenceable",
+        "align",
+        "prof",
+        "unpredictable",
+        "invariant.group",
+        "heapallocsite",
+        "nosanitize",
+        "annotation",
+        "callees",
+        "tbaa",
+        "noalias",
+        "alias.scope",
+        "range",
+        "dbg",
+        "coro.outside.frame",
+    ];
     let Some(one) = site.instruction(|_| true) else { return false };
     let context = super::context();
     let name = site.rng.pick(KINDS);
@@ -310,7 +337,8 @@ pub fn metadata(site: &mut Site<'_>) -> bool {
         }
         let number = LLVMConstInt(LLVMInt64TypeInContext(context), site.rng.pick(&[0, 1, 8, 16]), 0);
         let operand = LLVMValueAsMetadata(number);
-        let with_operand = !matches!(name, "nonnull" | "noundef" | "invariant.load" | "unpredictable" | "nosanitize");
+        let with_operand =
+            !matches!(name, "nonnull" | "noundef" | "invariant.load" | "unpredictable" | "nosanitize");
         let mut operands = [operand];
         let node = LLVMMDNodeInContext2(context, operands.as_mut_ptr(), usize::from(with_operand));
         LLVMSetMetadata(one, kind, LLVMMetadataAsValue(context, node));
@@ -320,8 +348,20 @@ pub fn metadata(site: &mut Site<'_>) -> bool {
 
 /// An operand bundle at a call.
 pub fn bundle(site: &mut Site<'_>) -> bool {
-    const TAGS: &[&str] = &["deopt", "gc-live", "gc-transition", "funclet", "align", "jl_roots", "kcfi", "clang.arc.attachedcall",
-        "convergencectrl", "cfguardtarget", "own.tag", "ptrauth"];
+    const TAGS: &[&str] = &[
+        "deopt",
+        "gc-live",
+        "gc-transition",
+        "funclet",
+        "align",
+        "jl_roots",
+        "kcfi",
+        "clang.arc.attachedcall",
+        "convergencectrl",
+        "cfguardtarget",
+        "own.tag",
+        "ptrauth",
+    ];
     let Some(call) = site.instruction(is_call) else { return false };
     let Some(value) = site.any_value() else { return false };
     let tag = site.rng.pick(TAGS);

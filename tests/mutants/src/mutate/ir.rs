@@ -138,7 +138,11 @@ pub fn is_plain(ty: LLVMTypeRef) -> bool {
     use LLVMTypeKind::*;
     !matches!(
         kind_of(ty),
-        LLVMVoidTypeKind | LLVMLabelTypeKind | LLVMMetadataTypeKind | LLVMTokenTypeKind | LLVMFunctionTypeKind
+        LLVMVoidTypeKind
+            | LLVMLabelTypeKind
+            | LLVMMetadataTypeKind
+            | LLVMTokenTypeKind
+            | LLVMFunctionTypeKind
     )
 }
 
@@ -148,7 +152,10 @@ pub fn operands(instruction: LLVMValueRef) -> Vec<(u32, LLVMValueRef)> {
     let all = (0..count).map(|n| (n, unsafe { LLVMGetOperand(instruction, n) }));
     all.filter(|(_, v)| {
         !v.is_null()
-            && !matches!(kind_of(type_of(*v)), LLVMTypeKind::LLVMLabelTypeKind | LLVMTypeKind::LLVMMetadataTypeKind)
+            && !matches!(
+                kind_of(type_of(*v)),
+                LLVMTypeKind::LLVMLabelTypeKind | LLVMTypeKind::LLVMMetadataTypeKind
+            )
     })
     .collect()
 }
@@ -221,8 +228,26 @@ impl<'a> Site<'a> {
     }
 
     pub fn constant_of(&mut self, ty: LLVMTypeRef) -> Option<LLVMValueRef> {
-        const INTERESTING: &[u64] =
-            &[0, 1, 2, 3, 4, 7, 8, 16, 63, 64, 127, 255, 256, 4096, 0x7fff_ffff, 0x8000_0000, u64::MAX, 1 << 62];
+        const INTERESTING: &[u64] = &[
+            0,
+            1,
+            2,
+            3,
+            4,
+            7,
+            8,
+            16,
+            63,
+            64,
+            127,
+            255,
+            256,
+            4096,
+            0x7fff_ffff,
+            0x8000_0000,
+            u64::MAX,
+            1 << 62,
+        ];
         let kind = kind_of(ty);
         if matches!(kind, LLVMTypeKind::LLVMTokenTypeKind) {
             return Some(unsafe { LLVMConstNull(ty) });
@@ -259,12 +284,16 @@ impl<'a> Site<'a> {
                 10 => LLVMHalfTypeInContext(context),
                 11 | 12 => pointer,
                 13 => LLVMPointerTypeInContext(context, self.rng.pick(&[1, 5, 10, 11, 13, 270])),
-                14 => LLVMArrayType2Of(byte, self.rng.pick(&[0, 1, 24, 4096, 1 << 20, 1 << 31, 1 << 33, 1 << 62])),
+                14 => LLVMArrayType2Of(
+                    byte,
+                    self.rng.pick(&[0, 1, 24, 4096, 1 << 20, 1 << 31, 1 << 33, 1 << 62]),
+                ),
                 15 => LLVMVectorType(LLVMInt32TypeInContext(context), self.rng.pick(&[2, 3, 4, 8, 64])),
                 16 => LLVMScalableVectorType(LLVMInt32TypeInContext(context), 4),
                 17 => LLVMVectorType(LLVMPointerTypeInContext(context, 1), 2),
                 18 => {
-                    let mut fields = [pointer, LLVMPointerTypeInContext(context, self.rng.pick(&[1, 10])), byte];
+                    let mut fields =
+                        [pointer, LLVMPointerTypeInContext(context, self.rng.pick(&[1, 10])), byte];
                     LLVMStructTypeInContext(context, fields.as_mut_ptr(), 3, i32::from(self.rng.chance(30)))
                 }
                 19 => LLVMStructTypeInContext(context, std::ptr::null_mut(), 0, 0),

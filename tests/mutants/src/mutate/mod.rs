@@ -2,8 +2,8 @@
 
 mod attributes;
 mod blocks;
-mod ir;
 mod instructions;
+mod ir;
 mod text;
 
 use std::sync::OnceLock;

@@ -6,8 +6,23 @@ use gc_coro_oracle::rng::Rng;
 const WORDS: &[&[&str]] = &[
     &["i8", "i16", "i32", "i64", "i128", "i1", "i17"],
     &["float", "double", "half", "x86_fp80", "fp128"],
-    &["ptr", "ptr addrspace(1)", "ptr addrspace(10)", "ptr addrspace(11)", "ptr addrspace(5)", "ptr addrspace(13)"],
-    &["addrspace(1)", "addrspace(10)", "addrspace(11)", "addrspace(12)", "addrspace(13)", "addrspace(0)", "addrspace(270)"],
+    &[
+        "ptr",
+        "ptr addrspace(1)",
+        "ptr addrspace(10)",
+        "ptr addrspace(11)",
+        "ptr addrspace(5)",
+        "ptr addrspace(13)",
+    ],
+    &[
+        "addrspace(1)",
+        "addrspace(10)",
+        "addrspace(11)",
+        "addrspace(12)",
+        "addrspace(13)",
+        "addrspace(0)",
+        "addrspace(270)",
+    ],
     &["true", "false", "undef", "poison"],
     &["null", "undef", "poison", "zeroinitializer"],
     &["add", "sub", "mul", "shl", "and", "or", "xor", "udiv", "sdiv", "urem"],
@@ -18,7 +33,13 @@ const WORDS: &[&[&str]] = &[
     &["fastcc", "ccc", "coldcc", "swiftcc", "swifttailcc", "preserve_mostcc", "tailcc", ""],
     &["load", "load volatile", "load atomic"],
     &["store", "store volatile"],
-    &["constant", "global", "thread_local global", "thread_local(localexec) global", "externally_initialized global"],
+    &[
+        "constant",
+        "global",
+        "thread_local global",
+        "thread_local(localexec) global",
+        "externally_initialized global",
+    ],
     &["inbounds", "", "nuw", "nusw"],
     &["@llvm.coro.size.i32", "@llvm.coro.align.i32"],
     &["@llvm.coro.size.i64", "@llvm.coro.align.i64"],
@@ -32,7 +53,19 @@ const WORDS: &[&[&str]] = &[
 ];
 
 /// What a data layout says in addition.
-const LAYOUTS: &[&str] = &["-A5", "-G1", "-P1", "-ni:10:11:12:13", "-ni:1", "-p1:32:32", "-p10:128:128", "-p:32:32", "-S64", "-p0:64:64", "-E"];
+const LAYOUTS: &[&str] = &[
+    "-A5",
+    "-G1",
+    "-P1",
+    "-ni:10:11:12:13",
+    "-ni:1",
+    "-p1:32:32",
+    "-p10:128:128",
+    "-p:32:32",
+    "-S64",
+    "-p0:64:64",
+    "-E",
+];
 
 /// The text with one change, if it has a place for it.
 pub fn change(text: &str, rng: &mut Rng) -> Option<String> {
@@ -50,7 +83,8 @@ pub fn change(text: &str, rng: &mut Rng) -> Option<String> {
 
 /// The ranges of `text` where `word` stands alone.
 fn places(text: &str, word: &str) -> Vec<usize> {
-    let is_part = |byte: Option<u8>| byte.is_some_and(|b| b.is_ascii_alphanumeric() || b == b'_' || b == b'.');
+    let is_part =
+        |byte: Option<u8>| byte.is_some_and(|b| b.is_ascii_alphanumeric() || b == b'_' || b == b'.');
     let bytes = text.as_bytes();
     let alone = |&at: &usize| {
         !is_part(at.checked_sub(1).map(|i| bytes[i])) && !is_part(bytes.get(at + word.len()).copied())
@@ -85,7 +119,10 @@ fn word(text: &str, rng: &mut Rng) -> Option<String> {
             let begin = text[..at].rfind('\n').map_or(0, |n| n + 1);
             let end = text[at..].find('\n').map_or(text.len(), |n| at + n);
             let mut line = text[begin..end].to_string();
-            places(&line.clone(), old).into_iter().rev().for_each(|at| line = replace(&line, at, old.len(), new));
+            places(&line.clone(), old)
+                .into_iter()
+                .rev()
+                .for_each(|at| line = replace(&line, at, old.len(), new));
             Some(replace(text, begin, end - begin, &line))
         }
         _ => Some(replace(text, at, old.len(), new)),
@@ -94,8 +131,22 @@ fn word(text: &str, rng: &mut Rng) -> Option<String> {
 
 fn number(text: &str, rng: &mut Rng) -> Option<String> {
     const NUMBERS: &[&str] = &[
-        "0", "1", "2", "3", "8", "16", "-1", "255", "4096", "65536", "2147483647", "2147483648", "4294967296",
-        "9223372036854775807", "9223372036854775808", "18446744073709551615",
+        "0",
+        "1",
+        "2",
+        "3",
+        "8",
+        "16",
+        "-1",
+        "255",
+        "4096",
+        "65536",
+        "2147483647",
+        "2147483648",
+        "4294967296",
+        "9223372036854775807",
+        "9223372036854775808",
+        "18446744073709551615",
     ];
     let bytes = text.as_bytes();
     let begins = |&at: &usize| bytes[at].is_ascii_digit() && matches!(bytes[at - 1], b' ' | b'[' | b'(');
@@ -115,7 +166,16 @@ fn layout(text: &str, rng: &mut Rng) -> Option<String> {
 }
 
 fn triple(text: &str, rng: &mut Rng) -> Option<String> {
-    const TRIPLES: &[&str] = &["powerpc64le-linux-gnu", "aarch64-linux-gnu", "i686-pc-windows-msvc", "wasm32", "amdgcn-amd-amdhsa", "avr", "riscv32", ""];
+    const TRIPLES: &[&str] = &[
+        "powerpc64le-linux-gnu",
+        "aarch64-linux-gnu",
+        "i686-pc-windows-msvc",
+        "wasm32",
+        "amdgcn-amd-amdhsa",
+        "avr",
+        "riscv32",
+        "",
+    ];
     let at = text.find("target triple = \"")? + "target triple = \"".len();
     let end = at + text[at..].find('"')?;
     Some(replace(text, at, end - at, rng.pick(TRIPLES)))
@@ -138,7 +198,11 @@ fn alloca_elsewhere(text: &str, rng: &mut Rng) -> Option<String> {
     if what.contains("addrspace") {
         return None;
     }
-    let far = if let Some(inner) = name.strip_prefix("%\"") { format!("%\"far.{inner}") } else { format!("%far.{}", &name[1..]) };
+    let far = if let Some(inner) = name.strip_prefix("%\"") {
+        format!("%\"far.{inner}")
+    } else {
+        format!("%far.{}", &name[1..])
+    };
     let new = format!(
         "  {far} = {what}, addrspace({space})\n  {name} = addrspacecast ptr addrspace({space}) {far} to ptr"
     );
@@ -147,7 +211,8 @@ fn alloca_elsewhere(text: &str, rng: &mut Rng) -> Option<String> {
 
 /// A global of another address space, seen by its users as before.
 fn global_elsewhere(text: &str, rng: &mut Rng) -> Option<String> {
-    let is_global = |line: &&str| line.starts_with('@') && (line.contains(" global ") || line.contains(" constant "));
+    let is_global =
+        |line: &&str| line.starts_with('@') && (line.contains(" global ") || line.contains(" constant "));
     let all: Vec<&str> = text.lines().filter(is_global).collect();
     if all.is_empty() {
         return None;
@@ -155,9 +220,11 @@ fn global_elsewhere(text: &str, rng: &mut Rng) -> Option<String> {
     let line = all[rng.below(all.len())];
     let name = line.split_once(" = ")?.0;
     let space = rng.pick(&[1, 5, 10]);
-    let moved = line
-        .replacen(" global ", &format!(" addrspace({space}) global "), 1)
-        .replacen(" constant ", &format!(" addrspace({space}) constant "), 1);
+    let moved = line.replacen(" global ", &format!(" addrspace({space}) global "), 1).replacen(
+        " constant ",
+        &format!(" addrspace({space}) constant "),
+        1,
+    );
     let used = format!("ptr addrspacecast (ptr addrspace({space}) {name} to ptr)");
     let (before, after) = text.split_once(line)?;
     let old = format!("ptr {name}");
