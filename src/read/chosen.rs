@@ -47,7 +47,8 @@ fn settle(choice: Value, layout: DataLayout) -> bool {
 /// The alloca that `address` is in, and the distance from its beginning, if that is known when compiling.
 fn place_of(address: Value, layout: DataLayout) -> Option<(Value, u64)> {
     let (mut address, mut offset) = (address, 0u64);
-    while address.is_opcode(Opcode::LLVMGetElementPtr) && address.ty().is_pointer() {
+    let derives = |a: Value| a.is_opcode(Opcode::LLVMGetElementPtr) || a.is_opcode(Opcode::LLVMBitCast);
+    while derives(address) && address.ty().is_pointer() {
         offset = offset.checked_add(constant_distance(address, layout)?)?;
         address = address.argument(0);
     }
