@@ -107,11 +107,6 @@ pub enum Problem {
         "the alloca '{value}' is the place of arguments of a call (inalloca) and is needed after the suspend point, but they must be on the stack of the activation that calls; build them after the suspend point"
     )]
     ArgumentsOutliveSuspend { value: String },
-    /// The result of `asm goto` has no place of its own where control goes elsewhere.
-    #[error(
-        "the result '{value}' of a callbr is used after the suspend point, and where the callbr has gone an indirect way; use it on the direct way only, or copy it before the suspend point"
-    )]
-    AsmGotoOutlivesSuspend { value: String },
     /// A stack pointer is one of one stack.
     #[error(
         "the stack pointer '{value}' that llvm.stackrestore takes was saved before the suspend point, but the stack is another one after it; end the scope before the suspend point"

@@ -8,7 +8,7 @@ use rustc_hash::FxHashSet;
 use crate::analyse::Analysis;
 use crate::error::{Diagnostic, Problem};
 use crate::index::IndexVec;
-use crate::ir::{Attribute, AttributeIndex, Block, FAST_CALL, Function, Opcode, Type, Value, shim};
+use crate::ir::{Attribute, AttributeIndex, FAST_CALL, Function, Opcode, Type, Value, shim};
 use crate::model::{BlockId, Coroutine, InstId};
 
 use super::canonical::Canonical;
@@ -35,11 +35,10 @@ pub fn check(canonical: &Canonical, mirror: &Mirror) -> Result<(), Vec<Diagnosti
     if check.problems.is_empty() { Ok(()) } else { Err(check.problems) }
 }
 
-/// Refuses memory and values that no frame can take the place of.
+/// Refuses memory that no frame can take the place of.
 ///
 /// # Errors
-/// `swifterror` and `inalloca` allocas that are needed after a suspension, and so results of a `callbr` that are used where it
-/// has gone another way.
+/// `swifterror` and `inalloca` allocas that are needed after a suspension.
 pub fn check_frame(mirror: &Mirror, analysis: &Analysis, function: Function) -> Result<(), Vec<Diagnostic>> {
     let mut problems = Vec::new();
     let objects = analysis.objects.iter().filter(|(_, life)| life.is_some());
@@ -51,33 +50,9 @@ pub fn check_frame(mirror: &Mirror, analysis: &Analysis, function: Function) -> 
             problems.push((alloca, Problem::ArgumentsOutliveSuspend { value }));
         }
     }
-    for id in analysis.stored().filter(|&id| is_of_indirect_way(mirror.values[id])) {
-        let value = mirror.name(id);
-        problems.push((mirror.values[id], Problem::AsmGotoOutlivesSuspend { value }));
-    }
     let shown = problems.into_iter().map(|(at, problem)| diagnostic(function, Some(at), problem));
     let problems: Vec<Diagnostic> = shown.collect();
     if problems.is_empty() { Ok(()) } else { Err(problems) }
-}
-
-/// Whether the result of a `callbr` is used where that has not gone to its first successor.
-fn is_of_indirect_way(value: Value) -> bool {
-    if !value.is_opcode(Opcode::LLVMCallBr) {
-        return false;
-    }
-    let direct = value.successor(0);
-    let mut seen = FxHashSet::from_iter([direct]);
-    let mut work: Vec<Block> = value.successors().skip(1).collect();
-    while let Some(block) = work.pop() {
-        if seen.insert(block) {
-            work.extend(block.successors());
-        }
-    }
-    seen.remove(&direct);
-    value.uses().into_iter().any(|site| match site.user {
-        phi if phi.is_phi() => seen.contains(&phi.incoming_block(site.operand)),
-        user => seen.contains(&user.block()),
-    })
 }
 
 struct Check<'a> {

@@ -1,5 +1,6 @@
 ; Nothing can stand between a guaranteed tail call and the return, but Julia's late lowering puts code there.
 ;
+; UNSUPPORTED: llvm-16
 ; RUN: %spell %s | not opt -disable-output -passes='coro-early,gc-coro-split' 2>&1 | FileCheck %s
 
 ; CHECK:      error: gc-coro-split: in function 'f': llvm.coro.await.suspend.handle in a function of collector model 'julia', which keeps its roots in a stack frame: nothing can stand between the call that resumes the other coroutine and the return; let await_suspend return nothing, and resume the other coroutine from a scheduler
