@@ -37,20 +37,35 @@ pub struct Undo {
     touched: FxHashSet<Function>,
     /// Whether it is undone in any case.
     is_trial: bool,
+    /// Whether nothing is set aside.
+    is_renounced: bool,
 }
 
 // SAFETY (whole file): as for `Value`. The asides are this object's own and each is freed once; `known` and `declared`
 // are read while nobody but `add_descriptor` takes any of them out of the module.
 impl Undo {
-    /// Notes what `module` has.
+    /// For a step in `module`.
     pub fn begin(module: IrModule) -> Self {
-        let variables = module.variables();
+        let (known, touched) = (FxHashSet::default(), FxHashSet::default());
+        Undo {
+            module,
+            known,
+            declared: Vec::new(),
+            asides: Vec::new(),
+            touched,
+            is_trial: false,
+            is_renounced: false,
+        }
+    }
+
+    /// Notes what the module has: once there is something to do, which in most modules there is not.
+    fn note(&mut self) {
+        let variables = self.module.variables();
         let next = variables.iter().skip(1).map(|v| Some(v.0)).chain([None]);
         let is_declared = |(variable, _): &(&Value, Option<LLVMValueRef>)| variable.initializer().is_none();
-        let declared = variables.iter().zip(next).filter(is_declared).map(|(v, next)| (v.0, next)).collect();
-        let functions = module.functions().into_iter().map(|f| f.as_value().0);
-        let known = functions.chain(variables.iter().map(|v| v.0)).collect();
-        Undo { module, known, declared, asides: Vec::new(), touched: FxHashSet::default(), is_trial: false }
+        self.declared = variables.iter().zip(next).filter(is_declared).map(|(v, next)| (v.0, next)).collect();
+        let functions = self.module.functions().into_iter().map(|f| f.as_value().0);
+        self.known = functions.chain(variables.iter().map(|v| v.0)).collect();
     }
 
     /// As [`Undo::begin`], for a step whose result is not kept in any case.
@@ -63,14 +78,19 @@ impl Undo {
     /// Sets nothing aside from now on: the step will not fail. Nothing has been touched yet.
     pub fn renounce(&mut self) {
         if !self.is_trial {
-            self.known.clear();
+            self.note();
+            self.is_renounced = true;
         }
     }
 
     /// To be called before `function` is changed, and before a handle to anything in it is kept. A function that the step
     /// has added is left alone.
     pub fn touch(&mut self, function: Function) {
-        let is_known = self.known.contains(&function.as_value().0) && !function.is_declaration();
+        if self.known.is_empty() {
+            self.note();
+        }
+        let is_known =
+            !self.is_renounced && self.known.contains(&function.as_value().0) && !function.is_declaration();
         if is_known && self.touched.insert(function) {
             self.asides.push(unsafe { gc_coro_set_aside(function.as_value().0) });
         }
@@ -88,7 +108,7 @@ impl Undo {
                 }
             }
         }
-        self.known.clear();
+        self.is_renounced = true;
     }
 
     /// What the step has added.
@@ -101,7 +121,7 @@ impl Undo {
 
 impl Drop for Undo {
     fn drop(&mut self) {
-        if self.known.is_empty() {
+        if self.known.is_empty() || self.is_renounced {
             return;
         }
         // The last one first: the next of each is then in its place.
