@@ -88,6 +88,10 @@ template <bool Eager> bool both(PTask<u64, Eager> (*plain)(u64), Task<u64, Eager
 }
 
 template <bool Eager> int drive(PTask<u64, Eager> (*plain)(u64), Task<u64, Eager> (*coroutine)(u64)) {
+  begin_run(1);
+  if (!Eager) coroutine(1);  // destroyed before it has begun
+  end_run();
+  if (broken) return 1;
   for (u64 input = 1; input < 4; ++input) {
     fuse = fuse_period = cancel_at = 0;
     if (!both(plain, coroutine, input)) return 1;

@@ -56,7 +56,7 @@ class Statements(Declarations):
             write=4 * awaits, held=2 * awaits, wide=2, throws=1, leave=2, static=2, point=5, maybe=3, room=2,
             branch=8 * inner, loop=9 * inner, nest=6 * inner * awaits, switch=4 * inner, scope=4 * inner, caught=6 * inner,
             calm=18 * inner * awaits, go=3 * inner, consumer=6 * inner, function=3 * inner, task=3 * inner * awaits,
-            each=4 * inner, recursion=2 * inner * awaits, yielded=25 if self.generates else 0)
+            each=4 * inner, swap=4, recursion=2 * inner * awaits, yielded=25 if self.generates else 0)
         return getattr(self, "make_" + kind)(depth)
 
     # ---- what uses and changes them ----
@@ -79,6 +79,16 @@ class Statements(Declarations):
             return [Node(f"{found.name}.set({self.number(2)});")]
         member = "a[3]" if found.kind == "Big" else "a"
         return [Node(f"{found.name}.{member} += {self.number(2)};")]
+
+    def make_swap(self, depth):
+        """Two variables that change places: in a loop, values that go around."""
+        one = self.pick(lambda one: one.writable and one.kind in ("u64", "u32", "double", "O", "W", "Big", "M"))
+        other = one and self.pick(lambda other: other.writable and other.kind == one.kind and other.name != one.name)
+        if not other:
+            return self.make_number(depth)
+        name = self.fresh("z")
+        return [Node(f"auto {name} = moved({one.name});"), Node(f"{one.name} = moved({other.name});"),
+                Node(f"{other.name} = moved({name});")]
 
     def make_call(self, depth):
         operands = [self.operand(self.style.depth) for _ in range(self.rng.choice((1, 2, 2, 3, 4)))]
@@ -338,8 +348,12 @@ class Statements(Declarations):
             self.declare(argument, "u64")
             body = self.statements(self.rng.randint(1, 4), depth - 1)
             body.append(self.final())
-            head = f"auto {name} = [&](u64 {argument}) -> {TASK}<{of_task('u64', self.eager)}> {{"
-        nodes = [Node("};", [(head, body)])]
+            captured = "&"
+            if self.chance(40):
+                captured = f"&, k{name} = mk<{self.any_class()}>({name}k)"
+                body.insert(0, Node(f"use(k{name});"))
+            head = f"auto {name} = [{captured}](u64 {argument}) -> {TASK}<{of_task('u64', self.eager)}> {{"
+        nodes = [Node(f"u64 {name}k = {self.number(1)};", fixed=True), Node("};", [(head, body)])]
         nodes.append(Node(f"u64 {result} = {AWAIT}{name}({self.number(2)}){DONE};"))
         self.declare(result, "u64")
         return nodes
