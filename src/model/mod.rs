@@ -327,10 +327,19 @@ impl Coroutine {
 
     /// The blocks that an activation reaches from `entries`, as a flag per block.
     pub fn reachable_in_part(&self, entries: impl IntoIterator<Item = BlockId>) -> IndexVec<BlockId, bool> {
+        self.reachable_in_part_before(entries, None)
+    }
+
+    /// The same, without what is reached through `last` only.
+    pub fn reachable_in_part_before(
+        &self,
+        entries: impl IntoIterator<Item = BlockId>,
+        last: Option<BlockId>,
+    ) -> IndexVec<BlockId, bool> {
         let mut reached = IndexVec::filled(self.blocks.len(), false);
         let mut work: Vec<BlockId> = entries.into_iter().collect();
         while let Some(block) = work.pop() {
-            if std::mem::replace(&mut reached[block], true) {
+            if std::mem::replace(&mut reached[block], true) || Some(block) == last {
                 continue;
             }
             let edges = &self.blocks[block].successors;

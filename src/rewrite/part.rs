@@ -165,7 +165,8 @@ fn bring_blocks<'a>(plan: Plan<'a>, kind: PartKind, function: Function, left: Op
     for (id, object) in coroutine.objects.iter() {
         let used = coroutine.values[object.value].uses.iter().any(|u| reached[u.block]);
         let is_own = plan.frame.objects[id].is_none() || coroutine.is_forked;
-        if used && !(reached[coroutine.values[object.value].block] && is_own) {
+        let is_made = || reached[coroutine.values[object.value].block] && is_own;
+        if used && (!is_made() || is_used_without_alloca(coroutine, object, &entries)) {
             let address = access.object(&Builder::at_end(entry), id);
             known.push((plan.mirror.values[object.value], address));
             objects.insert(id, address);
@@ -204,6 +205,17 @@ fn bring_blocks<'a>(plan: Plan<'a>, kind: PartKind, function: Function, left: Op
         regions: Vec::new(),
         queries: Vec::new(),
     }
+}
+
+/// Whether the part comes to a use of an object without running its alloca.
+fn is_used_without_alloca(
+    coroutine: &model::Coroutine,
+    object: &model::Object,
+    entries: &[(SuspendId, BlockId)],
+) -> bool {
+    let home = coroutine.values[object.value].block;
+    let before = coroutine.reachable_in_part_before(entries.iter().map(|(_, block)| *block), Some(home));
+    coroutine.values[object.value].uses.iter().any(|u| u.block != home && before[u.block])
 }
 
 /// Copies the instructions in `moved` blocks that are run again elsewhere to the end of the ramp's entry.

@@ -150,10 +150,13 @@ pub fn fault(lines: &[Line], died: Option<&str>, stderr: &str) -> Option<Fault> 
         }
     }
     let died = died?;
+    // It could not even say where: heap or stack are gone.
+    let is_ours = |line: &Line| line.detail.starts_with("GcCoro") || line.detail.starts_with("AwaitSize");
+    let in_llvm = lines.iter().any(|line| line.kind == "pass" && !is_ours(line) && !line.detail.is_empty());
     Some(Fault {
-        signature: format!("{after}{died} ({})", last_line(stderr)),
+        signature: format!("{after}{died} ({}){}", last_line(stderr), during(lines)),
         detail: stderr.to_string(),
-        may_be_llvms: false,
+        may_be_llvms: in_llvm && !refused,
     })
 }
 
