@@ -74,8 +74,8 @@ fn wait(child: c_int, pipe: OwnedFd, errors: OwnedFd) -> Ended {
     let mut late = false;
     loop {
         let mut poll = libc::pollfd { fd: file.as_raw_fd(), events: libc::POLLIN, revents: 0 };
-        // SAFETY: one descriptor. A minute in which nothing is said: the handlers cannot help.
-        if unsafe { libc::poll(&raw mut poll, 1, 60_000) } == 0 {
+        // SAFETY: one descriptor. Five minutes in which nothing is said: the handlers cannot help.
+        if unsafe { libc::poll(&raw mut poll, 1, 300_000) } == 0 {
             late = true;
             unsafe { libc::kill(child, libc::SIGKILL) };
         }
@@ -88,7 +88,7 @@ fn wait(child: c_int, pipe: OwnedFd, errors: OwnedFd) -> Ended {
     // SAFETY: our own child.
     unsafe { libc::waitpid(child, &raw mut status, 0) };
     let died = match status {
-        _ if late => Some("silent for a minute".to_string()),
+        _ if late => Some("silent for five minutes".to_string()),
         s if libc::WIFSIGNALED(s) => Some(format!("signal {}", libc::WTERMSIG(s))),
         s if libc::WEXITSTATUS(s) != 0 => Some(format!("exit {}", libc::WEXITSTATUS(s))),
         _ => None,
