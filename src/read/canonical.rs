@@ -8,7 +8,7 @@
 //! * an invoke whose result is used has a normal destination of its own, and the output of a `callbr` is a phi on each of its
 //!   ways on;
 //! * `indirectbr` is a `switch`: block addresses of one function mean nothing in another;
-//! * nothing says of two objects that they are in separate storage: the frame is one;
+//! * nothing is said of objects that is not true of their places in the frame;
 //! * no phi or select chooses between equal addresses of an alloca;
 //! * `byval` arguments that may outlive a suspension are copied to allocas.
 
@@ -22,6 +22,7 @@ use crate::ir::{
 use super::awaiters;
 use super::awaits::Await;
 use super::chosen;
+use super::facts;
 use super::funclets;
 use super::intrinsics::{Coro, is_debug};
 use super::shape::Shape;
@@ -74,7 +75,7 @@ pub fn canonicalise(mut shape: Shape, model: Model) -> Canonical {
     // The passes before may have found that nothing suspends behind a save.
     shape.saves.drain(..).filter(|save| !save.has_uses()).for_each(Value::erase);
     lower_indirect_branches(shape.function);
-    drop_separate_storage(shape.function);
+    facts::drop_facts_of_places(shape.function);
     chosen::settle_equal_addresses(shape.function);
     give_invokes_own_destinations(shape.function);
     funclets::make_room_at_catch_switches(shape.function);
@@ -336,16 +337,6 @@ fn blocks_behind(suspends: &[SuspendPoint], barred: Option<Block>) -> FxHashSet<
         }
     }
     behind
-}
-
-/// Of an object in the frame `"separate_storage"` would speak of all the frame: alias analysis looks at the whole object that an
-/// address is in. An assumption may always be left out.
-fn drop_separate_storage(function: Function) {
-    let is_assumption = |&inst: &Value| {
-        inst.is_call() && inst.called_function().is_some_and(|callee| callee.name_bytes() == b"llvm.assume")
-    };
-    let assumptions = function.instructions().into_iter().filter(is_assumption);
-    assumptions.filter(|&a| shim::has_bundle(a, "separate_storage")).for_each(Value::erase);
 }
 
 /// Splits the normal edge of invokes whose result could not be stored at its start otherwise.

@@ -16,6 +16,7 @@ pub mod canonical;
 mod chosen;
 mod coverage;
 pub mod early;
+mod facts;
 pub mod funclets;
 pub mod intrinsics;
 mod leaves;
