@@ -67,12 +67,18 @@ LLVMMetadataRef gc_coro_variable_type(LLVMMetadataRef Variable, uint64_t *Bits) 
 // which lasts in optimised code where a declaration of what is no alloca does not.
 void gc_coro_declare_variable(LLVMDIBuilderRef Builder, bool AsValue, LLVMValueRef Address, LLVMMetadataRef Variable,
                               LLVMMetadataRef Expression, LLVMMetadataRef Location, LLVMValueRef Before) {
+  // Called by their names: an address would be bound when the library is loaded, and no LLVM has all of them.
 #if GC_CORO_LLVM_MAJOR >= 19
-  auto Insert = AsValue ? LLVMDIBuilderInsertDbgValueRecordBefore : LLVMDIBuilderInsertDeclareRecordBefore;
+  if (AsValue)
+    LLVMDIBuilderInsertDbgValueRecordBefore(Builder, Address, Variable, Expression, Location, Before);
+  else
+    LLVMDIBuilderInsertDeclareRecordBefore(Builder, Address, Variable, Expression, Location, Before);
 #else
-  auto Insert = AsValue ? LLVMDIBuilderInsertDbgValueBefore : LLVMDIBuilderInsertDeclareBefore;
+  if (AsValue)
+    LLVMDIBuilderInsertDbgValueBefore(Builder, Address, Variable, Expression, Location, Before);
+  else
+    LLVMDIBuilderInsertDeclareBefore(Builder, Address, Variable, Expression, Location, Before);
 #endif
-  Insert(Builder, Address, Variable, Expression, Location, Before);
 }
 
 // The label `name` in front of `before`: where the suspension `number`, whose call is `suspend`, goes on.
