@@ -424,72 +424,6 @@ void gc_coro_fold(LLVMValueRef FunctionRef) {
   Passes.run(*F, Functions);
 }
 
-// Whether the size of values of the type in memory is known at compile time.
-bool gc_coro_has_fixed_size(LLVMTypeRef TypeRef) {
-  SmallVector<Type *> Work{unwrap(TypeRef)};
-  while (!Work.empty()) {
-    Type *T = Work.pop_back_val();
-    auto *Struct = dyn_cast<StructType>(T);
-    if (Struct && !Struct->isOpaque())
-      Work.append(Struct->element_begin(), Struct->element_end());
-    else if (auto *Array = dyn_cast<ArrayType>(T))
-      Work.push_back(Array->getElementType());
-    else if (auto *Target = dyn_cast<TargetExtType>(T))
-      Work.push_back(Target->getLayoutType());
-    else if (isa<ScalableVectorType>(T) || T->isX86_AMXTy() || !T->isSized())
-      return false;
-  }
-  return true;
-}
-
-// Array types as the C API makes them; that of LLVM 16 counts in 32 bits.
-LLVMTypeRef gc_coro_array_type(LLVMTypeRef Element, uint64_t Length) {
-  return wrap(ArrayType::get(unwrap(Element), Length));
-}
-
-uint64_t gc_coro_array_length(LLVMTypeRef Array) { return cast<ArrayType>(unwrap(Array))->getNumElements(); }
-
-// The alignment in bytes of an alloca, load or store; that of the C API has 32 bits, which is one too few.
-uint64_t gc_coro_alignment(LLVMValueRef V) {
-  if (auto *Alloca = dyn_cast<AllocaInst>(unwrap(V)))
-    return Alloca->getAlign().value();
-  if (auto *Load = dyn_cast<LoadInst>(unwrap(V)))
-    return Load->getAlign().value();
-  return as<StoreInst>(V)->getAlign().value();
-}
-
-void gc_coro_set_alignment(LLVMValueRef V, uint64_t Bytes) {
-  if (auto *Alloca = dyn_cast<AllocaInst>(unwrap(V)))
-    Alloca->setAlignment(Align(Bytes));
-  else if (auto *Load = dyn_cast<LoadInst>(unwrap(V)))
-    Load->setAlignment(Align(Bytes));
-  else if (auto *Store = dyn_cast<StoreInst>(unwrap(V)))
-    Store->setAlignment(Align(Bytes));
-  else
-    as<GlobalVariable>(V)->setAlignment(Align(Bytes));
-}
-
-// An alloca as `alloca`, of constant size, where `builder` stands: memory of another function for the same purpose.
-LLVMValueRef gc_coro_copy_alloca(LLVMBuilderRef Builder, LLVMValueRef AllocaRef) {
-  auto *Old = as<AllocaInst>(AllocaRef);
-  auto *New = new AllocaInst(Old->getAllocatedType(), Old->getAddressSpace(), Old->getArraySize(), Old->getAlign());
-  New->setSwiftError(Old->isSwiftError());
-  New->setUsedWithInAlloca(Old->isUsedWithInAlloca());
-  return wrap(unwrap(Builder)->Insert(New, Old->getName()));
-}
-
-// Whether the alloca is the place of arguments of a call (`inalloca`).
-bool gc_coro_is_in_alloca(LLVMValueRef V) {
-  auto *Alloca = dyn_cast<AllocaInst>(unwrap(V));
-  return Alloca && Alloca->isUsedWithInAlloca();
-}
-
-// Whether the value is a `swifterror` argument or alloca.
-bool gc_coro_is_swift_error(LLVMValueRef V) { return unwrap(V)->isSwiftError(); }
-
-// Which operand of its user a use is.
-unsigned gc_coro_operand_number(LLVMUseRef Place) { return unwrap(Place)->getOperandNo(); }
-
 // Removes from every phi of `function` the entries whose block is no predecessor any more.
 void gc_coro_prune_phis(LLVMValueRef FunctionRef) {
   for (BasicBlock &Block : *as<Function>(FunctionRef)) {
@@ -641,20 +575,6 @@ LLVMValueRef gc_coro_replace_call(LLVMValueRef CallRef, LLVMTypeRef TypeRef, LLV
   Call->eraseFromParent();
   return wrap(New);
 }
-
-bool gc_coro_has_bundle(LLVMValueRef Call, const char *Name, size_t Length) {
-  return as<CallBase>(Call)->getOperandBundle(StringRef(Name, Length)).has_value();
-}
-
-// The pad of the call's "funclet" bundle, or null.
-LLVMValueRef gc_coro_funclet_pad(LLVMValueRef Call) {
-  auto Bundle = as<CallBase>(Call)->getOperandBundle(LLVMContext::OB_funclet);
-  return Bundle ? wrap(Bundle->Inputs[0].get()) : nullptr;
-}
-
-void gc_coro_set_musttail(LLVMValueRef Call) { as<CallInst>(Call)->setTailCallKind(CallInst::TCK_MustTail); }
-
-bool gc_coro_is_musttail(LLVMValueRef Call) { return as<CallInst>(Call)->isMustTailCall(); }
 
 // How often each of `blocks` runs for one run of the entry, by LLVM's estimate.
 void gc_coro_relative_frequencies(LLVMValueRef FunctionRef, const LLVMBasicBlockRef *Blocks, size_t Count,
