@@ -41,6 +41,11 @@ const DEREFERENCE: u64 = 0x06;
 
 const BITS: u64 = 8;
 
+/// Beyond what DWARF can say there is no right number.
+fn bits(bytes: u64) -> u64 {
+    bytes.saturating_mul(BITS)
+}
+
 /// A type as debuggers know it.
 #[derive(Clone, Copy, Debug)]
 pub struct DebugType(LLVMMetadataRef);
@@ -114,21 +119,21 @@ impl DebugBuilder {
     }
 
     pub fn signed(&self, bytes: u64) -> DebugType {
-        self.basic(&format!("__int_{}", bytes * BITS), bytes, SIGNED)
+        self.basic(&format!("__int_{}", bits(bytes)), bytes, SIGNED)
     }
 
     pub fn unsigned(&self, bytes: u64) -> DebugType {
-        self.basic(&format!("__uint_{}", bytes * BITS), bytes, UNSIGNED)
+        self.basic(&format!("__uint_{}", bits(bytes)), bytes, UNSIGNED)
     }
 
     pub fn float(&self, bytes: u64) -> DebugType {
-        self.basic(&format!("__float_{}", bytes * BITS), bytes, FLOAT)
+        self.basic(&format!("__float_{}", bits(bytes)), bytes, FLOAT)
     }
 
     fn basic(&self, name: &str, bytes: u64, encoding: u32) -> DebugType {
         let (text, length) = (name.as_ptr().cast(), name.len());
         DebugType(unsafe {
-            LLVMDIBuilderCreateBasicType(self.raw, text, length, bytes * BITS, encoding, LLVMDIFlagZero)
+            LLVMDIBuilderCreateBasicType(self.raw, text, length, bits(bytes), encoding, LLVMDIFlagZero)
         })
     }
 
@@ -136,7 +141,7 @@ impl DebugBuilder {
     pub fn pointer(&self, bytes: u64) -> DebugType {
         let void = std::ptr::null_mut();
         DebugType(unsafe {
-            LLVMDIBuilderCreatePointerType(self.raw, void, bytes * BITS, 0, 0, c"".as_ptr(), 0)
+            LLVMDIBuilderCreatePointerType(self.raw, void, bits(bytes), 0, 0, c"".as_ptr(), 0)
         })
     }
 
@@ -146,7 +151,7 @@ impl DebugBuilder {
         unsafe {
             let mut range =
                 LLVMDIBuilderGetOrCreateSubrange(self.raw, 0, i64::try_from(count).unwrap_or(i64::MAX));
-            DebugType(LLVMDIBuilderCreateArrayType(self.raw, count * BITS, 0, byte.0, &mut range, 1))
+            DebugType(LLVMDIBuilderCreateArrayType(self.raw, bits(count), 0, byte.0, &mut range, 1))
         }
     }
 
@@ -154,7 +159,7 @@ impl DebugBuilder {
     pub fn structure(&self, name: &str, bytes: u64, align: u64, members: &[Member]) -> DebugType {
         let mut raw: Vec<LLVMMetadataRef> = members.iter().map(|member| self.member(member)).collect();
         let none = std::ptr::null_mut();
-        let align_in_bits = u32::try_from(align * BITS).unwrap_or(0);
+        let align_in_bits = u32::try_from(bits(align)).unwrap_or(0);
         DebugType(unsafe {
             LLVMDIBuilderCreateStructType(
                 self.raw,
@@ -163,7 +168,7 @@ impl DebugBuilder {
                 name.len(),
                 self.file,
                 self.line,
-                bytes * BITS,
+                bits(bytes),
                 align_in_bits,
                 LLVMDIFlagArtificial,
                 none,
@@ -186,9 +191,9 @@ impl DebugBuilder {
                 member.name.len(),
                 self.file,
                 self.line,
-                member.size * BITS,
+                bits(member.size),
                 0,
-                member.offset * BITS,
+                bits(member.offset),
                 LLVMDIFlagArtificial,
                 member.ty.0,
             )
