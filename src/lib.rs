@@ -5,6 +5,7 @@ mod awaits;
 mod elide;
 pub mod error;
 pub mod gc;
+mod hidden;
 pub mod index;
 pub mod ir;
 pub mod layout;
@@ -107,7 +108,8 @@ pub fn split_module(module: &Module<'_>, options: &SplitOptions) -> Result<Split
     let mut undo = Undo::begin(module);
     let mut split = for_each_coroutine(module, options, &mut undo, |shape, role| {
         split(shape, role, options, |planned| {
-            warnings.extend(warnings::lost_pointer(planned, options, &other))
+            warnings.extend(warnings::lost_pointer(planned, options, &other));
+            warnings.extend(hidden::addresses_in_variables(planned));
         })
     })?;
     if options.awaits {

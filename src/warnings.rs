@@ -31,6 +31,11 @@ pub enum Warning {
         "'{value}' is needed after a suspend point and holds a pointer of the kind that the collector of '{other}' (gc \"{gc}\") tracks, but this coroutine has no collector model: no collector will find it in the frame; give the coroutine gc \"{gc}\" as well, or \"gc-coro-model\"=\"none\" if nothing in it is collected"
     )]
     NoCollector { value: String, other: String, gc: String },
+    /// An address that no collector follows, in memory of the frame.
+    #[error(
+        "the variable '{variable}' is kept across a suspend point and holds the plain address of collected memory, or a number made of it, which no collector updates; keep the tracked pointer instead, and cast it after the suspend point"
+    )]
+    HiddenAddress { variable: String },
     /// LLVM's own split knows no collector.
     #[error(
         "the coroutine has gc \"{gc}\" but not the attribute \"gc-coro\", so it is left to LLVM's own split, whose frames hold tracked pointers that no collector finds; give it \"gc-coro\", or split all coroutines of the module (gc-coro-split without marked-only, or -gc-coro-split-all)"
@@ -61,6 +66,7 @@ impl Warning {
     pub fn key(&self) -> &'static str {
         match self {
             Warning::NoCollector { .. } => "NoCollector",
+            Warning::HiddenAddress { .. } => "HiddenAddress",
             Warning::LeftToLlvm { .. } => "LeftToLLVM",
             Warning::SplitByLlvm => "SplitByLLVM",
             Warning::UnknownCollector { .. } => "UnknownCollector",

@@ -9,11 +9,15 @@
 ; CHECK-NEXT: {{^}}[[PASS]]: in function 'write_barrier': 'two', which the function attribute "gc-coro-write-barrier" names, is of type 'void (ptr addrspace(10), ptr addrspace(10))'; it must be a function of type 'void (ptr addrspace(10), ...)'{{$}}
 ; CHECK-NEXT: {{^}}[[PASS]]: in function 'reentered': 'by_number', which the function attribute "gc-coro-reentered" names, is of type 'ptr addrspace(10) (i64)'; it must be a function of type 'void ()'{{$}}
 ; CHECK-NEXT: {{^}}[[PASS]]: in function 'acquire_failed': 'a_number', which the function attribute "gc-coro-acquire-failed" names, is no function; it must be a function of type 'ptr addrspace(10) (ptr addrspace(10), ptr)'{{$}}
+; CHECK-NEXT: {{^}}[[PASS]]: in function 'intrinsic': 'llvm.trap', which the function attribute "gc-coro-allocate" names, is an intrinsic of LLVM; it must be a function of type 'ptr addrspace(10) (ptr)'{{$}}
+; CHECK-NEXT: {{^}}[[PASS]]: in function 'aliased': 'another_name', which the function attribute "gc-coro-allocate" names, is an alias; it must be a function of type 'ptr addrspace(10) (ptr)'{{$}}
+; CHECK-NEXT: {{^}}[[PASS]]: in function 'nameless': '', which the function attribute "gc-coro-allocate" names, is no name; it must be a function of type 'ptr addrspace(10) (ptr)'{{$}}
 ; CHECK-NOT: {{.}}
 
 declare ptr addrspace(10) @by_number(i64)
 declare void @two(ptr addrspace(10), ptr addrspace(10))
 @a_number = global i32 0
+@another_name = alias i32, ptr @a_number
 
 define ptr addrspace(10) @allocate() presplitcoroutine noinline "gc-coro" "gc-coro-allocate"="by_number" gc "julia" {
   %r = call %none @gc.coro.await(ptr @allocate, ptr addrspace(10) null, i32 0)
@@ -35,6 +39,24 @@ define ptr addrspace(10) @reentered() presplitcoroutine noinline "gc-coro" "gc-c
 
 define ptr addrspace(10) @acquire_failed() presplitcoroutine noinline "gc-coro" "gc-coro-acquire-failed"="a_number" gc "julia" {
   %r = call %none @gc.coro.await(ptr @acquire_failed, ptr addrspace(10) null, i32 0)
+  %h = extractvalue %none %r, 0
+  ret ptr addrspace(10) %h
+}
+
+define ptr addrspace(10) @intrinsic() presplitcoroutine noinline "gc-coro" "gc-coro-allocate"="llvm.trap" gc "julia" {
+  %r = call %none @gc.coro.await(ptr @intrinsic, ptr addrspace(10) null, i32 0)
+  %h = extractvalue %none %r, 0
+  ret ptr addrspace(10) %h
+}
+
+define ptr addrspace(10) @aliased() presplitcoroutine noinline "gc-coro" "gc-coro-allocate"="another_name" gc "julia" {
+  %r = call %none @gc.coro.await(ptr @aliased, ptr addrspace(10) null, i32 0)
+  %h = extractvalue %none %r, 0
+  ret ptr addrspace(10) %h
+}
+
+define ptr addrspace(10) @nameless() presplitcoroutine noinline "gc-coro" "gc-coro-allocate"="" gc "julia" {
+  %r = call %none @gc.coro.await(ptr @nameless, ptr addrspace(10) null, i32 0)
   %h = extractvalue %none %r, 0
   ret ptr addrspace(10) %h
 }

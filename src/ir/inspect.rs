@@ -104,6 +104,15 @@ impl IrModule {
         let text = std::ffi::CString::new(name).ok()?;
         Value::from_nullable(unsafe { LLVMGetNamedGlobal(self.raw(), text.as_ptr()) })
     }
+
+    /// Whether an alias or ifunc has the name: a symbol without a definition of its own.
+    pub fn has_alias(self, name: &str) -> bool {
+        let text = name.as_ptr().cast();
+        unsafe {
+            !LLVMGetNamedGlobalAlias(self.raw(), text, name.len()).is_null()
+                || !LLVMGetNamedGlobalIFunc(self.raw(), text, name.len()).is_null()
+        }
+    }
 }
 
 impl Type {

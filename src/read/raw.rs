@@ -60,8 +60,24 @@ fn forbid(mirror: &mut Mirror, value: Value) -> bool {
 fn forbid_numbers(mirror: &mut Mirror, numbers: Vec<Value>) {
     use Opcode::*;
     let arithmetic = [
-        LLVMAdd, LLVMSub, LLVMAnd, LLVMOr, LLVMXor, LLVMShl, LLVMLShr, LLVMPHI, LLVMSelect, LLVMFreeze,
-        LLVMZExt, LLVMSExt, LLVMTrunc,
+        LLVMAdd,
+        LLVMSub,
+        LLVMAnd,
+        LLVMOr,
+        LLVMXor,
+        LLVMShl,
+        LLVMLShr,
+        LLVMPHI,
+        LLVMSelect,
+        LLVMFreeze,
+        LLVMZExt,
+        LLVMSExt,
+        LLVMTrunc,
+        LLVMBitCast,
+        LLVMInsertElement,
+        LLVMExtractElement,
+        LLVMInsertValue,
+        LLVMExtractValue,
     ];
     let mut computed: FxHashSet<Value> = FxHashSet::default();
     let mut back = Vec::new();

@@ -20,8 +20,12 @@ pub fn problems(function: Function, model: &Model) -> Vec<Problem> {
     let wrong = hooks.into_iter().filter_map(|(attribute, wanted)| {
         let name = function.string_attribute(attribute)?;
         let found = match module.function_named(&name) {
+            // It means what LLVM says, whatever it is declared as.
+            _ if name.starts_with("llvm.") => "an intrinsic of LLVM".to_owned(),
+            _ if name.is_empty() => "no name".to_owned(),
             Some(hook) if is_callable(hook.function_type(), wanted) => return None,
             Some(hook) => format!("of type '{}'", hook.function_type()),
+            None if module.has_alias(&name) => "an alias".to_owned(),
             None => {
                 module.global_named(&name)?;
                 "no function".to_owned()
