@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import coro_build
-from program import Program
+from program import Both, Function, Node, Program
 
 HERE = Path(__file__).resolve().parent
 # Seconds of the processor: the machine may be busy with other things.
@@ -73,6 +73,7 @@ class Bench:
         self.plugin, self.scratch = str(plugin), Path(scratch)
         self.support = "\n".join((HERE / name).read_text() for name in ("support.h", "coroutines.h", "compare.h"))
         self.check_that_it_splits()
+        self.check_that_it_notices()
 
     def command(self, setup, source, output):
         """(environment, command) that compile and link one program."""
@@ -119,6 +120,14 @@ class Bench:
         status, said = execute([*command, "-c", "-Rpass=gc-coro"], COMPILE_LIMIT_S, environment)
         if status != 0 or "remark" not in said:
             raise SystemExit(f"fuzz-cxx: {self.plugin} does not split a first program ({status}):\n{said}")
+
+    def check_that_it_notices(self):
+        """That a difference between the two is seen."""
+        different = Node(Both("co_return in;", "return PTask<u64>(in + 1);"))
+        root = Function("root", "u64", "", [("u64", "in")], [different])
+        failure = self.check(Program([root], {}), Setup("O0", "plugin", False, False), "notices")
+        if failure is None or "event 0 is different" not in failure.detail:
+            raise SystemExit(f"fuzz-cxx: a program whose two results differ is not noticed: {failure}")
 
 
 def first_error(said):
