@@ -107,4 +107,4 @@ class Declarations(Expressions):
 
     def make_own(self, depth):
         value, name = self.number(2), self.fresh("w")
-        return [Node(f"Own {name}({value});"), Node(f"u64 {name}v = {name}.get() + {self.number(2)};")]
+        return [Node(f"Own {name} = Own({value});"), Node(f"u64 {name}v = {name}.get() + {self.number(2)};")]
