@@ -298,8 +298,13 @@ impl Problems {
             Coro::AwaitSuspendBool => ty.int_width() == Some(1),
             _ => ty.is_pointer(),
         };
-        let wrapper = call.argument(2).as_function();
-        if !wrapper.is_some_and(|f| f.params().count() == 2 && returns(f.return_type())) {
+        // A swifterror argument is an alloca of the caller or an argument of its own.
+        let takes_plain = |f: Function| {
+            let swift_error = Attribute::flag("swifterror");
+            (0..2).all(|index| !f.has_attribute_at(AttributeIndex::Param(index), swift_error))
+        };
+        let is_wrapper = |f: Function| f.params().count() == 2 && returns(f.return_type()) && takes_plain(f);
+        if !call.argument(2).as_function().is_some_and(is_wrapper) {
             let result = match kind {
                 Coro::AwaitSuspendVoid => "void",
                 Coro::AwaitSuspendBool => "i1",

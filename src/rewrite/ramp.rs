@@ -45,6 +45,10 @@ impl<'a> BeforeBegin<'a> {
     /// Whether `user` uses operand `operand` before there is a frame. What this stage has built comes later.
     fn uses_before(&self, user: Value, operand: u32) -> bool {
         let Some(number) = self.plan.mirror.inst_id(user) else { return false };
+        // What its operand bundles name is looked at while the frame begins.
+        if user == self.plan.canonical.shape.begin {
+            return true;
+        }
         if user.is_phi() {
             let from = self.plan.mirror.block_id(user.incoming_block(operand));
             return self.is_before(from, self.plan.mirror.coroutine.blocks[from].last);
