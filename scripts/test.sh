@@ -25,7 +25,7 @@ runs, one phase after the other, however the one before ended:
            plain functions that do the same           LLVM 22 and 19 only
   sanitizers scripts/test-sanitizers.sh: the C++ programs and
            some random ones under ASan, UBSan, TSan   LLVM 22 and 19 only
-  mutants  scripts/fuzz-mutants.sh: valid IR changed at random, through every pass
+  mutants  scripts/fuzz-mutants.sh: valid IR changed at random, through every pass; with --full only
   debugger scripts/test-debug.sh: variables in gdb    LLVM 22 and 19 only
   bench    scripts/bench.sh --quick: frames and times beside LLVM's own split, LLVM 22 and 19 only
   run      scripts/run.sh
@@ -35,8 +35,8 @@ over all of them. The default is LLVM 22.
   --quick  of the C++ programs only the cases at -O2 without -g, without valgrind
   --full   with "all": everything on each LLVM, in about an hour. Without it the
            older ones leave out what the newest tells as well: clippy and the
-           unit tests of 19, the oracle, C++ at -O0, MMTk, the benchmark, sanitizers,
-           mutants; there are no C++ programs at -O0 with -g, and the random
+           unit tests of 19, the oracle, C++ at -O0, MMTk, the benchmark, sanitizers;
+           there are no C++ programs at -O0 with -g, and the random
            programs are fewer
 TEXT
 }
@@ -150,9 +150,9 @@ sanitizers() {
 }
 
 mutants() {
-  local count=2000 seconds=150
-  [[ -z $full ]] || count=15000 seconds=3600
-  scripts/fuzz-mutants.sh --llvm "$1" --seeds "0..$count" --time-limit "$seconds"
+  local count=15000
+  [[ $1 != "$LLVM_DEFAULT" ]] || count=50000
+  scripts/fuzz-mutants.sh --llvm "$1" --seeds "0..$count"
 }
 
 need_cxx
@@ -170,9 +170,11 @@ phase lit scripts/test-lit.sh --llvm "$llvm"
 phase hosts scripts/test-hosts.sh --llvm "$llvm"
 phase oracle scripts/test-oracle.sh --llvm "$thorough"
 phase markers scripts/test-markers.sh --llvm "$llvm"
-for major in $majors; do
-  [[ $major != "${thorough/all/$major}" || -n $quick ]] || phase "mutants, LLVM $major" mutants "$major"
-done
+if [[ -n $full ]]; then
+  for major in $majors; do
+    phase "mutants, LLVM $major" mutants "$major"
+  done
+fi
 if [[ $llvm == 16 ]]; then
   printf '\n=== cxx, gc, debugger\nleft out: C++ programs, collectors and the debugger are for LLVM 22 and 19\n'
 else
