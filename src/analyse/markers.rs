@@ -9,6 +9,7 @@
 //! others the source has a start after the suspension. Otherwise the alloca gets none: it is there as long as its function runs.
 
 use super::SuspendSet;
+use super::objects::first_in_blocks;
 use super::sweep::{self, GROUP, Group, Sweep, Sweeps};
 use crate::index::IndexVec;
 use crate::model::{Coroutine, Event, EventKind, Object, ObjectId};
@@ -57,9 +58,7 @@ fn is_marker(event: &Event) -> bool {
 
 /// The last marker of each block that has one; `events` are by position.
 fn last_markers(events: &[Event]) -> impl Iterator<Item = &Event> {
-    let mut block = None;
-    let from_last = events.iter().rev().filter(|e| is_marker(e));
-    from_last.filter(move |e| block.replace(e.block) != Some(e.block))
+    first_in_blocks(events.iter().rev().filter(|e| is_marker(e)))
 }
 
 /// For each member of the group the suspend points that its lifetime may be open across.
@@ -119,17 +118,9 @@ fn find_unproven(coroutine: &Coroutine, forward: &mut Sweep<'_>, group: &[Vec<Ev
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::SuspendId;
     use crate::model::build::ModelBuilder;
-    use crate::model::{BlockId, SuspendId};
     use EventKind::{Access, End, Start};
-
-    /// Two suspensions in a row: entry, after the first, after the second; all leave to the same block.
-    fn two_suspensions() -> (ModelBuilder, [BlockId; 3], [SuspendId; 2]) {
-        let mut m = ModelBuilder::new("f");
-        let (a, b, c, out, d) = (m.block(), m.block(), m.block(), m.block(), m.block());
-        let k = [m.suspend(a, out, b, d), m.suspend(b, out, c, d)];
-        (m, [a, b, c], k)
-    }
 
     fn settled(m: ModelBuilder) -> Markers {
         let coroutine = m.finish();
@@ -144,24 +135,24 @@ mod tests {
 
     #[test]
     fn a_lifetime_that_starts_before_the_suspension_is_open_across_it() {
-        let (mut m, [_, b, c], [_, second]) = two_suspensions();
+        let (mut m, [_, b, c], [_, second]) = ModelBuilder::two_suspensions();
         m.object("o", 8, &[(b, 1, Start), (c, 1, Access), (c, 2, End)]);
         assert_eq!(settled(m), open([second]));
     }
 
     #[test]
     fn a_lifetime_within_one_activation_is_open_across_nothing() {
-        let (mut m, [_, b, _], _) = two_suspensions();
+        let (mut m, [_, b, _], _) = ModelBuilder::two_suspensions();
         m.object("o", 8, &[(b, 1, Start), (b, 2, Access), (b, 3, End)]);
         assert_eq!(settled(m), open([]));
     }
 
     #[test]
     fn an_access_without_a_start_on_some_path_erases_the_markers() {
-        let (mut m, [a, b, _], _) = two_suspensions();
+        let (mut m, [a, b, _], _) = ModelBuilder::two_suspensions();
         m.object("o", 8, &[(a, 1, Access), (b, 1, Start), (b, 2, Access)]);
         assert_eq!(settled(m), Markers::Erased);
-        let (mut m, [_, b, c], _) = two_suspensions();
+        let (mut m, [_, b, c], _) = ModelBuilder::two_suspensions();
         m.object("o", 8, &[(b, 1, Start), (b, 3, End), (c, 1, Access)]);
         assert_eq!(settled(m), Markers::Erased);
     }
@@ -179,7 +170,7 @@ mod tests {
 
     #[test]
     fn more_objects_than_a_group_are_settled_alike() {
-        let (mut m, [_, b, c], [_, second]) = two_suspensions();
+        let (mut m, [_, b, c], [_, second]) = ModelBuilder::two_suspensions();
         for _ in 0..GROUP + 3 {
             m.object("o", 8, &[(b, 1, Start), (c, 1, Access)]);
         }

@@ -206,7 +206,9 @@ impl<'a> ObjectWalker<'a> {
 }
 
 /// The first of each block's events.
-fn first_in_blocks<'e>(events: impl Iterator<Item = &'e Event>) -> impl Iterator<Item = &'e Event> {
+pub(super) fn first_in_blocks<'e>(
+    events: impl Iterator<Item = &'e Event>,
+) -> impl Iterator<Item = &'e Event> {
     let mut block = None;
     events.filter(move |event| block.replace(event.block) != Some(event.block))
 }
@@ -214,17 +216,8 @@ fn first_in_blocks<'e>(events: impl Iterator<Item = &'e Event>) -> impl Iterator
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::SuspendId;
     use crate::model::build::ModelBuilder;
     use EventKind::{Access, End, Escape, Overwrite, Start};
-
-    /// Two suspensions in a row: entry, after the first, after the second; all leave to the same block.
-    fn two_suspensions() -> (ModelBuilder, [BlockId; 3], [SuspendId; 2]) {
-        let mut m = ModelBuilder::new("f");
-        let (a, b, c, out, d) = (m.block(), m.block(), m.block(), m.block(), m.block());
-        let k = [m.suspend(a, out, b, d), m.suspend(b, out, c, d)];
-        (m, [a, b, c], k)
-    }
 
     fn life(m: ModelBuilder) -> ObjectLife {
         let coroutine = m.finish();
@@ -237,53 +230,53 @@ mod tests {
 
     #[test]
     fn markers_bound_an_escaping_object() {
-        let (mut m, [a, b, _], [first, _]) = two_suspensions();
+        let (mut m, [a, b, _], [first, _]) = ModelBuilder::two_suspensions();
         m.object("o", 8, &[(a, 1, Start), (a, 2, Escape), (b, 4, End)]);
         assert_eq!(life(m).outlives, SuspendSet::from_iter([first]));
     }
 
     #[test]
     fn without_markers_an_escaping_object_lives_on() {
-        let (mut m, [a, _, _], [first, second]) = two_suspensions();
+        let (mut m, [a, _, _], [first, second]) = ModelBuilder::two_suspensions();
         m.object("o", 8, &[(a, 2, Escape)]);
         assert_eq!(life(m).outlives, SuspendSet::from_iter([first, second]));
     }
 
     #[test]
     fn without_markers_the_last_access_ends_a_private_object() {
-        let (mut m, [_, b, c], [_, second]) = two_suspensions();
+        let (mut m, [_, b, c], [_, second]) = ModelBuilder::two_suspensions();
         m.object("o", 8, &[(b, 2, Access), (c, 3, Access)]);
         assert_eq!(life(m).outlives, SuspendSet::from_iter([second]));
     }
 
     #[test]
     fn content_overwritten_behind_the_suspension_is_not_kept() {
-        let (mut m, [a, b, _], _) = two_suspensions();
+        let (mut m, [a, b, _], _) = ModelBuilder::two_suspensions();
         m.object("o", 8, &[(a, 2, Access), (b, 1, Overwrite), (b, 2, Access)]);
         assert!(life(m).outlives.is_empty());
     }
 
     #[test]
     fn content_made_again_behind_the_suspension_is_not_kept() {
-        let (mut m, [a, b, _], _) = two_suspensions();
+        let (mut m, [a, b, _], _) = ModelBuilder::two_suspensions();
         m.object("o", 8, &[(a, 1, Start), (a, 2, Access), (a, 3, End), (b, 1, Start), (b, 2, Access)]);
         assert!(life(m).outlives.is_empty());
     }
 
     #[test]
     fn an_address_known_from_before_the_start_is_used_unseen() {
-        let (mut m, [a, b, _], [first, second]) = two_suspensions();
+        let (mut m, [a, b, _], [first, second]) = ModelBuilder::two_suspensions();
         // The address was stored in front of the loop in which the object lives.
         m.object("o", 8, &[(a, 1, Escape), (a, 2, Start), (b, 4, End)]);
         assert_eq!(life(m).outlives, SuspendSet::from_iter([first]));
-        let (mut m, [_, b, _], _) = two_suspensions();
+        let (mut m, [_, b, _], _) = ModelBuilder::two_suspensions();
         m.object("o", 8, &[(b, 2, Start), (b, 3, Escape)]);
         assert_eq!(life(m).outlives, SuspendSet::from_iter([second]));
     }
 
     #[test]
     fn a_start_before_the_suspension_keeps_nothing() {
-        let (mut m, [a, b, _], _) = two_suspensions();
+        let (mut m, [a, b, _], _) = ModelBuilder::two_suspensions();
         m.object("o", 8, &[(a, 1, Start), (b, 2, Escape), (b, 3, End)]);
         assert!(life(m).outlives.is_empty());
     }

@@ -33,6 +33,14 @@ impl ModelBuilder {
         (m, blocks)
     }
 
+    /// Two suspensions in a row: entry, after the first, after the second; all leave to the same block.
+    pub fn two_suspensions() -> (Self, [BlockId; 3], [SuspendId; 2]) {
+        let mut m = ModelBuilder::new("f");
+        let (a, b, c, out, d) = (m.block(), m.block(), m.block(), m.block(), m.block());
+        let k = [m.suspend(a, out, b, d), m.suspend(b, out, c, d)];
+        (m, [a, b, c], k)
+    }
+
     /// A block of ten positions.
     pub fn block(&mut self) -> BlockId {
         let first = self.next;

@@ -5,7 +5,7 @@
 //! another object. Only accesses by addresses at a constant distance are looked at: what the split decides, it decides for the
 //! whole object.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::ir::{Block, Function, Opcode, Value};
 use crate::read::intrinsics::lifetime_marker;
@@ -23,11 +23,11 @@ pub fn first_closed_access(function: Function) -> Option<Value> {
 /// The allocas whose lifetimes start somewhere, in the order of their first markers.
 fn marked_allocas(function: Function) -> Vec<Value> {
     let mut found = Vec::new();
-    let mut seen = FxHashMap::default();
+    let mut seen = FxHashSet::default();
     for marker in function.blocks().flat_map(Block::instructions) {
         if lifetime_marker(marker) == Some(true) {
             let alloca = marked(marker);
-            if alloca.is_alloca() && seen.insert(alloca, ()).is_none() {
+            if alloca.is_alloca() && seen.insert(alloca) {
                 found.push(alloca);
             }
         }
