@@ -83,8 +83,14 @@ struct DebugMover {
   ScopeCache &Cache;
   LLVMContext &Ctx;
 
+  // A location is moved with its function's; one of another function stays that one's.
   DebugLoc loc(const DebugLoc &DL) const {
-    return DL ? DebugLoc::replaceInlinedAtSubprogram(DL, New, Ctx, Cache) : DL;
+    const DILocation *Outermost = DL;
+    while (Outermost && Outermost->getInlinedAt())
+      Outermost = Outermost->getInlinedAt();
+    return Outermost && Outermost->getScope()->getSubprogram() == &Old
+               ? DebugLoc::replaceInlinedAtSubprogram(DL, New, Ctx, Cache)
+               : DL;
   }
 
   void instruction(Instruction &I) const {

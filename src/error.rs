@@ -92,6 +92,11 @@ pub enum Problem {
         "llvm.experimental.deoptimize after a suspend point would return from another function than the one that was called; deoptimise before the first suspend point"
     )]
     DeoptimizeAfterSuspend,
+    /// Nothing stands before a `catchpad` or `cleanuppad` (LLVM language reference).
+    #[error(
+        "the handler '{pad}' begins after the suspend point and takes the value '{value}', but nothing can stand before the beginning of a handler to fetch it from the frame; give it constants and allocas, and fetch the value in the handler"
+    )]
+    OperandOfHandler { value: String, pad: String },
     /// A `musttail` call needs a caller of the same signature.
     #[error(
         "the musttail call of '{callee}' runs after the suspend point, in a function '{signature}', whose signature is another; drop musttail, or call a function '{signature}'"
@@ -354,6 +359,11 @@ pub enum Problem {
         "the {attribute} argument '{value}' is used behind the await in the continuation, but its memory belongs to the call that made the activation; return a result by gc.coro.return; gc-coro-prepare copies other memory, or copy it in front of the await"
     )]
     CallersMemoryOutlivesAwait { value: String, attribute: &'static str },
+    /// The module was not valid before the split.
+    #[error(
+        "the function is no valid IR, so that it cannot be split: {detail}; run LLVM's verifier on it (opt -passes=verify)"
+    )]
+    BrokenInput { detail: String },
     /// The result of the split breaks a rule of LLVM: a defect of gc-coro.
     #[error(
         "the split left broken IR, which is a defect of gc-coro; please report it with the input: {detail}"

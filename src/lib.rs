@@ -100,6 +100,23 @@ pub fn uses_awaits(module: &Module<'_>) -> bool {
 pub fn split_module(module: &Module<'_>, options: &SplitOptions) -> Result<SplitReport, Vec<Diagnostic>> {
     // SAFETY: the handle is used while `module` is borrowed.
     let module = unsafe { IrModule::new(module.as_mut_ptr()) };
+    split_all(module, options).map_err(|found| {
+        let is_defect = |d: &Diagnostic| matches!(d.problem, Problem::Internal { .. });
+        // The module is as it was: what was wrong with it already is the user's to know.
+        let broken = if found.iter().any(is_defect) { broken_input(module) } else { Vec::new() };
+        if broken.is_empty() { found } else { broken }
+    })
+}
+
+/// What no coroutine of a valid module has.
+fn broken_input(module: IrModule) -> Vec<Diagnostic> {
+    let is_split = |f: &Function| f.has_attribute(Attribute::PRESPLIT) || read::awaits::has_await(*f);
+    let functions: Vec<Function> =
+        module.functions().into_iter().filter(|f| !f.is_declaration() && is_split(f)).collect();
+    verify::broken_input(&functions)
+}
+
+fn split_all(module: IrModule, options: &SplitOptions) -> Result<SplitReport, Vec<Diagnostic>> {
     if options.awaits {
         verify::dialect::check(module, options.model.as_ref())?;
     }

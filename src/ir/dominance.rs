@@ -53,3 +53,13 @@ pub enum Misfit {
     /// Something stands before the beginning of an exception handler.
     Place,
 }
+
+impl Misfit {
+    /// The rest of a message.
+    pub fn in_words(self) -> String {
+        match self {
+            Misfit::Operand(operand) => format!("the instruction cannot use '{}'", operand.print()),
+            Misfit::Place => "an instruction stands before the beginning of a handler".to_owned(),
+        }
+    }
+}

@@ -5,7 +5,7 @@ use inkwell::llvm_sys::prelude::{
 };
 use std::ffi::{c_char, c_void};
 
-use super::{Block, Builder, Function, IrModule, Type, Value};
+use super::{Attribute, Block, Builder, Function, IrModule, Type, Value};
 
 #[repr(C)]
 struct RawMap {
@@ -118,10 +118,16 @@ unsafe extern "C" {
 // SAFETY (whole file): handles are live objects of one module (see `Value`), slices are passed with their lengths, and
 // the shim keeps none of the pointers, except the map, which its owner frees.
 
+/// Function attributes that speak of parameters, of the result or of the symbol, which are others in a clone. (A clone also
+/// has a frame to read and write.)
+const OF_ONE_SIGNATURE: [&str; 4] = ["allocsize", "allockind", "memory", "jumptable"];
+
 /// The empty part `name` of `ramp`, of type `ty`.
 pub fn declare_part(ramp: Function, ty: Type, name: &str) -> Function {
     let (text, length) = (name.as_ptr().cast(), name.len());
-    Function(Value(unsafe { gc_coro_declare_part(ramp.as_value().0, ty.0, text, length) }))
+    let part = Function(Value(unsafe { gc_coro_declare_part(ramp.as_value().0, ty.0, text, length) }));
+    OF_ONE_SIGNATURE.into_iter().for_each(|name| part.remove_attribute(Attribute::flag(name)));
+    part
 }
 
 /// Puts what is used outside of its block on the stack, and what phis choose (LLVM's reg2mem).

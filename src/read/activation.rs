@@ -12,6 +12,7 @@ use crate::ir::{Attribute, AttributeIndex, FAST_CALL, Function, Opcode, Type, Va
 use crate::model::{BlockId, Coroutine, InstId};
 
 use super::canonical::Canonical;
+use super::funclets::is_pad;
 use super::intrinsics::{called_name, lifetime_marker};
 use super::mirror::Mirror;
 use super::shape::diagnostic;
@@ -71,6 +72,11 @@ impl Check<'_> {
         }
     }
 
+    /// What messages call `value`.
+    fn name(&self, value: Value) -> String {
+        self.mirror.value_ids.get(&value).map_or_else(|| value.name(), |&id| self.mirror.name(id))
+    }
+
     /// Whether an instruction runs after a suspension.
     fn is_after(&self, instruction: Value) -> bool {
         self.mirror.has_block(instruction.block()).is_some_and(|block| self.in_parts[block])
@@ -88,6 +94,20 @@ impl Check<'_> {
                 _ => {}
             }
             self.tail_call(inst);
+            self.handler(inst);
+        }
+    }
+
+    /// A handler takes constants, and variables of the stack. There is no place to fetch anything else at.
+    fn handler(&mut self, pad: Value) {
+        if !is_pad(pad) || !self.is_after(pad) {
+            return;
+        }
+        let is_fetched =
+            |v: &Value| v.is_argument() || v.is_instruction() && !v.is_alloca() && !is_handler(*v);
+        for operand in pad.operands().filter(is_fetched) {
+            let problem = Problem::OperandOfHandler { value: self.name(operand), pad: pad.name() };
+            self.push(Some(pad), problem);
         }
     }
 
@@ -107,7 +127,7 @@ impl Check<'_> {
     /// The list of a variadic function's further arguments is in the stack of its caller.
     fn variadic(&mut self, start: Value) {
         if self.is_after(start) {
-            self.push(Some(start), Problem::VariadicAfterSuspend { value: start.argument(0).name() });
+            self.push(Some(start), Problem::VariadicAfterSuspend { value: self.name(start.argument(0)) });
             return;
         }
         let list = root_of(start.argument(0));
@@ -120,7 +140,7 @@ impl Check<'_> {
                     continue;
                 }
                 if self.is_after(user) {
-                    self.push(Some(user), Problem::VariadicAfterSuspend { value: list.name() });
+                    self.push(Some(user), Problem::VariadicAfterSuspend { value: self.name(list) });
                 }
                 let further = if name.starts_with(b"llvm.va_copy") {
                     root_of(user.argument(0))
@@ -144,7 +164,7 @@ impl Check<'_> {
             if Attribute::flag("swifterror").value_on_function(function, at).is_some() {
                 let after = argument.users().into_iter().find(|user| self.is_after(*user));
                 if let Some(user) = after {
-                    self.push(Some(user), Problem::SwiftErrorOutlivesSuspend { value: argument.name() });
+                    self.push(Some(user), Problem::SwiftErrorOutlivesSuspend { value: self.name(argument) });
                 }
             }
         }
@@ -163,7 +183,7 @@ impl Check<'_> {
             let own: Vec<InstId> = saves.iter().copied().filter(|&s| self.mirror.insts[s] == saved).collect();
             let saves = if own.is_empty() { &saves } else { &own };
             if self.is_reached_without(id, saves) {
-                self.push(Some(restore), Problem::StackRestoredAfterSuspend { value: saved.name() });
+                self.push(Some(restore), Problem::StackRestoredAfterSuspend { value: self.name(saved) });
             }
         }
     }
@@ -215,6 +235,11 @@ fn root_of(mut address: Value) -> Value {
         address = address.argument(0);
     }
     address
+}
+
+/// Whether a value says which handler something belongs to.
+fn is_handler(value: Value) -> bool {
+    is_pad(value) || value.is_opcode(Opcode::LLVMCatchSwitch)
 }
 
 fn is_address_of(value: Value) -> bool {

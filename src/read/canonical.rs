@@ -9,6 +9,8 @@
 //!   ways on;
 //! * `indirectbr` is a `switch`: block addresses of one function mean nothing in another;
 //! * nothing is said of objects that is not true of their places in the frame;
+//! * whether the ramp runs is asked in each block that uses the answer;
+//! * an alloca of one size on a path to `llvm.coro.begin` is in the entry block, unless it is in a loop;
 //! * no phi or select chooses between equal addresses of an alloca;
 //! * `byval` arguments that may outlive a suspension are copied to allocas.
 
@@ -24,8 +26,10 @@ use super::awaits::Await;
 use super::chosen;
 use super::facts;
 use super::funclets;
+use super::in_ramp;
 use super::intrinsics::{Coro, is_debug};
 use super::shape::Shape;
+use super::variables;
 
 /// A suspend point in canonical form.
 #[derive(Debug)]
@@ -69,6 +73,7 @@ pub fn canonicalise(mut shape: Shape, model: Model) -> Canonical {
         frame.erase();
     }
     shape.frames.clear();
+    variables::make_in_entry(&shape);
     resolve_own_promise(&mut shape);
     let mut transfers = lower_awaits(&mut shape);
     drop_suspends_after_own_resume(&mut shape, &mut transfers);
@@ -86,6 +91,8 @@ pub fn canonicalise(mut shape: Shape, model: Model) -> Canonical {
         shape.suspends.iter().map(|&s| isolate_suspend(&shape, s, &mut detours)).collect();
     lead_phis(&detours);
     suspends.sort_by_key(|s| s.is_final);
+    let asked = in_ramp::ask_where_used(&shape.ramp_queries);
+    shape.ramp_queries.extend(asked);
     copy_byval_arguments(&shape, &suspends);
     settle_inlined(&shape, &suspends);
     shim::prune_phis(shape.function);
@@ -460,8 +467,10 @@ fn split_switch(function: Function, suspend: Value, switch: Value, detours: &mut
         let case = cases.iter().find(|(value, _)| value.const_int() == Some(result));
         case.map_or(default, |(_, block)| *block)
     };
-    let out = target(STUBS[0].1);
-    let has_own_way_out = switch.successors().filter(|block| *block == out).count() == 1;
+    let [out, resumed, destroyed] = STUBS.map(|(_, result)| target(result));
+    // The default destination may be that of several results.
+    let leads_there_once = switch.successors().filter(|block| *block == out).count() == 1;
+    let has_own_way_out = leads_there_once && out != resumed && out != destroyed;
     let stubs = STUBS.map(|(name, result)| {
         let to = target(result);
         if to == out && has_own_way_out {

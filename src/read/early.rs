@@ -4,7 +4,7 @@ use crate::error::{Diagnostic, Problem};
 use crate::ir::{Block, Function, IrModule, Value};
 
 use super::diagnostic;
-use super::intrinsics::Coro;
+use super::intrinsics::called_name;
 
 /// The first LLVM whose coro-early takes one `llvm.coro.begin` for each function only.
 const SINCE: u32 = 22;
@@ -23,7 +23,11 @@ pub fn check(module: IrModule) -> Result<(), Vec<Diagnostic>> {
 
 fn second_begin(function: Function) -> Option<Diagnostic> {
     let all = function.blocks().flat_map(Block::instructions);
-    let mut begins = all.filter(|inst: &Value| Coro::of(*inst) == Some(Coro::Begin));
+    let is_begin = |inst: &Value| {
+        let name = called_name(*inst);
+        name == Some(b"llvm.coro.begin") || name == Some(b"llvm.coro.begin.custom.abi")
+    };
+    let mut begins = all.filter(is_begin);
     let (first, second) = (begins.next()?, begins.next()?);
     let problem = Problem::SecondBeginForCoroEarly { first: first.print() };
     Some(diagnostic(function, Some(second), problem))

@@ -47,3 +47,8 @@ pub fn source_of(block: Block) -> Block {
 fn begins_with_switch(block: Block) -> bool {
     block.first().is_some_and(|first| first.is_opcode(Opcode::LLVMCatchSwitch))
 }
+
+/// Whether an instruction is the beginning of a handler, which nothing can stand before.
+pub fn is_pad(inst: Value) -> bool {
+    inst.is_opcode(Opcode::LLVMCatchPad) || inst.is_opcode(Opcode::LLVMCleanupPad)
+}

@@ -9,6 +9,7 @@ use crate::model::{Event, EventKind, Object, ObjectId, Unstorable, ValueClass, V
 
 use super::canonical::Canonical;
 use super::coverage::{PartialWrite, constant_distance, merge_partial_writes};
+use super::funclets::is_pad;
 use super::intrinsics::{Coro, lifetime_marker};
 use super::mirror::Mirror;
 use super::stack;
@@ -52,9 +53,10 @@ pub fn add_objects(mirror: &mut Mirror, canonical: &Canonical) {
     }
 }
 
-/// Whether a `catchpad` puts the exception there: it can do so on the stack of its own activation only.
+/// Whether a handler is told of the alloca, as of the place for the exception: it can be on the stack of its own activation
+/// only.
 fn is_caught(alloca: Value) -> bool {
-    alloca.users().iter().any(|user| user.is_opcode(Opcode::LLVMCatchPad))
+    alloca.users().into_iter().any(is_pad)
 }
 
 /// Notes where the elements of an alloca, `element` bytes apart, have managed pointers by their type.
@@ -71,8 +73,12 @@ fn add_managed_words(mirror: &mut Mirror, model: &Model, id: ObjectId, alloca: V
     }
 }
 
-/// Notes a managed pointer at `offset` bytes of an object. Maps name whole words of the frame.
+/// Notes a managed pointer at `offset` bytes of an object. Maps name whole words of the frame. Nothing can be accessed outside
+/// of an object, so what an address says of that is never true.
 fn add_managed_word(object: &mut Object, offset: u64, kind: PointerKind, pointer_bytes: u64) {
+    if offset.checked_add(pointer_bytes).is_none_or(|end| end > object.size) {
+        return;
+    }
     if kind != PointerKind::Tracked || !offset.is_multiple_of(pointer_bytes) {
         object.is_unmappable = true;
     } else if let Err(place) = object.tracked_words.binary_search(&offset) {

@@ -18,6 +18,7 @@ mod coverage;
 pub mod early;
 mod facts;
 pub mod funclets;
+mod in_ramp;
 pub mod intrinsics;
 mod leaves;
 mod lift;
@@ -28,6 +29,7 @@ pub mod names;
 mod raw;
 pub mod shape;
 mod stack;
+mod variables;
 
 use crate::error::Diagnostic;
 use crate::gc::Model;

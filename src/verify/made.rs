@@ -20,14 +20,19 @@ pub fn verify(functions: &[Function]) -> Result<(), Vec<Diagnostic>> {
     if found.is_empty() { Ok(()) } else { Err(found) }
 }
 
+/// The rules of LLVM that functions break before the split: what follows from that is no defect of the split.
+pub fn broken_input(functions: &[Function]) -> Vec<Diagnostic> {
+    let first = |&function: &Function| {
+        let (inst, misfit) = first_misfit(function)?;
+        Some(diagnostic(function, Some(inst), Problem::BrokenInput { detail: misfit.in_words() }))
+    };
+    functions.iter().filter_map(first).collect()
+}
+
 fn first_problem(function: Function) -> Option<Diagnostic> {
     let internal = |place, detail| Some(diagnostic(function, Some(place), Problem::Internal { detail }));
     if let Some((inst, misfit)) = first_misfit(function) {
-        let detail = match misfit {
-            Misfit::Operand(operand) => format!("the instruction cannot use '{}'", operand.print()),
-            Misfit::Place => "an instruction stands before the beginning of a handler".to_owned(),
-        };
-        return internal(inst, detail);
+        return internal(inst, misfit.in_words());
     }
     let access = lifetimes::first_closed_access(function)?;
     internal(access, "the lifetime of an alloca is not open on each path to this access".to_owned())

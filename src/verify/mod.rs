@@ -54,7 +54,7 @@ mod subject;
 mod tasks;
 
 pub use handlers::suspended_in_try;
-pub use made::verify;
+pub use made::{broken_input, verify};
 pub use rules::Violation;
 
 use inkwell::module::Module;

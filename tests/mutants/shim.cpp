@@ -25,6 +25,8 @@ void gc_coro_shim_declare_options();
 
 // Rust: `Pass` begins to run.
 void mutants_before_pass(const char *Pass, size_t Length);
+// Rust: one of gc-coro's passes has changed the module.
+void mutants_changed();
 // Rust: `Pass`, one of gc-coro's, left invalid IR.
 void mutants_broken(const char *Pass, size_t Length, const char *Detail, size_t DetailLength);
 // Rust: the IR was invalid before one of gc-coro's passes saw it.
@@ -92,7 +94,7 @@ bool mutants_run(LLVMModuleRef Raw, const char *Text, size_t Length, bool WithPl
           mutants_broken_before();
         mutants_before_pass(Pass.data(), Pass.size());
       });
-  PIC.registerAfterPassCallback([](StringRef Pass, Any IR, const PreservedAnalyses &) {
+  PIC.registerAfterPassCallback([](StringRef Pass, Any IR, const PreservedAnalyses &PA) {
     const Module *M = isOurs(Pass) ? moduleOf(IR) : nullptr;
     std::string Detail;
     raw_string_ostream Out(Detail);
@@ -100,6 +102,8 @@ bool mutants_run(LLVMModuleRef Raw, const char *Text, size_t Length, bool WithPl
       Out.flush();
       mutants_broken(Pass.data(), Pass.size(), Detail.data(), Detail.size());
     }
+    if (isOurs(Pass) && !PA.areAllPreserved())
+      mutants_changed();
     mutants_before_pass("", 0);
   });
   LoopAnalysisManager LAM;

@@ -22,6 +22,9 @@ pub fn separate(function: Function, suspends: &[SuspendPoint], awaits: &[Await],
     let kept: BTreeSet<_> = allocas(function).into_iter().map(Value::raw).collect();
     know_states(function, suspends, awaits);
     shim::demote(function);
+    // Noted before the copying: a copy of a variable that is made after an await is a variable, too.
+    let temporaries: Vec<Value> =
+        allocas(function).into_iter().filter(|alloca| !kept.contains(&alloca.raw())).collect();
     let stops: FxHashSet<Block> = suspends.iter().map(|point| point.save_block).collect();
     for (point, &first) in suspends.iter().zip(behind) {
         let blocks = reached(first, &stops);
@@ -30,8 +33,6 @@ pub fn separate(function: Function, suspends: &[SuspendPoint], awaits: &[Await],
         let branch = point.resumed.terminator().expect("a stub ends in a branch");
         branch.set_successor(0, copy);
     }
-    let temporaries: Vec<Value> =
-        allocas(function).into_iter().filter(|alloca| !kept.contains(&alloca.raw())).collect();
     shim::promote(function, &temporaries);
     shim::fold(function);
     shim::remove_unreachable(function);

@@ -126,6 +126,15 @@ pub fn say(kind: &str, detail: &str) {
     }
 }
 
+/// Lets new and freed memory have other content from now on.
+pub fn fill_memory(byte: u8) {
+    // SAFETY: an option of the allocator.
+    #[cfg(target_env = "gnu")]
+    unsafe {
+        libc::mallopt(libc::M_PERTURB, c_int::from(byte));
+    }
+}
+
 /// A further step begins: it has its own time.
 pub fn step() {
     let limit = libc::timeval { tv_sec: PATIENCE, tv_usec: 0 };
@@ -197,9 +206,12 @@ extern "C" fn died(signal: c_int, _: *const libc::siginfo_t, context: *const lib
             other => format!("signal {other}"),
         };
         say("pass", &crate::step::last_pass());
+        if crate::step::is_untouched() {
+            say("untouched", "");
+        }
         let mut frames = frames();
-        if !frames.contains("\ngc_coro::") {
-            // LLVM's code is not always one that can be unwound.
+        if !frames.contains("\ngc_coro::") && crate::step::is_within_ours() {
+            // LLVM's code is not always one that can be unwound. (A pass of LLVM's own has old addresses below it, too.)
             frames.push_str(&on_stack(context));
         }
         say("died", &format!("{name}\n{frames}"));
@@ -293,6 +305,9 @@ extern "C" fn fatal(reason: *const c_char) {
     // SAFETY: LLVM gives a C string.
     let text = unsafe { CStr::from_ptr(reason) }.to_string_lossy().into_owned();
     say("pass", &crate::step::last_pass());
+    if crate::step::is_untouched() {
+        say("untouched", "");
+    }
     say("fatal", &format!("{text}\n{}", frames()));
     // SAFETY: the process ends here.
     unsafe { libc::_exit(98) }

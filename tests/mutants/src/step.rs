@@ -1,8 +1,9 @@
 //! What a child does with its mutant, and how it is judged.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 
 use gc_coro::SplitOptions;
+use inkwell::llvm_sys::core::{LLVMCountBasicBlocks, LLVMGetNamedFunction};
 use inkwell::module::Module;
 
 use crate::mutate::Owned;
@@ -12,6 +13,8 @@ use crate::shim;
 
 thread_local! {
     static PASS: RefCell<String> = const { RefCell::new(String::new()) };
+    /// Whether one of gc-coro's has changed the module in this step.
+    static CHANGED: Cell<bool> = const { Cell::new(false) };
 }
 
 #[unsafe(no_mangle)]
@@ -22,6 +25,11 @@ unsafe extern "C" fn mutants_before_pass(text: *const u8, length: usize) {
     if !text.contains("Manager") && !text.contains("Adaptor") && !text.is_empty() {
         PASS.with_borrow_mut(|pass| pass.replace_range(.., &text));
     }
+}
+
+#[unsafe(no_mangle)]
+unsafe extern "C" fn mutants_changed() {
+    CHANGED.set(true);
 }
 
 #[unsafe(no_mangle)]
@@ -45,6 +53,20 @@ pub fn last_pass() -> String {
     PASS.with_borrow(Clone::clone)
 }
 
+/// Whether a pass of LLVM's own runs, on what only such have changed.
+pub fn is_untouched() -> bool {
+    !CHANGED.get() && !is_within_ours()
+}
+
+/// Whether it was one of gc-coro's, or a call of the library.
+pub fn is_within_ours() -> bool {
+    PASS.with_borrow(|pass| pass.is_empty() || is_ours(pass))
+}
+
+fn is_ours(pass: &str) -> bool {
+    pass.starts_with("GcCoro") || pass.starts_with("AwaitSize")
+}
+
 /// Sends a module through one pipeline and says how it went.
 pub fn run(text: &str, pipeline: Pipeline, check_unchanged: bool) {
     let Ok(module) = Owned::parse(text) else { return say("lost", "the text cannot be read again") };
@@ -58,9 +80,19 @@ pub fn run(text: &str, pipeline: Pipeline, check_unchanged: bool) {
     }
 }
 
-/// The same without gc-coro.
-pub fn run_control(text: &str, pipeline: &str) {
+/// The same without gc-coro, and without the bodies of the functions that it has `refused`.
+pub fn run_control(text: &str, pipeline: &str, refused: &[String]) {
     let Ok(module) = Owned::parse(text) else { return };
+    for name in refused {
+        // SAFETY: the module and its function are there.
+        unsafe {
+            let name = std::ffi::CString::new(name.as_str()).unwrap_or_default();
+            let function = LLVMGetNamedFunction(module.raw(), name.as_ptr());
+            if !function.is_null() && LLVMCountBasicBlocks(function) > 0 {
+                shim::mutants_delete_body(function);
+            }
+        }
+    }
     run_passes(&module, pipeline, false, false);
     if let Some(complaint) = module.complaint() {
         say("broken", &format!("at the end\n{complaint}"));
@@ -96,13 +128,20 @@ fn library(module: &Owned, check_unchanged: bool) {
 pub struct Fault {
     pub signature: String,
     pub detail: String,
-    /// It may be LLVM's own: nothing of gc-coro is on the stack, and it has not refused the module.
+    /// It may be LLVM's own: nothing of gc-coro is on the stack.
     pub may_be_llvms: bool,
+}
+
+/// The functions that errors of a step name.
+pub fn refused(lines: &[Line]) -> Vec<String> {
+    let errors = lines.iter().filter(|line| line.kind == "error");
+    let named = errors.flat_map(|line| line.detail.split("in function '").skip(1));
+    named.filter_map(|text| text.split_once("': ").map(|(name, _)| name.to_string())).collect()
 }
 
 /// What a step's lines say against gc-coro, if anything.
 pub fn fault(lines: &[Line], died: Option<&str>, stderr: &str) -> Option<Fault> {
-    if lines.iter().any(|line| line.kind == "broken-before") {
+    if lines.iter().any(|line| matches!(line.kind.as_str(), "broken-before" | "untouched")) {
         return None;
     }
     let refused = lines.iter().any(|line| line.kind == "error");
@@ -127,20 +166,20 @@ pub fn fault(lines: &[Line], died: Option<&str>, stderr: &str) -> Option<Fault> 
                 let is_end = first == "at the end";
                 // A split that fails by the library fails as a pass as well.
                 let place = if is_end || first.contains("GcCoroSplit") { "" } else { first };
-                Some((format!("{after}broken IR {place}: {}", plain(what)), is_end && !refused))
+                Some((format!("{after}broken IR {place}: {}", plain(what)), is_end))
             }
             "fatal" => {
                 let ours = our_frames(rest);
                 let at = ours.clone().unwrap_or_else(|| llvm_frames(rest));
                 let at = format!("{at}{}", during(lines));
-                Some((format!("{after}fatal error: {} in {at}", plain(first)), ours.is_none() && !refused))
+                Some((format!("{after}fatal error: {} in {at}", plain(first)), ours.is_none()))
             }
             "died" => {
                 let ours = our_frames(rest);
                 let at = ours.clone().unwrap_or_else(|| llvm_frames(rest));
                 let said = if first == "abort" { format!(" ({})", last_line(stderr)) } else { String::new() };
                 let at = format!("{at}{}", during(lines));
-                Some((format!("{after}{first}{said} in {at}"), ours.is_none() && !refused))
+                Some((format!("{after}{first}{said} in {at}"), ours.is_none()))
             }
             "lost" => Some((line.detail.clone(), false)),
             _ => None,
@@ -151,12 +190,12 @@ pub fn fault(lines: &[Line], died: Option<&str>, stderr: &str) -> Option<Fault> 
     }
     let died = died?;
     // It could not even say where: heap or stack are gone.
-    let is_ours = |line: &Line| line.detail.starts_with("GcCoro") || line.detail.starts_with("AwaitSize");
-    let in_llvm = lines.iter().any(|line| line.kind == "pass" && !is_ours(line) && !line.detail.is_empty());
+    let in_llvm =
+        lines.iter().any(|line| line.kind == "pass" && !is_ours(&line.detail) && !line.detail.is_empty());
     Some(Fault {
         signature: format!("{after}{died} ({}){}", last_line(stderr), during(lines)),
         detail: stderr.to_string(),
-        may_be_llvms: in_llvm && !refused,
+        may_be_llvms: in_llvm,
     })
 }
 
@@ -241,4 +280,5 @@ fn llvm_frames(frames: &str) -> String {
 pub fn begin() {
     process::step();
     PASS.with_borrow_mut(String::clear);
+    CHANGED.set(false);
 }
