@@ -492,6 +492,9 @@ bool gc_coro_inline_call(LLVMValueRef Call) {
   return InlineFunction(*as<CallBase>(Call), Info, /*MergeAttributes=*/true).isSuccess();
 }
 
+// A call in the place of `invoke`, which throws nothing.
+void gc_coro_change_to_call(LLVMValueRef Invoke) { changeToCall(as<InvokeInst>(Invoke)); }
+
 // Turns the block's conditional terminator into a branch where its condition is a constant.
 bool gc_coro_fold_terminator(LLVMBasicBlockRef Block) { return ConstantFoldTerminator(unwrap(Block), true); }
 
@@ -571,6 +574,9 @@ LLVMValueRef gc_coro_replace_call(LLVMValueRef CallRef, LLVMTypeRef TypeRef, LLV
   AttributeList Attributes = Call->getAttributes();
   for (unsigned I = Count; I < Call->arg_size(); ++I)
     Attributes = Attributes.removeParamAttributes(Call->getContext(), I);
+  // Arguments of intrinsics only have this one.
+  for (unsigned I = 0; I < Count; ++I)
+    Attributes = Attributes.removeParamAttribute(Call->getContext(), I, Attribute::ElementType);
   New->setAttributes(Attributes);
   New->setCallingConv(Call->getCallingConv());
   New->setDebugLoc(Call->getDebugLoc());

@@ -190,6 +190,11 @@ pub enum Problem {
         "the alloca '{value}' is in address space {space}, whose pointers are the collector's, but memory of the stack is not; make it in an address space of its own, such as 0"
     )]
     ManagedAlloca { value: String, space: u32 },
+    /// As of an alloca: `byval` memory is of the stack.
+    #[error(
+        "the byval argument '{value}' is in address space {space}, whose pointers are the collector's, but memory of the stack is not; pass it in an address space of its own, such as 0"
+    )]
+    ManagedByval { value: String, space: u32 },
     /// `llvm.gcroot` names a variable on the stack (`llvm/docs/GarbageCollection.rst`).
     #[error(
         "llvm.gcroot marks a variable of the stack, and a coroutine's variables move to its frame; use pointers in the address space of a collector model (gc=) instead"

@@ -284,6 +284,9 @@ fn find_coroutines(
     for function in functions {
         progress::working_on(&function.name());
         undo.touch(function);
+        if let Ok(model) = Model::of(function, options.model.as_ref()) {
+            read::call_what_throws_nothing(function, &model);
+        }
         ir::shim::remove_unreachable(function);
         match read::find(function) {
             Ok(Found::Coroutine(shape)) => {

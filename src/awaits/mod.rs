@@ -62,8 +62,9 @@ pub fn for_each<T>(
 
 /// Reads, analyses and lays out one function; `None` if no await is left in it.
 fn plan(function: Function, options: &SplitOptions) -> Result<Option<Planned>, Vec<Diagnostic>> {
-    shim::remove_unreachable(function);
     let model = model_of(function, options)?;
+    read::call_what_throws_nothing(function, &model);
+    shim::remove_unreachable(function);
     let Some(found) = read::awaits::find(function, &model)? else { return Ok(None) };
     let (canonical, mirror) = read::read_awaits(found, model, options)?;
     plan_frame(canonical, mirror, options).map(Some)

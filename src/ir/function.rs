@@ -178,6 +178,13 @@ impl Function {
         !unsafe { inkwell::llvm_sys::debuginfo::LLVMGetSubprogram(self.0.0) }.is_null()
     }
 
+    /// Tells debuggers nothing of the function any more.
+    pub fn forget_subprogram(self) {
+        let name = "dbg";
+        let length = u32::try_from(name.len()).expect("a short name");
+        unsafe { LLVMGlobalEraseMetadata(self.0.0, LLVMGetMDKindID(name.as_ptr().cast(), length)) }
+    }
+
     pub fn set_linkage(self, linkage: LLVMLinkage) {
         unsafe { LLVMSetLinkage(self.0.0, linkage) }
     }

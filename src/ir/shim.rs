@@ -70,6 +70,7 @@ unsafe extern "C" {
     ) -> LLVMBasicBlockRef;
     fn gc_coro_promote(function: LLVMValueRef, allocas: *const LLVMValueRef, count: usize);
     fn gc_coro_remove_unreachable(function: LLVMValueRef);
+    fn gc_coro_change_to_call(invoke: LLVMValueRef);
     fn gc_coro_fold_terminator(block: LLVMBasicBlockRef) -> bool;
     fn gc_coro_can_inline(caller: LLVMValueRef, callee: LLVMValueRef) -> bool;
     fn gc_coro_inline_call(call: LLVMValueRef) -> bool;
@@ -306,6 +307,11 @@ pub fn promote(function: Function, allocas: &[Value]) {
 
 pub fn remove_unreachable(function: Function) {
     unsafe { gc_coro_remove_unreachable(function.as_value().0) }
+}
+
+/// Puts a call in the place of `invoke`, which throws nothing.
+pub fn change_to_call(invoke: Value) {
+    unsafe { gc_coro_change_to_call(invoke.0) }
 }
 
 /// Folds a terminator with a constant condition; whether it did.

@@ -9,7 +9,6 @@
 //!   ways on;
 //! * `indirectbr` is a `switch`: block addresses of one function mean nothing in another;
 //! * nothing is said of objects that is not true of their places in the frame;
-//! * whether the ramp runs is asked in each block that uses the answer;
 //! * an alloca of one size on a path to `llvm.coro.begin` is in the entry block, unless it is in a loop;
 //! * no phi or select chooses between equal addresses of an alloca;
 //! * `byval` arguments that may outlive a suspension are copied to allocas.
@@ -26,7 +25,6 @@ use super::awaits::Await;
 use super::chosen;
 use super::facts;
 use super::funclets;
-use super::in_ramp;
 use super::intrinsics::{Coro, is_debug};
 use super::shape::Shape;
 use super::variables;
@@ -91,8 +89,6 @@ pub fn canonicalise(mut shape: Shape, model: Model) -> Canonical {
         shape.suspends.iter().map(|&s| isolate_suspend(&shape, s, &mut detours)).collect();
     lead_phis(&detours);
     suspends.sort_by_key(|s| s.is_final);
-    let asked = in_ramp::ask_where_used(&shape.ramp_queries);
-    shape.ramp_queries.extend(asked);
     copy_byval_arguments(&shape, &suspends);
     settle_inlined(&shape, &suspends);
     shim::prune_phis(shape.function);

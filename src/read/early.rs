@@ -4,31 +4,51 @@ use crate::error::{Diagnostic, Problem};
 use crate::ir::{Block, Function, IrModule, Value};
 
 use super::diagnostic;
-use super::intrinsics::called_name;
+use super::intrinsics::{Coro, called_name};
 
 /// The first LLVM whose coro-early takes one `llvm.coro.begin` for each function only.
-const SINCE: u32 = 22;
+const ONE_BEGIN_SINCE: u32 = 22;
 
 /// Whether coro-early can run on `module`.
 ///
 /// # Errors
-/// All functions on which it would report a fatal error.
+/// All functions on which it would report a fatal error, and all calls in which it would take something for a constant that
+/// is none.
 pub fn check(module: IrModule) -> Result<(), Vec<Diagnostic>> {
-    if crate::plugin::LLVM_MAJOR < SINCE {
-        return Ok(());
-    }
-    let found: Vec<Diagnostic> = module.functions().into_iter().filter_map(second_begin).collect();
+    let found: Vec<Diagnostic> = module.functions().into_iter().flat_map(problems).collect();
     if found.is_empty() { Ok(()) } else { Err(found) }
 }
 
-fn second_begin(function: Function) -> Option<Diagnostic> {
-    let all = function.blocks().flat_map(Block::instructions);
-    let is_begin = |inst: &Value| {
-        let name = called_name(*inst);
-        name == Some(b"llvm.coro.begin") || name == Some(b"llvm.coro.begin.custom.abi")
-    };
-    let mut begins = all.filter(is_begin);
+fn problems(function: Function) -> Vec<Diagnostic> {
+    let instructions = function.blocks().flat_map(Block::instructions);
+    let calls: Vec<Value> = instructions.filter(|inst| is_of_coroutines(*inst)).collect();
+    let operand = calls.iter().filter_map(|&call| variable_operand(function, call));
+    second_begin(function, &calls).into_iter().chain(operand).collect()
+}
+
+fn is_of_coroutines(inst: Value) -> bool {
+    called_name(inst).is_some_and(|name| name.starts_with(b"llvm.coro."))
+}
+
+fn second_begin(function: Function, calls: &[Value]) -> Option<Diagnostic> {
+    let names: [&[u8]; 2] = [b"llvm.coro.begin", b"llvm.coro.begin.custom.abi"];
+    let is_begin = |call: &&Value| called_name(**call).is_some_and(|name| names.contains(&name));
+    let mut begins = calls.iter().filter(is_begin);
     let (first, second) = (begins.next()?, begins.next()?);
     let problem = Problem::SecondBeginForCoroEarly { first: first.print() };
-    Some(diagnostic(function, Some(second), problem))
+    Some(diagnostic(function, Some(*second), problem))
+        .filter(|_| crate::plugin::LLVM_MAJOR >= ONE_BEGIN_SINCE)
+}
+
+/// An operand that coro-early reads as a constant.
+fn variable_operand(function: Function, call: Value) -> Option<Diagnostic> {
+    let kind = Coro::of(call)?;
+    let constants: &[u32] = match kind {
+        Coro::Promise => &[1, 2],
+        Coro::Suspend | Coro::End => &[1],
+        _ => return None,
+    };
+    let operand = constants.iter().copied().find(|&operand| call.argument(operand).const_int().is_none())?;
+    let problem = Problem::OperandNotConstant { intrinsic: kind.name(), operand };
+    Some(diagnostic(function, Some(call), problem))
 }

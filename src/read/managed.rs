@@ -11,7 +11,7 @@ use rustc_hash::FxHashSet;
 use crate::error::{Diagnostic, Problem};
 use crate::gc::types::{Shape, shape};
 use crate::gc::{Model, PointerKind};
-use crate::ir::{AttributeIndex, Block, Function, Opcode, Value};
+use crate::ir::{Attribute, AttributeIndex, Block, Function, Opcode, Value, shim};
 use crate::model::{Unstorable, ValueClass, ValueId};
 use crate::options::{Fault, SplitOptions};
 
@@ -52,10 +52,24 @@ pub fn classify(mirror: &mut Mirror, canonical: &Canonical, options: &SplitOptio
     }
 }
 
+/// Calls what is invoked although it throws nothing: intrinsics of the collector's, which the split runs again where their result
+/// is needed. The landing pads may be unreachable then.
+pub fn call_what_throws_nothing(function: Function, model: &Model) {
+    let is_known = |name: &[u8]| {
+        let known = [model.load, model.preserve.map(|(begin, _)| begin)];
+        model.is_managed() && name == PLAIN_ADDRESS
+            || model.is_identity(name)
+            || known.iter().flatten().any(|known| known.as_bytes() == name)
+    };
+    let ends = function.blocks().filter_map(Block::terminator).filter(|end| end.is_invoke());
+    let ours: Vec<Value> = ends.filter(|end| called_name(*end).is_some_and(is_known)).collect();
+    ours.into_iter().for_each(shim::change_to_call);
+}
+
 /// Refuses memory of the stack that looks like the collector's.
 ///
 /// # Errors
-/// One problem for each alloca in an address space of the collector.
+/// One problem for each alloca, and each `byval` argument, in an address space of the collector.
 pub fn check_allocas(function: Function, model: &Model) -> Result<(), Vec<Diagnostic>> {
     if !model.is_managed() {
         return Ok(());
@@ -67,7 +81,14 @@ pub fn check_allocas(function: Function, model: &Model) -> Result<(), Vec<Diagno
         let problem = Problem::ManagedAlloca { value: alloca.name(), space };
         Some(diagnostic(function, Some(alloca), problem))
     });
-    let problems: Vec<Diagnostic> = refused.collect();
+    let arguments = (0u32..).zip(function.params()).filter_map(|(index, argument)| {
+        Attribute::byval_type(function, AttributeIndex::Param(index))?;
+        let space = argument.ty().address_space()?;
+        model.kind(space)?;
+        let problem = Problem::ManagedByval { value: argument.name(), space };
+        Some(diagnostic(function, None, problem))
+    });
+    let problems: Vec<Diagnostic> = refused.chain(arguments).collect();
     if problems.is_empty() { Ok(()) } else { Err(problems) }
 }
 

@@ -310,18 +310,23 @@ fn is_everywhere(value: Value, shape: &Shape) -> bool {
     }
 }
 
-/// The successor that a branch on "does the ramp run?" takes in the ramp only.
+/// The successor that a branch on "does the ramp run?" takes in the ramp only. An answer of another block may be one of another
+/// activation.
 fn ramp_successor(canonical: &Canonical, terminator: Value) -> Option<u32> {
     if !terminator.is_opcode(Opcode::LLVMBr) || terminator.successor_count() != 2 {
         return None;
     }
-    let condition = terminator.operand(0)?;
+    let condition = terminator.operand(0).filter(|asked| is_of_block(*asked, terminator.block()))?;
     if canonical.unwind_ends.contains(&condition) {
         // llvm.coro.end(…, i1 true) is false in the ramp.
         return Some(1);
     }
     canonical.shape.ramp_queries.contains(&condition).then_some(0)
 }
+fn is_of_block(value: Value, block: Block) -> bool {
+    value.is_instruction() && value.block() == block
+}
+
 /// Whether an exception leads to a block, or nothing leads on.
 fn is_unlikely(block: Block) -> bool {
     use Opcode::{LLVMCatchPad, LLVMCatchSwitch, LLVMCleanupPad, LLVMLandingPad, LLVMUnreachable};

@@ -18,7 +18,6 @@ mod coverage;
 pub mod early;
 mod facts;
 pub mod funclets;
-mod in_ramp;
 pub mod intrinsics;
 mod leaves;
 mod lift;
@@ -39,6 +38,7 @@ pub use awaits::Awaits;
 pub use canonical::{Canonical, SuspendPoint};
 pub use mirror::Mirror;
 
+pub use managed::call_what_throws_nothing;
 pub use shape::{Found, Shape, check_results_fit, check_transfers, diagnostic, find};
 
 /// Canonicalises a found coroutine and mirrors it.

@@ -137,7 +137,7 @@ pub fn find(function: Function) -> Result<Found, Vec<Diagnostic>> {
         awaits,
         returns: Vec::new(),
     };
-    problems.check(&shape);
+    problems.check(&shape, &all(Coro::SubfnAddr));
     if problems.found.is_empty() { Ok(Found::Coroutine(Box::new(shape))) } else { Err(problems.found) }
 }
 
@@ -234,7 +234,7 @@ impl Problems {
         Some(promise)
     }
 
-    fn check(&mut self, shape: &Shape) {
+    fn check(&mut self, shape: &Shape, calls_with_index: &[Value]) {
         if self.function.has_attribute(Attribute::flag("naked")) {
             self.push(None, Problem::NakedFunction);
         }
@@ -252,6 +252,12 @@ impl Problems {
         }
         for &call in &shape.awaits {
             self.check_await(call);
+        }
+        for &query in calls_with_index {
+            if query.argument(1).const_int().is_none() {
+                let intrinsic = Coro::SubfnAddr.name();
+                self.push(Some(query), Problem::OperandNotConstant { intrinsic, operand: 1 });
+            }
         }
         for (call, problem) in std::mem::take(&mut self.of_collector) {
             self.push(Some(call), problem);
@@ -303,7 +309,9 @@ impl Problems {
             let swift_error = Attribute::flag("swifterror");
             (0..2).all(|index| !f.has_attribute_at(AttributeIndex::Param(index), swift_error))
         };
-        let is_wrapper = |f: Function| f.params().count() == 2 && returns(f.return_type()) && takes_plain(f);
+        let takes_both =
+            |f: Function| f.params().map(Value::ty).eq([0, 1].map(|index| call.argument(index).ty()));
+        let is_wrapper = |f: Function| takes_both(f) && returns(f.return_type()) && takes_plain(f);
         if !call.argument(2).as_function().is_some_and(is_wrapper) {
             let result = match kind {
                 Coro::AwaitSuspendVoid => "void",

@@ -28,9 +28,10 @@ pub fn make_in_entry(shape: &Shape) {
         let build = Builder::before(first);
         for alloca in allocas {
             let moved = build.copy_of(alloca);
-            moved.set_name(&alloca.name());
+            let name = alloca.name();
             alloca.replace_all_uses_with(moved);
             alloca.erase();
+            moved.set_name(&name);
         }
     }
 }

@@ -171,9 +171,7 @@ impl Part<'_> {
         for again in tasks.into_iter().filter(|&task| is_same_question(first, task)) {
             if let Some(copy) = self.copy_of(again).filter(|&copy| copy != known) {
                 copy.replace_all_uses_with(known);
-                if !copy.is_terminator() {
-                    copy.erase();
-                }
+                copy.erase();
             }
         }
     }
@@ -190,12 +188,6 @@ impl Part<'_> {
             let ty = Type::function(original.ty(), &[]);
             let name = &self.plan.canonical.model.identity[0];
             build.call(ty, build.module().declare(name, ty).as_value(), &[], "task")
-        } else if original.is_invoke() {
-            // Whether there is a task is not asked for the first time: nothing is thrown.
-            let args: Vec<Value> =
-                (0..original.argument_count()).map(|index| original.argument(index)).collect();
-            let callee = original.operand(original.operand_count() - 1).expect("an invoke has a callee");
-            Builder::before(first).without_location().call(original.called_type(), callee, &args, "task")
         } else {
             self.map.clone_instruction(original, first)
         };

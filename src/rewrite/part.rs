@@ -487,10 +487,10 @@ impl<'a> Part<'a> {
         }
     }
 
-    /// Conditional branches on `condition` always take successor `index`: the other is the ramp's, which the part has
-    /// no copy of.
+    /// A conditional branch on `condition` in its block always takes successor `index`: the other is the ramp's, which the part
+    /// has no copy of.
     fn take_branch(&self, condition: Value, index: u32) {
-        for user in condition.users() {
+        for user in condition.users().into_iter().filter(|user| user.block() == condition.block()) {
             if user.is_opcode(Opcode::LLVMBr) && user.successor_count() == 2 {
                 Builder::before(user).branch(user.successor(index));
                 self.erase(user);
@@ -551,6 +551,10 @@ impl<'a> Part<'a> {
             let start = object.events.iter().find(|e| e.kind == EventKind::Start).expect("markers were kept");
             let start = plan.mirror.instruction_at(start.position);
             let (alloca, own) = (plan.mirror.values[object.value], self.object(id));
+            if own.is_alloca() && own.block() != self.entry {
+                // The clone runs the alloca itself before each access: until then there is nothing to open.
+                continue;
+            }
             for entry in open {
                 let branch = self.block(entry).terminator().expect("an entry block ends in a branch");
                 let copy = self.map.clone_instruction(start, branch);

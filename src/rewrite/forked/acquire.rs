@@ -41,6 +41,7 @@ fn define(plan: Plan<'_>, hooks: &Hooks, exported: Value) -> Function {
     let (frame, int64) = (frame_type(plan, module), module.int_type(64));
     let ty = Type::function(frame, &[frame, int64, int64]);
     let function = shim::declare_part(ramp, ty, &format!("{}.gc_coro.acquire", ramp.name()));
+    function.forget_subprogram();
     let [entry, bytes, take, fill, refuse] =
         ["entry", "bytes", "take", "fill", "refuse"].map(|name| function.append_block(name));
     let (buffer, room) = (function.param(0), [function.param(1), function.param(2)]);

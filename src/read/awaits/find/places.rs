@@ -57,10 +57,14 @@ pub fn problems(
     found
 }
 
-/// The intrinsic by which a function of LLVM's own coroutines suspends.
+/// The intrinsic by which a function is one of LLVM's own coroutines. (A coroutine that was split and inlined leaves others.)
 fn suspends_otherwise(inst: Value) -> Option<&'static str> {
+    use Coro::{Align, End, Frame, IsInRamp, OtherLowering, Save, Size, Suspend};
     let coro = Coro::of(inst)?;
-    (coro.is_await() || matches!(coro, Coro::Suspend | Coro::Save | Coro::OtherLowering)).then(|| coro.name())
+    let is_of_unsplit =
+        matches!(coro, Suspend | Save | OtherLowering | Size | Align | Frame | End | IsInRamp)
+            || coro.is_await();
+    is_of_unsplit.then(|| coro.name())
 }
 
 fn reaches_ret(call: Value) -> bool {

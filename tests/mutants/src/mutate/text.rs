@@ -178,7 +178,12 @@ fn triple(text: &str, rng: &mut Rng) -> Option<String> {
     ];
     let at = text.find("target triple = \"")? + "target triple = \"".len();
     let end = at + text[at..].find('"')?;
-    Some(replace(text, at, end - at, rng.pick(TRIPLES)))
+    let triple = rng.pick(TRIPLES);
+    if triple.starts_with("amdgcn") && !text.contains("-A5") {
+        // LLVM itself would make invalid allocas.
+        return None;
+    }
+    Some(replace(text, at, end - at, triple))
 }
 
 /// An alloca of another address space, seen by its users as before.

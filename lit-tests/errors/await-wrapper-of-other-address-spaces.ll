@@ -1,0 +1,40 @@
+; The wrapper of an await takes pointers of another address space than the awaiter and the handle have.
+;
+; UNSUPPORTED: llvm-16
+; RUN: %spell %s | not opt -passes='gc-coro-split' -disable-output 2>&1 | FileCheck %s
+
+; CHECK: error: gc-coro-split: in function 'f': operand 2 of llvm.coro.await.suspend.void must be a function 'void (ptr awaiter, ptr handle)'
+; CHECK-NEXT: call void @llvm.coro.await.suspend.void(ptr null, ptr %hdl, ptr @wrapper)
+
+define ptr @f() presplitcoroutine {
+entry:
+  %id = call token @llvm.coro.id(i32 0, ptr null, ptr null, ptr null)
+  %need = call i1 @llvm.coro.alloc(token %id)
+  br i1 %need, label %dyn.alloc, label %begin
+
+dyn.alloc:
+  %size = call i64 @llvm.coro.size.i64()
+  %align = call i64 @llvm.coro.align.i64()
+  %mem = call ptr @allocate(i64 %size, i64 %align)
+  br label %begin
+
+begin:
+  %frame = phi ptr [ null, %entry ], [ %mem, %dyn.alloc ]
+  %hdl = call noalias ptr @llvm.coro.begin(token %id, ptr %frame)
+  %save = call token @llvm.coro.save(ptr null)
+  call void @llvm.coro.await.suspend.void(ptr null, ptr %hdl, ptr @wrapper)
+  %s = call i8 @llvm.coro.suspend(token %save, i1 false)
+  switch i8 %s, label %suspend [ i8 0, label %cleanup
+                                 i8 1, label %cleanup ]
+
+cleanup:
+  %to.free = call ptr @llvm.coro.free(token %id, ptr %hdl)
+  call void @deallocate(ptr %to.free)
+  br label %suspend
+
+suspend:
+  call void @llvm.coro.end(ptr %hdl, i1 false, token none)
+  ret ptr %hdl
+}
+
+declare void @wrapper(ptr addrspace(13), ptr addrspace(13))
