@@ -117,6 +117,9 @@ pub enum Problem {
         "the stack pointer '{value}' that llvm.stackrestore takes was saved before the suspend point, but the stack is another one after it; end the scope before the suspend point"
     )]
     StackRestoredAfterSuspend { value: String },
+    /// Alignments are powers of two.
+    #[error("the alignment of the promise, operand 0 of llvm.coro.id, must be 0 or a power of two")]
+    PromiseAlignment,
     /// The promise's size is only known at run time.
     #[error("the promise '{value}' must be an alloca of constant size")]
     PromiseIsDynamic { value: String },

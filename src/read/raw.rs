@@ -10,6 +10,7 @@ use crate::gc::types::{Shape, shape};
 use crate::ir::{Opcode, Value};
 use crate::model::{Unstorable, ValueClass};
 
+use super::coverage::constant_distance;
 use super::mirror::Mirror;
 
 /// Forbids casts of managed pointers to plain ones to outlive a suspension, and numbers of which a pointer is made again.
@@ -24,10 +25,45 @@ pub fn forbid_disguises(mirror: &mut Mirror, model: &Model) {
                 forbid_from(mirror, inst);
             }
             Some(Opcode::LLVMPtrToInt) if is_managed(inst.argument(0)) => numbers.push(inst),
+            Some(Opcode::LLVMAlloca) => {
+                for load in loads_of_other_types(inst, is_managed) {
+                    if load.ty().is_pointer() {
+                        forbid_from(mirror, load);
+                    } else {
+                        numbers.push(load);
+                    }
+                }
+            }
             _ => {}
         }
     }
     forbid_numbers(mirror, numbers);
+}
+
+/// What is loaded as plain data from places of `alloca` that managed pointers are stored to.
+fn loads_of_other_types(alloca: Value, is_managed: impl Fn(Value) -> bool) -> Vec<Value> {
+    let layout = alloca.block().function().module().data_layout();
+    let (mut stored, mut loads) = (FxHashSet::default(), Vec::new());
+    let (mut seen, mut work) = (FxHashSet::default(), vec![(alloca, 0u64)]);
+    while let Some((address, offset)) = work.pop() {
+        if !seen.insert(address) {
+            continue;
+        }
+        for site in address.uses() {
+            match site.user.opcode() {
+                Some(Opcode::LLVMGetElementPtr | Opcode::LLVMBitCast | Opcode::LLVMAddrSpaceCast) => {
+                    let further = constant_distance(site.user, layout);
+                    work.extend(further.map(|more| (site.user, offset.wrapping_add(more))));
+                }
+                Some(Opcode::LLVMStore) if site.operand == 1 && is_managed(site.user.argument(0)) => {
+                    stored.insert(offset);
+                }
+                Some(Opcode::LLVMLoad) if !is_managed(site.user) => loads.push((offset, site.user)),
+                _ => {}
+            }
+        }
+    }
+    loads.into_iter().filter(|(offset, _)| stored.contains(offset)).map(|(_, load)| load).collect()
 }
 
 /// `plain` and what is computed from it are addresses of an object that may move.

@@ -239,8 +239,15 @@ impl Problems {
             self.push(None, Problem::NakedFunction);
         }
         self.check_begin(shape);
-        if shape.id.argument(0).const_int().is_none() {
-            self.push(Some(shape.id), Problem::OperandNotConstant { intrinsic: Coro::Id.name(), operand: 0 });
+        match shape.id.argument(0).const_int() {
+            None => {
+                let intrinsic = Coro::Id.name();
+                self.push(Some(shape.id), Problem::OperandNotConstant { intrinsic, operand: 0 });
+            }
+            Some(align) if align != 0 && !align.is_power_of_two() => {
+                self.push(Some(shape.id), Problem::PromiseAlignment);
+            }
+            Some(_) => {}
         }
         for &suspend in &shape.suspends {
             self.check_suspend(suspend);

@@ -1,0 +1,52 @@
+; A tracked pointer is stored to a variable of bytes and loaded as a number, or as a plain pointer, before the suspend: what a
+; pointer is made of after the suspend is no address that a collector has updated.
+;
+; RUN: %spell %s | not opt -passes='gc-coro-split' -disable-output 2>&1 | FileCheck %s
+
+; CHECK: {{^}}error: gc-coro-split: in function 'f': 'number' is the plain address of collected memory and is used behind the suspend point, when the object may have moved; ask for it again behind the suspend point{{$}}
+; CHECK-NEXT: {{^}}    %number = load i64, ptr %bytes, align 8{{$}}
+; CHECK-NEXT: {{^}}gc-coro-split: in function 'f': 'plain' is the plain address of collected memory and is used behind the suspend point, when the object may have moved; ask for it again behind the suspend point{{$}}
+; CHECK-NEXT: {{^}}    %plain = load ptr, ptr %bytes, align 8{{$}}
+; CHECK-NOT: {{.}}
+
+define ptr @f(ptr addrspace(1) %o) presplitcoroutine gc "statepoint-example" {
+entry:
+  %bytes = alloca [8 x i8], align 8
+  %id = call token @llvm.coro.id(i32 0, ptr null, ptr null, ptr null)
+  %need = call i1 @llvm.coro.alloc(token %id)
+  br i1 %need, label %dyn.alloc, label %begin
+
+dyn.alloc:
+  %size = call i64 @llvm.coro.size.i64()
+  %align = call i64 @llvm.coro.align.i64()
+  %mem = call ptr @allocate(i64 %size, i64 %align)
+  br label %begin
+
+begin:
+  %frame = phi ptr [ null, %entry ], [ %mem, %dyn.alloc ]
+  %hdl = call noalias ptr @llvm.coro.begin(token %id, ptr %frame)
+  store ptr addrspace(1) %o, ptr %bytes, align 8
+  %number = load i64, ptr %bytes, align 8
+  %plain = load ptr, ptr %bytes, align 8
+  %s = call i8 @llvm.coro.suspend(token none, i1 false)
+  switch i8 %s, label %suspend [ i8 0, label %resumed
+                                 i8 1, label %cleanup ]
+
+resumed:
+  %p = inttoptr i64 %number to ptr addrspace(1)
+  call void @use(ptr addrspace(1) %p)
+  %v = load i64, ptr %plain
+  call void @print64(i64 %v)
+  br label %cleanup
+
+cleanup:
+  %to.free = call ptr @llvm.coro.free(token %id, ptr %hdl)
+  call void @deallocate(ptr %to.free)
+  br label %suspend
+
+suspend:
+  call void @llvm.coro.end(ptr %hdl, i1 false, token none)
+  ret ptr %hdl
+}
+
+declare void @use(ptr addrspace(1))
