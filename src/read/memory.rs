@@ -179,7 +179,9 @@ impl Walk<'_> {
         if Coro::of(call) == Some(Coro::Id) {
             return;
         }
-        if let Some(starts) = lifetime_marker(call) {
+        // A bundle of a marker may name other objects.
+        let is_marked = site.operand + 1 == call.argument_count();
+        if let Some(starts) = lifetime_marker(call).filter(|_| is_marked) {
             self.unclear_marker |= address != self.root || !self.marks_all(call);
             self.event(call, if starts { EventKind::Start } else { EventKind::End });
             return;

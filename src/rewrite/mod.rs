@@ -36,7 +36,7 @@ use crate::error::Diagnostic;
 use crate::index::IndexVec;
 use crate::ir::{Attribute, Function, TRANSFERS_ARE_UNMARKED, Target, Value};
 use crate::layout::Frame;
-use crate::model::{BlockId, SuspendId};
+use crate::model::{BlockId, EventKind, SuspendId};
 use crate::options::{Fault, SplitOptions};
 use crate::read::intrinsics::lifetime_marker;
 use crate::read::{Canonical, Mirror};
@@ -79,6 +79,8 @@ impl Plan<'_> {
         let objects = self.mirror.coroutine.objects.iter();
         let erased = objects.filter(|(id, _)| self.analysis.markers[*id] == Markers::Erased);
         let events = erased.flat_map(|(_, object)| &object.events).filter(|e| blocks[e.block]);
+        // A marker of another object lets this one escape by a bundle.
+        let events = events.filter(|e| e.kind != EventKind::Escape);
         events.map(|e| self.mirror.instruction_at(e.position)).filter(|&i| lifetime_marker(i).is_some())
     }
 

@@ -557,9 +557,12 @@ impl<'a> Part<'a> {
             }
             for entry in open {
                 let branch = self.block(entry).terminator().expect("an entry block ends in a branch");
-                let copy = self.map.clone_instruction(start, branch);
-                let operands = (0..copy.operand_count()).filter(|&i| copy.operand(i) == Some(alloca));
-                operands.for_each(|operand| copy.set_operand(operand, own));
+                // The call alone: what bundles of the original name is none of the object's.
+                let operand = |index| Some(start.argument(index)).filter(|&at| at != alloca).unwrap_or(own);
+                let arguments: Vec<Value> = (0..start.argument_count()).map(operand).collect();
+                let callee = start.called_function().expect("a marker is an intrinsic");
+                let build = Builder::before(branch).without_location();
+                build.call(start.called_type(), callee.as_value(), &arguments, "");
             }
         }
     }
