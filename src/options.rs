@@ -133,6 +133,8 @@ pub struct Parameters {
     pub json: bool,
     /// `marks-only`: of the preparation only the attributes that an optimiser may have taken away.
     pub marks_only: bool,
+    /// `gc-coro-prepare` also prepares coroutines (`llvm.coro.*`) that exceptions leave.
+    pub unwinding: bool,
     /// `strong`: the rules of the verifier that hold right behind the frontend only.
     pub strong: bool,
     /// `help`: print what the passes and parameters are, and do nothing else.
@@ -247,6 +249,13 @@ pub const STRICT: Switch = Switch {
     name: "strict",
     meaning: "warnings are errors",
     field: |parameters| &mut parameters.split.strict,
+};
+
+/// `unwinding`
+pub const UNWINDING: Switch = Switch {
+    name: "unwinding",
+    meaning: "also prepare coroutines (llvm.coro.*) that exceptions leave, and mark them \"gc-coro\": LLVM's split cannot split them",
+    field: |parameters| &mut parameters.unwinding,
 };
 
 /// `marks-only`

@@ -18,8 +18,14 @@ const LARGE: usize = 10_000;
 const MODEST: u64 = 1 << 12;
 
 /// What is of use in coroutines, beside `llvm.coro.*`, and has no rules of its own.
-const INTRINSICS: [&[u8]; 5] =
-    [b"llvm.dbg.", b"llvm.lifetime.", b"llvm.memcpy.p0.p0.", b"llvm.memset.p0.", b"llvm.memmove.p0.p0."];
+const INTRINSICS: [&[u8]; 6] = [
+    b"llvm.dbg.",
+    b"llvm.lifetime.",
+    b"llvm.memcpy.p0.p0.",
+    b"llvm.memset.p0.",
+    b"llvm.memmove.p0.p0.",
+    b"llvm.trap",
+];
 
 /// Whether nothing of `functions` needs to be set aside.
 pub fn are_large_and_plain(functions: &[Function], options: &SplitOptions) -> bool {

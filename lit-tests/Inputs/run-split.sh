@@ -1,11 +1,12 @@
 #!/usr/bin/env bash
-# run-split.sh (gc|stock)-(O0|O2|early|inner|inlined) file.ll
+# run-split.sh (gc|stock)-(O0|O2|early|prepared|inner|inlined) file.ll
 #
 # Splits the coroutines of a test, by gc-coro or by LLVM's own CoroSplit, then
 # runs its main under the JIT. Everything that is printed is the test's output.
 #   O0     nothing but the coroutine passes
 #   O2     optimised before the split and after it, with inlining and coro-elide
 #   early  optimised only after the split
+#   prepared  as O2, with gc-coro-prepare before all else (gc only)
 #   inner  the coroutines marked "gc-coro" first; their ramps are inlined (and their
 #          frames elided) before the others are split
 #   inlined  the test has an inlined coroutine in it as written, which coro-early
@@ -30,10 +31,11 @@ after="cgscc(devirt<4>(inline,function(coro-elide),$clean))"
 case $level in
 O0) passes="coro-early,$split,coro-cleanup" ;;
 O2) passes="coro-early,$before,$split,$after,coro-cleanup,globaldce" ;;
+prepared) passes="gc-coro-prepare<unwinding>,coro-early,$before,$split,$after,coro-cleanup,globaldce" ;;
 early) passes="coro-early,$split,$after,coro-cleanup,globaldce" ;;
 inner) passes="coro-early,$inner,coro-cleanup" ;;
 inlined) passes="$split,coro-cleanup,coro-early,coro-cleanup" ;;
-*) echo "run-split.sh: O0, O2, early, inner or inlined, not '$level'" >&2; exit 2 ;;
+*) echo "run-split.sh: O0, O2, early, prepared, inner or inlined, not '$level'" >&2; exit 2 ;;
 esac
 
 # A program that loops for ever fails as well.

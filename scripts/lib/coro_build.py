@@ -1,13 +1,12 @@
 """The steps that turn a C++ source into an object with a coroutine split of one's choice.
 
   front    clang, without any pass of LLVM: bitcode with unsplit coroutines
-  before   opt: the default pipeline up to the split (see pipeline.py)
+  before   opt: the default pipeline up to the split (see pipeline.py), for ours with gc-coro-prepare at its start
   split    opt: coro-split, or the plugin's gc-coro-split
   after    opt: the rest of the default pipeline
   codegen  clang, again without passes: an object
 
-Each step is one method that writes one file, so that callers can share the early steps between
-several splits.
+Each step is one method that writes one file, so that callers can share the first step between several splits.
 """
 
 import os
@@ -112,8 +111,11 @@ class Toolchain:
         own = ["-c", "-emit-llvm", "-Xclang", "-disable-llvm-passes", "-o", str(output)]
         return [self.tool("clang++"), *arguments, *own]
 
-    def before(self, bitcode, level, output):
-        self._opt(self.pipelines(level)[0], bitcode, output)
+    def before(self, bitcode, level, split, output):
+        passes, options = self.pipelines(level)[0], []
+        if split == "gc-coro":  # where the plugin's own pipelines have it
+            passes, options = f"gc-coro-prepare<unwinding>,{passes}", [f"-load-pass-plugin={self.plugin}"]
+        self._opt(passes, bitcode, output, options)
 
     def split_command(self, bitcode, level, split, output, verify_each=False):
         options = ["-verify-each"] if verify_each else []

@@ -123,7 +123,8 @@ class Builder:
             # Without the plugin: with it, LLVM's pipeline has the split in it.
             self.opt(WHOLE_PIPELINE, prepared, output)
         else:
-            self.tools.before(source, level, output)
+            # For all splits: no exception leaves these coroutines, so that gc-coro-prepare has nothing to do.
+            self.tools.before(source, level, "stock", output)
 
     def split(self, source, output, split, level, memcheck=False):
         """From there to bitcode with statepoints in it, through the rest of the pipeline; `memcheck`: see run_split()."""

@@ -92,11 +92,13 @@ def attempt(show, tools, source, *more):
 
 def generator(tools, source, scratch):
     """A C++ program: its frames from our own steps, the program itself from scripts/cxx."""
-    front, unsplit, program = (scratch / name for name in ("front.bc", "unsplit.bc", source.stem))
+    front, unsplit, of_stock, program = (
+        scratch / name for name in ("front.bc", "unsplit.bc", "unsplit-stock.bc", source.stem))
     flags = ["-std=c++20", f"-{LEVEL}"]
     coro_build.run(tools.front_command([*flags, "-fno-discard-value-names", str(source)], front))
-    tools.before(front, LEVEL, unsplit)
-    show_frames(tools, source, unsplit, scratch)
+    tools.before(front, LEVEL, "gc-coro", unsplit)
+    tools.before(front, LEVEL, "stock", of_stock)
+    show_frames(tools, source, unsplit, of_stock, scratch)
     command = [ROOT / "scripts" / "cxx", *flags, source, "-o", program]
     print("$ CXX=scripts/cxx;", "$CXX", *flags, source.relative_to(ROOT), f"-o {source.stem} && ./{source.stem}")
     environment = {**os.environ, "GC_CORO_LLVM": tools.major, "GC_CORO_SPLIT": "gc-coro"}
@@ -111,7 +113,7 @@ def collected(tools, source, scratch):
     build = gc_build.Builder(tools.major, tools.plugin, scratch)
     build.front(source, prepared, LEVEL, flags=["-fno-discard-value-names"])
     build.before(prepared, unsplit, LEVEL)
-    show_frames(tools, source, unsplit, scratch)
+    show_frames(tools, source, unsplit, unsplit, scratch)
     build.split(unsplit, statepoints, gc_build.OURS, LEVEL)
     build.check_roots(statepoints)
     build.codegen(statepoints, statepoints.with_suffix(".o"))
@@ -143,8 +145,8 @@ def example(tools, source, scratch, runtime):
     spelling = INPUTS / f"coro-end-{tools.major}.sed"
     spelled = subprocess.run(["sed", "-f", spelling, INPUTS / "prelude.ll", source], check=True, capture_output=True)
     text.write_bytes(spelled.stdout)
-    tools.before(text, LEVEL, unsplit)
-    show_frames(tools, source, unsplit, scratch)
+    tools.before(text, LEVEL, "stock", unsplit)
+    show_frames(tools, source, unsplit, unsplit, scratch)
     tools.split(unsplit, LEVEL, "gc-coro", done, verify_each=True)
     tools.after(done, LEVEL, final)
     return Outcome(run([tools.tool("lli"), f"-dlopen={runtime}", final]), promised_by(source))
@@ -177,12 +179,12 @@ def run(command):
 # ---- showing ----
 
 
-def show_frames(tools, source, unsplit, scratch):
+def show_frames(tools, source, unsplit, of_stock, scratch):
     """The tables of gc-coro, and for each coroutine its bytes beside stock's."""
     print(f"\n--- {source.relative_to(ROOT)}: {description(source)}\n")
     print(demangled(tools, frames_printed(tools, unsplit, "")))
     ours = {frame["function"]: frame["size"] for frame in json.loads(frames_printed(tools, unsplit, ";json"))}
-    ir = tools.split(unsplit, LEVEL, "stock", scratch / "stock.bc")
+    ir = tools.split(of_stock, LEVEL, "stock", scratch / "stock.bc")
     theirs = {frame.function: frame.bytes for frame in coro_build.frames(ir)}
     names = {name: demangled(tools, name).strip() for name in ours}
     width = max(len("frame of"), *map(len, names.values()))

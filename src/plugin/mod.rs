@@ -28,7 +28,7 @@
 //!
 //! | extension point | O1 and up | O0 |
 //! |---|---|---|
-//! | *PipelineStart* | `gc-coro-prepare` | the same |
+//! | *PipelineStart* | `gc-coro-prepare<unwinding;marked-only>` | the same |
 //! | *PipelineEarlySimplification* | `gc-coro-split<marked-only;no-awaits>` | with `coro-early` |
 //! | *OptimizerEarly* | LLVM 19 and older: `gc-coro-prepare<marks-only>` | |
 //! | *OptimizerLast* | `gc-coro-split<marked-only;no-coroutines>`, `await-size`, `gc-coro-simplify` | without the last |
@@ -42,7 +42,7 @@
 //! for what inlining would give. At O0 all extension points before coro-split come before coro-early too:
 //! there the pass does coro-early's work itself, once it has seen a marked function. With the host's option
 //! `-gc-coro-split-all` (clang: `-mllvm`, and on LLVM 19 and older `-Xclang -load` beside `-fpass-plugin`)
-//! all switch-resumed coroutines are split there.
+//! all switch-resumed coroutines are split there, and prepared at the start.
 //!
 //! Awaits (`gc.coro.*`) are split last: what they capture is what optimised code needs. Until then the preparation keeps the
 //! standard passes from misunderstanding them (`src/prepare`).
@@ -70,7 +70,7 @@ mod standard;
 
 use crate::options::{
     AWAITS, CORO_EARLY, COROUTINES, GC, HELP, JSON, MARKED_ONLY, MARKS_ONLY, PACKING, STRICT, STRONG,
-    Vocabulary,
+    UNWINDING, Vocabulary,
 };
 
 pub use entry::gc_coro_register_pass_builder_callbacks;
@@ -105,8 +105,11 @@ pub(crate) const PASSES: &[Pass] = &[
     Pass {
         name: "gc-coro-prepare",
         class: "GcCoroPreparePass",
-        meaning: "makes functions with awaits (gc.coro.*) safe from all other passes until they are split",
-        vocabulary: Vocabulary { switches: &[&MARKS_ONLY, &HELP], settings: &[&GC] },
+        meaning: "makes functions with awaits (gc.coro.*) and coroutines that exceptions leave safe from all other passes",
+        vocabulary: Vocabulary {
+            switches: &[&MARKS_ONLY, &UNWINDING, &MARKED_ONLY, &HELP],
+            settings: &[&GC],
+        },
         refuses: true,
         run: run::prepare,
     },

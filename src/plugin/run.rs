@@ -50,8 +50,12 @@ impl Outcome {
 
 /// `gc-coro-prepare`
 pub(super) fn prepare(run: &Run<'_>) -> Outcome {
-    let options =
-        PrepareOptions { model: run.parameters.split.model.clone(), marks_only: run.parameters.marks_only };
+    let options = PrepareOptions {
+        model: run.parameters.split.model.clone(),
+        marks_only: run.parameters.marks_only,
+        unwinding: run.parameters.unwinding,
+        marked_only: run.parameters.split.marked_only,
+    };
     match prepare_module(run.module, &options) {
         Ok(changed) => Outcome::changed(changed),
         Err(diagnostics) => Outcome::problems(diagnostics),

@@ -28,7 +28,8 @@ impl Place {
 /// The elements for `place`, in their order.
 fn elements(place: Place, is_o0: bool, split_all: bool) -> &'static [&'static str] {
     match (place, is_o0) {
-        (Place::Start, _) => &["gc-coro-prepare"],
+        (Place::Start, _) if split_all => &["gc-coro-prepare<unwinding>"],
+        (Place::Start, _) => &["gc-coro-prepare<unwinding;marked-only>"],
         (Place::EarlySimplification, false) if split_all => &["gc-coro-split<no-awaits>"],
         (Place::EarlySimplification, true) if split_all => &["gc-coro-split<no-awaits;coro-early>"],
         (Place::EarlySimplification, false) => &["gc-coro-split<marked-only;no-awaits>"],

@@ -14,9 +14,7 @@ pub fn mark(function: Function, awaits: &[Value]) {
     function.remove_attribute(ALWAYSINLINE);
     function.add_attribute(AttributeIndex::Function, NOINLINE);
     function.add_attribute(AttributeIndex::Function, Attribute::PRESPLIT);
-    if function.string_attribute(OURS).is_none() {
-        function.add_string_attribute(OURS);
-    }
+    claim(function);
     // Stock coro-split of LLVM 19 and older takes presplitcoroutine away; then only noinline is left, and this is stronger.
     for call in super::facts::direct_calls(function) {
         ALWAYSINLINE.remove_from_call(call);
@@ -27,6 +25,13 @@ pub fn mark(function: Function, awaits: &[Value]) {
         if call.is_call() && call.argument_count() > 0 && call.argument(0).ty().is_pointer() {
             call.set_operand(0, function.as_value());
         }
+    }
+}
+
+/// Says that `function` is ours to split.
+pub fn claim(function: Function) {
+    if function.string_attribute(OURS).is_none() {
+        function.add_string_attribute(OURS);
     }
 }
 

@@ -1,4 +1,4 @@
-//! Makes functions with awaits safe from all other passes until they are split.
+//! Makes functions with awaits, and coroutines that exceptions leave, safe from all other passes until they are split.
 //!
 //! In comes a module as a frontend made it; out goes one that means the same, and that LLVM's own passes do not
 //! misunderstand. To them an await is a call that returns once, on one of two ways. What is not true then has to be said:
@@ -11,6 +11,9 @@
 //! | believes that an object is private while a continuation can change it | `gc.coro.share` behind its allocation, in callees too, which may be inlined | [`share`] |
 //! | drops the runtime's functions, which only attributes name | `llvm.compiler.used`, until the split | [`hooks`] |
 //!
+//! Of a coroutine (`llvm.coro.*`) they do not know that it is at its final suspend point once an exception has left it:
+//! [`unwound`] puts a suspend point there.
+//!
 //! [`reach`] says what is behind an await. All of it can be done again without harm.
 
 mod facts;
@@ -19,12 +22,13 @@ mod marks;
 mod memory;
 mod reach;
 mod share;
+mod unwound;
 
 use inkwell::module::Module;
 
 use crate::error::{Diagnostic, Problem};
 use crate::gc::Model;
-use crate::ir::{Function, IrModule, Value};
+use crate::ir::{Attribute, Function, IrModule, Value};
 use crate::read::awaits::{is_call_of, is_used};
 use crate::read::diagnostic;
 use crate::verify::dialect;
@@ -38,9 +42,13 @@ pub struct PrepareOptions {
     pub model: Option<Model>,
     /// Only give back the attributes that stock coro-split of LLVM 19 and older takes away.
     pub marks_only: bool,
+    /// Also prepare coroutines (`llvm.coro.*`) that exceptions leave. Only our split can split them then.
+    pub unwinding: bool,
+    /// Of these only those with the attribute `"gc-coro"`.
+    pub marked_only: bool,
 }
 
-/// Prepares every function of `module` with awaits. Whether there are any.
+/// Prepares every function of `module` with awaits, and coroutines that an exception may leave. Whether there are any.
 ///
 /// # Errors
 /// Calls of the dialect that are wrong by themselves; memory of a caller that has to be copied, and nobody says what is in
@@ -48,9 +56,24 @@ pub struct PrepareOptions {
 pub fn prepare_module(module: &Module<'_>, options: &PrepareOptions) -> Result<bool, Vec<Diagnostic>> {
     // SAFETY: the handle is used while `module` is borrowed.
     let module = unsafe { IrModule::new(module.as_mut_ptr()) };
-    if !is_used(module) {
-        return Ok(false);
+    let has_awaits = is_used(module) && prepare_awaits(module, options)?;
+    Ok(prepare_coroutines(module, options) || has_awaits)
+}
+
+fn prepare_coroutines(module: IrModule, options: &PrepareOptions) -> bool {
+    let is_unsplit = |f: &Function| {
+        !f.is_declaration()
+            && f.has_attribute(Attribute::PRESPLIT)
+            && (!options.marked_only || f.string_attribute("gc-coro").is_some())
+    };
+    if !options.unwinding {
+        return false;
     }
+    let unsplit: Vec<Function> = module.functions().into_iter().filter(is_unsplit).collect();
+    unsplit.into_iter().fold(false, |any, function| unwound::suspend_before_unwinding(function) || any)
+}
+
+fn prepare_awaits(module: IrModule, options: &PrepareOptions) -> Result<bool, Vec<Diagnostic>> {
     let mut awaiting: Vec<(Function, Vec<Value>)> = Vec::new();
     for function in module.functions().into_iter().filter(|f| !f.is_declaration()) {
         let awaits: Vec<Value> =

@@ -27,6 +27,7 @@ use super::facts;
 use super::funclets;
 use super::intrinsics::{Coro, is_debug};
 use super::shape::Shape;
+use super::unwound;
 use super::variables;
 
 /// A suspend point in canonical form.
@@ -42,6 +43,8 @@ pub struct SuspendPoint {
     /// Where a destroying activation begins; a continuation of the await dialect has none.
     pub destroyed: Option<Block>,
     pub is_final: bool,
+    /// An exception leaves the coroutine behind it: the end of that has nothing to store any more.
+    pub unwinds: bool,
 }
 
 /// A coroutine in canonical form.
@@ -74,7 +77,13 @@ pub fn canonicalise(mut shape: Shape, model: Model) -> Canonical {
     variables::make_in_entry(&shape);
     resolve_own_promise(&mut shape);
     let mut transfers = lower_awaits(&mut shape);
-    drop_suspends_after_own_resume(&mut shape, &mut transfers);
+    let is_any_gone = [
+        drop_suspends_after_own_resume(&mut shape, &mut transfers),
+        unwound::drop_those_of_the_ramp(&mut shape),
+    ];
+    if is_any_gone.contains(&true) {
+        forget_unreachable(&mut shape, &mut transfers);
+    }
     // The passes before may have found that nothing suspends behind a save.
     shape.saves.drain(..).filter(|save| !save.has_uses()).for_each(Value::erase);
     lower_indirect_branches(shape.function);
@@ -147,8 +156,8 @@ fn resume_returned_handle(await_suspend: Value) -> Value {
     call
 }
 
-/// A coroutine that resumes or destroys itself right before it suspends just goes on on that path.
-fn drop_suspends_after_own_resume(shape: &mut Shape, transfers: &mut Vec<Value>) {
+/// A coroutine that resumes or destroys itself right before it suspends just goes on on that path. Whether one does.
+fn drop_suspends_after_own_resume(shape: &mut Shape, transfers: &mut Vec<Value>) -> bool {
     let begin = shape.begin;
     let count = shape.suspends.len();
     shape.suspends.retain(|&suspend| {
@@ -161,9 +170,11 @@ fn drop_suspends_after_own_resume(shape: &mut Shape, transfers: &mut Vec<Value>)
         shim::fold_terminator(block);
         false
     });
-    if shape.suspends.len() == count {
-        return;
-    }
+    shape.suspends.len() < count
+}
+
+/// Removes what no control comes to any more.
+fn forget_unreachable(shape: &mut Shape, transfers: &mut Vec<Value>) {
     shim::remove_unreachable(shape.function);
     // Whatever became unreachable is gone; what is left still belongs to the function.
     let alive: std::collections::BTreeSet<_> =
@@ -409,9 +420,10 @@ fn isolate_suspend(shape: &Shape, suspend: Value, detours: &mut Vec<Detour>) -> 
         Some(switch) => split_switch(shape.function, suspend, switch, detours),
         None => insert_switch(shape.function, suspend),
     };
-    let is_final = suspend.argument(1).const_int() == Some(1);
+    let unwinds = unwound::is_before_unwinding(suspend);
+    let is_final = unwinds || suspend.argument(1).const_int() == Some(1);
     let destroyed = Some(destroyed);
-    SuspendPoint { suspend, save, save_block, suspended, resumed, destroyed, is_final }
+    SuspendPoint { suspend, save, save_block, suspended, resumed, destroyed, is_final, unwinds }
 }
 
 /// The switch right behind a suspend that is all that becomes of its result.

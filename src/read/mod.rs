@@ -28,6 +28,7 @@ pub mod names;
 mod raw;
 pub mod shape;
 mod stack;
+pub mod unwound;
 mod variables;
 
 use crate::error::Diagnostic;

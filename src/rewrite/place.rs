@@ -235,8 +235,11 @@ impl FrameAccess<'_> {
     }
 
     /// An exception has left the body: the coroutine counts as suspended at its final suspend point
-    /// ([dcl.fct.def.coroutine] of C++20).
+    /// ([dcl.fct.def.coroutine] of C++20). Where the function was prepared, it is suspended already.
     pub fn mark_unwound(&self, build: &Builder) {
+        if self.plan.canonical.suspends.iter().any(|point| point.unwinds) {
+            return;
+        }
         self.mark_done(build);
         let suspends = &self.plan.mirror.coroutine.suspends;
         let last_final = suspends.iter().rev().find(|(_, s)| s.is_final).map(|(id, _)| id);

@@ -181,6 +181,7 @@ fn isolate(function: Function, call: Value, tracked: Type) -> (SuspendPoint, Awa
         resumed,
         destroyed: None,
         is_final: false,
+        unwinds: false,
     };
     (point, Await { flags, make, arguments, frame }, behind)
 }
