@@ -1,5 +1,5 @@
 ; In a funclet (Windows' exception handling) llvm.coro.end ends a part by
-; cleanupret to the caller; the ramp goes on behind it.
+; cleanupret to the caller, and the coroutine is done; the ramp goes on after it.
 ;
 ; RUN: %spell %s | opt -S -passes=gc-coro-split | FileCheck %s
 
@@ -10,6 +10,7 @@
 ; CHECK-LABEL: define internal fastcc void @f.resume(
 ; CHECK: %[[PAD:.*]] = cleanuppad within none []
 ; CHECK-NOT: llvm.coro.end
+; CHECK: store ptr null, ptr %frame
 ; CHECK: cleanupret from %[[PAD]] unwind to caller
 ; CHECK-LABEL: define internal fastcc void @f.destroy(
 

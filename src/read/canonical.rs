@@ -395,14 +395,18 @@ fn give_outputs_own_blocks(function: Function) {
 
 /// Gives the `llvm.coro.end`s that end an activation blocks of their own; the others are for landing pads.
 fn isolate_ends(shape: &Shape) -> (Vec<Value>, Vec<Value>) {
-    let is_unwind = |end: Value| end.argument(1).const_int() == Some(1);
     let (unwind, ending): (Vec<Value>, Vec<Value>) =
-        shape.ends.iter().partition(|&&end| is_unwind(end) && shim::funclet_pad(end).is_none());
+        shape.ends.iter().partition(|&&end| is_unwinding(end) && shim::funclet_pad(end).is_none());
     for &end in &ending {
         let after = end.next().expect("llvm.coro.end is no terminator");
         shim::split_block(after, "coro.end.behind");
     }
     (ending, unwind)
+}
+
+/// Whether an exception leaves the coroutine at an `llvm.coro.end`.
+pub fn is_unwinding(end: Value) -> bool {
+    end.argument(1).const_int() == Some(1)
 }
 
 fn isolate_suspend(shape: &Shape, suspend: Value, detours: &mut Vec<Detour>) -> SuspendPoint {

@@ -11,7 +11,7 @@ use crate::model::{
     self, BlockId, Coroutine, EdgeKind, InstId, Position, Suspend, SuspendId, UseSite, ValueClass, ValueId,
 };
 
-use super::canonical::Canonical;
+use super::canonical::{Canonical, is_unwinding};
 use super::funclets;
 use super::intrinsics::Coro;
 use super::names::Names;
@@ -39,7 +39,11 @@ pub fn mirror(canonical: &Canonical, names: Names) -> Mirror {
             name: function.name(),
             pointer_bytes: function.module().data_layout().pointer_size(),
             keep_for_debugger: function.has_attribute(Attribute::OPTNONE),
-            ends_by_unwinding: !canonical.unwind_ends.is_empty(),
+            ends_by_unwinding: canonical
+                .ends
+                .iter()
+                .chain(&canonical.unwind_ends)
+                .any(|&end| is_unwinding(end)),
             is_forked: canonical.is_forked,
             ..Coroutine::default()
         },

@@ -19,6 +19,7 @@ use super::debug::{self, FrameType};
 use super::left::{Left, movable};
 use super::place::{Addresses, FrameAccess};
 use super::transfer;
+use crate::read::canonical::is_unwinding;
 use crate::read::intrinsics::Coro;
 
 /// Which part.
@@ -455,8 +456,11 @@ impl<'a> Part<'a> {
             let Some(copy) = self.copy_of(end) else { continue };
             let terminator = copy.block().terminator().expect("a block ends in a terminator");
             let build = Builder::before(terminator);
-            match shim::funclet_pad(copy).filter(|_| copy.argument(1).const_int() == Some(1)) {
-                Some(pad) => build.cleanup_return(pad),
+            match shim::funclet_pad(copy).filter(|_| is_unwinding(copy)) {
+                Some(pad) => {
+                    self.access().mark_unwound(&build);
+                    build.cleanup_return(pad);
+                }
                 None => build.return_void(),
             }
             self.erase(terminator);
