@@ -33,6 +33,9 @@ pub enum Problem {
     /// A second `llvm.coro.begin`.
     #[error("a coroutine has exactly one llvm.coro.begin, this is a further one; the first is '{first}'")]
     SecondBegin { first: String },
+    /// A second `llvm.coro.id` of a coroutine that is not split.
+    #[error("a coroutine has exactly one llvm.coro.id, this is a further one; the first is '{first}'")]
+    SecondId { first: String },
     /// LLVM's coro-early reports a fatal error.
     #[error(
         "LLVM's coro-early takes one llvm.coro.begin in a function, this is a further one; the first is '{first}'; if a coroutine that is split was inlined here, run coro-early before the inliner"

@@ -5,6 +5,7 @@ use crate::ir::{Block, Function, IrModule, Value};
 
 use super::diagnostic;
 use super::intrinsics::{Coro, called_name};
+use super::shape::is_unsplit;
 
 /// The first LLVM whose coro-early takes one `llvm.coro.begin` for each function only.
 const ONE_BEGIN_SINCE: u32 = 22;
@@ -23,7 +24,8 @@ fn problems(function: Function) -> Vec<Diagnostic> {
     let instructions = function.blocks().flat_map(Block::instructions);
     let calls: Vec<Value> = instructions.filter(|inst| is_of_coroutines(*inst)).collect();
     let operand = calls.iter().filter_map(|&call| variable_operand(function, call));
-    second_begin(function, &calls).into_iter().chain(operand).collect()
+    let seconds = [second_begin(function, &calls), second_id(function, &calls)];
+    seconds.into_iter().flatten().chain(operand).collect()
 }
 
 fn is_of_coroutines(inst: Value) -> bool {
@@ -38,6 +40,13 @@ fn second_begin(function: Function, calls: &[Value]) -> Option<Diagnostic> {
     let problem = Problem::SecondBeginForCoroEarly { first: first.print() };
     Some(diagnostic(function, Some(*second), problem))
         .filter(|_| crate::plugin::LLVM_MAJOR >= ONE_BEGIN_SINCE)
+}
+
+/// coro-early would give each `llvm.coro.free` the last `llvm.coro.id` that is not split, wherever that stands.
+fn second_id(function: Function, calls: &[Value]) -> Option<Diagnostic> {
+    let mut ids = calls.iter().filter(|&&call| Coro::of(call) == Some(Coro::Id) && is_unsplit(call));
+    let (first, second) = (ids.next()?, ids.next()?);
+    Some(diagnostic(function, Some(*second), Problem::SecondId { first: first.print() }))
 }
 
 /// An operand that coro-early reads as a constant.

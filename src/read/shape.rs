@@ -84,6 +84,11 @@ pub enum Found {
 const ID_PROMISE: u32 = 1;
 const ID_INFO: u32 = 3;
 
+/// Whether an `llvm.coro.id` is of a coroutine that is not split.
+pub fn is_unsplit(id: Value) -> bool {
+    id.argument(ID_INFO).is_null()
+}
+
 /// Reads `function`.
 ///
 /// # Errors
@@ -185,13 +190,13 @@ impl Problems {
             self.push(Some(begin), Problem::BeginWithoutId);
             return false;
         }
-        id.argument(ID_INFO).is_null()
+        is_unsplit(id)
     }
 
     /// `llvm.coro.alloc` and `llvm.coro.free` ask about the frame of this coroutine, or of an inlined one that is split.
     fn check_id_of(&mut self, kind: Coro, query: Value, id: Value) {
         let asked = query.argument(0);
-        let is_inlined = || Coro::of(asked) == Some(Coro::Id) && !asked.argument(ID_INFO).is_null();
+        let is_inlined = || Coro::of(asked) == Some(Coro::Id) && !is_unsplit(asked);
         if asked != id && !(asked.is_instruction() && is_inlined()) {
             self.push(Some(query), Problem::OfAnotherId { intrinsic: kind.name() });
         }

@@ -1,6 +1,6 @@
 //! One part of a split coroutine: the function that resumes, destroys, or destroys without freeing.
 
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -163,11 +163,17 @@ fn bring_blocks<'a>(plan: Plan<'a>, kind: PartKind, function: Function, left: Op
     let access = FrameAccess::new(plan, function.param(0));
     let mut known = vec![(plan.canonical.shape.begin, access.frame)];
     let mut objects = FxHashMap::default();
+    let addresses = OnceCell::new();
     for (id, object) in coroutine.objects.iter() {
-        let used = coroutine.values[object.value].uses.iter().any(|u| reached[u.block]);
+        let home = coroutine.values[object.value].block;
         let is_own = plan.frame.objects[id].is_none() || coroutine.is_forked;
-        let is_made = || reached[coroutine.values[object.value].block] && is_own;
-        if used && (!is_made() || is_used_without_alloca(coroutine, object, &entries)) {
+        let is_needed = if reached[home] && is_own {
+            let addresses = addresses.get_or_init(|| addresses_of(coroutine));
+            is_used_without_alloca(coroutine, &addresses[id], home, &entries)
+        } else {
+            coroutine.values[object.value].uses.iter().any(|u| reached[u.block])
+        };
+        if is_needed {
             let address = access.object(&Builder::at_end(entry), id);
             known.push((plan.mirror.values[object.value], address));
             objects.insert(id, address);
@@ -208,15 +214,28 @@ fn bring_blocks<'a>(plan: Plan<'a>, kind: PartKind, function: Function, left: Op
     }
 }
 
-/// Whether the part comes to a use of an object without running its alloca.
+/// Whether the clone comes to a use of one of an object's `addresses` without running its alloca.
 fn is_used_without_alloca(
     coroutine: &model::Coroutine,
-    object: &model::Object,
+    addresses: &[ValueId],
+    home: BlockId,
     entries: &[(SuspendId, BlockId)],
 ) -> bool {
-    let home = coroutine.values[object.value].block;
     let before = coroutine.reachable_in_part_before(entries.iter().map(|(_, block)| *block), Some(home));
-    coroutine.values[object.value].uses.iter().any(|u| u.block != home && before[u.block])
+    let mut uses = addresses.iter().flat_map(|&address| &coroutine.values[address].uses);
+    uses.any(|u| u.block != home && before[u.block])
+}
+
+/// The alloca of each object, and the addresses at constant distances from it.
+fn addresses_of(coroutine: &model::Coroutine) -> IndexVec<ObjectId, Vec<ValueId>> {
+    let mut addresses: IndexVec<ObjectId, Vec<ValueId>> =
+        coroutine.objects.iter().map(|(_, object)| vec![object.value]).collect();
+    for (id, value) in coroutine.values.iter() {
+        if let ValueClass::AddressOffset(object) = value.class {
+            addresses[object].push(id);
+        }
+    }
+    addresses
 }
 
 /// Copies the instructions in `moved` blocks that are run again elsewhere to the end of the ramp's entry.

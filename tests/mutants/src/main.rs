@@ -362,12 +362,7 @@ fn check_seed(
 
 /// Whether LLVM alone fails on the mutant as well, without the bodies of the functions that gc-coro has `refused`: those must
 /// not reach LLVM's own passes.
-fn fails_without(
-    inputs: &Inputs,
-    seed: u64,
-    pipeline: Pipeline,
-    refused: &[String],
-) -> Result<bool, String> {
+fn fails_without(inputs: &Inputs, seed: u64, pipeline: Pipeline, refused: &[String]) -> Result<bool, String> {
     let Some(control) = pipeline.control() else { return Ok(false) };
     // LLVM takes some mutants for what they are not and reads memory that means nothing: it depends on that how it ends.
     for memory in [None, Some(0x5a), Some(0xff)] {

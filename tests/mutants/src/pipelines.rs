@@ -39,6 +39,10 @@ const DRAWN: &[Pipeline] = &[
     Text("gc-coro-verify<gc=statepoint-example>"),
     Text("gc-coro-prepare<gc=julia>"),
     Text("gc-coro-prepare<marks-only>,gc-coro-prepare"),
+    Text("gc-coro-prepare<unwinding>,gc-coro-split"),
+    Text(
+        "coro-early,gc-coro-prepare<unwinding>,function(sroa,early-cse,simplifycfg),gc-coro-split,coro-cleanup",
+    ),
     Text("print<gc-coro-frames;json;gc=julia>"),
     Text("coro-early,print<gc-coro-frames;no-packing>"),
     Text("gc-coro-simplify"),
