@@ -33,6 +33,11 @@ pub enum Problem {
     /// A second `llvm.coro.begin`.
     #[error("a coroutine has exactly one llvm.coro.begin, this is a further one; the first is '{first}'")]
     SecondBegin { first: String },
+    /// LLVM's coro-early makes invalid IR.
+    #[error(
+        "LLVM's coro-early cannot make llvm.coro.noop where global variables are in address space {space}; use a coroutine of your own that does nothing"
+    )]
+    NoopElsewhere { space: u32 },
     /// A second `llvm.coro.id` of a coroutine that is not split.
     #[error("a coroutine has exactly one llvm.coro.id, this is a further one; the first is '{first}'")]
     SecondId { first: String },

@@ -148,6 +148,14 @@ impl IrModule {
         broken.then_some(text)
     }
 
+    /// The address space of global variables that do not say (LLVM language reference, "Data Layout").
+    pub fn global_space(self) -> u32 {
+        let raw = unsafe { LLVMGetDataLayoutStr(self.0) };
+        let text = unsafe { std::ffi::CStr::from_ptr(raw) }.to_string_lossy();
+        let number = text.split('-').find_map(|part| part.strip_prefix('G')?.parse().ok());
+        number.unwrap_or(0)
+    }
+
     pub fn data_layout(self) -> DataLayout {
         DataLayout { raw: unsafe { LLVMGetModuleDataLayout(self.0) } }
     }

@@ -24,8 +24,8 @@ fn problems(function: Function) -> Vec<Diagnostic> {
     let instructions = function.blocks().flat_map(Block::instructions);
     let calls: Vec<Value> = instructions.filter(|inst| is_of_coroutines(*inst)).collect();
     let operand = calls.iter().filter_map(|&call| variable_operand(function, call));
-    let seconds = [second_begin(function, &calls), second_id(function, &calls)];
-    seconds.into_iter().flatten().chain(operand).collect()
+    let single = [second_begin(function, &calls), second_id(function, &calls), noop(function, &calls)];
+    single.into_iter().flatten().chain(operand).collect()
 }
 
 fn is_of_coroutines(inst: Value) -> bool {
@@ -47,6 +47,13 @@ fn second_id(function: Function, calls: &[Value]) -> Option<Diagnostic> {
     let mut ids = calls.iter().filter(|&&call| Coro::of(call) == Some(Coro::Id) && is_unsplit(call));
     let (first, second) = (ids.next()?, ids.next()?);
     Some(diagnostic(function, Some(*second), Problem::SecondId { first: first.print() }))
+}
+
+/// coro-early casts the frame of the coroutine that does nothing to a plain pointer, wherever global variables are.
+fn noop(function: Function, calls: &[Value]) -> Option<Diagnostic> {
+    let space = Some(function.module().global_space()).filter(|space| *space != 0)?;
+    let call = calls.iter().find(|call| called_name(**call) == Some(b"llvm.coro.noop"))?;
+    Some(diagnostic(function, Some(*call), Problem::NoopElsewhere { space }))
 }
 
 /// An operand that coro-early reads as a constant.
