@@ -357,7 +357,7 @@ impl Problems {
 }
 
 /// The blocks that can be reached from `entries` without running all of `last`.
-fn reached_from(entries: impl IntoIterator<Item = Block>, last: Block) -> FxHashSet<Block> {
+pub(super) fn reached_from(entries: impl IntoIterator<Item = Block>, last: Block) -> FxHashSet<Block> {
     let mut reached = FxHashSet::default();
     let mut work: Vec<Block> = entries.into_iter().collect();
     while let Some(block) = work.pop() {

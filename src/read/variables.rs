@@ -3,20 +3,16 @@
 //! What is written to a variable before there is a frame is copied where the frame begins. So each variable has to be there on
 //! every path: an alloca that is executed at most once is made in the entry block.
 
-use rustc_hash::FxHashSet;
-
 use crate::ir::{Block, Builder, Value, shim};
 
-use super::shape::Shape;
+use super::shape::{Shape, reached_from};
 
 /// Moves allocas of one size from the paths to `llvm.coro.begin` to the entry block.
 pub fn make_in_entry(shape: &Shape) {
     let (entry, begin) = (shape.function.entry(), shape.begin.block());
-    let early = reached_before(entry.successors(), begin);
+    let early = reached_from(entry.successors(), begin);
     let is_movable = |block: Block| {
-        block != begin
-            && early.contains(&block)
-            && !reached_before(block.successors(), begin).contains(&block)
+        block != begin && early.contains(&block) && !reached_from(block.successors(), begin).contains(&block)
     };
     let blocks: Vec<Block> = shape.function.blocks().filter(|&block| block != entry).collect();
     for block in blocks.into_iter().filter(|block| early.contains(block)) {
@@ -42,16 +38,4 @@ fn has_one_size(inst: Value) -> bool {
         && inst.allocated_type().has_fixed_size()
         && !shim::is_swift_error(inst)
         && !shim::is_in_alloca(inst)
-}
-
-/// The blocks that control reaches from `first` before it has run `begin`.
-fn reached_before(first: impl IntoIterator<Item = Block>, begin: Block) -> FxHashSet<Block> {
-    let mut reached = FxHashSet::default();
-    let mut work: Vec<Block> = first.into_iter().collect();
-    while let Some(block) = work.pop() {
-        if reached.insert(block) && block != begin {
-            work.extend(block.successors());
-        }
-    }
-    reached
 }

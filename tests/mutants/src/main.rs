@@ -340,7 +340,8 @@ fn check_seed(
             let finished = lines.iter().any(|line| line.kind == "done");
             let died = if finished { None } else { ended.died.as_deref() };
             let Some(fault) = step::fault(lines, died, &ended.stderr) else { continue };
-            if fault.may_be_llvms && fails_without(inputs, seed, pipeline, &step::refused(lines))? {
+            let may_be_llvms = fault.may_be_llvms || pipeline.runs_coro_early();
+            if may_be_llvms && fails_without(inputs, seed, pipeline, &step::refused(lines))? {
                 count.llvms += 1;
                 continue;
             }

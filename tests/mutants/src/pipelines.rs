@@ -33,7 +33,7 @@ const DRAWN: &[Pipeline] = &[
     Text("gc-coro-split<marked-only>"),
     Text("gc-coro-split<no-awaits>"),
     Text("gc-coro-split<no-coroutines>"),
-    Text("gc-coro-split<coro-early>"),
+    Text(WITH_CORO_EARLY),
     Text("gc-coro-split,gc-coro-split,gc-coro-verify"),
     Text("gc-coro-verify<gc=julia;strong>"),
     Text("gc-coro-verify<gc=statepoint-example>"),
@@ -78,7 +78,17 @@ pub fn drawn_from() -> usize {
     DRAWN.len()
 }
 
+/// A pass of gc-coro's that runs one of LLVM's first.
+const WITH_CORO_EARLY: &str = "gc-coro-split<coro-early>";
+
 impl Pipeline {
+    /// Whether a pass of gc-coro's runs LLVM's coro-early. (At O0 the standard pipelines have such a one.)
+    #[must_use]
+    pub fn runs_coro_early(self) -> bool {
+        let (Text(text) | SplitAll(text)) = self else { return false };
+        text == WITH_CORO_EARLY || text == "default<O0>"
+    }
+
     /// The same without gc-coro, where something is left.
     #[must_use]
     pub fn control(self) -> Option<String> {
@@ -86,7 +96,9 @@ impl Pipeline {
         let ours = |element: &&str| {
             !["gc-coro", "await-size", "print<gc-coro"].iter().any(|name| element.starts_with(name))
         };
-        let left: Vec<&str> = split(text).into_iter().filter(ours).collect();
+        // LLVM's coro-early, which this one runs itself.
+        let alone = |element| if element == WITH_CORO_EARLY { "coro-early" } else { element };
+        let left: Vec<&str> = split(text).into_iter().map(alone).filter(ours).collect();
         (!left.is_empty()).then(|| left.join(","))
     }
 
