@@ -130,12 +130,15 @@ fn split_all(module: IrModule, options: &SplitOptions) -> Result<SplitReport, Ve
         })
     })?;
     if options.awaits {
-        split.extend(awaits::split_all(module, options, &mut undo)?);
+        warnings.extend(warnings::awaits_of_others(module));
+        let look = |planned: &Planned| warnings.extend(hidden::addresses_in_variables(planned));
+        split.extend(awaits::split_all(module, options, &mut undo, look)?);
     }
     if options.strict && !warnings.is_empty() {
         return Err(warnings);
     }
     undo.keep();
+    sizes::answer_known(module);
     drop_tail_marks(module, options);
     if options.awaits {
         awaits::drop_unused_declarations(module);

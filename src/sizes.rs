@@ -99,6 +99,19 @@ pub fn resolve_known(function: Function) {
     }
 }
 
+/// Answers the queries of `module` whose answers are constants by now. After a split these do not change any more, and the
+/// descriptor of a function that no other module sees may be gone before [`resolve_all`] looks for it: nobody else uses it.
+pub fn answer_known(module: IrModule) {
+    let calls = declarations(module).into_iter().flat_map(|declared| declared.as_value().users());
+    let calls: Vec<Value> = calls.filter(|user| user.is_instruction() && is_query(*user)).collect();
+    for call in calls {
+        let (Some(query), Ok(callee)) = (Query::of(call), subject(call)) else { continue };
+        if let Some(answer) = known(query, callee).filter(|_| !is_unsplit(callee)) {
+            replace(call, call.ty().const_int(answer));
+        }
+    }
+}
+
 /// Answers all queries of a module whose coroutines are split. Whether there were any.
 ///
 /// # Errors

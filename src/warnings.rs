@@ -5,6 +5,7 @@ use crate::gc::types::managed_words;
 use crate::gc::{Model, ModelError, names};
 use crate::ir::{Attribute, Function, IrModule, Value};
 use crate::options::SplitOptions;
+use crate::read::awaits::{is_call_of, named_instead};
 use crate::read::diagnostic;
 use crate::read::intrinsics::Coro;
 use crate::{Planned, layout};
@@ -46,6 +47,16 @@ pub enum Warning {
         "LLVM's own coro-split has split the coroutine already, and its frame has no descriptor by which a collector finds pointers; run gc-coro-split before coro-split"
     )]
     SplitByLlvm,
+    /// The attribute that makes a function a coroutine to LLVM.
+    #[error(
+        "the function has an llvm.coro.begin that is not split, but not the attribute presplitcoroutine, so that no pass splits it; give it the attribute"
+    )]
+    NotPresplit,
+    /// An await of another function: its activation would be captured.
+    #[error(
+        "the await is one of '{of}', as its first operand says, but stands in another function: it was inlined before gc-coro-prepare has run, or names the wrong one; run gc-coro-prepare before the inliner"
+    )]
+    AwaitOfAnother { of: String },
     /// The name of a collector, almost.
     #[error(
         "gc \"{gc}\" names no collector model, so that all pointers are plain data; did you mean gc \"{meant}\"?"
@@ -69,6 +80,8 @@ impl Warning {
             Warning::HiddenAddress { .. } => "HiddenAddress",
             Warning::LeftToLlvm { .. } => "LeftToLLVM",
             Warning::SplitByLlvm => "SplitByLLVM",
+            Warning::NotPresplit => "NotPresplit",
+            Warning::AwaitOfAnother { .. } => "AwaitOfAnother",
             Warning::UnknownCollector { .. } => "UnknownCollector",
             Warning::UnknownAttribute { .. } => "UnknownAttribute",
             Warning::NothingMarked { .. } => "NothingMarked",
@@ -102,7 +115,9 @@ pub(crate) fn look(module: IrModule, options: &SplitOptions) -> Result<Seen, Vec
         if has_unsplit_begin(id) {
             if is_marked && !is_unsplit {
                 errors.push(diagnostic(function, Some(id), Problem::NotPresplit));
-            } else if !is_marked && is_unsplit && options.marked_only {
+            } else if !is_unsplit {
+                seen.warnings.push(diagnostic(function, Some(id), Problem::Warning(Warning::NotPresplit)));
+            } else if !is_marked && options.marked_only {
                 left.push(function);
             }
         } else if !is_unsplit && is_split_by_llvm(id) && (is_marked || collector_of(function).is_some()) {
@@ -118,6 +133,17 @@ pub(crate) fn look(module: IrModule, options: &SplitOptions) -> Result<Seen, Vec
     seen.warnings.extend(left_alone(module, &left, options));
     seen.left = left.into_iter().map(Function::name).collect();
     Ok(seen)
+}
+
+/// Awaits in another function than the one that they name.
+pub(crate) fn awaits_of_others(module: IrModule) -> Vec<Diagnostic> {
+    let functions = module.functions().into_iter().filter(|function| !function.is_declaration());
+    let calls = functions.flat_map(Function::instructions).filter(|&call| is_call_of(call, "await"));
+    let of_another = |call: Value| {
+        let found = Warning::AwaitOfAnother { of: named_instead(call)?.name() };
+        Some(diagnostic(call.block().function(), Some(call), Problem::Warning(found)))
+    };
+    calls.filter_map(of_another).collect()
 }
 
 fn warning(function: Function, found: Warning) -> Diagnostic {

@@ -10,7 +10,7 @@ use crate::options::SplitOptions;
 use crate::order::Order;
 use crate::{Planned, SplitCoroutine, model_of, plan_frame, progress, read, rewrite, sizes, verify};
 
-/// Splits every function of `module` with awaits in it.
+/// Splits every function of `module` with awaits in it. `look` sees each once it is planned.
 ///
 /// # Errors
 /// All problems of these functions.
@@ -18,8 +18,12 @@ pub fn split_all(
     module: IrModule,
     options: &SplitOptions,
     undo: &mut Undo,
+    mut look: impl FnMut(&Planned),
 ) -> Result<Vec<SplitCoroutine>, Vec<Diagnostic>> {
-    let split = for_each(module, options, undo, split_one)?;
+    let split = for_each(module, options, undo, |options, planned| {
+        look(planned);
+        split_one(options, planned)
+    })?;
     if read::awaits::is_used(module) {
         calls::replace(module, options, undo)?;
     }
@@ -34,7 +38,7 @@ pub fn for_each<T>(
     module: IrModule,
     options: &SplitOptions,
     undo: &mut Undo,
-    act: impl Fn(&SplitOptions, &Planned) -> Result<T, Vec<Diagnostic>>,
+    mut act: impl FnMut(&SplitOptions, &Planned) -> Result<T, Vec<Diagnostic>>,
 ) -> Result<Vec<T>, Vec<Diagnostic>> {
     if !read::awaits::is_used(module) {
         return Ok(Vec::new());

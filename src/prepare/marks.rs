@@ -28,9 +28,14 @@ pub fn mark(function: Function, awaits: &[Value]) {
     }
 }
 
+/// Whether `function` is said to be ours to split.
+pub fn is_ours(function: Function) -> bool {
+    function.string_attribute(OURS).is_some()
+}
+
 /// Says that `function` is ours to split.
 pub fn claim(function: Function) {
-    if function.string_attribute(OURS).is_none() {
+    if !is_ours(function) {
         function.add_string_attribute(OURS);
     }
 }
@@ -38,7 +43,7 @@ pub fn claim(function: Function) {
 /// Gives `function` back what stock coro-split has taken away. One that was not marked got its await by inlining, and the
 /// split will say so.
 pub fn restore(function: Function) {
-    if function.string_attribute(OURS).is_some() {
+    if is_ours(function) {
         function.add_attribute(AttributeIndex::Function, Attribute::PRESPLIT);
     }
 }

@@ -29,7 +29,7 @@ use inkwell::module::Module;
 use crate::error::{Diagnostic, Problem};
 use crate::gc::Model;
 use crate::ir::{Attribute, Function, IrModule, Value};
-use crate::read::awaits::{is_call_of, is_used};
+use crate::read::awaits::{is_call_of, is_used, named_instead};
 use crate::read::diagnostic;
 use crate::verify::dialect;
 
@@ -112,6 +112,11 @@ fn check(
     }
     let mut models = Vec::new();
     for (function, awaits) in awaiting {
+        let is_inlined = |call: &&Value| !marks::is_ours(*function) && named_instead(**call).is_some();
+        problems.extend(awaits.iter().filter(is_inlined).map(|&call| {
+            let callee = call.called_function().map(Function::name).unwrap_or_default();
+            diagnostic(*function, Some(call), Problem::OutsideCoroutine { callee })
+        }));
         match Model::of(*function, options.model.as_ref()) {
             Ok(model) => {
                 problems.extend(memory::check_arguments(*function, &model, &Reach::of(*function, awaits)));

@@ -101,6 +101,14 @@ pub fn has_await(function: Function) -> bool {
     function.blocks().any(|block| block.instructions().any(|call| find::is_call_of(call, "await")))
 }
 
+/// The function that an await names instead of the one that it stands in. (A copy of a function names the original; optimisers call
+/// it `f.specialized.1`.)
+pub fn named_instead(call: Value) -> Option<Function> {
+    let (own, named) = (call.block().function(), call.argument(0).as_function()?);
+    let is_copy = || own.name().strip_prefix(&named.name()).is_some_and(|rest| rest.starts_with('.'));
+    (named != own && !is_copy()).then_some(named)
+}
+
 /// Whether `call` is `gc.coro.return.*`.
 pub fn is_return(call: Value) -> bool {
     find::is_call_of(call, "return")
