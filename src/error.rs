@@ -229,6 +229,11 @@ pub enum Problem {
         "the struct or array '{value}' holds managed pointers and is used behind the suspend point; keep its fields instead"
     )]
     AggregateOutlivesSuspend { value: String },
+    /// A continuation has variables of its own, at other addresses.
+    #[error(
+        "'{value}' holds the address of a variable of this activation and is needed after the await, where a continuation has variables of its own; take the address again after the await"
+    )]
+    LocalAddressOutlivesAwait { value: String },
     /// The maps of a frame name whole words that hold tracked pointers.
     #[error(
         "the alloca '{value}' can hold pointers that a collector cannot update in a frame (derived, not at a multiple of the pointer size, or at a place that its type does not tell) and is needed behind the suspend point; keep the tracked pointer and the offset instead"

@@ -147,6 +147,9 @@ fn problem_of(coroutine: &Coroutine, value: ValueId) -> fn(String) -> Problem {
         ValueClass::Unstorable(Unstorable::RawAddress) => {
             |value| Problem::RawAddressOutlivesSuspend { value }
         }
+        ValueClass::Unstorable(Unstorable::LocalAddress) => {
+            |value| Problem::LocalAddressOutlivesAwait { value }
+        }
         ValueClass::Unstorable(Unstorable::OfIdentity) => |value| Problem::IdentityOutlivesSuspend { value },
         ValueClass::Unstorable(Unstorable::Aggregate) => |value| Problem::AggregateOutlivesSuspend { value },
         _ => |value| Problem::DerivedWithoutBase { value },

@@ -180,9 +180,12 @@ impl Function {
 
     /// Tells debuggers nothing of the function any more.
     pub fn forget_subprogram(self) {
-        let name = "dbg";
-        let length = u32::try_from(name.len()).expect("a short name");
-        unsafe { LLVMGlobalEraseMetadata(self.0.0, LLVMGetMDKindID(name.as_ptr().cast(), length)) }
+        let name = b"dbg";
+        unsafe {
+            let context = LLVMGetModuleContext(self.module().0);
+            let kind = LLVMGetMDKindIDInContext(context, name.as_ptr().cast(), 3);
+            LLVMGlobalEraseMetadata(self.0.0, kind);
+        }
     }
 
     pub fn set_linkage(self, linkage: LLVMLinkage) {

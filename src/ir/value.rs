@@ -73,7 +73,7 @@ impl Value {
 
     /// The opcode of an instruction.
     pub fn opcode(self) -> Option<LLVMOpcode> {
-        self.is_instruction().then(|| unsafe { LLVMGetInstructionOpcode(self.0) })
+        self.is_instruction().then(|| super::version::known(unsafe { LLVMGetInstructionOpcode(self.0) }))
     }
 
     pub fn is_opcode(self, opcode: LLVMOpcode) -> bool {

@@ -18,6 +18,15 @@ pub const TRANSFERS_ARE_UNMARKED: bool = LLVM_MAJOR < 19;
 /// Whether the outputs of a `callbr` are defined where it falls through only: up to LLVM 16.
 pub const OUTPUTS_ARE_DIRECT_ONLY: bool = LLVM_MAJOR < 17;
 
+/// `ptrtoaddr` (from LLVM 22 on) makes a number of an address as `ptrtoint` does: all rules are the same.
+pub(super) fn known(opcode: Opcode) -> Opcode {
+    #[cfg(feature = "llvm22-1")]
+    if matches!(opcode, Opcode::LLVMPtrToAddr) {
+        return Opcode::LLVMPtrToInt;
+    }
+    opcode
+}
+
 impl super::Attribute {
     /// Nobody keeps a copy of the pointer: `nocapture` up to LLVM 20, `captures(none)`, an integer attribute of value
     /// 0, from 21 on.

@@ -155,6 +155,8 @@ impl ModelBuilder {
             tracked_words: Vec::new(),
             has_unclear_markers: false,
             is_unmappable: false,
+            disguised: Vec::new(),
+            stored_at: Vec::new(),
         };
         let id = self.coroutine.objects.push(object);
         self.coroutine.values[value].class = ValueClass::Address(id);

@@ -163,6 +163,8 @@ pub enum Unstorable {
     OfIdentity,
     /// A struct or array with managed pointers.
     Aggregate,
+    /// The address of a variable of which each activation has its own, in a number, a struct or a vector.
+    LocalAddress,
 }
 
 impl ValueClass {
@@ -243,6 +245,10 @@ pub struct Object {
     pub has_unclear_markers: bool,
     /// It has managed pointers that no map can name: derived, not at a whole word, or at an unknown place.
     pub is_unmappable: bool,
+    /// Values that its address is hidden in: numbers, structs, vectors.
+    pub disguised: Vec<ValueId>,
+    /// The instructions that store its address.
+    pub stored_at: Vec<InstId>,
 }
 
 impl Object {

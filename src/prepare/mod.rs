@@ -70,7 +70,8 @@ fn prepare_coroutines(module: IrModule, options: &PrepareOptions) -> bool {
         return false;
     }
     let unsplit: Vec<Function> = module.functions().into_iter().filter(is_unsplit).collect();
-    unsplit.into_iter().fold(false, |any, function| unwound::suspend_before_unwinding(function) || any)
+    let prepared = unsplit.into_iter().filter(|&function| unwound::suspend_before_unwinding(function));
+    prepared.count() > 0
 }
 
 fn prepare_awaits(module: IrModule, options: &PrepareOptions) -> Result<bool, Vec<Diagnostic>> {

@@ -9,7 +9,7 @@ use crate::analyse::Analysis;
 use crate::error::{Diagnostic, Problem};
 use crate::index::IndexVec;
 use crate::ir::{Attribute, AttributeIndex, FAST_CALL, Function, Opcode, Type, Value, shim};
-use crate::model::{BlockId, Coroutine, InstId};
+use crate::model::{BlockId, Coroutine, InstId, ObjectId, ValueClass};
 
 use super::canonical::Canonical;
 use super::funclets::is_pad;
@@ -51,9 +51,29 @@ pub fn check_frame(mirror: &Mirror, analysis: &Analysis, function: Function) -> 
             problems.push((alloca, Problem::ArgumentsOutliveSuspend { value }));
         }
     }
+    problems.extend(stored_addresses(mirror, analysis));
     let shown = problems.into_iter().map(|(at, problem)| diagnostic(function, Some(at), problem));
     let problems: Vec<Diagnostic> = shown.collect();
     if problems.is_empty() { Ok(()) } else { Err(problems) }
+}
+
+/// The variables that an await captures with the address of a variable in them, each with the store.
+fn stored_addresses(mirror: &Mirror, analysis: &Analysis) -> Vec<(Value, Problem)> {
+    let coroutine = &mirror.coroutine;
+    if !coroutine.is_forked {
+        return Vec::new();
+    }
+    let is_captured =
+        |id: ObjectId| analysis.objects[id].as_ref().is_some_and(|life| !life.outlives.is_empty());
+    let stores = coroutine.objects.iter().flat_map(|(_, object)| &object.stored_at);
+    let found = stores.filter_map(|&store| {
+        let store = mirror.insts[store];
+        let variable = mirror.value_ids.get(&root_of(store.argument(1)))?;
+        let ValueClass::Address(id) = coroutine.values[*variable].class else { return None };
+        let value = coroutine.objects[id].name.clone();
+        is_captured(id).then_some((store, Problem::LocalAddressOutlivesAwait { value }))
+    });
+    found.collect()
 }
 
 struct Check<'a> {
@@ -230,7 +250,7 @@ pub fn forbidden_tail_call(call: Value, signature: String) -> Problem {
 }
 
 /// What an address is computed from.
-fn root_of(mut address: Value) -> Value {
+pub fn root_of(mut address: Value) -> Value {
     while is_address_of(address) {
         address = address.argument(0);
     }

@@ -4,14 +4,17 @@ use rustc_hash::FxHashSet;
 
 use crate::gc::types::{MOST_WORDS, managed_words};
 use crate::gc::{Model, PointerKind};
-use crate::ir::{Opcode, Type, Use, Value};
+use crate::ir::{DataLayout, Opcode, Type, Use, Value};
 use crate::model::{Event, EventKind, Object, ObjectId, Unstorable, ValueClass, ValueId};
 
 use super::canonical::Canonical;
+use super::copies::{CopyEnd, copies_memory, share_managed_words};
 use super::coverage::{PartialWrite, constant_distance, merge_partial_writes};
+use super::disguise;
 use super::funclets::is_pad;
-use super::intrinsics::{Coro, lifetime_marker};
+use super::intrinsics::{Coro, called_name, lifetime_marker};
 use super::mirror::Mirror;
+use super::shape::names_the_same;
 use super::stack;
 
 /// Adds the objects of all allocas to the model.
@@ -19,6 +22,7 @@ pub fn add_objects(mirror: &mut Mirror, canonical: &Canonical) {
     let layout = canonical.shape.function.module().data_layout();
     let allocas: Vec<Value> = mirror.insts.iter().map(|(_, i)| *i).filter(|i| i.is_alloca()).collect();
     let scopes = stack::scopes(mirror);
+    let mut copies: Vec<(Value, CopyEnd)> = Vec::new();
     for alloca in allocas {
         let value = mirror.value_ids[&alloca];
         let count = alloca.operand(0).map_or(Some(1), Value::const_int);
@@ -36,6 +40,8 @@ pub fn add_objects(mirror: &mut Mirror, canonical: &Canonical) {
             tracked_words: Vec::new(),
             has_unclear_markers: false,
             is_unmappable: false,
+            disguised: Vec::new(),
+            stored_at: Vec::new(),
         };
         let id = mirror.coroutine.objects.push(object);
         mirror.coroutine.values[value].class = ValueClass::Address(id);
@@ -47,9 +53,16 @@ pub fn add_objects(mirror: &mut Mirror, canonical: &Canonical) {
         }
         let writes = Vec::new();
         let model = &canonical.model;
-        Walk { mirror, model, id, root: alloca, seen: FxHashSet::default(), unclear_marker: false, writes }
-            .run();
+        let (disguises, stores) = (Vec::new(), Vec::new());
+        let seen = FxHashSet::default();
+        let unclear_marker = false;
+        let walk =
+            Walk { mirror, model, id, root: alloca, seen, unclear_marker, writes, disguises, stores, copies };
+        copies = walk.run();
         stack::end_with_scopes(&mut mirror.coroutine, id, &scopes);
+    }
+    if canonical.model.is_managed() {
+        share_managed_words(mirror, copies);
     }
 }
 
@@ -75,7 +88,7 @@ fn add_managed_words(mirror: &mut Mirror, model: &Model, id: ObjectId, alloca: V
 
 /// Notes a managed pointer at `offset` bytes of an object. Maps name whole words of the frame. Nothing can be accessed outside
 /// of an object, so what an address says of that is never true.
-fn add_managed_word(object: &mut Object, offset: u64, kind: PointerKind, pointer_bytes: u64) {
+pub(super) fn add_managed_word(object: &mut Object, offset: u64, kind: PointerKind, pointer_bytes: u64) {
     if offset.checked_add(pointer_bytes).is_none_or(|end| end > object.size) {
         return;
     }
@@ -97,10 +110,16 @@ struct Walk<'a> {
     unclear_marker: bool,
     /// Stores at known places that do not cover the object alone.
     writes: Vec<PartialWrite>,
+    /// What hides the address.
+    disguises: Vec<Value>,
+    /// The instructions that store the address.
+    stores: Vec<Value>,
+    /// What is copied to and from objects.
+    copies: Vec<(Value, CopyEnd)>,
 }
 
 impl Walk<'_> {
-    fn run(mut self) {
+    fn run(mut self) -> Vec<(Value, CopyEnd)> {
         let layout = self.root.block().function().module().data_layout();
         // An address is at a known distance, at some constant one, or at one only known at run time.
         let mut work = vec![(self.root, Some(Some(0)))];
@@ -137,10 +156,15 @@ impl Walk<'_> {
                 }
             }
         }
-        if !object.dynamic && layout.alloc_size(element) == object.size {
+        let is_simple = !object.dynamic && layout.alloc_size(element) == object.size;
+        if is_simple {
             self.writes.sort_by_key(|w| w.position);
             merge_partial_writes(&mut object.events, &self.writes, element, layout);
         }
+        if !self.disguises.is_empty() || !self.stores.is_empty() {
+            disguise::note(self.mirror, self.id, &self.disguises, self.stores);
+        }
+        self.copies
     }
 
     /// Notes what `site` does with `address`; returns the user if it computes another address from it.
@@ -158,8 +182,14 @@ impl Walk<'_> {
             }
             LLVMICmp => self.event(user, EventKind::Access),
             LLVMStore if site.operand == 1 => {
-                let ty = user.argument(0).ty();
+                let stored = user.argument(0);
+                let ty = stored.ty();
                 self.managed_access(ty, distance);
+                let is_within = stored.is_opcode(LLVMGetElementPtr) && !names_the_same(stored);
+                if is_within && !managed_words(self.model, ty, self.layout()).is_empty() {
+                    // No map can name a pointer into an object.
+                    self.mirror.coroutine.objects[self.id].is_unmappable = true;
+                }
                 let layout = user.block().function().module().data_layout();
                 let size = if ty.has_fixed_size() { layout.store_size(ty) } else { 0 };
                 self.write(user, distance, size);
@@ -170,6 +200,11 @@ impl Walk<'_> {
             }
             LLVMCall | LLVMInvoke => self.visit_call(address, site, distance),
             _ => self.escape(user),
+        }
+        if user.is_opcode(LLVMStore) && site.operand == 0 {
+            self.stores.push(user);
+        } else if disguise::is_disguise(user) {
+            self.disguises.push(user);
         }
         None
     }
@@ -186,9 +221,16 @@ impl Walk<'_> {
             self.event(call, if starts { EventKind::Start } else { EventKind::End });
             return;
         }
+        if copies_memory(call) && site.operand < 2 {
+            let end = CopyEnd { object: self.id, offset: distance, is_source: site.operand == 1 };
+            self.copies.push((call, end));
+        }
         if let Some(bytes) = bytes_filled(call).filter(|_| site.operand == 0) {
             self.write(call, distance, bytes);
             return;
+        }
+        if let Some(ty) = masked_type(call) {
+            self.managed_access(ty, distance);
         }
         let is_argument = site.operand < call.argument_count();
         if is_argument && call.argument_is_not_captured(site.operand) {
@@ -196,6 +238,10 @@ impl Walk<'_> {
         } else {
             self.escape(call);
         }
+    }
+
+    fn layout(&self) -> DataLayout {
+        self.root.block().function().module().data_layout()
     }
 
     /// A managed pointer is loaded or stored at a known place: the memory holds one whatever its type says.
@@ -272,11 +318,20 @@ impl Walk<'_> {
 }
 
 /// How many bytes `llvm.memcpy`, `memmove` or `memset` writes, if that is a constant.
-fn bytes_filled(call: Value) -> Option<u64> {
+pub(super) fn bytes_filled(call: Value) -> Option<u64> {
     let callee = call.called_function()?;
     let kind = callee.name_bytes().strip_prefix(b"llvm.mem")?;
     let fills = [b"cpy".as_slice(), b"move", b"set"].iter().any(|k| kind.starts_with(k));
     if fills { call.argument(2).const_int() } else { None }
+}
+
+/// The type of what `llvm.masked.load` or `.store` loads or stores.
+fn masked_type(call: Value) -> Option<Type> {
+    let name = called_name(call)?;
+    if name.starts_with(b"llvm.masked.store") {
+        return Some(call.argument(0).ty());
+    }
+    name.starts_with(b"llvm.masked.load").then(|| call.ty())
 }
 
 /// A cast, or a `getelementptr` with constant indices only.

@@ -37,7 +37,7 @@ pub fn forbid_disguises(mirror: &mut Mirror, model: &Model) {
             _ => {}
         }
     }
-    forbid_numbers(mirror, numbers);
+    forbid_numbers(mirror, numbers, model);
 }
 
 /// What is loaded as plain data from places of `alloca` that managed pointers are stored to.
@@ -82,6 +82,27 @@ pub fn forbid_from(mirror: &mut Mirror, plain: Value) {
     }
 }
 
+/// Whether `store` puts `number` in a variable that managed pointers are loaded from.
+fn is_loaded_as_pointer(store: Value, number: Value, model: &Model) -> bool {
+    let mut root = store.argument(1);
+    while matches!(root.opcode(), Some(Opcode::LLVMGetElementPtr | Opcode::LLVMBitCast)) {
+        root = root.argument(0);
+    }
+    let is_managed = |value: Value| shape(model, value.ty()) != Shape::Plain;
+    let is_stored = store.argument(0) == number && root.is_alloca();
+    let (mut seen, mut work) = (FxHashSet::default(), Vec::from_iter(is_stored.then_some(root)));
+    while let Some(address) = work.pop() {
+        for user in address.users() {
+            match user.opcode() {
+                Some(Opcode::LLVMGetElementPtr | Opcode::LLVMBitCast) if seen.insert(user) => work.push(user),
+                Some(Opcode::LLVMLoad) if is_managed(user) => return true,
+                _ => {}
+            }
+        }
+    }
+    false
+}
+
 /// Lets no frame hold `value`. Computed again it would be another address. Whether that is news.
 fn forbid(mirror: &mut Mirror, value: Value) -> bool {
     let Some(&id) = mirror.value_ids.get(&value) else { return false };
@@ -93,7 +114,7 @@ fn forbid(mirror: &mut Mirror, value: Value) -> bool {
 }
 
 /// Of `numbers`, and what is computed from them, those of which a pointer is made.
-fn forbid_numbers(mirror: &mut Mirror, numbers: Vec<Value>) {
+fn forbid_numbers(mirror: &mut Mirror, numbers: Vec<Value>, model: &Model) {
     use Opcode::*;
     let arithmetic = [
         LLVMAdd,
@@ -125,6 +146,7 @@ fn forbid_numbers(mirror: &mut Mirror, numbers: Vec<Value>) {
         for user in number.users() {
             match user.opcode() {
                 Some(LLVMIntToPtr) => back.push(number),
+                Some(LLVMStore) if is_loaded_as_pointer(user, number, model) => back.push(number),
                 Some(opcode) if arithmetic.contains(&opcode) => work.push(user),
                 _ => {}
             }

@@ -7,6 +7,7 @@ use crate::gc::Model;
 use crate::ir::{Attribute, AttributeIndex, Block, Function, Opcode, Type, Value};
 
 use super::intrinsics::Coro;
+use super::names::Names;
 
 /// The structure of a switch-resumed coroutine.
 #[derive(Debug)]
@@ -278,7 +279,7 @@ impl Problems {
             for attribute in ["inalloca", "preallocated"] {
                 let at = AttributeIndex::Param(index);
                 if Attribute::flag(attribute).value_on_function(self.function, at).is_some() {
-                    let value = argument.name();
+                    let value = Names::of(self.function).name(argument);
                     self.push(None, Problem::ArgumentInCallerMemory { value, attribute });
                 }
             }
@@ -436,7 +437,7 @@ pub fn diagnostic(function: Function, instruction: Option<Value>, problem: Probl
 
 /// Whether `address` is another spelling of its operand. clang emits a cast of a pointer to a pointer, the address of a first
 /// field, and a cast where allocas have an address space of their own.
-fn names_the_same(address: Value) -> bool {
+pub(super) fn names_the_same(address: Value) -> bool {
     let is_zero = |index: u32| address.operand(index).is_some_and(|o| o.const_int() == Some(0));
     match address.opcode() {
         Some(Opcode::LLVMBitCast | Opcode::LLVMAddrSpaceCast) => true,

@@ -3,7 +3,8 @@
 use crate::error::{Diagnostic, Problem};
 use crate::index::{Idx, IndexVec};
 use crate::ir::{Builder, Function, Value, shim};
-use crate::model::{BlockId, EdgeKind, ObjectId, SuspendId, ValueClass};
+use crate::model::{BlockId, EdgeKind, ObjectId, SuspendId, ValueClass, ValueId};
+use crate::read::activation::root_of;
 use crate::read::diagnostic;
 use crate::read::intrinsics::{Coro, lifetime_marker};
 
@@ -78,9 +79,44 @@ pub fn check_aliases(plan: Plan<'_>) -> Result<(), Vec<Diagnostic>> {
             }
         }
     }
+    problems.extend(hidden_before_begin(plan, &before));
     problems.sort_by(|a: &Diagnostic, b| a.instruction.cmp(&b.instruction));
     problems.dedup();
     if problems.is_empty() { Ok(()) } else { Err(problems) }
+}
+
+/// Addresses of variables of the frame that were hidden in other values, or stored in other variables of the frame, before there
+/// was one.
+fn hidden_before_begin(plan: Plan<'_>, before: &BeforeBegin<'_>) -> Vec<Diagnostic> {
+    let coroutine = &plan.mirror.coroutine;
+    let in_frame = |id: ObjectId| plan.frame.objects[id].is_some();
+    let mut problems = Vec::new();
+    for (_, object) in coroutine.objects.iter().filter(|(id, _)| in_frame(*id)) {
+        let mut report = |place: Value, value: String| {
+            let problem = Problem::AliasBeforeBegin { value, object: object.name.clone() };
+            problems.push(diagnostic(plan.canonical.shape.function, Some(place), problem));
+        };
+        for &id in &object.disguised {
+            let value = &coroutine.values[id];
+            let used_after = value.uses.iter().any(|u| !before.is_before(u.block, u.position));
+            let is_early = before.is_before(value.block, value.position) && used_after;
+            if is_early && !can_be_made_again(plan, plan.mirror.values[id]) {
+                report(plan.mirror.values[id], plan.mirror.name(id));
+            }
+        }
+        for &store in &object.stored_at {
+            let is_early = before.is_before(plan.mirror.block_of(store), plan.mirror.position(store));
+            let store = plan.mirror.insts[store];
+            let Some(&variable) = plan.mirror.value_ids.get(&root_of(store.argument(1))) else { continue };
+            if let ValueClass::Address(id) = coroutine.values[variable].class
+                && is_early
+                && in_frame(id)
+            {
+                report(store, coroutine.objects[id].name.clone());
+            }
+        }
+    }
+    problems
 }
 
 /// Finishes the ramp of a coroutine with suspend points.
@@ -234,7 +270,7 @@ fn move_object(access: FrameAccess<'_>, before: &BeforeBegin<'_>, id: ObjectId) 
             }
             if !before.uses_before(site.user, site.operand) {
                 site.user.set_operand(site.operand, new);
-            } else if is_constant_distance(plan, site.user) {
+            } else if can_be_made_again(plan, site.user) {
                 let copy = Builder::before(at).without_location().copy_of(site.user);
                 copy.set_operand(site.operand, new);
                 work.push((site.user, copy));
@@ -254,9 +290,25 @@ fn move_object(access: FrameAccess<'_>, before: &BeforeBegin<'_>, id: ObjectId) 
     }
 }
 
-fn is_constant_distance(plan: Plan<'_>, user: Value) -> bool {
-    let id = plan.mirror.value_ids.get(&user);
-    id.is_some_and(|&id| matches!(plan.mirror.coroutine.values[id].class, ValueClass::AddressOffset(_)))
+/// Whether `user` is computed from one address alone, and can be computed from the new one where the frame begins.
+fn can_be_made_again(plan: Plan<'_>, user: Value) -> bool {
+    let coroutine = &plan.mirror.coroutine;
+    let Some(&id) = plan.mirror.value_ids.get(&user) else { return false };
+    if matches!(coroutine.values[id].class, ValueClass::AddressOffset(_)) {
+        return true;
+    }
+    let is_disguise =
+        |id: ValueId| coroutine.objects.iter().any(|(_, object)| object.disguised.binary_search(&id).is_ok());
+    let is_of_address = |operand: Value| {
+        let id = plan.mirror.value_ids.get(&operand).copied();
+        id.is_some_and(|id| {
+            matches!(coroutine.values[id].class, ValueClass::Address(_) | ValueClass::AddressOffset(_))
+                || is_disguise(id)
+        })
+    };
+    is_disguise(id)
+        && !user.is_phi()
+        && user.operands().filter(|operand| is_of_address(*operand)).count() == 1
 }
 
 /// The frame is ready to be resumed at each suspension; the ramp goes the way out already.

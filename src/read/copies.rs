@@ -1,0 +1,74 @@
+//! Managed pointers that `llvm.memcpy` and `memmove` bring from one alloca to another.
+
+use rustc_hash::FxHashMap;
+
+use crate::gc::PointerKind;
+use crate::ir::Value;
+use crate::model::ObjectId;
+
+use super::intrinsics::called_name;
+use super::memory::{add_managed_word, bytes_filled};
+use super::mirror::Mirror;
+
+/// One end of a copy: an object at a distance in bytes, if that is known.
+pub struct CopyEnd {
+    pub object: ObjectId,
+    pub offset: Option<u64>,
+    pub is_source: bool,
+}
+
+/// Whether `call` is of `llvm.memcpy` or `memmove`.
+pub fn copies_memory(call: Value) -> bool {
+    let name = called_name(call).unwrap_or_default();
+    name.starts_with(b"llvm.memcpy.") || name.starts_with(b"llvm.memmove.")
+}
+
+/// What is copied from one object to another has its managed pointers there as well, whatever the types say; and had them where
+/// it comes from.
+pub fn share_managed_words(mirror: &mut Mirror, ends: Vec<(Value, CopyEnd)>) {
+    let mut by_call: FxHashMap<Value, [Option<CopyEnd>; 2]> = FxHashMap::default();
+    let mut order = Vec::new();
+    for (call, end) in ends {
+        let both = by_call.entry(call).or_insert_with(|| {
+            order.push(call);
+            [None, None]
+        });
+        let number = usize::from(end.is_source);
+        both[number] = Some(end);
+    }
+    let mut copies = Vec::new();
+    for call in order {
+        if let Some([Some(to), Some(from)]) = by_call.remove(&call) {
+            copies.push((bytes_filled(call), to, from));
+        }
+    }
+    // Copies of copies: as often as there are new words.
+    let mut is_new = true;
+    while std::mem::take(&mut is_new) {
+        for (bytes, to, from) in &copies {
+            is_new |= give_words(mirror, *bytes, from, to);
+            is_new |= give_words(mirror, *bytes, to, from);
+        }
+    }
+}
+
+/// Gives `to` the words of `from`. Whether any was new.
+fn give_words(mirror: &mut Mirror, bytes: Option<u64>, from: &CopyEnd, to: &CopyEnd) -> bool {
+    if from.object == to.object {
+        return false;
+    }
+    let pointer_bytes = mirror.coroutine.pointer_bytes;
+    let words = mirror.coroutine.objects[from.object].tracked_words.clone();
+    let target = &mut mirror.coroutine.objects[to.object];
+    let (Some(bytes), Some(begin), Some(into)) = (bytes, from.offset, to.offset) else {
+        // Its type may say where they are.
+        let is_lost = !words.is_empty() && target.tracked_words.is_empty() && !target.is_unmappable;
+        target.is_unmappable |= is_lost;
+        return is_lost;
+    };
+    let known = (target.tracked_words.len(), target.is_unmappable);
+    for offset in words.iter().filter_map(|word| word.checked_sub(begin)).filter(|offset| *offset < bytes) {
+        add_managed_word(target, into.saturating_add(offset), PointerKind::Tracked, pointer_bytes);
+    }
+    (target.tracked_words.len(), target.is_unmappable) != known
+}
