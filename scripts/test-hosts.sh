@@ -85,13 +85,13 @@ printed_with_sroa() {
 
 hosts_and_pipelines() {
   local in="LLVM $major:" level last='gc-coro-split<marked-only;no-coroutines>' ours
-  ours=(gc-coro-prepare 'gc-coro-split<marked-only;no-awaits>' "$last" await-size gc-coro-simplify)
+  ours=('gc-coro-prepare<unwinding;marked-only>' 'gc-coro-split<marked-only;no-awaits>' "$last" await-size gc-coro-simplify)
   [[ $major -ge 20 ]] || ours+=('gc-coro-prepare<marks-only>')
   for level in O1 O2 O3 Os Oz; do
     check "$in default<$level>" test_standard_pipeline_has "default<$level>" "${ours[@]}"
   done
   check "$in default<O0>" test_standard_pipeline_has 'default<O0>' \
-    gc-coro-prepare 'gc-coro-split<marked-only;no-awaits;coro-early>' "$last" await-size
+    'gc-coro-prepare<unwinding;marked-only>' 'gc-coro-split<marked-only;no-awaits;coro-early>' "$last" await-size
   check "$in thinlto-pre-link<O2>" test_standard_pipeline_has 'thinlto-pre-link<O2>' "${ours[@]}"
   check "$in lto-pre-link<O2>" test_standard_pipeline_has 'lto-pre-link<O2>' "${ours[@]}"
   check "$in clang -O0" test_clang_loads -O0
