@@ -42,28 +42,16 @@ pub fn forbid_disguises(mirror: &mut Mirror, model: &Model) {
 
 /// What is loaded as plain data from places of `alloca` that managed pointers are stored to.
 fn loads_of_other_types(alloca: Value, is_managed: impl Fn(Value) -> bool) -> Vec<Value> {
-    let layout = alloca.block().function().module().data_layout();
-    let (mut stored, mut loads) = (FxHashSet::default(), Vec::new());
-    let (mut seen, mut work) = (FxHashSet::default(), vec![(alloca, 0u64)]);
-    while let Some((address, offset)) = work.pop() {
-        if !seen.insert(address) {
-            continue;
-        }
-        for site in address.uses() {
-            match site.user.opcode() {
-                Some(Opcode::LLVMGetElementPtr | Opcode::LLVMBitCast | Opcode::LLVMAddrSpaceCast) => {
-                    let further = constant_distance(site.user, layout);
-                    work.extend(further.map(|more| (site.user, offset.wrapping_add(more))));
-                }
-                Some(Opcode::LLVMStore) if site.operand == 1 && is_managed(site.user.argument(0)) => {
-                    stored.insert(offset);
-                }
-                Some(Opcode::LLVMLoad) if !is_managed(site.user) => loads.push((offset, site.user)),
-                _ => {}
-            }
-        }
-    }
-    loads.into_iter().filter(|(offset, _)| stored.contains(offset)).map(|(_, load)| load).collect()
+    let accesses = accesses_of(alloca);
+    let is_store = |access: Value| access.is_opcode(Opcode::LLVMStore);
+    let stored: FxHashSet<u64> = accesses
+        .iter()
+        .filter(|(_, access)| is_store(*access) && is_managed(access.argument(0)))
+        .map(|(offset, _)| *offset)
+        .collect();
+    let is_other =
+        |offset, access: Value| stored.contains(offset) && !is_store(access) && !is_managed(access);
+    accesses.iter().filter(|(offset, access)| is_other(offset, *access)).map(|(_, load)| *load).collect()
 }
 
 /// `plain` and what is computed from it are addresses of an object that may move.
@@ -82,25 +70,44 @@ pub fn forbid_from(mirror: &mut Mirror, plain: Value) {
     }
 }
 
-/// Whether `store` puts `number` in a variable that managed pointers are loaded from.
+/// Whether `store` puts `number` in a place of a variable that managed pointers are loaded from.
 fn is_loaded_as_pointer(store: Value, number: Value, model: &Model) -> bool {
     let mut root = store.argument(1);
     while matches!(root.opcode(), Some(Opcode::LLVMGetElementPtr | Opcode::LLVMBitCast)) {
         root = root.argument(0);
     }
+    if store.argument(0) != number || !root.is_alloca() {
+        return false;
+    }
     let is_managed = |value: Value| shape(model, value.ty()) != Shape::Plain;
-    let is_stored = store.argument(0) == number && root.is_alloca();
-    let (mut seen, mut work) = (FxHashSet::default(), Vec::from_iter(is_stored.then_some(root)));
-    while let Some(address) = work.pop() {
-        for user in address.users() {
-            match user.opcode() {
-                Some(Opcode::LLVMGetElementPtr | Opcode::LLVMBitCast) if seen.insert(user) => work.push(user),
-                Some(Opcode::LLVMLoad) if is_managed(user) => return true,
+    let accesses = accesses_of(root);
+    let place = accesses.iter().find(|(_, access)| *access == store).map(|(offset, _)| *offset);
+    let is_load = |access: Value| access.is_opcode(Opcode::LLVMLoad) && is_managed(access);
+    accesses.iter().any(|(offset, access)| Some(*offset) == place && is_load(*access))
+}
+
+/// The loads from an alloca and the stores to it at known distances in bytes.
+fn accesses_of(alloca: Value) -> Vec<(u64, Value)> {
+    let layout = alloca.block().function().module().data_layout();
+    let mut accesses = Vec::new();
+    let (mut seen, mut work) = (FxHashSet::default(), vec![(alloca, 0u64)]);
+    while let Some((address, offset)) = work.pop() {
+        if !seen.insert(address) {
+            continue;
+        }
+        for site in address.uses() {
+            match site.user.opcode() {
+                Some(Opcode::LLVMGetElementPtr | Opcode::LLVMBitCast | Opcode::LLVMAddrSpaceCast) => {
+                    let further = constant_distance(site.user, layout);
+                    work.extend(further.map(|more| (site.user, offset.wrapping_add(more))));
+                }
+                Some(Opcode::LLVMStore) if site.operand == 1 => accesses.push((offset, site.user)),
+                Some(Opcode::LLVMLoad) => accesses.push((offset, site.user)),
                 _ => {}
             }
         }
     }
-    false
+    accesses
 }
 
 /// Lets no frame hold `value`. Computed again it would be another address. Whether that is news.
