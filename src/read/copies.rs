@@ -1,9 +1,9 @@
-//! Managed pointers that `llvm.memcpy` and `memmove` bring from one alloca to another.
+//! Managed pointers that `llvm.memcpy` and `memmove`, and a load with a store of what it gives, bring from one alloca to another.
 
 use rustc_hash::FxHashMap;
 
 use crate::gc::PointerKind;
-use crate::ir::Value;
+use crate::ir::{Opcode, Value};
 use crate::model::ObjectId;
 
 use super::intrinsics::called_name;
@@ -23,6 +23,22 @@ pub fn copies_memory(call: Value) -> bool {
     name.starts_with(b"llvm.memcpy.") || name.starts_with(b"llvm.memmove.")
 }
 
+/// Whether `store` stores a number that a load has given, and does nothing else with it.
+pub fn stores_what_was_loaded(store: Value) -> bool {
+    let is_number = |value: Value| value.ty().int_width().is_some();
+    store.is_opcode(Opcode::LLVMStore)
+        && store.argument(0).is_opcode(Opcode::LLVMLoad)
+        && is_number(store.argument(0))
+}
+
+/// How many bytes a copy brings, if that is a constant.
+fn bytes_copied(copy: Value) -> Option<u64> {
+    if !copy.is_opcode(Opcode::LLVMStore) {
+        return bytes_filled(copy);
+    }
+    Some(copy.block().function().module().data_layout().store_size(copy.argument(0).ty()))
+}
+
 /// What is copied from one object to another has its managed pointers there as well, whatever the types say; and had them where
 /// it comes from.
 pub fn share_managed_words(mirror: &mut Mirror, ends: Vec<(Value, CopyEnd)>) {
@@ -39,7 +55,7 @@ pub fn share_managed_words(mirror: &mut Mirror, ends: Vec<(Value, CopyEnd)>) {
     let mut copies = Vec::new();
     for call in order {
         if let Some([Some(to), Some(from)]) = by_call.remove(&call) {
-            copies.push((bytes_filled(call), to, from));
+            copies.push((bytes_copied(call), to, from));
         }
     }
     // Copies of copies: as often as there are new words.

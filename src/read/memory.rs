@@ -8,7 +8,7 @@ use crate::ir::{DataLayout, Opcode, Type, Use, Value};
 use crate::model::{Event, EventKind, Object, ObjectId, Unstorable, ValueClass, ValueId};
 
 use super::canonical::Canonical;
-use super::copies::{CopyEnd, copies_memory, share_managed_words};
+use super::copies::{self, CopyEnd, copies_memory, share_managed_words};
 use super::coverage::{PartialWrite, constant_distance, merge_partial_writes};
 use super::disguise;
 use super::funclets::is_pad;
@@ -179,10 +179,17 @@ impl Walk<'_> {
             LLVMLoad => {
                 self.managed_access(user.ty(), distance);
                 self.event(user, EventKind::Access);
+                // A small copy: LLVM makes a load and a store of a number of it.
+                let stores = user.users().into_iter().filter(|store| copies::stores_what_was_loaded(*store));
+                let end = || CopyEnd { object: self.id, offset: distance, is_source: true };
+                self.copies.extend(stores.map(|store| (store, end())));
             }
             LLVMICmp => self.event(user, EventKind::Access),
             LLVMStore if site.operand == 1 => {
                 let stored = user.argument(0);
+                if copies::stores_what_was_loaded(user) {
+                    self.copies.push((user, CopyEnd { object: self.id, offset: distance, is_source: false }));
+                }
                 let ty = stored.ty();
                 self.managed_access(ty, distance);
                 let is_within = stored.is_opcode(LLVMGetElementPtr) && !names_the_same(stored);
