@@ -25,7 +25,7 @@ runs, one phase after the other, however the one before ended:
            plain functions that do the same           LLVM 22 and 19 only
   sanitizers scripts/test-sanitizers.sh: the C++ programs and
            some random ones under ASan, UBSan, TSan   LLVM 22 and 19 only
-  mutants  scripts/fuzz-mutants.sh: valid IR changed at random, through every pass; with --full only
+  mutants  scripts/fuzz-mutants.sh: valid IR changed at random, through every pass
   debugger scripts/test-debug.sh: variables in gdb    LLVM 22 and 19 only
   bench    scripts/bench.sh --quick: frames and times beside LLVM's own split, LLVM 22 and 19 only
   run      scripts/run.sh
@@ -137,7 +137,7 @@ mmtk_binding() {
 
 # random_cxx MAJOR: with fixed seeds; a slow machine makes fewer of them.
 random_cxx() {
-  local count=240 seconds=240
+  local count=200 seconds=200
   [[ $1 != 19 || $thorough == "$llvm" ]] || count=80 seconds=80
   [[ -z $full ]] || count=2000 seconds=3600
   scripts/fuzz-cxx.sh --llvm "$1" --seeds "0..$count" --time-limit "$seconds"
@@ -152,7 +152,7 @@ sanitizers() {
 # mutants MAJOR: without --full a few of them, with fixed seeds, of inputs that are made at once.
 mutants() {
   if [[ -z $full ]]; then
-    scripts/fuzz-mutants.sh --llvm "$1" --seeds 0..1200 --time-limit 90 --no-cxx
+    scripts/fuzz-mutants.sh --llvm "$1" --seeds 0..800 --time-limit 60 --no-cxx
     return
   fi
   local count=15000
