@@ -137,7 +137,7 @@ mmtk_binding() {
 
 # random_cxx MAJOR: with fixed seeds; a slow machine makes fewer of them.
 random_cxx() {
-  local count=200 seconds=200
+  local count=240 seconds=240
   [[ $1 != 19 || $thorough == "$llvm" ]] || count=80 seconds=80
   [[ -z $full ]] || count=2000 seconds=3600
   scripts/fuzz-cxx.sh --llvm "$1" --seeds "0..$count" --time-limit "$seconds"

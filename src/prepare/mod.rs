@@ -70,8 +70,11 @@ fn prepare_coroutines(module: IrModule, options: &PrepareOptions) -> bool {
         return false;
     }
     let unsplit: Vec<Function> = module.functions().into_iter().filter(is_unsplit).collect();
-    let prepared = unsplit.into_iter().filter(|&function| unwound::suspend_before_unwinding(function));
-    prepared.count() > 0
+    let mut is_any_prepared = false;
+    for function in unsplit {
+        is_any_prepared |= unwound::suspend_before_unwinding(function);
+    }
+    is_any_prepared
 }
 
 fn prepare_awaits(module: IrModule, options: &PrepareOptions) -> Result<bool, Vec<Diagnostic>> {

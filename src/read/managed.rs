@@ -55,6 +55,9 @@ pub fn classify(mirror: &mut Mirror, canonical: &Canonical, options: &SplitOptio
 /// Calls what is invoked although it throws nothing: intrinsics of the collector's, which the split runs again where their result
 /// is needed. The landing pads may be unreachable then.
 pub fn call_what_throws_nothing(function: Function, model: &Model) {
+    if !model.is_managed() && model.identity.is_empty() {
+        return;
+    }
     let is_known = |name: &[u8]| {
         let known = [model.load, model.preserve.map(|(begin, _)| begin)];
         model.is_managed() && name == PLAIN_ADDRESS

@@ -120,7 +120,7 @@ struct Walk<'a> {
 
 impl Walk<'_> {
     fn run(mut self) -> Vec<(Value, CopyEnd)> {
-        let layout = self.root.block().function().module().data_layout();
+        let layout = self.layout();
         // An address is at a known distance, at some constant one, or at one only known at run time.
         let mut work = vec![(self.root, Some(Some(0)))];
         while let Some((address, distance)) = work.pop() {
@@ -156,8 +156,7 @@ impl Walk<'_> {
                 }
             }
         }
-        let is_simple = !object.dynamic && layout.alloc_size(element) == object.size;
-        if is_simple {
+        if !object.dynamic && layout.alloc_size(element) == object.size {
             self.writes.sort_by_key(|w| w.position);
             merge_partial_writes(&mut object.events, &self.writes, element, layout);
         }
@@ -179,10 +178,13 @@ impl Walk<'_> {
             LLVMLoad => {
                 self.managed_access(user.ty(), distance);
                 self.event(user, EventKind::Access);
-                // A small copy: LLVM makes a load and a store of a number of it.
-                let stores = user.users().into_iter().filter(|store| copies::stores_what_was_loaded(*store));
-                let end = || CopyEnd { object: self.id, offset: distance, is_source: true };
-                self.copies.extend(stores.map(|store| (store, end())));
+                if self.model.is_managed() {
+                    // A small copy: LLVM makes a load and a store of a number of it.
+                    let stores =
+                        user.users().into_iter().filter(|user| copies::stores_what_was_loaded(*user));
+                    let end = || CopyEnd { object: self.id, offset: distance, is_source: true };
+                    self.copies.extend(stores.map(|store| (store, end())));
+                }
             }
             LLVMICmp => self.event(user, EventKind::Access),
             LLVMStore if site.operand == 1 => {
@@ -197,8 +199,7 @@ impl Walk<'_> {
                     // No map can name a pointer into an object.
                     self.mirror.coroutine.objects[self.id].is_unmappable = true;
                 }
-                let layout = user.block().function().module().data_layout();
-                let size = if ty.has_fixed_size() { layout.store_size(ty) } else { 0 };
+                let size = if ty.has_fixed_size() { self.layout().store_size(ty) } else { 0 };
                 self.write(user, distance, size);
             }
             LLVMAtomicRMW | LLVMAtomicCmpXchg if site.operand == 0 => {
@@ -256,7 +257,7 @@ impl Walk<'_> {
         if !self.model.is_managed() {
             return;
         }
-        let layout = self.root.block().function().module().data_layout();
+        let layout = self.layout();
         let object = &mut self.mirror.coroutine.objects[self.id];
         for (offset, kind) in managed_words(self.model, ty, layout) {
             match (kind, distance) {

@@ -327,6 +327,7 @@ fn ramp_successor(canonical: &Canonical, terminator: Value) -> Option<u32> {
     }
     canonical.shape.ramp_queries.contains(&condition).then_some(0)
 }
+
 fn is_of_block(value: Value, block: Block) -> bool {
     value.is_instruction() && value.block() == block
 }

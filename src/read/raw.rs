@@ -10,6 +10,7 @@ use crate::gc::types::{Shape, shape};
 use crate::ir::{Opcode, Value};
 use crate::model::{Unstorable, ValueClass};
 
+use super::activation::root_of;
 use super::coverage::constant_distance;
 use super::mirror::Mirror;
 
@@ -72,10 +73,7 @@ pub fn forbid_from(mirror: &mut Mirror, plain: Value) {
 
 /// Whether `store` puts `number` in a place of a variable that managed pointers are loaded from.
 fn is_loaded_as_pointer(store: Value, number: Value, model: &Model) -> bool {
-    let mut root = store.argument(1);
-    while matches!(root.opcode(), Some(Opcode::LLVMGetElementPtr | Opcode::LLVMBitCast)) {
-        root = root.argument(0);
-    }
+    let root = root_of(store.argument(1));
     if store.argument(0) != number || !root.is_alloca() {
         return false;
     }

@@ -218,7 +218,8 @@ impl Request {
         for line in &ended.lines {
             println!("{}: {}", line.kind, line.detail);
         }
-        let fault = step::fault(&ended.lines, ended.died.as_deref(), &ended.stderr);
+        let fault =
+            step::fault(&ended.lines, ended.died.as_deref(), &ended.stderr, pipeline.runs_coro_early());
         if let Some(fault) = &fault {
             println!("{}\n{}", fault.signature, fault.detail);
         }
@@ -339,9 +340,9 @@ fn check_seed(
             count.refused += u64::from(lines.iter().any(|line| line.kind == "error"));
             let finished = lines.iter().any(|line| line.kind == "done");
             let died = if finished { None } else { ended.died.as_deref() };
-            let Some(fault) = step::fault(lines, died, &ended.stderr) else { continue };
-            let may_be_llvms = fault.may_be_llvms || pipeline.runs_coro_early();
-            if may_be_llvms && fails_without(inputs, seed, pipeline, &step::refused(lines))? {
+            let fault = step::fault(lines, died, &ended.stderr, pipeline.runs_coro_early());
+            let Some(fault) = fault else { continue };
+            if fault.may_be_llvms && fails_without(inputs, seed, pipeline, &step::refused(lines))? {
                 count.llvms += 1;
                 continue;
             }

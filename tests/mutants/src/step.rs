@@ -139,8 +139,8 @@ pub fn refused(lines: &[Line]) -> Vec<String> {
     named.filter_map(|text| text.split_once("': ").map(|(name, _)| name.to_string())).collect()
 }
 
-/// What a step's lines say against gc-coro, if anything.
-pub fn fault(lines: &[Line], died: Option<&str>, stderr: &str) -> Option<Fault> {
+/// What a step's lines say against gc-coro, if anything. Where a pass of its own `runs_coro_early`, broken IR may be LLVM's.
+pub fn fault(lines: &[Line], died: Option<&str>, stderr: &str, runs_coro_early: bool) -> Option<Fault> {
     if lines.iter().any(|line| matches!(line.kind.as_str(), "broken-before" | "untouched")) {
         return None;
     }
@@ -166,7 +166,7 @@ pub fn fault(lines: &[Line], died: Option<&str>, stderr: &str) -> Option<Fault> 
                 let is_end = first == "at the end";
                 // A split that fails by the library fails as a pass as well.
                 let place = if is_end || first.contains("GcCoroSplit") { "" } else { first };
-                Some((format!("{after}broken IR {place}: {}", plain(what)), is_end))
+                Some((format!("{after}broken IR {place}: {}", plain(what)), is_end || runs_coro_early))
             }
             "fatal" => {
                 let ours = our_frames(rest);
