@@ -27,7 +27,8 @@ build_one() {
   (
     cd "$PROJECT_ROOT"
     export "$(llvm_prefix_variable "$major")=$(llvm_prefix "$major")"
-    nice cargo build --release --target-dir "$target" --features "$(llvm_feature "$major")" 1>&2
+    # shellcheck disable=SC2046
+    nice cargo build --release --locked --target-dir "$target" $(cargo_features "$major") 1>&2
   )
   built="$target/release/libgc_coro.so"
   # A copy under a new name first: a host that has the old one open must not see half a file.

@@ -57,8 +57,8 @@ need_rust
 cd "$PROJECT_ROOT"
 target="target/mutants-$major"
 say "building the mutator for LLVM $major"
-env "$(llvm_prefix_variable "$major")=$(llvm_prefix "$major")" nice cargo build --quiet --release --locked \
-  --manifest-path tests/mutants/Cargo.toml --target-dir "$target" --features "$(llvm_feature "$major")" 1>&2
+env "$(llvm_prefix_variable "$major")=$(llvm_prefix "$major")" nice cargo build --quiet --profile oracle --locked \
+  -p gc-coro-mutants --target-dir "$target" --features "$(llvm_feature "$major")" 1>&2
 
 inputs="$target/inputs"
 [[ -z $fresh ]] || rm -rf "$inputs"
@@ -75,4 +75,4 @@ if [[ -z $keep ]]; then
   rm -rf "$keep"
 fi
 
-"$target/release/gc-coro-mutants" check --inputs "$inputs" --seeds "$seeds" --jobs "$jobs" --keep "$keep" "${pass_on[@]}"
+"$target/oracle/gc-coro-mutants" check --inputs "$inputs" --seeds "$seeds" --jobs "$jobs" --keep "$keep" "${pass_on[@]}"

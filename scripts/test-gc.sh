@@ -59,7 +59,7 @@ build_plugin() {
   (
     cd "$PROJECT_ROOT"
     export "$(llvm_prefix_variable "$1")=$(llvm_prefix "$1")"
-    nice cargo build --quiet --target-dir "$target" --features "$(llvm_feature "$1"),test-faults" 1>&2
+    nice cargo build --quiet --target-dir "$target" $(cargo_features "$1" test-faults) 1>&2
   )
   # The next build for other tests may replace it while these run.
   cp "$target/debug/libgc_coro.so" "$target/libgc_coro-$1-faults.so"

@@ -44,7 +44,7 @@ build_helpers() {
   (
     cd "$PROJECT_ROOT"
     export "$(llvm_prefix_variable "$major")=$prefix"
-    nice cargo build --quiet --target-dir "$target" --features "$(llvm_feature "$major"),test-faults" 1>&2
+    nice cargo build --quiet --target-dir "$target" $(cargo_features "$major" test-faults) 1>&2
   )
   cp "$target/debug/libgc_coro.so" "$faults"
   nice "${CXX:-g++}" -std=c++17 -O0 -fno-rtti -isystem "$("$prefix/bin/llvm-config" --includedir)" \

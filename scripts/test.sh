@@ -94,18 +94,18 @@ need_component() {
 
 format() {
   need_component rustfmt fmt
-  cargo fmt --check
+  cargo fmt --all --check
 }
 
 # The features of the build that scripts/test-hosts.sh makes: the shim is compiled once for both.
 clippy() {
   need_component clippy clippy
   with_llvm "$1" cargo clippy --all-targets --target-dir "target/llvm-$1" \
-    --features "$(llvm_feature "$1"),test-faults" -- -D warnings
+    $(cargo_features "$1" test-faults) -- -D warnings
 }
 
 unit() {
-  unit_tests with_llvm "$1" cargo test --target-dir "target/llvm-$1" --features "$(llvm_feature "$1"),link-llvm"
+  unit_tests with_llvm "$1" cargo test --target-dir "target/llvm-$1" $(cargo_features "$1" link-llvm)
 }
 
 # unit_tests COMMAND...: cargo's own counts, one line for each test program, as one line for all.
@@ -124,15 +124,13 @@ cxx() {
   scripts/test-cxx.sh --llvm "$llvm" "${options[@]}"
 }
 
-# The binding is a package of its own: format, lints and tests are its own as well.
+# The binding is built with a profile of its own.
 mmtk_binding() {
   local first
   read -r first _ <<<"${majors//$'\n'/ }"
-  cd "$PROJECT_ROOT/tests/gc/mmtk"
-  cargo fmt --check &&
-    nice cargo clippy --release --locked --all-targets --target-dir "$PROJECT_ROOT/target/mmtk" -- -D warnings &&
-    LLVM_PREFIX="$(llvm_prefix "$first")" CARGO_TARGET_DIR="$PROJECT_ROOT/target/mmtk" \
-      unit_tests cargo test --release --locked
+  nice cargo clippy --profile mmtk --locked -p gc-mmtk --all-targets --target-dir target/mmtk -- -D warnings &&
+    LLVM_PREFIX="$(llvm_prefix "$first")" \
+      unit_tests cargo test --release --locked -p gc-mmtk --target-dir target/mmtk
 }
 
 # random_cxx MAJOR: with fixed seeds; a slow machine makes fewer of them.

@@ -7,10 +7,10 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use gc_coro::gc::Model;
-use gc_coro::plugin::LLVM_MAJOR;
-use gc_coro::prepare::{PrepareOptions, prepare_module};
-use gc_coro::{Diagnostic, SplitOptions, frame_tables, resolve_sizes, split_module};
+use gc_coro::{
+    CollectorModel as Model, Diagnostic, LLVM_MAJOR, PrepareOptions, SplitOptions, frame_tables,
+    prepare_module, resolve_sizes, split_module,
+};
 use inkwell::context::Context;
 use inkwell::memory_buffer::MemoryBuffer;
 use inkwell::module::Module;

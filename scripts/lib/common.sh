@@ -58,6 +58,15 @@ llvm_feature() {
   esac
 }
 
+# cargo_features MAJOR [FEATURE...]: cargo's arguments for the plugin of that LLVM; the default features name another one.
+cargo_features() {
+  local features="plugin,$(llvm_feature "$1")" feature
+  for feature in "${@:2}"; do
+    features+=",$feature"
+  done
+  printf '%s\n' --no-default-features --features "$features"
+}
+
 # llvm_prefix_variable MAJOR: the environment variable by which llvm-sys and this project find that LLVM.
 llvm_prefix_variable() {
   case "$1" in
@@ -164,6 +173,6 @@ plugin_path() { echo "$PROJECT_ROOT/target/llvm-$1/libgc_coro-$1.so"; }
 build_mmtk() {
   local target="$PROJECT_ROOT/target/mmtk"
   need_rust
-  (cd "$PROJECT_ROOT/tests/gc/mmtk" && nice cargo build --quiet --release --locked --target-dir "$target" 1>&2)
-  echo "$target/release/libgc_mmtk.a"
+  (cd "$PROJECT_ROOT" && nice cargo build --quiet --profile mmtk --locked -p gc-mmtk --target-dir "$target" 1>&2)
+  echo "$target/mmtk/libgc_mmtk.a"
 }

@@ -4,8 +4,8 @@
 //! stores the roots of a function to such an alloca, and a collection in the call looks at them: LLVM would take the stores for
 //! dead ones. Passes before the split mark calls (`tailcallelim`), as there is no such alloca yet.
 
+use crate::ir::is_debug;
 use crate::ir::{Function, Opcode, Value, shim};
-use crate::read::intrinsics::is_debug;
 
 /// Whether the roots that live across `inst` may be lost: a call marked `tail` that more than the return follows.
 pub fn hides_roots(inst: Value) -> bool {

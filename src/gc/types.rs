@@ -1,8 +1,10 @@
 //! The managed pointers inside of a type.
 
+use gc_coro_core::layout::limits::MOST_WORDS;
+
 use crate::ir::{DataLayout, Type};
 
-use super::{Model, PointerKind};
+use crate::gc::{Model, PointerKind};
 
 /// What a type is to a collector.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -44,10 +46,6 @@ pub fn shape(model: &Model, ty: Type) -> Shape {
     };
     if managed { Shape::Aggregate } else { Shape::Plain }
 }
-
-/// More tracked pointers than this in one frame are refused: the maps have a bit for each and each suspension, and the split
-/// makes code for each.
-pub const MOST_WORDS: u64 = 1 << 16;
 
 /// The managed pointers in memory of type `ty`: offset in bytes and kind of each, by offset; no more than one beyond
 /// [`MOST_WORDS`].

@@ -2,7 +2,7 @@ use inkwell::llvm_sys::core::*;
 use inkwell::llvm_sys::prelude::LLVMAttributeRef;
 use inkwell::llvm_sys::{LLVMAttributeFunctionIndex, LLVMAttributeIndex, LLVMAttributeReturnIndex};
 
-use super::{Function, Type, Value};
+use crate::ir::{Function, Type, Value};
 
 /// An enum or integer attribute by its IR name.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

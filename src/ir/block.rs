@@ -1,7 +1,7 @@
 use inkwell::llvm_sys::core::*;
 use inkwell::llvm_sys::prelude::LLVMBasicBlockRef;
 
-use super::{Function, Value};
+use crate::ir::{Function, Value};
 
 /// A basic block.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
@@ -51,7 +51,7 @@ impl Block {
 
     /// The first instruction that is neither a phi nor an EH pad: where new code may stand.
     pub fn first_insertion_point(self) -> Option<Value> {
-        use super::Opcode::{LLVMCatchPad, LLVMCleanupPad, LLVMLandingPad, LLVMPHI};
+        use crate::ir::Opcode::{LLVMCatchPad, LLVMCleanupPad, LLVMLandingPad, LLVMPHI};
         self.instructions()
             .find(|i| !matches!(i.opcode(), Some(LLVMPHI | LLVMLandingPad | LLVMCleanupPad | LLVMCatchPad)))
     }

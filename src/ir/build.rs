@@ -6,7 +6,7 @@ use inkwell::llvm_sys::debuginfo::LLVMInstructionGetDebugLoc;
 use inkwell::llvm_sys::prelude::{LLVMBuilderRef, LLVMValueRef};
 use inkwell::llvm_sys::{LLVMAtomicOrdering, LLVMIntPredicate};
 
-use super::{Block, IrModule, Type, Value};
+use crate::ir::{Block, IrModule, Type, Value};
 
 /// LLVM's calling convention number of `fastcc` (`llvm/IR/CallingConv.h`).
 pub const FAST_CALL: u32 = 8;

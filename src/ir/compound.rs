@@ -6,9 +6,9 @@ use inkwell::llvm_sys::prelude::LLVMValueRef;
 use inkwell::llvm_sys::target::LLVMPointerSizeForAS;
 use inkwell::llvm_sys::{LLVMOpcode, LLVMValueKind};
 
-use super::build::text;
-use super::version::{Length, const_array};
-use super::{Builder, DataLayout, IrModule, LLVM_MAJOR, Type, Value};
+use crate::ir::build::text;
+use crate::ir::version::{Length, const_array};
+use crate::ir::{Builder, DataLayout, IrModule, LLVM_MAJOR, Type, Value};
 
 // SAFETY (whole file): as for `Value` and `Builder`.
 impl Value {

@@ -5,8 +5,8 @@ use std::ffi::c_char;
 use inkwell::llvm_sys::debuginfo::*;
 use inkwell::llvm_sys::prelude::{LLVMDIBuilderRef, LLVMMetadataRef, LLVMValueRef};
 
-use super::shim::VariableHome;
-use super::{Function, Value, string_of};
+use crate::ir::shim::VariableHome;
+use crate::ir::{Function, Value, string_of};
 
 unsafe extern "C" {
     fn gc_coro_has_variables(function: LLVMValueRef) -> bool;

@@ -2,7 +2,7 @@
 
 use inkwell::llvm_sys::prelude::LLVMValueRef;
 
-use super::{Function, Value};
+use crate::ir::{Function, Value};
 
 #[repr(C)]
 struct RawTree {

@@ -2,7 +2,7 @@ use inkwell::llvm_sys::LLVMLinkage;
 use inkwell::llvm_sys::core::*;
 use inkwell::llvm_sys::prelude::LLVMBasicBlockRef;
 
-use super::{Attribute, AttributeIndex, Block, IrModule, Type, Value, string_of};
+use crate::ir::{Attribute, AttributeIndex, Block, IrModule, Type, Value, string_of};
 
 /// A function, declared or defined.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
@@ -32,7 +32,7 @@ impl Function {
         IrModule(unsafe { LLVMGetGlobalParent(self.0.0) })
     }
 
-    /// Whether this is what a function was before a step that may fail ([`super::Undo`]): of no module.
+    /// Whether this is what a function was before a step that may fail ([`crate::ir::Undo`]): of no module.
     pub fn is_set_aside(self) -> bool {
         unsafe { LLVMGetGlobalParent(self.0.0) }.is_null()
     }
@@ -90,8 +90,8 @@ impl Function {
         let first = self.entry();
         let entry =
             Block(unsafe { LLVMInsertBasicBlockInContext(context, first.raw(), c"refused".as_ptr()) });
-        super::Builder::at_end(entry).without_location().unreachable();
-        super::shim::remove_unreachable(self);
+        crate::ir::Builder::at_end(entry).without_location().unreachable();
+        crate::ir::shim::remove_unreachable(self);
     }
 
     pub fn has_attribute(self, attribute: Attribute) -> bool {

@@ -3,7 +3,7 @@
 use inkwell::llvm_sys::LLVMValueKind;
 use inkwell::llvm_sys::core::*;
 
-use super::{Attribute, AttributeIndex, DataLayout, Function, IrModule, Opcode, Type, Value, string_of};
+use crate::ir::{Attribute, AttributeIndex, DataLayout, Function, IrModule, Opcode, Type, Value, string_of};
 
 // SAFETY (whole file): as for `Value`.
 impl Value {
@@ -144,4 +144,28 @@ pub fn text_of(array: Value) -> Option<String> {
     let bytes = bytes?;
     let end = bytes.iter().position(|&byte| byte == 0)?;
     Some(string_of(bytes.as_ptr().cast(), end))
+}
+
+/// How a value is called in a message: its name, or what `llvm-dis` calls it.
+pub fn label(value: Value) -> String {
+    let name = value.name();
+    if !name.is_empty() {
+        return name;
+    }
+    let text = value.print();
+    match text.split_once(" = ") {
+        Some((number, _)) if value.is_instruction() => number.trim_start_matches('%').to_owned(),
+        _ if value.is_argument() => text.rsplit('%').next().unwrap_or(&text).to_owned(),
+        _ => text,
+    }
+}
+
+/// The name of the function that an instruction calls; empty if it has none.
+pub fn callee_name(call: Value) -> String {
+    call.called_function().map(|function| function.name()).unwrap_or_default()
+}
+
+/// Whether an instruction is there for a debugger only (LLVM 16: a call; later versions keep records apart).
+pub fn is_debug(instruction: Value) -> bool {
+    instruction.called_function().is_some_and(|f| f.name_bytes().starts_with(b"llvm.dbg."))
 }

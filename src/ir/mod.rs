@@ -29,7 +29,7 @@ pub use dominance::{Dominators, Misfit};
 pub use function::Function;
 pub use inkwell::llvm_sys::LLVMOpcode as Opcode;
 pub use inkwell::llvm_sys::LLVMTypeKind as TypeKind;
-pub use inspect::text_of;
+pub use inspect::{callee_name, is_debug, label, text_of};
 pub use module::{DataLayout, IrModule};
 pub use sweep::sweep;
 pub use target::{HostAnalyses, Target};

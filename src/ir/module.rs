@@ -6,8 +6,8 @@ use inkwell::llvm_sys::core::*;
 use inkwell::llvm_sys::prelude::{LLVMContextRef, LLVMModuleRef};
 use inkwell::llvm_sys::target::*;
 
-use super::version::{Length, const_array};
-use super::{Function, Type, Value, take_message};
+use crate::ir::version::{Length, const_array};
+use crate::ir::{Function, Type, Value, take_message};
 
 /// A module that somebody else owns.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

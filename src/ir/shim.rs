@@ -5,7 +5,7 @@ use inkwell::llvm_sys::prelude::{
 };
 use std::ffi::{c_char, c_void};
 
-use super::{Attribute, Block, Builder, Function, IrModule, Type, Value};
+use crate::ir::{Attribute, Block, Builder, Function, IrModule, Type, Value};
 
 #[repr(C)]
 struct RawMap {
@@ -394,7 +394,7 @@ pub fn is_musttail(call: Value) -> bool {
     call.is_call() && unsafe { gc_coro_is_musttail(call.0) }
 }
 
-/// Whether `call` can be a guaranteed tail call, by a pass manager's analyses ([`super::HostAnalyses`]).
+/// Whether `call` can be a guaranteed tail call, by a pass manager's analyses ([`crate::ir::HostAnalyses`]).
 pub fn analyses_support_tail_call(analyses: *mut c_void, module: IrModule, call: Value) -> bool {
     unsafe { gc_coro_analyses_support_tail_call(analyses, module.0, call.0) }
 }

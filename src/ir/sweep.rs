@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashSet;
 
-use super::Value;
+use crate::ir::Value;
 
 /// Erases those of `candidates` whose results nothing but other dead candidates uses. All of them are free of effects.
 pub fn sweep(candidates: &[Value]) {

@@ -2,7 +2,7 @@ use inkwell::llvm_sys::LLVMTypeKind;
 use inkwell::llvm_sys::core::*;
 use inkwell::llvm_sys::prelude::LLVMTypeRef;
 
-use super::{Value, shim, take_message};
+use crate::ir::{Value, shim, take_message};
 
 /// A type of the module's context.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]

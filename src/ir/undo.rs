@@ -6,7 +6,7 @@
 use inkwell::llvm_sys::prelude::{LLVMModuleRef, LLVMValueRef};
 use rustc_hash::FxHashSet;
 
-use super::{Function, IrModule, Value};
+use crate::ir::{Function, IrModule, Value};
 
 #[repr(C)]
 struct RawAside {

@@ -4,7 +4,7 @@ use inkwell::llvm_sys::core::*;
 use inkwell::llvm_sys::prelude::{LLVMBasicBlockRef, LLVMUseRef, LLVMValueRef};
 use inkwell::llvm_sys::{LLVMOpcode, LLVMValueKind};
 
-use super::{Block, Function, Type, shim, string_of, take_message};
+use crate::ir::{Block, Function, Type, shim, string_of, take_message};
 
 /// Any LLVM value: an instruction, argument, constant, function, block or metadata wrapper.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
@@ -73,7 +73,7 @@ impl Value {
 
     /// The opcode of an instruction.
     pub fn opcode(self) -> Option<LLVMOpcode> {
-        self.is_instruction().then(|| super::version::known(unsafe { LLVMGetInstructionOpcode(self.0) }))
+        self.is_instruction().then(|| crate::ir::version::known(unsafe { LLVMGetInstructionOpcode(self.0) }))
     }
 
     pub fn is_opcode(self, opcode: LLVMOpcode) -> bool {

@@ -1,6 +1,6 @@
 //! The one place where LLVM versions differ on the Rust side (the shim has its own `#if`s).
 
-use super::{Opcode, Value};
+use crate::ir::{Opcode, Value};
 
 /// The LLVM major that this library was built for.
 pub const LLVM_MAJOR: u32 = if cfg!(feature = "llvm22-1") {
@@ -27,11 +27,11 @@ pub(super) fn known(opcode: Opcode) -> Opcode {
     opcode
 }
 
-impl super::Attribute {
+impl crate::ir::Attribute {
     /// Nobody keeps a copy of the pointer: `nocapture` up to LLVM 20, `captures(none)`, an integer attribute of value
     /// 0, from 21 on.
-    pub const NOT_CAPTURED: super::Attribute =
-        super::Attribute::flag(if LLVM_MAJOR >= 21 { "captures" } else { "nocapture" });
+    pub const NOT_CAPTURED: crate::ir::Attribute =
+        crate::ir::Attribute::flag(if LLVM_MAJOR >= 21 { "captures" } else { "nocapture" });
 }
 
 impl Value {
@@ -48,7 +48,7 @@ impl Value {
 
     /// Whether the callee of `self` keeps no copy of pointer argument `index`.
     pub fn argument_is_not_captured(self, index: u32) -> bool {
-        use super::{Attribute, AttributeIndex};
+        use crate::ir::{Attribute, AttributeIndex};
         if !matches!(self.opcode(), Some(Opcode::LLVMCall | Opcode::LLVMInvoke)) {
             return false;
         }

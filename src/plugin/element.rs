@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 use std::ffi::c_void;
 use std::sync::{Mutex, PoisonError};
 
-use super::ffi::{Text, gc_coro_shim_add_pass};
-use super::{PASSES, Pass, guard};
-use crate::options::{ParameterError, Parameters};
+use crate::passes::parameters::{ParameterError, Parameters};
+use crate::plugin::ffi::{Text, gc_coro_shim_add_pass};
+use crate::plugin::{PASSES, Pass, guard};
 
 /// What one registration with a `PassBuilder` remembers. LLVM parses each element at least twice (a probe, and
 /// in earnest), but a complaint is to be read once.

@@ -2,7 +2,7 @@
 
 use std::ffi::c_void;
 
-use super::{LLVM_MAJOR, guard};
+use crate::plugin::{LLVM_MAJOR, guard};
 
 /// The LLVM majors that this library can be built for.
 const SUPPORTED: [u32; 3] = [16, 19, 22];
@@ -30,13 +30,13 @@ pub unsafe extern "C" fn gc_coro_register_pass_builder_callbacks(pass_builder: *
 unsafe fn register(pass_builder: *mut c_void) {
     // SAFETY: by the caller.
     unsafe {
-        super::ffi::gc_coro_shim_name_passes(pass_builder);
-        super::ffi::gc_coro_shim_register_callbacks(pass_builder);
+        crate::plugin::ffi::gc_coro_shim_name_passes(pass_builder);
+        crate::plugin::ffi::gc_coro_shim_register_callbacks(pass_builder);
     }
 }
 
 #[cfg(feature = "llvm16-0")]
-use super::llvm16::register;
+use crate::plugin::llvm16::register;
 
 /// Whether the LLVM around us has the major that we are built for; says so in one line if not.
 ///
@@ -72,7 +72,7 @@ static ON_LOAD: extern "C" fn() = {
         guard::guarded_or((), || {
             if host_major() == Some(LLVM_MAJOR) {
                 // SAFETY: the LLVM around us has our major.
-                unsafe { super::ffi::gc_coro_shim_declare_options() }
+                unsafe { crate::plugin::ffi::gc_coro_shim_declare_options() }
             }
         })
     }

@@ -2,10 +2,11 @@
 
 use std::cell::{Cell, RefCell};
 use std::io::Write;
-use std::panic::{self, AssertUnwindSafe};
+use std::panic;
+use std::panic::AssertUnwindSafe;
 use std::sync::Once;
 
-use crate::progress;
+use crate::diag::progress;
 
 thread_local! {
     static GUARDED: Cell<bool> = const { Cell::new(false) };

@@ -1,6 +1,6 @@
 //! The help text, made from the table of passes: `-passes='gc-coro-split<help>'`.
 
-use super::{LLVM_MAJOR, PASSES};
+use crate::plugin::{LLVM_MAJOR, PASSES};
 
 /// What the passes and their parameters are.
 pub(super) fn text() -> String {

@@ -7,9 +7,9 @@ use std::ffi::c_void;
 
 use llvm_plugin::{ModulePassManager, OptimizationLevel, PassBuilder, PipelineParsing};
 
-use super::element::Registration;
-use super::ffi;
-use super::standard::{Place, extend};
+use crate::plugin::element::Registration;
+use crate::plugin::ffi;
+use crate::plugin::standard::{Place, extend};
 
 /// # Safety
 /// `pass_builder` must point to an `llvm::PassBuilder` of LLVM 16.

@@ -68,7 +68,7 @@ mod report;
 mod run;
 mod standard;
 
-use crate::options::{
+use crate::passes::parameters::{
     AWAITS, CORO_EARLY, COROUTINES, GC, HELP, JSON, MARKED_ONLY, MARKS_ONLY, PACKING, STRICT, STRONG,
     UNWINDING, Vocabulary,
 };
@@ -127,12 +127,12 @@ pub(crate) const PASSES: &[Pass] = &[
                 &STRICT,
                 &HELP,
                 #[cfg(feature = "test-faults")]
-                &crate::options::PANIC,
+                &crate::passes::parameters::PANIC,
             ],
             settings: &[
                 &GC,
                 #[cfg(feature = "test-faults")]
-                &crate::options::FAULT,
+                &crate::passes::parameters::FAULT,
             ],
         },
         refuses: true,

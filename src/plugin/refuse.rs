@@ -7,8 +7,8 @@
 use inkwell::module::Module;
 use rustc_hash::FxHashSet;
 
-use super::report::Finding;
 use crate::ir::{Attribute, Function, IrModule};
+use crate::plugin::report::Finding;
 
 /// Takes the bodies from the functions that `found` names as wrong, and from all coroutines that would have been split
 /// with them (those with `"gc-coro"` where `marked_only`). Whether there are any.

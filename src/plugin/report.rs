@@ -2,8 +2,9 @@
 
 use std::ffi::{CStr, c_void};
 
-use super::ffi::{self, Text};
 use crate::Diagnostic;
+use crate::plugin::ffi;
+use crate::plugin::ffi::Text;
 
 /// One thing to be said.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,17 +1,19 @@
 //! What a pass does once the pass manager reaches it.
 
 use std::ffi::c_void;
-use std::io::{self, Write};
+use std::io;
+use std::io::Write;
 use std::mem::ManuallyDrop;
 
 use inkwell::attributes::{Attribute, AttributeLoc};
 use inkwell::module::Module;
 
-use super::ffi::{self, RemarkPiece, Text};
-use super::report::{Finding, report};
-use super::{PASSES, element, guard, help, refuse};
 use crate::ir::HostAnalyses;
-use crate::options::Parameters;
+use crate::passes::parameters::Parameters;
+use crate::plugin::ffi;
+use crate::plugin::ffi::{RemarkPiece, Text};
+use crate::plugin::report::{Finding, report};
+use crate::plugin::{PASSES, element, guard, help, refuse};
 use crate::prepare::{PrepareOptions, prepare_module};
 use crate::verify::{VerifyOptions, check_module};
 use crate::{
@@ -218,7 +220,7 @@ fn emit(module: &Module<'_>, function: &str, name: &str, pieces: &[(&str, &str)]
 fn fault(run: &Run<'_>) {
     if run.parameters.panic {
         let function = run.module.get_first_function().map(|function| function.get_name().to_owned());
-        crate::progress::working_on(&function.unwrap_or_default().to_string_lossy());
+        crate::diag::progress::working_on(&function.unwrap_or_default().to_string_lossy());
         panic!("the fault that the test asked for");
     }
 }

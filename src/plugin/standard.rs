@@ -2,8 +2,8 @@
 
 use std::ffi::c_void;
 
-use super::ffi::gc_coro_shim_split_all;
-use super::{LLVM_MAJOR, element, guard};
+use crate::plugin::ffi::gc_coro_shim_split_all;
+use crate::plugin::{LLVM_MAJOR, element, guard};
 
 /// An extension point of a standard pipeline; shim/plugin.h has the same numbers.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

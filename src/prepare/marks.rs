@@ -16,7 +16,7 @@ pub fn mark(function: Function, awaits: &[Value]) {
     function.add_attribute(AttributeIndex::Function, Attribute::PRESPLIT);
     claim(function);
     // Stock coro-split of LLVM 19 and older takes presplitcoroutine away; then only noinline is left, and this is stronger.
-    for call in super::facts::direct_calls(function) {
+    for call in crate::prepare::stale_attributes::direct_calls(function) {
         ALWAYSINLINE.remove_from_call(call);
     }
     for &call in awaits {

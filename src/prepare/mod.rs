@@ -6,34 +6,34 @@
 //! | what a pass would get wrong | what is done | file |
 //! |---|---|---|
 //! | inlines the function; takes two awaits for one; drops the return value; asks only once for the task | `presplitcoroutine noinline "gc-coro"`, `nomerge` and the self operand on each await | [`marks`] |
-//! | believes that arguments are not kept, that callers' memory stays as it is, that the function only reads | such facts are dropped, at calls too | [`facts`] |
-//! | moves loads of the caller's memory behind the await, where that memory is gone | the memory is copied at entry | [`memory`] |
+//! | believes that arguments are not kept, that callers' memory stays as it is, that the function only reads | such facts are dropped, at calls too | [`stale_attributes`] |
+//! | moves loads of the caller's memory behind the await, where that memory is gone | the memory is copied at entry | [`callers_memory`] |
 //! | believes that an object is private while a continuation can change it | `gc.coro.share` behind its allocation, in callees too, which may be inlined | [`share`] |
 //! | drops the runtime's functions, which only attributes name | `llvm.compiler.used`, until the split | [`hooks`] |
 //!
 //! Of a coroutine (`llvm.coro.*`) they do not know that it is at its final suspend point once an exception has left it:
-//! [`unwound`] puts a suspend point there.
+//! [`unwinding`] puts a suspend point there.
 //!
-//! [`reach`] says what is behind an await. All of it can be done again without harm.
+//! [`reachability`] says what is behind an await. All of it can be done again without harm.
 
-mod facts;
+mod callers_memory;
 pub mod hooks;
 mod marks;
-mod memory;
-mod reach;
+mod reachability;
 mod share;
-mod unwound;
+mod stale_attributes;
+mod unwinding;
 
 use inkwell::module::Module;
 
-use crate::error::{Diagnostic, Problem};
+use crate::diag::{Diagnostic, Problem};
 use crate::gc::Model;
 use crate::ir::{Attribute, Function, IrModule, Value};
+use crate::read::awaits::rules;
 use crate::read::awaits::{is_call_of, is_used, named_instead};
 use crate::read::diagnostic;
-use crate::verify::dialect;
 
-use reach::Reach;
+use crate::prepare::reachability::Reach;
 
 /// What [`prepare_module`] is told.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -72,7 +72,7 @@ fn prepare_coroutines(module: IrModule, options: &PrepareOptions) -> bool {
     let unsplit: Vec<Function> = module.functions().into_iter().filter(is_unsplit).collect();
     let mut is_any_prepared = false;
     for function in unsplit {
-        is_any_prepared |= unwound::suspend_before_unwinding(function);
+        is_any_prepared |= unwinding::suspend_before_unwinding(function);
     }
     is_any_prepared
 }
@@ -94,8 +94,8 @@ fn prepare_awaits(module: IrModule, options: &PrepareOptions) -> Result<bool, Ve
     for ((function, awaits), model) in awaiting.iter().zip(&models) {
         marks::mark(*function, awaits);
         hooks::keep(*function);
-        facts::drop_facts(*function);
-        memory::copy_arguments(*function, model, &Reach::of(*function, awaits));
+        stale_attributes::drop_facts(*function);
+        callers_memory::copy_arguments(*function, model, &Reach::of(*function, awaits));
     }
     share::share_objects(&awaiting);
     Ok(!awaiting.is_empty())
@@ -110,7 +110,7 @@ fn check(
     awaiting: &[(Function, Vec<Value>)],
     options: &PrepareOptions,
 ) -> Result<Vec<Model>, Vec<Diagnostic>> {
-    let mut problems = dialect::check_calls(module, options.model.as_ref());
+    let mut problems = rules::check_calls(module, options.model.as_ref());
     if !problems.is_empty() {
         return Err(problems);
     }
@@ -123,7 +123,11 @@ fn check(
         }));
         match Model::of(*function, options.model.as_ref()) {
             Ok(model) => {
-                problems.extend(memory::check_arguments(*function, &model, &Reach::of(*function, awaits)));
+                problems.extend(callers_memory::check_arguments(
+                    *function,
+                    &model,
+                    &Reach::of(*function, awaits),
+                ));
                 models.push(model);
             }
             Err(error) => problems.push(diagnostic(*function, None, Problem::BadModel { error })),

@@ -12,7 +12,7 @@ use rustc_hash::FxHashSet;
 use crate::ir::{Attribute, AttributeIndex, Block, Builder, Function, IrModule, Opcode, Type, Value, shim};
 use crate::read::awaits::{ONE_SHOT, is_call_of};
 
-use super::reach::Reach;
+use crate::prepare::reachability::Reach;
 
 /// The bit of `allockind("alloc")` (`llvm::AllocFnKind::Alloc`).
 const ALLOC: u64 = 1;

@@ -5,17 +5,17 @@
 
 use rustc_hash::FxHashSet;
 
-use crate::analyse::Analysis;
-use crate::error::{Diagnostic, Problem};
-use crate::index::IndexVec;
+use crate::diag::{Diagnostic, Problem};
 use crate::ir::{Attribute, AttributeIndex, FAST_CALL, Function, Opcode, Type, Value, shim};
-use crate::model::{BlockId, Coroutine, InstId, ObjectId, ValueClass};
+use gc_coro_core::analysis::Analysis;
+use gc_coro_core::index::IndexVec;
+use gc_coro_core::model::{BlockId, Coroutine, InstId, ObjectId, ValueClass};
 
-use super::canonical::Canonical;
-use super::funclets::is_pad;
-use super::intrinsics::{called_name, lifetime_marker};
-use super::mirror::Mirror;
-use super::shape::diagnostic;
+use crate::read::canonical::Canonical;
+use crate::read::funclets::is_pad;
+use crate::read::intrinsics::{called_name, lifetime_marker};
+use crate::read::model_map::Mirror;
+use crate::read::shape::diagnostic;
 
 /// Refuses what cannot stand where a resumed or destroying activation runs.
 ///

@@ -20,15 +20,15 @@ use crate::ir::{
     Attribute, AttributeIndex, Block, Builder, Function, OUTPUTS_ARE_DIRECT_ONLY, Opcode, Value, shim,
 };
 
-use super::awaiters;
-use super::awaits::Await;
-use super::chosen;
-use super::facts;
-use super::funclets;
-use super::intrinsics::{Coro, is_debug};
-use super::shape::Shape;
-use super::unwound;
-use super::variables;
+use crate::read::await_suspend_inlining;
+use crate::read::awaits::Await;
+use crate::read::conditional_allocas;
+use crate::read::equal_addresses;
+use crate::read::funclets;
+use crate::read::intrinsics::{Coro, is_debug};
+use crate::read::shape::Shape;
+use crate::read::stale_attributes;
+use crate::read::unwinding_ends;
 
 /// A suspend point in canonical form.
 #[derive(Debug)]
@@ -74,12 +74,12 @@ pub fn canonicalise(mut shape: Shape, model: Model) -> Canonical {
         frame.erase();
     }
     shape.frames.clear();
-    variables::make_in_entry(&shape);
+    conditional_allocas::make_in_entry(&shape);
     resolve_own_promise(&mut shape);
     let mut transfers = lower_awaits(&mut shape);
     let is_any_gone = [
         drop_suspends_after_own_resume(&mut shape, &mut transfers),
-        unwound::drop_those_of_the_ramp(&mut shape),
+        unwinding_ends::drop_those_of_the_ramp(&mut shape),
     ];
     if is_any_gone.contains(&true) {
         forget_unreachable(&mut shape, &mut transfers);
@@ -87,8 +87,8 @@ pub fn canonicalise(mut shape: Shape, model: Model) -> Canonical {
     // The passes before may have found that nothing suspends behind a save.
     shape.saves.drain(..).filter(|save| !save.has_uses()).for_each(Value::erase);
     lower_indirect_branches(shape.function);
-    facts::drop_facts_of_places(shape.function);
-    chosen::settle_equal_addresses(shape.function);
+    stale_attributes::drop_facts_of_places(shape.function);
+    equal_addresses::settle_equal_addresses(shape.function);
     give_invokes_own_destinations(shape.function);
     funclets::make_room_at_catch_switches(shape.function);
     give_outputs_own_blocks(shape.function);
@@ -125,7 +125,7 @@ fn lower_awaits(shape: &mut Shape) -> Vec<Value> {
         let args = [call.argument(0), call.argument(1)];
         let new = shim::replace_call(call, wrapper.function_type(), wrapper.as_value(), &args);
         if !shape.function.has_attribute(Attribute::OPTNONE) {
-            awaiters::settle(new, shape.function);
+            await_suspend_inlining::settle(new, shape.function);
         }
         if kind == Some(Coro::AwaitSuspendHandle) {
             transfers.push(resume_returned_handle(new));
@@ -424,7 +424,7 @@ fn isolate_suspend(shape: &Shape, suspend: Value, detours: &mut Vec<Detour>) -> 
         Some(switch) => split_switch(shape.function, suspend, switch, detours),
         None => insert_switch(shape.function, suspend),
     };
-    let unwinds = unwound::is_before_unwinding(suspend);
+    let unwinds = unwinding_ends::is_before_unwinding(suspend);
     let is_final = unwinds || suspend.argument(1).const_int() == Some(1);
     let destroyed = Some(destroyed);
     SuspendPoint { suspend, save, save_block, suspended, resumed, destroyed, is_final, unwinds }

@@ -4,11 +4,11 @@ use rustc_hash::FxHashMap;
 
 use crate::gc::PointerKind;
 use crate::ir::{Opcode, Value};
-use crate::model::ObjectId;
+use gc_coro_core::model::ObjectId;
 
-use super::intrinsics::called_name;
-use super::memory::{add_managed_word, bytes_filled};
-use super::mirror::Mirror;
+use crate::read::alloca_uses::{add_managed_word, bytes_filled};
+use crate::read::intrinsics::called_name;
+use crate::read::model_map::Mirror;
 
 /// One end of a copy: an object at a distance in bytes, if that is known.
 pub struct CopyEnd {

@@ -1,5 +1,6 @@
 //! The `llvm.coro.*` intrinsics by name.
 
+pub use crate::ir::is_debug;
 use crate::ir::{Function, Value};
 
 /// The intrinsics that a switch-resumed coroutine is made of.
@@ -99,11 +100,6 @@ impl Coro {
 /// The name of the function that an instruction calls.
 pub fn called_name(instruction: Value) -> Option<&'static [u8]> {
     instruction.called_function().map(Function::name_bytes)
-}
-
-/// Whether an instruction is there for a debugger only (LLVM 16: a call; later versions keep records apart).
-pub fn is_debug(instruction: Value) -> bool {
-    instruction.called_function().is_some_and(|f| f.name_bytes().starts_with(b"llvm.dbg."))
 }
 
 /// `llvm.lifetime.start` or `.end`.

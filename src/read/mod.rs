@@ -5,43 +5,44 @@
 //!
 //! 1. [`shape`] finds and checks the intrinsics; a function with a problem is left as it was.
 //! 2. [`canonical`] brings the function into a form with one spelling for each thing, without changing what it does;
-//!    [`awaiters`] finds those that nothing but the coroutine knows.
-//! 3. [`leaves`] and [`lift`] leave of managed pointers only what a frame can hold, and what can be made of that again.
-//! 4. [`mirror`], [`managed`] and [`memory`] write the model down; [`activation`] refuses what no later activation can do.
+//!    [`await_suspend_inlining`] finds those that nothing but the coroutine knows.
+//! 3. [`scalarise_aggregates`] and [`base_pointers`] leave of managed pointers only what a frame can hold, and what can be made of that again.
+//! 4. [`model_map`], [`gc_classes`] and [`alloca_uses`] write the model down; [`activation`] refuses what no later activation can do.
 
 pub mod activation;
-mod awaiters;
+mod alloca_uses;
+mod await_suspend_inlining;
 pub mod awaits;
+mod base_pointers;
 pub mod canonical;
-mod chosen;
+mod conditional_allocas;
 mod copies;
-mod coverage;
-mod disguise;
-pub mod early;
-mod facts;
+pub mod coro_early;
+mod disguised_addresses;
+mod equal_addresses;
 pub mod funclets;
+mod gc_classes;
 pub mod intrinsics;
-mod leaves;
-mod lift;
-mod managed;
-mod memory;
-pub mod mirror;
-pub mod names;
-mod raw;
+pub mod model_map;
+mod partial_stores;
+mod raw_addresses;
+mod scalarise_aggregates;
 pub mod shape;
-mod stack;
-pub mod unwound;
-mod variables;
+pub mod size_queries;
+mod stack_pointer;
+mod stale_attributes;
+pub mod unwinding_ends;
+pub mod value_names;
 
-use crate::error::Diagnostic;
+use crate::diag::Diagnostic;
 use crate::gc::Model;
 use crate::options::{Fault, SplitOptions};
 
 pub use awaits::Awaits;
-pub use canonical::{Canonical, SuspendPoint};
-pub use mirror::Mirror;
+pub use canonical::Canonical;
+pub use model_map::Mirror;
 
-pub use managed::call_what_throws_nothing;
+pub use gc_classes::call_what_throws_nothing;
 pub use shape::{Found, Shape, check_results_fit, check_transfers, diagnostic, find};
 
 /// Canonicalises a found coroutine and mirrors it.
@@ -53,12 +54,12 @@ pub fn read(
     model: Model,
     options: &SplitOptions,
 ) -> Result<(Canonical, Mirror), Vec<Diagnostic>> {
-    managed::check_allocas(shape.function, &model)?;
-    let names = names::Names::of(shape.function);
+    gc_classes::check_allocas(shape.function, &model)?;
+    let names = value_names::Names::of(shape.function);
     let canonical = canonical::canonicalise(shape, model);
     let function = canonical.shape.function;
     if !options.breaks(Fault::WholeAggregates) {
-        leaves::take_apart(function, &canonical.model)?;
+        scalarise_aggregates::take_apart(function, &canonical.model)?;
     }
     Ok(write_down(canonical, names, options))
 }
@@ -72,24 +73,28 @@ pub fn read_awaits(
     model: Model,
     options: &SplitOptions,
 ) -> Result<(Canonical, Mirror), Vec<Diagnostic>> {
-    managed::check_allocas(found.function, &model)?;
-    let names = names::Names::of(found.function);
+    gc_classes::check_allocas(found.function, &model)?;
+    let names = value_names::Names::of(found.function);
     if !options.breaks(Fault::WholeAggregates) {
-        leaves::take_apart(found.function, &model)?;
+        scalarise_aggregates::take_apart(found.function, &model)?;
     }
     let canonical = awaits::canonicalise(found, model);
     Ok(write_down(canonical, names, options))
 }
 
-fn write_down(canonical: Canonical, names: names::Names, options: &SplitOptions) -> (Canonical, Mirror) {
+fn write_down(
+    canonical: Canonical,
+    names: value_names::Names,
+    options: &SplitOptions,
+) -> (Canonical, Mirror) {
     if canonical.is_forked {
-        lift::lift_locals(canonical.shape.function);
+        base_pointers::lift_locals(canonical.shape.function);
     }
     if !options.breaks(Fault::RawDerived) {
-        lift::lift(canonical.shape.function, &canonical.model);
+        base_pointers::lift(canonical.shape.function, &canonical.model);
     }
-    let mut mirror = mirror::mirror(&canonical, names);
-    managed::classify(&mut mirror, &canonical, options);
-    memory::add_objects(&mut mirror, &canonical);
+    let mut mirror = model_map::mirror(&canonical, names);
+    gc_classes::classify(&mut mirror, &canonical, options);
+    alloca_uses::add_objects(&mut mirror, &canonical);
     (canonical, mirror)
 }

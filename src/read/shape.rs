@@ -2,12 +2,12 @@
 
 use rustc_hash::FxHashSet;
 
-use crate::error::{Diagnostic, Problem};
+use crate::diag::{Diagnostic, Problem};
 use crate::gc::Model;
 use crate::ir::{Attribute, AttributeIndex, Block, Function, Opcode, Type, Value};
 
-use super::intrinsics::Coro;
-use super::names::Names;
+use crate::read::intrinsics::Coro;
+use crate::read::value_names::Names;
 
 /// The structure of a switch-resumed coroutine.
 #[derive(Debug)]

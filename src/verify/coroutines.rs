@@ -6,8 +6,9 @@ use crate::gc::Rules;
 use crate::ir::{Attribute, AttributeIndex, Opcode, Value};
 use crate::read::intrinsics::Coro;
 
-use super::rules::Violation;
-use super::subject::{ROOT, Subject, callee_name};
+use crate::diag::Violation;
+use crate::ir::callee_name;
+use crate::verify::subject::{ROOT, Subject};
 
 /// Julia's calls that return twice and have rules of their own.
 const JULIA_TWICE: [&str; 2] = ["julia.except_enter", "julia.cancellation_point"];

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use crate::ir::{Function, IrModule, Value, text_of};
 
-use super::rules::Violation;
-use super::subject::Subject;
+use crate::diag::Violation;
+use crate::verify::subject::Subject;
 
 /// The exported descriptor, and the copy for parts whose exported one another library may replace.
 const SUFFIXES: [&str; 2] = [".gc_coro", ".gc_coro.own"];

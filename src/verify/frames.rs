@@ -10,12 +10,13 @@ use crate::gc::types::{Shape, managed_words, shape};
 use crate::ir::{AttributeIndex, Function, Opcode, Type, Value};
 use crate::read::intrinsics::Coro;
 
-use super::descriptor::{Described, Layout, of_part};
-use super::early;
-use super::filled;
-use super::places::{Access, AccessKind, accesses};
-use super::rules::{Violation, kind_name};
-use super::subject::{Subject, callee_name, label};
+use crate::diag::violation::{Violation, kind_name};
+use crate::ir::{callee_name, label};
+use crate::verify::descriptor::{Described, Layout, of_part};
+use crate::verify::frame_accesses::{Access, AccessKind, accesses};
+use crate::verify::premature_store;
+use crate::verify::subject::Subject;
+use crate::verify::unfilled_words;
 
 /// Pairs of a pointer and a distance that are looked at: a loop that steps through an object never comes to an end.
 const MOST_WAYS: usize = 1 << 12;
@@ -35,8 +36,8 @@ pub fn check(subject: &Subject, descriptors: &[Described]) {
         for access in &accesses {
             described_access(subject, layout, access);
         }
-        early::check(subject, layout, &accesses);
-        filled::check(subject, layout, &accesses, frame.is_argument());
+        premature_store::check(subject, layout, &accesses);
+        unfilled_words::check(subject, layout, &accesses, frame.is_argument());
     }
     strange_frames(subject, descriptors);
 }

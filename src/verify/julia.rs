@@ -9,9 +9,10 @@ use crate::gc::tail_marks;
 use crate::gc::types::shape;
 use crate::ir::{Opcode, Type, Value, shim};
 
-use super::rules::{Violation, kind_name};
-use super::safepoints::is_await;
-use super::subject::{Subject, callee_name};
+use crate::diag::violation::{Violation, kind_name};
+use crate::ir::callee_name;
+use crate::read::awaits::is_await;
+use crate::verify::subject::Subject;
 
 /// Operations that LateLowerGCFrame makes. (`julia.safepoint` is none of them: Julia's code generator emits it.)
 const LOWERED: [&str; 6] = [

@@ -7,8 +7,8 @@ use rustc_hash::FxHashSet;
 
 use crate::ir::{Block, Value};
 
-use super::safepoints::Points;
-use super::subject::Subject;
+use crate::verify::safepoints::Points;
+use crate::verify::subject::Subject;
 
 /// One value's walk.
 struct Walk<'a> {

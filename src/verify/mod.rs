@@ -16,10 +16,10 @@
 //! | no alloca with managed pointers across a safepoint | [`slots`] | statepoints | the same |
 //! | casts, stores, loads, returns, numbers, signatures | [`julia`], [`signatures`] | Julia | `src/llvm-gc-invariant-verifier.cpp`, `src/JuliaDialect.td` |
 //! | no suspension under an exception handler | [`handlers`] | Julia | `src/llvm-lower-handlers.cpp` |
-//! | the calls of the await dialect: names, types, places, states | [`dialect`] | all functions | `docs/dialect.md` |
+//! | the calls of the await dialect: names, types, places, states | [`rules`] | all functions | `docs/dialect.md` |
 //! | the task in the entry block; plain addresses do not outlive suspensions | [`tasks`] | Julia | `src/llvm-late-gc-lowering.cpp` |
 //! | the descriptor is consistent, the parts lead to it | [`descriptor`] | all models | `include/gc_coro.h` |
-//! | what is stored in a frame is what the maps say | [`frames`], [`early`], [`filled`] | all models | `include/gc_coro.h` |
+//! | what is stored in a frame is what the maps say | [`frames`], [`premature_store`], [`unfilled_words`] | all models | `include/gc_coro.h` |
 //! | no frame with managed pointers and without descriptor | [`frames`] | all models | LLVM's own coro-split makes such |
 //!
 //! What the split repairs is accepted in an unsplit coroutine:
@@ -35,37 +35,32 @@
 mod bases;
 mod coroutines;
 mod descriptor;
-pub mod dialect;
-mod early;
-mod filled;
+mod frame_accesses;
 mod frames;
 mod handlers;
 mod julia;
 mod lifetimes;
 mod liveness;
-mod made;
-mod places;
-pub mod rules;
+mod premature_store;
 mod safepoints;
 mod signatures;
 mod slots;
+mod split_output;
 mod statepoints;
 mod subject;
 mod tasks;
+mod unfilled_words;
 
-pub use handlers::suspended_in_try;
-pub use made::{broken_input, verify};
-pub use rules::Violation;
+pub use split_output::{broken_input, verify};
 
 use inkwell::module::Module;
 
-use crate::error::Diagnostic;
+use crate::diag::Diagnostic;
 use crate::gc::{Model, Rules};
 use crate::ir::{Attribute, IrModule};
 
-use subject::Subject;
-
-pub(crate) use subject::label;
+use crate::read::awaits::rules;
+use crate::verify::subject::Subject;
 
 /// What [`check_module`] is told.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -89,7 +84,7 @@ pub fn check_module(module: &Module<'_>, options: &VerifyOptions) -> Result<(), 
     let speaks_dialect = crate::read::awaits::is_used(module);
     for function in module.functions().into_iter().filter(|f| !f.is_declaration()) {
         if speaks_dialect {
-            problems.extend(dialect::check_function(function, options.model.as_ref()));
+            problems.extend(rules::check_function(function, options.model.as_ref()));
         }
         match Subject::of(function, options, is_before_split) {
             Ok(Some(subject)) => {

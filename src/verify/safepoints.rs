@@ -12,9 +12,10 @@ use rustc_hash::FxHashMap;
 use crate::gc::Rules;
 use crate::ir::{Attribute, AttributeIndex, Block, Opcode, Value};
 use crate::read::awaits::is_call_of;
-use crate::read::intrinsics::Coro;
+use crate::read::awaits::is_suspension;
 
-use super::subject::{Subject, callee_name};
+use crate::ir::callee_name;
+use crate::verify::subject::Subject;
 
 /// Intrinsics that RewriteStatepointsForGC takes for safepoints.
 const SAFEPOINT_INTRINSICS: [&str; 4] = [
@@ -144,16 +145,6 @@ fn only_reads(effects: u64) -> bool {
 /// The lowest kind is memory that arguments point to.
 fn only_arguments(effects: u64) -> bool {
     effects & !0b11 == 0
-}
-
-/// Whether the call leaves the coroutine until somebody resumes it.
-pub fn is_suspension(inst: Value) -> bool {
-    Coro::of(inst) == Some(Coro::Suspend) || is_await(inst)
-}
-
-/// An await of gc-coro's own dialect.
-pub fn is_await(inst: Value) -> bool {
-    inst.called_function().is_some_and(|callee| callee.name_bytes().starts_with(b"gc.coro.await"))
 }
 
 /// Places that a value's life may lead over: calls, and edges of the control flow.

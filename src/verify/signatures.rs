@@ -2,8 +2,9 @@
 
 use crate::ir::{Opcode, Type, Value};
 
-use super::rules::Violation;
-use super::subject::{Subject, callee_name};
+use crate::diag::Violation;
+use crate::ir::callee_name;
+use crate::verify::subject::Subject;
 
 /// What an argument or result has to be.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

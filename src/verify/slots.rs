@@ -10,9 +10,11 @@ use crate::gc::types::{Shape, managed_words, shape};
 use crate::ir::{AttributeIndex, Block, Opcode, Value};
 use crate::read::intrinsics::{Coro, is_debug, lifetime_marker};
 
-use super::rules::Violation;
-use super::safepoints::{describe, is_await, is_safepoint, is_suspension};
-use super::subject::{Subject, callee_name, label};
+use crate::diag::Violation;
+use crate::ir::{callee_name, label};
+use crate::read::awaits::{is_await, is_suspension};
+use crate::verify::safepoints::{describe, is_safepoint};
+use crate::verify::subject::Subject;
 
 /// What an instruction does to one alloca.
 #[derive(Clone, Copy, Default)]

@@ -5,10 +5,11 @@
 use crate::gc::types::{Shape, shape};
 use crate::ir::Value;
 
-use super::liveness::first_point_across;
-use super::rules::Violation;
-use super::safepoints::{Points, describe};
-use super::subject::{Subject, label};
+use crate::diag::Violation;
+use crate::ir::label;
+use crate::verify::liveness::first_point_across;
+use crate::verify::safepoints::{Points, describe};
+use crate::verify::subject::Subject;
 
 pub fn check(subject: &Subject) {
     if subject.unsplit {

@@ -4,13 +4,13 @@ use std::cell::RefCell;
 
 use rustc_hash::FxHashMap;
 
-use crate::error::{Diagnostic, Problem};
+use crate::diag::{Diagnostic, Problem};
 use crate::gc::Model;
-use crate::ir::{Attribute, Block, DataLayout, Function, Value};
+use crate::ir::{Attribute, Block, DataLayout, Function, Value, callee_name};
 use crate::read::diagnostic;
 
-use super::VerifyOptions;
-use super::rules::Violation;
+use crate::diag::Violation;
+use crate::verify::VerifyOptions;
 
 /// The intrinsic that registers a slot of the stack with a collector, whatever the type of what it holds.
 pub const ROOT: &str = "llvm.gcroot";
@@ -87,23 +87,4 @@ impl Subject {
     pub fn position(&self, value: Value) -> Option<u32> {
         self.positions.get(&value).copied()
     }
-}
-
-/// How a value is called in a message: its name, or what `llvm-dis` calls it.
-pub fn label(value: Value) -> String {
-    let name = value.name();
-    if !name.is_empty() {
-        return name;
-    }
-    let text = value.print();
-    match text.split_once(" = ") {
-        Some((number, _)) if value.is_instruction() => number.trim_start_matches('%').to_owned(),
-        _ if value.is_argument() => text.rsplit('%').next().unwrap_or(&text).to_owned(),
-        _ => text,
-    }
-}
-
-/// The name of the function that an instruction calls; empty if it has none.
-pub fn callee_name(call: Value) -> String {
-    call.called_function().map(|function| function.name()).unwrap_or_default()
 }

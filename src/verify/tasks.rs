@@ -4,11 +4,12 @@ use crate::gc::PointerKind;
 use crate::gc::types::shape;
 use crate::ir::{AttributeIndex, Opcode, Value};
 
-use super::bases::pointers_from;
-use super::liveness::first_point_across;
-use super::rules::Violation;
-use super::safepoints::{Points, describe};
-use super::subject::{Subject, callee_name, label};
+use crate::diag::Violation;
+use crate::ir::{callee_name, label};
+use crate::verify::bases::pointers_from;
+use crate::verify::liveness::first_point_across;
+use crate::verify::safepoints::{Points, describe};
+use crate::verify::subject::Subject;
 
 const TASKS: [&str; 2] = ["julia.get_pgcstack", "julia.get_pgcstack_or_new"];
 const PLAIN_ADDRESS: &str = "julia.pointer_from_objref";

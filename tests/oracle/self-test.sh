@@ -13,14 +13,15 @@ count="${1:-1000}"
 jobs="${2:-1}"
 status=0
 
-cargo build --quiet --release --manifest-path "$HERE/Cargo.toml"
-target="${CARGO_TARGET_DIR:-$HERE/target}"
+root="$(cd "$HERE/../.." && pwd)"
+target="$root/target/oracle"
+(cd "$root" && cargo build --quiet --profile oracle -p gc-coro-oracle --target-dir "$target")
 
 check() {
   local llvm="$1" level="$2"
   shift 2
   printf 'LLVM %s, -%s, %s: ' "$llvm" "$level" "$*"
-  "$target/release/oracle" check --seeds "0..$count" --jobs "$jobs" "$@" \
+  "$target/oracle/oracle" check --seeds "0..$count" --jobs "$jobs" "$@" \
     --run "$HERE/run.sh --llvm $llvm --passes 'default<$level>'" || status=1
 }
 

@@ -1,18 +1,18 @@
 //! The calls of the dialect in one function, found and checked. Nothing is changed here.
 //!
 //! In comes a function; out come its awaits, or all that breaks a rule of `docs/dialect.md`: [`calls`] has the names and
-//! types, [`hooks`] the types of the runtime's functions, [`places`] where a call may stand, [`states`] what an await may fill. The pass `gc-coro-verify` asks the same.
+//! types, [`hooks`] the types of the runtime's functions, [`position`] where a call may stand, [`states`] what an await may fill. The pass `gc-coro-verify` asks the same.
 
 mod calls;
 mod hooks;
-mod places;
+mod position;
 mod states;
 
-use crate::error::{Diagnostic, Problem};
+use crate::diag::{Diagnostic, Problem};
 use crate::gc::Model;
 use crate::ir::{Function, IrModule, Value};
 
-use super::super::diagnostic;
+use crate::read::diagnostic;
 
 /// The awaits of a function.
 #[derive(Debug)]
@@ -39,7 +39,8 @@ pub fn wrong_calls(function: Function, model: &Model) -> Vec<Diagnostic> {
     let calls = function.instructions().into_iter().filter(uses_dialect);
     let wrong = calls.filter_map(|call| Some((call, calls::problem(call, model)?)));
     let wrong = wrong.map(|(call, problem)| diagnostic(function, Some(call), problem));
-    let hooks = if super::has_await(function) { wrong_hooks(function, model) } else { Vec::new() };
+    let hooks =
+        if crate::read::awaits::has_await(function) { wrong_hooks(function, model) } else { Vec::new() };
     hooks.into_iter().chain(wrong).collect()
 }
 
@@ -61,7 +62,7 @@ pub fn find(function: Function, model: &Model) -> Result<Option<Awaits>, Vec<Dia
         let wrong = calls::problem(call, model).or_else(|| states::problem(call));
         problems.extend(wrong.map(|problem| (call, problem)));
     }
-    problems.extend(places::problems(function, model, &instructions, &calls));
+    problems.extend(position::problems(function, model, &instructions, &calls));
     let awaits: Vec<Value> = calls.into_iter().filter(|&call| is_call_of(call, "await")).collect();
     let hooks = if awaits.is_empty() { Vec::new() } else { wrong_hooks(function, model) };
     if problems.is_empty() && hooks.is_empty() {

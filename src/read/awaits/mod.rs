@@ -1,23 +1,36 @@
 //! The await dialect (`gc.coro.*`), read into the canonical form that `llvm.coro.*` is read into.
 //!
 //! In comes a function marked `"gc-coro"` with `gc.coro.await` in it; out comes a [`Canonical`] whose suspend points are the
-//! awaits. [`thread`] tells the two ways behind an await apart: where control goes on (`resumed` is false) and where a
+//! awaits. [`jump_threading`] tells the two ways behind an await apart: where control goes on (`resumed` is false) and where a
 //! continuation runs (`resumed` is true). No branch on `resumed` is looked for: the code behind is copied, `resumed` is a
 //! constant in each copy, and what is dead then is folded away.
 
 mod find;
-mod thread;
+pub mod handlers;
+mod jump_threading;
+pub mod rules;
 
 use std::collections::BTreeSet;
 
 use crate::gc::Model;
 use crate::ir::{Block, Builder, Function, Type, Value, shim};
-use crate::model::StateKind;
+use gc_coro_core::model::StateKind;
 
-use super::canonical::{Canonical, SuspendPoint};
-use super::shape::Shape;
+use crate::read::canonical::{Canonical, SuspendPoint};
+use crate::read::intrinsics::Coro;
+use crate::read::shape::Shape;
 
 pub use find::{Awaits, find, is_call_of, is_used, wrong_calls};
+
+/// Where an unsplit function is suspended: at `llvm.coro.suspend` and at an await.
+pub fn is_suspension(inst: Value) -> bool {
+    Coro::of(inst) == Some(Coro::Suspend) || is_await(inst)
+}
+
+/// Whether `inst` is an await of gc-coro's own dialect.
+pub fn is_await(inst: Value) -> bool {
+    inst.called_function().is_some_and(|callee| callee.name_bytes().starts_with(b"gc.coro.await"))
+}
 
 /// What stands for the parts of an await until the split is made. None of these names leaves the pass.
 const POINT: &str = "gc.coro.internal.point";
@@ -79,8 +92,8 @@ pub fn canonicalise(found: Awaits, model: Model) -> Canonical {
         awaits.push(details);
         behind.push(code);
     }
-    super::funclets::make_room_at_catch_switches(function);
-    thread::separate(function, &suspends, &awaits, &behind);
+    crate::read::funclets::make_room_at_catch_switches(function);
+    jump_threading::separate(function, &suspends, &awaits, &behind);
     drop_unreachable(function, &mut suspends, &mut awaits);
     let calls = function.instructions().into_iter();
     let shape = Shape::of_awaits(function, frame, calls.filter(|&call| is_return(call)).collect());

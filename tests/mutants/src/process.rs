@@ -210,7 +210,7 @@ extern "C" fn died(signal: c_int, _: *const libc::siginfo_t, context: *const lib
             say("untouched", "");
         }
         let mut frames = frames();
-        if !frames.contains("\ngc_coro::") && crate::step::is_within_ours() {
+        if !frames.contains("\ngc_coro") && crate::step::is_within_ours() {
             // LLVM's code is not always one that can be unwound. (A pass of LLVM's own has old addresses below it, too.)
             frames.push_str(&on_stack(context));
         }
@@ -257,7 +257,7 @@ unsafe fn on_stack(context: *const libc::ucontext_t) -> String {
             }
             backtrace::resolve_unsynchronized((word - 1) as *mut c_void, |symbol| {
                 let name = symbol.name().map(|name| name.to_string()).unwrap_or_default();
-                if name.starts_with("gc_coro::") {
+                if name.starts_with("gc_coro") {
                     found.push('\n');
                     found.push_str(&name);
                 }

@@ -1,12 +1,12 @@
 //! The names of the dialect, and the types of each call.
 
-use crate::error::Problem;
+use crate::diag::Problem;
 use crate::gc::types::shape;
 use crate::gc::{Model, PointerKind};
 use crate::ir::{Type, Value};
 
-use super::super::{NO_STATE, ONE_SHOT};
-use super::{callee_of, label};
+use crate::read::awaits::find::{callee_of, label};
+use crate::read::awaits::{NO_STATE, ONE_SHOT};
 
 const PREFIX: &str = "gc.coro.";
 /// What stands for parts of an await while it is split.

@@ -1,6 +1,6 @@
 //! The runtime's functions that the attributes of a function with awaits name: the split makes calls of them.
 
-use crate::error::Problem;
+use crate::diag::Problem;
 use crate::gc::Model;
 use crate::ir::{Function, Type};
 

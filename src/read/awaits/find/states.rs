@@ -2,11 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use crate::error::Problem;
+use crate::diag::Problem;
 use crate::ir::{Opcode, Value};
 
-use super::super::{NO_STATE, ONE_SHOT};
-use super::{is_call_of, label};
+use crate::read::awaits::find::{is_call_of, label};
+use crate::read::awaits::{NO_STATE, ONE_SHOT};
 
 /// What is wrong with the state of an await whose types are right.
 pub fn problem(call: Value) -> Option<Problem> {

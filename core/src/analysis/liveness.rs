@@ -1,0 +1,371 @@
+//! For each value: where it lives, which suspensions it outlives, and where it has to be stored for them.
+//!
+//! SSA makes this a walk backwards from the uses to the definition (Boissinot et al., "Fast liveness checking for SSA-form
+//! programs", section 2). Values with the same ends share it, and up to 128 others make it at the same time ([`bit_dataflow`]): there is no
+//! table of blocks × values or blocks × blocks.
+
+use std::rc::Rc;
+
+use either::Either;
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use crate::graph::bit_dataflow;
+use crate::graph::bit_dataflow::{GROUP, Sweep, Sweeps};
+use crate::index::IndexVec;
+use crate::model::{BlockId, Coroutine, Position, SuspendId, ValueId};
+use crate::sets::interval_set::Intervals;
+use crate::sets::suspend_set::SuspendSet;
+
+/// A place where a value is needed: up to `position` in `block`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Need {
+    pub block: BlockId,
+    pub position: Position,
+}
+
+/// What the walk found for one value.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Life {
+    /// The suspend points that the value outlives, on their resume or destroy edge.
+    pub outlives: SuspendSet,
+    /// The suspend points that the value does not outlive, but control passes their saves without suspending while it lives,
+    /// as what is written there for others must leave its slot alone.
+    pub passes: SuspendSet,
+    /// Both: where its slot cannot be another value's.
+    pub conflicts: SuspendSet,
+    /// Where the value is alive; filled in where memory shares the frame.
+    pub range: Intervals,
+    /// The suspend points at whose save the value is stored: those reached from its definition within one activation.
+    /// At the others the frame holds it already.
+    pub store_at_save: Vec<SuspendId>,
+    /// The suspend points between whose save and leave the value is made: it is stored at once, and its slot holds
+    /// something else in between.
+    pub made_after_save: Vec<SuspendId>,
+}
+
+impl Life {
+    /// The suspend points at whose saves the value is stored: `every` one that it outlives, or where the frame does not hold it
+    /// already.
+    pub fn saves(&self, every: bool) -> impl Iterator<Item = SuspendId> + use<'_> {
+        if every {
+            Either::Left(self.outlives.iter())
+        } else {
+            Either::Right(self.store_at_save.iter().copied())
+        }
+    }
+}
+
+/// The saves that control passes without suspending, by the blocks where it has left the way to the suspension: an await that need
+/// not wait after all, or that throws.
+#[derive(Debug)]
+struct PassedSaves {
+    is_behind: IndexVec<BlockId, bool>,
+    saves: FxHashMap<BlockId, Vec<SuspendId>>,
+}
+
+impl PassedSaves {
+    fn find(coroutine: &Coroutine) -> Self {
+        let mut passed = PassedSaves {
+            is_behind: IndexVec::filled(coroutine.blocks.len(), false),
+            saves: FxHashMap::default(),
+        };
+        for (id, suspend) in coroutine.suspends.iter().filter(|(_, s)| s.save != s.leave) {
+            let mut between = FxHashSet::from_iter([suspend.save]);
+            let (mut blocks, mut work) = (vec![suspend.save], vec![suspend.leave]);
+            while let Some(block) = work.pop() {
+                if between.insert(block) {
+                    blocks.push(block);
+                    let edges =
+                        coroutine.blocks[block].predecessors.iter().filter(|e| !e.kind.is_suspension());
+                    work.extend(edges.map(|e| e.block));
+                }
+            }
+            for &block in blocks.iter().filter(|block| **block != suspend.leave) {
+                let edges = coroutine.blocks[block].successors.iter().map(|e| e.block);
+                for behind in edges.filter(|block| !between.contains(block)) {
+                    passed.is_behind[behind] = true;
+                    passed.saves.entry(behind).or_default().push(id);
+                }
+            }
+        }
+        passed
+    }
+
+    fn on_the_way_to(&self, block: BlockId) -> &[SuspendId] {
+        if self.is_behind[block] { &self.saves[&block] } else { &[] }
+    }
+}
+
+/// What says all of a value's life: the block of its definition, and the other blocks that it is needed in.
+type Ends = (BlockId, Vec<BlockId>);
+
+/// Finds the lives of values, those of a group at once.
+#[derive(Debug)]
+pub struct LifeFinder<'a> {
+    coroutine: &'a Coroutine,
+    /// Blocks that some resumed or destroying activation runs: only their uses can need the frame.
+    in_parts: &'a IndexVec<BlockId, bool>,
+    passed: PassedSaves,
+    /// Values with the same ends have the same life: its number.
+    known: FxHashMap<Rc<Ends>, usize>,
+    lives: Vec<Rc<Life>>,
+}
+
+impl<'a> LifeFinder<'a> {
+    pub fn new(coroutine: &'a Coroutine, in_parts: &'a IndexVec<BlockId, bool>) -> Self {
+        LifeFinder {
+            coroutine,
+            in_parts,
+            passed: PassedSaves::find(coroutine),
+            known: FxHashMap::default(),
+            lives: Vec::new(),
+        }
+    }
+
+    /// The lives of values with what they are needed for, without their ranges.
+    pub fn find<N>(
+        &mut self,
+        sweeps: &mut Sweeps<'_>,
+        asked: impl IntoIterator<Item = (ValueId, N)>,
+    ) -> Vec<Rc<Life>>
+    where
+        N: IntoIterator<Item = Need>,
+    {
+        let mut new: Vec<Rc<Ends>> = Vec::new();
+        let mut number_of = |(value, needs): (ValueId, N)| {
+            let ends = self.ends(value, needs);
+            let next = self.known.len();
+            self.known.get(&ends).copied().unwrap_or_else(|| {
+                new.push(Rc::new(ends));
+                self.known.insert(Rc::clone(&new[new.len() - 1]), next);
+                next
+            })
+        };
+        let numbers: Vec<usize> = asked.into_iter().map(&mut number_of).collect();
+        for group in new.chunks(GROUP) {
+            let found = self.lives_of(sweeps, group);
+            self.lives.extend(found.into_iter().map(Rc::new));
+        }
+        numbers.into_iter().map(|number| Rc::clone(&self.lives[number])).collect()
+    }
+
+    fn ends(&self, value: ValueId, needs: impl IntoIterator<Item = Need>) -> Ends {
+        let definition = &self.coroutine.values[value];
+        let is_far = |n: &Need| n.block != definition.block || n.position < definition.position;
+        let far = needs.into_iter().filter(|n| self.in_parts[n.block] && is_far(n));
+        let mut blocks: Vec<BlockId> = far.map(|n| n.block).collect();
+        blocks.sort_unstable();
+        blocks.dedup();
+        // Where it is needed nowhere else, nothing depends on where it is made.
+        let definition = if blocks.is_empty() { self.coroutine.entry() } else { definition.block };
+        (definition, blocks)
+    }
+
+    fn lives_of(&self, sweeps: &mut Sweeps<'_>, group: &[Rc<Ends>]) -> Vec<Life> {
+        // From where the values are needed: what leaves a block is alive at its beginning, what arrives at its end. From the
+        // definitions, within one activation, while the values live.
+        let Sweeps { backward: up, forward: down } = sweeps;
+        up.clear();
+        down.clear();
+        for (member, ends) in group.iter().enumerate() {
+            let (definition, needs) = &**ends;
+            up.stop(*definition, member);
+            down.start(*definition, member);
+            needs.iter().for_each(|&block| up.start(block, member));
+        }
+        up.run();
+        down.run_where(|edge| if edge.kind.is_suspension() { 0 } else { up.leaves(edge.block) });
+        let crossings = up.crossings();
+        let outlives = bit_dataflow::crossed_by(group.len(), crossings.iter().map(|&s| (s, up.crosses(s))));
+        let passes = self.find_passes(up, group.len());
+        let nothing = Life::default();
+        let lives = outlives.into_iter().zip(passes).map(|(outlives, passes)| {
+            if outlives.is_empty() {
+                return nothing.clone();
+            }
+            let passes =
+                if passes.is_empty() { nothing.passes.clone() } else { passes.into_iter().collect() };
+            Life { conflicts: outlives.union(&passes), outlives, passes, ..nothing.clone() }
+        });
+        let mut lives: Vec<Life> = lives.collect();
+        for suspend in crossings {
+            let save = self.coroutine.suspends[suspend].save;
+            let (crossing, alive) = (up.crosses(suspend), up.arrives(save));
+            let stored = crossing & alive & down.leaves(save);
+            bit_dataflow::members(crossing & !alive)
+                .for_each(|member| lives[member].made_after_save.push(suspend));
+            bit_dataflow::members(stored).for_each(|member| lives[member].store_at_save.push(suspend));
+        }
+        lives
+    }
+
+    /// The suspensions whose saves control passes while a member lives that does not outlive them.
+    fn find_passes(&self, up: &Sweep<'_>, count: usize) -> Vec<Vec<SuspendId>> {
+        let mut passes = vec![Vec::new(); count];
+        for &block in up.touched() {
+            for &suspend in self.passed.on_the_way_to(block) {
+                let passing = up.leaves(block) & !up.crosses(suspend);
+                bit_dataflow::members(passing).for_each(|member| passes[member].push(suspend));
+            }
+        }
+        passes
+    }
+}
+
+/// Finds the ranges of values one by one. The marks are reused from value to value: a mark is set if it equals the current
+/// generation.
+#[derive(Debug)]
+pub struct RangeWalker<'a> {
+    coroutine: &'a Coroutine,
+    in_parts: &'a IndexVec<BlockId, bool>,
+    generation: u32,
+    live_in: IndexVec<BlockId, u32>,
+    live_out: IndexVec<BlockId, u32>,
+    work: Vec<BlockId>,
+}
+
+impl<'a> RangeWalker<'a> {
+    /// `in_parts`: the blocks that some resumed or destroying activation runs.
+    pub fn new(coroutine: &'a Coroutine, in_parts: &'a IndexVec<BlockId, bool>) -> Self {
+        let none = || IndexVec::filled(coroutine.blocks.len(), 0);
+        RangeWalker {
+            coroutine,
+            in_parts,
+            generation: 0,
+            live_in: none(),
+            live_out: none(),
+            work: Vec::new(),
+        }
+    }
+
+    /// Where `value` is alive if it is needed at `needs`.
+    pub fn range(&mut self, value: ValueId, needs: impl IntoIterator<Item = Need>) -> Intervals {
+        self.generation += 1;
+        let mut range = Vec::new();
+        for need in needs {
+            if self.in_parts[need.block] {
+                self.walk_up(value, need, &mut range);
+            }
+        }
+        Intervals::from_unsorted(range)
+    }
+
+    fn walk_up(&mut self, value: ValueId, need: Need, range: &mut Vec<(Position, Position)>) {
+        let definition = &self.coroutine.values[value];
+        if need.block == definition.block && definition.position <= need.position {
+            range.push((definition.position, need.position));
+            return;
+        }
+        range.push((self.coroutine.blocks[need.block].first, need.position));
+        self.work.push(need.block);
+        while let Some(block) = self.work.pop() {
+            if std::mem::replace(&mut self.live_in[block], self.generation) == self.generation {
+                continue;
+            }
+            for edge in &self.coroutine.blocks[block].predecessors {
+                if std::mem::replace(&mut self.live_out[edge.block], self.generation) == self.generation {
+                    continue;
+                }
+                let from = &self.coroutine.blocks[edge.block];
+                if edge.block == definition.block {
+                    range.push((definition.position, from.last));
+                } else {
+                    range.push((from.first, from.last));
+                    self.work.push(edge.block);
+                }
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model_builder::ModelBuilder;
+
+    fn life(coroutine: &Coroutine, value: ValueId) -> Rc<Life> {
+        let in_parts = coroutine.in_parts();
+        let needs: Vec<Need> = coroutine.values[value]
+            .uses
+            .iter()
+            .map(|u| Need { block: u.block, position: u.position })
+            .collect();
+        let mut sweeps = Sweeps::new(coroutine);
+        LifeFinder::new(coroutine, &in_parts).find(&mut sweeps, [(value, needs)]).remove(0)
+    }
+
+    #[test]
+    fn a_value_used_before_the_suspension_outlives_nothing() {
+        let mut m = ModelBuilder::new("f");
+        let (a, out, r, d) = (m.block(), m.block(), m.block(), m.block());
+        m.suspend(a, out, r, d);
+        let v = m.value(a, 1, 8);
+        m.used(v, a, 5);
+        m.used(v, out, 5);
+        assert!(life(&m.finish(), v).outlives.is_empty());
+    }
+
+    #[test]
+    fn the_second_suspension_finds_the_value_in_the_frame() {
+        let mut m = ModelBuilder::new("f");
+        let (a, out, b, c, d) = (m.block(), m.block(), m.block(), m.block(), m.block());
+        let first = m.suspend(a, out, b, d);
+        let second = m.suspend(b, out, c, d);
+        let v = m.value(a, 1, 8);
+        m.used(v, c, 5);
+        let life = life(&m.finish(), v);
+        assert_eq!(life.outlives, SuspendSet::from_iter([first, second]));
+        assert_eq!(life.store_at_save, [first]);
+    }
+
+    #[test]
+    fn a_definition_in_the_loop_is_stored_at_the_suspension_behind_it() {
+        let mut m = ModelBuilder::new("f");
+        let (entry, body, wait, out, again, d) =
+            (m.block(), m.block(), m.block(), m.block(), m.block(), m.block());
+        m.edge(entry, body);
+        m.edge(body, body);
+        m.edge(body, wait);
+        let k = m.suspend(wait, out, again, d);
+        m.edge(again, body);
+        let v = m.value(body, 1, 8);
+        m.used(v, again, 5);
+        let life = life(&m.finish(), v);
+        assert_eq!(life.store_at_save, [k]);
+        assert!(life.made_after_save.is_empty());
+    }
+
+    #[test]
+    fn a_save_that_is_passed_without_suspending_is_noted() {
+        let mut m = ModelBuilder::new("f");
+        let (begin, save, wait, on, out, waited, d) =
+            (m.block(), m.block(), m.block(), m.block(), m.block(), m.block(), m.block());
+        let first = m.suspend(begin, out, save, d);
+        let passed = m.suspend(wait, out, waited, d);
+        m.edge(save, wait);
+        m.edge(save, on);
+        let v = m.value(begin, 1, 8);
+        m.used(v, on, 5);
+        let w = m.value(begin, 1, 8);
+        m.used(w, wait, 5);
+        let mut coroutine = m.finish();
+        coroutine.suspends[passed].save = save;
+        let (behind, between) = (life(&coroutine, v), life(&coroutine, w));
+        let set = SuspendSet::from_iter;
+        assert_eq!((&behind.outlives, &behind.passes), (&set(vec![first]), &set(vec![passed])));
+        assert_eq!((&between.outlives, &between.passes), (&set(vec![first]), &set(vec![])));
+    }
+
+    #[test]
+    fn irreducible_loops_end() {
+        let mut m = ModelBuilder::new("f");
+        let (entry, x, y, out, d) = (m.block(), m.block(), m.block(), m.block(), m.block());
+        m.edge(entry, x);
+        m.edge(entry, y);
+        m.edge(x, y);
+        let k = m.suspend(y, out, x, d);
+        let v = m.value(entry, 1, 8);
+        m.used(v, x, 5);
+        assert_eq!(life(&m.finish(), v).outlives, SuspendSet::from_iter([k]));
+    }
+}

@@ -1,0 +1,285 @@
+//! Which of the values that outlive a suspension are stored, and which are computed again from stored ones.
+//!
+//! Storing `a + 1`, `a + 2` and `a + 3` costs three slots, storing `a` costs one; storing `a + b` costs one slot, storing
+//! `a` and `b` costs two. The cheapest choice is a minimum vertex cut of the recipes: every way from a value that can
+//! not be computed again to one that is needed behind a suspension has to meet a stored value, and the sum of the
+//! bytes stored is least. Among equally cheap cuts the one nearest to the needed values recomputes least.
+//!
+//! LLVM recomputes whatever it can, which can grow the frame (llvm/llvm-project#209195); here it never does.
+
+use petgraph::algo::ford_fulkerson;
+use petgraph::graph::{DiGraph, EdgeIndex, NodeIndex};
+use petgraph::unionfind::UnionFind;
+use petgraph::visit::EdgeRef;
+use rustc_hash::FxHashMap;
+
+use crate::index::{Idx, IndexVec};
+use crate::model::{Coroutine, ValueClass, ValueId};
+
+/// How a value that is needed behind a suspension gets there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Home {
+    /// Every activation that needs it finds it in its own code.
+    None,
+    /// A slot of the frame.
+    Slot,
+    /// Its instruction runs again where the value is needed.
+    Recomputed,
+}
+
+/// Decides for each value; `outlives` says which are needed behind a suspension.
+pub fn choose_homes(coroutine: &Coroutine, outlives: &IndexVec<ValueId, bool>) -> IndexVec<ValueId, Home> {
+    let mut homes = IndexVec::filled(coroutine.values.len(), Home::None);
+    let needed: Vec<ValueId> = coroutine.values.indices().filter(|&v| outlives[v]).collect();
+    for &value in &needed {
+        homes[value] = match coroutine.values[value].class {
+            ValueClass::Data | ValueClass::Tracked => Home::Slot,
+            ValueClass::AddressOffset(_) | ValueClass::Unstorable(_) | ValueClass::Region => Home::Recomputed,
+            _ => Home::None,
+        };
+    }
+    if coroutine.keep_for_debugger {
+        store_operands(coroutine, &needed, &mut homes);
+    } else {
+        for component in components(coroutine, &needed) {
+            cut_component(coroutine, outlives, &component, &mut homes);
+        }
+    }
+    homes
+}
+
+/// Gives slots to what the values are computed from that cannot have one themselves.
+fn store_operands(coroutine: &Coroutine, needed: &[ValueId], homes: &mut IndexVec<ValueId, Home>) {
+    let unstorable = |&v: &ValueId| {
+        let class = coroutine.values[v].class;
+        class.is_chosen() && !class.is_storable()
+    };
+    let mut work: Vec<ValueId> = needed.iter().copied().filter(unstorable).collect();
+    while let Some(value) = work.pop() {
+        for operand in chosen_operands(coroutine, value) {
+            if homes[operand] == Home::None {
+                let is_slot = coroutine.values[operand].class.is_storable();
+                homes[operand] = if is_slot { Home::Slot } else { Home::Recomputed };
+                work.extend(Some(operand).filter(unstorable));
+            }
+        }
+    }
+}
+
+/// The needed values that no frame can hold and nothing that it can hold gives again, each with the one among what it is
+/// computed from that is to blame.
+pub fn hopeless(coroutine: &Coroutine, outlives: &IndexVec<ValueId, bool>) -> Vec<(ValueId, ValueId)> {
+    let is_unstorable = |v: ValueId| {
+        let class = coroutine.values[v].class;
+        class.is_chosen() && !class.is_storable()
+    };
+    let mut found = Vec::new();
+    let mut seen = IndexVec::<ValueId, bool>::filled(coroutine.values.len(), false);
+    for needed in coroutine.values.indices().filter(|&v| outlives[v] && is_unstorable(v)) {
+        let mut work = vec![needed];
+        while let Some(value) = work.pop() {
+            if std::mem::replace(&mut seen[value], true) {
+                continue;
+            }
+            match &coroutine.values[value].recipe {
+                None => found.push((needed, value)),
+                Some(operands) => work.extend(operands.iter().copied().filter(|&o| is_unstorable(o))),
+            }
+        }
+    }
+    found
+}
+
+/// Values that a cut may have to pass: the needed ones and what their recipes lead to.
+fn closure(coroutine: &Coroutine, needed: &[ValueId]) -> Vec<ValueId> {
+    let mut seen = IndexVec::<ValueId, bool>::filled(coroutine.values.len(), false);
+    let mut work = needed.to_vec();
+    let mut all = Vec::new();
+    while let Some(value) = work.pop() {
+        let class = coroutine.values[value].class;
+        if !class.is_chosen() || std::mem::replace(&mut seen[value], true) {
+            continue;
+        }
+        all.push(value);
+        work.extend(coroutine.values[value].recipe.iter().flatten());
+    }
+    all.sort_unstable();
+    all
+}
+
+/// The closure in groups that recipes connect; groups in which nothing can be recomputed are left out.
+fn components(coroutine: &Coroutine, needed: &[ValueId]) -> Vec<Vec<ValueId>> {
+    let all = closure(coroutine, needed);
+    let mut groups = UnionFind::new(coroutine.values.len());
+    for &value in &all {
+        for operand in chosen_operands(coroutine, value) {
+            groups.union(value.index(), operand.index());
+        }
+    }
+    let mut by_root: FxHashMap<usize, usize> = FxHashMap::default();
+    let mut components: Vec<Vec<ValueId>> = Vec::new();
+    for &value in &all {
+        let slot = *by_root.entry(groups.find(value.index())).or_insert_with(|| {
+            components.push(Vec::new());
+            components.len() - 1
+        });
+        components[slot].push(value);
+    }
+    components.retain(|c| c.iter().any(|&v| coroutine.values[v].recipe.is_some()));
+    components
+}
+
+fn chosen_operands(coroutine: &Coroutine, value: ValueId) -> impl Iterator<Item = ValueId> {
+    let operands = coroutine.values[value].recipe.iter().flatten().copied();
+    operands.filter(|&o| coroutine.values[o].class.is_chosen())
+}
+
+/// Minimum cut of one component: each value is an edge of the capacity of its size from its `input` to its `output`.
+fn cut_component(
+    coroutine: &Coroutine,
+    outlives: &IndexVec<ValueId, bool>,
+    component: &[ValueId],
+    homes: &mut IndexVec<ValueId, Home>,
+) {
+    // More than all values of a function together, and far from an overflow.
+    const UNCUTTABLE: u64 = 1 << 48;
+    let mut graph: DiGraph<(), u64> = DiGraph::new();
+    let (source, sink) = (graph.add_node(()), graph.add_node(()));
+    let mut input: FxHashMap<ValueId, NodeIndex> = FxHashMap::default();
+    let mut output: FxHashMap<ValueId, NodeIndex> = FxHashMap::default();
+    for &value in component {
+        let (enter, leave) = (graph.add_node(()), graph.add_node(()));
+        let is_storable = coroutine.values[value].class.is_storable();
+        let bytes = coroutine.values[value].size.max(1);
+        graph.add_edge(enter, leave, if is_storable { bytes } else { UNCUTTABLE });
+        input.insert(value, enter);
+        output.insert(value, leave);
+    }
+    for &value in component {
+        if coroutine.values[value].recipe.is_none() {
+            graph.add_edge(source, input[&value], UNCUTTABLE);
+        }
+        for operand in chosen_operands(coroutine, value) {
+            graph.add_edge(output[&operand], input[&value], UNCUTTABLE);
+        }
+        if outlives[value] {
+            graph.add_edge(output[&value], sink, UNCUTTABLE);
+        }
+    }
+    let (_, flows) = ford_fulkerson(&graph, source, sink);
+    let reaches_sink = residual_ancestors(&graph, &flows, sink);
+    for &value in component {
+        let is_cut = !reaches_sink[input[&value].index()] && reaches_sink[output[&value].index()];
+        if is_cut {
+            homes[value] = Home::Slot;
+        } else if reaches_sink[input[&value].index()] {
+            // Behind the cut: needed, and computed again from what is stored.
+            homes[value] = Home::Recomputed;
+        } else {
+            homes[value] = Home::None;
+        }
+    }
+}
+
+/// The nodes from which more flow could reach `sink`.
+fn residual_ancestors(graph: &DiGraph<(), u64>, flows: &[u64], sink: NodeIndex) -> Vec<bool> {
+    let mut reached = vec![false; graph.node_count()];
+    let mut work = vec![sink];
+    let flow = |edge: EdgeIndex| flows[edge.index()];
+    while let Some(node) = work.pop() {
+        if std::mem::replace(&mut reached[node.index()], true) {
+            continue;
+        }
+        let incoming = graph.edges_directed(node, petgraph::Incoming);
+        work.extend(incoming.filter(|e| flow(e.id()) < *e.weight()).map(|e| e.source()));
+        let outgoing = graph.edges_directed(node, petgraph::Outgoing);
+        work.extend(outgoing.filter(|e| flow(e.id()) > 0).map(|e| e.target()));
+    }
+    reached
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model_builder::ModelBuilder;
+
+    fn homes(m: ModelBuilder, needed: &[ValueId]) -> IndexVec<ValueId, Home> {
+        let coroutine = m.finish();
+        let mut outlives = IndexVec::filled(coroutine.values.len(), false);
+        for &v in needed {
+            outlives[v] = true;
+        }
+        choose_homes(&coroutine, &outlives)
+    }
+
+    #[test]
+    fn one_base_instead_of_three_sums() {
+        let mut m = ModelBuilder::new("f");
+        let b = m.block();
+        let a = m.value(b, 0, 8);
+        let sums: Vec<ValueId> = (1..4).map(|i| m.value(b, i, 8)).collect();
+        for &s in &sums {
+            m.recipe(s, &[a]);
+        }
+        let homes = homes(m, &sums);
+        assert_eq!(homes[a], Home::Slot);
+        assert!(sums.iter().all(|&s| homes[s] == Home::Recomputed));
+    }
+
+    #[test]
+    fn one_sum_instead_of_two_dead_operands() {
+        let mut m = ModelBuilder::new("f");
+        let b = m.block();
+        let (x, y, s) = (m.value(b, 0, 8), m.value(b, 1, 8), m.value(b, 2, 8));
+        m.recipe(s, &[x, y]);
+        let homes = homes(m, &[s]);
+        assert_eq!((homes[s], homes[x], homes[y]), (Home::Slot, Home::None, Home::None));
+    }
+
+    #[test]
+    fn a_chain_is_stored_once_at_its_narrowest_place() {
+        let mut m = ModelBuilder::new("f");
+        let b = m.block();
+        let wide = m.value(b, 0, 16);
+        let narrow = m.value(b, 1, 1);
+        let again = m.value(b, 2, 16);
+        m.recipe(narrow, &[wide]);
+        m.recipe(again, &[narrow]);
+        let homes = homes(m, &[again]);
+        assert_eq!((homes[wide], homes[narrow], homes[again]), (Home::None, Home::Slot, Home::Recomputed));
+    }
+
+    #[test]
+    fn a_derived_pointer_is_computed_from_its_stored_base() {
+        let mut m = ModelBuilder::new("f");
+        let b = m.block();
+        let (base, index, p) = (m.value(b, 0, 8), m.value(b, 1, 8), m.value(b, 2, 8));
+        m.recipe(p, &[base, index]);
+        let mut coroutine = m.finish();
+        coroutine.values[base].class = ValueClass::Tracked;
+        coroutine.values[p].class = ValueClass::Unstorable(crate::model::Unstorable::Derived);
+        for keep_for_debugger in [false, true] {
+            coroutine.keep_for_debugger = keep_for_debugger;
+            let outlives = [false, false, true].into_iter().collect();
+            let homes = choose_homes(&coroutine, &outlives);
+            assert_eq!((homes[base], homes[index], homes[p]), (Home::Slot, Home::Slot, Home::Recomputed));
+        }
+        coroutine.values[p].recipe = None;
+        let outlives = [false, false, true].into_iter().collect();
+        assert_eq!(hopeless(&coroutine, &outlives), [(p, p)]);
+    }
+
+    #[test]
+    fn nothing_is_recomputed_for_a_debugger() {
+        let mut m = ModelBuilder::new("f");
+        let b = m.block();
+        let a = m.value(b, 0, 8);
+        let s = m.value(b, 1, 8);
+        m.recipe(s, &[a]);
+        let mut coroutine = m.finish();
+        coroutine.keep_for_debugger = true;
+        let outlives = [true, true].into_iter().collect();
+        let homes = choose_homes(&coroutine, &outlives);
+        assert_eq!((homes[a], homes[s]), (Home::Slot, Home::Slot));
+    }
+}

@@ -1,0 +1,369 @@
+//! A walk along all ways for up to 128 things at once, a bit for each.
+//!
+//! Where each of many variables is there in most of the coroutine, walks one by one would cost what their live ranges are long
+//! together; all of a group share one walk, in the order in which control comes to the blocks.
+
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+
+use smallvec::SmallVec;
+
+use crate::index::IndexVec;
+use crate::model::{BlockId, Coroutine, Edge, EdgeKind, Position, SuspendId};
+use crate::sets::suspend_set;
+use crate::sets::suspend_set::SuspendSet;
+
+/// One bit for each thing of a group.
+pub type Group = u128;
+
+/// How many things a group has at most.
+pub const GROUP: usize = Group::BITS as usize;
+
+/// Whether a group has the thing of that number.
+pub fn has(group: Group, member: usize) -> bool {
+    group >> member & 1 == 1
+}
+
+/// The numbers of the things in a group.
+pub fn members(mut group: Group) -> impl Iterator<Item = usize> {
+    std::iter::from_fn(move || {
+        let lowest = (group != 0).then(|| group.trailing_zeros() as usize)?;
+        group &= group - 1;
+        Some(lowest)
+    })
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Direction {
+    Forward,
+    Backward,
+}
+
+/// The walks of both directions. They serve one question after the other.
+#[derive(Debug)]
+pub struct Sweeps<'a> {
+    pub forward: Sweep<'a>,
+    pub backward: Sweep<'a>,
+}
+
+impl<'a> Sweeps<'a> {
+    pub fn new(coroutine: &'a Coroutine) -> Self {
+        let order = post_order(coroutine);
+        let reversed = order.iter().rev().copied().collect();
+        Sweeps {
+            forward: Sweep::new(coroutine, Direction::Forward, reversed),
+            backward: Sweep::new(coroutine, Direction::Backward, order),
+        }
+    }
+}
+
+/// Walks of one direction; the tables are reused from group to group.
+#[derive(Debug)]
+pub struct Sweep<'a> {
+    coroutine: &'a Coroutine,
+    direction: Direction,
+    /// The blocks in the order of the walk, and the place of each.
+    order: Vec<BlockId>,
+    places: IndexVec<BlockId, u32>,
+    /// What comes to each block on the side where the walk enters it.
+    arrives: IndexVec<BlockId, Group>,
+    /// What ends in it.
+    stops: IndexVec<BlockId, Group>,
+    /// What begins in it, and leaves it.
+    starts: IndexVec<BlockId, Group>,
+    /// What was led on.
+    led: IndexVec<BlockId, Group>,
+    /// The blocks that anything was said of.
+    touched: Vec<BlockId>,
+    crossed: IndexVec<SuspendId, Group>,
+    /// Those that anything crosses.
+    crossings: Vec<SuspendId>,
+    queue: BinaryHeap<Reverse<u32>>,
+}
+
+impl<'a> Sweep<'a> {
+    fn new(coroutine: &'a Coroutine, direction: Direction, order: Vec<BlockId>) -> Self {
+        let mut places = IndexVec::filled(coroutine.blocks.len(), 0);
+        (0u32..).zip(&order).for_each(|(place, &block)| places[block] = place);
+        let none = || IndexVec::filled(coroutine.blocks.len(), 0);
+        Sweep {
+            coroutine,
+            direction,
+            order,
+            places,
+            arrives: none(),
+            stops: none(),
+            starts: none(),
+            led: none(),
+            touched: Vec::new(),
+            crossed: IndexVec::filled(coroutine.suspends.len(), 0),
+            crossings: Vec::new(),
+            queue: BinaryHeap::new(),
+        }
+    }
+
+    /// Begins with a new group.
+    pub fn clear(&mut self) {
+        for block in self.touched.drain(..) {
+            self.arrives[block] = 0;
+            self.stops[block] = 0;
+            self.starts[block] = 0;
+            self.led[block] = 0;
+        }
+        self.crossings.drain(..).for_each(|suspend| self.crossed[suspend] = 0);
+    }
+
+    /// `member` does not get through `block`.
+    pub fn stop(&mut self, block: BlockId, member: usize) {
+        self.touch(block);
+        self.stops[block] |= 1 << member;
+    }
+
+    /// `member` leaves `block`, whether it came to it or not.
+    pub fn start(&mut self, block: BlockId, member: usize) {
+        self.touch(block);
+        self.starts[block] |= 1 << member;
+        self.queue.push(Reverse(self.places[block]));
+    }
+
+    fn touch(&mut self, block: BlockId) {
+        if !self.is_touched(block) {
+            self.touched.push(block);
+        }
+    }
+
+    fn is_touched(&self, block: BlockId) -> bool {
+        self.arrives[block] | self.stops[block] | self.starts[block] != 0
+    }
+
+    /// Leads everything as far as it gets.
+    pub fn run(&mut self) {
+        self.run_where(|_| Group::MAX);
+    }
+
+    /// The same where only those that `may_take` says take an edge.
+    pub fn run_where(&mut self, may_take: impl Fn(&Edge) -> Group) {
+        let coroutine = self.coroutine;
+        while let Some(Reverse(place)) = self.queue.pop() {
+            let block = self.order[place as usize];
+            let leaves = self.leaves(block) & !self.led[block];
+            if leaves == 0 {
+                continue;
+            }
+            self.led[block] |= leaves;
+            for edge in edges(coroutine, self.direction, block) {
+                let take = leaves & may_take(edge);
+                if let EdgeKind::Resume(suspend) | EdgeKind::Destroy(suspend) = edge.kind {
+                    self.cross(suspend, take);
+                }
+                if take & !self.arrives[edge.block] != 0 {
+                    self.touch(edge.block);
+                    self.arrives[edge.block] |= take;
+                    self.queue.push(Reverse(self.places[edge.block]));
+                }
+            }
+        }
+    }
+
+    fn cross(&mut self, suspend: SuspendId, group: Group) {
+        if self.crossed[suspend] == 0 && group != 0 {
+            self.crossings.push(suspend);
+        }
+        self.crossed[suspend] |= group;
+    }
+
+    /// What comes to `block`.
+    pub fn arrives(&self, block: BlockId) -> Group {
+        self.arrives[block]
+    }
+
+    /// What leaves `block`.
+    pub fn leaves(&self, block: BlockId) -> Group {
+        self.starts[block] | self.passes(block)
+    }
+
+    /// The blocks that anything was said of, or comes to.
+    pub fn touched(&self) -> &[BlockId] {
+        &self.touched
+    }
+
+    /// What comes to `block` and gets through it.
+    fn passes(&self, block: BlockId) -> Group {
+        self.arrives[block] & !self.stops[block]
+    }
+
+    /// What crosses a suspension.
+    pub fn crosses(&self, suspend: SuspendId) -> Group {
+        self.crossed[suspend]
+    }
+
+    /// The suspensions that anything crosses, in order.
+    pub fn crossings(&self) -> Vec<SuspendId> {
+        let mut crossings = self.crossings.clone();
+        crossings.sort_unstable();
+        crossings
+    }
+
+    /// Where most blocks are touched, they need no sorting.
+    fn sort_touched(&mut self) {
+        if self.touched.len() < self.order.len() / 8 {
+            self.touched.sort_unstable();
+            return;
+        }
+        self.touched = self.arrives.indices().filter(|&block| self.is_touched(block)).collect();
+    }
+
+    /// Says of each member of the group what blocks it gets through, as closed intervals of positions.
+    pub fn visit_passed(&mut self, passed: impl FnMut(usize, (Position, Position))) {
+        self.sort_touched();
+        let parts = self.touched.iter().map(|&id| {
+            let block = &self.coroutine.blocks[id];
+            (self.passes(id), (block.first, block.last))
+        });
+        visit_runs(parts, passed);
+    }
+}
+
+/// For each of the `count` members of a group what it crosses; the `crossings` are in order.
+pub fn crossed_by(count: usize, crossings: impl Iterator<Item = (SuspendId, Group)>) -> Vec<SuspendSet> {
+    let mut runs: Vec<SmallVec<[(u32, u32); 2]>> = vec![SmallVec::new(); count];
+    let parts = crossings.map(|(suspend, crossing)| {
+        let number = suspend_set::number(suspend);
+        (crossing, (number, number))
+    });
+    visit_runs(parts, |member, run| runs[member].push(run));
+    runs.iter().map(|runs| SuspendSet::from_sorted_runs(runs)).collect()
+}
+
+/// Joins for each member the intervals that it is in, which are disjoint and in order, as far as one follows the other.
+fn visit_runs(parts: impl Iterator<Item = (Group, (u32, u32))>, mut found: impl FnMut(usize, (u32, u32))) {
+    let mut begins = [0; GROUP];
+    let (mut inside, mut end): (Group, u32) = (0, 0);
+    for (there, (first, last)) in parts {
+        let goes_on = if end.checked_add(1) == Some(first) { inside & there } else { 0 };
+        members(inside & !goes_on).for_each(|member| found(member, (begins[member], end)));
+        members(there & !goes_on).for_each(|member| begins[member] = first);
+        (inside, end) = (there, last);
+    }
+    members(inside).for_each(|member| found(member, (begins[member], end)));
+}
+
+fn edges(coroutine: &Coroutine, direction: Direction, block: BlockId) -> &[Edge] {
+    match direction {
+        Direction::Forward => &coroutine.blocks[block].successors,
+        Direction::Backward => &coroutine.blocks[block].predecessors,
+    }
+}
+
+/// All blocks, each behind those that control goes on to, but for loops.
+fn post_order(coroutine: &Coroutine) -> Vec<BlockId> {
+    let mut order = Vec::with_capacity(coroutine.blocks.len());
+    let mut seen = IndexVec::filled(coroutine.blocks.len(), false);
+    // The entry comes first; nothing leads to the others that are roots as well.
+    for root in coroutine.blocks.indices() {
+        let mut stack = vec![(root, 0)];
+        if std::mem::replace(&mut seen[root], true) {
+            continue;
+        }
+        while let Some((block, next)) = stack.last_mut() {
+            let Some(edge) = coroutine.blocks[*block].successors.get(*next) else {
+                order.push(*block);
+                stack.pop();
+                continue;
+            };
+            *next += 1;
+            if !std::mem::replace(&mut seen[edge.block], true) {
+                stack.push((edge.block, 0));
+            }
+        }
+    }
+    order
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model_builder::ModelBuilder;
+
+    /// What the blocks have that `member` gets through, in positions.
+    fn passed(sweep: &mut Sweep<'_>, member: usize) -> Vec<(Position, Position)> {
+        let mut parts = Vec::new();
+        sweep.visit_passed(|of, part| {
+            if of == member {
+                parts.push(part)
+            }
+        });
+        parts
+    }
+
+    #[test]
+    fn one_walk_leads_each_member_its_way() {
+        let mut m = ModelBuilder::new("f");
+        let (a, b, c, out, d) = (m.block(), m.block(), m.block(), m.block(), m.block());
+        let suspends = [m.suspend(a, out, b, d), m.suspend(b, out, c, d)];
+        let coroutine = m.finish();
+        let mut sweep = Sweeps::new(&coroutine).forward;
+        sweep.start(a, 0);
+        sweep.start(b, 3);
+        sweep.stop(c, 0);
+        sweep.run();
+        assert_eq!(suspends.map(|s| sweep.crosses(s)), [0b1, 0b1001]);
+        assert!(has(sweep.arrives(c), 0) && has(sweep.arrives(c), 3) && !has(sweep.arrives(b), 3));
+        let (of_b, of_rest) = (coroutine.blocks[b].first, coroutine.blocks[out].first);
+        assert_eq!(passed(&mut sweep, 0), [(of_b, of_b + 9), (of_rest, of_rest + 19)]);
+        assert_eq!(passed(&mut sweep, 3), [(of_b + 10, of_rest + 19)]);
+    }
+
+    #[test]
+    fn a_group_leaves_nothing_to_the_next() {
+        let mut m = ModelBuilder::new("f");
+        let (a, b, out, d) = (m.block(), m.block(), m.block(), m.block());
+        let suspend = m.suspend(a, out, b, d);
+        let coroutine = m.finish();
+        let mut sweep = Sweeps::new(&coroutine).backward;
+        sweep.start(b, 1);
+        sweep.run();
+        assert!(sweep.crosses(suspend) == 0b10 && has(sweep.arrives(a), 1));
+        sweep.clear();
+        sweep.run();
+        assert!(sweep.crosses(suspend) == 0 && !has(sweep.arrives(a), 1) && passed(&mut sweep, 1).is_empty());
+    }
+
+    /// Against a walk for each thing alone.
+    #[test]
+    fn random_graphs_are_walked_as_one_by_one() {
+        for seed in 0..200 {
+            let (m, blocks) = ModelBuilder::random(seed, 12, 22);
+            let coroutine = m.finish();
+            let sweeps = Sweeps::new(&coroutine);
+            for mut sweep in [sweeps.forward, sweeps.backward] {
+                let direction = sweep.direction;
+                let stops = |member: usize| blocks[(member * 5 + seed as usize) % blocks.len()];
+                for (member, &block) in blocks.iter().enumerate() {
+                    sweep.start(block, member);
+                    sweep.stop(stops(member), member);
+                }
+                sweep.run();
+                for (member, &block) in blocks.iter().enumerate() {
+                    let mut arrived = IndexVec::filled(blocks.len(), false);
+                    let mut work = vec![block];
+                    while let Some(block) = work.pop() {
+                        for edge in edges(&coroutine, direction, block) {
+                            let is_new = !std::mem::replace(&mut arrived[edge.block], true);
+                            if is_new && edge.block != stops(member) {
+                                work.push(edge.block);
+                            }
+                        }
+                    }
+                    for &block in &blocks {
+                        assert_eq!(
+                            has(sweep.arrives(block), member),
+                            arrived[block],
+                            "seed {seed}, {direction:?}"
+                        );
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,4 @@
+//! Algorithms on the control-flow graph.
+pub mod bit_dataflow;
+pub mod clone_cfg;
+pub mod scc;

@@ -1,0 +1,11 @@
+//! What gc-coro decides about a coroutine, without LLVM.
+#![forbid(unsafe_code)]
+
+pub mod analysis;
+pub mod graph;
+pub mod index;
+pub mod layout;
+pub mod model;
+pub mod model_builder;
+pub mod sets;
+pub mod spill;

@@ -1,0 +1,6 @@
+//! Sets that the analyses are made of.
+pub mod interval_set;
+pub mod suspend_set;
+
+pub use interval_set::Intervals;
+pub use suspend_set::SuspendSet;

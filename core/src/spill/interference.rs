@@ -1,0 +1,95 @@
+//! Who else is in the bytes of a value: asked where it would be written earlier than at the save, which the packing counts on.
+
+use rustc_hash::FxHashMap;
+
+use crate::analysis::{Analysis, RangeWalker};
+use crate::model::{Coroutine, Position, ValueId};
+use crate::sets::interval_set::Intervals;
+
+use crate::layout::{Frame, Occupant};
+
+/// With more others in its bytes a value is not asked for: the question is not worth the time.
+const FEW: usize = 16;
+
+/// Answers the question; the ranges of values are found on demand.
+pub struct Sharing<'a> {
+    coroutine: &'a Coroutine,
+    analysis: &'a Analysis,
+    frame: &'a Frame,
+    walker: RangeWalker<'a>,
+    ranges: FxHashMap<ValueId, Intervals>,
+    widest: u64,
+}
+
+impl<'a> Sharing<'a> {
+    /// Nothing is asked yet.
+    pub fn new(coroutine: &'a Coroutine, analysis: &'a Analysis, frame: &'a Frame) -> Self {
+        let walker = RangeWalker::new(coroutine, &analysis.in_parts);
+        let widest = frame.slots.iter().map(|s| s.size).max().unwrap_or(0);
+        Sharing { coroutine, analysis, frame, walker, ranges: FxHashMap::default(), widest }
+    }
+
+    /// Whether nobody else needs the bytes of `value` at `position`. Memory in them is not written as long as the value lives.
+    pub fn is_free(&mut self, value: ValueId, position: Position) -> bool {
+        let Some(others) = self.others(value) else { return false };
+        others.into_iter().all(|other| match other {
+            Occupant::Value(other) => !self.range(other).contains(position),
+            Occupant::Object(other) => {
+                let life = self.analysis.objects[other].as_ref();
+                life.is_some_and(|life| !life.range.contains(position))
+            }
+            _ => false,
+        })
+    }
+
+    /// The others in the same bytes, unless there are many.
+    fn others(&self, value: ValueId) -> Option<Vec<Occupant>> {
+        let begin = self.frame.values[value]?;
+        let end = begin + self.coroutine.values[value].size;
+        let slots = &self.frame.slots;
+        let first = slots.partition_point(|s| s.offset + self.widest <= begin);
+        let mut others = Vec::new();
+        for slot in slots[first..].iter().take_while(|s| s.offset < end).filter(|s| s.offset + s.size > begin)
+        {
+            match slot.what {
+                Occupant::Value(other) if other == value => {}
+                other if others.len() < FEW => others.push(other),
+                _ => return None,
+            }
+        }
+        Some(others)
+    }
+
+    fn range(&mut self, value: ValueId) -> &Intervals {
+        self.ranges.entry(value).or_insert_with(|| {
+            let needs = self.analysis.needs(self.coroutine, value);
+            self.walker.range(value, needs)
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::analyse;
+    use crate::layout::{Maps, Rules, lay_out};
+    use crate::model_builder::ModelBuilder;
+
+    #[test]
+    fn bytes_are_free_where_the_other_is_dead() {
+        let mut m = ModelBuilder::new("f");
+        let (a, b, c, out, d) = (m.block(), m.block(), m.block(), m.block(), m.block());
+        m.suspend(a, out, b, d);
+        m.suspend(b, out, c, d);
+        let (first, second) = (m.value(a, 1, 8), m.value(b, 6, 8));
+        m.used(first, b, 3);
+        m.used(second, c, 1);
+        let coroutine = m.finish();
+        let analysis = analyse(&coroutine).expect("storable");
+        let frame = lay_out(&coroutine, &analysis, Rules { packing: true, maps: Maps::Exact });
+        assert_eq!(frame.values[first], frame.values[second]);
+        let mut sharing = Sharing::new(&coroutine, &analysis, &frame);
+        let begin = coroutine.blocks[b].first;
+        assert!(!sharing.is_free(second, begin + 2) && sharing.is_free(second, begin + 6));
+    }
+}

@@ -1,0 +1,571 @@
+//! Where a part keeps a value that it makes itself and also finds in the frame: the slot is written as rarely as the ways to the
+//! saves allow, and read where it holds the value already.
+//!
+//! Such a value is *dirty* where only the definition of this activation reaches, up to the next save that stores it, and
+//! *clean* where it comes out of the frame or has been stored. Where both ways meet, either a register joins them and every
+//! save behind stores it again, or the dirty way stores it first: then all is clean, and what a loop around a suspension does not
+//! change is not stored once per turn. The dirty way may do that if it could not have gone by all saves: the store is one that it
+//! had before it. (Partial redundancy elimination of the store; a store that nothing makes redundant stays where it was.)
+
+use std::cell::OnceCell;
+
+use crate::index::IndexVec;
+use crate::model::{BlockId, Coroutine, SuspendId, ValueClass, ValueId};
+
+use crate::analysis::{Analysis, Home};
+use crate::graph::scc::Components;
+
+/// Where so many saves would have to store a value, it is stored once behind its definition, though some way leads to none of
+/// them: it is one store on that way against many in the code.
+pub const MANY_SAVES: usize = 8;
+
+/// How a part treats one value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Residence {
+    /// Blocks that use the definition of this activation, sorted: the slot does not hold it there. All others load.
+    pub own: Vec<BlockId>,
+    /// Blocks where the definition and the slot meet, and a register joins them, sorted.
+    pub joined: Vec<BlockId>,
+    /// The edges on which the slot's value comes there.
+    pub entering: Vec<(BlockId, BlockId)>,
+    pub stores: Stores,
+}
+
+/// Where a value is written to its slot.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Stores {
+    /// Behind its definition: every way leads to a save.
+    AtDefinition,
+    /// At saves that only the definition reaches, at those behind a join, and on ways from the definition into a clean block.
+    Later { saves: Vec<SuspendId>, joined_saves: Vec<SuspendId>, edges: Vec<(BlockId, BlockId)> },
+}
+
+impl Stores {
+    const NONE: Stores = Stores::Later { saves: Vec::new(), joined_saves: Vec::new(), edges: Vec::new() };
+}
+
+impl Residence {
+    fn with(stores: Stores) -> Self {
+        Residence { own: Vec::new(), joined: Vec::new(), entering: Vec::new(), stores }
+    }
+
+    /// Whether `block` uses the definition of this activation.
+    pub fn is_own(&self, block: BlockId) -> bool {
+        self.own.binary_search(&block).is_ok()
+    }
+
+    /// Whether the slot holds the value, or what it is computed from, from the beginning of `block` to its end: a block that the
+    /// value lives in, and that does not define it.
+    pub fn is_clean(&self, block: BlockId) -> bool {
+        !self.is_own(block) && !self.is_joined(block)
+    }
+
+    /// Whether `block` uses the register that joins what meets.
+    pub fn is_joined(&self, block: BlockId) -> bool {
+        self.joined.binary_search(&block).is_ok()
+    }
+}
+
+/// Something that is written to the frame earlier than at the save.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Early {
+    Definition,
+    /// On the way into this block.
+    Into(BlockId),
+}
+
+/// Finds the residences of one part. The marks are reused from value to value.
+pub struct Residences<'a> {
+    coroutine: &'a Coroutine,
+    analysis: &'a Analysis,
+    /// The blocks that the part has.
+    reached: &'a IndexVec<BlockId, bool>,
+    /// The suspension behind which an activation of the part begins in a block.
+    entries: IndexVec<BlockId, Option<SuspendId>>,
+    saves: IndexVec<BlockId, Option<SuspendId>>,
+    /// Blocks that control rarely comes to: they end in an exception or not at all.
+    unlikely: IndexVec<BlockId, bool>,
+    /// Made for the first value that needs it.
+    components: OnceCell<Components>,
+    without_saves: OnceCell<Components>,
+    generation: u32,
+    live: IndexVec<BlockId, u32>,
+    dirty: IndexVec<BlockId, u32>,
+    clean: IndexVec<BlockId, u32>,
+    /// Dirty, and some way leads out of the value's life without a save.
+    passes_by: IndexVec<BlockId, u32>,
+    work: Vec<BlockId>,
+}
+
+impl<'a> Residences<'a> {
+    pub fn new(
+        coroutine: &'a Coroutine,
+        analysis: &'a Analysis,
+        reached: &'a IndexVec<BlockId, bool>,
+        begins: &[(SuspendId, BlockId)],
+    ) -> Self {
+        let marks = || IndexVec::filled(coroutine.blocks.len(), 0);
+        let mut entries = IndexVec::filled(coroutine.blocks.len(), None);
+        begins.iter().for_each(|&(suspend, block)| entries[block] = Some(suspend));
+        let mut saves = IndexVec::filled(coroutine.blocks.len(), None);
+        coroutine.suspends.iter().for_each(|(id, suspend)| saves[suspend.save] = Some(id));
+        Residences {
+            coroutine,
+            analysis,
+            reached,
+            entries,
+            saves,
+            unlikely: unlikely_blocks(coroutine),
+            components: OnceCell::new(),
+            without_saves: OnceCell::new(),
+            generation: 0,
+            live: marks(),
+            dirty: marks(),
+            clean: marks(),
+            passes_by: marks(),
+            work: Vec::new(),
+        }
+    }
+
+    /// The residence of `value`, which the part defines; `None` where a register joins what meets. `is_free` says whether
+    /// nobody else needs the bytes of its slot when it is stored early.
+    pub fn of(&mut self, value: ValueId, mut is_free: impl FnMut(Early) -> bool) -> Option<Residence> {
+        if !self.may_reside(value) {
+            return None;
+        }
+        let definition = self.coroutine.values[value].block;
+        if let Some(save) = self.save_for(value, definition) {
+            // All others have it from the slot, however far it lives.
+            let stores = Stores::Later { saves: vec![save], joined_saves: Vec::new(), edges: Vec::new() };
+            return Some(Residence::with(stores));
+        }
+        self.generation += 1;
+        let live = self.find_life(value);
+        let mut dirty = self.find_dirty(value);
+        dirty.sort_unstable();
+        self.find_clean(value, &live);
+        self.find_passing_by(value, &dirty);
+        let is_stored_at_once = (self.passes_by[definition] != self.generation
+            || self.has_many_saves(value, &dirty))
+            && self.coroutine.takes_code_behind(value)
+            && !dirty.is_empty()
+            && is_free(Early::Definition);
+        if is_stored_at_once {
+            return Some(Residence::with(Stores::AtDefinition));
+        }
+        self.stored_later(value, &dirty, is_free)
+    }
+
+    /// The same for a value that is computed again from what can be had wherever it is alive.
+    pub fn of_computed(&mut self, value: ValueId) -> Option<Residence> {
+        if !self.may_reside(value) {
+            return None;
+        }
+        self.generation += 1;
+        let live = self.find_life(value);
+        let mut own = self.find_dirty(value);
+        own.sort_unstable();
+        self.find_clean(value, &live);
+        own.retain(|&b| self.clean[b] != self.generation);
+        Some(Residence { own, ..Residence::with(Stores::NONE) })
+    }
+
+    /// Whether the slot may be written and read at other places than at saves and behind suspensions.
+    fn may_reside(&self, id: ValueId) -> bool {
+        let (value, late) = (&self.coroutine.values[id], &self.analysis.late);
+        let mut needs = self.analysis.needs(self.coroutine, id);
+        value.class == ValueClass::Data
+            && self.analysis.lives[id].made_after_save.is_empty()
+            && !late[value.block]
+            && !needs.any(|n| self.reached[n.block] && late[n.block])
+    }
+
+    fn edges(&self, block: BlockId) -> impl Iterator<Item = BlockId> + use<'a> {
+        let edges = self.coroutine.blocks[block].successors.iter();
+        edges.filter(|e| e.kind.is_in_parts()).map(|e| e.block)
+    }
+
+    fn is_live(&self, block: BlockId) -> bool {
+        self.live[block] == self.generation
+    }
+
+    /// The save at the end of `block` if it has to store the value.
+    fn save_for(&self, value: ValueId, block: BlockId) -> Option<SuspendId> {
+        let has_slot = self.analysis.homes[value] == Home::Slot;
+        self.saves[block].filter(|_| has_slot).filter(|s| self.analysis.lives[value].outlives.contains(*s))
+    }
+
+    /// The blocks of the part that the value is alive at the beginning of: it is used, or has to be in the frame.
+    fn find_life(&mut self, id: ValueId) -> Vec<BlockId> {
+        let now = self.generation;
+        let (value, life) = (&self.coroutine.values[id], &self.analysis.lives[id]);
+        let mut found = Vec::new();
+        let uses = self.analysis.needs(self.coroutine, id).map(|n| n.block);
+        let has_slot = self.analysis.homes[id] == Home::Slot;
+        let saves = life.outlives.iter().filter(|_| has_slot).map(|s| self.coroutine.suspends[s].save);
+        // In the block of its definition nothing before it needs it.
+        for block in uses.chain(saves).filter(|&b| b != value.block) {
+            if self.reached[block] && std::mem::replace(&mut self.live[block], now) != now {
+                self.work.push(block);
+            }
+        }
+        while let Some(block) = self.work.pop() {
+            found.push(block);
+            for edge in &self.coroutine.blocks[block].predecessors {
+                let is_passed =
+                    edge.kind.is_in_parts() && self.reached[edge.block] && edge.block != value.block;
+                if is_passed && std::mem::replace(&mut self.live[edge.block], now) != now {
+                    self.work.push(edge.block);
+                }
+            }
+        }
+        found
+    }
+
+    /// The blocks at whose beginning only a register may hold the value.
+    fn find_dirty(&mut self, value: ValueId) -> Vec<BlockId> {
+        let mut found = Vec::new();
+        self.work.push(self.coroutine.values[value].block);
+        while let Some(block) = self.work.pop() {
+            if self.save_for(value, block).is_some() {
+                continue;
+            }
+            for next in self.edges(block) {
+                if self.is_live(next)
+                    && std::mem::replace(&mut self.dirty[next], self.generation) != self.generation
+                {
+                    found.push(next);
+                    self.work.push(next);
+                }
+            }
+        }
+        found
+    }
+
+    /// Marks the blocks at whose beginning the slot may hold the value.
+    fn find_clean(&mut self, value: ValueId, live: &[BlockId]) {
+        let definition = self.coroutine.values[value].block;
+        for &block in live {
+            let begins = self.entries[block].is_some();
+            if begins {
+                self.mark_clean(block);
+            }
+        }
+        for &block in live.iter().chain([&definition]) {
+            if self.save_for(value, block).is_some() {
+                self.edges(block).for_each(|next| self.mark_clean(next));
+            }
+        }
+        while let Some(block) = self.work.pop() {
+            self.edges(block).for_each(|next| self.mark_clean(next));
+        }
+    }
+
+    fn mark_clean(&mut self, block: BlockId) {
+        if self.is_live(block)
+            && std::mem::replace(&mut self.clean[block], self.generation) != self.generation
+        {
+            self.work.push(block);
+        }
+    }
+
+    /// Marks from where the definition can go by all saves.
+    fn find_passing_by(&mut self, value: ValueId, dirty: &[BlockId]) {
+        let definition = self.coroutine.values[value].block;
+        for &block in dirty.iter().chain([&definition]) {
+            let mut next = self.edges(block).peekable();
+            let ends = next.peek().is_none();
+            let leaves =
+                next.any(|n| !self.is_live(n) && !self.unlikely[n] && !self.leaves_for_good(value, block, n));
+            if (ends || leaves) && !self.unlikely[block] && self.save_for(value, block).is_none() {
+                self.passes_by[block] = self.generation;
+                self.work.push(block);
+            }
+        }
+        while let Some(block) = self.work.pop() {
+            for edge in &self.coroutine.blocks[block].predecessors {
+                let before = edge.block;
+                let is_dirty = self.dirty[before] == self.generation || before == definition;
+                if edge.kind.is_in_parts()
+                    && is_dirty
+                    && self.save_for(value, before).is_none()
+                    && std::mem::replace(&mut self.passes_by[before], self.generation) != self.generation
+                {
+                    self.work.push(before);
+                }
+            }
+        }
+    }
+
+    /// Whether many saves on dirty ways store the value, and it is not made in a loop that goes by all saves.
+    fn has_many_saves(&self, value: ValueId, dirty: &[BlockId]) -> bool {
+        let definition = self.coroutine.values[value].block;
+        let mut saves = dirty.iter().chain([&definition]).filter_map(|&block| self.save_for(value, block));
+        let without_saves = || self.without_saves.get_or_init(|| Components::without_saves(self.coroutine));
+        saves.nth(MANY_SAVES).is_some() && !without_saves().is_in_loop(self.coroutine, definition)
+    }
+
+    /// Whether an edge leads out of a loop around a save that stores the value: control takes it once, the save many times.
+    fn leaves_for_good(&self, value: ValueId, from: BlockId, to: BlockId) -> bool {
+        let components = self.components.get_or_init(|| Components::new(self.coroutine));
+        let stores_in_loop = |s: &SuspendId| {
+            let suspend = &self.coroutine.suspends[*s];
+            components.are_together(suspend.save, from) && components.are_together(suspend.resumed, from)
+        };
+        !components.are_together(from, to)
+            && self.analysis.lives[value].store_at_save.iter().any(stores_in_loop)
+    }
+
+    /// Stores at saves, and on dirty ways into clean blocks where that is no store more; elsewhere what meets is joined.
+    fn stored_later(
+        &mut self,
+        value: ValueId,
+        dirty: &[BlockId],
+        mut is_free: impl FnMut(Early) -> bool,
+    ) -> Option<Residence> {
+        let definition = self.coroutine.values[value].block;
+        let now = self.generation;
+        let own: Vec<BlockId> = dirty.iter().copied().filter(|&b| self.clean[b] != now).collect();
+        let (mut saves, mut edges) = (Vec::new(), Vec::new());
+        for &block in own.iter().chain([&definition]) {
+            if let Some(save) = self.save_for(value, block) {
+                saves.push(save);
+                continue;
+            }
+            let meets = |next: &BlockId| self.is_live(*next) && self.clean[*next] == now;
+            edges.extend(self.edges(block).filter(meets).map(|next| (block, next)));
+        }
+        edges.sort_unstable();
+        edges.dedup();
+        saves.sort_unstable();
+        let mut joins = |(from, into): &(BlockId, BlockId)| {
+            !self.may_store_between(*from, *into) || !is_free(Early::Into(*into))
+        };
+        let meeting: Vec<BlockId> = edges.iter().filter(|edge| joins(edge)).map(|(_, into)| *into).collect();
+        let joined = self.behind(value, meeting);
+        edges.retain(|(_, into)| joined.binary_search(into).is_err());
+        let entering = self.entering(value, &joined)?;
+        let joined_saves = joined.iter().filter_map(|&b| self.save_for(value, b)).collect();
+        Some(Residence { own, joined, entering, stores: Stores::Later { saves, joined_saves, edges } })
+    }
+
+    /// Whether a store between two blocks comes instead of one at a save behind.
+    fn may_store_between(&self, from: BlockId, into: BlockId) -> bool {
+        let (blocks, late) = (&self.coroutine.blocks, &self.analysis.late);
+        self.passes_by[into] != self.generation
+            && !self.unlikely[into]
+            && blocks[from].takes_code
+            && !late[from]
+            && !late[into]
+    }
+
+    /// What dirty ways reach from `blocks` on before a save, sorted.
+    fn behind(&mut self, value: ValueId, blocks: Vec<BlockId>) -> Vec<BlockId> {
+        let mut found = blocks;
+        found.sort_unstable();
+        found.dedup();
+        self.work.extend(&found);
+        while let Some(block) = self.work.pop() {
+            if self.save_for(value, block).is_some() {
+                continue;
+            }
+            for next in self.edges(block) {
+                if !self.is_live(next) {
+                    continue;
+                }
+                if let Err(place) = found.binary_search(&next) {
+                    found.insert(place, next);
+                    self.work.push(next);
+                }
+            }
+        }
+        found
+    }
+
+    /// The edges on which what the slot holds comes to where it is joined; `None` where nothing can be put in front of one.
+    fn entering(&self, value: ValueId, joined: &[BlockId]) -> Option<Vec<(BlockId, BlockId)>> {
+        let definition = self.coroutine.values[value].block;
+        let mut entering = Vec::new();
+        for &into in joined {
+            let edges = self.coroutine.blocks[into].predecessors.iter();
+            for from in edges.filter(|e| e.kind.is_in_parts() && self.reached[e.block]).map(|e| e.block) {
+                let is_clean = from != definition
+                    && self.clean[from] == self.generation
+                    && joined.binary_search(&from).is_err();
+                if !is_clean && self.save_for(value, from).is_none() {
+                    continue;
+                }
+                if !self.coroutine.blocks[from].takes_code || self.analysis.late[from] {
+                    return None;
+                }
+                entering.push((from, into));
+            }
+        }
+        entering.sort_unstable();
+        entering.dedup();
+        Some(entering)
+    }
+}
+
+/// Blocks from which every way leads to an exception or nowhere.
+fn unlikely_blocks(coroutine: &Coroutine) -> IndexVec<BlockId, bool> {
+    let mut unlikely: IndexVec<BlockId, bool> = coroutine.blocks.iter().map(|(_, b)| b.is_unlikely).collect();
+    let mut likely_ways: IndexVec<BlockId, usize> =
+        coroutine.blocks.iter().map(|(_, b)| b.successors.len()).collect();
+    let mut work: Vec<BlockId> = coroutine.blocks.indices().filter(|&b| unlikely[b]).collect();
+    while let Some(block) = work.pop() {
+        for edge in &coroutine.blocks[block].predecessors {
+            likely_ways[edge.block] -= 1;
+            if likely_ways[edge.block] == 0 && !std::mem::replace(&mut unlikely[edge.block], true) {
+                work.push(edge.block);
+            }
+        }
+    }
+    unlikely
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::analyse;
+    use crate::model_builder::ModelBuilder;
+
+    fn residence(m: ModelBuilder, value: ValueId, is_free: bool) -> Option<Residence> {
+        let coroutine = m.finish();
+        let analysis = analyse(&coroutine).expect("storable");
+        let entries: Vec<(SuspendId, BlockId)> = coroutine.resume_entries().collect();
+        let reached = coroutine.reachable_in_part(entries.iter().map(|(_, block)| *block));
+        Residences::new(&coroutine, &analysis, &reached, &entries).of(value, |_| is_free)
+    }
+
+    /// Begun by a resumption: `begun` → `body`, which suspends, and again.
+    fn generator() -> (ModelBuilder, [BlockId; 4], SuspendId) {
+        let mut m = ModelBuilder::new("f");
+        let (start, begun, body, again, out, end) =
+            (m.block(), m.block(), m.block(), m.block(), m.block(), m.block());
+        m.suspend(start, out, begun, end);
+        m.edge(begun, body);
+        let each = m.suspend(body, out, again, end);
+        m.edge(again, body);
+        (m, [begun, body, again, end], each)
+    }
+
+    /// A value made in the first block; control waits or goes on at once, and what meets uses it.
+    fn ready_or_not() -> (ModelBuilder, ValueId, [BlockId; 4], SuspendId) {
+        let mut m = ModelBuilder::new("f");
+        let (start, made, wait, ready, back, join, out, end) =
+            (m.block(), m.block(), m.block(), m.block(), m.block(), m.block(), m.block(), m.block());
+        m.suspend(start, out, made, end);
+        m.edge(made, wait);
+        m.edge(made, ready);
+        let pause = m.suspend(wait, out, back, end);
+        m.edge(back, join);
+        m.edge(ready, join);
+        let value = m.value(made, 1, 8);
+        m.used(value, join, 1);
+        (m, value, [wait, ready, back, join], pause)
+    }
+
+    #[test]
+    fn what_a_loop_around_a_suspension_does_not_change_is_stored_in_front_of_it() {
+        let (mut m, [begun, body, again, _], _) = generator();
+        let value = m.value(begun, 1, 8);
+        m.used(value, body, 1);
+        let found = residence(m, value, true).expect("it resides");
+        assert_eq!(found.stores, Stores::AtDefinition);
+        assert!(found.is_clean(body) && found.is_clean(again));
+        assert_eq!((found.own, found.joined), (vec![], vec![]));
+    }
+
+    #[test]
+    fn bytes_that_another_needs_are_written_at_the_save() {
+        let (mut m, [begun, body, again, _], each) = generator();
+        let value = m.value(begun, 1, 8);
+        m.used(value, body, 1);
+        let found = residence(m, value, false).expect("it resides");
+        let stores = Stores::Later { saves: vec![], joined_saves: vec![each], edges: vec![] };
+        assert_eq!(found.stores, stores);
+        assert!(found.is_clean(again) && !found.is_clean(body));
+        assert_eq!(found.joined, [body]);
+        assert_eq!(found.entering, [(again, body)]);
+    }
+
+    #[test]
+    fn a_way_without_a_suspension_stores_nothing() {
+        let (m, value, [_, ready, back, join], pause) = ready_or_not();
+        let found = residence(m, value, true).expect("it resides");
+        assert_eq!(found.stores, Stores::Later { saves: vec![pause], joined_saves: vec![], edges: vec![] });
+        assert!(found.is_own(ready) && found.is_joined(join));
+        assert!(found.is_clean(back) && !found.is_clean(ready) && !found.is_clean(join));
+        assert_eq!(found.entering, [(back, join)]);
+    }
+
+    #[test]
+    fn a_way_that_only_an_exception_takes_does_not_count() {
+        let (mut m, [begun, body, _, _], _) = generator();
+        let thrown = m.block();
+        m.edge(begun, thrown);
+        let value = m.value(begun, 1, 8);
+        m.used(value, body, 1);
+        let mut coroutine = m.finish();
+        let stores = |coroutine: &Coroutine| {
+            let analysis = analyse(coroutine).expect("storable");
+            let entries: Vec<(SuspendId, BlockId)> = coroutine.resume_entries().collect();
+            let reached = coroutine.reachable_in_part(entries.iter().map(|(_, block)| *block));
+            let found = Residences::new(coroutine, &analysis, &reached, &entries).of(value, |_| true);
+            found.expect("it resides").stores
+        };
+        // Only the way into the loop is sure to come to the save.
+        let edges = vec![(begun, body)];
+        assert_eq!(stores(&coroutine), Stores::Later { saves: vec![], joined_saves: vec![], edges });
+        coroutine.blocks[thrown].is_unlikely = true;
+        assert_eq!(stores(&coroutine), Stores::AtDefinition);
+    }
+
+    #[test]
+    fn the_end_of_the_loop_does_not_count() {
+        let mut m = ModelBuilder::new("f");
+        let (start, begun, turn, wait, again, out, end, done) =
+            (m.block(), m.block(), m.block(), m.block(), m.block(), m.block(), m.block(), m.block());
+        m.suspend(start, out, begun, end);
+        m.edge(begun, turn);
+        m.edge(turn, wait);
+        m.edge(turn, done);
+        m.suspend(wait, out, again, end);
+        m.edge(again, turn);
+        let value = m.value(turn, 1, 8);
+        m.used(value, again, 1);
+        assert_eq!(residence(m, value, true).expect("it resides").stores, Stores::AtDefinition);
+    }
+
+    #[test]
+    fn a_value_of_a_hot_loop_is_not_stored_in_it() {
+        let (mut m, [begun, _, _, end], _) = generator();
+        let (hot, wait, out, woken) = (m.block(), m.block(), m.block(), m.block());
+        m.edge(begun, hot);
+        m.edge(hot, hot);
+        m.edge(hot, wait);
+        let pause = m.suspend(wait, out, woken, end);
+        let value = m.value(hot, 1, 8);
+        m.used(value, woken, 1);
+        let found = residence(m, value, true).expect("it resides");
+        assert_eq!(found.stores, Stores::Later { saves: vec![pause], joined_saves: vec![], edges: vec![] });
+    }
+
+    #[test]
+    fn what_is_used_where_the_frame_may_be_gone_stays_in_a_register() {
+        let (mut m, [begun, body, _, _], each) = generator();
+        let value = m.value(begun, 1, 8);
+        m.used(value, body, 1);
+        let coroutine = m.finish();
+        let out = coroutine.suspends[each].suspended;
+        let mut m = coroutine;
+        let late =
+            crate::model::UseSite { block: out, position: m.blocks[out].first, ..m.values[value].uses[0] };
+        m.values[value].uses.push(late);
+        let analysis = analyse(&m).expect("storable");
+        let entries: Vec<(SuspendId, BlockId)> = m.resume_entries().collect();
+        let reached = m.reachable_in_part(entries.iter().map(|(_, block)| *block));
+        assert_eq!(Residences::new(&m, &analysis, &reached, &entries).of(value, |_| true), None);
+    }
+}

@@ -1,0 +1,81 @@
+//! What is in the frame of one await beside its values: objects, which are copied, and words that hold nothing.
+
+use crate::ir::{Builder, Value};
+use gc_coro_core::model::{ObjectId, SuspendId};
+
+use crate::emit::Plan;
+use crate::emit::frame_access::FrameAccess;
+
+/// The objects whose content an await captures.
+pub fn kept_objects(plan: Plan<'_>, id: SuspendId) -> impl Iterator<Item = ObjectId> {
+    let lives = plan.analysis.objects.iter();
+    lives
+        .filter(move |(_, life)| life.as_ref().is_some_and(|l| l.outlives.contains(id)))
+        .map(|(object, _)| object)
+}
+
+impl<'a> FrameAccess<'a> {
+    /// Nulls the words of a state's pointer area (offset and number) behind those that this suspension fills: the collector
+    /// looks at all of them.
+    pub fn null_idle_words(&self, build: &Builder, (offset, count): (u64, u64)) {
+        let pointer = self.plan.mirror.coroutine.pointer_bytes;
+        let (_, filled) = self.plan.frame.tracked.area;
+        self.null_words(build, (filled..count).map(|word| offset + word * pointer));
+    }
+
+    /// The tracked pointers that were stored into the frame just now. Optimisers forward the stores to these loads.
+    pub fn filled_words(&self, build: &Builder) -> Vec<Value> {
+        let pointer = self.plan.mirror.coroutine.pointer_bytes;
+        let ty = self.tracked_pointer(build);
+        let (area, filled) = self.plan.frame.tracked.area;
+        let word = |number| {
+            build.load(ty, self.interior(build, area + number * pointer, "child.addr"), pointer, "child")
+        };
+        (0..filled).map(word).collect()
+    }
+
+    /// Where the tracked words of an object stand in the frame.
+    fn words_of(&self, object: ObjectId) -> Option<u64> {
+        let frame = self.plan.frame;
+        let has_words = !self.plan.mirror.coroutine.objects[object].tracked_words.is_empty();
+        frame.words[object].or(frame.objects[object].filter(|_| has_words))
+    }
+
+    /// Copies an object's content to the frame.
+    pub fn save_object(&self, build: &Builder, object: ObjectId, address: Value) {
+        self.copy_object(build, object, address, true);
+    }
+
+    /// Copies an object's content from the frame.
+    pub fn load_object(&self, build: &Builder, object: ObjectId, address: Value) {
+        self.copy_object(build, object, address, false);
+    }
+
+    fn copy_object(&self, build: &Builder, id: ObjectId, address: Value, to_frame: bool) {
+        let object = &self.plan.mirror.coroutine.objects[id];
+        let pointer = self.plan.mirror.coroutine.pointer_bytes;
+        let ty = self.tracked_pointer(build);
+        if let Some(words) = self.words_of(id) {
+            for (number, &offset) in (0u64..).zip(&object.tracked_words) {
+                let outside = build.byte_offset(address, offset, "word.addr");
+                let inside = self.interior(build, words + number * pointer, "word.addr");
+                let (from, to) = if to_frame { (outside, inside) } else { (inside, outside) };
+                let word = build.load(ty, from, pointer, "word");
+                build.store(word, to, pointer);
+            }
+        }
+        let Some(bytes) = self.plan.frame.objects[id] else { return };
+        // The pieces between the tracked words.
+        let mut begin = 0;
+        let ends = object.tracked_words.iter().copied().chain([object.size]);
+        for end in ends {
+            if end > begin {
+                let outside = build.byte_offset(address, begin, "bytes.addr");
+                let inside = self.interior(build, bytes + begin, "bytes.addr");
+                let (from, to) = if to_frame { (outside, inside) } else { (inside, outside) };
+                build.copy_memory(to, from, end - begin, 1);
+            }
+            begin = end + pointer;
+        }
+    }
+}

@@ -1,0 +1,336 @@
+//! The await dialect: a ramp, and for each await a function that goes on behind it.
+//!
+//! In come the canonical IR with its model, analysis and frame, as for `llvm.coro.*`; out go the ramp and the continuations.
+//! An activation makes a frame at each await that it runs (or fills a state again), and loads what it needs from the one
+//! that it was called with. Frames are objects of the collected heap: `"gc-coro-allocate"` makes them, and they are filled
+//! before anything can collect.
+//!
+//! [`hooks`] are the runtime's functions, [`captured_objects`] fills and empties frames, [`acquire`] makes a state of a caller's buffer, and
+//! [`returns`] lets a continuation return another type than the ramp.
+
+mod acquire;
+mod captured_objects;
+mod hooks;
+pub mod returns;
+
+use crate::diag::{Diagnostic, Problem};
+use crate::ir::{Attribute, AttributeIndex, Builder, Function, IrModule, Opcode, Type, Value, shim};
+use crate::options::Fault;
+use crate::read::activation;
+use crate::read::awaits::ONE_SHOT;
+use crate::read::diagnostic;
+use gc_coro_core::index::Idx;
+use gc_coro_core::model::{ObjectId, StateKind, Suspend, SuspendId, ValueId};
+
+use crate::emit::awaits::captured_objects::kept_objects;
+use crate::emit::awaits::hooks::Hooks;
+use crate::emit::clone::Part;
+use crate::emit::frame_access::FrameAccess;
+use crate::emit::trim_ramp::Left;
+use crate::emit::{Made, Plan, clone, descriptor, gc_state, ramp, ssa_repair};
+
+/// Splits a function of the await dialect.
+///
+/// # Errors
+/// No function that allocates frames; continuations that return different types; a no-state await with state.
+pub fn rewrite(plan: Plan<'_>) -> Result<Made, Vec<Diagnostic>> {
+    let ramp = plan.canonical.shape.function;
+    // The continuations get the ramp's attributes.
+    ramp.remove_attribute(Attribute::PRESPLIT);
+    let functions = declare(plan)?;
+    let exported = descriptor::export(plan).constant_in(ramp.module().pointer_type());
+    let descriptors = describe(plan, &functions, exported);
+    let split =
+        Split { plan, hooks: Hooks::of(ramp, plan.canonical.shape.begin.ty()), functions, descriptors };
+    split.check()?;
+    for (id, &function) in split.functions.iter().enumerate() {
+        split.fill(SuspendId::from_usize(id), function)?;
+    }
+    split.finish_ramp()?;
+    let functions: Vec<Function> = [ramp].into_iter().chain(split.functions).collect();
+    acquire::lower(plan, &split.hooks, &functions, exported);
+    Ok(Made { functions, noalloc: None })
+}
+
+/// One function for each await, which returns what `gc.coro.return` gives behind it, or what the ramp returns.
+fn declare(plan: Plan<'_>) -> Result<Vec<Function>, Vec<Diagnostic>> {
+    let ramp = plan.canonical.shape.function;
+    let frame = plan.canonical.shape.begin.ty();
+    let mut declared = Vec::new();
+    let count = plan.canonical.awaits.len();
+    // Each one is inserted right behind the ramp.
+    for number in (0..count).rev() {
+        let arguments = plan.canonical.awaits[number].arguments.iter().map(|a| a.ty());
+        let types: Vec<Type> = [frame].into_iter().chain(arguments).collect();
+        let result = result_type(plan, SuspendId::from_usize(number))?;
+        let name = format!("{}.await.{number}", ramp.name());
+        declared.push(shim::declare_part(ramp, Type::function(result, &types), &name));
+    }
+    declared.reverse();
+    Ok(declared)
+}
+
+fn result_type(plan: Plan<'_>, id: SuspendId) -> Result<Type, Vec<Diagnostic>> {
+    let coroutine = &plan.mirror.coroutine;
+    let ramp = plan.canonical.shape.function;
+    let reached = coroutine.reachable_in_part([coroutine.suspends[id].resumed]);
+    let returns = plan.canonical.shape.returns.iter();
+    let mut here = returns.filter(|call| plan.mirror.has_block(call.block()).is_some_and(|b| reached[b]));
+    let Some(&first) = here.next() else { return Ok(ramp.return_type()) };
+    let ty = returns::returned_type(first);
+    match here.find(|&&other| returns::returned_type(other) != ty) {
+        None => Ok(ty),
+        Some(&other) => {
+            let rule = "a continuation returns values of one type only";
+            Err(vec![diagnostic(ramp, Some(other), Problem::MalformedAwait { rule })])
+        }
+    }
+}
+
+/// A state is described by what the function exports, a frame that an await makes by the await's own.
+fn describe(plan: Plan<'_>, functions: &[Function], exported: Value) -> Vec<Value> {
+    let describe = |(&function, (id, suspend)): (&Function, (SuspendId, &Suspend))| match suspend.state {
+        StateKind::New | StateKind::Constant => descriptor::describe_await(plan.behind(id), function),
+        StateKind::Given => exported,
+    };
+    functions.iter().zip(plan.mirror.coroutine.suspends.iter()).map(describe).collect()
+}
+
+struct Split<'a> {
+    plan: Plan<'a>,
+    hooks: Hooks,
+    functions: Vec<Function>,
+    /// By await: what describes the frame that it fills.
+    descriptors: Vec<Value>,
+}
+
+impl<'a> Split<'a> {
+    fn check(&self) -> Result<(), Vec<Diagnostic>> {
+        let ramp = self.plan.canonical.shape.function;
+        let mut problems = Vec::new();
+        for (id, suspend) in self.plan.mirror.coroutine.suspends.iter() {
+            let mut found: Vec<Problem> = self.borrowed(id).collect();
+            match suspend.state {
+                StateKind::Constant => {
+                    found.extend(self.captured(id).map(|value| Problem::StateNotWanted { value }));
+                }
+                StateKind::New if self.hooks.allocate.is_none() => {
+                    found.push(Problem::HookMissing { attribute: "gc-coro-allocate" });
+                }
+                StateKind::New | StateKind::Given => {}
+            }
+            let location = self.plan.canonical.awaits[id.index()].make.source_location();
+            let show = |problem| Diagnostic { location: location.clone(), ..diagnostic(ramp, None, problem) };
+            problems.extend(found.into_iter().map(show));
+            problems.extend(self.tail_calls(id));
+        }
+        if problems.is_empty() { Ok(()) } else { Err(problems) }
+    }
+
+    /// The tail calls that must be some in a continuation of another signature.
+    fn tail_calls(&self, id: SuspendId) -> impl Iterator<Item = Diagnostic> {
+        let (plan, continuation) = (self.plan, self.functions[id.index()]);
+        let coroutine = &plan.mirror.coroutine;
+        let reached = coroutine.reachable_in_part([coroutine.suspends[id].resumed]);
+        let blocks = plan.mirror.blocks.iter().filter(move |(block, _)| reached[*block]);
+        let calls =
+            blocks.flat_map(|(_, block)| block.instructions()).filter(|call| shim::is_musttail(*call));
+        let ty = continuation.function_type();
+        calls.filter(move |call| call.called_type() != ty || call.call_convention() != 0).map(move |call| {
+            let problem = activation::forbidden_tail_call(call, ty.to_string());
+            diagnostic(plan.canonical.shape.function, Some(call), problem)
+        })
+    }
+
+    /// The caller's memory that an await captures the address of.
+    fn borrowed(&self, id: SuspendId) -> impl Iterator<Item = Problem> {
+        let values = &self.plan.mirror.values;
+        let mut found: Vec<Problem> =
+            self.captured_values(id).filter_map(|value| callers_memory(values[value])).collect();
+        found.dedup();
+        found.into_iter()
+    }
+
+    /// The values that an await captures.
+    fn captured_values(&self, id: SuspendId) -> impl Iterator<Item = ValueId> {
+        let analysis = self.plan.analysis;
+        analysis.stored().filter(move |&value| analysis.lives[value].outlives.contains(id))
+    }
+
+    /// The names of what an await captures.
+    fn captured(&self, id: SuspendId) -> impl Iterator<Item = String> {
+        let (plan, coroutine) = (self.plan, &self.plan.mirror.coroutine);
+        let values = self.captured_values(id).map(|value| plan.mirror.name(value));
+        let objects = kept_objects(plan, id).map(|object| coroutine.objects[object].name.clone());
+        values.chain(objects)
+    }
+
+    /// Fills the continuation of an await.
+    fn fill(&self, id: SuspendId, function: Function) -> Result<(), Vec<Diagnostic>> {
+        let plan = self.plan.behind(id);
+        function.param(0).set_name("frame");
+        let mut part = clone::copy_continuation(plan, id, function);
+        let details = &plan.canonical.awaits[id.index()];
+        if details.flags & ONE_SHOT != 0 {
+            self.close_entrance(&part);
+        }
+        restore_objects(&mut part, id);
+        ssa_repair::give_values(&mut part)?;
+        gc_state::close_regions_of_part(&part);
+        // Not before: until the values are settled, what stands for an argument is its definition.
+        let arguments = (1u32..).zip(&details.arguments);
+        for (number, &argument) in details.frame.iter().map(|frame| (0, frame)).chain(arguments) {
+            if let Some(copy) = part.copy_of(argument) {
+                copy.replace_all_uses_with(function.param(number));
+                copy.erase();
+            }
+        }
+        for number in plan.mirror.coroutine.suspends.indices() {
+            let make = plan.canonical.awaits[number.index()].make;
+            if let Some(copy) = part.copy_of(make) {
+                let addresses = kept_objects(plan, number).map(|o| (o, part.object(o))).collect::<Vec<_>>();
+                self.make_frame(number, copy, &addresses);
+            }
+        }
+        shim::remove_unreachable(function);
+        shim::prune_phis(function);
+        returns::settle(function)
+    }
+
+    /// A one-shot continuation gives its frame another resume function: one that says that it was called again.
+    fn close_entrance(&self, part: &Part<'_>) {
+        let ramp = self.plan.canonical.shape.function;
+        let name = format!("{}.again", part.function.name());
+        let again = self.hooks.define_refusal(ramp, part.function.function_type(), &name);
+        let terminator = part.entry.terminator().expect("the entry ends in a branch");
+        let access = part.access();
+        let build = Builder::before(terminator).without_location();
+        build.store(again.as_value(), access.interior(&build, 0, "resume.addr"), access.align_at(0));
+    }
+
+    /// Puts the making of a frame in the place of `make`: header, tracked words that hold nothing, objects. The values were
+    /// stored in front of the branch that ends the block.
+    fn make_frame(&self, id: SuspendId, make: Value, objects: &[(ObjectId, Value)]) {
+        let plan = self.plan;
+        let kind = plan.mirror.coroutine.suspends[id].state;
+        let end = make.block().terminator().expect("a block ends in a terminator");
+        let state = make.argument(0);
+        let build = Builder::before(make);
+        let module = build.module();
+        if kind == StateKind::Constant {
+            make.replace_all_uses_with(self.constant_frame(id, module));
+            make.erase();
+            return;
+        }
+        let descriptor = self.descriptors[id.index()];
+        let frame = match self.hooks.allocate.filter(|_| kind == StateKind::New) {
+            Some(allocate) => {
+                build.call(allocate.function_type(), allocate.as_value(), &[descriptor], "frame")
+            }
+            None => state,
+        };
+        make.replace_all_uses_with(frame);
+        let access = FrameAccess::new(plan, frame).of(id, frame);
+        // In front of the values' stores: right behind the making.
+        let first = make.next().unwrap_or(end);
+        let early = Builder::before(first);
+        let pointer = plan.mirror.coroutine.pointer_bytes;
+        let header = [self.functions[id.index()].as_value(), descriptor];
+        for (number, word) in (0u64..).zip(header) {
+            let offset = number * pointer;
+            early.store(word, access.interior(&early, offset, "header.addr"), access.align_at(offset));
+        }
+        let is_late = kind == StateKind::New && plan.options.breaks(Fault::LateFill);
+        if let Some(allocate) = self.hooks.allocate.filter(|_| is_late) {
+            early.call(allocate.function_type(), allocate.as_value(), &[descriptor], "");
+        }
+        if kind == StateKind::Given && !plan.options.breaks(Fault::IdleWords) {
+            access.null_idle_words(&early, plan.frame.tracked.area);
+        }
+        let late = Builder::before(end);
+        for &(object, address) in objects {
+            access.save_object(&late, object, address);
+        }
+        let needs_barrier = kind == StateKind::Given && !plan.options.breaks(Fault::NoBarrier);
+        if let Some(barrier) = self.hooks.barrier.filter(|_| needs_barrier) {
+            let children = access.filled_words(&late);
+            let arguments: Vec<Value> = [frame].into_iter().chain(children).collect();
+            late.call(barrier.function_type(), barrier.as_value(), &arguments, "");
+        }
+        make.erase();
+    }
+
+    /// The frame of an await without state: a constant.
+    fn constant_frame(&self, id: SuspendId, module: IrModule) -> Value {
+        let function = self.functions[id.index()].as_value();
+        let content = module.const_struct(&[function, self.descriptors[id.index()]]);
+        let global = module.add_constant(&format!("{}.state", function.name()), content);
+        global.constant_in(self.plan.canonical.shape.begin.ty())
+    }
+
+    /// The ramp: what control goes through when no await has been resumed.
+    fn finish_ramp(&self) -> Result<(), Vec<Diagnostic>> {
+        let plan = self.plan;
+        let coroutine = &plan.mirror.coroutine;
+        let ramp = plan.canonical.shape.function;
+        let left = Left::find(plan);
+        let access = FrameAccess::new(plan, plan.canonical.shape.begin);
+        ramp::store_values(access, &left.blocks);
+        gc_state::close_regions_of_ramp(access, &left.blocks);
+        for (number, point) in plan.canonical.suspends.iter().enumerate() {
+            let id = SuspendId::from_usize(number);
+            let objects: Vec<(ObjectId, Value)> =
+                kept_objects(plan, id).map(|o| (o, plan.mirror.values[coroutine.objects[o].value])).collect();
+            for &(object, address) in &objects {
+                FrameAccess::new(plan, address).null_unwritten(address, object);
+            }
+            self.make_frame(id, plan.canonical.awaits[number].make, &objects);
+            let switch = point.suspend.block().terminator().expect("an await ends in a switch");
+            debug_assert!(switch.is_opcode(Opcode::LLVMSwitch));
+            Builder::before(switch).branch(point.suspended);
+            switch.erase();
+            point.suspend.erase();
+        }
+        left.markers.iter().copied().for_each(Value::erase);
+        shim::remove_unreachable(ramp);
+        shim::prune_phis(ramp);
+        returns::settle(ramp)?;
+        let frame = plan.canonical.shape.begin;
+        if !frame.has_uses() {
+            frame.erase();
+        }
+        Ok(())
+    }
+}
+
+/// The objects of a continuation are its own: each begins with the content that was captured.
+fn restore_objects(part: &mut Part<'_>, id: SuspendId) {
+    for object in kept_objects(part.plan, id).collect::<Vec<_>>() {
+        let address = part.object(object);
+        let terminator = part.entry.terminator().expect("the entry ends in a branch");
+        part.access().load_object(&Builder::before(terminator).without_location(), object, address);
+    }
+}
+
+/// Attributes of a parameter that points to memory of the call; the last is Julia's.
+const OF_THE_CALL: [&str; 4] = ["byref", "byval", "sret", "julia.return_roots"];
+
+/// `value` as an address in memory that the call of the function owns, if it is one.
+fn callers_memory(mut value: Value) -> Option<Problem> {
+    while matches!(value.opcode(), Some(Opcode::LLVMGetElementPtr | Opcode::LLVMBitCast | Opcode::LLVMFreeze))
+    {
+        value = value.argument(0);
+    }
+    if !value.is_argument() {
+        return None;
+    }
+    let function = value.argument_owner();
+    let index = u32::try_from(function.params().position(|parameter| parameter == value)?).ok()?;
+    let at = AttributeIndex::Param(index);
+    let has = |name: &&'static str| {
+        Attribute::flag(name).value_on_function(function, at).is_some()
+            || function.string_attribute_at(at, name).is_some()
+    };
+    let attribute = OF_THE_CALL.iter().copied().find(has)?;
+    Some(Problem::CallersMemoryOutlivesAwait { value: value.name(), attribute })
+}

@@ -1,0 +1,637 @@
+//! One part of a split coroutine: the function that resumes, destroys, or destroys without freeing.
+
+use std::cell::{OnceCell, RefCell};
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use crate::ir::shim;
+use crate::ir::shim::PartMap;
+use crate::ir::{
+    Attribute, AttributeIndex, Block, Builder, FAST_CALL, Function, Opcode, Target, Type, Value,
+};
+use gc_coro_core::analysis::{Home, Markers};
+use gc_coro_core::index::{Idx, IndexVec};
+use gc_coro_core::layout::Frame;
+use gc_coro_core::model;
+use gc_coro_core::model::{BlockId, EventKind, ObjectId, StateKind, SuspendId, ValueClass, ValueId};
+use gc_coro_core::spill::state_stores::kept_states;
+
+use crate::emit::Plan;
+use crate::emit::debug_info;
+use crate::emit::debug_info::FrameType;
+use crate::emit::frame_access::{Addresses, FrameAccess};
+use crate::emit::symmetric_transfer;
+use crate::emit::trim_ramp::{Left, movable};
+use crate::read::canonical::is_unwinding;
+use crate::read::intrinsics::Coro;
+
+/// Which part.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum PartKind {
+    /// Goes on behind a suspension.
+    Resume,
+    /// Ends the coroutine and frees its frame.
+    Destroy,
+    /// Ends the coroutine; the frame belongs to the caller (coro-elide).
+    Cleanup,
+    /// Goes on behind one await.
+    Continuation(SuspendId),
+}
+
+impl PartKind {
+    /// In the order of the array that `llvm.coro.id` refers to.
+    pub const ALL: [PartKind; 3] = [PartKind::Resume, PartKind::Destroy, PartKind::Cleanup];
+
+    fn suffix(self) -> &'static str {
+        match self {
+            PartKind::Resume => "resume",
+            PartKind::Destroy => "destroy",
+            PartKind::Cleanup => "cleanup",
+            PartKind::Continuation(_) => "await",
+        }
+    }
+}
+
+/// A part while it is built.
+pub struct Part<'a> {
+    pub plan: Plan<'a>,
+    pub kind: PartKind,
+    pub function: Function,
+    pub entry: Block,
+    /// What stands for those of the ramp's instructions and blocks that were copied.
+    pub map: PartMap,
+    /// The blocks that are the ramp's own, moved here.
+    moved: Option<IndexVec<BlockId, bool>>,
+    /// What is computed again of the values in these, as it was read: the uses of the moved instructions change.
+    templates: Vec<(ValueId, Value)>,
+    /// What was erased in these.
+    erased: RefCell<FxHashSet<Value>>,
+    /// Addresses of slots.
+    addresses: Addresses,
+    /// The blocks of the model that the part has.
+    pub reached: IndexVec<BlockId, bool>,
+    /// Where its activations begin.
+    pub entries: Vec<(SuspendId, BlockId)>,
+    /// The address of each memory object that the part uses.
+    pub objects: FxHashMap<ObjectId, Value>,
+    /// The running thread's or task's identity, by what asked for it in the ramp.
+    pub identities: Vec<(Value, Value)>,
+    /// The regions that were open at the suspension, and their tokens in the part.
+    pub regions: Vec<(ValueId, Value)>,
+    /// What the part has of the intrinsics whose results are constants in it.
+    queries: Vec<(Coro, Value)>,
+}
+
+/// Declares the parts of `ramp`, which stand behind it in the order of [`PartKind::ALL`].
+pub fn declare(ramp: Function) -> [Function; 3] {
+    let module = ramp.module();
+    let ty = Type::function(module.void_type(), &[module.pointer_type()]);
+    let declare = |kind: PartKind| {
+        let part = shim::declare_part(ramp, ty, &format!("{}.{}", ramp.name(), kind.suffix()));
+        part.set_call_convention(FAST_CALL);
+        part
+    };
+    // Each one is inserted right behind the ramp.
+    let [cleanup, destroy, resume] = [PartKind::Cleanup, PartKind::Destroy, PartKind::Resume].map(declare);
+    [resume, destroy, cleanup]
+}
+
+/// Copies into `function` what an activation of the part can run. The copies still use values of the ramp.
+/// What the ramp has left for the resume part moves there.
+pub fn copy<'a>(
+    plan: Plan<'a>,
+    kind: PartKind,
+    function: Function,
+    left: &Left,
+    target: &Target,
+) -> Part<'a> {
+    function.param(0).set_name("frame");
+    describe_frame_argument(plan.frame, function, 0);
+    let left = Some(left).filter(|_| kind == PartKind::Resume);
+    let mut part = bring_blocks(plan, kind, function, left);
+    part.dispatch();
+    part.ask_for_roots();
+    part.leave_at_suspends();
+    part.settle_ends();
+    part.end_value_returns();
+    part.transfer_control(target);
+    part.settle_lifetime_markers();
+    if let (Some(left), Some(moved)) = (left, &part.moved) {
+        part.queries = part.find_queries();
+        // All that was brought is reached: nothing here ends a block early.
+        left.cut(plan, Some((function, moved)));
+        return part;
+    }
+    shim::prune_phis(function);
+    shim::remove_unreachable(function);
+    part.queries = part.find_queries();
+    part
+}
+
+/// Copies into `function` what runs in the continuation of an await.
+pub fn copy_continuation(plan: Plan<'_>, id: SuspendId, function: Function) -> Part<'_> {
+    let mut part = bring_blocks(plan, PartKind::Continuation(id), function, None);
+    part.dispatch();
+    part.ask_for_roots();
+    part.leave_at_suspends();
+    part.settle_lifetime_markers();
+    shim::prune_phis(function);
+    shim::remove_unreachable(function);
+    part.declare_own_variables();
+    part
+}
+
+/// `noundef nonnull align dereferenceable`: coro-elide reads the frame's size and alignment here.
+pub fn describe_frame_argument(frame: &Frame, function: Function, index: u32) {
+    let attributes = [
+        Attribute::flag("noundef"),
+        Attribute::flag("nonnull"),
+        Attribute::with_value("align", frame.align),
+        Attribute::with_value("dereferenceable", frame.size),
+    ];
+    for attribute in attributes {
+        function.add_attribute(AttributeIndex::Param(index), attribute);
+    }
+}
+
+fn bring_blocks<'a>(plan: Plan<'a>, kind: PartKind, function: Function, left: Option<&Left>) -> Part<'a> {
+    let coroutine = &plan.mirror.coroutine;
+    let entries: Vec<(SuspendId, BlockId)> = match kind {
+        PartKind::Resume => coroutine.resume_entries().collect(),
+        PartKind::Destroy | PartKind::Cleanup => coroutine.destroy_entries().collect(),
+        PartKind::Continuation(id) => vec![(id, coroutine.suspends[id].resumed)],
+    };
+    let reached = coroutine.reachable_in_part(entries.iter().map(|(_, block)| *block));
+    let entry = function.append_block(&format!("entry.{}", kind.suffix()));
+    let access = FrameAccess::new(plan, function.param(0));
+    let mut known = vec![(plan.canonical.shape.begin, access.frame)];
+    let mut objects = FxHashMap::default();
+    let addresses = OnceCell::new();
+    for (id, object) in coroutine.objects.iter() {
+        let home = coroutine.values[object.value].block;
+        let is_own = plan.frame.objects[id].is_none() || coroutine.is_forked;
+        let is_needed = if reached[home] && is_own {
+            let addresses = addresses.get_or_init(|| addresses_of(coroutine));
+            is_used_without_alloca(coroutine, &addresses[id], home, &entries)
+        } else {
+            coroutine.values[object.value].uses.iter().any(|u| reached[u.block])
+        };
+        if is_needed {
+            let address = access.object(&Builder::at_end(entry), id);
+            known.push((plan.mirror.values[object.value], address));
+            objects.insert(id, address);
+        }
+    }
+    let moved = left.and_then(|left| movable(plan, left, &reached));
+    let is_moved = |id: BlockId| moved.as_ref().is_some_and(|moved| moved[id]);
+    let brought = reached.iter().filter(|(_, r)| **r).map(|(id, _)| (plan.mirror.blocks[id], is_moved(id)));
+    let brought: Vec<(Block, bool)> = brought.collect();
+    let templates = moved.as_ref().map(|moved| templates(plan, moved)).unwrap_or_default();
+    let copied = coroutine.blocks.iter().filter(|(id, _)| reached[*id] && !is_moved(*id));
+    let expected = copied.map(|(_, block)| (block.last - block.first) as usize + 2).sum();
+    let map = PartMap::bring_blocks(plan.canonical.shape.function, function, &brought, &known, expected);
+    for (&id, &address) in &objects {
+        // Only an alloca in a block of the part has a copy; the memory is in the frame.
+        let copy = map.value(plan.mirror.values[coroutine.objects[id].value]);
+        if let Some(copy) = copy.filter(|copy| *copy != address) {
+            copy.replace_all_uses_with(address);
+            copy.erase();
+        }
+    }
+    Part {
+        plan,
+        kind,
+        function,
+        entry,
+        map,
+        moved,
+        templates,
+        erased: RefCell::default(),
+        addresses: Addresses::default(),
+        reached,
+        entries,
+        objects,
+        identities: Vec::new(),
+        regions: Vec::new(),
+        queries: Vec::new(),
+    }
+}
+
+/// Whether the clone comes to a use of one of an object's `addresses` without running its alloca.
+fn is_used_without_alloca(
+    coroutine: &model::Coroutine,
+    addresses: &[ValueId],
+    home: BlockId,
+    entries: &[(SuspendId, BlockId)],
+) -> bool {
+    let before = coroutine.reachable_in_part_before(entries.iter().map(|(_, block)| *block), Some(home));
+    let mut uses = addresses.iter().flat_map(|&address| &coroutine.values[address].uses);
+    uses.any(|u| u.block != home && before[u.block])
+}
+
+/// The alloca of each object, and the addresses at constant distances from it.
+fn addresses_of(coroutine: &model::Coroutine) -> IndexVec<ObjectId, Vec<ValueId>> {
+    let mut addresses: IndexVec<ObjectId, Vec<ValueId>> =
+        coroutine.objects.iter().map(|(_, object)| vec![object.value]).collect();
+    for (id, value) in coroutine.values.iter() {
+        if let ValueClass::AddressOffset(object) = value.class {
+            addresses[object].push(id);
+        }
+    }
+    addresses
+}
+
+/// Copies the instructions in `moved` blocks that are run again elsewhere to the end of the ramp's entry.
+fn templates(plan: Plan<'_>, moved: &IndexVec<BlockId, bool>) -> Vec<(ValueId, Value)> {
+    let coroutine = &plan.mirror.coroutine;
+    let end = plan.mirror.blocks[coroutine.entry()].terminator().expect("a block ends in a terminator");
+    let build = Builder::before(end).without_location();
+    let is_made_again = |(id, value): &(ValueId, &model::Value)| {
+        let is_address = matches!(value.class, ValueClass::AddressOffset(_));
+        moved[value.block]
+            && value.recipe.is_some()
+            && (is_address || plan.analysis.homes[*id] == Home::Recomputed)
+    };
+    let copied = coroutine.values.iter().filter(is_made_again);
+    copied.map(|(id, _)| (id, build.unnamed_copy_of(plan.mirror.values[id]))).collect()
+}
+
+impl<'a> Part<'a> {
+    pub fn access(&self) -> FrameAccess<'_> {
+        FrameAccess::new(self.plan, self.function.param(0))
+            .with_addresses(&self.addresses, self.entry.terminator())
+    }
+
+    pub fn has_moved_blocks(&self) -> bool {
+        self.moved.is_some()
+    }
+
+    fn is_moved(&self, id: BlockId) -> bool {
+        self.moved.as_ref().is_some_and(|moved| moved[id])
+    }
+
+    /// A copy of the instruction that computes `id`, in front of `before`; its operands still point into the ramp.
+    pub fn compute(&self, id: ValueId, before: Value) -> Value {
+        let original = self.plan.mirror.values[id];
+        let Ok(index) = self.templates.binary_search_by_key(&id, |(id, _)| *id) else {
+            return self.map.clone_instruction(original, before);
+        };
+        let copy = self.map.clone_instruction(self.templates[index].1, before);
+        copy.set_name(&original.name());
+        copy
+    }
+
+    /// Erases what nothing is made of any more.
+    pub fn drop_templates(&mut self) {
+        for (_, template) in std::mem::take(&mut self.templates) {
+            template.erase();
+        }
+    }
+
+    /// Erases an instruction of the part.
+    fn erase(&self, inst: Value) {
+        if self.has_moved_blocks() {
+            self.erased.borrow_mut().insert(inst);
+        }
+        inst.erase();
+    }
+
+    /// The frame that is filled for `suspend`.
+    pub fn access_at(&self, suspend: SuspendId) -> FrameAccess<'_> {
+        let make = self.plan.canonical.awaits.get(suspend.index()).and_then(|a| self.copy_of(a.make));
+        make.map_or(self.access(), |frame| self.access().of(suspend, frame))
+    }
+
+    /// Whether the frame that this part reads is one that it may write over: a state that the program has given.
+    pub fn fills_own_frame(&self) -> bool {
+        match self.kind {
+            PartKind::Continuation(id) => self.plan.mirror.coroutine.suspends[id].state == StateKind::Given,
+            _ => false,
+        }
+    }
+
+    /// Whether control passes a save of this part with the tracked pointer `id` in its slot, although it does not outlive that
+    /// suspension: from there on the map of the frame's state does not name the slot.
+    pub fn is_forgotten_by_collector(&self, id: ValueId) -> bool {
+        let coroutine = &self.plan.mirror.coroutine;
+        let passes = &self.plan.analysis.lives[id].passes;
+        coroutine.values[id].class == ValueClass::Tracked
+            && passes.iter().any(|s| self.reached[coroutine.suspends[s].save])
+    }
+
+    /// Whether a value that this part got in such a frame goes into the next one.
+    pub fn hands_on(&self, id: ValueId) -> bool {
+        let suspends = &self.plan.mirror.coroutine.suspends;
+        let is_captured = |suspend: SuspendId| self.reached[suspends[suspend].save];
+        self.fills_own_frame() && self.plan.analysis.lives[id].outlives.iter().any(is_captured)
+    }
+
+    /// What the part has of a block that an activation of it can run.
+    pub fn block(&self, id: BlockId) -> Block {
+        self.find_block(id).expect("a reached block was brought")
+    }
+
+    /// The same, unless the block turned out to be unreachable.
+    pub fn find_block(&self, id: BlockId) -> Option<Block> {
+        let original = self.plan.mirror.blocks[id];
+        if self.is_moved(id) { Some(original) } else { self.map.block(original) }
+    }
+
+    /// The terminator of what the part has of a block, unless the block turned out to be unreachable.
+    pub fn terminator_of(&self, id: BlockId) -> Option<Value> {
+        self.find_block(id).and_then(Block::terminator)
+    }
+
+    /// What the part has of an instruction in a block that was brought, unless something else has taken its place since:
+    /// the map follows a value that replaces another.
+    pub fn copy_of(&self, original: Value) -> Option<Value> {
+        if let Some(copy) = self.map.value(original) {
+            return Some(copy).filter(|copy| copy.is_instruction());
+        }
+        let is_here = || original.is_instruction() && original.block().function() == self.function;
+        (self.has_moved_blocks() && !self.erased.borrow().contains(&original) && is_here())
+            .then_some(original)
+    }
+
+    /// The same where the instruction is known to stand in `block`.
+    pub fn copy_in(&self, block: BlockId, original: Value) -> Option<Value> {
+        if !self.is_moved(block) {
+            return self.copy_of(original);
+        }
+        (!self.erased.borrow().contains(&original)).then_some(original)
+    }
+
+    /// The address of an object, made on demand at the end of the entry.
+    pub fn object(&mut self, id: ObjectId) -> Value {
+        if let Some(address) = self.objects.get(&id) {
+            return *address;
+        }
+        let original = self.plan.mirror.values[self.plan.mirror.coroutine.objects[id].value];
+        let address = self.copy_of(original).unwrap_or_else(|| {
+            let terminator = self.entry.terminator().expect("the dispatch is built");
+            self.access().object(&Builder::before(terminator).without_location(), id)
+        });
+        self.objects.insert(id, address);
+        address
+    }
+
+    /// From the entry to where the coroutine was suspended.
+    fn dispatch(&self) {
+        let build = Builder::at_end(self.entry);
+        let by_null = self.plan.final_by_null();
+        let by_null = self.entries.iter().find(|(id, _)| Some(*id) == by_null);
+        let others: Vec<(SuspendId, Block)> = self
+            .entries
+            .iter()
+            .filter(|e| by_null.is_none_or(|b| e.0 != b.0))
+            .map(|(id, block)| (*id, self.block(*block)))
+            .collect();
+        let Some((_, final_entry)) = by_null else {
+            self.dispatch_by_index(&build, &others);
+            return;
+        };
+        let final_entry = self.block(*final_entry);
+        if others.is_empty() {
+            build.branch(final_entry);
+            return;
+        }
+        let pointer = build.module().pointer_type();
+        let resume = build.load(pointer, self.access().frame, self.access().align_at(0), "resume.fn");
+        let done = build.is_null(resume, "done");
+        let not_done = self.function.append_block("not.done");
+        build.branch_if(done, final_entry, not_done);
+        self.dispatch_by_index(&Builder::at_end(not_done), &others);
+    }
+
+    fn dispatch_by_index(&self, build: &Builder, entries: &[(SuspendId, Block)]) {
+        match entries {
+            [] => build.unreachable(),
+            [(_, only)] => {
+                build.branch(*only);
+            }
+            _ => {
+                let index = self.plan.frame.index.expect("several suspend points are told apart by an index");
+                let number = self.access().load_index(build, index);
+                let nowhere = self.function.append_block("index.invalid");
+                Builder::at_end(nowhere).unreachable();
+                let cases: Vec<(Value, Block)> =
+                    entries.iter().map(|(id, b)| (number.ty().const_int(id.index() as u64), *b)).collect();
+                build.switch(number, nowhere, &cases);
+            }
+        }
+    }
+
+    /// Stores the state where activations begin that can only end in one, and returns the suspensions that need not do it
+    /// then. A collector is told the state together with what it says.
+    fn keep_states(&self) -> Vec<SuspendId> {
+        let plan = self.plan;
+        if self.kind != PartKind::Resume || plan.frame.is_watched() || plan.mirror.coroutine.keep_for_debugger
+        {
+            return Vec::new();
+        }
+        let kept = kept_states(&plan.mirror.coroutine, &self.entries, plan.final_by_null());
+        for state in &kept {
+            let begins = self.entries.iter().filter(|(id, _)| state.stored_behind.contains(id));
+            for (_, entry) in begins {
+                let branch = self.block(*entry).terminator().expect("an entry block ends in a branch");
+                self.access().store_state(&Builder::before(branch), state.suspend);
+            }
+        }
+        let mut kept: Vec<SuspendId> = kept.into_iter().map(|state| state.suspend).collect();
+        kept.sort_unstable();
+        kept
+    }
+
+    /// A suspension within the part goes the way out.
+    fn leave_at_suspends(&self) {
+        let kept = self.keep_states();
+        for (number, point) in self.plan.canonical.suspends.iter().enumerate() {
+            let id = SuspendId::from_usize(number);
+            let suspend = &self.plan.mirror.coroutine.suspends[id];
+            if self.reached[suspend.save] {
+                let terminator = self.block(suspend.save).terminator().expect("a save ends in a branch");
+                let build = Builder::before(terminator);
+                if kept.binary_search(&id).is_ok() {
+                    self.access().mark_suspended_in_state(&build, id);
+                } else {
+                    self.access().mark_suspended(&build, id);
+                }
+            }
+            if let Some(copy) = point.save.and_then(|save| self.copy_of(save)) {
+                copy.replace_all_uses_with(copy.ty().null());
+                self.erase(copy);
+            }
+            if self.reached[suspend.leave] {
+                let switch = self.block(suspend.leave).terminator().expect("a suspend ends in a switch");
+                Builder::before(switch).branch(self.block(suspend.suspended));
+                self.erase(switch);
+                let copy =
+                    self.copy_of(point.suspend).expect("the suspend stands in a block that was brought");
+                self.erase(copy);
+            }
+        }
+    }
+
+    /// The ends of the coroutine return from the part.
+    fn settle_ends(&self) {
+        for &end in &self.plan.canonical.ends {
+            let Some(copy) = self.copy_of(end) else { continue };
+            let terminator = copy.block().terminator().expect("a block ends in a terminator");
+            let build = Builder::before(terminator);
+            match shim::funclet_pad(copy).filter(|_| is_unwinding(copy)) {
+                Some(pad) => {
+                    self.access().mark_unwound(&build);
+                    build.cleanup_return(pad);
+                }
+                None => build.return_void(),
+            }
+            self.erase(terminator);
+            self.replace_flag(copy, 1);
+        }
+        for &end in &self.plan.canonical.unwind_ends {
+            let Some(copy) = self.copy_of(end) else { continue };
+            self.access().mark_unwound(&Builder::before(copy));
+            self.take_branch(copy, 0);
+            self.replace_flag(copy, 1);
+        }
+        for &query in &self.plan.canonical.shape.ramp_queries {
+            if let Some(copy) = self.copy_of(query) {
+                self.take_branch(copy, 1);
+            }
+        }
+    }
+
+    /// Only `llvm.coro.end` ends an activation of the part: where a `ret` with a value is reached without one, as in LLVM's own
+    /// split, nothing is said about what happens.
+    fn end_value_returns(&self) {
+        for (id, _) in self.reached.iter().filter(|(_, reached)| **reached) {
+            let end = self.terminator_of(id).filter(|end| end.is_opcode(Opcode::LLVMRet));
+            if let Some(ret) = end.filter(|ret| ret.operand_count() > 0) {
+                Builder::before(ret).unreachable();
+                self.erase(ret);
+            }
+        }
+    }
+
+    /// A conditional branch on `condition` in its block always takes successor `index`: the other is the ramp's, which the part
+    /// has no copy of.
+    fn take_branch(&self, condition: Value, index: u32) {
+        for user in condition.users().into_iter().filter(|user| user.block() == condition.block()) {
+            if user.is_opcode(Opcode::LLVMBr) && user.successor_count() == 2 {
+                Builder::before(user).branch(user.successor(index));
+                self.erase(user);
+            }
+        }
+    }
+
+    /// Replaces an i1 call (or, in later LLVMs, a void one) by a constant.
+    fn replace_flag(&self, call: Value, value: u64) {
+        if call.has_uses() {
+            call.replace_all_uses_with(call.ty().const_int(value));
+        }
+        self.erase(call);
+    }
+
+    fn find_queries(&self) -> Vec<(Coro, Value)> {
+        let shape = &self.plan.canonical.shape;
+        let all = shape.frees.iter().chain(&shape.allocs).chain(&shape.ramp_queries);
+        all.filter_map(|&query| Some((Coro::of(query)?, self.copy_of(query)?))).collect()
+    }
+
+    /// Whether the frame is the coroutine's own to free (`llvm.coro.free` and `llvm.coro.alloc`), and whether the ramp runs.
+    /// Settled once all values that outlive suspensions are stored: these may be among them.
+    pub fn settle_queries(&mut self) {
+        let owns = self.kind != PartKind::Cleanup;
+        for (kind, query) in std::mem::take(&mut self.queries) {
+            match kind {
+                Coro::Alloc => self.replace_flag(query, u64::from(owns)),
+                Coro::IsInRamp => self.replace_flag(query, 0),
+                _ => {
+                    query.replace_all_uses_with(if owns { self.access().frame } else { query.ty().null() });
+                    self.erase(query);
+                }
+            }
+        }
+    }
+
+    /// Erases markers that are not true in the clone, and opens the lifetimes again that are open where it begins. What the frame
+    /// holds has no lifetime of its own (LLVM 22 allows markers on allocas only).
+    fn settle_lifetime_markers(&mut self) {
+        self.open_lifetimes();
+        for marker in self.plan.erased_markers(&self.reached) {
+            if let Some(copy) = self.copy_of(marker) {
+                self.erase(copy);
+            }
+        }
+    }
+
+    fn open_lifetimes(&mut self) {
+        let plan = self.plan;
+        for (id, object) in plan.mirror.coroutine.objects.iter() {
+            let Markers::Kept { open_across } = &plan.analysis.markers[id] else { continue };
+            let is_open = |(suspend, _): &&(SuspendId, BlockId)| open_across.contains(*suspend);
+            let open: Vec<BlockId> = self.entries.iter().filter(is_open).map(|(_, entry)| *entry).collect();
+            if open.is_empty() || !object.events.iter().any(|e| self.reached[e.block]) {
+                continue;
+            }
+            let start = object.events.iter().find(|e| e.kind == EventKind::Start).expect("markers were kept");
+            let start = plan.mirror.instruction_at(start.position);
+            let (alloca, own) = (plan.mirror.values[object.value], self.object(id));
+            if own.is_alloca() && own.block() != self.entry {
+                // The clone runs the alloca itself before each access: until then there is nothing to open.
+                continue;
+            }
+            for entry in open {
+                let branch = self.block(entry).terminator().expect("an entry block ends in a branch");
+                // The call alone: what bundles of the original name is none of the object's.
+                let operand = |index| Some(start.argument(index)).filter(|&at| at != alloca).unwrap_or(own);
+                let arguments: Vec<Value> = (0..start.argument_count()).map(operand).collect();
+                let callee = start.called_function().expect("a marker is an intrinsic");
+                let build = Builder::before(branch).without_location();
+                build.call(start.called_type(), callee.as_value(), &arguments, "");
+            }
+        }
+    }
+
+    /// Symmetric transfer: the call that resumes another coroutine takes over the stack frame.
+    fn transfer_control(&self, target: &Target) {
+        for &transfer in &self.plan.canonical.transfers {
+            let Some(call) = self.copy_of(transfer) else { continue };
+            symmetric_transfer::transfer(call, target);
+        }
+    }
+
+    /// What debuggers are told of the frame.
+    pub fn declare_variables(&self, frame_type: Option<&FrameType>) {
+        if frame_type.is_none() && debug_info::in_frame(self.plan).next().is_none() {
+            return;
+        }
+        let terminator = self.entry.terminator().expect("the dispatch is built");
+        let first = self.entry.first().expect("the dispatch is built");
+        let frame = self.access().frame;
+        let home = debug_info::frame_home(self.plan, frame, first, first);
+        let objects: Vec<_> = debug_info::in_frame(self.plan).collect();
+        for (id, _) in &objects {
+            if let Some(copy) = self.objects.get(id).filter(|&&a| a != frame) {
+                shim::erase_declares(*copy);
+            }
+        }
+        debug_info::declare_variables(self.plan, &objects, Some(&self.map), home, terminator);
+        if let Some(frame_type) = frame_type {
+            frame_type.declare(self.function, home, terminator);
+            frame_type.label_entries(self);
+        }
+    }
+
+    /// The variables of a continuation, for debuggers: their memory is its own, filled from the frame where it begins.
+    fn declare_own_variables(&self) {
+        let coroutine = &self.plan.mirror.coroutine;
+        let terminator = self.entry.terminator().expect("the dispatch is built");
+        for (id, object) in coroutine.objects.iter() {
+            let Some(&target) = self.objects.get(&id) else { continue };
+            shim::erase_declares(target);
+            let home = shim::VariableHome::Alloca(target);
+            shim::copy_declares(Some(&self.map), self.plan.mirror.values[object.value], home, 0, terminator);
+        }
+    }
+}

@@ -1,0 +1,160 @@
+//! What debuggers are told of the frame: the variables that live in it, its type, and where each suspension goes on.
+//!
+//! As LLVM's own split does (`buildFrameDebugInfo`, `createResumeEntryBlock` in `CoroSplit.cpp`): a variable `__coro_frame` in
+//! each function, of a struct `f.coro_frame_ty` with a member for each slot, and labels `__coro_resume_N`, on all LLVMs.
+
+use rustc_hash::FxHashMap;
+
+use crate::ir::debug::{DebugBuilder, DebugType, Member, Variable};
+use crate::ir::shim;
+use crate::ir::shim::{PartMap, VariableHome};
+use crate::ir::{Builder, Function, Type, TypeKind, Value};
+use gc_coro_core::index::Idx;
+use gc_coro_core::layout::{Occupant, Slot};
+use gc_coro_core::model::ObjectId;
+
+use crate::emit::Plan;
+use crate::emit::clone::Part;
+
+const FRAME: &str = "__coro_frame";
+const LABEL: &str = "__coro_resume_";
+
+/// The type of one coroutine's frame, for debuggers.
+pub struct FrameType {
+    builder: DebugBuilder,
+    ty: DebugType,
+}
+
+impl FrameType {
+    /// `None` where the coroutine is compiled without debug information.
+    pub fn new(plan: Plan<'_>) -> Option<Self> {
+        let function = plan.canonical.shape.function;
+        let builder = DebugBuilder::new(function)?;
+        let mut taken = FxHashMap::default();
+        let members = plan.frame.slots.iter().map(|slot| {
+            let (name, ty) = describe(plan, &builder, slot);
+            Member { name: unique(&mut taken, name), offset: slot.offset, size: slot.size, ty }
+        });
+        let members: Vec<Member> = members.collect();
+        let name = format!("{}.coro_frame_ty", function.name());
+        let ty = builder.structure(&name, plan.frame.size, plan.frame.align, &members);
+        Some(FrameType { builder, ty })
+    }
+
+    /// Declares the frame in `function` in front of `before`.
+    pub fn declare(&self, function: Function, home: VariableHome, before: Value) {
+        self.builder.declare(function, FRAME, self.ty, home, before);
+    }
+
+    /// Labels the blocks of `part` in which suspensions go on.
+    pub fn label_entries(&self, part: &Part<'_>) {
+        for (id, block) in &part.entries {
+            let before = part.find_block(*block).and_then(|block| block.first_insertion_point());
+            let Some(before) = before else { continue };
+            let number = u32::try_from(id.index()).expect("a coroutine has fewer suspend points");
+            let suspend = part.plan.canonical.suspends[id.index()].suspend;
+            self.builder.label(part.function, &format!("{LABEL}{number}"), number, suspend, before);
+        }
+    }
+}
+
+/// Name and type of a slot's member.
+fn describe(plan: Plan<'_>, builder: &DebugBuilder, slot: &Slot) -> (String, DebugType) {
+    let coroutine = &plan.mirror.coroutine;
+    let pointer = || builder.pointer(slot.size);
+    match slot.what {
+        Occupant::Resume => ("__resume_fn".to_owned(), pointer()),
+        Occupant::Destroy => ("__destroy_fn".to_owned(), pointer()),
+        Occupant::Index => ("__coro_index".to_owned(), builder.unsigned(slot.size)),
+        Occupant::Words(id) => (format!("{}.words", coroutine.objects[id].name), builder.bytes(slot.size)),
+        Occupant::Promise(id) | Occupant::Object(id) => {
+            let value = plan.mirror.values[coroutine.objects[id].value];
+            describe_value(builder, slot.size, value, None, &coroutine.objects[id].name)
+        }
+        Occupant::Value(id) => {
+            let value = plan.mirror.values[id];
+            describe_value(builder, slot.size, value, Some(value.ty()), &plan.mirror.name(id))
+        }
+    }
+}
+
+/// What the source calls it, if it does; else what the IR says.
+fn describe_value(
+    builder: &DebugBuilder,
+    size: u64,
+    value: Value,
+    ty: Option<Type>,
+    name: &str,
+) -> (String, DebugType) {
+    let variable = Variable::of(value);
+    let source = variable.as_ref().and_then(|v| v.ty).filter(|(_, bytes)| *bytes == size);
+    let ty = source.map_or_else(|| type_of(builder, size, ty), |(ty, _)| ty);
+    let name = variable.map_or_else(|| name_in_ir(value, name), |v| v.name);
+    (name, ty)
+}
+
+/// What has no name in the IR has a number there; of an object, the name of its type says more.
+fn name_in_ir(value: Value, name: &str) -> String {
+    let Some(number) = name.strip_prefix('%') else { return name.to_owned() };
+    let ty = if value.is_alloca() { value.allocated_type().struct_name() } else { String::new() };
+    if ty.is_empty() { format!("__value_{number}") } else { ty }
+}
+
+fn type_of(builder: &DebugBuilder, size: u64, ty: Option<Type>) -> DebugType {
+    let whole = |bits: u32| u64::from(bits) == size * 8;
+    match ty.map(|ty| (ty, ty.kind())) {
+        Some((_, TypeKind::LLVMPointerTypeKind)) => builder.pointer(size),
+        Some((_, TypeKind::LLVMFloatTypeKind | TypeKind::LLVMDoubleTypeKind)) => builder.float(size),
+        Some((ty, TypeKind::LLVMIntegerTypeKind)) if ty.int_width().is_some_and(whole) && size <= 16 => {
+            builder.signed(size)
+        }
+        _ => builder.bytes(size),
+    }
+}
+
+/// `name`, with a number if another member has it.
+fn unique(taken: &mut FxHashMap<String, u32>, name: String) -> String {
+    let count = taken.entry(name.clone()).or_default();
+    *count += 1;
+    if *count == 1 { name } else { format!("{name}_{}", *count - 1) }
+}
+
+/// Where the variables of the frame are found: without optimisation a register does not last, so a stack slot made at
+/// `entry` holds the address from `before` on.
+pub fn frame_home(plan: Plan<'_>, frame: Value, entry: Value, before: Value) -> VariableHome {
+    let coroutine = &plan.mirror.coroutine;
+    if !coroutine.keep_for_debugger || !plan.canonical.shape.function.has_subprogram() {
+        return VariableHome::Register(frame);
+    }
+    let build = Builder::before(entry).without_location();
+    let slot = build.alloca(frame.ty(), "frame.debug");
+    if entry != before {
+        // A debugger that looks at the variables too early sees that there are none.
+        build.store(frame.ty().null(), slot, coroutine.pointer_bytes);
+    }
+    Builder::before(before).without_location().store(frame, slot, coroutine.pointer_bytes);
+    VariableHome::StackSlot(slot)
+}
+
+/// Declares in front of `before` the variables of `objects`, which are in the frame at these offsets; `map` leads to the
+/// function from the ramp.
+pub fn declare_variables(
+    plan: Plan<'_>,
+    objects: &[(ObjectId, u64)],
+    map: Option<&PartMap>,
+    home: VariableHome,
+    before: Value,
+) {
+    for (id, offset) in objects {
+        shim::copy_declares(map, alloca_of(plan, *id), home, *offset, before);
+    }
+}
+
+/// The objects in the frame and their offsets.
+pub fn in_frame(plan: Plan<'_>) -> impl Iterator<Item = (ObjectId, u64)> {
+    plan.frame.objects.iter().filter_map(|(id, offset)| offset.map(|offset| (id, offset)))
+}
+
+pub fn alloca_of(plan: Plan<'_>, id: ObjectId) -> Value {
+    plan.mirror.values[plan.mirror.coroutine.objects[id].value]
+}

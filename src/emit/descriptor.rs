@@ -1,0 +1,98 @@
+//! The descriptor `f.gc_coro` of a frame, and the way from a frame to it.
+//!
+//! The layout is that of `gc_coro_descriptor` in `include/gc_coro.h`. The parts carry, as prefix data in front of their first
+//! instruction (`llvm/docs/LangRef.rst`, "Prefix Data"), a mark and the distance to the descriptor: no relocation at run
+//! time, nothing in the frame.
+
+use crate::ir::{Function, IrModule, Value, shim};
+
+use crate::emit::Plan;
+
+/// `GC_CORO_VERSION`
+const VERSION: u64 = 1;
+/// `GC_CORO_MAGIC`
+const MAGIC: u64 = 0x6f72_6f63_2d63_6701;
+/// `GC_CORO_SWITCH_RESUMED`
+const SWITCH_RESUMED: u64 = 1;
+/// `GC_CORO_AREA_ONLY`
+const AREA_ONLY: u64 = 2;
+/// Bytes of the fields in front of the maps.
+const HEADER: u64 = 96;
+
+/// Writes the descriptor of a function of the await dialect: its frames name it.
+pub fn export(plan: Plan<'_>) -> Value {
+    let ramp = plan.canonical.shape.function;
+    shim::add_descriptor(ramp, &format!("{}.gc_coro", ramp.name()), content(plan, ramp.module()))
+}
+
+/// Writes the descriptor of the frames that one await makes, which are as large as it needs them. Nobody else names it.
+pub fn describe_await(plan: Plan<'_>, function: Function) -> Value {
+    let module = function.module();
+    let descriptor = module.add_constant(&format!("{}.gc_coro", function.name()), content(plan, module));
+    descriptor.set_alignment(8);
+    descriptor.constant_in(module.pointer_type())
+}
+
+/// Writes the descriptor of a split coroutine, and its address in front of the parts.
+pub fn describe(plan: Plan<'_>, parts: &[Function; 3]) {
+    let ramp = plan.canonical.shape.function;
+    let module = ramp.module();
+    let content = content(plan, module);
+    let exported = shim::add_descriptor(ramp, &format!("{}.gc_coro", ramp.name()), content);
+    // A symbol of a shared library that another one may replace has no constant distance. The parts get a copy.
+    let descriptor = if shim::is_dso_local(ramp) {
+        exported
+    } else {
+        let copy = module.add_constant(&format!("{}.gc_coro.own", ramp.name()), content);
+        copy.set_alignment(8);
+        copy
+    };
+    for &part in parts {
+        let distance = descriptor.distance_from(part.as_value());
+        let (int32, int64) = (module.int_type(32), module.int_type(64));
+        let fields = [int64.const_int(MAGIC), int32.const_int(0), distance];
+        shim::set_prefix(part, module.const_struct(&fields));
+    }
+}
+
+/// The fields in the order of the header, the maps, the name.
+fn content(plan: Plan<'_>, module: IrModule) -> Value {
+    let frame = plan.frame;
+    let is_forked = plan.mirror.coroutine.is_forked;
+    // All of a forked frame's pointer area is looked at, whichever await made it: one state, before the first suspension.
+    let suspends = if is_forked { 0 } else { plan.canonical.suspends.len() };
+    let pointer = plan.mirror.coroutine.pointer_bytes;
+    let (origin, maps) = frame.tracked.maps(suspends, pointer);
+    let (pointers, count) = frame.tracked.area;
+    let area_end = pointers + count * pointer;
+    let bytes = area_end.max(2 * pointer);
+    let in_area = |offset: u64| (pointers..area_end).contains(&offset);
+    let area_only = frame.tracked.words.iter().all(|word| in_area(word.offset));
+    let (state_offset, state_size) =
+        frame.index.map_or((0, 0), |index| (index.offset, u64::from(index.bits) / 8));
+    let map_words = maps[0].len() as u64;
+    let name = HEADER + 8 * map_words * maps.len() as u64;
+    let (int32, int64) = (module.int_type(32), module.int_type(64));
+    let mut fields = vec![
+        int32.const_int(VERSION),
+        int32.const_int(if is_forked { 0 } else { SWITCH_RESUMED } | if area_only { AREA_ONLY } else { 0 }),
+        int64.const_int(frame.size),
+        int64.const_int(frame.align),
+        int64.const_int(pointers),
+        int64.const_int(count),
+        int64.const_int(bytes),
+        int64.const_int(frame.size - bytes),
+        int64.const_int(state_offset),
+        int32.const_int(state_size),
+        int32.const_int(suspends as u64),
+        int32.const_int(HEADER),
+        int32.const_int(map_words),
+        int64.const_int(origin),
+        int32.const_int(pointer),
+        int32.const_int(name),
+    ];
+    let words: Vec<Value> = maps.iter().flatten().map(|word| int64.const_int(*word)).collect();
+    fields.push(module.const_array(int64, &words));
+    fields.push(module.const_string(&plan.mirror.coroutine.name));
+    module.const_struct(&fields)
+}

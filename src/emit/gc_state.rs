@@ -1,0 +1,214 @@
+//! What a collector is promised of a frame at any time between its beginning and its end: the words that the map of its
+//! state names hold tracked pointers or null.
+//!
+//! * The frame begins in a state of its own, in which only memory is looked at, and that is null.
+//! * At a save the state changes together with the slots: no call comes between the stores.
+//! * A slot that is filled between save and suspension is null until then; memory that is dead at the suspension is null, so
+//!   that it keeps nothing alive.
+
+use crate::ir::{Builder, Opcode, Type, Value};
+use crate::options::Fault;
+use gc_coro_core::index::{Idx, IndexVec};
+use gc_coro_core::model::{BlockId, ObjectId, SuspendId, ValueClass, ValueId};
+
+use crate::emit::clone::Part;
+use crate::emit::frame_access::FrameAccess;
+
+impl FrameAccess<'_> {
+    /// The frame begins: no suspension yet, and nothing in the words that a collector looks at.
+    pub fn begin_watch(&self) {
+        let frame = self.plan.frame;
+        let Some(index) = frame.index.filter(|_| frame.is_watched()) else { return };
+        let at = self.frame.next().expect("llvm.coro.begin is no terminator");
+        let build = Builder::before(at).without_location();
+        // An address for all places may stand behind this one.
+        let access = self.without_addresses();
+        access.store_index(&build, index, self.plan.canonical.suspends.len());
+        if !self.plan.options.breaks(Fault::NoNulls) {
+            let always = frame.tracked.words.iter().filter(|word| word.always);
+            self.null_words(&build, always.map(|word| word.offset));
+        }
+    }
+
+    /// Nulls what the map of `suspend` names and nobody has filled there.
+    pub fn null_dead_words(&self, build: &Builder, suspend: SuspendId) {
+        if !self.plan.frame.is_watched() || self.plan.options.breaks(Fault::NoNulls) {
+            return;
+        }
+        let plan = self.plan;
+        for id in plan.analysis.stored() {
+            let (value, life) = (&plan.mirror.coroutine.values[id], &plan.analysis.lives[id]);
+            if value.class == ValueClass::Tracked && life.made_after_save.contains(&suspend) {
+                self.null_slot(build, id);
+            }
+        }
+        let save = plan.mirror.coroutine.suspends[suspend].save;
+        let saved_at = plan.mirror.coroutine.blocks[save].last;
+        for (id, offset) in plan.frame.objects.iter() {
+            let (Some(offset), Some(life)) = (*offset, &plan.analysis.objects[id]) else { continue };
+            // What is needed on the way from the save to the suspension only stays until the next one.
+            let is_needed = life.outlives.contains(suspend) || life.range.contains(saved_at);
+            if !is_needed && plan.mirror.coroutine.promise != Some(id) {
+                self.null_object(build, id, offset);
+            }
+        }
+    }
+
+    /// Nulls the values that the map of `suspend` names: control comes to that state without having passed its save.
+    pub fn null_values(&self, build: &Builder, suspend: SuspendId) {
+        let words = self.plan.frame.tracked.words.iter();
+        let stale = words.filter(|word| !word.always && word.live.contains(suspend));
+        self.null_words(build, stale.map(|word| word.offset));
+    }
+
+    fn null_slot(&self, build: &Builder, id: ValueId) {
+        let Some(offset) = self.plan.frame.values[id] else { return };
+        let pointer = self.plan.mirror.coroutine.pointer_bytes;
+        let words = self.plan.mirror.coroutine.values[id].size / pointer;
+        self.null_words(build, (0..words).map(|word| offset + word * pointer));
+    }
+
+    fn null_object(&self, build: &Builder, id: ObjectId, offset: u64) {
+        let words = &self.plan.mirror.coroutine.objects[id].tracked_words;
+        self.null_words(build, words.iter().map(|word| offset + word));
+    }
+
+    pub(super) fn null_words(&self, build: &Builder, offsets: impl Iterator<Item = u64>) {
+        let null = self.tracked_pointer(build).null();
+        for offset in offsets {
+            let address = self.address(build, offset, "null.addr");
+            build.store(null, address, self.align_at(offset));
+        }
+    }
+
+    /// Nulls the tracked words of an alloca whose content is copied to the frame: the program may not have written all.
+    pub fn null_unwritten(&self, alloca: Value, id: ObjectId) {
+        let words = &self.plan.mirror.coroutine.objects[id].tracked_words;
+        let Some(behind) = alloca.next().filter(|_| !self.plan.options.breaks(Fault::NoNulls)) else {
+            return;
+        };
+        let build = Builder::before(behind).without_location();
+        let null = self.tracked_pointer(&build).null();
+        for &offset in words {
+            let address = if offset == 0 { alloca } else { build.byte_offset(alloca, offset, "null.addr") };
+            build.store(null, address, self.plan.mirror.coroutine.pointer_bytes);
+        }
+    }
+
+    pub(super) fn tracked_pointer(&self, build: &Builder) -> Type {
+        build.module().pointer_type_in(self.plan.canonical.model.tracked_space().unwrap_or(0))
+    }
+
+    /// Whether a value is stored right behind its definition.
+    pub fn stores_at_definition(&self, id: ValueId) -> bool {
+        let life = &self.plan.analysis.lives[id];
+        !life.made_after_save.is_empty() || (self.stores_too_early(id) && !life.store_at_save.is_empty())
+    }
+
+    /// The broken invariant of a test: what is stored at a definition is old when a collection comes before the suspension.
+    /// There is no frame yet for what is defined in front of `llvm.coro.begin`.
+    pub fn stores_too_early(&self, id: ValueId) -> bool {
+        if !self.plan.options.breaks(Fault::StoreAtDefinition) {
+            return false;
+        }
+        let mirror = self.plan.mirror;
+        let begin = mirror.begin(self.plan.canonical);
+        mirror.coroutine.values[id].position > begin
+    }
+
+    /// Ends the region of `token` in front of `before`.
+    fn close_region(&self, token: Value, before: Value) {
+        let Some((_, end)) = self.plan.canonical.model.preserve else { return };
+        let build = Builder::before(before);
+        let module = build.module();
+        let ty = Type::function(module.void_type(), &[module.token_type()]);
+        build.call(ty, module.declare(end, ty).as_value(), &[token], "");
+    }
+}
+
+/// Closes the regions of the ramp that are open at a suspension.
+pub fn close_regions_of_ramp(access: FrameAccess<'_>, in_ramp: &IndexVec<BlockId, bool>) {
+    let plan = access.plan;
+    for (id, _) in plan.mirror.coroutine.values.iter().filter(|(_, v)| v.class == ValueClass::Region) {
+        for suspend in plan.analysis.lives[id].outlives.iter() {
+            let save = plan.mirror.coroutine.suspends[suspend].save;
+            if in_ramp[save] && in_ramp[plan.mirror.coroutine.values[id].block] {
+                let before = plan.mirror.blocks[save].terminator().expect("a save ends in a branch");
+                access.close_region(plan.mirror.values[id], before);
+            }
+        }
+    }
+}
+
+/// Closes the regions of a part that are open at a suspension: those it has opened again, and its own.
+pub fn close_regions_of_part(part: &Part<'_>) {
+    let plan = part.plan;
+    for (id, _) in plan.mirror.coroutine.values.iter().filter(|(_, v)| v.class == ValueClass::Region) {
+        let opened = part.regions.iter().find(|(region, _)| *region == id).map(|(_, token)| *token);
+        let Some(token) = opened.or_else(|| part.copy_of(plan.mirror.values[id])) else { continue };
+        for suspend in plan.analysis.lives[id].outlives.iter() {
+            let save = plan.mirror.coroutine.suspends[suspend].save;
+            if let Some(before) = part.reached[save].then(|| part.terminator_of(save)).flatten() {
+                part.access().close_region(token, before);
+            }
+        }
+    }
+}
+
+impl Part<'_> {
+    /// Julia's late lowering finds the place for roots by the task, which it looks for in the entry of each function.
+    pub fn ask_for_roots(&mut self) {
+        let plan = self.plan;
+        let is_identity = |(_, v): &(ValueId, &gc_coro_core::model::Value)| v.class == ValueClass::Identity;
+        let all =
+            plan.mirror.coroutine.values.iter().filter(is_identity).map(|(id, _)| plan.mirror.values[id]);
+        let tasks: Vec<Value> = all.filter(|v| v.is_argument() || v.argument_count() == 0).collect();
+        let Some(&first) = tasks.first().filter(|_| plan.canonical.model.identity_parameter.is_some()) else {
+            return;
+        };
+        let known = self.identity(first);
+        // What was inlined asks again in the midst of the part.
+        for again in tasks.into_iter().filter(|&task| is_same_question(first, task)) {
+            if let Some(copy) = self.copy_of(again).filter(|&copy| copy != known) {
+                copy.replace_all_uses_with(known);
+                copy.erase();
+            }
+        }
+    }
+
+    /// The running thread's or task's identity, asked for where the part begins; `original` did so in the ramp.
+    pub fn identity(&mut self, original: Value) -> Value {
+        if let Some((_, known)) = self.identities.iter().find(|(asked, _)| is_same_question(*asked, original))
+        {
+            return *known;
+        }
+        let first = self.entry.first().expect("the dispatch is built");
+        let made = if original.is_argument() {
+            let build = Builder::before(first).without_location();
+            let ty = Type::function(original.ty(), &[]);
+            let name = &self.plan.canonical.model.identity[0];
+            build.call(ty, build.module().declare(name, ty).as_value(), &[], "task")
+        } else {
+            self.map.clone_instruction(original, first)
+        };
+        self.identities.push((original, made));
+        made
+    }
+
+    /// Whether the frame is in one of `states`, found out where the part begins.
+    pub fn is_in_state(&self, states: &[SuspendId]) -> Value {
+        let before = self.entry.terminator().expect("the dispatch is built");
+        let build = Builder::before(before);
+        let index = self.plan.frame.index.expect("states are told apart by an index");
+        let number = self.access().load_index(&build, index);
+        let is = |state: &SuspendId| build.is_equal(number, number.ty().const_int(state.index() as u64));
+        let flags: Vec<Value> = states.iter().map(is).collect();
+        flags.into_iter().reduce(|a, b| build.or(a, b)).expect("a region is open in some state")
+    }
+}
+
+/// Whether two calls (or parameters) of the ramp ask for the same: their answers are equal within one activation.
+fn is_same_question(a: Value, b: Value) -> bool {
+    let is_call = |v: Value| v.is_opcode(Opcode::LLVMCall);
+    a == b || is_call(a) && is_call(b) && a.operands().eq(b.operands())
+}

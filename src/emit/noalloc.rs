@@ -1,0 +1,112 @@
+//! The second ramp of a coroutine, `f.noalloc`: its frame is an argument, and nothing is allocated.
+//!
+//! The contract is LLVM's own (`CoroSplit.cpp`, `CoroAnnotationElide.cpp` of LLVM 20 and later): an internal copy of the
+//! ramp whose last parameter is the frame, described as in the resume function, in element 3 of the array that
+//! `llvm.coro.id` names. A frame made by it is destroyed without being freed.
+
+use crate::ir::{Attribute, AttributeIndex, Block, Builder, Function, Opcode, Value, shim};
+use crate::read::Canonical;
+use crate::read::intrinsics::Coro;
+use gc_coro_core::layout::Frame;
+
+use crate::emit::clone::describe_frame_argument;
+
+/// The second ramp of a coroutine.
+#[derive(Clone, Copy, Debug)]
+pub struct SecondRamp {
+    pub function: Function,
+    /// All that it returns is its last argument, the frame.
+    returns_frame: bool,
+}
+
+impl SecondRamp {
+    fn frame_parameter(self) -> u32 {
+        u32::try_from(self.function.params().count()).expect("parameter count fits 32 bits") - 1
+    }
+
+    fn describe_frame(self, frame: &Frame) {
+        describe_frame_argument(frame, self.function, self.frame_parameter());
+    }
+
+    /// The integer of an attribute of the frame.
+    fn frame_attribute(self, name: &'static str) -> u64 {
+        let at = AttributeIndex::Param(self.frame_parameter());
+        Attribute::flag(name).value_on_function(self.function, at).expect("described when it was declared")
+    }
+
+    /// The size of the frame.
+    pub fn frame_bytes(self) -> u64 {
+        self.frame_attribute("dereferenceable")
+    }
+}
+
+/// Declares the second ramp right behind the first, unless the coroutine allocates its frame whatever its caller
+/// wants (there is no `llvm.coro.alloc`), is none (it never suspends), or has a signature that cannot be another.
+pub fn declare(canonical: &Canonical, frame: &Frame) -> Option<SecondRamp> {
+    let shape = &canonical.shape;
+    let fixes_signature = |block: Block| block.instructions().any(shim::is_musttail);
+    let is_fixed = shape.function.is_variadic() || shape.function.blocks().any(fixes_signature);
+    if shape.allocs.is_empty() || canonical.suspends.is_empty() || is_fixed {
+        return None;
+    }
+    let function = shim::declare_noalloc(shape.function, &format!("{}.noalloc", shape.function.name()));
+    let second = SecondRamp { function, returns_frame: returns_frame(canonical) };
+    second.describe_frame(frame);
+    Some(second)
+}
+
+/// Whether the handle is all that the coroutine returns.
+fn returns_frame(canonical: &Canonical) -> bool {
+    let ret = |block: Block| block.terminator().filter(|t| t.is_opcode(Opcode::LLVMRet));
+    let mut rets = canonical.shape.function.blocks().filter_map(ret).peekable();
+    rets.peek().is_some() && rets.all(|ret| ret.operand(0) == Some(canonical.shape.begin))
+}
+
+/// Fills the second ramp from the first, which is finished.
+pub fn fill(canonical: &Canonical, frame: &Frame, second: SecondRamp) {
+    let ramp = second.function;
+    let map = shim::clone_function(canonical.shape.function, ramp);
+    second.describe_frame(frame);
+    let id = map.value(canonical.shape.id).expect("a ramp keeps its llvm.coro.id");
+    let own_frame = ramp.param(second.frame_parameter());
+    own_frame.set_name("frame");
+    for user in id.users() {
+        let settled = match Coro::of(user) {
+            Some(Coro::Begin) => own_frame,
+            Some(Coro::Alloc) => user.ty().const_int(0),
+            Some(Coro::Free) => user.ty().null(),
+            _ => continue,
+        };
+        let branches: Vec<Value> = user.users().into_iter().filter(|u| u.is_terminator()).collect();
+        user.replace_all_uses_with(settled);
+        user.erase();
+        for branch in branches {
+            shim::fold_terminator(branch.block());
+        }
+    }
+    if !id.has_uses() {
+        id.erase();
+    }
+    shim::prune_phis(ramp);
+    shim::remove_unreachable(ramp);
+}
+
+/// Replaces `call` of a coroutine's first ramp by a call of the second, with a frame in the caller.
+pub fn call_with_own_frame(call: Value, second: SecondRamp) {
+    let entry = call.block().function().entry();
+    let first = entry.first_insertion_point().expect("a block has a terminator");
+    let build = Builder::before(first).without_location();
+    let callee = call.called_function().expect("a marked call names its callee");
+    let bytes = build.module().int_type(8).array_of(second.frame_bytes());
+    let frame = build.alloca(bytes, &format!("{}.frame", callee.name()));
+    frame.set_alignment(second.frame_attribute("align"));
+    let frame = build.address_in(frame, build.module().pointer_type());
+    let args: Vec<Value> = (0..second.frame_parameter()).map(|i| call.argument(i)).chain([frame]).collect();
+    let ramp = second.function;
+    let new = shim::replace_call(call, ramp.function_type(), ramp.as_value(), &args);
+    Attribute::ELIDE_SAFE.remove_from_call(new);
+    if second.returns_frame {
+        // The caller need not keep the handle: it knows where its own frame is.
+        new.replace_all_uses_with(frame);
+    }
+}

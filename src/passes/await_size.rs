@@ -1,0 +1,158 @@
+//! The await-size query: what `gc.coro.size.bytes`, `.pointers` and `.align` of a function are.
+//!
+//! The answer is in the function's descriptor, `f.gc_coro` (`include/gc_coro.h`). Where that is in this module the answer is a
+//! constant; where it is in another, the query becomes a load of the external constant, which link-time optimisation folds.
+//! A query that is not answered yet is the same at any time, so no frame holds it ([`is_query`] has a recipe without
+//! operands).
+
+use crate::diag::{Diagnostic, Problem};
+use crate::ir::{Builder, Function, IrModule, Value, shim};
+use crate::read::diagnostic;
+use crate::read::size_queries::{Query, declarations, is_marked, is_query, is_unsplit, subject};
+
+/// Offset in the descriptor and number of the field, in `gc_coro_descriptor`.
+#[derive(Clone, Copy)]
+struct Field(u64, u32);
+
+const FLAGS: Field = Field(4, 1);
+const FRAME_SIZE: Field = Field(8, 2);
+const FRAME_ALIGN: Field = Field(16, 3);
+const POINTER_COUNT: Field = Field(32, 5);
+const BYTE_COUNT: Field = Field(48, 7);
+/// Bytes that are declared of a descriptor in another module: the fields up to the last of the above.
+const DECLARED: u64 = 56;
+/// `GC_CORO_SWITCH_RESUMED`
+const SWITCH_RESUMED: u64 = 1;
+
+/// Answers the queries in `function` whose answers are constants by now, and folds what depends on them: a buffer of that size is
+/// then a static one.
+pub fn resolve_known(function: Function) {
+    let queries: Vec<Value> = function.instructions().into_iter().filter(|&call| is_query(call)).collect();
+    let mut found = false;
+    for call in queries {
+        let (Some(query), Ok(callee)) = (Query::of(call), subject(call)) else { continue };
+        if let Some(answer) = known(query, callee) {
+            replace(call, call.ty().const_int(answer));
+            found = true;
+        }
+    }
+    if found {
+        shim::fold(function);
+    }
+}
+
+/// Answers the queries of `module` whose answers are constants by now. After a split these do not change any more, and the
+/// descriptor of a function that no other module sees may be gone before [`resolve_all`] looks for it: nobody else uses it.
+pub fn answer_known(module: IrModule) {
+    let calls = declarations(module).into_iter().flat_map(|declared| declared.as_value().users());
+    let calls: Vec<Value> = calls.filter(|user| user.is_instruction() && is_query(*user)).collect();
+    for call in calls {
+        let (Some(query), Ok(callee)) = (Query::of(call), subject(call)) else { continue };
+        if let Some(answer) = known(query, callee).filter(|_| !is_unsplit(callee)) {
+            replace(call, call.ty().const_int(answer));
+        }
+    }
+}
+
+/// Answers all queries of a module whose coroutines are split. Whether there were any.
+///
+/// # Errors
+/// Queries for what is no function, no coroutine, or not split yet.
+pub fn resolve_all(module: IrModule) -> Result<bool, Vec<Diagnostic>> {
+    let declarations = declarations(module);
+    let asking = if declarations.is_empty() { Vec::new() } else { module.functions() };
+    let calls = asking.iter().flat_map(|function| function.instructions()).filter(|&call| is_query(call));
+    let answers: Vec<(Value, Result<Answer, Problem>)> = calls.map(|call| (call, answer(call))).collect();
+    let wrong = |(call, answer): &(Value, Result<Answer, Problem>)| {
+        let problem = answer.clone().err()?;
+        Some(diagnostic(call.block().function(), Some(*call), problem))
+    };
+    let problems: Vec<Diagnostic> = answers.iter().filter_map(wrong).collect();
+    if !problems.is_empty() {
+        return Err(problems);
+    }
+    for (call, answer) in answers {
+        match answer {
+            Ok(Answer::Known(number)) => replace(call, call.ty().const_int(number)),
+            Ok(Answer::Elsewhere(query, callee)) => replace(call, load(query, callee, call)),
+            Err(_) => {}
+        }
+    }
+    let unused = |function: &&Function| !function.as_value().has_uses();
+    declarations.iter().filter(unused).for_each(|function| function.delete());
+    Ok(!declarations.is_empty())
+}
+
+/// Where the answer to a query is.
+#[derive(Clone, Copy)]
+enum Answer {
+    Known(u64),
+    /// In the descriptor of a function of another module, or of one that another may take the place of.
+    Elsewhere(Query, Function),
+}
+
+fn answer(call: Value) -> Result<Answer, Problem> {
+    let callee = subject(call)?;
+    let Some(query) = Query::of(call) else { return Ok(Answer::Known(0)) };
+    match known(query, callee) {
+        Some(answer) => Ok(Answer::Known(answer)),
+        None if callee.is_declaration() || descriptor_of(callee).is_some() => {
+            Ok(Answer::Elsewhere(query, callee))
+        }
+        // All of its awaits were found to be unused: nothing needs a state.
+        None if is_marked(callee) && !is_unsplit(callee) => Ok(Answer::Known(0)),
+        None => {
+            let name = callee.name();
+            Err(match is_unsplit(callee) {
+                true => Problem::SizeNotKnownYet { callee: name },
+                false => Problem::SizeOfNoCoroutine { callee: name },
+            })
+        }
+    }
+}
+
+fn replace(call: Value, answer: Value) {
+    call.replace_all_uses_with(answer);
+    call.erase();
+}
+
+fn descriptor_of(callee: Function) -> Option<Value> {
+    callee.module().global_named(&format!("{}.gc_coro", callee.name()))
+}
+
+/// The answer, if the descriptor is in this module and no other can take its place.
+fn known(query: Query, callee: Function) -> Option<u64> {
+    let descriptor = descriptor_of(callee).filter(|global| !global.is_interposable())?;
+    let content = descriptor.initializer()?;
+    let number = |field: Field| content.constant_element(field.1).and_then(Value::const_int);
+    let is_switch_resumed = number(FLAGS)? & SWITCH_RESUMED != 0;
+    match query {
+        Query::Bytes if is_switch_resumed => number(FRAME_SIZE),
+        Query::Bytes => number(BYTE_COUNT),
+        Query::Pointers => number(POINTER_COUNT),
+        Query::Align => number(FRAME_ALIGN),
+    }
+}
+
+/// Loads the answer from the descriptor of another module.
+fn load(query: Query, callee: Function, call: Value) -> Value {
+    let module = callee.module();
+    let descriptor = module.declare_constant(&format!("{}.gc_coro", callee.name()), DECLARED);
+    let build = Builder::before(call);
+    let (int32, int64) = (module.int_type(32), module.int_type(64));
+    let number = |ty, Field(offset, _): Field, name: &str| {
+        let address = build.byte_offset(descriptor, offset, name);
+        build.load(ty, address, if offset % 8 == 0 { 8 } else { 4 }, name)
+    };
+    let answer = match query {
+        Query::Pointers => number(int64, POINTER_COUNT, "pointers"),
+        Query::Align => number(int64, FRAME_ALIGN, "align"),
+        Query::Bytes => {
+            let kind = build.and(number(int32, FLAGS, "flags"), int32.const_int(SWITCH_RESUMED), "kind");
+            let is_state = build.is_equal(kind, int32.const_int(0));
+            let (state, frame) = (number(int64, BYTE_COUNT, "bytes"), number(int64, FRAME_SIZE, "size"));
+            build.select(is_state, state, frame, "bytes")
+        }
+    };
+    build.resize(answer, call.ty(), "size")
+}

@@ -1,0 +1,233 @@
+//! Finds the coroutines of a module and brings each through the stages up to its spill plan, callees before callers.
+
+use gc_coro_core::analysis::{self, Analysis, FindingKind};
+use gc_coro_core::layout::limits::Limit;
+use gc_coro_core::layout::report::FrameReport;
+use gc_coro_core::layout::{self, Frames, Maps, Rules};
+use gc_coro_core::model::{Unstorable, ValueId};
+
+use crate::diag::{Diagnostic, Problem, progress};
+use crate::emit::{self, SecondRamp};
+use crate::gc::Model;
+use crate::ir::{self, Attribute, Function, IrModule, Undo};
+use crate::options::{Fault, SplitOptions};
+use crate::passes::annotation_elide::Elisions;
+use crate::passes::{await_size, undo_policy};
+use crate::read::{self, Canonical, Found, Mirror, Shape, size_queries};
+
+/// What a coroutine has to do with others.
+pub struct Role {
+    /// Callers can keep its frame in theirs.
+    pub wants_noalloc: bool,
+    /// The coroutines whose frames it has in its own.
+    pub elided: Vec<Function>,
+}
+
+/// Does `act` for each coroutine of the module, callees first, unless the structure of one is wrong: then the others are
+/// only looked at for further problems. `act` gives the coroutine's second ramp beside its result; the results come in
+/// module order.
+pub fn for_each_coroutine<T>(
+    module: IrModule,
+    options: &SplitOptions,
+    undo: &mut Undo,
+    mut act: impl FnMut(Shape, Role) -> Result<(T, Option<SecondRamp>), Vec<Diagnostic>>,
+) -> Result<Vec<T>, Vec<Diagnostic>> {
+    let found = find_coroutines(module, options, undo);
+    let functions: Vec<Function> = found.iter().flatten().map(|shape| shape.function).collect();
+    if functions.len() < found.len() {
+        return Err(found.into_iter().flat_map(|shape| further_problems(shape, options)).collect());
+    }
+    let (mut elisions, order) = Elisions::find(&functions, &size_queries::dependencies(&functions));
+    let mut shapes: Vec<Option<Shape>> = found.into_iter().map(Result::ok).collect();
+    let asks_for_sizes = size_queries::is_used(module);
+    let mut results: Vec<Option<T>> = shapes.iter().map(|_| None).collect();
+    let mut problems: Vec<(usize, Vec<Diagnostic>)> = Vec::new();
+    for number in order.sequence {
+        let function = functions[number];
+        let Some(shape) = shapes[number].take() else { continue };
+        progress::working_on(&function.name());
+        if asks_for_sizes {
+            await_size::resolve_known(function);
+        }
+        let role = Role { wants_noalloc: elisions.want(function), elided: elisions.place_frames(function) };
+        match act(shape, role) {
+            Ok((result, noalloc)) => {
+                results[number] = Some(result);
+                noalloc.into_iter().for_each(|ramp| elisions.add(function, ramp));
+            }
+            Err(found) => problems.push((number, found)),
+        }
+    }
+    progress::clear();
+    problems.sort_by_key(|(number, _)| *number);
+    let problems: Vec<Diagnostic> = problems.into_iter().flat_map(|(_, found)| found).collect();
+    if problems.is_empty() { Ok(results.into_iter().flatten().collect()) } else { Err(problems) }
+}
+
+/// What is wrong with one coroutine, where some of the module are.
+fn further_problems(shape: Result<Shape, Vec<Diagnostic>>, options: &SplitOptions) -> Vec<Diagnostic> {
+    let planned = shape.and_then(|shape| {
+        progress::working_on(&shape.function.name());
+        plan(shape, options)
+    });
+    progress::clear();
+    planned.err().unwrap_or_default()
+}
+
+/// The coroutines to split, all of them checked before any is touched.
+fn find_coroutines(
+    module: IrModule,
+    options: &SplitOptions,
+    undo: &mut Undo,
+) -> Vec<Result<Shape, Vec<Diagnostic>>> {
+    let has_awaits = read::awaits::is_used(module);
+    let wanted = |f: &Function| {
+        options.coroutines
+            && !f.is_declaration()
+            && f.has_attribute(Attribute::PRESPLIT)
+            && (!options.marked_only || f.string_attribute("gc-coro").is_some())
+            && !(has_awaits && read::awaits::has_await(*f))
+    };
+    let functions: Vec<Function> = module.functions().into_iter().filter(wanted).collect();
+    if !has_awaits && !options.strict && undo_policy::are_large_and_plain(&functions, options) {
+        undo.renounce();
+    }
+    let mut shapes = Vec::new();
+    for function in functions {
+        progress::working_on(&function.name());
+        undo.touch(function);
+        if let Ok(model) = Model::of(function, options.model.as_ref()) {
+            read::call_what_throws_nothing(function, &model);
+        }
+        ir::shim::remove_unreachable(function);
+        match read::find(function) {
+            Ok(Found::Coroutine(shape)) => {
+                shape.await_wrappers().for_each(|wrapper| undo.touch(wrapper));
+                shapes.push(Ok(*shape));
+            }
+            Ok(Found::Leftover) => function.remove_attribute(Attribute::PRESPLIT),
+            Ok(Found::OtherLowering) => log::debug!("'{}' is of another lowering", function.name()),
+            Err(found) => shapes.push(Err(found)),
+        }
+    }
+    shapes
+}
+
+/// What was found out about a coroutine.
+pub struct Planned {
+    pub canonical: Canonical,
+    pub mirror: Mirror,
+    pub analysis: Analysis,
+    pub frames: Frames,
+}
+
+impl Planned {
+    pub fn report(&self) -> Vec<FrameReport> {
+        FrameReport::all(&self.mirror.coroutine, &self.frames, |value| self.mirror.name(value))
+    }
+
+    /// Answers the queries for the size of a coroutine that is not split, but only planned.
+    pub fn tell_size(&self, options: &SplitOptions) {
+        if size_queries::is_answerable(self.canonical.shape.function) {
+            emit::tell_size(self.plan(options));
+        }
+    }
+
+    pub fn plan<'a>(&'a self, options: &'a SplitOptions) -> emit::Plan<'a> {
+        emit::Plan {
+            canonical: &self.canonical,
+            mirror: &self.mirror,
+            analysis: &self.analysis,
+            frame: &self.frames.whole,
+            each: &self.frames.each,
+            options,
+            noalloc: None,
+        }
+    }
+}
+
+pub fn model_of(function: Function, options: &SplitOptions) -> Result<Model, Vec<Diagnostic>> {
+    let model = Model::of(function, options.model.as_ref());
+    let fits = |model: &Model| model.check_sizes(function.module().data_layout());
+    let model = model.and_then(|model| fits(&model).map(|()| model));
+    model.map_err(|error| vec![read::diagnostic(function, None, Problem::BadModel { error })])
+}
+
+/// Reads, analyses and lays out one coroutine.
+pub fn plan(shape: Shape, options: &SplitOptions) -> Result<Planned, Vec<Diagnostic>> {
+    let function = shape.function;
+    let model = model_of(function, options)?;
+    read::check_transfers(&shape, &model)?;
+    let (canonical, mirror) = read::read(shape, model, options)?;
+    let planned = plan_frame(canonical, mirror, options)?;
+    let frame = &planned.frames.whole;
+    read::check_results_fit(&planned.canonical.shape, frame.size, frame.align)?;
+    Ok(planned)
+}
+
+/// Analyses and lays out what was read.
+pub fn plan_frame(
+    canonical: Canonical,
+    mirror: Mirror,
+    options: &SplitOptions,
+) -> Result<Planned, Vec<Diagnostic>> {
+    let function = canonical.shape.function;
+    read::activation::check(&canonical, &mirror)?;
+    log::debug!("'{}': {} suspend points", mirror.coroutine.name, mirror.coroutine.suspends.len());
+    let show = |id: ValueId, problem: Problem| {
+        let value = mirror.values[id];
+        read::diagnostic(function, Some(value).filter(|value| value.is_instruction()), problem)
+    };
+    let analysis = analysis::analyse(&mirror.coroutine).map_err(|findings| {
+        let worded = findings.into_iter().map(|f| show(f.value, problem_of(f.kind, f.value, &mirror)));
+        worded.collect::<Vec<_>>()
+    })?;
+    read::activation::check_frame(&mirror, &analysis, function)?;
+    layout::limits::check(&mirror.coroutine, &analysis).map_err(|excess| {
+        excess.into_iter().map(|(id, limit)| show(id, excess_of(limit, mirror.name(id)))).collect::<Vec<_>>()
+    })?;
+    let frames = layout::lay_out_all(&mirror.coroutine, &analysis, layout_rules(options));
+    Ok(Planned { canonical, mirror, analysis, frames })
+}
+
+/// What a finding of the analysis is called for the frontend's author.
+fn problem_of(kind: FindingKind, id: ValueId, mirror: &Mirror) -> Problem {
+    let value = mirror.name(id);
+    match kind {
+        FindingKind::Token => Problem::TokenOutlivesSuspend { value },
+        FindingKind::Unsized => Problem::UnsizedOutlivesSuspend { value },
+        FindingKind::DynamicAlloca if size_queries::depends_on_query(mirror.values[id]) => {
+            Problem::SizeDependsOnItself { value }
+        }
+        FindingKind::DynamicAlloca => Problem::DynamicAllocaOutlivesSuspend { value },
+        FindingKind::AllocaInLoop => Problem::AllocaInLoopOutlivesSuspend { value },
+        FindingKind::UnmappableMemory => Problem::UnmappableMemory { value },
+        FindingKind::Unstorable(reason) => match reason {
+            Unstorable::Derived => Problem::DerivedWithoutBase { value },
+            Unstorable::RawAddress => Problem::RawAddressOutlivesSuspend { value },
+            Unstorable::LocalAddress => Problem::LocalAddressOutlivesAwait { value },
+            Unstorable::OfIdentity => Problem::IdentityOutlivesSuspend { value },
+            Unstorable::Aggregate => Problem::AggregateOutlivesSuspend { value },
+        },
+    }
+}
+
+/// What is said of a frame that exceeds `limit`.
+fn excess_of(limit: Limit, value: String) -> Problem {
+    match limit {
+        Limit::Bytes => Problem::FrameTooLarge { value },
+        Limit::TrackedWords => Problem::TooManyTrackedWords { value },
+    }
+}
+
+/// What the layout may do.
+fn layout_rules(options: &SplitOptions) -> Rules {
+    let maps = if options.breaks(Fault::EmptyMaps) {
+        Maps::WithoutValues
+    } else if options.breaks(Fault::FullMaps) {
+        Maps::WithAllValues
+    } else {
+        Maps::Exact
+    };
+    Rules { packing: options.packing, maps }
+}

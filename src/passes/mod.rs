@@ -1,0 +1,14 @@
+//! What each pass does with a module.
+
+pub mod annotation_elide;
+pub mod await_size;
+pub mod call_order;
+pub mod driver;
+pub mod hidden_addresses;
+pub mod parameters;
+pub mod print_frames;
+pub mod resume_calls;
+pub mod split;
+pub mod split_awaits;
+pub mod undo_policy;
+pub mod warnings;

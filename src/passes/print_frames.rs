@@ -1,0 +1,31 @@
+//! The frame tables of a module's coroutines: nothing of the module is changed.
+
+use gc_coro_core::layout::report::FrameReport;
+
+use crate::diag::Diagnostic;
+use crate::emit;
+use crate::ir::{IrModule, Undo};
+use crate::options::SplitOptions;
+use crate::passes::driver::{for_each_coroutine, plan};
+use crate::passes::split_awaits;
+
+pub fn tables_of(module: IrModule, options: &SplitOptions) -> Result<Vec<FrameReport>, Vec<Diagnostic>> {
+    // Never kept. (LLVM's own copy of a module crashes on some addresses of blocks.)
+    let mut undo = Undo::of_trial(module);
+    let tables = for_each_coroutine(module, options, &mut undo, |shape, role| {
+        let planned = plan(shape, options)?;
+        let frame = &planned.frames.whole;
+        let noalloc = if role.wants_noalloc && !frame.is_watched() {
+            emit::noalloc::declare(&planned.canonical, frame)
+        } else {
+            None
+        };
+        planned.tell_size(options);
+        Ok((planned.report(), noalloc))
+    })?;
+    let awaits = split_awaits::for_each(module, options, &mut undo, |options, planned| {
+        planned.tell_size(options);
+        Ok(planned.report())
+    })?;
+    Ok(tables.into_iter().chain(awaits).flatten().collect())
+}

@@ -1,0 +1,98 @@
+//! Tells the two ways behind each await apart.
+//!
+//! What runs in a continuation up to its next await is a copy of the code behind the await in which `resumed` is true;
+//! the code itself stays for the way that goes on, and there it is false. Behind the next await both ways join again,
+//! and `resumed` of the first is an ordinary value.
+//!
+//! For the time of the copying every value that is used outside of its block is on the stack, so that no phi has to be
+//! made by hand; LLVM's PromoteMemToReg makes them afterwards.
+
+use std::collections::BTreeSet;
+
+use rustc_hash::FxHashSet;
+
+use crate::ir::shim::PartMap;
+use crate::ir::{Block, Builder, Function, Value, shim};
+
+use crate::read::awaits::Await;
+use crate::read::canonical::SuspendPoint;
+
+/// Copies what is behind each of `suspends`; `behind` is the first block of it.
+pub fn separate(function: Function, suspends: &[SuspendPoint], awaits: &[Await], behind: &[Block]) {
+    let kept: BTreeSet<_> = allocas(function).into_iter().map(Value::raw).collect();
+    know_states(function, suspends, awaits);
+    shim::demote(function);
+    // Noted before the copying: a copy of a variable that is made after an await is a variable, too.
+    let temporaries: Vec<Value> =
+        allocas(function).into_iter().filter(|alloca| !kept.contains(&alloca.raw())).collect();
+    let stops: FxHashSet<Block> = suspends.iter().map(|point| point.save_block).collect();
+    for (point, &first) in suspends.iter().zip(behind) {
+        let blocks = reached(first, &stops);
+        let copies = PartMap::clone_blocks(function, function, &blocks);
+        let copy = copies.block(first).expect("it was copied");
+        let branch = point.resumed.terminator().expect("a stub ends in a branch");
+        branch.set_successor(0, copy);
+    }
+    shim::promote(function, &temporaries);
+    shim::fold(function);
+    shim::remove_unreachable(function);
+    shim::prune_phis(function);
+}
+
+/// The state that an await is given is, behind it, the frame that the continuation is called with: no frame holds its own
+/// address, which would be one of the pointers that a collector has to keep up to date.
+fn know_states(function: Function, suspends: &[SuspendPoint], awaits: &[Await]) {
+    let begin = function.entry().first_insertion_point().expect("a block has a terminator");
+    let mut known: Vec<(Value, Value)> = Vec::new();
+    let states: Vec<_> = awaits.iter().map(|details| (details.make.argument(0), details.frame)).collect();
+    for (point, (state, frame)) in suspends.iter().zip(states) {
+        let Some(behind) = Builder::behind(state).filter(|_| state.is_instruction()) else { continue };
+        let Some(frame) = frame else { continue };
+        let slot = match known.iter().find(|(other, _)| *other == state) {
+            Some((_, slot)) => *slot,
+            None => {
+                let slot = Builder::before(begin).without_location().alloca(state.ty(), "state.slot");
+                keep_in(slot, state, &behind);
+                known.push((state, slot));
+                slot
+            }
+        };
+        let branch = point.resumed.terminator().expect("a stub ends in a branch");
+        Builder::before(branch).store(frame, slot, align_of(state));
+    }
+}
+
+/// Lets every use of `value` load it from `slot`.
+fn keep_in(slot: Value, value: Value, behind: &Builder) {
+    for place in value.uses() {
+        let before = match place.user.is_phi() {
+            true => place.user.incoming_block(place.operand).terminator(),
+            false => Some(place.user),
+        };
+        let build = Builder::before(before.expect("a block ends in a terminator"));
+        place.user.set_operand(place.operand, build.load(value.ty(), slot, align_of(value), "state"));
+    }
+    behind.store(value, slot, align_of(value));
+}
+
+fn align_of(value: Value) -> u64 {
+    value.block().function().module().data_layout().abi_align(value.ty())
+}
+
+fn allocas(function: Function) -> Vec<Value> {
+    function.instructions().into_iter().filter(|i| i.is_alloca()).collect()
+}
+
+/// The blocks that control reaches from `first` before another await, in a deterministic order.
+fn reached(first: Block, stops: &FxHashSet<Block>) -> Vec<Block> {
+    let mut seen = FxHashSet::default();
+    let mut order = Vec::new();
+    let mut work = vec![first];
+    while let Some(block) = work.pop() {
+        if !stops.contains(&block) && seen.insert(block) {
+            order.push(block);
+            work.extend(block.successors().into_iter().rev());
+        }
+    }
+    order
+}

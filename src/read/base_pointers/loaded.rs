@@ -1,0 +1,122 @@
+//! Pointers that are loaded out of an object and belong to it (`julia.gc_loaded` of the object and the raw pointer).
+//!
+//! Such a pointer is made again by its call, from the object. Where pointers of several objects meet, that is still
+//! possible if each raw pointer is loaded out of its object and is always the same: then the objects meet, and the place
+//! of the raw pointer in them.
+
+use crate::gc::Model;
+use crate::ir::{Builder, Opcode, Value};
+
+use crate::read::base_pointers::components::{Part, Parts};
+use crate::read::base_pointers::origins::{Origin, Origins};
+use crate::read::gc_classes::is_constant_load;
+
+/// Whether `value` is the beginning of a loaded pointer.
+pub fn is_load_call(model: &Model, value: Value) -> bool {
+    let name = || value.called_function().map(|function| function.name_bytes());
+    model.load.is_some_and(|load| value.is_call() && name() == Some(load.as_bytes()))
+}
+
+/// Whether the loaded pointers that meet in `meeting` can be made again from one of the objects.
+pub fn can_meet(origins: &Origins, meeting: Value) -> bool {
+    let operands: Vec<Value> = match meeting.opcode() {
+        Some(Opcode::LLVMPHI) => meeting.incoming().into_iter().map(|(value, _)| value).collect(),
+        Some(Opcode::LLVMSelect) => vec![meeting.argument(1), meeting.argument(2)],
+        _ => return false,
+    };
+    let can_redo = |call: Value| origins.is_own(call) || loads_from_owner(origins, call);
+    meeting.ty().is_pointer()
+        && operands.into_iter().all(|operand| match origins.origin(operand) {
+            Origin::One(call) => can_redo(call),
+            origin => origin == Origin::Unknown,
+        })
+}
+
+/// Whether the raw pointer of `call` is loaded out of the call's own object and is always the same.
+fn loads_from_owner(origins: &Origins, call: Value) -> bool {
+    let (owner, raw) = (call.argument(0), call.argument(1));
+    origins.is_base(owner)
+        && raw.is_opcode(Opcode::LLVMLoad)
+        && !raw.is_volatile()
+        && is_constant_load(raw)
+        && raw.argument(0).ty().is_pointer()
+        && origins.origin(raw.argument(0)) == origins.origin(owner)
+}
+
+/// Where the raw pointer of a call is loaded from.
+pub fn raw_address(call: Value) -> Value {
+    call.argument(1).argument(0)
+}
+
+/// The loaded pointer that `value`, a pointer of kind `Loaded`, is an offset from; made again where several meet.
+pub fn root(parts: &mut Parts, value: Value) -> Value {
+    let Origin::One(root) = parts.origins.origin(value) else {
+        unreachable!("only what has an origin is lifted");
+    };
+    if !parts.origins.is_own(root) {
+        return root;
+    }
+    if let Some(&again) = parts.remade.get(&root) {
+        return again;
+    }
+    let (owner, field) = (parts.part(root, Part::Owner), parts.part(root, Part::Field));
+    let call = first_call(parts.origins, root);
+    let raw = call.argument(1);
+    let build = Builder::behind(root).expect("a meeting without a place behind has no origin");
+    let name = |suffix: &str| crate::read::base_pointers::name_for(root, suffix);
+    let space = raw_address(call).ty();
+    let cast = if owner.ty() == space { owner } else { build.cast_space(owner, space, &name("owner.cast")) };
+    let address = build.offset_by(cast, field, &name("raw.addr"));
+    let load = build.copy_of(raw);
+    load.set_name(&name("raw"));
+    load.set_operand(0, address);
+    keep_common_metadata(parts.origins, root, load);
+    let again = build.copy_of(call);
+    again.set_name(&name("loaded"));
+    again.set_operand(0, owner);
+    again.set_operand(1, load);
+    if cast != owner {
+        parts.note(cast);
+    }
+    parts.created.extend([address, load, again]);
+    parts.remade.insert(root, again);
+    again
+}
+
+/// All calls that meet in `root`, the first first.
+fn calls(origins: &Origins, root: Value) -> Vec<Value> {
+    let mut seen = rustc_hash::FxHashSet::default();
+    let (mut work, mut found) = (vec![root], Vec::new());
+    while let Some(value) = work.pop() {
+        if !seen.insert(value) {
+            continue;
+        }
+        match origins.origin(value) {
+            Origin::One(call) if is_load_call(origins.model, call) => found.push(call),
+            Origin::One(other) if other != value => work.push(other),
+            _ if value.is_phi() => {
+                work.extend(value.incoming().into_iter().rev().map(|(incoming, _)| incoming))
+            }
+            _ => work.extend([value.argument(2), value.argument(1)]),
+        }
+    }
+    found
+}
+
+fn first_call(origins: &Origins, root: Value) -> Value {
+    calls(origins, root)[0]
+}
+
+/// Leaves of what is known about one of the loads only what is known about all.
+fn keep_common_metadata(origins: &Origins, root: Value, load: Value) {
+    let loads: Vec<Value> = calls(origins, root).into_iter().map(|call| call.argument(1)).collect();
+    for kind in ["tbaa", "alias.scope", "noalias", "nonnull", "noundef", "align", "range", "dereferenceable"]
+    {
+        let node = |load: Value| load.metadata(kind);
+        if loads.iter().any(|&other| node(other) != node(load)) {
+            load.drop_metadata(kind);
+        }
+    }
+    let align = loads.iter().map(|other| other.alignment()).min().unwrap_or(1);
+    load.set_alignment(align);
+}

@@ -1,0 +1,209 @@
+//! Base and offset of derived pointers.
+//!
+//! A frame never holds a pointer into an object; it is computed again from the object's pointer and integers. That works
+//! for `getelementptr` and casts as they are. Where a derived pointer is chosen among others (phi, select) or put into a
+//! vector or taken out, its base and its offset are chosen in its place, and one `getelementptr` makes the pointer of them.
+//! Afterwards every derived pointer whose base is known is a chain of `getelementptr`s and casts on a tracked pointer.
+//!
+//! [`origins`] finds the bases, [`components`] makes base and offset, [`offsets`] the arithmetic, [`loaded`] is about Julia's
+//! loaded pointers, [`locals`] about addresses of variables. A pointer whose base is unknown stays as it is; the analysis reports it if it outlives a suspension.
+
+mod components;
+mod loaded;
+mod locals;
+mod offsets;
+mod origins;
+
+use rustc_hash::FxHashSet;
+
+use crate::gc::types::{Shape, shape};
+use crate::gc::{Model, PointerKind};
+use crate::ir::{Block, Builder, Function, Opcode, Value, sweep};
+
+use crate::read::base_pointers::components::{Part, Parts};
+use crate::read::base_pointers::origins::{Origin, Origins, is_meeting};
+use crate::read::scalarise_aggregates::defined;
+pub use locals::lift_locals;
+
+/// Lifts the derived pointers of `function` that are chosen among others.
+pub fn lift(function: Function, model: &Model) {
+    if !model.is_managed() {
+        return;
+    }
+    define_operands(function, model);
+    let origins = Origins::find(function, model);
+    let chosen: Vec<Value> = function
+        .blocks()
+        .flat_map(Block::instructions)
+        .filter(|&value| is_meeting(value) && needs_lifting(&origins, value))
+        .collect();
+    let Some(mut parts) = Parts::new(function, &origins).filter(|_| !chosen.is_empty()) else { return };
+    log::debug!("'{}': {} derived pointers get base and offset", function.name(), chosen.len());
+    let pointers: Vec<Value> = chosen.iter().map(|&value| pointer_of(&mut parts, value)).collect();
+    let mut idle = std::mem::take(&mut parts.created);
+    idle.extend(made_of(&chosen));
+    for (value, pointer) in chosen.iter().zip(&pointers) {
+        take_place(*value, *pointer);
+    }
+    let gone = simplify_phis(&idle);
+    idle.retain(|value| !gone.contains(value));
+    sweep(&idle);
+}
+
+/// Undefined pointers become null where they are chosen or stored: a frame never holds an undefined word.
+fn define_operands(function: Function, model: &Model) {
+    let instructions: Vec<Value> = function.instructions();
+    for inst in instructions {
+        let stored = match inst.opcode() {
+            Some(Opcode::LLVMStore) => Some(0),
+            Some(Opcode::LLVMAtomicRMW) => Some(1),
+            Some(Opcode::LLVMAtomicCmpXchg) => Some(2),
+            _ => None,
+        };
+        let is_chosen = || is_meeting(inst) && shape(model, inst.ty()).kind().is_some();
+        let range = match stored {
+            Some(index) => index..index + 1,
+            None if is_chosen() => 0..inst.operand_count(),
+            None => continue,
+        };
+        for index in range {
+            let constant = inst.operand(index).filter(|operand| operand.is_constant());
+            let Some(constant) = constant.filter(|c| shape(model, c.ty()) != Shape::Plain) else { continue };
+            let defined = defined(model, constant);
+            if defined != constant {
+                inst.set_operand(index, defined);
+            }
+        }
+        if inst.is_opcode(Opcode::LLVMShuffleVector) && is_chosen() {
+            define_lanes(inst);
+        }
+    }
+}
+
+/// Lanes of a `shufflevector` that may be anything become its first lane.
+fn define_lanes(shuffle: Value) {
+    let mask = shuffle.shuffle_mask();
+    if mask.iter().all(Option::is_some) {
+        return;
+    }
+    let mask: Vec<u32> = mask.into_iter().map(|lane| lane.unwrap_or(0)).collect();
+    let (one, other) = (shuffle.argument(0), shuffle.argument(1));
+    take_place(shuffle, Builder::before(shuffle).shuffle(one, other, &mask, ""));
+    shuffle.erase();
+}
+
+/// Whether `value` is a derived pointer with a base that may have to outlive its block.
+fn needs_lifting(origins: &Origins, value: Value) -> bool {
+    if origins.kind(value).is_none() || origins.is_base(value) || !value.has_uses() {
+        return false;
+    }
+    let block = value.block();
+    let is_close = |user: &Value| {
+        !user.is_phi() && user.block() == block && shape(origins.model, user.ty()) == Shape::Plain
+    };
+    // A suspension ends a block.
+    let is_local = value.users().iter().all(is_close);
+    !is_local && !matches!(origins.origin(value), Origin::Lost | Origin::Unknown)
+}
+
+/// The `getelementptr` that makes `value` of its base and its offset.
+fn pointer_of(parts: &mut Parts, value: Value) -> Value {
+    let is_loaded = parts.origins.kind(value) == Some(PointerKind::Loaded);
+    let base = if is_loaded { loaded::root(parts, value) } else { parts.scalar_base(value) };
+    let offset = parts.part(value, Part::Offset);
+    // A loaded pointer that was made again stands in the place behind `value` itself.
+    let is_made_again = is_loaded && parts.origins.is_own(value);
+    let build = Builder::behind(if is_made_again { base } else { value });
+    let build = build.expect("what has an origin has a place behind");
+    let wanted = value.ty().scalar().shaped_like(base.ty());
+    let base = if base.ty() == wanted {
+        base
+    } else {
+        let cast = build.cast_space(base, wanted, &name_for(value, "cast"));
+        parts.note(cast)
+    };
+    if offset.is_null() && base.ty() == value.ty() {
+        return base;
+    }
+    let pointer = build.offset_by(base, offset, "");
+    parts.note(pointer)
+}
+
+/// The name of what is made for `value`.
+fn name_for(value: Value, suffix: &str) -> String {
+    let name = value.name();
+    if name.is_empty() { suffix.to_owned() } else { format!("{name}.{suffix}") }
+}
+
+/// `pointer` is used for `value` from now on, under its name.
+fn take_place(value: Value, pointer: Value) {
+    let name = value.name();
+    if pointer.is_instruction() && pointer.name().is_empty() {
+        value.set_name("");
+        pointer.set_name(if name.is_empty() { "lifted" } else { &name });
+    }
+    value.replace_all_uses_with(pointer);
+}
+
+/// The pointer arithmetic and choices that `values` are made of, and they themselves.
+fn made_of(values: &[Value]) -> Vec<Value> {
+    let is_pointer = |value: Value| value.ty().scalar().is_pointer();
+    let is_idle = |value: &Value| {
+        use Opcode::*;
+        let moves = matches!(value.opcode(), Some(LLVMGetElementPtr | LLVMBitCast | LLVMAddrSpaceCast));
+        is_pointer(*value) && (moves || is_meeting(*value))
+    };
+    let (mut seen, mut found) = (FxHashSet::default(), Vec::new());
+    let mut work = values.to_vec();
+    while let Some(value) = work.pop() {
+        if seen.insert(value) {
+            found.push(value);
+            work.extend(value.operands().filter(is_idle));
+        }
+    }
+    found
+}
+
+/// Replaces new phis that choose between one value and themselves, and those that choose as another phi of their block
+/// does. Returns what is gone.
+fn simplify_phis(created: &[Value]) -> FxHashSet<Value> {
+    let phis: FxHashSet<Value> = created.iter().copied().filter(|value| value.is_phi()).collect();
+    let mut gone = FxHashSet::default();
+    let mut work: Vec<Value> = created.iter().copied().filter(|value| phis.contains(value)).collect();
+    while let Some(phi) = work.pop() {
+        if gone.contains(&phi) {
+            continue;
+        }
+        let Some(same) = only_choice(phi).or_else(|| twin(phi)) else { continue };
+        let users = phi.users().into_iter().filter(|user| phis.contains(user) && *user != phi);
+        work.extend(users);
+        phi.replace_all_uses_with(same);
+        phi.erase();
+        gone.insert(phi);
+    }
+    gone
+}
+
+/// The one value other than itself that a phi chooses.
+fn only_choice(phi: Value) -> Option<Value> {
+    let mut choices = phi.incoming().into_iter().map(|(value, _)| value).filter(|&value| value != phi);
+    let first = choices.next()?;
+    choices.all(|value| value == first).then_some(first)
+}
+
+/// Another phi of the same block that chooses the same.
+fn twin(phi: Value) -> Option<Value> {
+    /// In a block with more phis than this nobody looks for twins.
+    const MANY: usize = 64;
+    let incoming = phi.incoming();
+    let others: Vec<Value> = phi.block().phis().take(MANY + 1).filter(|&other| other != phi).collect();
+    let is_twin = |other: &Value| {
+        let theirs = other.incoming();
+        let chooses = |value: Value| if value == *other { phi } else { value };
+        other.ty() == phi.ty()
+            && incoming.iter().all(|&(value, block)| {
+                theirs.iter().any(|&(their, from)| from == block && chooses(their) == value)
+            })
+    };
+    if others.len() > MANY { None } else { others.into_iter().find(is_twin) }
+}

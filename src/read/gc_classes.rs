@@ -1,0 +1,289 @@
+//! What the collector's rules make of each value: its class, and whether it may be computed again.
+//!
+//! The rules (design of gc-coro's frames; for Julia `doc/src/devdocs/llvm.md`, for statepoints `llvm/docs/Statepoints.rst`):
+//! * a tracked pointer to the beginning of an object is stored; the collector updates the slot;
+//! * a pointer into an object is computed again from the object's and integers, never stored, never as an integer;
+//! * an address as an integer or as a plain pointer is data or forbidden: computed again it would be another one;
+//! * what belongs to the running thread or task is asked for again.
+
+use rustc_hash::FxHashSet;
+
+use crate::diag::{Diagnostic, Problem};
+use crate::gc::types::{Shape, shape};
+use crate::gc::{Model, PointerKind};
+use crate::ir::{Attribute, AttributeIndex, Block, Function, Opcode, Value, shim};
+use crate::options::{Fault, SplitOptions};
+use gc_coro_core::model::{Unstorable, ValueClass, ValueId};
+
+use crate::read::canonical::Canonical;
+use crate::read::intrinsics::called_name;
+use crate::read::model_map::Mirror;
+use crate::read::raw_addresses;
+use crate::read::shape::diagnostic;
+
+/// Julia's function from a derived pointer to the plain address.
+const PLAIN_ADDRESS: &[u8] = b"julia.pointer_from_objref";
+/// Julia's type-based alias classes of loads that give the same whenever they run.
+const CONSTANT_LOADS: [&str; 3] = ["jtbaa_memoryptr", "jtbaa_memorylen", "jtbaa_const"];
+const THREAD_LOCAL: &[u8] = b"llvm.threadlocal.address";
+
+/// Sets class and recipe of each value of a coroutine with a collector.
+pub fn classify(mirror: &mut Mirror, canonical: &Canonical, options: &SplitOptions) {
+    let model = &canonical.model;
+    if !model.is_managed() && model.identity.is_empty() {
+        return;
+    }
+    let without_base = without_base(mirror, model);
+    for id in mirror.values.indices() {
+        let value = mirror.values[id];
+        if let Some(class) = class_of(model, value, without_base.contains(&value), options) {
+            mirror.coroutine.values[id].class = class;
+        }
+        let recipe = mirror.coroutine.values[id].recipe.take();
+        mirror.coroutine.values[id].recipe = recipe_of(mirror, model, value, recipe, options);
+        if mirror.coroutine.values[id].class == ValueClass::Tracked {
+            mirror.coroutine.values[id].align = mirror.coroutine.pointer_bytes;
+        }
+    }
+    forbid_raw_addresses(mirror, model);
+    raw_addresses::forbid_disguises(mirror, model);
+    if !options.breaks(Fault::SavedIdentity) {
+        find_identity(mirror, canonical);
+    }
+}
+
+/// Calls what is invoked although it throws nothing: intrinsics of the collector's, which the split runs again where their result
+/// is needed. The landing pads may be unreachable then.
+pub fn call_what_throws_nothing(function: Function, model: &Model) {
+    if !model.is_managed() && model.identity.is_empty() {
+        return;
+    }
+    let is_known = |name: &[u8]| {
+        let known = [model.load, model.preserve.map(|(begin, _)| begin)];
+        model.is_managed() && name == PLAIN_ADDRESS
+            || model.is_identity(name)
+            || known.iter().flatten().any(|known| known.as_bytes() == name)
+    };
+    let ends = function.blocks().filter_map(Block::terminator).filter(|end| end.is_invoke());
+    let ours: Vec<Value> = ends.filter(|end| called_name(*end).is_some_and(is_known)).collect();
+    ours.into_iter().for_each(shim::change_to_call);
+}
+
+/// Refuses memory of the stack that looks like the collector's.
+///
+/// # Errors
+/// One problem for each alloca, and each `byval` argument, in an address space of the collector.
+pub fn check_allocas(function: Function, model: &Model) -> Result<(), Vec<Diagnostic>> {
+    if !model.is_managed() {
+        return Ok(());
+    }
+    let all = function.blocks().flat_map(Block::instructions).filter(|inst| inst.is_alloca());
+    let refused = all.filter_map(|alloca| {
+        let space = alloca.ty().address_space()?;
+        model.kind(space)?;
+        let problem = Problem::ManagedAlloca { value: alloca.name(), space };
+        Some(diagnostic(function, Some(alloca), problem))
+    });
+    let arguments = (0u32..).zip(function.params()).filter_map(|(index, argument)| {
+        Attribute::byval_type(function, AttributeIndex::Param(index))?;
+        let space = argument.ty().address_space()?;
+        model.kind(space)?;
+        let problem = Problem::ManagedByval { value: argument.name(), space };
+        Some(diagnostic(function, None, problem))
+    });
+    let problems: Vec<Diagnostic> = refused.chain(arguments).collect();
+    if problems.is_empty() { Ok(()) } else { Err(problems) }
+}
+
+/// The values of tracked type that do not point to the beginning of an object, or may not.
+fn without_base(mirror: &Mirror, model: &Model) -> FxHashSet<Value> {
+    let mut found = FxHashSet::default();
+    let mut work: Vec<Value> =
+        mirror.values.iter().map(|(_, v)| *v).filter(|&v| is_derivation(model, v)).collect();
+    while let Some(value) = work.pop() {
+        if found.insert(value) {
+            work.extend(value.users().into_iter().filter(|&user| passes_on(model, value, user)));
+        }
+    }
+    found
+}
+
+/// Whether `value` is tracked by its type, but made in a way that a collector cannot follow.
+fn is_derivation(model: &Model, value: Value) -> bool {
+    if shape(model, value.ty()).kind() != Some(PointerKind::Tracked) {
+        return false;
+    }
+    match value.opcode() {
+        Some(Opcode::LLVMGetElementPtr | Opcode::LLVMIntToPtr) => true,
+        // Julia's late lowering takes such a cast for a base; RewriteStatepointsForGC has none for it.
+        Some(Opcode::LLVMAddrSpaceCast) => match shape(model, value.argument(0).ty()).kind() {
+            None => model.load.is_none(),
+            Some(kind) => kind != PointerKind::Tracked,
+        },
+        _ => false,
+    }
+}
+
+/// Whether `user` is a pointer just as `value` is.
+fn passes_on(model: &Model, value: Value, user: Value) -> bool {
+    use Opcode::*;
+    let same = matches!(
+        user.opcode(),
+        Some(
+            LLVMPHI
+                | LLVMSelect
+                | LLVMFreeze
+                | LLVMBitCast
+                | LLVMExtractElement
+                | LLVMInsertElement
+                | LLVMShuffleVector
+        )
+    );
+    same && shape(model, user.ty()).kind() == shape(model, value.ty()).kind()
+}
+
+/// The class that the collector gives a value; `None` where it has no say.
+fn class_of(model: &Model, value: Value, without_base: bool, options: &SplitOptions) -> Option<ValueClass> {
+    if called_name(value)
+        .is_some_and(|name| model.preserve.is_some_and(|(begin, _)| begin.as_bytes() == name))
+    {
+        return (!options.breaks(Fault::ClosedRegions)).then_some(ValueClass::Region);
+    }
+    let derived = ValueClass::Unstorable(Unstorable::Derived);
+    match shape(model, value.ty()) {
+        Shape::Plain => None,
+        Shape::Aggregate if options.breaks(Fault::WholeAggregates) => None,
+        Shape::Aggregate => Some(ValueClass::Unstorable(Unstorable::Aggregate)),
+        Shape::Pointer(PointerKind::Tracked) | Shape::Vector(PointerKind::Tracked) if !without_base => {
+            Some(ValueClass::Tracked)
+        }
+        _ if options.breaks(Fault::RawDerived) => None,
+        _ => Some(derived),
+    }
+}
+
+/// The values to compute `value` from again, under the collector's rules.
+fn recipe_of(
+    mirror: &Mirror,
+    model: &Model,
+    value: Value,
+    plain: Option<Vec<ValueId>>,
+    options: &SplitOptions,
+) -> Option<Vec<ValueId>> {
+    let is_managed = |v: Value| shape(model, v.ty()) != Shape::Plain;
+    let operands = || value.operands().filter_map(|o| mirror.value_ids.get(&o).copied()).collect();
+    let name = called_name(value);
+    let is_call_of = |wanted: Option<&str>| wanted.is_some_and(|w| name == Some(w.as_bytes()));
+    if is_call_of(model.load) || is_call_of(model.preserve.map(|(begin, _)| begin)) {
+        return Some(operands());
+    }
+    match value.opcode() {
+        // The object may have moved: another number, another order.
+        Some(Opcode::LLVMPtrToInt | Opcode::LLVMICmp)
+            if value.operands().any(is_managed) && !options.breaks(Fault::AddressAgain) =>
+        {
+            None
+        }
+        _ if options.breaks(Fault::RawDerived) && is_managed(value) => None,
+        // An object that only an integer names is found by no collector.
+        Some(Opcode::LLVMIntToPtr) if is_managed(value) => None,
+        Some(Opcode::LLVMAddrSpaceCast) if is_managed(value) && !value.operands().any(is_managed) => None,
+        _ => plain,
+    }
+}
+
+/// Plain addresses of collected memory: those that can be loaded again are, the others must not outlive a suspension.
+fn forbid_raw_addresses(mirror: &mut Mirror, model: &Model) {
+    let Some(load) = model.load else { return };
+    let calls: Vec<Value> = mirror.insts.iter().map(|(_, inst)| *inst).filter(|i| i.is_call()).collect();
+    for call in calls {
+        if called_name(call) == Some(PLAIN_ADDRESS) {
+            raw_addresses::forbid_from(mirror, call);
+        } else if called_name(call) == Some(load.as_bytes()) {
+            load_again(mirror, call.argument(1));
+        }
+    }
+}
+
+/// The raw pointer of a loaded one, and the load that it comes from.
+fn load_again(mirror: &mut Mirror, raw: Value) {
+    let mut value = raw;
+    while let Some(&id) = mirror.value_ids.get(&value) {
+        if mirror.coroutine.values[id].class != ValueClass::Data {
+            return;
+        }
+        mirror.coroutine.values[id].class = ValueClass::Unstorable(Unstorable::RawAddress);
+        match value.opcode() {
+            Some(Opcode::LLVMGetElementPtr | Opcode::LLVMBitCast) => value = value.argument(0),
+            Some(Opcode::LLVMLoad) if is_constant_load(value) => {
+                let address = mirror.value_ids.get(&value.argument(0)).copied();
+                mirror.coroutine.values[id].recipe = Some(address.into_iter().collect());
+                return;
+            }
+            _ => {
+                mirror.coroutine.values[id].recipe = None;
+                return;
+            }
+        }
+    }
+}
+
+pub(super) fn is_constant_load(load: Value) -> bool {
+    load.has_metadata("invariant.load")
+        || load.alias_class().is_some_and(|name| CONSTANT_LOADS.contains(&name.as_str()))
+}
+
+/// The thread's or task's identity, and what is reached from it.
+fn find_identity(mirror: &mut Mirror, canonical: &Canonical) {
+    let model = &canonical.model;
+    let function = canonical.shape.function;
+    let mut roots: Vec<Value> = Vec::new();
+    for (index, parameter) in (0u32..).zip(function.params()) {
+        let marked = |key| function.string_attribute_at(AttributeIndex::Param(index), key).is_some();
+        if model.identity_parameter.is_some_and(marked) {
+            roots.push(parameter);
+        }
+    }
+    let calls = mirror.insts.iter().map(|(_, inst)| *inst);
+    roots.extend(calls.filter(|&inst| called_name(inst).is_some_and(|name| model.is_identity(name))));
+    for root in roots {
+        let Some(&id) = mirror.value_ids.get(&root) else { continue };
+        mirror.coroutine.values[id].class = ValueClass::Identity;
+        // What a thread-local variable holds is the program's own; what a task holds of itself is the task's.
+        let through_loads = !called_name(root).is_some_and(|name| name.starts_with(THREAD_LOCAL));
+        mark_reached(mirror, root, through_loads);
+    }
+}
+
+fn mark_reached(mirror: &mut Mirror, root: Value, through_loads: bool) {
+    use Opcode::*;
+    let mut work = vec![root];
+    while let Some(value) = work.pop() {
+        for user in value.users() {
+            let again = match user.opcode() {
+                Some(LLVMGetElementPtr | LLVMBitCast) => true,
+                Some(LLVMLoad) => through_loads,
+                Some(LLVMPHI | LLVMSelect | LLVMFreeze) => true,
+                _ => false,
+            };
+            let is_plain_pointer = user.ty().address_space() == Some(0);
+            let Some(&id) = mirror.value_ids.get(&user).filter(|_| again && is_plain_pointer) else {
+                continue;
+            };
+            let class = ValueClass::Unstorable(Unstorable::OfIdentity);
+            if mirror.coroutine.values[id].class == class
+                || mirror.coroutine.values[id].class == ValueClass::Identity
+            {
+                continue;
+            }
+            mirror.coroutine.values[id].class = class;
+            let operands = || user.operands().filter_map(|o| mirror.value_ids.get(&o).copied()).collect();
+            let recipe = match user.opcode() {
+                Some(LLVMPHI | LLVMFreeze) => None,
+                _ => Some(operands()),
+            };
+            mirror.coroutine.values[id].recipe = recipe;
+            work.push(user);
+        }
+    }
+}

@@ -1,0 +1,45 @@
+//! The suspend points before the ends by which exceptions leave a coroutine: see [`crate::prepare::unwinding`].
+
+use rustc_hash::FxHashSet;
+
+use crate::ir::{Block, Value, shim};
+
+use crate::read::shape::Shape;
+
+/// The attribute of such a suspend point, at the call.
+pub const UNWINDS: &str = "gc-coro-unwinds";
+
+/// Whether `suspend` is such a suspend point: it is as final as the one where the body's end is.
+pub fn is_before_unwinding(suspend: Value) -> bool {
+    suspend.has_call_attribute(UNWINDS)
+}
+
+/// Drops those that only the ramp comes to: it cleans up by itself then, and nobody destroys the coroutine. Whether there were
+/// any.
+pub fn drop_those_of_the_ramp(shape: &mut Shape) -> bool {
+    let (unwinding, others): (Vec<Value>, Vec<Value>) =
+        shape.suspends.iter().partition(|&&suspend| is_before_unwinding(suspend));
+    let behind = if unwinding.is_empty() { FxHashSet::default() } else { blocks_behind(&others) };
+    let of_ramp: FxHashSet<Value> =
+        unwinding.into_iter().filter(|suspend| !behind.contains(&suspend.block())).collect();
+    shape.suspends.retain(|suspend| !of_ramp.contains(suspend));
+    for &suspend in &of_ramp {
+        let block = suspend.block();
+        suspend.replace_all_uses_with(suspend.ty().const_int(0xff));
+        suspend.erase();
+        shim::fold_terminator(block);
+    }
+    !of_ramp.is_empty()
+}
+
+/// The blocks that any activation but the first may come to.
+fn blocks_behind(suspends: &[Value]) -> FxHashSet<Block> {
+    let mut behind = FxHashSet::default();
+    let mut work: Vec<Block> = suspends.iter().map(|suspend| suspend.block()).collect();
+    while let Some(block) = work.pop() {
+        work.extend(block.successors().into_iter().filter(|&next| behind.insert(next)));
+    }
+    // One that follows in the same block.
+    behind.extend(suspends.iter().map(|suspend| suspend.block()));
+    behind
+}
