@@ -1,0 +1,25 @@
+#!/usr/bin/env bash
+# Runs the programs of examples/toy-language in all stages.
+set -euo pipefail
+source "$(dirname "${BASH_SOURCE[0]}")/lib/common.sh"
+
+usage() {
+  cat <<'TEXT'
+usage: scripts/test-toy.sh [--llvm 22|19|16]
+
+Compiles each program of examples/toy-language and runs it without a collector,
+with one that never runs, with a collection at each allocation, and with one when
+the heap is full; and with LLVM's own split, which has to fail where objects move.
+Builds the plugin unless it is there. The last line is: N passed, N failed
+TEXT
+}
+
+parse_llvm_option "$@"
+[[ $wanted != all ]] || die "--llvm all: one LLVM at a time"
+major="$(llvm_majors "$wanted")"
+need_llvm "$major"
+need_packages python3
+PLUGIN="$(plugin_path "$major")"
+[[ -e $PLUGIN ]] || PLUGIN="$("$PROJECT_ROOT/scripts/build.sh" --llvm "$major" | tail -n 1)"
+export PLUGIN
+exec python3 "$PROJECT_ROOT/scripts/lib/test_toy.py" "$major"
