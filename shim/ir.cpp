@@ -18,8 +18,8 @@
 #include "llvm/IR/Dominators.h"
 #include "llvm/IR/Function.h"
 #include "llvm/IR/IRBuilder.h"
-#include "llvm/IR/Instructions.h"
 #include "llvm/IR/InstIterator.h"
+#include "llvm/IR/Instructions.h"
 #include "llvm/IR/IntrinsicInst.h"
 #include "llvm/IR/Module.h"
 #include "llvm/Passes/PassBuilder.h"
@@ -233,8 +233,8 @@ LLVMValueRef gc_coro_declare_part(LLVMValueRef Ramp, LLVMTypeRef TypeRef, const 
 #if GC_CORO_LLVM_MAJOR >= 19 && GC_CORO_LLVM_MAJOR < 21
   Part->setIsNewDbgInfoFormat(F->IsNewDbgInfoFormat);
 #endif
-  Part->setAttributes(AttributeList::get(Ctx, AttributeList::FunctionIndex,
-                                         AttrBuilder(Ctx, F->getAttributes().getFnAttrs())));
+  Part->setAttributes(
+      AttributeList::get(Ctx, AttributeList::FunctionIndex, AttrBuilder(Ctx, F->getAttributes().getFnAttrs())));
   Part->setDSOLocal(true);
   Part->setSection(F->getSection());
   Part->setAlignment(F->getAlign());
@@ -305,9 +305,9 @@ PartMap *gc_coro_clone_function(LLVMValueRef Ramp, LLVMValueRef CopyRef) {
 // Operands with an entry in `keys`/`values`, and those among the copied instructions and blocks, are replaced; the others
 // keep pointing into `ramp`. The map, of what was copied, is freed by the caller; it has room for `expected` entries.
 // Where `ramp` has a subprogram, none is moved.
-PartMap *gc_coro_bring_blocks(LLVMValueRef Ramp, LLVMValueRef PartRef, const LLVMBasicBlockRef *Blocks, const bool *Moved,
-                              size_t Count, const LLVMValueRef *Keys, const LLVMValueRef *Values, size_t Pairs,
-                              size_t Expected) {
+PartMap *gc_coro_bring_blocks(LLVMValueRef Ramp, LLVMValueRef PartRef, const LLVMBasicBlockRef *Blocks,
+                              const bool *Moved, size_t Count, const LLVMValueRef *Keys, const LLVMValueRef *Values,
+                              size_t Pairs, size_t Expected) {
   auto *From = as<Function>(Ramp), *Part = as<Function>(PartRef);
   auto *Map = new PartMap(Expected);
   for (size_t I = 0; I < Pairs; ++I)
@@ -368,9 +368,7 @@ void gc_coro_erase_blocks(const LLVMBasicBlockRef *Blocks, size_t Count) {
 }
 
 // What stands in the part for `value` (an instruction or block) of the ramp, or null.
-LLVMValueRef gc_coro_map_lookup(PartMap *Map, LLVMValueRef Value) {
-  return wrap(Map->of(unwrap(Value)));
-}
+LLVMValueRef gc_coro_map_lookup(PartMap *Map, LLVMValueRef Value) { return wrap(Map->of(unwrap(Value))); }
 
 void gc_coro_map_free(PartMap *Map) { delete Map; }
 
@@ -566,8 +564,7 @@ LLVMValueRef gc_coro_replace_call(LLVMValueRef CallRef, LLVMTypeRef TypeRef, LLV
   Call->getOperandBundlesAsDefs(Bundles);
   CallBase *New;
   if (auto *Invoke = dyn_cast<InvokeInst>(Call))
-    New = InvokeInst::Create(Type, unwrap(Callee), Invoke->getNormalDest(), Invoke->getUnwindDest(), Operands,
-                             Bundles);
+    New = InvokeInst::Create(Type, unwrap(Callee), Invoke->getNormalDest(), Invoke->getUnwindDest(), Operands, Bundles);
   else
     New = CallInst::Create(Type, unwrap(Callee), Operands, Bundles);
   insert(New, Call);

@@ -55,14 +55,10 @@ template <uint32_t Index> struct RustPass : PassInfoMixin<RustPass<Index>> {
   static bool isRequired() { return true; }
 
   /// Rust hands over the canonical text, so that what is printed parses back to the same pass.
-  void printPipeline(raw_ostream &OS, function_ref<StringRef(StringRef)>) {
-    OS << Element;
-  }
+  void printPipeline(raw_ostream &OS, function_ref<StringRef(StringRef)>) { OS << Element; }
 
   PreservedAnalyses run(Module &M, ModuleAnalysisManager &AM) {
-    return gc_coro_run_pass(Index, text(Element), &M, &AM)
-               ? PreservedAnalyses::none()
-               : PreservedAnalyses::all();
+    return gc_coro_run_pass(Index, text(Element), &M, &AM) ? PreservedAnalyses::none() : PreservedAnalyses::all();
   }
 };
 
@@ -82,8 +78,7 @@ AddPass adder(uint32_t Wanted, std::integer_sequence<uint32_t, Index...>) {
 }
 
 /// From LLVM 20 on some of the callbacks that call this have one argument more.
-[[maybe_unused]] void extendPipeline(GcCoroPlace Place, ModulePassManager &MPM,
-                                     OptimizationLevel Level) {
+[[maybe_unused]] void extendPipeline(GcCoroPlace Place, ModulePassManager &MPM, OptimizationLevel Level) {
   gc_coro_extend_pipeline(Place, &MPM, Level == OptimizationLevel::O0);
 }
 
@@ -92,8 +87,7 @@ class PassError : public DiagnosticInfo {
   StringRef Message;
 
 public:
-  explicit PassError(StringRef Message)
-      : DiagnosticInfo(kind(), DS_Error), Message(Message) {}
+  explicit PassError(StringRef Message) : DiagnosticInfo(kind(), DS_Error), Message(Message) {}
 
   void print(DiagnosticPrinter &DP) const override { DP << Message; }
 
@@ -110,8 +104,8 @@ class FunctionFinding : public DiagnosticInfoUnsupported {
   StringRef Text;
 
 public:
-  FunctionFinding(const Function &F, const Twine &Message, StringRef Text,
-                  const DiagnosticLocation &Place, DiagnosticSeverity Severity)
+  FunctionFinding(const Function &F, const Twine &Message, StringRef Text, const DiagnosticLocation &Place,
+                  DiagnosticSeverity Severity)
       : DiagnosticInfoUnsupported(F, Message, Place, Severity), Text(Text) {}
 
   void print(DiagnosticPrinter &DP) const override { DP << Text; }
@@ -128,8 +122,7 @@ DiagnosticLocation placeOf(const GcCoroFinding &Finding, const Function &F) {
     auto *File = DIFile::get(Ctx, ref(Finding.File), SP->getDirectory());
     Scope = DILexicalBlockFile::get(Ctx, SP, File, /*Discriminator=*/0);
   }
-  return DebugLoc(
-      DILocation::get(Ctx, Finding.Line, Finding.Column, Scope));
+  return DebugLoc(DILocation::get(Ctx, Finding.Line, Finding.Column, Scope));
 }
 
 /// Gives what was found to the host's own handler; false if it has none, or one that leaves it to the context.
@@ -151,8 +144,7 @@ bool handle(Module &M, const GcCoroFinding &Finding) {
   if (!F)
     return handle(M.getContext(), PassError(Text));
   return handle(M.getContext(),
-                FunctionFinding(*F, Message, Text, placeOf(Finding, *F),
-                                Finding.IsWarning ? DS_Warning : DS_Error));
+                FunctionFinding(*F, Message, Text, placeOf(Finding, *F), Finding.IsWarning ? DS_Warning : DS_Error));
 }
 
 /// coro-early writes the coroutine into its llvm.coro.id and insists on finding null there.
@@ -168,60 +160,46 @@ void gc_coro_shim_declare_options() {
   // Two builds of this library in one process: the first has the option.
   if (SplitAll || cl::getRegisteredOptions().count("gc-coro-split-all"))
     return;
-  SplitAll = new cl::opt<bool>(
-      "gc-coro-split-all",
-      cl::desc("In standard pipelines, gc-coro splits all switch-resumed "
-               "coroutines instead of those marked \"gc-coro\""));
+  SplitAll = new cl::opt<bool>("gc-coro-split-all", cl::desc("In standard pipelines, gc-coro splits all switch-resumed "
+                                                             "coroutines instead of those marked \"gc-coro\""));
 }
 
 bool gc_coro_shim_split_all() { return SplitAll && *SplitAll; }
 
 void gc_coro_shim_name_passes(void *Builder) {
-  auto *PIC =
-      static_cast<PassBuilder *>(Builder)->getPassInstrumentationCallbacks();
+  auto *PIC = static_cast<PassBuilder *>(Builder)->getPassInstrumentationCallbacks();
   if (!PIC)
     return;
   for (uint32_t Index = 0; Index < gc_coro_pass_count(); ++Index)
-    PIC->addClassToPassName(ref(gc_coro_pass_class(Index)),
-                            ref(gc_coro_pass_name(Index)));
+    PIC->addClassToPassName(ref(gc_coro_pass_class(Index)), ref(gc_coro_pass_name(Index)));
 }
 
 void gc_coro_shim_register_callbacks(void *Builder) {
   auto *PB = static_cast<PassBuilder *>(Builder);
-  std::shared_ptr<void> State(gc_coro_new_registration(),
-                              gc_coro_drop_registration);
+  std::shared_ptr<void> State(gc_coro_new_registration(), gc_coro_drop_registration);
   PB->registerPipelineParsingCallback(
-      [State](StringRef Name, ModulePassManager &MPM,
-              ArrayRef<PassBuilder::PipelineElement> Inner) {
-        return Inner.empty() &&
-               gc_coro_parse_element(State.get(), text(Name), &MPM);
+      [State](StringRef Name, ModulePassManager &MPM, ArrayRef<PassBuilder::PipelineElement> Inner) {
+        return Inner.empty() && gc_coro_parse_element(State.get(), text(Name), &MPM);
       });
   PB->registerPipelineStartEPCallback(
-      [](ModulePassManager &MPM, OptimizationLevel Level) {
-        extendPipeline(GcCoroStart, MPM, Level);
-      });
-  PB->registerPipelineEarlySimplificationEPCallback(
-      [](ModulePassManager &MPM, OptimizationLevel Level, auto...) {
-        extendPipeline(GcCoroEarlySimplification, MPM, Level);
-      });
-  PB->registerOptimizerEarlyEPCallback(
-      [](ModulePassManager &MPM, OptimizationLevel Level, auto...) {
-        extendPipeline(GcCoroOptimizerEarly, MPM, Level);
-      });
-  PB->registerOptimizerLastEPCallback(
-      [](ModulePassManager &MPM, OptimizationLevel Level, auto...) {
-        extendPipeline(GcCoroOptimizerLast, MPM, Level);
-      });
+      [](ModulePassManager &MPM, OptimizationLevel Level) { extendPipeline(GcCoroStart, MPM, Level); });
+  PB->registerPipelineEarlySimplificationEPCallback([](ModulePassManager &MPM, OptimizationLevel Level, auto...) {
+    extendPipeline(GcCoroEarlySimplification, MPM, Level);
+  });
+  PB->registerOptimizerEarlyEPCallback([](ModulePassManager &MPM, OptimizationLevel Level, auto...) {
+    extendPipeline(GcCoroOptimizerEarly, MPM, Level);
+  });
+  PB->registerOptimizerLastEPCallback([](ModulePassManager &MPM, OptimizationLevel Level, auto...) {
+    extendPipeline(GcCoroOptimizerLast, MPM, Level);
+  });
 }
 
 void gc_coro_shim_add_pass(void *Manager, uint32_t Index, GcCoroText Element) {
   auto &MPM = *static_cast<ModulePassManager *>(Manager);
-  adder(Index, std::make_integer_sequence<uint32_t, MaxPasses>())(MPM,
-                                                                ref(Element));
+  adder(Index, std::make_integer_sequence<uint32_t, MaxPasses>())(MPM, ref(Element));
 }
 
-void gc_coro_shim_report(void *Module_, const GcCoroFinding *Findings,
-                         size_t Count) {
+void gc_coro_shim_report(void *Module_, const GcCoroFinding *Findings, size_t Count) {
   Module &M = *static_cast<Module *>(Module_);
   std::string Errors;
   for (size_t I = 0; I < Count; ++I) {
@@ -231,20 +209,16 @@ void gc_coro_shim_report(void *Module_, const GcCoroFinding *Findings,
     if (!Findings[I].IsWarning) {
       Errors += (Errors.empty() ? "" : "\n") + Text.str();
     } else if (Function *F = M.getFunction(ref(Findings[I].Function))) {
-      M.getContext().diagnose(
-          FunctionFinding(*F, Text, Text, {}, DS_Warning));
+      M.getContext().diagnose(FunctionFinding(*F, Text, Text, {}, DS_Warning));
     }
   }
   if (!Errors.empty())
     M.getContext().diagnose(PassError(Errors));
 }
 
-char *gc_coro_shim_demangle(GcCoroText Name) {
-  return strdup(demangle(ref(Name).str()).c_str());
-}
+char *gc_coro_shim_demangle(GcCoroText Name) { return strdup(demangle(ref(Name).str()).c_str()); }
 
-void gc_coro_shim_remark(void *M, GcCoroText Name, GcCoroText RemarkName,
-                         const GcCoroRemarkPiece *Pieces, size_t Count,
+void gc_coro_shim_remark(void *M, GcCoroText Name, GcCoroText RemarkName, const GcCoroRemarkPiece *Pieces, size_t Count,
                          bool IsMissed) {
   Function *F = static_cast<Module *>(M)->getFunction(ref(Name));
   if (!F || F->isDeclaration())
@@ -262,10 +236,7 @@ void gc_coro_shim_remark(void *M, GcCoroText Name, GcCoroText RemarkName,
   constexpr const char *Pass = "gc-coro-split";
   StringRef Key = ref(RemarkName);
   if (IsMissed)
-    ORE.emit([&] {
-      return Fill(OptimizationRemarkMissed(Pass, Key, F->getSubprogram(),
-                                           &F->getEntryBlock()));
-    });
+    ORE.emit([&] { return Fill(OptimizationRemarkMissed(Pass, Key, F->getSubprogram(), &F->getEntryBlock())); });
   else
     ORE.emit([&] { return Fill(OptimizationRemark(Pass, Key, F)); });
 }
@@ -307,7 +278,6 @@ void gc_coro_shim_simplify(void *Module_, void *Manager) {
   FPM.addPass(ADCEPass());
   FPM.addPass(SimplifyCFGPass());
   for (Function &F : M)
-    if (!F.isDeclaration() && F.hasFnAttribute("gc-coro") &&
-        !F.isPresplitCoroutine() && !F.hasOptNone())
+    if (!F.isDeclaration() && F.hasFnAttribute("gc-coro") && !F.isPresplitCoroutine() && !F.hasOptNone())
       FAM.invalidate(F, FPM.run(F, FAM));
 }

@@ -50,13 +50,11 @@ GcCoroText gc_coro_pass_class(uint32_t Index);
 
 /// Runs a pass on a module; Text is the pipeline element it was parsed from.
 /// True if the module may have changed.
-bool gc_coro_run_pass(uint32_t Index, GcCoroText Text, void *Module,
-                      void *ModuleAnalysisManager);
+bool gc_coro_run_pass(uint32_t Index, GcCoroText Text, void *Module, void *ModuleAnalysisManager);
 
 /// Adds the pass that a pipeline element names; false if it names none of ours,
 /// or wrongly. State is what gc_coro_new_registration returned.
-bool gc_coro_parse_element(void *State, GcCoroText Element,
-                           void *ModulePassManager);
+bool gc_coro_parse_element(void *State, GcCoroText Element, void *ModulePassManager);
 
 /// An extension point of a standard pipeline.
 enum GcCoroPlace : uint32_t {
@@ -67,8 +65,7 @@ enum GcCoroPlace : uint32_t {
 };
 
 /// Adds to a standard pipeline what belongs at Place by itself.
-void gc_coro_extend_pipeline(uint32_t Place, void *ModulePassManager,
-                             bool IsO0);
+void gc_coro_extend_pipeline(uint32_t Place, void *ModulePassManager, bool IsO0);
 
 void *gc_coro_new_registration();
 void gc_coro_drop_registration(void *State);
@@ -81,26 +78,22 @@ void gc_coro_shim_name_passes(void *PassBuilder);
 /// Registers the parsing and the extension point callback.
 void gc_coro_shim_register_callbacks(void *PassBuilder);
 
-void gc_coro_shim_add_pass(void *ModulePassManager, uint32_t Index,
-                           GcCoroText Text);
+void gc_coro_shim_add_pass(void *ModulePassManager, uint32_t Index, GcCoroText Text);
 
 /// Reports what a pass has found in the module's context. A host that has a handler for diagnostics gets one after the
 /// other. Others, opt among them, end at the first error: they get all errors in one text.
-void gc_coro_shim_report(void *Module, const GcCoroFinding *Findings,
-                         size_t Count);
+void gc_coro_shim_report(void *Module, const GcCoroFinding *Findings, size_t Count);
 
 /// What a mangled name of C++ (or Rust, D, ...) stands for, or the name itself. The caller frees it.
 char *gc_coro_shim_demangle(GcCoroText Name);
 
 /// An optimization remark about a function of the module: "passed", or "missed".
-void gc_coro_shim_remark(void *Module, GcCoroText Function, GcCoroText Name,
-                         const GcCoroRemarkPiece *Pieces, size_t Count,
-                         bool IsMissed);
+void gc_coro_shim_remark(void *Module, GcCoroText Function, GcCoroText Name, const GcCoroRemarkPiece *Pieces,
+                         size_t Count, bool IsMissed);
 
 /// Does coro-early's work for a pipeline in which it comes later. What that pass
 /// writes into coroutines without "gc-coro" is taken back if MarkedOnly.
-void gc_coro_shim_coro_early(void *Module, void *ModuleAnalysisManager,
-                             bool MarkedOnly);
+void gc_coro_shim_coro_early(void *Module, void *ModuleAnalysisManager, bool MarkedOnly);
 
 /// Optimises every defined function that has the attribute "gc-coro" and is no
 /// coroutine any more: what a split has made.

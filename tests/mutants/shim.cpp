@@ -87,13 +87,12 @@ extern "C" {
 bool mutants_run(LLVMModuleRef Raw, const char *Text, size_t Length, bool WithPlugin) {
   Module &M = *unwrap(Raw);
   PassInstrumentationCallbacks PIC;
-  PIC.registerBeforeNonSkippedPassCallback(
-      [](StringRef Pass, Any IR) {
-        const Module *M = isOurs(Pass) ? moduleOf(IR) : nullptr;
-        if (M && verifyModule(*M))
-          mutants_broken_before();
-        mutants_before_pass(Pass.data(), Pass.size());
-      });
+  PIC.registerBeforeNonSkippedPassCallback([](StringRef Pass, Any IR) {
+    const Module *M = isOurs(Pass) ? moduleOf(IR) : nullptr;
+    if (M && verifyModule(*M))
+      mutants_broken_before();
+    mutants_before_pass(Pass.data(), Pass.size());
+  });
   PIC.registerAfterPassCallback([](StringRef Pass, Any IR, const PreservedAnalyses &PA) {
     const Module *M = isOurs(Pass) ? moduleOf(IR) : nullptr;
     std::string Detail;
