@@ -25,35 +25,17 @@ some 20 minutes; what it prepares is kept in target/bench/, as are its tables an
 TEXT
 }
 
-wanted=
+parse_options "llvm= quick filter= write-docs" "$@"
+[[ -z $opt_write_docs || -z $opt_quick$opt_filter ]] || die "--write-docs is for a full run: no --quick, no --filter"
 pass_on=()
-while [[ $# -gt 0 ]]; do
-  case "$1" in
-    --help | -h) usage && exit ;;
-    --llvm) wanted="${2:?--llvm needs a value}" && shift ;;
-    --llvm=*) wanted="${1#*=}" ;;
-    --filter) pass_on+=("$1" "${2:?--filter needs a value}") && shift ;;
-    --quick | --write-docs) pass_on+=("$1") ;;
-    *) die "unknown argument: $1 (see --help)" ;;
-  esac
-  shift
-done
-case " ${pass_on[*]} " in
-  *" --write-docs "*) [[ ${#pass_on[@]} -eq 1 ]] || die "--write-docs is for a full run: no --quick, no --filter" ;;
-esac
+pass_options quick filter= write-docs
+mapfile -t majors < <(clang_majors "$opt_llvm")
+[[ ${#majors[@]} -gt 0 ]] || exit 1
 
-majors=()
-for major in $(llvm_majors "$wanted"); do
-  [[ $major == 16 ]] || majors+=("$major")
-done
-[[ ${#majors[@]} -gt 0 ]] || die "the benchmark is for LLVM 22 and 19: it needs a newer clang than 16"
-
-packages=(python3 libstdc++-12-dev valgrind libasio-dev librange-v3-dev)
+need_packages valgrind libasio-dev librange-v3-dev
 for major in "${majors[@]}"; do
-  need_llvm "$major"
-  [[ -x $(llvm_prefix "$major")/bin/clang++ ]] || packages+=("clang-$major")
+  need_clang "$major"
 done
-need_packages "${packages[@]}"
 
 python3 "$PROJECT_ROOT/bench/test_bench.py" -q
 

@@ -17,19 +17,19 @@ or LLVM_SYS_160_PREFIX.
 TEXT
 }
 
-parse_llvm_option "$@"
+parse_options "llvm=" "$@"
 
 build_one() {
   local major="$1" target="$PROJECT_ROOT/target/llvm-$1" plugin built
   plugin="$(plugin_path "$major")"
+  if is_built "$major" && [[ -r $plugin ]]; then
+    plugins+=("$plugin")
+    return
+  fi
   need_llvm "$major"
   say "building gc-coro for LLVM $major in $(llvm_prefix "$major")"
-  (
-    cd "$PROJECT_ROOT"
-    export "$(llvm_prefix_variable "$major")=$(llvm_prefix "$major")"
-    # shellcheck disable=SC2046
-    nice cargo build --release --locked --target-dir "$target" $(cargo_features "$major") 1>&2
-  )
+  (cd "$PROJECT_ROOT" &&
+    with_llvm "$major" cargo build --release --target-dir "$target" --features "$(llvm_feature "$major")" 1>&2)
   built="$target/release/libgc_coro.so"
   # A copy under a new name first: a host that has the old one open must not see half a file.
   if ! cmp -s "$built" "$plugin"; then
@@ -39,7 +39,7 @@ build_one() {
   plugins+=("$plugin")
 }
 
-majors="$(llvm_majors "$wanted")"
+majors="$(llvm_majors "$opt_llvm")"
 need_cxx
 need_rust
 plugins=()

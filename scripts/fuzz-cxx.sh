@@ -34,28 +34,14 @@ right, so the plain functions decide. The last line is "N passed, M failed".
 TEXT
 }
 
-major="$LLVM_DEFAULT" given=
-pass_on=(--keep "$PROJECT_ROOT/target/fuzz-cxx-failures")
-while [[ $# -gt 0 ]]; do
-  case "$1" in
-    --help | -h) usage && exit ;;
-    --llvm) major="$(llvm_majors "${2:?--llvm needs a value}")" && shift ;;
-    --plugin) given="$(realpath "${2:?--plugin needs a value}")" && shift ;;
-    --sanitize) pass_on+=("$1") ;;
-    --seeds | --time-limit | --jobs | --size | --level | --way | --debug | --keep | --shrink)
-      pass_on+=("$1" "${2:?$1 needs a value}") && shift
-      ;;
-    *) die "unknown argument: $1 (see --help)" ;;
-  esac
-  shift
-done
+parse_options "llvm= seeds= sanitize time-limit= jobs= plugin= size= level= way= debug= keep= shrink=" "$@"
+major="$(one_llvm "$opt_llvm")"
+[[ $(clang_majors "$major") == "$major" ]] || exit 1
+opt_jobs="${opt_jobs:-$(default_jobs)}" opt_keep="${opt_keep:-$PROJECT_ROOT/target/fuzz-cxx-failures}" pass_on=()
+pass_options seeds= sanitize time-limit= jobs= size= level= way= debug= keep= shrink=
 
-[[ $major == 22 || $major == 19 ]] || die "the programs are for LLVM 22 or 19: their coroutines need a newer clang than 16"
-need_llvm "$major"
-packages=(python3 libstdc++-12-dev)
-[[ -x $(llvm_prefix "$major")/bin/clang++ ]] || packages+=("clang-$major")
-[[ " ${pass_on[*]} " != *" --sanitize "* ]] || packages+=("libclang-rt-$major-dev")
-need_packages "${packages[@]}"
-[[ -n $given ]] || given="$("$PROJECT_ROOT/scripts/build.sh" --llvm "$major" | tail -n 1)"
+need_clang "$major"
+[[ -z $opt_sanitize ]] || need_packages "libclang-rt-$major-dev"
+plugin="$(realpath "${opt_plugin:-$(plugin_or_build "$major")}")"
 
-exec nice python3 "$PROJECT_ROOT/tests/random-cxx/fuzz.py" --llvm "$major" --plugin "$given" "${pass_on[@]}"
+exec nice python3 "$PROJECT_ROOT/tests/random-cxx/fuzz.py" --llvm "$major" --plugin "$plugin" "${pass_on[@]}"

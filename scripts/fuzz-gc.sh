@@ -15,6 +15,7 @@ gc-coro-verify must find nothing. tests/gc/fuzz/README.md says more.
   --llvm 22|19         which LLVM (default: 22)
   --seeds A..B         the seeds from A up to, not including, B; or one seed
                        (default: 0..1000)
+  --time-limit SECONDS ends with the batches that were begun by then
   --jobs N             batches at a time (default: number of processors)
   --plugin FILE        this plugin instead of building one
   --keep DIR           writes failing programs there, and what is left of each
@@ -36,27 +37,14 @@ The last line of the output is "N passed, M failed".
 TEXT
 }
 
-major="$LLVM_DEFAULT" given=
-pass_on=(--jobs "$(nproc)")
-while [[ $# -gt 0 ]]; do
-  case "$1" in
-    --help | -h) usage && exit ;;
-    --llvm) major="$(llvm_majors "${2:?--llvm needs a value}")" && shift ;;
-    --plugin) given="$(realpath "${2:?--plugin needs a value}")" && shift ;;
-    --seeds | --jobs | --keep | --levels | --flavour | --without | --parameters | --size | --batch | --shrink | --most)
-      pass_on+=("$1" "${2:?$1 needs a value}") && shift
-      ;;
-    *) die "unknown argument: $1 (see --help)" ;;
-  esac
-  shift
-done
-
-[[ $major == 22 || $major == 19 ]] || die "the programs are for LLVM 22 or 19"
+parse_options "llvm= plugin= seeds= time-limit= jobs= keep= levels= flavour= without= parameters= size= batch= shrink= most=" "$@"
+major="$(one_llvm "$opt_llvm")"
+[[ $(clang_majors "$major") == "$major" ]] || exit 1
 [[ $(uname -m) == x86_64 ]] || die "the collector walks the stack of x86-64"
-need_llvm "$major"
-packages=(python3)
-[[ -x $(llvm_prefix "$major")/bin/clang ]] || packages+=("clang-$major")
-need_packages "${packages[@]}"
-[[ -n $given ]] || given="$("$PROJECT_ROOT/scripts/build.sh" --llvm "$major" | tail -n 1)"
+opt_jobs="${opt_jobs:-$(default_jobs)}" pass_on=()
+pass_options seeds= time-limit= jobs= keep= levels= flavour= without= parameters= size= batch= shrink= most=
 
-exec nice python3 "$PROJECT_ROOT/tests/gc/fuzz/fuzz.py" --llvm "$major" --plugin "$given" "${pass_on[@]}"
+need_clang "$major"
+plugin="$(realpath "${opt_plugin:-$(plugin_or_build "$major")}")"
+
+exec nice python3 "$PROJECT_ROOT/tests/gc/fuzz/fuzz.py" --llvm "$major" --plugin "$plugin" "${pass_on[@]}"

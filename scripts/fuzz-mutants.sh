@@ -17,7 +17,8 @@ the verifier refuses. What LLVM does without gc-coro as well does not count.
 
   --llvm N           which LLVM (default: 22)
   --seeds A..B       the seeds from A up to, not including, B (default: 0..2000)
-  --time-limit S     stops after so many seconds (default: none)
+  --time-limit SECONDS
+                     stops after so many seconds (default: none)
   --jobs N           processes at a time (default: number of processors)
   --keep DIR         where failing mutants go, a folder for each kind of failure
                      (default: target/mutants-N/failures, emptied before)
@@ -33,23 +34,8 @@ The last line of the output is "N passed, M failed".
 TEXT
 }
 
-major="$LLVM_DEFAULT" seeds=0..2000 jobs="$(nproc)" keep= cxx=yes fresh= pass_on=()
-while [[ $# -gt 0 ]]; do
-  case "$1" in
-    --help | -h) usage && exit ;;
-    --llvm) major="$(llvm_majors "${2:?--llvm needs a value}")" && shift ;;
-    --seeds) seeds="${2:?--seeds needs a value}" && shift ;;
-    --jobs) jobs="${2:?--jobs needs a value}" && shift ;;
-    --time-limit) pass_on+=("$1" "${2:?--time-limit needs a value}") && shift ;;
-    --keep) keep="$(realpath -m "${2:?--keep needs a value}")" && shift ;;
-    --check-unchanged) pass_on+=("$1") ;;
-    --no-cxx) cxx= ;;
-    --fresh) fresh=yes ;;
-    *) die "unknown argument: $1 (see --help)" ;;
-  esac
-  shift
-done
-[[ $(wc -w <<<"$major") -eq 1 ]] || die "it runs on one LLVM at a time"
+parse_options "llvm= seeds= jobs= time-limit= keep= check-unchanged no-cxx fresh" "$@"
+major="$(one_llvm "$opt_llvm")" opt_seeds="${opt_seeds:-0..2000}" opt_jobs="${opt_jobs:-$(default_jobs)}"
 
 need_llvm "$major"
 need_cxx
@@ -57,22 +43,24 @@ need_rust
 cd "$PROJECT_ROOT"
 target="target/mutants-$major"
 say "building the mutator for LLVM $major"
-env "$(llvm_prefix_variable "$major")=$(llvm_prefix "$major")" nice cargo build --quiet --profile oracle --locked \
-  -p gc-coro-mutants --target-dir "$target" --features "$(llvm_feature "$major")" 1>&2
+with_llvm "$major" cargo build --quiet --release --locked \
+  --manifest-path tests/mutants/Cargo.toml --target-dir "$target" --features "$(llvm_feature "$major")" 1>&2
 
 inputs="$target/inputs"
-[[ -z $fresh ]] || rm -rf "$inputs"
+[[ -z $opt_fresh ]] || rm -rf "$inputs"
 if [[ ! -e $inputs/complete ]]; then
   clang="$(llvm_prefix "$major")/bin/clang++"
-  [[ -x $clang && -n $cxx ]] || clang=
+  [[ -x $clang && -z $opt_no_cxx ]] || clang=
   say "making the inputs in $inputs"
   rm -rf "$inputs"
   nice bash scripts/lib/mutant_inputs.sh "$major" "$inputs" "$clang"
   touch "$inputs/complete"
 fi
-if [[ -z $keep ]]; then
-  keep="$target/failures"
-  rm -rf "$keep"
+if [[ -z $opt_keep ]]; then
+  opt_keep="$target/failures"
+  rm -rf "$opt_keep"
 fi
+pass_on=()
+pass_options seeds= jobs= keep= time-limit= check-unchanged
 
-"$target/oracle/gc-coro-mutants" check --inputs "$inputs" --seeds "$seeds" --jobs "$jobs" --keep "$keep" "${pass_on[@]}"
+"$target/release/gc-coro-mutants" check --inputs "$inputs" "${pass_on[@]}"

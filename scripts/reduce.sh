@@ -17,37 +17,24 @@ rest as well, and to say the same.
                    FILE about gc-coro, or else its first line: the longest piece of it
                    without names and numbers)
   --valid          LLVM's own coro-split has to accept what is left
-  -o OUT           where the result goes (default: reduced.ll)
+  --output OUT     where the result goes (default: reduced.ll)
 
 Example, with the unsplit module of a failed C++ case:
   scripts/reduce.sh --valid target/cxx-failures/echo-LLVM-22-O2.bc
 TEXT
 }
 
-wanted= passes=gc-coro-split says= valid= out=reduced.ll file=
-while [[ $# -gt 0 ]]; do
-  case "$1" in
-    --help | -h) usage && exit ;;
-    --valid) valid=yes ;;
-    --llvm) wanted="${2:?--llvm needs a value}" && shift ;;
-    --passes) passes="${2:?--passes needs a value}" && shift ;;
-    --says) says="${2:?--says needs a value}" && shift ;;
-    -o) out="${2:?-o needs a value}" && shift ;;
-    -*) die "unknown argument: $1 (see --help)" ;;
-    *) file="$1" ;;
-  esac
-  shift
-done
-[[ -n $file ]] || die "no input (see --help)"
+parse_options "llvm= passes= says= valid output= REST" "$@"
+major="$(one_llvm "$opt_llvm")"
+passes="${opt_passes:-gc-coro-split}" says="$opt_says" valid="$opt_valid" out="${opt_output:-reduced.ll}"
+[[ ${#rest[@]} -eq 1 ]] || die "needs one input (see --help)"
+file="${rest[0]}"
 [[ -r $file ]] || die "cannot read $file"
-[[ $wanted != all ]] || die "--llvm all: it reduces for one LLVM at a time"
-
-major="$(llvm_majors "$wanted")"
 need_llvm "$major"
 opt="$(llvm_tool "$major" opt)"
 reduce="$(llvm_tool "$major" llvm-reduce)"
 plugin="$(plugin_path "$major")"
-[[ -r $plugin ]] || plugin="$("$PROJECT_ROOT/scripts/build.sh" --llvm "$major" | tail -n 1)"
+[[ -r $plugin ]] || plugin="$(plugin_or_build "$major")"
 work="$(mktemp -d)"
 trap 'rm -rf "$work"' EXIT
 

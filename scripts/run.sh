@@ -28,18 +28,12 @@ is run.
 TEXT
 }
 
-parse_llvm_option "$@"
-[[ $wanted != all ]] || die "--llvm all: it shows one LLVM at a time"
-
-major="$(llvm_majors "$wanted")"
+parse_options "llvm=" "$@"
+major="$(one_llvm "$opt_llvm")"
 need_packages python3
-need_llvm "$major"
-[[ -x $(llvm_prefix "$major")/bin/lli ]] || need_packages "llvm-$major-runtime"
-if [[ $major != 16 ]]; then
-  need_packages libstdc++-12-dev
-  [[ -x $(llvm_prefix "$major")/bin/clang++ ]] || need_packages "clang-$major"
-fi
-GC_CORO_PLUGIN="$("$PROJECT_ROOT/scripts/build.sh" --llvm "$major" | tail -n 1)"
+need_lli "$major"
+[[ $major == 16 ]] || need_clang "$major"
+GC_CORO_PLUGIN="$(plugin_or_build "$major")"
 export GC_CORO_PLUGIN
 if [[ $major != 16 ]]; then
   GC_CORO_MMTK="$(build_mmtk)"

@@ -44,44 +44,26 @@ The last line of the output is "N passed, M failed".
 TEXT
 }
 
-wanted=
-memcheck=valgrind
-candidate=gc-coro
-phase=all
-pass_on=()
-while [[ $# -gt 0 ]]; do
-  case "$1" in
-    --help | -h) usage && exit ;;
-    --llvm) wanted="${2:?--llvm needs a value}" && shift ;;
-    --llvm=*) wanted="${1#*=}" ;;
-    --valgrind | --asan) memcheck="${1#--}" ;;
-    --no-memcheck) memcheck=none ;;
-    --with-debug | --without-debug) pass_on+=(--debug "${1%-debug}") && pass_on[-1]="${pass_on[-1]#--}" ;;
-    --asio) phase=asio ;;
-    --no-asio) phase=programs ;;
-    --split-only) pass_on+=("$1") ;;
-    --candidate) candidate="${2:?--candidate needs a value}" && shift ;;
-    --levels | --filter | --jobs | --reference | --programs) pass_on+=("$1" "${2:?$1 needs a value}") && shift ;;
-    *) die "unknown argument: $1 (see --help)" ;;
-  esac
-  shift
-done
+parse_options "llvm= levels= filter= jobs= valgrind asan no-memcheck with-debug without-debug split-only asio no-asio \
+  candidate= reference= programs=" "$@"
+memcheck=valgrind phase=all candidate="${opt_candidate:-gc-coro}" pass_on=()
+[[ -z $opt_asan ]] || memcheck=asan
+[[ -z $opt_no_memcheck ]] || memcheck=none
+[[ -z $opt_asio ]] || phase=asio
+[[ -z $opt_no_asio ]] || phase=programs
+[[ -z $opt_with_debug ]] || pass_on+=(--debug with)
+[[ -z $opt_without_debug ]] || pass_on+=(--debug without)
+opt_jobs="${opt_jobs:-$(default_jobs)}"
+pass_options levels= filter= jobs= split-only reference= programs=
+mapfile -t majors < <(clang_majors "$opt_llvm")
+[[ ${#majors[@]} -gt 0 ]] || exit 1
 
-majors=()
-for major in $(llvm_majors "$wanted"); do
-  [[ $major == 16 ]] || majors+=("$major")
-done
-[[ ${#majors[@]} -gt 0 ]] || die "the C++ programs are for LLVM 22 and 19: their coroutines need a newer clang than 16"
-
-packages=(python3 libstdc++-12-dev)
-[[ $memcheck != valgrind ]] || packages+=(valgrind)
-[[ $phase == programs ]] || packages+=(libasio-dev)
+[[ $memcheck != valgrind ]] || need_packages valgrind
+[[ $phase == programs ]] || need_packages libasio-dev
 for major in "${majors[@]}"; do
-  need_llvm "$major"
-  [[ -x $(llvm_prefix "$major")/bin/clang++ ]] || packages+=("clang-$major")
-  [[ $memcheck != asan ]] || packages+=("libclang-rt-$major-dev")
+  need_clang "$major"
+  [[ $memcheck != asan ]] || need_packages "libclang-rt-$major-dev"
 done
-need_packages "${packages[@]}"
 
 python3 "$PROJECT_ROOT/scripts/lib/test_tools.py" -q
 

@@ -13,7 +13,8 @@ the program means. "all" is 22 and 19. The last line of the output is "N passed,
 TEXT
 }
 
-parse_llvm_option "$@"
+parse_options "llvm=" "$@"
+majors="$(clang_majors "$opt_llvm")"
 
 need_packages gdb
 work="$(mktemp -d)"
@@ -53,8 +54,8 @@ check() {
   fi
 }
 
-for major in $(llvm_majors "$wanted"); do
-  [[ $major != 16 ]] || continue
+for major in $majors; do
+  need_clang "$major"
   for split in gc-coro stock; do
     program="$work/$split-$major"
     GC_CORO_LLVM="$major" GC_CORO_SPLIT="$split" "$PROJECT_ROOT/scripts/cxx" -std=c++20 -O0 -g "$source_file" -o "$program"

@@ -28,62 +28,21 @@ The last line of the output is "N passed, M failed".
 TEXT
 }
 
-wanted= mmtk= memcheck= given=
-pass_on=(--jobs "$(nproc)")
-while [[ $# -gt 0 ]]; do
-  case "$1" in
-    --help | -h) usage && exit ;;
-    --llvm) wanted="${2:?--llvm needs a value}" && shift ;;
-    --llvm=*) wanted="${1#*=}" ;;
-    --mmtk) mmtk=yes ;;
-    --memcheck) memcheck="${2:?--memcheck needs a value}" && shift ;;
-    --no-mmtk) mmtk= ;;
-    --plugin) given="$(realpath "${2:?--plugin needs a value}")" && shift ;;
-    --filter | --jobs) pass_on+=("$1" "${2:?$1 needs a value}") && shift ;;
-    *) die "unknown argument: $1 (see --help)" ;;
-  esac
-  shift
-done
-
-majors=()
-for major in $(llvm_majors "$wanted"); do
-  [[ $major == 16 ]] || majors+=("$major")
-done
-[[ ${#majors[@]} -gt 0 ]] || die "the programs are for LLVM 22 and 19: clang 16's coroutines are too old"
-[[ -z $given || ${#majors[@]} -eq 1 ]] || die "--plugin is for one LLVM"
+parse_options "llvm= filter= mmtk no-mmtk memcheck= jobs= plugin=" "$@"
+opt_jobs="${opt_jobs:-$(default_jobs)}" pass_on=()
+pass_options jobs= filter= memcheck=
+mapfile -t majors < <(clang_majors "$opt_llvm")
+[[ ${#majors[@]} -gt 0 ]] || exit 1
+[[ -z $opt_plugin || ${#majors[@]} -eq 1 ]] || die "--plugin is for one LLVM"
 [[ $(uname -m) == x86_64 ]] || die "the collectors walk the stack of x86-64"
 
-# build_plugin MAJOR: the plugin that can be wrong on demand, the same build as scripts/test-hosts.sh has; prints its path.
-build_plugin() {
-  local target="$PROJECT_ROOT/target/llvm-$1"
-  (
-    cd "$PROJECT_ROOT"
-    export "$(llvm_prefix_variable "$1")=$(llvm_prefix "$1")"
-    nice cargo build --quiet --target-dir "$target" $(cargo_features "$1" test-faults) 1>&2
-  )
-  # The next build for other tests may replace it while these run.
-  cp "$target/debug/libgc_coro.so" "$target/libgc_coro-$1-faults.so"
-  echo "$target/libgc_coro-$1-faults.so"
-}
-
-packages=(python3 libstdc++-12-dev)
-for major in "${majors[@]}"; do
-  need_llvm "$major"
-  [[ -x $(llvm_prefix "$major")/bin/clang++ ]] || packages+=("clang-$major")
-done
-[[ -z $memcheck ]] || packages+=(valgrind) pass_on+=(--memcheck "$memcheck")
-need_packages "${packages[@]}"
-
+[[ -z $opt_memcheck ]] || need_packages valgrind
 plugins=()
 for major in "${majors[@]}"; do
-  if [[ -n $given ]]; then
-    plugins+=("$given")
-  else
-    need_rust
-    plugins+=("$(build_plugin "$major")")
-  fi
+  need_clang "$major"
+  plugins+=("${opt_plugin:-$(faults_plugin "$major")}")
 done
-if [[ -n $mmtk ]]; then
+if [[ -n $opt_mmtk && -z $opt_no_mmtk ]]; then
   pass_on+=(--mmtk "$(build_mmtk)")
 fi
 

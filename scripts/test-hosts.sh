@@ -16,9 +16,8 @@ Installs what is missing. The last line is: N passed, N failed
 TEXT
 }
 
-wanted=all
-parse_llvm_option "$@"
-majors="$(llvm_majors "$wanted")"
+parse_options "llvm=" "$@"
+majors="$(llvm_majors "${opt_llvm:-all}")"
 
 work="$(mktemp -d)"
 trap 'rm -rf "$work"' EXIT
@@ -39,14 +38,9 @@ write_coroutines() {
 
 # The plugin with a parameter that panics, and the host that has the PassBuilder in its hands.
 build_helpers() {
-  local target="$PROJECT_ROOT/target/llvm-$major" prefix
+  local prefix
   prefix="$(llvm_prefix "$major")"
-  (
-    cd "$PROJECT_ROOT"
-    export "$(llvm_prefix_variable "$major")=$prefix"
-    nice cargo build --quiet --target-dir "$target" $(cargo_features "$major" test-faults) 1>&2
-  )
-  cp "$target/debug/libgc_coro.so" "$faults"
+  cp "$(faults_plugin "$major")" "$faults"
   nice "${CXX:-g++}" -std=c++17 -O0 -fno-rtti -isystem "$("$prefix/bin/llvm-config" --includedir)" \
     "$inputs/registrar.cpp" -o "$work/registrar" \
     -L"$("$prefix/bin/llvm-config" --libdir)" "-lLLVM-$major" -ldl

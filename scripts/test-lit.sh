@@ -5,7 +5,7 @@ source "$(dirname "${BASH_SOURCE[0]}")/lib/common.sh"
 
 usage() {
   cat <<'TEXT'
-usage: scripts/test-lit.sh [--llvm 22|19|16|all] [--no-build] [--reference] [lit arguments]
+usage: scripts/test-lit.sh [options] [lit arguments]
 
 Builds the plugin, runs lit-tests/ with it, and ends with "N passed, N failed",
 summed over the LLVMs. Installs what is missing with apt: LLVM's tools, lit, a
@@ -16,32 +16,36 @@ C++ compiler, Python. Further arguments go to lit; those that do not begin with
   scripts/test-lit.sh exec/doc-promise.ll
   scripts/test-lit.sh --filter=eh- -v
 
+  --llvm 22|19|16|all
+               which LLVM (default: 22)
   --no-build   takes the plugin as it is in target/
   --reference  splits the execution tests with LLVM's own CoroSplit, to check the
                tests themselves
   --memcheck   runs opt under valgrind, wherever the plugin is loaded: some ten
                times as long
-  -jN          so many tests at once (all cores by default)
+  --jobs N     so many tests at once (default: number of processors)
 TEXT
 }
 
-wanted= build=yes memcheck= options=() tests=()
+# Lit's own options take no blank before their value, so that a word without "-" is a test.
+own=() options=() tests=()
 root="$PROJECT_ROOT/lit-tests"
 while [[ $# -gt 0 ]]; do
   case "$1" in
-    --help | -h) usage && exit ;;
-    --llvm) [[ $# -ge 2 ]] || die "--llvm needs a value"; wanted="$2" && shift 2 ;;
-    --llvm=*) wanted="${1#--llvm=}" && shift ;;
-    --no-build) build= && shift ;;
-    --memcheck) memcheck=yes options+=(--param memcheck=1) && shift ;;
-    --reference) options+=(--param reference=1) && shift ;;
-    -*) options+=("$1") && shift ;;
-    *) tests+=("$root/${1#lit-tests/}") && shift ;;
+    --llvm | --jobs) own+=("${@:1:2}") && shift ;;
+    --help | -h | --llvm=* | --jobs=* | --no-build | --memcheck | --reference) own+=("$1") ;;
+    -*) options+=("$1") ;;
+    *) tests+=("$root/${1#lit-tests/}") ;;
   esac
+  shift
 done
+parse_options "llvm= jobs= no-build memcheck reference" "${own[@]}"
+options=(-j "${opt_jobs:-$(default_jobs)}" "${options[@]}")
+[[ -z $opt_memcheck ]] || options+=(--param memcheck=1)
+[[ -z $opt_reference ]] || options+=(--param reference=1)
 [[ ${#tests[@]} -gt 0 ]] || tests=("$root")
 
-majors="$(llvm_majors "$wanted")"
+majors="$(llvm_majors "$opt_llvm")"
 scratch="$(mktemp -d)"
 trap 'rm -rf "$scratch"' EXIT
 
@@ -78,7 +82,7 @@ run_one() {
   local major="$1" out="$scratch/$1" json="$scratch/$1.json" plugin status=0
   need_tools "$major"
   plugin="$(plugin_path "$major")"
-  [[ -z $build ]] || "$PROJECT_ROOT/scripts/build.sh" --llvm "$major" >/dev/null
+  [[ -n $opt_no_build ]] || "$PROJECT_ROOT/scripts/build.sh" --llvm "$major" >/dev/null
   [[ -r $plugin ]] || die "there is no plugin at $plugin: run scripts/build.sh --llvm $major"
   say "lit tests on LLVM $major"
   "$lit" -sv --no-progress-bar "${options[@]}" --output "$json" \
@@ -91,7 +95,7 @@ run_one() {
 
 need_lit
 need_cxx
-[[ -z $memcheck ]] || need_packages valgrind
+[[ -z $opt_memcheck ]] || need_packages valgrind
 passed=0 failed=0
 for major in $majors; do
   run_one "$major"

@@ -20,22 +20,13 @@ The last line of the output is "N passed, N failed". No other script runs this o
 TEXT
 }
 
-wanted= build=yes
-while [[ $# -gt 0 ]]; do
-  case "$1" in
-    --help | -h) usage && exit ;;
-    --llvm) [[ $# -ge 2 ]] || die "--llvm needs a value"; wanted="$2" && shift 2 ;;
-    --llvm=*) wanted="${1#--llvm=}" && shift ;;
-    --no-build) build= && shift ;;
-    *) die "unknown argument: $1 (see --help)" ;;
-  esac
-done
+parse_options "llvm= no-build" "$@"
 
 store="$PROJECT_ROOT/target/llvm-suite"
 refusals="$PROJECT_ROOT/scripts/lib/llvm-suite-refusals.txt"
 work="$(mktemp -d)"
 trap 'rm -rf "$work"' EXIT
-majors="$(llvm_majors "$wanted")"
+majors="$(llvm_majors "$opt_llvm")"
 
 # sources ARGUMENT...: runs an apt command on source packages only, with lists of its own.
 sources() {
@@ -125,7 +116,7 @@ for major in $majors; do
   need_llvm "$major"
   fetch "$major"
   opt="$(llvm_prefix "$major")/bin/opt" plugin="$PROJECT_ROOT/target/llvm-$major/libgc_coro-$major.so"
-  [[ -z $build ]] || "$PROJECT_ROOT/scripts/build.sh" --llvm "$major" >&2
+  [[ -n $opt_no_build ]] || "$PROJECT_ROOT/scripts/build.sh" --llvm "$major" >&2
   [[ -r $plugin ]] || die "there is no plugin at $plugin: run scripts/build.sh --llvm $major"
   while IFS= read -r test; do
     name="${test#"$store/$major/"}" passes=gc-coro-split,verify

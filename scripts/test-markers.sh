@@ -32,19 +32,10 @@ rows=(
   'copies|marker-byref-sink|0 40 40|'
 )
 
-wanted= given=
-while [[ $# -gt 0 ]]; do
-  case "$1" in
-    --help | -h) usage && exit ;;
-    --llvm) wanted="${2:?--llvm needs a value}" && shift ;;
-    --llvm=*) wanted="${1#*=}" ;;
-    --plugin) given="$(realpath "${2:?--plugin needs a value}")" && shift ;;
-    *) die "unknown argument: $1 (see --help)" ;;
-  esac
-  shift
-done
-majors="$(llvm_majors "$wanted")"
-[[ -z $given || $(wc -w <<<"$majors") -eq 1 ]] || die "--plugin is for one LLVM"
+parse_options "llvm= plugin=" "$@"
+majors="$(llvm_majors "$opt_llvm")"
+[[ -z $opt_plugin || $(wc -w <<<"$majors") -eq 1 ]] || die "--plugin is for one LLVM"
+[[ -z $opt_plugin ]] || opt_plugin="$(realpath "$opt_plugin")"
 work="$(mktemp -d)"
 trap 'rm -rf "$work"' EXIT
 
@@ -102,10 +93,9 @@ check() {
 passed=0 failed=0
 echo 'marker | program | LLVM | with | without'
 for major in $majors; do
-  need_llvm "$major"
+  need_lli "$major"
   bin="$(llvm_prefix "$major")/bin"
-  [[ -x $bin/lli ]] || need_packages "llvm-$major-runtime"
-  plugin="${given:-$("$PROJECT_ROOT/scripts/build.sh" --llvm "$major" | tail -n 1)}"
+  plugin="${opt_plugin:-$(plugin_or_build "$major")}"
   for row in "${rows[@]}"; do
     IFS='|' read -r mark program expected unneeded <<<"$row"
     check "$mark" "$program" "$expected" "$unneeded"

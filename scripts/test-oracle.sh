@@ -25,46 +25,32 @@ The last line of the output is "N passed, N failed".
 TEXT
 }
 
-wanted= seeds=0..250 given= jobs="$(nproc)" options=()
-while [[ $# -gt 0 ]]; do
-  case "$1" in
-    --help | -h) usage && exit ;;
-    --llvm) wanted="${2:?--llvm needs a value}" && shift ;;
-    --llvm=*) wanted="${1#*=}" ;;
-    --seeds) seeds="${2:?--seeds needs a value}" && shift ;;
-    --jobs) jobs="${2:?--jobs needs a value}" && shift ;;
-    --) shift && options=("$@") && break ;;
-    --plugin) given="$(realpath "${2:?--plugin needs a value}")" && shift ;;
-    *) die "unknown argument: $1 (see --help)" ;;
-  esac
-  shift
-done
-majors="$(llvm_majors "$wanted")"
-[[ -z $given || $(wc -w <<<"$majors") -eq 1 ]] || die "--plugin is for one LLVM"
+parse_options "llvm= seeds= jobs= plugin= REST" "$@"
+majors="$(llvm_majors "$opt_llvm")" seeds="${opt_seeds:-0..250}" jobs="${opt_jobs:-$(default_jobs)}" options=("${rest[@]}")
+[[ -z $opt_plugin || $(wc -w <<<"$majors") -eq 1 ]] || die "--plugin is for one LLVM"
+[[ -z $opt_plugin ]] || opt_plugin="$(realpath "$opt_plugin")"
 
 need_cxx
 need_rust
 cd "$PROJECT_ROOT"
-oracle="$PROJECT_ROOT/target/oracle/oracle/oracle"
-nice cargo build --quiet --profile oracle --locked -p gc-coro-oracle --target-dir target/oracle 1>&2
+oracle="$PROJECT_ROOT/target/oracle/release/oracle"
+nice cargo build --quiet --release --locked --manifest-path tests/oracle/Cargo.toml --target-dir target/oracle 1>&2
 
 # build_fuzz MAJOR: gc-coro and the oracle in one program; its path.
 build_fuzz() {
-  env "$(llvm_prefix_variable "$1")=$(llvm_prefix "$1")" nice cargo build --quiet --profile oracle --locked \
-    -p gc-coro-fuzz --target-dir "target/fuzz-$1" --features "$(llvm_feature "$1")" 1>&2
-  echo "$PROJECT_ROOT/target/fuzz-$1/oracle/gc-coro-fuzz"
+  with_llvm "$1" cargo build --quiet --release --locked \
+    --manifest-path fuzz/Cargo.toml --target-dir "target/fuzz-$1" --features "$(llvm_feature "$1")" 1>&2
+  echo "$PROJECT_ROOT/target/fuzz-$1/release/gc-coro-fuzz"
 }
 
 # check LABEL COMMAND...: one run; its failures are shown, its counts added up.
 passed=0 failed=0
 check() {
-  local label="$1" output counts
+  local label="$1" output
   shift
   output="$(nice "$@" 2>&1 || true)"
-  counts="$(tail -n 1 <<<"$output")"
-  printf '%s: %s\n' "$label" "$counts"
-  if [[ $counts =~ ^([0-9]+)\ passed,\ ([0-9]+)\ failed$ ]]; then
-    passed=$((passed + BASH_REMATCH[1])) failed=$((failed + BASH_REMATCH[2]))
+  printf '%s: %s\n' "$label" "$(tail -n 1 <<<"$output")"
+  if add_counts "$(tail -n 1 <<<"$output")"; then
     head -n -1 <<<"$output"
   else
     printf '%s\n' "$output"
@@ -73,9 +59,8 @@ check() {
 }
 
 for major in $majors; do
-  need_llvm "$major"
-  [[ -x $(llvm_prefix "$major")/bin/lli ]] || need_packages "llvm-$major-runtime"
-  plugin="${given:-$(scripts/build.sh --llvm "$major" | tail -n 1)}"
+  need_lli "$major"
+  plugin="${opt_plugin:-$(plugin_or_build "$major")}"
   run="LLVM_PREFIX='$(llvm_prefix "$major")' CC=cc tests/oracle/run.sh --plugin '$plugin'"
   split='gc-coro-split<gc=julia>,await-size'
   by_tools=("$oracle" check --jobs "$jobs")

@@ -28,48 +28,34 @@ The last line is "N passed, M failed".
 TEXT
 }
 
-major="$LLVM_DEFAULT" given= random= jobs="$(nproc)"
-pass_on=() fuzz=()
-while [[ $# -gt 0 ]]; do
-  case "$1" in
-    --help | -h) usage && exit ;;
-    --llvm) major="$(llvm_majors "${2:?--llvm needs a value}")" && shift ;;
-    --plugin) given="$(realpath "${2:?--plugin needs a value}")" && shift ;;
-    --random) random="${2:?--random needs a value}" && shift ;;
-    --filter) random="${random:-0}" && pass_on+=("$1" "${2:?$1 needs a value}") && shift ;;
-    --jobs) jobs="${2:?--jobs needs a value}" && shift ;;
-    --time-limit) fuzz+=("$1" "${2:?$1 needs a value}") && shift ;;
-    *) die "unknown argument: $1 (see --help)" ;;
-  esac
-  shift
-done
-random="${random:-100}"
+parse_options "llvm= random= filter= time-limit= jobs= plugin=" "$@"
+major="$(one_llvm "$opt_llvm")" opt_jobs="${opt_jobs:-$(default_jobs)}"
+[[ $(clang_majors "$major") == "$major" ]] || exit 1
+# A filter asks for some programs, and so for no random ones.
+random="${opt_random:-100}"
+[[ -z $opt_filter || -n $opt_random ]] || random=0
 
-[[ $major == 22 || $major == 19 ]] || die "the programs are for LLVM 22 or 19: their coroutines need a newer clang than 16"
-need_llvm "$major"
-packages=(python3 libstdc++-12-dev libasio-dev "libclang-rt-$major-dev")
-[[ -x $(llvm_prefix "$major")/bin/clang++ ]] || packages+=("clang-$major")
-need_packages "${packages[@]}"
-[[ -n $given ]] || given="$("$PROJECT_ROOT/scripts/build.sh" --llvm "$major" | tail -n 1)"
+need_clang "$major"
+need_packages libasio-dev "libclang-rt-$major-dev"
+plugin="$(realpath "${opt_plugin:-$(plugin_or_build "$major")}")"
 
 passed=0 failed=0
-# run COMMAND...: shows what it says, and adds its "N passed, M failed" to the sums.
+# run COMMAND...: shows what it says, and adds its counts to the sums.
 run() {
-  local said status=0
+  local said
   said="$(mktemp)"
-  nice "$@" | tee "$said" || status=$?
-  local counts
-  counts="$(grep -oE '[0-9]+ passed, [0-9]+ failed' "$said" | tail -n 1)"
+  nice "$@" | tee "$said" || true
+  add_counts "$(cat "$said")" || die "no counts from: $*"
   rm -f "$said"
-  [[ -n $counts ]] || die "no counts from: $*"
-  passed=$((passed + ${counts%% *})) failed=$((failed + $(sed 's/.*, \([0-9]*\) failed/\1/' <<<"$counts")))
-  return 0
 }
 
-run python3 "$PROJECT_ROOT/scripts/lib/sanitizers.py" --llvm "$major" --plugin "$given" --jobs "$jobs" "${pass_on[@]}"
+pass_on=()
+pass_options jobs= filter=
+run python3 "$PROJECT_ROOT/scripts/lib/sanitizers.py" --llvm "$major" --plugin "$plugin" "${pass_on[@]}"
 if [[ $random -gt 0 ]]; then
-  run "$PROJECT_ROOT/scripts/fuzz-cxx.sh" --llvm "$major" --plugin "$given" --sanitize --seeds "0..$random" \
-    "${fuzz[@]}" --jobs "$jobs"
+  pass_on=()
+  pass_options jobs= time-limit=
+  run "$PROJECT_ROOT/scripts/fuzz-cxx.sh" --llvm "$major" --plugin "$plugin" --sanitize --seeds "0..$random" "${pass_on[@]}"
 fi
 echo "$passed passed, $failed failed"
 [[ $failed == 0 && $passed -gt 0 ]]

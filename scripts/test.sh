@@ -41,17 +41,8 @@ over all of them. The default is LLVM 22.
 TEXT
 }
 
-wanted= quick= full=
-while [[ $# -gt 0 ]]; do
-  case "$1" in
-    --help | -h) usage && exit ;;
-    --llvm) [[ $# -ge 2 ]] || die "--llvm needs a value"; wanted="$2" && shift 2 ;;
-    --llvm=*) wanted="${1#--llvm=}" && shift ;;
-    --quick) quick=yes && shift ;;
-    --full) full=yes && shift ;;
-    *) die "unknown argument: $1 (see --help)" ;;
-  esac
-done
+parse_options "llvm= quick full" "$@"
+wanted="$opt_llvm" quick="$opt_quick" full="$opt_full"
 majors="$(llvm_majors "$wanted")"
 llvm="${wanted:-$LLVM_DEFAULT}"
 # The LLVMs on which everything is run, as test-*.sh take them.
@@ -78,13 +69,6 @@ phase() {
   fi
   all_passed=$((all_passed + passed)) all_failed=$((all_failed + failed))
   summary+=("$(printf '%-18s %5d passed %5d failed %6d s' "$title" "$passed" "$failed" $((SECONDS - started)))")
-}
-
-# with_llvm MAJOR COMMAND...: runs cargo's commands where llvm-sys and build.rs find that LLVM.
-with_llvm() {
-  local major="$1"
-  shift
-  env "$(llvm_prefix_variable "$major")=$(llvm_prefix "$major")" nice "$@"
 }
 
 # need_component NAME SUBCOMMAND: a part of Rust that rustup can leave out.

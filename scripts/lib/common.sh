@@ -35,17 +35,100 @@ llvm_majors() {
   die "--llvm $wanted: supported are ${LLVM_SUPPORTED[*]} and 'all'"
 }
 
-# parse_llvm_option ARGUMENT...: for scripts whose only options are --help and --llvm; sets `wanted`, empty if nothing is said.
-parse_llvm_option() {
-  wanted=
+# parse_options SPEC ARGUMENT...: reads a command line, the same for all scripts. SPEC has a word for each option:
+# "name=" takes a value, "name" does not, and REST allows arguments that are no options. Sets opt_NAME (with _ for -) to the
+# value or to "yes", empty if nothing is said, and the array `rest`. --help calls the script's `usage`.
+# What follows -- goes to `rest` as it is, where SPEC has REST.
+parse_options() {
+  local spec=" $1 " word name value
+  shift
+  rest=()
+  for word in $spec; do
+    word="${word%=}"
+    printf -v "opt_${word//-/_}" '%s' ''
+  done
   while [[ $# -gt 0 ]]; do
+    name="${1%%=*}" name="${name#--}"
     case "$1" in
       --help | -h) usage && exit ;;
-      --llvm) [[ $# -ge 2 ]] || die "--llvm needs a value"; wanted="$2" && shift 2 ;;
-      --llvm=*) wanted="${1#--llvm=}" && shift ;;
-      *) die "unknown argument: $1 (see --help)" ;;
+      --) [[ $spec == *" REST "* ]] || die "unknown argument: -- (see --help)"
+        rest+=("${@:2}") && return ;;
+      --?*)
+        if [[ $spec == *" $name= "* ]]; then
+          value="${1#*=}"
+          [[ $1 == *=* ]] || { [[ $# -ge 2 ]] || die "--$name needs a value"; value="$2" && shift; }
+        elif [[ $spec == *" $name "* && $1 != *=* ]]; then
+          value=yes
+        else
+          die "unknown option: $1 (see --help)"
+        fi
+        printf -v "opt_${name//-/_}" '%s' "$value"
+        ;;
+      -?*) die "unknown option: $1 (see --help)" ;;
+      *) [[ $spec == *" REST "* ]] || die "unknown argument: $1 (see --help)"
+        rest+=("$1") ;;
     esac
+    shift
   done
+}
+
+# pass_options NAME...: those of the options "NAME=" or "NAME" that were given, in the array `pass_on`, for another program.
+pass_options() {
+  local name variable
+  for name in "$@"; do
+    variable="opt_${name%=}" variable="${variable//-/_}"
+    [[ -n ${!variable:-} ]] || continue
+    if [[ $name == *= ]]; then pass_on+=("--${name%=}" "${!variable}"); else pass_on+=("--$name"); fi
+  done
+}
+
+# default_jobs: how many processes a script runs at a time unless --jobs says so. scripts/test.sh runs several scripts at a time and
+# gives each a share of the processors.
+default_jobs() { echo "${GC_CORO_JOBS:-$(nproc)}"; }
+
+# one_llvm ARG: as llvm_majors, for a script that runs on one LLVM at a time.
+one_llvm() {
+  [[ $1 != all ]] || die "--llvm all: it runs on one LLVM at a time"
+  llvm_majors "$1"
+}
+
+# clang_majors ARG: as llvm_majors, without 16, whose clang is too old for the C++ programs.
+clang_majors() {
+  local majors
+  majors="$(llvm_majors "$1")"
+  majors="$(grep -vx 16 <<<"$majors")" || die "--llvm $1: C++ coroutines need a newer clang than 16; supported are 22 and 19"
+  printf '%s\n' "$majors"
+}
+
+# need_clang MAJOR: that LLVM, with its clang and a C++ library.
+need_clang() {
+  need_llvm "$1"
+  need_packages python3 libstdc++-12-dev
+  [[ -x $(llvm_prefix "$1")/bin/clang++ ]] || need_packages "clang-$1"
+}
+
+# need_lli MAJOR: that LLVM, with its interpreter.
+need_lli() {
+  need_llvm "$1"
+  [[ -x $(llvm_prefix "$1")/bin/lli ]] || need_packages "llvm-$1-runtime"
+}
+
+# add_counts TEXT: adds the last "N passed, N failed" of a program's output to `passed` and `failed`; status 1 if there is none.
+add_counts() {
+  local counts
+  counts="$(grep -Eo '[0-9]+ passed, [0-9]+ failed$' <<<"$1" | tail -n 1)"
+  [[ $counts =~ ^([0-9]+)\ passed,\ ([0-9]+)\ failed$ ]] || return 1
+  passed=$((passed + BASH_REMATCH[1])) failed=$((failed + BASH_REMATCH[2]))
+}
+
+# is_built MAJOR: scripts/test.sh has built the plugins for that LLVM, and nobody need do it again.
+is_built() { [[ " ${GC_CORO_BUILT:-} " == *" $1 "* ]]; }
+
+# with_llvm MAJOR COMMAND...: runs cargo's commands where llvm-sys and build.rs find that LLVM.
+with_llvm() {
+  local major="$1"
+  shift
+  env "$(llvm_prefix_variable "$major")=$(llvm_prefix "$major")" nice "$@"
 }
 
 # llvm_feature MAJOR: the cargo feature, named as inkwell names it.
@@ -118,26 +201,34 @@ package_installed() {
   [[ "$(dpkg-query -W -f='${db:Status-Status}' "$1" 2>/dev/null)" == installed ]]
 }
 
-APT_UPDATED=
-
-# need_packages PACKAGE...: installs those that are missing. Does not touch apt when nothing is.
+# need_packages PACKAGE...: installs those that are missing, with apt's output in target/apt.log. Does not touch apt when nothing
+# is missing. Scripts that run at the same time install one after the other.
 need_packages() {
-  local package missing=()
   command -v dpkg-query >/dev/null || {
     say "not a Debian system: assuming that these are there: $*"
     return 0
   }
+  [[ -n $(missing_packages "$@") ]] || return 0
+  mkdir -p "$PROJECT_ROOT/target"
+  (
+    flock 9
+    mapfile -t missing < <(missing_packages "$@")
+    [[ ${#missing[@]} -gt 0 ]] || exit 0
+    log="$PROJECT_ROOT/target/apt.log"
+    say "installing: ${missing[*]} (see target/apt.log)"
+    retry apt_get update -q >>"$log" 2>&1 || die "apt-get update failed: see $log"
+    retry apt_get install -q -y --no-install-recommends "${missing[@]}" >>"$log" 2>&1 ||
+      die "could not install: ${missing[*]}: see $log"
+  ) 9>"$PROJECT_ROOT/target/apt.lock" || exit 1
+}
+
+apt_get() { as_root env DEBIAN_FRONTEND=noninteractive apt-get "$@"; }
+
+missing_packages() {
+  local package
   for package in "$@"; do
-    package_installed "$package" || missing+=("$package")
+    package_installed "$package" || echo "$package"
   done
-  [[ ${#missing[@]} -gt 0 ]] || return 0
-  say "installing: ${missing[*]}"
-  if [[ -z $APT_UPDATED ]]; then
-    retry as_root env DEBIAN_FRONTEND=noninteractive apt-get update -q >&2 || die "apt-get update failed"
-    APT_UPDATED=yes
-  fi
-  retry as_root env DEBIAN_FRONTEND=noninteractive \
-    apt-get install -q -y --no-install-recommends "${missing[@]}" >&2 || die "could not install: ${missing[*]}"
 }
 
 # need_llvm MAJOR: installs that LLVM (headers and tools) unless it is there; llvm_prefix MAJOR works afterwards.
@@ -168,6 +259,23 @@ llvm_tool() {
 
 # plugin_path MAJOR: where scripts/build.sh puts the plugin for that LLVM.
 plugin_path() { echo "$PROJECT_ROOT/target/llvm-$1/libgc_coro-$1.so"; }
+
+# faults_plugin MAJOR: the plugin that can be wrong on demand (cargo feature test-faults); builds it and prints its path.
+faults_plugin() {
+  local target="$PROJECT_ROOT/target/llvm-$1" plugin="$PROJECT_ROOT/target/llvm-$1/libgc_coro-$1-faults.so"
+  if ! is_built "$1" || [[ ! -r $plugin ]]; then
+    need_rust
+    (cd "$PROJECT_ROOT" &&
+      with_llvm "$1" cargo build --quiet --target-dir "$target" --features "$(llvm_feature "$1"),test-faults" 1>&2)
+    # A copy: the next build of other features replaces the original.
+    cp "$target/debug/libgc_coro.so" "$plugin.new"
+    mv "$plugin.new" "$plugin"
+  fi
+  echo "$plugin"
+}
+
+# plugin_or_build MAJOR: the path of the release plugin, built if need be.
+plugin_or_build() { "$PROJECT_ROOT/scripts/build.sh" --llvm "$1" | tail -n 1; }
 
 # build_mmtk: the collectors of tests/gc/mmtk; prints the path of the library.
 build_mmtk() {

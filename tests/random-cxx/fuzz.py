@@ -1,7 +1,5 @@
 """The command that scripts/fuzz-cxx.sh calls; that one's --help says what it does."""
 
-import argparse
-import os
 import sys
 import tempfile
 import time
@@ -14,34 +12,21 @@ HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parents[1] / "scripts" / "lib"))
 
 import bench  # noqa: E402
+import oracle_args  # noqa: E402
 import whole  # noqa: E402
 from shrink import shrink  # noqa: E402
 
 
-def seeds_of(text):
-    first, dots, end = text.partition("..")
-    try:
-        return range(int(first), int(end) if dots else int(first) + 1)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"'{text}' is neither a number nor two with .. between them")
-
-
 def arguments():
-    parser = argparse.ArgumentParser(allow_abbrev=False)
-    parser.add_argument("--llvm", required=True)
-    parser.add_argument("--plugin", required=True)
-    parser.add_argument("--seeds", type=seeds_of, default=seeds_of("0..1000"))
-    parser.add_argument("--jobs", type=int, default=os.cpu_count())
-    parser.add_argument("--size", type=int, default=whole.SIZE)
+    parser = oracle_args.parser(whole.SIZE, shrink=0)
     parser.add_argument("--sanitize", action="store_true")
     parser.add_argument("--level", choices=tuple(bench.LEVELS))
     parser.add_argument("--way", choices=(*bench.WAYS, "stock"))
     parser.add_argument("--debug", choices=("yes", "no"))
-    parser.add_argument("--time-limit", type=float, default=float("inf"))
-    parser.add_argument("--keep", type=Path, required=True)
-    parser.add_argument("--shrink", type=float, default=0)
     options = parser.parse_args()
     options.debug = None if options.debug is None else options.debug == "yes"
+    if options.keep is None:
+        parser.error("--keep is required")
     return options
 
 

@@ -12,18 +12,11 @@ sys.path.insert(0, str(HERE.parents[2] / "scripts" / "lib"))
 
 import coro_build
 import julia
+import oracle_args
 import whole
 from bench import FLAVOURS, Bench
 from control import FEATURES
 from shrink import shrink
-
-
-def seeds_of(text):
-    first, dots, end = text.partition("..")
-    try:
-        return range(int(first), int(end) if dots else int(first) + 1)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"'{text}' is neither a number nor two with .. between them")
 
 
 def features_of(text):
@@ -35,19 +28,12 @@ def features_of(text):
 
 
 def arguments():
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--llvm", required=True)
-    parser.add_argument("--plugin", required=True)
-    parser.add_argument("--seeds", type=seeds_of, default=seeds_of("0..1000"))
-    parser.add_argument("--jobs", type=int, default=2)
+    parser = oracle_args.parser(whole.SIZE, shrink=60)
     parser.add_argument("--batch", type=int, default=40)
-    parser.add_argument("--size", type=int, default=whole.SIZE)
     parser.add_argument("--levels", type=lambda text: text.split(","), default=["bare", "O2"])
     parser.add_argument("--flavour", choices=FLAVOURS, default=FLAVOURS[0])
     parser.add_argument("--without", type=features_of, default=frozenset())
     parser.add_argument("--parameters", default="")
-    parser.add_argument("--keep", type=Path)
-    parser.add_argument("--shrink", type=float, default=60)
     parser.add_argument("--most", type=int, default=10)
     return parser.parse_args()
 
@@ -59,12 +45,17 @@ class Hunt:
         self.options = options
         self.bench = Bench(options.llvm, options.plugin, scratch, options.levels, options.parameters, options.flavour)
         self.without = options.without | (julia.WITHOUT if options.flavour == "julia" else frozenset())
-        self.failed, self.shown = set(), 0
+        self.begin = time.monotonic()
+        self.done, self.failed, self.shown = 0, set(), 0
 
     def make(self, seed):
         return whole.make(seed, self.without, self.options.size)
 
     def batch(self, seeds):
+        """The failures of a batch. None is begun once the time is over."""
+        if time.monotonic() - self.begin > self.options.time_limit:
+            return []
+        self.done += len(seeds)
         return self.bench.check([(seed, self.make(seed)) for seed in seeds], f"batch{seeds[0]}")
 
     def run(self):
@@ -111,15 +102,15 @@ def main():
     options = arguments()
     if options.keep:
         options.keep.mkdir(parents=True, exist_ok=True)
-    begin = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="gc-coro-fuzz-") as scratch:
         try:
             hunt = Hunt(options, scratch)
         except coro_build.StepFailed as failure:
             sys.exit(f"the runtime cannot be built: {failure}")
         hunt.run()
-    count, failed = len(options.seeds), len(hunt.failed)
-    print(f"LLVM {options.llvm}: {count} programs at {', '.join(options.levels)}, {time.monotonic() - begin:.0f} s")
+    count, failed = hunt.done, len(hunt.failed)
+    spent = time.monotonic() - hunt.begin
+    print(f"LLVM {options.llvm}: {count} of {len(options.seeds)} programs at {', '.join(options.levels)}, {spent:.0f} s")
     print(f"{count - failed} passed, {failed} failed")
     return 1 if failed or not count else 0
 

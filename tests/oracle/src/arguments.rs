@@ -56,8 +56,12 @@ pub fn number(text: &str) -> Result<u64, String> {
     text.parse().map_err(|_| format!("'{text}' is no number"))
 }
 
+/// "A..B", without B, or one seed.
 fn range(text: &str) -> Result<Range<u64>, String> {
-    let (from, to) = text.split_once("..").ok_or(format!("'{text}' is no range: A..B, without B"))?;
+    let Some((from, to)) = text.split_once("..") else {
+        let seed = number(text)?;
+        return Ok(seed..seed + 1);
+    };
     Ok(number(from)?..number(to)?)
 }
 
