@@ -116,7 +116,7 @@ need_lli() {
 # add_counts TEXT: adds the last "N passed, N failed" of a program's output to `passed` and `failed`; status 1 if there is none.
 add_counts() {
   local counts
-  counts="$(grep -Eo '[0-9]+ passed, [0-9]+ failed$' <<<"$1" | tail -n 1)"
+  counts="$(grep -Eo '[0-9]+ passed, [0-9]+ failed' <<<"$1" | tail -n 1)"
   [[ $counts =~ ^([0-9]+)\ passed,\ ([0-9]+)\ failed$ ]] || return 1
   passed=$((passed + BASH_REMATCH[1])) failed=$((failed + BASH_REMATCH[2]))
 }
