@@ -29,7 +29,7 @@ build_one() {
   need_llvm "$major"
   say "building gc-coro for LLVM $major in $(llvm_prefix "$major")"
   (cd "$PROJECT_ROOT" &&
-    with_llvm "$major" cargo build --release --target-dir "$target" --features "$(llvm_feature "$major")" 1>&2)
+    with_llvm "$major" cargo build --release --locked --target-dir "$target" $(cargo_features "$major") 1>&2)
   built="$target/release/libgc_coro.so"
   # A copy under a new name first: a host that has the old one open must not see half a file.
   if ! cmp -s "$built" "$plugin"; then

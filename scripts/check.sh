@@ -10,6 +10,7 @@ usage: scripts/check.sh [--require-tools] [CHECK...]
 Runs the checks that are named, or all of them:
 
   format        cargo fmt --check, and clang-format of shim/ (.clang-format)
+  layers        imports between folders go one way (scripts/lib/layers.py)
   spelling      typos (_typos.toml)
   dependencies  cargo-deny (deny.toml): licences, advisories, bans, sources. Where
                 cargo-deny is missing, only the licences, without the network
@@ -24,9 +25,8 @@ TEXT
 
 parse_options "require-tools REST" "$@"
 checks=("${rest[@]}")
-[[ ${#checks[@]} -gt 0 ]] || checks=(format spelling dependencies msrv)
+[[ ${#checks[@]} -gt 0 ]] || checks=(format layers spelling dependencies msrv)
 cd "$PROJECT_ROOT"
-manifests=(Cargo.toml fuzz/Cargo.toml tests/mutants/Cargo.toml tests/oracle/Cargo.toml tests/gc/mmtk/Cargo.toml)
 
 # missing TOOL COMMAND: says what installs the tool; status 2 where the check may be left out.
 missing() {
@@ -35,14 +35,16 @@ missing() {
 }
 
 check_format() {
-  local clang_format manifest
+  local clang_format
   cargo fmt --version >/dev/null 2>&1 || die "cargo fmt is missing: rustup component add rustfmt"
-  for manifest in "${manifests[@]}"; do
-    cargo fmt --check --manifest-path "$manifest" || return 1
-  done
+  cargo fmt --all --check || return 1
   clang_format="$(command -v clang-format-22 || command -v /usr/lib/llvm-22/bin/clang-format)" ||
     { missing clang-format "apt-get install clang-format-22"; return; }
   "$clang_format" --dry-run --Werror shim/*.cpp shim/*.h tests/mutants/shim.cpp
+}
+
+check_layers() {
+  python3 scripts/lib/layers.py
 }
 
 check_spelling() {
@@ -52,37 +54,30 @@ check_spelling() {
 
 # The database of advisories comes from the network.
 check_advisories() {
-  local manifest failed=0
   cargo deny --log-level off fetch db 2>/dev/null ||
     { missing "the advisory database" "it cannot be fetched"; return; }
-  for manifest in "${manifests[@]}"; do
-    cargo deny --locked --log-level error --manifest-path "$manifest" check --disable-fetch advisories || failed=1
-  done
-  return "$failed"
+  cargo deny --locked --log-level error --workspace check --disable-fetch advisories
 }
 
 check_dependencies() {
-  local manifest failed=0
+  local failed=0
   if cargo deny --version >/dev/null 2>&1; then
-    for manifest in "${manifests[@]}"; do
-      cargo deny --locked --log-level error --manifest-path "$manifest" check bans licenses sources || failed=1
-    done
+    cargo deny --locked --log-level error --workspace check bans licenses sources || failed=1
     check_advisories || [[ $? -eq 2 ]] || failed=1
     return "$failed"
   fi
   missing cargo-deny "cargo install --locked cargo-deny; until then only licences are checked" || [[ $? -eq 2 ]] || return 1
-  python3 scripts/lib/licences.py deny.toml "${manifests[@]}"
+  python3 scripts/lib/licences.py deny.toml Cargo.toml
 }
 
 check_msrv() {
-  local version feature
+  local version
   version="$(sed -n 's/^rust-version = "\(.*\)"/\1/p' Cargo.toml)"
   rustup run "$version" cargo --version >/dev/null 2>&1 ||
     { missing "Rust $version" "rustup toolchain install $version --profile minimal"; return; }
   need_llvm "$LLVM_DEFAULT"
-  feature="$(llvm_feature "$LLVM_DEFAULT")"
   env "$(llvm_prefix_variable "$LLVM_DEFAULT")=$(llvm_prefix "$LLVM_DEFAULT")" \
-    rustup run "$version" cargo check --locked --all-targets --target-dir target/msrv --features "$feature"
+    rustup run "$version" cargo check --locked --all-targets --target-dir target/msrv
 }
 
 need_rust

@@ -43,8 +43,8 @@ need_rust
 cd "$PROJECT_ROOT"
 target="target/mutants-$major"
 say "building the mutator for LLVM $major"
-with_llvm "$major" cargo build --quiet --release --locked \
-  --manifest-path tests/mutants/Cargo.toml --target-dir "$target" --features "$(llvm_feature "$major")" 1>&2
+with_llvm "$major" cargo build --quiet --profile oracle --locked \
+  -p gc-coro-mutants --target-dir "$target" --features "$(llvm_feature "$major")" 1>&2
 
 inputs="$target/inputs"
 [[ -z $opt_fresh ]] || rm -rf "$inputs"
@@ -63,4 +63,4 @@ fi
 pass_on=()
 pass_options seeds= jobs= keep= time-limit= check-unchanged
 
-"$target/release/gc-coro-mutants" check --inputs "$inputs" "${pass_on[@]}"
+"$target/oracle/gc-coro-mutants" check --inputs "$inputs" "${pass_on[@]}"

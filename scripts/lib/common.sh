@@ -266,7 +266,7 @@ faults_plugin() {
   if ! is_built "$1" || [[ ! -r $plugin ]]; then
     need_rust
     (cd "$PROJECT_ROOT" &&
-      with_llvm "$1" cargo build --quiet --target-dir "$target" --features "$(llvm_feature "$1"),test-faults" 1>&2)
+      with_llvm "$1" cargo build --quiet --target-dir "$target" $(cargo_features "$1" test-faults) 1>&2)
     # A copy: the next build of other features replaces the original.
     cp "$target/debug/libgc_coro.so" "$plugin.new"
     mv "$plugin.new" "$plugin"
