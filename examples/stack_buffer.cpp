@@ -1,7 +1,7 @@
 // A generator whose frame is on its caller's stack: the caller asks how large the frame is, and nothing is allocated.
 //
 // count() is not inlined, so LLVM's coro-elide cannot keep its frame off the heap. The caller asks gc.coro.size.bytes, which the pass
-// await-size answers behind the split: a constant, so that the buffer is an ordinary local array. C++ gives the buffer to the
+// await-size answers after the split: a constant, so that the buffer is an ordinary local array. C++ gives the buffer to the
 // coroutine by the promise's operator new, which gets the coroutine's arguments. scripts/run.sh expects these lines:
 //
 // EXPECT: sum of 0 to 999999: 499999500000

@@ -36,7 +36,7 @@ extern "C" {
 
 #define GC_CORO_VERSION 1u
 
-/* In front of each function that a frame can name in its first two words:
+/* Before each function that a frame can name in its first two words:
  * 8 bytes that say so, 4 that are zero, and the distance to the descriptor. */
 #define GC_CORO_MAGIC UINT64_C(0x6f726f632d636701) /* 01 "gc-coro" in little endian */
 
@@ -49,7 +49,7 @@ typedef struct gc_coro_descriptor {
   uint64_t pointers_offset;
   uint64_t pointer_count;
   /* The byte area: everything else of the coroutine's own. Objects of mixed content (the promise, variables that hold
-   * both) stand here or in front of it; the maps name their pointers. */
+   * both) stand here or before it; the maps name their pointers. */
   uint64_t bytes_offset;
   uint64_t byte_count;
   /* The state: an unsigned integer of `state_size` bytes; no bytes if there is only one state. */
@@ -57,13 +57,13 @@ typedef struct gc_coro_descriptor {
   uint32_t state_size;
   /* States 0 .. suspend_count - 1 are suspensions; suspend_count is the time before the first one. */
   uint32_t suspend_count;
-  /* The maps: suspend_count + 1 of them, `map_words` uint64_t each, from `maps` bytes behind the descriptor's beginning
+  /* The maps: suspend_count + 1 of them, `map_words` uint64_t each, from `maps` bytes after the descriptor's beginning
    * on. Bit i of a map (bit i % 64 of its word i / 64) is the frame's word at map_origin + i * pointer_size. */
   uint32_t maps;
   uint32_t map_words;
   uint64_t map_origin;
   uint32_t pointer_size;
-  /* The function's name, NUL-terminated, `name` bytes behind the descriptor's beginning. */
+  /* The function's name, NUL-terminated, `name` bytes after the descriptor's beginning. */
   uint32_t name;
 } gc_coro_descriptor;
 

@@ -8,11 +8,11 @@ usage() {
 usage: scripts/test-gc.sh [options]
 
 Takes every program of tests/gc/ through the default pipeline with gc-coro-split
-in it and rewrite-statepoints-for-gc behind it, links it with a collector that
+in it and rewrite-statepoints-for-gc after it, links it with a collector that
 reads LLVM's stack map and gc-coro's frame maps, and runs it. The same program
 must fail when it is split by LLVM's coro-split, and when a fault is built into
 gc-coro-split (cargo feature test-faults). Programs of the await dialect, which
-LLVM cannot split, are built with no optimization, with default<O2> behind the
+LLVM cannot split, are built with no optimization, with default<O2> after the
 split, and with default<O2> on both sides. tests/gc/README.md says more.
 
   --llvm 22|19|all     which LLVM (default: 22); "all" is 22 and 19

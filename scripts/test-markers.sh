@@ -19,7 +19,7 @@ TEXT
 
 # MARK|PROGRAM|what it prints|LLVMs on which the mark changes nothing
 # noinline: stock coro-split of LLVM 19 and older takes presplitcoroutine away, that of 22 does not.
-# copies: LLVM 16 and 19 do not move the load, but what is read behind the await is the caller's stack there too.
+# copies: LLVM 16 and 19 do not move the load, but what is read after the await is the caller's stack there too.
 rows=(
   'nomerge|marker-tail-merge|7 8|'
   'presplitcoroutine|marker-argument-capture|0 7|'

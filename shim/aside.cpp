@@ -202,7 +202,7 @@ void gc_coro_erase_global(LLVMValueRef Ref) {
 // Whether `global` has been taken out of its module.
 bool gc_coro_is_taken_out(LLVMValueRef Global) { return !cast<GlobalValue>(unwrap(Global))->getParent(); }
 
-// Puts the variable `old` back in front of `next` (at the end where that is null), in the place of the one that has taken
+// Puts the variable `old` back before `next` (at the end where that is null), in the place of the one that has taken
 // its name.
 void gc_coro_put_back_variable(LLVMModuleRef Ref, LLVMValueRef OldRef, LLVMValueRef NextRef) {
   Module &M = *unwrap(Ref);

@@ -63,7 +63,7 @@ LLVMMetadataRef gc_coro_variable_type(LLVMMetadataRef Variable, uint64_t *Bits) 
   return wrap(Var->getType());
 }
 
-// Says, in front of `before`, that `variable` lives where `expression` of `address` says: by a declaration, or by a value,
+// Says, before `before`, that `variable` lives where `expression` of `address` says: by a declaration, or by a value,
 // which lasts in optimised code where a declaration of what is no alloca does not.
 void gc_coro_declare_variable(LLVMDIBuilderRef Builder, bool AsValue, LLVMValueRef Address, LLVMMetadataRef Variable,
                               LLVMMetadataRef Expression, LLVMMetadataRef Location, LLVMValueRef Before) {
@@ -81,7 +81,7 @@ void gc_coro_declare_variable(LLVMDIBuilderRef Builder, bool AsValue, LLVMValueR
 #endif
 }
 
-// The label `name` in front of `before`: where the suspension `number`, whose call is `suspend`, goes on.
+// The label `name` before `before`: where the suspension `number`, whose call is `suspend`, goes on.
 void gc_coro_label_suspension(LLVMDIBuilderRef BuilderRef, LLVMMetadataRef Subprogram, const char *Name, size_t Length,
                               [[maybe_unused]] unsigned Number, LLVMValueRef Suspend, LLVMValueRef Before) {
   auto &Builder = *reinterpret_cast<DIBuilder *>(BuilderRef);

@@ -222,7 +222,7 @@ bool gc_coro_is_dso_local(LLVMValueRef Fn) { return as<Function>(Fn)->isDSOLocal
 void gc_coro_set_prefix(LLVMValueRef Fn, LLVMValueRef Data) { as<Function>(Fn)->setPrefixData(as<Constant>(Data)); }
 
 // Declares `name`: internal, of the given type, with the function attributes, section, gc, personality and (as a copy of
-// its own) subprogram of `ramp`. It stands right behind `ramp` in the module.
+// its own) subprogram of `ramp`. It stands directly after `ramp` in the module.
 LLVMValueRef gc_coro_declare_part(LLVMValueRef Ramp, LLVMTypeRef TypeRef, const char *Name, size_t Length) {
   auto *F = as<Function>(Ramp);
   LLVMContext &Ctx = F->getContext();
@@ -258,7 +258,7 @@ LLVMValueRef gc_coro_declare_part(LLVMValueRef Ramp, LLVMTypeRef TypeRef, const 
   return wrap(Part);
 }
 
-// Declares `name`: internal, of the type of `ramp` with a pointer as one more parameter at the end. It stands right behind
+// Declares `name`: internal, of the type of `ramp` with a pointer as one more parameter at the end. It stands directly after
 // `ramp` in the module.
 LLVMValueRef gc_coro_declare_noalloc(LLVMValueRef Ramp, const char *Name, size_t Length) {
   auto *F = as<Function>(Ramp);
@@ -372,7 +372,7 @@ LLVMValueRef gc_coro_map_lookup(PartMap *Map, LLVMValueRef Value) { return wrap(
 
 void gc_coro_map_free(PartMap *Map) { delete Map; }
 
-// Copies `instruction` into `part` in front of `before`, with its debug location moved into the part's subprogram.
+// Copies `instruction` into `part` before `before`, with its debug location moved into the part's subprogram.
 LLVMValueRef gc_coro_clone_instruction(PartMap *Map, LLVMValueRef Instruction_, LLVMValueRef Before) {
   auto *I = as<Instruction>(Instruction_), *Copy = I->clone();
   insert(Copy, as<Instruction>(Before));
@@ -496,8 +496,8 @@ void gc_coro_change_to_call(LLVMValueRef Invoke) { changeToCall(as<InvokeInst>(I
 // Turns the block's conditional terminator into a branch where its condition is a constant.
 bool gc_coro_fold_terminator(LLVMBasicBlockRef Block) { return ConstantFoldTerminator(unwrap(Block), true); }
 
-// Says once more, in front of `before`, where the variables are that are declared at `address`, an alloca of the ramp: in
-// memory at `offset` behind `target`, or behind the address that is kept there (`Deref`). `AsValue`: by a value, which lasts
+// Says once more, before `before`, where the variables are that are declared at `address`, an alloca of the ramp: in
+// memory at `offset` after `target`, or after the address that is kept there (`Deref`). `AsValue`: by a value, which lasts
 // in optimised code where a declaration of what is no alloca does not.
 void gc_coro_copy_declares(PartMap *Map, LLVMValueRef AddressRef, LLVMValueRef TargetRef, int64_t Offset, bool Deref,
                            bool AsValue, LLVMValueRef BeforeRef) {

@@ -54,9 +54,26 @@ pub struct Coroutine {
     /// in scope, and nothing is recomputed.
     pub keep_for_debugger: bool,
     /// Each suspension makes a frame of its own, which later ones do not change; a function of its own goes on from it.
-    pub is_forked: bool,
+    pub lowering: Lowering,
     /// An exception may leave the coroutine's body for good (`llvm.coro.end(…, i1 true)`).
     pub ends_by_unwinding: bool,
+}
+
+/// How a coroutine is split.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Lowering {
+    /// One frame serves all suspensions, and a number in it says which one (`llvm.coro.*`, switch-resumed).
+    #[default]
+    Switch,
+    /// Each suspension fills a frame of its own, and a function of its own goes on from it (`gc.coro.await`).
+    Await,
+}
+
+impl Lowering {
+    /// Whether each suspension has a frame of its own.
+    pub fn is_await(self) -> bool {
+        self == Lowering::Await
+    }
 }
 
 /// A basic block: its instructions are numbered `first..=last`.
@@ -84,7 +101,7 @@ pub struct Edge {
 pub enum EdgeKind {
     /// Within one activation.
     Normal,
-    /// Within the first activation (the ramp) only: behind `llvm.coro.end`.
+    /// Within the first activation (the ramp) only: after `llvm.coro.end`.
     RampOnly,
     /// From a suspension into the activation that resumes it.
     Resume(SuspendId),
@@ -102,7 +119,7 @@ impl EdgeKind {
     }
 
     /// Whether a resumed or destroying activation takes the edge.
-    pub fn is_in_parts(self) -> bool {
+    pub fn is_in_clones(self) -> bool {
         self == EdgeKind::Normal
     }
 }
@@ -122,7 +139,7 @@ pub struct Value {
     pub align: u64,
     pub uses: SmallVec<[UseSite; 2]>,
     /// The values that its instruction needs, where running it again gives the same value.
-    pub recipe: Option<Vec<ValueId>>,
+    pub remat_operands: Option<Vec<ValueId>>,
 }
 
 /// What may be done with a value across a suspension.
@@ -135,11 +152,11 @@ pub enum ValueClass {
     /// No frame may hold it; it is computed again from what a frame may hold.
     Unstorable(Unstorable),
     /// The running thread's or task's: each activation asks for it again.
-    Identity,
-    /// A region that keeps its operands alive: it is closed at a suspension and opened again behind.
+    ThreadPointer,
+    /// A region that keeps its operands alive: it is closed at a suspension and opened again after it.
     Region,
     /// Every activation has it without a slot: the handle, the frame's size.
-    Everywhere,
+    Constant,
     /// The address of a memory object: it is the frame's or a fresh one of each activation.
     Address(ObjectId),
     /// A constant distance from the address of an object.
@@ -158,7 +175,7 @@ pub enum Unstorable {
     /// The plain address of an object's memory: the object may move.
     RawAddress,
     /// It belongs to the thread or task that ran before the suspension.
-    OfIdentity,
+    OfThread,
     /// A struct or array with managed pointers.
     Aggregate,
     /// The address of a variable of which each activation has its own, in a number, a struct or a vector.
@@ -196,7 +213,7 @@ pub struct Suspend {
     pub save: BlockId,
     /// The block that ends where control goes back to the caller or resumer.
     pub leave: BlockId,
-    /// Where this activation goes on (its way out).
+    /// Where this activation goes on (its exit path).
     pub suspended: BlockId,
     /// Where a resuming activation begins.
     pub resumed: BlockId,
@@ -312,30 +329,30 @@ impl Coroutine {
     }
 
     /// The blocks that some resumed or destroying activation runs.
-    pub fn in_parts(&self) -> IndexVec<BlockId, bool> {
+    pub fn in_clones(&self) -> IndexVec<BlockId, bool> {
         let entries = self.resume_entries().chain(self.destroy_entries());
-        self.reachable_in_part(entries.map(|(_, block)| block))
+        self.reachable_in_clone(entries.map(|(_, block)| block))
     }
 
-    /// Whether code can stand right behind the definition of a value.
-    pub fn takes_code_behind(&self, id: ValueId) -> bool {
+    /// Whether code can stand directly after the definition of a value.
+    pub fn takes_code_after(&self, id: ValueId) -> bool {
         let value = &self.values[id];
         !value.at_block_start || self.blocks[value.block].takes_code
     }
 
-    /// Whether the parts may read and write the frame elsewhere than the source says: no debugger looks at the code, and the
+    /// Whether the clones may read and write the frame elsewhere than the source says: no debugger looks at the code, and the
     /// frame stays where it is.
     pub fn is_free_in_order(&self) -> bool {
-        !self.is_forked && !self.keep_for_debugger
+        !self.lowering.is_await() && !self.keep_for_debugger
     }
 
     /// The blocks that an activation reaches from `entries`, as a flag per block.
-    pub fn reachable_in_part(&self, entries: impl IntoIterator<Item = BlockId>) -> IndexVec<BlockId, bool> {
-        self.reachable_in_part_before(entries, None)
+    pub fn reachable_in_clone(&self, entries: impl IntoIterator<Item = BlockId>) -> IndexVec<BlockId, bool> {
+        self.reachable_in_clone_before(entries, None)
     }
 
     /// The same, without what is reached through `last` only.
-    pub fn reachable_in_part_before(
+    pub fn reachable_in_clone_before(
         &self,
         entries: impl IntoIterator<Item = BlockId>,
         last: Option<BlockId>,
@@ -347,7 +364,7 @@ impl Coroutine {
                 continue;
             }
             let edges = &self.blocks[block].successors;
-            work.extend(edges.iter().filter(|e| e.kind.is_in_parts()).map(|e| e.block));
+            work.extend(edges.iter().filter(|e| e.kind.is_in_clones()).map(|e| e.block));
         }
         reached
     }

@@ -61,7 +61,7 @@ impl ModelBuilder {
         self.coroutine.connect(from, to, EdgeKind::Normal);
     }
 
-    /// A suspend point at the end of `from`; the ways out of it lead to the given blocks.
+    /// A suspend point at the end of `from`; the paths out of it lead to the given blocks.
     pub fn suspend(
         &mut self,
         from: BlockId,
@@ -110,13 +110,13 @@ impl ModelBuilder {
             size,
             align: size,
             uses: SmallVec::new(),
-            recipe: None,
+            remat_operands: None,
         })
     }
 
     /// Says that `value` can be computed again from `operands`, which it uses.
-    pub fn recipe(&mut self, value: ValueId, operands: &[ValueId]) {
-        self.coroutine.values[value].recipe = Some(operands.to_vec());
+    pub fn remat_operands(&mut self, value: ValueId, operands: &[ValueId]) {
+        self.coroutine.values[value].remat_operands = Some(operands.to_vec());
         let (block, position) = (self.coroutine.values[value].block, self.coroutine.values[value].position);
         for &operand in operands {
             self.use_at(operand, block, position);

@@ -39,7 +39,7 @@ struct Heap {
     if (!filled(start - guardBytes, guardBytes, guard))
       fail("written before a frame");
     if (!filled(start + block.size, guardBytes, guard))
-      fail("written behind a frame");
+      fail("written after a frame");
   }
 
   // At the end of the program: nothing leaked, nothing written after its end.

@@ -1,4 +1,4 @@
-; Only an address that is computed from the phi of the same block is used behind the await: the phi is needed there all the same.
+; Only an address that is computed from the phi of the same block is used after the await: the phi is needed there all the same.
 ; RUN: %await-O0 | FileCheck %s
 ; RUN: %await-late | FileCheck %s
 ; CHECK: 7
@@ -18,8 +18,8 @@ loop:
   %q = select i1 %moves, ptr %further, ptr %a
   %next = add i64 %i, 1
   %again = icmp ult i64 %next, %rounds
-  br i1 %again, label %loop, label %behind
-behind:
+  br i1 %again, label %loop, label %after
+after:
   %r = call %none @gc.coro.await(ptr @f, ptr addrspace(10) null, i32 0)
   %h = extractvalue %none %r, 0
   %v = load i64, ptr %q

@@ -1,9 +1,9 @@
 ; Memory of the call is gone when a continuation runs: the one for the result, by-value and by-reference arguments, Julia's roots of
 ; a result. What only the first way uses is none of this (ok).
 ; RUN: cat %S/runtime.inc %s | not opt -passes='gc-coro-split<gc=julia>' -disable-output 2>&1 | FileCheck %s
-; CHECK: f.jl:7:3: in function 'result': the sret argument 'out' is used behind the await in the continuation
-; CHECK-SAME: return a result by gc.coro.return; gc-coro-prepare copies other memory, or copy it in front of the await
-; CHECK: in function 'value': the byval argument 'in' is used behind the await in the continuation
+; CHECK: f.jl:7:3: in function 'result': the sret argument 'out' is used after the await in the continuation
+; CHECK-SAME: return a result by gc.coro.return; gc-coro-prepare copies other memory, or copy it before the await
+; CHECK: in function 'value': the byval argument 'in' is used after the await in the continuation
 ; CHECK: in function 'reference': the byref argument 'in' is used
 ; CHECK: in function 'roots': the julia.return_roots argument 'out' is used
 ; CHECK-NOT: in function

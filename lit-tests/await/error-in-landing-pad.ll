@@ -1,10 +1,10 @@
-; An await where an exception is handled: behind the landing pad, up to where the handler is left.
+; An await where an exception is handled: after the landing pad, up to where the handler is left.
 ; RUN: cat %S/runtime.inc %s | not opt -passes='gc-coro-split<gc=julia>' -disable-output 2>&1 | FileCheck %s
 ; RUN: cat %S/runtime.inc %s | not opt -passes='gc-coro-verify<gc=julia>' -disable-output 2>&1 | FileCheck %s
-; CHECK: in function 'f': 'gc.coro.await' stands behind '%pad = landingpad
-; CHECK-SAME: leave the handler in front of it
+; CHECK: in function 'f': 'gc.coro.await' stands after '%pad = landingpad
+; CHECK-SAME: leave the handler before it
 ; CHECK-NEXT: %inside = call
-; CHECK-NOT: stands behind
+; CHECK-NOT: stands after
 declare i32 @__gxx_personality_v0(...)
 declare i32 @__CxxFrameHandler3(...)
 declare ptr @__cxa_begin_catch(ptr)

@@ -1,4 +1,4 @@
-; An await while a handler of Julia's exceptions is entered; in front of it and behind its pop there may be others. The message
+; An await while a handler of Julia's exceptions is entered; before it and after its pop there may be others. The message
 ; has the line of the source.
 ; RUN: cat %S/runtime.inc %s | not opt -passes='gc-coro-split<gc=julia>' -disable-output 2>&1 | FileCheck %s
 ; RUN: cat %S/runtime.inc %s | not opt -passes='gc-coro-verify<gc=julia>' -disable-output 2>&1 | FileCheck %s
@@ -18,11 +18,11 @@ define ptr addrspace(10) @f(ptr %task) presplitcoroutine noinline "gc-coro" "gc-
 try:
   %inside = call %none @gc.coro.await(ptr @f, ptr addrspace(10) null, i32 0), !dbg !7
   call void @ijl_pop_handler(ptr %task, i32 1), !dbg !7
-  br label %behind, !dbg !7
+  br label %popped, !dbg !7
 catch:
   call void @ijl_pop_handler(ptr %task, i32 1), !dbg !7
-  br label %behind, !dbg !7
-behind:
+  br label %popped, !dbg !7
+popped:
   %after = call %none @gc.coro.await(ptr @f, ptr addrspace(10) null, i32 0), !dbg !6
   %h = extractvalue %none %after, 0, !dbg !6
   %h1 = extractvalue %none %before, 0, !dbg !6

@@ -1,4 +1,4 @@
-; What the first path writes to an object behind the await is seen by the continuation, through a derived pointer too.
+; What the first path writes to an object after the await is seen by the continuation, through a derived pointer too.
 ; RUN: %await-O0 | FileCheck %s
 ; RUN: %await-late | FileCheck %s
 ; CHECK: 7

@@ -1,4 +1,4 @@
-; A coroutine calls itself, in front of its await and in its continuation: each activation has a frame of its own.
+; A coroutine calls itself, before its await and in its continuation: each activation has a frame of its own.
 ; RUN: %await-O0 | FileCheck %s
 ; RUN: %await-late | FileCheck %s
 ; CHECK: {{^}}3628800{{$}}

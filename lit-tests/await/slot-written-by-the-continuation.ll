@@ -1,4 +1,4 @@
-; What the continuation writes to a variable is not seen behind its call (1); what it writes to an object is (2).
+; What the continuation writes to a variable is not seen after its call (1); what it writes to an object is (2).
 ; RUN: %await-O0 | FileCheck %s
 ; RUN: %await-late | FileCheck %s
 ; CHECK: {{^}}1{{$}}

@@ -1,4 +1,4 @@
-; What the first path writes to a variable behind the await is not seen by the continuation; each call sees the same.
+; What the first path writes to a variable after the await is not seen by the continuation; each call sees the same.
 ; RUN: %await-O0 | FileCheck %s
 ; RUN: %await-late | FileCheck %s
 ; CHECK: 101

@@ -1,4 +1,4 @@
-; A state that is filled again may be an old object: the barrier behind the stores names it and the pointers that it has now. A
+; A state that is filled again may be an old object: the barrier after the stores names it and the pointers that it has now. A
 ; frame that an await makes needs none. Bytes are no children.
 ; RUN: opt -S -passes='gc-coro-split<gc=julia>,gvn,verify' %s | FileCheck %s
 ; CHECK-LABEL: define ptr addrspace(10) @f(

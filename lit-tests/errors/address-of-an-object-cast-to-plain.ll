@@ -3,7 +3,7 @@
 ;
 ; RUN: %spell %s | not opt -passes='gc-coro-split' -disable-output 2>&1 | FileCheck %s
 
-; CHECK: {{^}}error: gc-coro-split: in function 'cast': 'p' is the plain address of collected memory and is used behind the suspend point, when the object may have moved; ask for it again behind the suspend point{{$}}
+; CHECK: {{^}}error: gc-coro-split: in function 'cast': 'p' is the plain address of collected memory and is used after the suspend point, when the object may have moved; ask for it again after the suspend point{{$}}
 ; CHECK-NEXT: {{^}}    %p = addrspacecast ptr addrspace(1) %o to ptr{{$}}
 ; CHECK-NOT: {{.}}
 

@@ -3,7 +3,7 @@
 ;
 ; RUN: %spell %s | not opt -passes='gc-coro-split' -disable-output 2>&1 | FileCheck %s
 
-; CHECK: error: gc-coro-split: in function 'f': 'p' is an address of 'x' that is chosen before llvm.coro.begin and used behind it; compute it behind llvm.coro.begin
+; CHECK: error: gc-coro-split: in function 'f': 'p' is an address of 'x' that is chosen before llvm.coro.begin and used after it; compute it after llvm.coro.begin
 ; CHECK-NEXT: store ptr %x, ptr %p
 
 define ptr @f() presplitcoroutine {

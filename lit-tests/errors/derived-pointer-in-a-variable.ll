@@ -3,7 +3,7 @@
 ;
 ; RUN: %spell %s | not opt -passes='gc-coro-split' -disable-output 2>&1 | FileCheck %s
 
-; CHECK: error: gc-coro-split: in function 'f': the alloca 'm' can hold pointers that a collector cannot update in a frame (derived, not at a multiple of the pointer size, or at a place that its type does not tell) and is needed behind the suspend point; keep the tracked pointer and the offset instead
+; CHECK: error: gc-coro-split: in function 'f': the alloca 'm' can hold pointers that a collector cannot update in a frame (derived, not at a multiple of the pointer size, or at a place that its type does not tell) and is needed after the suspend point; keep the tracked pointer and the offset instead
 
 declare void @use(ptr addrspace(1))
 

@@ -2,7 +2,7 @@
 ;
 ; RUN: %spell %s | not opt -passes='gc-coro-split' -disable-output 2>&1 | FileCheck %s
 
-; CHECK: in function 'f': the alloca 'x' has no constant size but is used behind the suspend point; allocate it on the heap, or end its life before
+; CHECK: in function 'f': the alloca 'x' has no constant size but is used after the suspend point; allocate it on the heap, or end its life before
 ; CHECK-NEXT: %x = alloca i8, i64 %n
 
 define ptr @f(i64 %n) presplitcoroutine {

@@ -2,7 +2,7 @@
 ;
 ; RUN: %spell %s | not opt -passes='gc-coro-split' -disable-output 2>&1 | FileCheck %s
 
-; CHECK: in function 'f': 'x' is used behind the suspend point, but the size of its type is not known at compile time
+; CHECK: in function 'f': 'x' is used after the suspend point, but the size of its type is not known at compile time
 ; CHECK-NEXT: %x = call { <vscale x 4 x i32>, <vscale x 4 x i32> } @make()
 
 declare { <vscale x 4 x i32>, <vscale x 4 x i32> } @make()

@@ -2,7 +2,7 @@
 ;
 ; RUN: %spell %s | not opt -passes='gc-coro-split' -disable-output 2>&1 | FileCheck %s
 
-; CHECK: in function 'f': 'x' is used behind the suspend point, but the size of its type is not known at compile time
+; CHECK: in function 'f': 'x' is used after the suspend point, but the size of its type is not known at compile time
 ; CHECK-NEXT: %x = call x86_amx @llvm.x86.tilezero.internal(i16 1, i16 4)
 
 declare x86_amx @llvm.x86.tilezero.internal(i16, i16)

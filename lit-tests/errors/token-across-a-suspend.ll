@@ -1,4 +1,4 @@
-; A token is used behind a suspend: no frame holds it, and without Julia's model this one is no region.
+; A token is used after a suspend: no frame holds it, and without Julia's model this one is no region.
 ;
 ; RUN: %spell %s | not opt -passes='gc-coro-split' -disable-output 2>&1 | FileCheck %s
 

@@ -1,4 +1,4 @@
-; The address of an alloca was stored in front of the loop in which it lives, as
+; The address of an alloca was stored before the loop in which it lives, as
 ; loop-invariant code motion does. Within its lifetime it is written through the
 ; stored address only, by a callee; the value has to outlive the suspend.
 ;

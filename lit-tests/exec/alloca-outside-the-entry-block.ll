@@ -1,4 +1,4 @@
-; An alloca of constant size in a block that runs once, behind coro.begin.
+; An alloca of constant size in a block that runs once, after coro.begin.
 ;
 ; UNSUPPORTED: reference
 ; RUN: %run-split gc-O0 %s | FileCheck --match-full-lines %s

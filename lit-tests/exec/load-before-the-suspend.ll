@@ -1,4 +1,4 @@
-; A load before a suspend must not be repeated behind it: main changes the memory.
+; A load before a suspend must not be repeated after it: main changes the memory.
 ;
 ; RUN: %run-split gc-O0 %s | FileCheck --match-full-lines %s
 ; RUN: %run-split gc-O2 %s | FileCheck --match-full-lines %s

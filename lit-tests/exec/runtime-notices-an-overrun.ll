@@ -3,7 +3,7 @@
 ; RUN: not %run-split stock-O0 %s | FileCheck --match-full-lines %s
 
 ; CHECK-NOT:  {{.+}}
-; CHECK:      runtime: written behind a frame
+; CHECK:      runtime: written after a frame
 ; CHECK-NOT:  {{.+}}
 
 define ptr @f(i64 %n) presplitcoroutine {

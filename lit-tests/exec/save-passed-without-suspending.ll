@@ -1,4 +1,4 @@
-; A save that control passes without suspending: what is written there for its own suspension leaves alone what is needed behind it in
+; A save that control passes without suspending: what is written there for its own suspension leaves alone what is needed after it in
 ; the same activation, in the ramp and in the resumed part, wherever that is stored and loaded.
 ;
 ; RUN: %run-split gc-O0 %s | FileCheck --match-full-lines %s
@@ -551,7 +551,7 @@ end:
   call void @llvm.coro.destroy(ptr %hdl)
   ret void
 }
-define ptr @made.behind(i64 %n) presplitcoroutine {
+define ptr @made.after(i64 %n) presplitcoroutine {
 entry:
   %id = call token @llvm.coro.id(i32 0, ptr null, ptr null, ptr null)
   %need = call i1 @llvm.coro.alloc(token %id)
@@ -713,9 +713,9 @@ suspend:
   ret ptr %hdl
 }
 
-define void @drive.made.behind(i64 %n) {
+define void @drive.made.after(i64 %n) {
 entry:
-  %hdl = call ptr @made.behind(i64 %n)
+  %hdl = call ptr @made.after(i64 %n)
   br label %loop
 
 loop:
@@ -758,12 +758,12 @@ entry:
   store i64 1024, ptr @choice
   call void @drive.reloaded(i64 1024)
   store i64 0, ptr @choice
-  call void @drive.made.behind(i64 0)
+  call void @drive.made.after(i64 0)
   store i64 3, ptr @choice
-  call void @drive.made.behind(i64 3)
+  call void @drive.made.after(i64 3)
   store i64 512, ptr @choice
-  call void @drive.made.behind(i64 512)
+  call void @drive.made.after(i64 512)
   store i64 1024, ptr @choice
-  call void @drive.made.behind(i64 1024)
+  call void @drive.made.after(i64 1024)
   ret i32 0
 }

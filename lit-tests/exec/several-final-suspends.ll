@@ -1,5 +1,5 @@
 ; Two final suspend points: the null resume function does not tell which of them
-; it was, destroying goes on behind the right one. (LLVM's own split refuses this.)
+; it was, destroying goes on after the right one. (LLVM's own split refuses this.)
 ; UNSUPPORTED: reference
 ;
 ; RUN: %run-split gc-O0 %s | FileCheck --match-full-lines %s

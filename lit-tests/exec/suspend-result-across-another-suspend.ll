@@ -1,4 +1,4 @@
-; The result of one suspend is used behind the next one.
+; The result of one suspend is used after the next one.
 ;
 ; RUN: %run-split gc-O0 %s | FileCheck --match-full-lines %s
 ; RUN: %run-split gc-O2 %s | FileCheck --match-full-lines %s

@@ -1,4 +1,4 @@
-; The result decides selects, before and after a switch on it; one is used behind
+; The result decides selects, before and after a switch on it; one is used after
 ; the next suspend, where LLVM before 22 takes it for that one's result.
 ;
 ; UNSUPPORTED: reference

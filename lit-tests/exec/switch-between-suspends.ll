@@ -1,5 +1,5 @@
 ; A switch with several cases to the same block chooses the next suspend point;
-; the phi behind it has one entry for each edge.
+; the phi after it has one entry for each edge.
 ;
 ; RUN: %run-split gc-O0 %s | FileCheck --match-full-lines %s
 ; RUN: %run-split gc-O2 %s | FileCheck --match-full-lines %s

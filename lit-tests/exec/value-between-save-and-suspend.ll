@@ -1,4 +1,4 @@
-; A value that a call between the save and its suspend returns is used behind the
+; A value that a call between the save and its suspend returns is used after the
 ; suspend: storing what lives at the save is not enough.
 ;
 ; RUN: %run-split gc-O0 %s | FileCheck --match-full-lines %s

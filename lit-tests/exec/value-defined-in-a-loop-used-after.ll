@@ -1,4 +1,4 @@
-; The value of the last turn of a loop without suspends is used behind the suspend
+; The value of the last turn of a loop without suspends is used after the suspend
 ; that follows, and the value of each turn of the loop around both.
 ;
 ; RUN: %run-split gc-O0 %s | FileCheck --match-full-lines %s

@@ -1,4 +1,4 @@
-; An awaiter that await_suspend only looks at is needed no longer behind the suspension; not so one that others get to know, that is
+; An awaiter that await_suspend only looks at is needed no longer after the suspension; not so one that others get to know, that is
 ; looked at when the coroutine may have been resumed, or whose await_suspend is in another module. What await_suspend calls with the
 ; awaiter, or before it looks at it, is inlined into the wrapper, because the linker may take the body of an inline function from
 ; elsewhere. Other calls are left to LLVM's inliner.

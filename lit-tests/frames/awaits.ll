@@ -1,4 +1,4 @@
-; Each await has a frame of its own, with what it captures: pointers, then bytes. Of a given state the bytes begin behind the
+; Each await has a frame of its own, with what it captures: pointers, then bytes. Of a given state the bytes begin after the
 ; largest pointer area. An await without state has the header only.
 ; RUN: opt -disable-output -passes='print<gc-coro-frames;gc=julia>' %s | FileCheck %s
 ; RUN: opt -disable-output -passes='print<gc-coro-frames;gc=julia;json>' %s | FileCheck %s --check-prefix=JSON

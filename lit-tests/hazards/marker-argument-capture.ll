@@ -1,5 +1,5 @@
 ; A continuation reads through an argument when its function has returned. Its caller must not think that the argument is not
-; kept, and drop or move the store behind the call.
+; kept, and drop or move the store after the call.
 ; RUN: %standard-O0 | FileCheck %s
 ; RUN: %standard-O1 | FileCheck %s
 ; RUN: %standard-O2 | FileCheck %s

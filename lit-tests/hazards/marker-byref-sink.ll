@@ -1,4 +1,4 @@
-; A load of the caller's memory that never changes, used in the continuation alone: it stays in front of the await, or reads a
+; A load of the caller's memory that never changes, used in the continuation alone: it stays before the await, or reads a
 ; copy. Here the caller's memory is an array on a stack that is written over.
 ; RUN: %standard-O0 | FileCheck %s
 ; RUN: %standard-O1 | FileCheck %s

@@ -1,4 +1,4 @@
-; The examples in Julia's spelling keep Julia's rules in front of the split (the strong ones as well) and behind it, optimised and not.
+; The examples in Julia's spelling keep Julia's rules before the split (the strong ones as well) and after it, optimised and not.
 ; The sizes that the caller of generator_acquire.ll asks for are constants, so that its buffer is a static alloca.
 ; RUN: %split-only %examples/generator_fresh.ll | FileCheck %s --check-prefix=FRESH
 ; RUN: %split-only %examples/generator_prealloc.ll | FileCheck %s --check-prefix=PREALLOC

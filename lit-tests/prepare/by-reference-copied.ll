@@ -1,4 +1,4 @@
-; Memory of the caller is copied at entry where it is read behind the await: words that are loaded as tracked pointers as such.
+; Memory of the caller is copied at entry where it is read after the await: words that are loaded as tracked pointers as such.
 ; The loads promise no more that it never changes.
 ; RUN: %prepare | FileCheck %s
 ; RUN: %prepare | FileCheck %s --check-prefix=EARLY

@@ -31,7 +31,7 @@ cont:
   call void @gc.coro.return.i64(i64 %t)
   ret void
 }
-; Its stack is used again behind it.
+; Its stack is used again after it.
 define ptr addrspace(10) @call() noinline {
   %out = alloca i64
   %a = alloca %pair

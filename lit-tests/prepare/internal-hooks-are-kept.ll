@@ -1,4 +1,4 @@
-; A runtime that is compiled into the module has no use in it before the split, and an ordinary one behind it.
+; A runtime that is compiled into the module has no use in it before the split, and an ordinary one after it.
 ; RUN: %prepare | FileCheck %s
 ; RUN: cat %S/../await/runtime.inc %s | opt -S -passes='default<O2>' | FileCheck %s --check-prefix=BEHIND
 ; RUN: %standard-O2 | FileCheck %s --check-prefix=OUT

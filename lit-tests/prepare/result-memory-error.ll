@@ -1,7 +1,7 @@
 ; The caller's memory for the result is gone when a continuation runs. Written on the first way only, it is fine.
 ; RUN: cat %S/../await/runtime.inc %s | not opt -disable-output -passes='gc-coro-prepare<gc=julia>,gc-coro-split<gc=julia>' 2>&1 | FileCheck %s
-; CHECK: in function 'f': the sret argument 'out' is used behind the await in the continuation
-; CHECK: in function 'g': the julia.return_roots argument 'roots' is used behind the await in the continuation
+; CHECK: in function 'f': the sret argument 'out' is used after the await in the continuation
+; CHECK: in function 'g': the julia.return_roots argument 'roots' is used after the await in the continuation
 ; CHECK-NOT: in function 'fine'
 @kept = global ptr addrspace(10) null
 define void @f(ptr sret(i64) %out) "gc-coro-allocate"="new_frame" {

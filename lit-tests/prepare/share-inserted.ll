@@ -1,4 +1,4 @@
-; Behind what returns a new object and is before a fork of the heap stands one gc.coro.share.
+; After what returns a new object and is before a fork of the heap stands one gc.coro.share.
 ; RUN: %prepare | FileCheck %s
 ; RUN: %prepare | opt -S -passes='gc-coro-prepare<gc=julia>' | FileCheck %s
 ; RUN: %prepare | opt -S -passes='gc-coro-split<gc=julia>' | FileCheck %s --check-prefix=GONE
@@ -41,7 +41,7 @@ pad:
   br label %next
 next:
   %r = call %none @gc.coro.await(ptr @multi, ptr addrspace(10) null, i32 0)
-  %behind = call ptr addrspace(10) @fresh()
+  %after = call ptr addrspace(10) @fresh()
   ret void
 }
 

@@ -1,5 +1,5 @@
-; A struct with pointers in it is taken apart behind the instruction that makes it, and put together, from zero,
-; in front of one that needs it whole. A frame never holds the struct.
+; A struct with pointers in it is taken apart after the instruction that makes it, and put together, from zero,
+; before one that needs it whole. A frame never holds the struct.
 ;
 ; UNSUPPORTED: reference
 ; RUN: %spell %s | %split | FileCheck --implicit-check-not=ptrtoint\ ptr\ addrspace %s

@@ -1,4 +1,4 @@
-; A part loads a value once where one place serves several uses: in front of the first, and not in a loop that does not
+; A part loads a value once where one place serves several uses: before the first, and not in a loop that does not
 ; suspend. Where ways exclude each other each has its own load, and a way that does not need the value has none.
 ;
 ; UNSUPPORTED: reference
@@ -13,7 +13,7 @@
 ; CHECK:       loop:
 ; CHECK-NOT:   load
 ; CHECK:       call void @print(i32 [[IN_LOOP]])
-; CHECK:       behind:
+; CHECK:       after:
 ; CHECK-NOT:   load
 ; CHECK:       call void @print(i32 [[OFTEN]])
 ; CHECK:       left:
@@ -52,9 +52,9 @@ enter:
 loop:
   call void @print(i32 %in.loop)
   %more = call i1 @again()
-  br i1 %more, label %loop, label %behind
+  br i1 %more, label %loop, label %after
 
-behind:
+after:
   call void @print(i32 %often)
   %way = call i32 @choose()
   switch i32 %way, label %neither [ i32 0, label %left

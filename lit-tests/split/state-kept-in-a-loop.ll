@@ -1,4 +1,4 @@
-; A coroutine that loops over one suspension stays in its state: the number is stored when the state changes, behind the initial
+; A coroutine that loops over one suspension stays in its state: the number is stored when the state changes, after the initial
 ; suspension, and not at each turn. Where a resumption can end in two suspensions both store theirs.
 ;
 ; UNSUPPORTED: reference

@@ -1,4 +1,4 @@
-; A value of a hot loop is needed after a suspend behind the loop: it is stored on
+; A value of a hot loop is needed after a suspend after the loop: it is stored on
 ; the way to the suspend, not in each turn.
 ;
 ; UNSUPPORTED: reference

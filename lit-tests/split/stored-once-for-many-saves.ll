@@ -1,4 +1,4 @@
-; A value that many saves would have to store is stored once, behind its definition: an argument where the frame begins. Not so
+; A value that many saves would have to store is stored once, after its definition: an argument where the frame begins. Not so
 ; one that is made in a loop without suspensions.
 ;
 ; UNSUPPORTED: reference

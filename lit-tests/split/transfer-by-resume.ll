@@ -17,10 +17,10 @@
 ; CHECK:       musttail call fastcc void %{{.*}}(ptr %{{.*}})
 ; CHECK-NEXT:  ret void
 
-; CHECK-LABEL: define internal fastcc void @saved.behind.resume(
+; CHECK-LABEL: define internal fastcc void @saved.after.resume(
 ; CHECK:       call fastcc void
 ; CHECK:       store
-; CHECK-LABEL: define internal fastcc void @printed.behind.resume(
+; CHECK-LABEL: define internal fastcc void @printed.after.resume(
 ; CHECK:       call fastcc void
 ; CHECK:       call void @print
 
@@ -107,7 +107,7 @@ suspend:
   ret ptr %hdl
 }
 
-define ptr @saved.behind(ptr %other) presplitcoroutine {
+define ptr @saved.after(ptr %other) presplitcoroutine {
 entry:
   %id = call token @llvm.coro.id(i32 0, ptr null, ptr null, ptr null)
   %need = call i1 @llvm.coro.alloc(token %id)
@@ -143,7 +143,7 @@ suspend:
   ret ptr %hdl
 }
 
-define ptr @printed.behind(ptr %other) presplitcoroutine {
+define ptr @printed.after(ptr %other) presplitcoroutine {
 entry:
   %id = call token @llvm.coro.id(i32 0, ptr null, ptr null, ptr null)
   %need = call i1 @llvm.coro.alloc(token %id)

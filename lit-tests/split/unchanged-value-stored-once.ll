@@ -1,4 +1,4 @@
-; What a loop around a suspension does not change is stored in front of it, not in
+; What a loop around a suspension does not change is stored before it, not in
 ; each turn, and loaded where it is used.
 ;
 ; UNSUPPORTED: reference

@@ -1,4 +1,4 @@
-; A pointer made of a number is harmless up to the next safepoint: the call that it is an argument of is not behind it.
+; A pointer made of a number is harmless up to the next safepoint: the call that it is an argument of is not after it.
 ;
 ; RUN: %spell %s | opt -passes='gc-coro-verify' -disable-output 2>&1 | FileCheck %s --allow-empty
 

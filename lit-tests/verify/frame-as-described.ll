@@ -1,4 +1,4 @@
-; Loads and stores where the maps say so, memory at any time, values behind the last safepoint.
+; Loads and stores where the maps say so, memory at any time, values after the last safepoint.
 ;
 ; RUN: %spell %S/Inputs/described.ll > %t.ll
 ; RUN: cat %t.ll %s | opt -passes='gc-coro-verify' -disable-output 2>&1 | FileCheck %s --allow-empty

@@ -1,4 +1,4 @@
-; Addresses inside of objects that lead back to their beginnings, behind the select or phi that chooses among them: what is stored in the
+; Addresses inside of objects that lead back to their beginnings, after the select or phi that chooses among them: what is stored in the
 ; frame is no derived pointer. Where one does not lead back by as much, it is.
 ;
 ; RUN: %spell %S/Inputs/described.ll > %t.ll

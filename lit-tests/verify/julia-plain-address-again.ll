@@ -1,4 +1,4 @@
-; The plain address is asked for again behind the suspension.
+; The plain address is asked for again after the suspension.
 ;
 ; RUN: %spell %s | opt -passes='gc-coro-verify' -disable-output 2>&1 | FileCheck %s --allow-empty
 

@@ -1,9 +1,9 @@
-; The plain address of an object is old behind a suspension.
+; The plain address of an object is old after a suspension.
 ;
 ; RUN: %spell %s | not opt -passes='gc-coro-verify' -disable-output 2>&1 | FileCheck %s
 
-; CHECK: gc-coro-verify: in function 'f': 'at' is the plain address of an object by julia.pointer_from_objref and is needed behind the suspend point
-; CHECK-SAME: call julia.pointer_from_objref again behind
+; CHECK: gc-coro-verify: in function 'f': 'at' is the plain address of an object by julia.pointer_from_objref and is needed after the suspend point
+; CHECK-SAME: call julia.pointer_from_objref again after it
 
 declare ptr @julia.pointer_from_objref(ptr addrspace(11))
 declare void @look(ptr)

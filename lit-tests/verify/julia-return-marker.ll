@@ -1,8 +1,8 @@
-; A marker in front of unreachable is an error path for AllocOpt; an error of the program is one.
+; A marker before unreachable is an error path for AllocOpt; an error of the program is one.
 ;
 ; RUN: %spell %s | not opt -passes='gc-coro-verify' -disable-output 2>&1 | FileCheck %s
 
-; CHECK: gc-coro-verify: in function 'f': the call of 'gc.coro.return.i64' stands in front of unreachable
+; CHECK: gc-coro-verify: in function 'f': the call of 'gc.coro.return.i64' stands before unreachable
 
 declare void @gc.coro.return.i64(i64)
 declare void @ijl_throw(ptr addrspace(12)) noreturn

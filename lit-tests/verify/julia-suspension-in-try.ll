@@ -30,13 +30,13 @@ try:
 
 resume:
   call void @ijl_pop_handler_noexcept(ptr %task, i32 1)
-  br label %behind
+  br label %after
 
 catch:
   call void @ijl_pop_handler(ptr %task, i32 1)
-  br label %behind
+  br label %after
 
-behind:
+after:
   br label %cleanup
 
 cleanup:

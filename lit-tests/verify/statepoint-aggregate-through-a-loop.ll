@@ -1,4 +1,4 @@
-; A value that goes around a loop is needed behind a safepoint that stands before its use in the text.
+; A value that goes around a loop is needed after a safepoint that stands before its use in the text.
 ;
 ; RUN: %spell %s | not opt -passes='gc-coro-verify' -disable-output 2>&1 | FileCheck %s
 

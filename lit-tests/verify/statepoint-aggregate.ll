@@ -2,7 +2,7 @@
 ;
 ; RUN: %spell %s | not opt -passes='gc-coro-verify' -disable-output 2>&1 | FileCheck %s
 
-; CHECK: gc-coro-verify: in function 'f': the struct or array 'a' holds managed pointers and is needed behind the call of 'safepoint'
+; CHECK: gc-coro-verify: in function 'f': the struct or array 'a' holds managed pointers and is needed after the call of 'safepoint'
 ; CHECK-SAME: extractvalue
 
 declare void @safepoint()

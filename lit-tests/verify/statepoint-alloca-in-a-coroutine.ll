@@ -1,4 +1,4 @@
-; An alloca whose content is needed behind a suspension goes to the frame, and the maps name it.
+; An alloca whose content is needed after a suspension goes to the frame, and the maps name it.
 ;
 ; RUN: %spell %s | opt -passes='gc-coro-verify' -disable-output 2>&1 | FileCheck %s --allow-empty
 

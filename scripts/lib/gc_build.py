@@ -34,12 +34,12 @@ OLDER_SPELLING = (
 DECLARATIONS_WANTED = "; DECLARATIONS"
 # A level beside O0, O2, ...: no optimization at all around the split.
 BARE = "bare"
-# The pass in front of everything that stands between a frontend and the split.
+# The pass before everything that stands between a frontend and the split.
 PREPARE = "gc-coro-prepare"
-# The pass behind gc-coro-split that answers who asks for the size of a frame.
+# The pass after gc-coro-split that answers who asks for the size of a frame.
 SIZES = "await-size"
-# Levels of the await programs, whose split has no place of its own in LLVM's pipelines: all of default<O2> behind the split, or
-# once in front of it and once behind.
+# Levels of the await programs, whose split has no place of its own in LLVM's pipelines: all of default<O2> after the split, or
+# once before it and once after.
 SPLIT_O2, O2_SPLIT_O2 = "split-O2", "O2-split-O2"
 WHOLE_PIPELINE = "default<O2>"
 CODEGEN = ["-O2", "-filetype=obj", "-relocation-model=static"]
@@ -204,19 +204,19 @@ def _prepare_line(line):
         words = ' "frame-pointer"="all"' if " #" not in head else ""
         place = re.search(r" personality | !dbg ", head)
         cut = place.start() if place else len(head)
-        attributes, behind = _before_section(head[:cut])
-        return f'{attributes}{words}{behind} gc "{COLLECTOR}"{head[cut:]}{brace}{rest}'
+        attributes, after = _before_section(head[:cut])
+        return f'{attributes}{words}{after} gc "{COLLECTOR}"{head[cut:]}{brace}{rest}'
     return line
 
 
 def _before_section(head):
-    """Function attributes stand in front of section, comdat and align."""
+    """Function attributes stand before section, comdat and align."""
     place = re.search(r" (section |comdat\b|align \d)[^)]*$", head)
     return (head[: place.start()], head[place.start() :]) if place else (head, "")
 
 
 def _with_attribute(line, attribute):
-    """A declaration with one more function attribute, in front of its attribute group if it has one."""
+    """A declaration with one more function attribute, before its attribute group if it has one."""
     place = re.search(r" #\d+", line)
     cut = place.start() if place else len(line.rstrip())
     return f"{line[:cut]} {attribute}{line[cut:]}"

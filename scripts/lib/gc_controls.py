@@ -48,7 +48,7 @@ def _run(builder, source, text, split):
 
 
 def _lowered(text):
-    """Regions become calls, as a lowering behind the split makes something else of them: tokens are nothing at run time."""
+    """Regions become calls, as a lowering after the split makes something else of them: tokens are nothing at run time."""
     text = re.sub(r"%[\w.]+ = call token \(\.\.\.\) @llvm\.julia\.gc_preserve_begin\(ptr addrspace\(10\) ([^)]*)\)",
                   r"call void @region_begin(ptr addrspace(10) \1)", text)
     text = re.sub(r"call void @llvm\.julia\.gc_preserve_end\(token [^)]*\)", "call void @region_end()", text)

@@ -1,7 +1,7 @@
 """From an example of examples/julia/ to an executable with MMTk under it.
 
 Julia's late lowering is not to be had outside of Julia. lowered() stands in its place: it turns the code that it would get into
-code for RewriteStatepointsForGC and for the functions of examples/julia/runtime.c. Everything in front of it is as for Julia.
+code for RewriteStatepointsForGC and for the functions of examples/julia/runtime.c. Everything before it is as for Julia.
 
   verify     opt: gc-coro-verify
   before     opt: default<O2>, or nothing
@@ -49,7 +49,7 @@ class Example:
         self.promised = "".join(line + "\n" for line in re.findall(r"^; EXPECT: (.*)$", text, re.M))
 
     def outputs(self, build, runtime):
-        """What it prints: as it is and optimised in front of the split and behind it, under each plan, by the variant's name."""
+        """What it prints: as it is and optimised before the split and after it, under each plan, by the variant's name."""
         found = {}
         for name, passes in (("-O0", None), ("-O2", OPTIMIZED)):
             executable = self.executable(build, runtime, passes)
@@ -95,11 +95,11 @@ def lowered(text):
     """Split code in Julia's spelling as code for RewriteStatepointsForGC.
 
     Tracked and derived pointers come to be of one space, which is how that pass knows them. Fields of objects are one word further
-    on: Julia's objects begin behind their type word, those of the test collectors with it. Accesses to fields are the ones with a
+    on: Julia's objects begin after their type word, those of the test collectors with it. Accesses to fields are the ones with a
     `!tbaa` (Julia puts one on each); frames begin where their address says, and accesses to them have none.
     """
     text = text.replace("-ni:10:11:12:13", "-ni:1")
-    text = "\n".join(behind_the_type(line, number) for number, line in enumerate(text.split("\n")))
+    text = "\n".join(after_the_type(line, number) for number, line in enumerate(text.split("\n")))
     text = re.sub(r"\baddrspace\(1[0-3]\)", "addrspace(1)", text)
     text = re.sub(r"\baddrspacecast ptr addrspace\(1\) (\S+) to ptr addrspace\(1\)",
                   r"bitcast ptr addrspace(1) \1 to ptr addrspace(1)", text)
@@ -117,11 +117,11 @@ FIELD = re.compile(r"^(?P<access>\s+(?:%\S+ = load|store) .*, )ptr addrspace\((?
                    r"(?P<rest>, .*!tbaa .*)$")
 
 
-def behind_the_type(line, number):
+def after_the_type(line, number):
     """An access to an object's field, with the field one word further on."""
     field = FIELD.match(line)
     if not field:
         return line
-    kind, moved = f"ptr addrspace({field['space']})", f"%behind.type.{number}"
+    kind, moved = f"ptr addrspace({field['space']})", f"%after.type.{number}"
     step = f"  {moved} = getelementptr i8, {kind} {field['pointer']}, i64 8"
     return f"{step}\n{field['access']}{kind} {moved}{field['rest']}"

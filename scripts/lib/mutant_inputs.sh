@@ -12,7 +12,7 @@ spelling="$tests/Inputs/coro-end-$major.sed"
 scratch="$(mktemp -d)"
 trap 'rm -rf "$scratch"' EXIT
 
-# keep NAME FILE...: the texts behind each other, if LLVM accepts them as one module.
+# keep NAME FILE...: the texts after each other, if LLVM accepts them as one module.
 keep() {
   local name="$1"
   shift

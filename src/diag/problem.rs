@@ -147,7 +147,7 @@ pub enum Problem {
     SuspendWithoutSave,
     /// A dynamic alloca lives on the stack of one activation; the frame's size is fixed.
     #[error(
-        "the alloca '{value}' has no constant size but is used behind the suspend point; allocate it on the heap, or end its life before"
+        "the alloca '{value}' has no constant size but is used after the suspend point; allocate it on the heap, or end its life before"
     )]
     DynamicAllocaOutlivesSuspend { value: String },
     /// Each time an alloca is executed it makes new memory; the frame has one place for it.
@@ -167,11 +167,11 @@ pub enum Problem {
     )]
     TooManyTrackedWords { value: String },
     /// A token has no representation in memory (LLVM language reference, "Token Type").
-    #[error("the token '{value}' is used behind the suspend point, but no frame can hold a token")]
+    #[error("the token '{value}' is used after the suspend point, but no frame can hold a token")]
     TokenOutlivesSuspend { value: String },
     /// Scalable vectors have no size at compile time.
     #[error(
-        "'{value}' is used behind the suspend point, but the size of its type is not known at compile time"
+        "'{value}' is used after the suspend point, but the size of its type is not known at compile time"
     )]
     UnsizedOutlivesSuspend { value: String },
     /// `inalloca` and `preallocated` arguments live in the caller's outgoing area.
@@ -183,9 +183,9 @@ pub enum Problem {
     /// The function that `llvm.coro.await.suspend.*` is to call.
     #[error("operand 2 of {intrinsic} must be a function '{result} (ptr awaiter, ptr handle)'")]
     BadAwaitWrapper { intrinsic: &'static str, result: &'static str },
-    /// An address computed before `llvm.coro.begin` by a phi or select, used behind it.
+    /// An address computed before `llvm.coro.begin` by a phi or select, used after it.
     #[error(
-        "'{value}' is an address of '{object}' that is chosen before llvm.coro.begin and used behind it; compute it behind llvm.coro.begin"
+        "'{value}' is an address of '{object}' that is chosen before llvm.coro.begin and used after it; compute it after llvm.coro.begin"
     )]
     AliasBeforeBegin { value: String, object: String },
     /// The attribute `"gc-coro-model"`, or a model that does not fit the data layout.
@@ -193,7 +193,7 @@ pub enum Problem {
     BadModel { error: ModelError },
     /// A pointer into an object, and no pointer to the object is known.
     #[error(
-        "the derived pointer '{value}' is used behind the suspend point, but the tracked pointer that it is derived from is unknown; compute it behind the suspend point, or from a tracked pointer by getelementptr, addrspacecast, phi or select"
+        "the derived pointer '{value}' is used after the suspend point, but the tracked pointer that it is derived from is unknown; compute it after the suspend point, or from a tracked pointer by getelementptr, addrspacecast, phi or select"
     )]
     DerivedWithoutBase { value: String },
     /// The collector finds no object where memory of the stack is.
@@ -216,17 +216,17 @@ pub enum Problem {
     StatepointBeforeSplit,
     /// A plain address of memory that the collector may move.
     #[error(
-        "'{value}' is the plain address of collected memory and is used behind the suspend point, when the object may have moved; ask for it again behind the suspend point"
+        "'{value}' is the plain address of collected memory and is used after the suspend point, when the object may have moved; ask for it again after the suspend point"
     )]
     RawAddressOutlivesSuspend { value: String },
     /// The thread's or task's identity in a form that cannot be asked for again.
     #[error(
-        "'{value}' belongs to the thread or task that runs before the suspend point and is used behind it, chosen by a phi; compute it again behind the suspend point"
+        "'{value}' belongs to the thread or task that runs before the suspend point and is used after it, chosen by a phi; compute it again after the suspend point"
     )]
     IdentityOutlivesSuspend { value: String },
     /// Structs and arrays with managed pointers are taken apart; this one could not be.
     #[error(
-        "the struct or array '{value}' holds managed pointers and is used behind the suspend point; keep its fields instead"
+        "the struct or array '{value}' holds managed pointers and is used after the suspend point; keep its fields instead"
     )]
     AggregateOutlivesSuspend { value: String },
     /// A continuation has variables of its own, at other addresses.
@@ -236,7 +236,7 @@ pub enum Problem {
     LocalAddressOutlivesAwait { value: String },
     /// The maps of a frame name whole words that hold tracked pointers.
     #[error(
-        "the alloca '{value}' can hold pointers that a collector cannot update in a frame (derived, not at a multiple of the pointer size, or at a place that its type does not tell) and is needed behind the suspend point; keep the tracked pointer and the offset instead"
+        "the alloca '{value}' can hold pointers that a collector cannot update in a frame (derived, not at a multiple of the pointer size, or at a place that its type does not tell) and is needed after the suspend point; keep the tracked pointer and the offset instead"
     )]
     UnmappableMemory { value: String },
     /// A region that keeps objects alive has one token; two activations cannot share it.
@@ -254,19 +254,19 @@ pub enum Problem {
     Collector(crate::diag::Violation),
     /// An await with flag 2 captures something.
     #[error(
-        "the await is said to have no state (flag 2), but '{value}' is used behind it in the continuation; compute it there, or take the flag away"
+        "the await is said to have no state (flag 2), but '{value}' is used after it in the continuation; compute it there, or take the flag away"
     )]
     StateNotWanted { value: String },
     /// Memory of the caller that a continuation needs is copied at entry.
     #[error(
-        "the argument '{value}' points to memory of the caller that is needed behind an await, and cannot be copied: where it holds tracked pointers is not known; give the parameter the attribute byref(<type>)"
+        "the argument '{value}' points to memory of the caller that is needed after an await, and cannot be copied: where it holds tracked pointers is not known; give the parameter the attribute byref(<type>)"
     )]
     UntypedReference { value: String },
     /// A function of the runtime that the module has to declare and the coroutine to name.
     #[error("the function attribute \"{attribute}\" is missing: it names the function that makes frames")]
     HookMissing { attribute: &'static str },
     /// A size query that has no answer.
-    #[error("the size of '{callee}' is not known before it is split; run await-size behind gc-coro-split")]
+    #[error("the size of '{callee}' is not known before it is split; run await-size after gc-coro-split")]
     SizeNotKnownYet { callee: String },
     /// A size query for an ordinary function.
     #[error(
@@ -275,7 +275,7 @@ pub enum Problem {
     SizeOfNoCoroutine { callee: String },
     /// A buffer in a frame whose size is the frame's own.
     #[error(
-        "the size of the alloca '{value}' depends on the size of this function's own frame, and it is used behind the suspend point, so that the frame would contain itself; allocate it on the heap, or end its life before"
+        "the size of the alloca '{value}' depends on the size of this function's own frame, and it is used after the suspend point, so that the frame would contain itself; allocate it on the heap, or end its life before"
     )]
     SizeDependsOnItself { value: String },
     /// The attribute asks for a split, and nothing is split.
@@ -324,15 +324,15 @@ pub enum Problem {
         "'{callee}' stands in a function without a collector model, so that nothing says which pointers are tracked; give the function gc \"julia\" (or another), the attribute \"gc-coro-model\", or the pass the parameter gc="
     )]
     NoCollector { callee: String },
-    /// An await has no exceptional way out.
+    /// An await has no exceptional exit path.
     #[error("'{callee}' is invoked, but has no exception to unwind with; call it")]
     DialectInvoked { callee: String },
     /// Code that runs while an exception is handled.
     #[error(
-        "'{callee}' stands behind '{pad}', where an exception is handled that belongs to the stack of this activation; leave the handler in front of it"
+        "'{callee}' stands after '{pad}', where an exception is handled that belongs to the stack of this activation; leave the handler before it"
     )]
     AwaitInHandler { callee: String, pad: String },
-    /// Two ways to suspend, of which only one could be the frame's.
+    /// Two paths to suspend, of which only one could be the frame's.
     #[error(
         "'{callee}' and {other} stand in one function, but a coroutine is of one dialect; put one of them into a function of its own"
     )]
@@ -363,7 +363,7 @@ pub enum Problem {
     )]
     StateOfAnother { value: String, owner: String, function: String },
     /// `gc.coro.return` without a `ret`.
-    #[error("no ret is reached from '{callee}', which says what the next one returns; return behind it")]
+    #[error("no ret is reached from '{callee}', which says what the next one returns; return after it")]
     ReturnNotReached { callee: String },
     /// `gc.coro.return` where the function's own type counts.
     #[error(
@@ -377,7 +377,7 @@ pub enum Problem {
     ReturnNotSaid { wanted: String },
     /// Memory of the caller's, which is gone when a continuation runs.
     #[error(
-        "the {attribute} argument '{value}' is used behind the await in the continuation, but its memory belongs to the call that made the activation; return a result by gc.coro.return; gc-coro-prepare copies other memory, or copy it in front of the await"
+        "the {attribute} argument '{value}' is used after the await in the continuation, but its memory belongs to the call that made the activation; return a result by gc.coro.return; gc-coro-prepare copies other memory, or copy it before the await"
     )]
     CallersMemoryOutlivesAwait { value: String, attribute: &'static str },
     /// The module was not valid before the split.

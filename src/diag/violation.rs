@@ -44,13 +44,13 @@ pub enum Violation {
     PrivateMemory { callee: String, attribute: &'static str },
     /// A collector finds an object by a tracked pointer to its beginning.
     #[error(
-        "'{value}' is a managed pointer made by {how} and is needed behind {point}, where the collector may move the object and has no base for it; make it of a tracked pointer by getelementptr, or again behind"
+        "'{value}' is a managed pointer made by {how} and is needed after {point}, where the collector may move the object and has no base for it; make it of a tracked pointer by getelementptr, or again after it"
     )]
     NoBase { value: String, how: &'static str, point: String },
 
     // RewriteStatepointsForGC (llvm/docs/Statepoints.rst): what it leaves out without a word ---------------------------
     #[error(
-        "the struct or array '{value}' holds managed pointers and is needed behind {point}; RewriteStatepointsForGC does not update pointers in structs and arrays: take it apart with extractvalue in front, keep the pointers"
+        "the struct or array '{value}' holds managed pointers and is needed after {point}; RewriteStatepointsForGC does not update pointers in structs and arrays: take it apart with extractvalue before it, keep the pointers"
     )]
     AggregateAcross { value: String, point: String },
     #[error(
@@ -58,7 +58,7 @@ pub enum Violation {
     )]
     SlotAcross { value: String, point: String },
     #[error(
-        "the alloca '{value}' holds a managed pointer at {point}, before llvm.coro.begin: it goes to the frame, but the frame is not there yet, and RewriteStatepointsForGC does not update pointers in allocas; store behind llvm.coro.begin, or mark the callee \"gc-leaf-function\" if it cannot collect"
+        "the alloca '{value}' holds a managed pointer at {point}, before llvm.coro.begin: it goes to the frame, but the frame is not there yet, and RewriteStatepointsForGC does not update pointers in allocas; store after llvm.coro.begin, or mark the callee \"gc-leaf-function\" if it cannot collect"
     )]
     SlotBeforeBegin { value: String, point: String },
 
@@ -84,7 +84,7 @@ pub enum Violation {
     )]
     PointerAsNumber { opcode: &'static str },
     #[error(
-        "getelementptr of a tracked pointer right behind the frontend; cast it to address space 11 first"
+        "getelementptr of a tracked pointer directly after the frontend; cast it to address space 11 first"
     )]
     TrackedElement,
     #[error("argument {number} of '{callee}' has type {found}; it must be {wanted}")]
@@ -98,7 +98,7 @@ pub enum Violation {
     #[error("'{callee}' is made by LateLowerGCFrame only and means nothing before it; do not emit it")]
     AlreadyLowered { callee: String },
     #[error(
-        "an invoke is left behind the split, but LateLowerGCFrame looks at calls only, so that nothing would be rooted across it; use a call"
+        "an invoke is left after the split, but LateLowerGCFrame looks at calls only, so that nothing would be rooted across it; use a call"
     )]
     Invoke,
     #[error(
@@ -110,7 +110,7 @@ pub enum Violation {
     )]
     HiddenRoots { callee: String },
     #[error(
-        "the call of '{callee}' stands in front of unreachable: AllocOpt takes such a path for an error that nothing escapes to; return instead"
+        "the call of '{callee}' stands before unreachable: AllocOpt takes such a path for an error that nothing escapes to; return instead"
     )]
     ReturnMarker { callee: String },
     #[error(
@@ -118,15 +118,15 @@ pub enum Violation {
     )]
     TaskOutsideEntry { callee: String },
     #[error(
-        "the tracked pointer '{value}' is needed behind {point}, but the function has no task to root it with: without julia.get_pgcstack in the entry block or a parameter \"gcstack\" LateLowerGCFrame skips the function; add one"
+        "the tracked pointer '{value}' is needed after {point}, but the function has no task to root it with: without julia.get_pgcstack in the entry block or a parameter \"gcstack\" LateLowerGCFrame skips the function; add one"
     )]
     NoTask { value: String, point: String },
     #[error(
-        "suspended between julia.except_enter and its pop_handler: the handler belongs to the stack of this activation; pop the handler in front of the suspension and enter it again behind"
+        "suspended between julia.except_enter and its pop_handler: the handler belongs to the stack of this activation; pop the handler before the suspension and enter it again after it"
     )]
     SuspendedInTry,
     #[error(
-        "'{value}' is the plain address of an object by julia.pointer_from_objref and is needed behind {point}, when the object may have moved; keep the tracked pointer and call julia.pointer_from_objref again behind"
+        "'{value}' is the plain address of an object by julia.pointer_from_objref and is needed after {point}, when the object may have moved; keep the tracked pointer and call julia.pointer_from_objref again after it"
     )]
     RawAddressAcross { value: String, point: String },
 
@@ -134,7 +134,7 @@ pub enum Violation {
     #[error("the descriptor is wrong, so no runtime can read the frame: {detail}")]
     Descriptor { detail: String },
     #[error(
-        "'{part}' does not carry the way to the descriptor in front of it: {detail}; a runtime would not find the map"
+        "'{part}' does not carry the way to the descriptor before it: {detail}; a runtime would not find the map"
     )]
     PartWithoutDescriptor { part: String, detail: String },
     #[error(
@@ -158,7 +158,7 @@ pub enum Violation {
     )]
     IdentityInFrame { value: String },
     #[error(
-        "the tracked pointer '{value}' is stored at byte {offset} of the frame and {point} comes before the state whose map names it: the collector would move the object and not the word; store it behind"
+        "the tracked pointer '{value}' is stored at byte {offset} of the frame and {point} comes before the state whose map names it: the collector would move the object and not the word; store it after that"
     )]
     StoredTooEarly { value: String, offset: i64, point: String },
     #[error(

@@ -5,11 +5,11 @@ use std::cell::{OnceCell, RefCell};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::ir::shim;
-use crate::ir::shim::PartMap;
+use crate::ir::shim::CloneMap;
 use crate::ir::{
     Attribute, AttributeIndex, Block, Builder, FAST_CALL, Function, Opcode, Target, Type, Value,
 };
-use gc_coro_core::analysis::{Home, Markers};
+use gc_coro_core::analysis::{Location, Markers};
 use gc_coro_core::index::{Idx, IndexVec};
 use gc_coro_core::layout::Frame;
 use gc_coro_core::model;
@@ -21,45 +21,45 @@ use crate::emit::debug_info;
 use crate::emit::debug_info::FrameType;
 use crate::emit::frame_access::{Addresses, FrameAccess};
 use crate::emit::symmetric_transfer;
-use crate::emit::trim_ramp::{Left, movable};
+use crate::emit::trim_ramp::{RampContents, movable};
 use crate::read::canonical::is_unwinding;
 use crate::read::intrinsics::Coro;
 
 /// Which part.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum PartKind {
-    /// Goes on behind a suspension.
+pub enum CloneKind {
+    /// Goes on after a suspension.
     Resume,
     /// Ends the coroutine and frees its frame.
     Destroy,
     /// Ends the coroutine; the frame belongs to the caller (coro-elide).
     Cleanup,
-    /// Goes on behind one await.
+    /// Goes on after one await.
     Continuation(SuspendId),
 }
 
-impl PartKind {
+impl CloneKind {
     /// In the order of the array that `llvm.coro.id` refers to.
-    pub const ALL: [PartKind; 3] = [PartKind::Resume, PartKind::Destroy, PartKind::Cleanup];
+    pub const ALL: [CloneKind; 3] = [CloneKind::Resume, CloneKind::Destroy, CloneKind::Cleanup];
 
     fn suffix(self) -> &'static str {
         match self {
-            PartKind::Resume => "resume",
-            PartKind::Destroy => "destroy",
-            PartKind::Cleanup => "cleanup",
-            PartKind::Continuation(_) => "await",
+            CloneKind::Resume => "resume",
+            CloneKind::Destroy => "destroy",
+            CloneKind::Cleanup => "cleanup",
+            CloneKind::Continuation(_) => "await",
         }
     }
 }
 
-/// A part while it is built.
-pub struct Part<'a> {
+/// A clone while it is built.
+pub struct CloneBuilder<'a> {
     pub plan: Plan<'a>,
-    pub kind: PartKind,
+    pub kind: CloneKind,
     pub function: Function,
     pub entry: Block,
     /// What stands for those of the ramp's instructions and blocks that were copied.
-    pub map: PartMap,
+    pub map: CloneMap,
     /// The blocks that are the ramp's own, moved here.
     moved: Option<IndexVec<BlockId, bool>>,
     /// What is computed again of the values in these, as it was read: the uses of the moved instructions change.
@@ -68,77 +68,77 @@ pub struct Part<'a> {
     erased: RefCell<FxHashSet<Value>>,
     /// Addresses of slots.
     addresses: Addresses,
-    /// The blocks of the model that the part has.
+    /// The blocks of the model that the clone has.
     pub reached: IndexVec<BlockId, bool>,
     /// Where its activations begin.
     pub entries: Vec<(SuspendId, BlockId)>,
-    /// The address of each memory object that the part uses.
+    /// The address of each memory object that the clone uses.
     pub objects: FxHashMap<ObjectId, Value>,
     /// The running thread's or task's identity, by what asked for it in the ramp.
     pub identities: Vec<(Value, Value)>,
-    /// The regions that were open at the suspension, and their tokens in the part.
+    /// The regions that were open at the suspension, and their tokens in the clone.
     pub regions: Vec<(ValueId, Value)>,
-    /// What the part has of the intrinsics whose results are constants in it.
+    /// What the clone has of the intrinsics whose results are constants in it.
     queries: Vec<(Coro, Value)>,
 }
 
-/// Declares the parts of `ramp`, which stand behind it in the order of [`PartKind::ALL`].
+/// Declares the parts of `ramp`, which stand after it in the order of [`CloneKind::ALL`].
 pub fn declare(ramp: Function) -> [Function; 3] {
     let module = ramp.module();
     let ty = Type::function(module.void_type(), &[module.pointer_type()]);
-    let declare = |kind: PartKind| {
-        let part = shim::declare_part(ramp, ty, &format!("{}.{}", ramp.name(), kind.suffix()));
-        part.set_call_convention(FAST_CALL);
-        part
+    let declare = |kind: CloneKind| {
+        let clone = shim::declare_clone(ramp, ty, &format!("{}.{}", ramp.name(), kind.suffix()));
+        clone.set_call_convention(FAST_CALL);
+        clone
     };
-    // Each one is inserted right behind the ramp.
-    let [cleanup, destroy, resume] = [PartKind::Cleanup, PartKind::Destroy, PartKind::Resume].map(declare);
+    // Each one is inserted directly after the ramp.
+    let [cleanup, destroy, resume] = [CloneKind::Cleanup, CloneKind::Destroy, CloneKind::Resume].map(declare);
     [resume, destroy, cleanup]
 }
 
-/// Copies into `function` what an activation of the part can run. The copies still use values of the ramp.
-/// What the ramp has left for the resume part moves there.
+/// Copies into `function` what an activation of the clone can run. The copies still use values of the ramp.
+/// What the ramp has left for the resume clone moves there.
 pub fn copy<'a>(
     plan: Plan<'a>,
-    kind: PartKind,
+    kind: CloneKind,
     function: Function,
-    left: &Left,
+    contents: &RampContents,
     target: &Target,
-) -> Part<'a> {
+) -> CloneBuilder<'a> {
     function.param(0).set_name("frame");
     describe_frame_argument(plan.frame, function, 0);
-    let left = Some(left).filter(|_| kind == PartKind::Resume);
-    let mut part = bring_blocks(plan, kind, function, left);
-    part.dispatch();
-    part.ask_for_roots();
-    part.leave_at_suspends();
-    part.settle_ends();
-    part.end_value_returns();
-    part.transfer_control(target);
-    part.settle_lifetime_markers();
-    if let (Some(left), Some(moved)) = (left, &part.moved) {
-        part.queries = part.find_queries();
+    let contents = Some(contents).filter(|_| kind == CloneKind::Resume);
+    let mut clone = bring_blocks(plan, kind, function, contents);
+    clone.dispatch();
+    clone.ask_for_roots();
+    clone.leave_at_suspends();
+    clone.settle_ends();
+    clone.end_value_returns();
+    clone.transfer_control(target);
+    clone.settle_lifetime_markers();
+    if let (Some(contents), Some(moved)) = (contents, &clone.moved) {
+        clone.queries = clone.find_queries();
         // All that was brought is reached: nothing here ends a block early.
-        left.cut(plan, Some((function, moved)));
-        return part;
+        contents.cut(plan, Some((function, moved)));
+        return clone;
     }
     shim::prune_phis(function);
     shim::remove_unreachable(function);
-    part.queries = part.find_queries();
-    part
+    clone.queries = clone.find_queries();
+    clone
 }
 
 /// Copies into `function` what runs in the continuation of an await.
-pub fn copy_continuation(plan: Plan<'_>, id: SuspendId, function: Function) -> Part<'_> {
-    let mut part = bring_blocks(plan, PartKind::Continuation(id), function, None);
-    part.dispatch();
-    part.ask_for_roots();
-    part.leave_at_suspends();
-    part.settle_lifetime_markers();
+pub fn copy_continuation(plan: Plan<'_>, id: SuspendId, function: Function) -> CloneBuilder<'_> {
+    let mut clone = bring_blocks(plan, CloneKind::Continuation(id), function, None);
+    clone.dispatch();
+    clone.ask_for_roots();
+    clone.leave_at_suspends();
+    clone.settle_lifetime_markers();
     shim::prune_phis(function);
     shim::remove_unreachable(function);
-    part.declare_own_variables();
-    part
+    clone.declare_own_variables();
+    clone
 }
 
 /// `noundef nonnull align dereferenceable`: coro-elide reads the frame's size and alignment here.
@@ -154,14 +154,19 @@ pub fn describe_frame_argument(frame: &Frame, function: Function, index: u32) {
     }
 }
 
-fn bring_blocks<'a>(plan: Plan<'a>, kind: PartKind, function: Function, left: Option<&Left>) -> Part<'a> {
-    let coroutine = &plan.mirror.coroutine;
+fn bring_blocks<'a>(
+    plan: Plan<'a>,
+    kind: CloneKind,
+    function: Function,
+    contents: Option<&RampContents>,
+) -> CloneBuilder<'a> {
+    let coroutine = &plan.model_map.coroutine;
     let entries: Vec<(SuspendId, BlockId)> = match kind {
-        PartKind::Resume => coroutine.resume_entries().collect(),
-        PartKind::Destroy | PartKind::Cleanup => coroutine.destroy_entries().collect(),
-        PartKind::Continuation(id) => vec![(id, coroutine.suspends[id].resumed)],
+        CloneKind::Resume => coroutine.resume_entries().collect(),
+        CloneKind::Destroy | CloneKind::Cleanup => coroutine.destroy_entries().collect(),
+        CloneKind::Continuation(id) => vec![(id, coroutine.suspends[id].resumed)],
     };
-    let reached = coroutine.reachable_in_part(entries.iter().map(|(_, block)| *block));
+    let reached = coroutine.reachable_in_clone(entries.iter().map(|(_, block)| *block));
     let entry = function.append_block(&format!("entry.{}", kind.suffix()));
     let access = FrameAccess::new(plan, function.param(0));
     let mut known = vec![(plan.canonical.shape.begin, access.frame)];
@@ -169,7 +174,7 @@ fn bring_blocks<'a>(plan: Plan<'a>, kind: PartKind, function: Function, left: Op
     let addresses = OnceCell::new();
     for (id, object) in coroutine.objects.iter() {
         let home = coroutine.values[object.value].block;
-        let is_own = plan.frame.objects[id].is_none() || coroutine.is_forked;
+        let is_own = plan.frame.objects[id].is_none() || coroutine.lowering.is_await();
         let is_needed = if reached[home] && is_own {
             let addresses = addresses.get_or_init(|| addresses_of(coroutine));
             is_used_without_alloca(coroutine, &addresses[id], home, &entries)
@@ -178,27 +183,28 @@ fn bring_blocks<'a>(plan: Plan<'a>, kind: PartKind, function: Function, left: Op
         };
         if is_needed {
             let address = access.object(&Builder::at_end(entry), id);
-            known.push((plan.mirror.values[object.value], address));
+            known.push((plan.model_map.values[object.value], address));
             objects.insert(id, address);
         }
     }
-    let moved = left.and_then(|left| movable(plan, left, &reached));
+    let moved = contents.and_then(|contents| movable(plan, contents, &reached));
     let is_moved = |id: BlockId| moved.as_ref().is_some_and(|moved| moved[id]);
-    let brought = reached.iter().filter(|(_, r)| **r).map(|(id, _)| (plan.mirror.blocks[id], is_moved(id)));
+    let brought =
+        reached.iter().filter(|(_, r)| **r).map(|(id, _)| (plan.model_map.blocks[id], is_moved(id)));
     let brought: Vec<(Block, bool)> = brought.collect();
     let templates = moved.as_ref().map(|moved| templates(plan, moved)).unwrap_or_default();
     let copied = coroutine.blocks.iter().filter(|(id, _)| reached[*id] && !is_moved(*id));
     let expected = copied.map(|(_, block)| (block.last - block.first) as usize + 2).sum();
-    let map = PartMap::bring_blocks(plan.canonical.shape.function, function, &brought, &known, expected);
+    let map = CloneMap::bring_blocks(plan.canonical.shape.function, function, &brought, &known, expected);
     for (&id, &address) in &objects {
-        // Only an alloca in a block of the part has a copy; the memory is in the frame.
-        let copy = map.value(plan.mirror.values[coroutine.objects[id].value]);
+        // Only an alloca in a block of the clone has a copy; the memory is in the frame.
+        let copy = map.value(plan.model_map.values[coroutine.objects[id].value]);
         if let Some(copy) = copy.filter(|copy| *copy != address) {
             copy.replace_all_uses_with(address);
             copy.erase();
         }
     }
-    Part {
+    CloneBuilder {
         plan,
         kind,
         function,
@@ -224,7 +230,7 @@ fn is_used_without_alloca(
     home: BlockId,
     entries: &[(SuspendId, BlockId)],
 ) -> bool {
-    let before = coroutine.reachable_in_part_before(entries.iter().map(|(_, block)| *block), Some(home));
+    let before = coroutine.reachable_in_clone_before(entries.iter().map(|(_, block)| *block), Some(home));
     let mut uses = addresses.iter().flat_map(|&address| &coroutine.values[address].uses);
     uses.any(|u| u.block != home && before[u.block])
 }
@@ -243,20 +249,20 @@ fn addresses_of(coroutine: &model::Coroutine) -> IndexVec<ObjectId, Vec<ValueId>
 
 /// Copies the instructions in `moved` blocks that are run again elsewhere to the end of the ramp's entry.
 fn templates(plan: Plan<'_>, moved: &IndexVec<BlockId, bool>) -> Vec<(ValueId, Value)> {
-    let coroutine = &plan.mirror.coroutine;
-    let end = plan.mirror.blocks[coroutine.entry()].terminator().expect("a block ends in a terminator");
+    let coroutine = &plan.model_map.coroutine;
+    let end = plan.model_map.blocks[coroutine.entry()].terminator().expect("a block ends in a terminator");
     let build = Builder::before(end).without_location();
     let is_made_again = |(id, value): &(ValueId, &model::Value)| {
         let is_address = matches!(value.class, ValueClass::AddressOffset(_));
         moved[value.block]
-            && value.recipe.is_some()
-            && (is_address || plan.analysis.homes[*id] == Home::Recomputed)
+            && value.remat_operands.is_some()
+            && (is_address || plan.analysis.locations[*id] == Location::Remat)
     };
     let copied = coroutine.values.iter().filter(is_made_again);
-    copied.map(|(id, _)| (id, build.unnamed_copy_of(plan.mirror.values[id]))).collect()
+    copied.map(|(id, _)| (id, build.unnamed_copy_of(plan.model_map.values[id]))).collect()
 }
 
-impl<'a> Part<'a> {
+impl<'a> CloneBuilder<'a> {
     pub fn access(&self) -> FrameAccess<'_> {
         FrameAccess::new(self.plan, self.function.param(0))
             .with_addresses(&self.addresses, self.entry.terminator())
@@ -270,9 +276,9 @@ impl<'a> Part<'a> {
         self.moved.as_ref().is_some_and(|moved| moved[id])
     }
 
-    /// A copy of the instruction that computes `id`, in front of `before`; its operands still point into the ramp.
+    /// A copy of the instruction that computes `id`, before `before`; its operands still point into the ramp.
     pub fn compute(&self, id: ValueId, before: Value) -> Value {
-        let original = self.plan.mirror.values[id];
+        let original = self.plan.model_map.values[id];
         let Ok(index) = self.templates.binary_search_by_key(&id, |(id, _)| *id) else {
             return self.map.clone_instruction(original, before);
         };
@@ -288,7 +294,7 @@ impl<'a> Part<'a> {
         }
     }
 
-    /// Erases an instruction of the part.
+    /// Erases an instruction of the clone.
     fn erase(&self, inst: Value) {
         if self.has_moved_blocks() {
             self.erased.borrow_mut().insert(inst);
@@ -302,47 +308,49 @@ impl<'a> Part<'a> {
         make.map_or(self.access(), |frame| self.access().of(suspend, frame))
     }
 
-    /// Whether the frame that this part reads is one that it may write over: a state that the program has given.
+    /// Whether the frame that this clone reads is one that it may write over: a state that the program has given.
     pub fn fills_own_frame(&self) -> bool {
         match self.kind {
-            PartKind::Continuation(id) => self.plan.mirror.coroutine.suspends[id].state == StateKind::Given,
+            CloneKind::Continuation(id) => {
+                self.plan.model_map.coroutine.suspends[id].state == StateKind::Given
+            }
             _ => false,
         }
     }
 
-    /// Whether control passes a save of this part with the tracked pointer `id` in its slot, although it does not outlive that
+    /// Whether control passes a save of this clone with the tracked pointer `id` in its slot, although it does not outlive that
     /// suspension: from there on the map of the frame's state does not name the slot.
     pub fn is_forgotten_by_collector(&self, id: ValueId) -> bool {
-        let coroutine = &self.plan.mirror.coroutine;
-        let passes = &self.plan.analysis.lives[id].passes;
+        let coroutine = &self.plan.model_map.coroutine;
+        let passes = &self.plan.analysis.live_ranges[id].passes;
         coroutine.values[id].class == ValueClass::Tracked
             && passes.iter().any(|s| self.reached[coroutine.suspends[s].save])
     }
 
-    /// Whether a value that this part got in such a frame goes into the next one.
+    /// Whether a value that this clone got in such a frame goes into the next one.
     pub fn hands_on(&self, id: ValueId) -> bool {
-        let suspends = &self.plan.mirror.coroutine.suspends;
+        let suspends = &self.plan.model_map.coroutine.suspends;
         let is_captured = |suspend: SuspendId| self.reached[suspends[suspend].save];
-        self.fills_own_frame() && self.plan.analysis.lives[id].outlives.iter().any(is_captured)
+        self.fills_own_frame() && self.plan.analysis.live_ranges[id].live_across.iter().any(is_captured)
     }
 
-    /// What the part has of a block that an activation of it can run.
+    /// What the clone has of a block that an activation of it can run.
     pub fn block(&self, id: BlockId) -> Block {
         self.find_block(id).expect("a reached block was brought")
     }
 
     /// The same, unless the block turned out to be unreachable.
     pub fn find_block(&self, id: BlockId) -> Option<Block> {
-        let original = self.plan.mirror.blocks[id];
+        let original = self.plan.model_map.blocks[id];
         if self.is_moved(id) { Some(original) } else { self.map.block(original) }
     }
 
-    /// The terminator of what the part has of a block, unless the block turned out to be unreachable.
+    /// The terminator of what the clone has of a block, unless the block turned out to be unreachable.
     pub fn terminator_of(&self, id: BlockId) -> Option<Value> {
         self.find_block(id).and_then(Block::terminator)
     }
 
-    /// What the part has of an instruction in a block that was brought, unless something else has taken its place since:
+    /// What the clone has of an instruction in a block that was brought, unless something else has taken its place since:
     /// the map follows a value that replaces another.
     pub fn copy_of(&self, original: Value) -> Option<Value> {
         if let Some(copy) = self.map.value(original) {
@@ -366,7 +374,7 @@ impl<'a> Part<'a> {
         if let Some(address) = self.objects.get(&id) {
             return *address;
         }
-        let original = self.plan.mirror.values[self.plan.mirror.coroutine.objects[id].value];
+        let original = self.plan.model_map.values[self.plan.model_map.coroutine.objects[id].value];
         let address = self.copy_of(original).unwrap_or_else(|| {
             let terminator = self.entry.terminator().expect("the dispatch is built");
             self.access().object(&Builder::before(terminator).without_location(), id)
@@ -425,13 +433,15 @@ impl<'a> Part<'a> {
     /// then. A collector is told the state together with what it says.
     fn keep_states(&self) -> Vec<SuspendId> {
         let plan = self.plan;
-        if self.kind != PartKind::Resume || plan.frame.is_watched() || plan.mirror.coroutine.keep_for_debugger
+        if self.kind != CloneKind::Resume
+            || plan.frame.has_gc_map()
+            || plan.model_map.coroutine.keep_for_debugger
         {
             return Vec::new();
         }
-        let kept = kept_states(&plan.mirror.coroutine, &self.entries, plan.final_by_null());
+        let kept = kept_states(&plan.model_map.coroutine, &self.entries, plan.final_by_null());
         for state in &kept {
-            let begins = self.entries.iter().filter(|(id, _)| state.stored_behind.contains(id));
+            let begins = self.entries.iter().filter(|(id, _)| state.stored_after.contains(id));
             for (_, entry) in begins {
                 let branch = self.block(*entry).terminator().expect("an entry block ends in a branch");
                 self.access().store_state(&Builder::before(branch), state.suspend);
@@ -442,12 +452,12 @@ impl<'a> Part<'a> {
         kept
     }
 
-    /// A suspension within the part goes the way out.
+    /// A suspension within the clone goes the exit path.
     fn leave_at_suspends(&self) {
         let kept = self.keep_states();
         for (number, point) in self.plan.canonical.suspends.iter().enumerate() {
             let id = SuspendId::from_usize(number);
-            let suspend = &self.plan.mirror.coroutine.suspends[id];
+            let suspend = &self.plan.model_map.coroutine.suspends[id];
             if self.reached[suspend.save] {
                 let terminator = self.block(suspend.save).terminator().expect("a save ends in a branch");
                 let build = Builder::before(terminator);
@@ -472,7 +482,7 @@ impl<'a> Part<'a> {
         }
     }
 
-    /// The ends of the coroutine return from the part.
+    /// The ends of the coroutine return from the clone.
     fn settle_ends(&self) {
         for &end in &self.plan.canonical.ends {
             let Some(copy) = self.copy_of(end) else { continue };
@@ -501,7 +511,7 @@ impl<'a> Part<'a> {
         }
     }
 
-    /// Only `llvm.coro.end` ends an activation of the part: where a `ret` with a value is reached without one, as in LLVM's own
+    /// Only `llvm.coro.end` ends an activation of the clone: where a `ret` with a value is reached without one, as in LLVM's own
     /// split, nothing is said about what happens.
     fn end_value_returns(&self) {
         for (id, _) in self.reached.iter().filter(|(_, reached)| **reached) {
@@ -513,7 +523,7 @@ impl<'a> Part<'a> {
         }
     }
 
-    /// A conditional branch on `condition` in its block always takes successor `index`: the other is the ramp's, which the part
+    /// A conditional branch on `condition` in its block always takes successor `index`: the other is the ramp's, which the clone
     /// has no copy of.
     fn take_branch(&self, condition: Value, index: u32) {
         for user in condition.users().into_iter().filter(|user| user.block() == condition.block()) {
@@ -541,7 +551,7 @@ impl<'a> Part<'a> {
     /// Whether the frame is the coroutine's own to free (`llvm.coro.free` and `llvm.coro.alloc`), and whether the ramp runs.
     /// Settled once all values that outlive suspensions are stored: these may be among them.
     pub fn settle_queries(&mut self) {
-        let owns = self.kind != PartKind::Cleanup;
+        let owns = self.kind != CloneKind::Cleanup;
         for (kind, query) in std::mem::take(&mut self.queries) {
             match kind {
                 Coro::Alloc => self.replace_flag(query, u64::from(owns)),
@@ -567,7 +577,7 @@ impl<'a> Part<'a> {
 
     fn open_lifetimes(&mut self) {
         let plan = self.plan;
-        for (id, object) in plan.mirror.coroutine.objects.iter() {
+        for (id, object) in plan.model_map.coroutine.objects.iter() {
             let Markers::Kept { open_across } = &plan.analysis.markers[id] else { continue };
             let is_open = |(suspend, _): &&(SuspendId, BlockId)| open_across.contains(*suspend);
             let open: Vec<BlockId> = self.entries.iter().filter(is_open).map(|(_, entry)| *entry).collect();
@@ -575,8 +585,8 @@ impl<'a> Part<'a> {
                 continue;
             }
             let start = object.events.iter().find(|e| e.kind == EventKind::Start).expect("markers were kept");
-            let start = plan.mirror.instruction_at(start.position);
-            let (alloca, own) = (plan.mirror.values[object.value], self.object(id));
+            let start = plan.model_map.instruction_at(start.position);
+            let (alloca, own) = (plan.model_map.values[object.value], self.object(id));
             if own.is_alloca() && own.block() != self.entry {
                 // The clone runs the alloca itself before each access: until then there is nothing to open.
                 continue;
@@ -625,13 +635,19 @@ impl<'a> Part<'a> {
 
     /// The variables of a continuation, for debuggers: their memory is its own, filled from the frame where it begins.
     fn declare_own_variables(&self) {
-        let coroutine = &self.plan.mirror.coroutine;
+        let coroutine = &self.plan.model_map.coroutine;
         let terminator = self.entry.terminator().expect("the dispatch is built");
         for (id, object) in coroutine.objects.iter() {
             let Some(&target) = self.objects.get(&id) else { continue };
             shim::erase_declares(target);
             let home = shim::VariableHome::Alloca(target);
-            shim::copy_declares(Some(&self.map), self.plan.mirror.values[object.value], home, 0, terminator);
+            shim::copy_declares(
+                Some(&self.map),
+                self.plan.model_map.values[object.value],
+                home,
+                0,
+                terminator,
+            );
         }
     }
 }

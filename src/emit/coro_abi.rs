@@ -1,7 +1,7 @@
-//! What stock coro-elide, coro-cleanup and debuggers look for behind a split.
+//! What stock coro-elide, coro-cleanup and debuggers look for after a split.
 //!
 //! The source is LLVM's own split (`llvm/lib/Transforms/Coroutines/CoroSplit.cpp`): the frame begins with the resume and
-//! destroy functions, `llvm.coro.id` names the parts in a private array, and the frame's size is a constant.
+//! destroy functions, `llvm.coro.id` names the clones in a private array, and the frame's size is a constant.
 
 use crate::ir::{Attribute, Builder, Function, Type, Value, shim};
 use crate::read::intrinsics::Coro;
@@ -26,11 +26,11 @@ pub fn resolve_sizes(plan: Plan<'_>) {
     }
 }
 
-/// Writes the resume and destroy functions behind `llvm.coro.begin`. A frame that coro-elide puts on the caller's stack
+/// Writes the resume and destroy functions after `llvm.coro.begin`. A frame that coro-elide puts on the caller's stack
 /// is destroyed without being freed.
-pub fn write_header(access: FrameAccess<'_>, parts: &[Function; 3], allocs: &[Value]) {
+pub fn write_header(access: FrameAccess<'_>, clones: &[Function; 3], allocs: &[Value]) {
     let plan = access.plan;
-    let [resume, destroy, cleanup] = parts.map(Function::as_value);
+    let [resume, destroy, cleanup] = clones.map(Function::as_value);
     let at = access.frame.next().expect("llvm.coro.begin is no terminator");
     let build = Builder::before(at);
     build.store(resume, access.frame, access.align_at(0));
@@ -40,7 +40,7 @@ pub fn write_header(access: FrameAccess<'_>, parts: &[Function; 3], allocs: &[Va
     } else {
         destroy
     };
-    let offset = plan.mirror.coroutine.pointer_bytes;
+    let offset = plan.model_map.coroutine.pointer_bytes;
     let address = access.address(&build, offset, "destroy.addr");
     build.store(destroy, address, access.align_at(offset));
 }
@@ -49,11 +49,11 @@ pub fn write_header(access: FrameAccess<'_>, parts: &[Function; 3], allocs: &[Va
 /// sometimes, it is asked once more.
 fn owns_frame(plan: Plan<'_>, build: &Builder, allocs: &[Value]) -> Value {
     let before = BeforeBegin::new(plan);
-    let entry = plan.mirror.coroutine.entry();
-    let begin_block = plan.mirror.block_id(plan.canonical.shape.begin.block());
+    let entry = plan.model_map.coroutine.entry();
+    let begin_block = plan.model_map.block_id(plan.canonical.shape.begin.block());
     let is_known = |alloc: &&Value| {
-        let Some(&id) = plan.mirror.value_ids.get(*alloc) else { return false };
-        let value = &plan.mirror.coroutine.values[id];
+        let Some(&id) = plan.model_map.value_ids.get(*alloc) else { return false };
+        let value = &plan.model_map.coroutine.values[id];
         (value.block == entry || value.block == begin_block) && before.is_before(value.block, value.position)
     };
     if let Some(&alloc) = allocs.iter().find(is_known) {
@@ -81,8 +81,8 @@ pub fn clear_promise(plan: Plan<'_>) {
     id.set_operand(ID_PROMISE, id.argument(ID_PROMISE).ty().null());
 }
 
-/// `llvm.coro.id` names the coroutine and the array of its parts.
-pub fn name_parts(plan: Plan<'_>, parts: &[Function; 3]) {
+/// `llvm.coro.id` names the coroutine and the array of its clones.
+pub fn name_clones(plan: Plan<'_>, clones: &[Function; 3]) {
     let shape = &plan.canonical.shape;
     let module = shape.function.module();
     // The ramp may be inlined from now on, where coro-elide looks for it.
@@ -97,7 +97,7 @@ pub fn name_parts(plan: Plan<'_>, parts: &[Function; 3]) {
         unaliased.remove_from_result(shape.begin);
     }
     let second = plan.noalloc.map(|ramp| ramp.function);
-    let values: Vec<Value> = parts.iter().chain(&second).map(|p| p.as_value()).collect();
+    let values: Vec<Value> = clones.iter().chain(&second).map(|p| p.as_value()).collect();
     let name = format!("{}.resumers", shape.function.name());
     // Globals and code may have address spaces of their own; LLVM's coroutine intrinsics know plain pointers only.
     let pointer = module.pointer_type();

@@ -7,14 +7,14 @@ use rustc_hash::FxHashMap;
 
 use crate::ir::debug::{DebugBuilder, DebugType, Member, Variable};
 use crate::ir::shim;
-use crate::ir::shim::{PartMap, VariableHome};
+use crate::ir::shim::{CloneMap, VariableHome};
 use crate::ir::{Builder, Function, Type, TypeKind, Value};
 use gc_coro_core::index::Idx;
 use gc_coro_core::layout::{Occupant, Slot};
 use gc_coro_core::model::ObjectId;
 
 use crate::emit::Plan;
-use crate::emit::clone::Part;
+use crate::emit::clone::CloneBuilder;
 
 const FRAME: &str = "__coro_frame";
 const LABEL: &str = "__coro_resume_";
@@ -41,26 +41,26 @@ impl FrameType {
         Some(FrameType { builder, ty })
     }
 
-    /// Declares the frame in `function` in front of `before`.
+    /// Declares the frame in `function` before `before`.
     pub fn declare(&self, function: Function, home: VariableHome, before: Value) {
         self.builder.declare(function, FRAME, self.ty, home, before);
     }
 
     /// Labels the blocks of `part` in which suspensions go on.
-    pub fn label_entries(&self, part: &Part<'_>) {
-        for (id, block) in &part.entries {
-            let before = part.find_block(*block).and_then(|block| block.first_insertion_point());
+    pub fn label_entries(&self, clone: &CloneBuilder<'_>) {
+        for (id, block) in &clone.entries {
+            let before = clone.find_block(*block).and_then(|block| block.first_insertion_point());
             let Some(before) = before else { continue };
             let number = u32::try_from(id.index()).expect("a coroutine has fewer suspend points");
-            let suspend = part.plan.canonical.suspends[id.index()].suspend;
-            self.builder.label(part.function, &format!("{LABEL}{number}"), number, suspend, before);
+            let suspend = clone.plan.canonical.suspends[id.index()].suspend;
+            self.builder.label(clone.function, &format!("{LABEL}{number}"), number, suspend, before);
         }
     }
 }
 
 /// Name and type of a slot's member.
 fn describe(plan: Plan<'_>, builder: &DebugBuilder, slot: &Slot) -> (String, DebugType) {
-    let coroutine = &plan.mirror.coroutine;
+    let coroutine = &plan.model_map.coroutine;
     let pointer = || builder.pointer(slot.size);
     match slot.what {
         Occupant::Resume => ("__resume_fn".to_owned(), pointer()),
@@ -68,12 +68,12 @@ fn describe(plan: Plan<'_>, builder: &DebugBuilder, slot: &Slot) -> (String, Deb
         Occupant::Index => ("__coro_index".to_owned(), builder.unsigned(slot.size)),
         Occupant::Words(id) => (format!("{}.words", coroutine.objects[id].name), builder.bytes(slot.size)),
         Occupant::Promise(id) | Occupant::Object(id) => {
-            let value = plan.mirror.values[coroutine.objects[id].value];
+            let value = plan.model_map.values[coroutine.objects[id].value];
             describe_value(builder, slot.size, value, None, &coroutine.objects[id].name)
         }
         Occupant::Value(id) => {
-            let value = plan.mirror.values[id];
-            describe_value(builder, slot.size, value, Some(value.ty()), &plan.mirror.name(id))
+            let value = plan.model_map.values[id];
+            describe_value(builder, slot.size, value, Some(value.ty()), &plan.model_map.name(id))
         }
     }
 }
@@ -122,7 +122,7 @@ fn unique(taken: &mut FxHashMap<String, u32>, name: String) -> String {
 /// Where the variables of the frame are found: without optimisation a register does not last, so a stack slot made at
 /// `entry` holds the address from `before` on.
 pub fn frame_home(plan: Plan<'_>, frame: Value, entry: Value, before: Value) -> VariableHome {
-    let coroutine = &plan.mirror.coroutine;
+    let coroutine = &plan.model_map.coroutine;
     if !coroutine.keep_for_debugger || !plan.canonical.shape.function.has_subprogram() {
         return VariableHome::Register(frame);
     }
@@ -136,12 +136,12 @@ pub fn frame_home(plan: Plan<'_>, frame: Value, entry: Value, before: Value) -> 
     VariableHome::StackSlot(slot)
 }
 
-/// Declares in front of `before` the variables of `objects`, which are in the frame at these offsets; `map` leads to the
+/// Declares before `before` the variables of `objects`, which are in the frame at these offsets; `map` leads to the
 /// function from the ramp.
 pub fn declare_variables(
     plan: Plan<'_>,
     objects: &[(ObjectId, u64)],
-    map: Option<&PartMap>,
+    map: Option<&CloneMap>,
     home: VariableHome,
     before: Value,
 ) {
@@ -156,5 +156,5 @@ pub fn in_frame(plan: Plan<'_>) -> impl Iterator<Item = (ObjectId, u64)> {
 }
 
 pub fn alloca_of(plan: Plan<'_>, id: ObjectId) -> Value {
-    plan.mirror.values[plan.mirror.coroutine.objects[id].value]
+    plan.model_map.values[plan.model_map.coroutine.objects[id].value]
 }

@@ -1,6 +1,6 @@
 //! The descriptor `f.gc_coro` of a frame, and the way from a frame to it.
 //!
-//! The layout is that of `gc_coro_descriptor` in `include/gc_coro.h`. The parts carry, as prefix data in front of their first
+//! The layout is that of `gc_coro_descriptor` in `include/gc_coro.h`. The clones carry, as prefix data before their first
 //! instruction (`llvm/docs/LangRef.rst`, "Prefix Data"), a mark and the distance to the descriptor: no relocation at run
 //! time, nothing in the frame.
 
@@ -16,7 +16,7 @@ const MAGIC: u64 = 0x6f72_6f63_2d63_6701;
 const SWITCH_RESUMED: u64 = 1;
 /// `GC_CORO_AREA_ONLY`
 const AREA_ONLY: u64 = 2;
-/// Bytes of the fields in front of the maps.
+/// Bytes of the fields before the maps.
 const HEADER: u64 = 96;
 
 /// Writes the descriptor of a function of the await dialect: its frames name it.
@@ -33,13 +33,13 @@ pub fn describe_await(plan: Plan<'_>, function: Function) -> Value {
     descriptor.constant_in(module.pointer_type())
 }
 
-/// Writes the descriptor of a split coroutine, and its address in front of the parts.
-pub fn describe(plan: Plan<'_>, parts: &[Function; 3]) {
+/// Writes the descriptor of a split coroutine, and its address before the clones.
+pub fn describe(plan: Plan<'_>, clones: &[Function; 3]) {
     let ramp = plan.canonical.shape.function;
     let module = ramp.module();
     let content = content(plan, module);
     let exported = shim::add_descriptor(ramp, &format!("{}.gc_coro", ramp.name()), content);
-    // A symbol of a shared library that another one may replace has no constant distance. The parts get a copy.
+    // A symbol of a shared library that another one may replace has no constant distance. The clones get a copy.
     let descriptor = if shim::is_dso_local(ramp) {
         exported
     } else {
@@ -47,21 +47,21 @@ pub fn describe(plan: Plan<'_>, parts: &[Function; 3]) {
         copy.set_alignment(8);
         copy
     };
-    for &part in parts {
-        let distance = descriptor.distance_from(part.as_value());
+    for &clone in clones {
+        let distance = descriptor.distance_from(clone.as_value());
         let (int32, int64) = (module.int_type(32), module.int_type(64));
         let fields = [int64.const_int(MAGIC), int32.const_int(0), distance];
-        shim::set_prefix(part, module.const_struct(&fields));
+        shim::set_prefix(clone, module.const_struct(&fields));
     }
 }
 
 /// The fields in the order of the header, the maps, the name.
 fn content(plan: Plan<'_>, module: IrModule) -> Value {
     let frame = plan.frame;
-    let is_forked = plan.mirror.coroutine.is_forked;
+    let is_forked = plan.model_map.coroutine.lowering.is_await();
     // All of a forked frame's pointer area is looked at, whichever await made it: one state, before the first suspension.
     let suspends = if is_forked { 0 } else { plan.canonical.suspends.len() };
-    let pointer = plan.mirror.coroutine.pointer_bytes;
+    let pointer = plan.model_map.coroutine.pointer_bytes;
     let (origin, maps) = frame.tracked.maps(suspends, pointer);
     let (pointers, count) = frame.tracked.area;
     let area_end = pointers + count * pointer;
@@ -93,6 +93,6 @@ fn content(plan: Plan<'_>, module: IrModule) -> Value {
     ];
     let words: Vec<Value> = maps.iter().flatten().map(|word| int64.const_int(*word)).collect();
     fields.push(module.const_array(int64, &words));
-    fields.push(module.const_string(&plan.mirror.coroutine.name));
+    fields.push(module.const_string(&plan.model_map.coroutine.name));
     module.const_struct(&fields)
 }

@@ -12,16 +12,16 @@ use gc_coro_core::spill::store_placement::{Early, MANY_SAVES};
 use crate::emit::Plan;
 use crate::emit::edge_stores::stands_at;
 use crate::emit::ramp::BeforeBegin;
-use crate::emit::ssa_repair::behind_definition;
+use crate::emit::ssa_repair::after_definition;
 
-/// The values that the ramp stores early, and in front of which instruction.
+/// The values that the ramp stores early, and before which instruction.
 pub fn find(plan: Plan<'_>, in_ramp: &IndexVec<BlockId, bool>) -> IndexVec<ValueId, Option<Value>> {
-    let coroutine = &plan.mirror.coroutine;
+    let coroutine = &plan.model_map.coroutine;
     let mut places = IndexVec::filled(coroutine.values.len(), None);
     let has_many_saves = |id: &ValueId| {
-        let life = &plan.analysis.lives[*id];
-        let mut saves = life.store_at_save.iter().filter(|s| in_ramp[coroutine.suspends[**s].save]);
-        saves.nth(MANY_SAVES).is_some() && life.made_after_save.is_empty()
+        let live_range = &plan.analysis.live_ranges[*id];
+        let mut saves = live_range.store_at_save.iter().filter(|s| in_ramp[coroutine.suspends[**s].save]);
+        saves.nth(MANY_SAVES).is_some() && live_range.made_after_save.is_empty()
     };
     let is_plain = |id: &ValueId| coroutine.values[*id].class == ValueClass::Data;
     let values: Vec<ValueId> =
@@ -49,12 +49,12 @@ pub fn find(plan: Plan<'_>, in_ramp: &IndexVec<BlockId, bool>) -> IndexVec<Value
 
 /// Where a value is known and there is a frame, and at which positions of the model that is.
 fn place(plan: Plan<'_>, before_begin: &BeforeBegin<'_>, id: ValueId) -> Option<(Value, Vec<Position>)> {
-    let value = &plan.mirror.coroutine.values[id];
+    let value = &plan.model_map.coroutine.values[id];
     if before_begin.is_before(value.block, value.position) {
         let begin = plan.canonical.shape.begin;
-        return Some((begin.next()?, vec![plan.mirror.begin(plan.canonical) + 1]));
+        return Some((begin.next()?, vec![plan.model_map.begin(plan.canonical) + 1]));
     }
-    let takes_code = plan.mirror.coroutine.takes_code_behind(id);
-    let place = behind_definition(plan.mirror.values[id]).filter(|_| takes_code)?;
-    Some((place, stands_at(&plan.mirror.coroutine, id, Early::Definition)))
+    let takes_code = plan.model_map.coroutine.takes_code_after(id);
+    let place = after_definition(plan.model_map.values[id]).filter(|_| takes_code)?;
+    Some((place, stands_at(&plan.model_map.coroutine, id, Early::Definition)))
 }

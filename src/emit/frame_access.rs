@@ -29,10 +29,10 @@ enum Wanted {
 #[derive(Clone, Copy)]
 enum Shared<'a> {
     No,
-    /// In front of an instruction that dominates all accesses but the first ones.
+    /// Before an instruction that dominates all accesses but the first ones.
     Before(&'a Addresses, Value),
-    /// Behind the beginning of the frame.
-    Behind(&'a Addresses, Value),
+    /// After the beginning of the frame.
+    After(&'a Addresses, Value),
 }
 
 /// Writes and reads the fields of one frame, seen from one function.
@@ -49,19 +49,19 @@ impl<'a> FrameAccess<'a> {
         FrameAccess { plan, frame, shared: Shared::No }
     }
 
-    /// The same in a part with these addresses, whose entry ends in `dispatch`. A frame that may move has none for long, and
+    /// The same in a clone with these addresses, whose entry ends in `dispatch`. A frame that may move has none for long, and
     /// a debugger reads code that is not optimised.
     pub fn with_addresses(self, addresses: &'a Addresses, dispatch: Option<Value>) -> Self {
         self.sharing(dispatch.map(|end| Shared::Before(addresses, end)))
     }
 
     /// The same in the ramp, where the frame is what `llvm.coro.begin` gives.
-    pub fn with_addresses_behind_begin(self, addresses: &'a Addresses) -> Self {
-        self.sharing(Some(Shared::Behind(addresses, self.frame)))
+    pub fn with_addresses_after_begin(self, addresses: &'a Addresses) -> Self {
+        self.sharing(Some(Shared::After(addresses, self.frame)))
     }
 
     fn sharing(self, shared: Option<Shared<'a>>) -> Self {
-        let may_share = self.plan.mirror.coroutine.is_free_in_order();
+        let may_share = self.plan.model_map.coroutine.is_free_in_order();
         FrameAccess { shared: shared.filter(|_| may_share).unwrap_or(self.shared), ..self }
     }
 
@@ -78,7 +78,7 @@ impl<'a> FrameAccess<'a> {
         wanted: Wanted,
         name: impl Fn() -> String,
     ) -> Value {
-        let (Shared::Before(addresses, _) | Shared::Behind(addresses, _)) = self.shared else {
+        let (Shared::Before(addresses, _) | Shared::After(addresses, _)) = self.shared else {
             return self.address(build, offset, &name());
         };
         if offset == 0 {
@@ -88,7 +88,7 @@ impl<'a> FrameAccess<'a> {
             Some(Some(address)) => address,
             Some(None) => {
                 let at = match self.shared {
-                    Shared::Behind(_, frame) => frame.next().expect("llvm.coro.begin is no terminator"),
+                    Shared::After(_, frame) => frame.next().expect("llvm.coro.begin is no terminator"),
                     Shared::Before(_, at) => at,
                     Shared::No => unreachable!("there are addresses"),
                 };
@@ -105,14 +105,14 @@ impl<'a> FrameAccess<'a> {
 
     /// Whether an address was wanted before, and the one for all.
     fn known(&self, wanted: Wanted) -> Option<Option<Value>> {
-        let (Shared::Before(addresses, _) | Shared::Behind(addresses, _)) = self.shared else { return None };
+        let (Shared::Before(addresses, _) | Shared::After(addresses, _)) = self.shared else { return None };
         addresses.0.borrow().get(&wanted).copied()
     }
 
     /// Where `id` is loaded from, if it has a slot.
     pub fn reload_address(&self, build: &Builder, id: ValueId) -> Option<Reloaded> {
         let offset = self.plan.frame.values[id]?;
-        let original = self.plan.mirror.values[id];
+        let original = self.plan.model_map.values[id];
         let wanted = Wanted::Reload(id);
         let known = self.known(wanted);
         let address =
@@ -148,12 +148,12 @@ impl FrameAccess<'_> {
 
     /// The frame that a forked coroutine fills for `suspend`, at `frame`.
     pub fn of(&self, suspend: SuspendId, frame: Value) -> Self {
-        FrameAccess::new(self.plan.behind(suspend), frame)
+        FrameAccess::new(self.plan.after(suspend), frame)
     }
 
     /// The address `offset` bytes into the frame.
     pub fn address(&self, build: &Builder, offset: u64, name: &str) -> Value {
-        if self.plan.mirror.coroutine.is_forked {
+        if self.plan.model_map.coroutine.lowering.is_await() {
             return self.interior(build, offset, name);
         }
         if offset == 0 { self.frame } else { build.byte_offset(self.frame, offset, name) }
@@ -172,9 +172,11 @@ impl FrameAccess<'_> {
 
     /// The address of a memory object: in the frame, or an alloca of this function's own.
     pub fn object(&self, build: &Builder, id: ObjectId) -> Value {
-        let object = &self.plan.mirror.coroutine.objects[id];
-        let original = self.plan.mirror.values[object.value];
-        if let Some(offset) = self.plan.frame.objects[id].filter(|_| !self.plan.mirror.coroutine.is_forked) {
+        let object = &self.plan.model_map.coroutine.objects[id];
+        let original = self.plan.model_map.values[object.value];
+        if let Some(offset) =
+            self.plan.frame.objects[id].filter(|_| !self.plan.model_map.coroutine.lowering.is_await())
+        {
             let address = self.address(build, offset, &object.name);
             return build.address_in(address, original.ty());
         }
@@ -206,11 +208,11 @@ impl FrameAccess<'_> {
 
     /// The same where the frame is in the state of `suspend` already.
     pub fn mark_suspended_in_state(&self, build: &Builder, suspend: SuspendId) {
-        if self.plan.mirror.coroutine.is_forked {
+        if self.plan.model_map.coroutine.lowering.is_await() {
             return;
         }
         self.null_dead_words(build, suspend);
-        let is_final = self.plan.mirror.coroutine.suspends[suspend].is_final;
+        let is_final = self.plan.model_map.coroutine.suspends[suspend].is_final;
         if is_final {
             self.mark_done(build);
         }
@@ -218,7 +220,7 @@ impl FrameAccess<'_> {
 
     /// Stores the number of `suspend`, where it has one.
     pub fn store_state(&self, build: &Builder, suspend: SuspendId) {
-        if self.plan.mirror.coroutine.is_forked {
+        if self.plan.model_map.coroutine.lowering.is_await() {
             return;
         }
         if let Some(index) = self.plan.frame.index
@@ -241,7 +243,7 @@ impl FrameAccess<'_> {
             return;
         }
         self.mark_done(build);
-        let suspends = &self.plan.mirror.coroutine.suspends;
+        let suspends = &self.plan.model_map.coroutine.suspends;
         let last_final = suspends.iter().rev().find(|(_, s)| s.is_final).map(|(id, _)| id);
         if let (Some(index), Some(suspend)) = (self.plan.frame.index, last_final) {
             self.null_values(build, suspend);

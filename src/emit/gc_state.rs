@@ -11,17 +11,17 @@ use crate::options::Fault;
 use gc_coro_core::index::{Idx, IndexVec};
 use gc_coro_core::model::{BlockId, ObjectId, SuspendId, ValueClass, ValueId};
 
-use crate::emit::clone::Part;
+use crate::emit::clone::CloneBuilder;
 use crate::emit::frame_access::FrameAccess;
 
 impl FrameAccess<'_> {
     /// The frame begins: no suspension yet, and nothing in the words that a collector looks at.
     pub fn begin_watch(&self) {
         let frame = self.plan.frame;
-        let Some(index) = frame.index.filter(|_| frame.is_watched()) else { return };
+        let Some(index) = frame.index.filter(|_| frame.has_gc_map()) else { return };
         let at = self.frame.next().expect("llvm.coro.begin is no terminator");
         let build = Builder::before(at).without_location();
-        // An address for all places may stand behind this one.
+        // An address for all places may stand after this one.
         let access = self.without_addresses();
         access.store_index(&build, index, self.plan.canonical.suspends.len());
         if !self.plan.options.breaks(Fault::NoNulls) {
@@ -32,23 +32,23 @@ impl FrameAccess<'_> {
 
     /// Nulls what the map of `suspend` names and nobody has filled there.
     pub fn null_dead_words(&self, build: &Builder, suspend: SuspendId) {
-        if !self.plan.frame.is_watched() || self.plan.options.breaks(Fault::NoNulls) {
+        if !self.plan.frame.has_gc_map() || self.plan.options.breaks(Fault::NoNulls) {
             return;
         }
         let plan = self.plan;
         for id in plan.analysis.stored() {
-            let (value, life) = (&plan.mirror.coroutine.values[id], &plan.analysis.lives[id]);
-            if value.class == ValueClass::Tracked && life.made_after_save.contains(&suspend) {
+            let (value, live_range) = (&plan.model_map.coroutine.values[id], &plan.analysis.live_ranges[id]);
+            if value.class == ValueClass::Tracked && live_range.made_after_save.contains(&suspend) {
                 self.null_slot(build, id);
             }
         }
-        let save = plan.mirror.coroutine.suspends[suspend].save;
-        let saved_at = plan.mirror.coroutine.blocks[save].last;
+        let save = plan.model_map.coroutine.suspends[suspend].save;
+        let saved_at = plan.model_map.coroutine.blocks[save].last;
         for (id, offset) in plan.frame.objects.iter() {
-            let (Some(offset), Some(life)) = (*offset, &plan.analysis.objects[id]) else { continue };
-            // What is needed on the way from the save to the suspension only stays until the next one.
-            let is_needed = life.outlives.contains(suspend) || life.range.contains(saved_at);
-            if !is_needed && plan.mirror.coroutine.promise != Some(id) {
+            let (Some(offset), Some(live_range)) = (*offset, &plan.analysis.objects[id]) else { continue };
+            // What is needed on the path from the save to the suspension only stays until the next one.
+            let is_needed = live_range.live_across.contains(suspend) || live_range.range.contains(saved_at);
+            if !is_needed && plan.model_map.coroutine.promise != Some(id) {
                 self.null_object(build, id, offset);
             }
         }
@@ -63,13 +63,13 @@ impl FrameAccess<'_> {
 
     fn null_slot(&self, build: &Builder, id: ValueId) {
         let Some(offset) = self.plan.frame.values[id] else { return };
-        let pointer = self.plan.mirror.coroutine.pointer_bytes;
-        let words = self.plan.mirror.coroutine.values[id].size / pointer;
+        let pointer = self.plan.model_map.coroutine.pointer_bytes;
+        let words = self.plan.model_map.coroutine.values[id].size / pointer;
         self.null_words(build, (0..words).map(|word| offset + word * pointer));
     }
 
     fn null_object(&self, build: &Builder, id: ObjectId, offset: u64) {
-        let words = &self.plan.mirror.coroutine.objects[id].tracked_words;
+        let words = &self.plan.model_map.coroutine.objects[id].tracked_words;
         self.null_words(build, words.iter().map(|word| offset + word));
     }
 
@@ -83,15 +83,15 @@ impl FrameAccess<'_> {
 
     /// Nulls the tracked words of an alloca whose content is copied to the frame: the program may not have written all.
     pub fn null_unwritten(&self, alloca: Value, id: ObjectId) {
-        let words = &self.plan.mirror.coroutine.objects[id].tracked_words;
-        let Some(behind) = alloca.next().filter(|_| !self.plan.options.breaks(Fault::NoNulls)) else {
+        let words = &self.plan.model_map.coroutine.objects[id].tracked_words;
+        let Some(after) = alloca.next().filter(|_| !self.plan.options.breaks(Fault::NoNulls)) else {
             return;
         };
-        let build = Builder::before(behind).without_location();
+        let build = Builder::before(after).without_location();
         let null = self.tracked_pointer(&build).null();
         for &offset in words {
             let address = if offset == 0 { alloca } else { build.byte_offset(alloca, offset, "null.addr") };
-            build.store(null, address, self.plan.mirror.coroutine.pointer_bytes);
+            build.store(null, address, self.plan.model_map.coroutine.pointer_bytes);
         }
     }
 
@@ -99,24 +99,25 @@ impl FrameAccess<'_> {
         build.module().pointer_type_in(self.plan.canonical.model.tracked_space().unwrap_or(0))
     }
 
-    /// Whether a value is stored right behind its definition.
+    /// Whether a value is stored directly after its definition.
     pub fn stores_at_definition(&self, id: ValueId) -> bool {
-        let life = &self.plan.analysis.lives[id];
-        !life.made_after_save.is_empty() || (self.stores_too_early(id) && !life.store_at_save.is_empty())
+        let live_range = &self.plan.analysis.live_ranges[id];
+        !live_range.made_after_save.is_empty()
+            || (self.stores_too_early(id) && !live_range.store_at_save.is_empty())
     }
 
     /// The broken invariant of a test: what is stored at a definition is old when a collection comes before the suspension.
-    /// There is no frame yet for what is defined in front of `llvm.coro.begin`.
+    /// There is no frame yet for what is defined before `llvm.coro.begin`.
     pub fn stores_too_early(&self, id: ValueId) -> bool {
         if !self.plan.options.breaks(Fault::StoreAtDefinition) {
             return false;
         }
-        let mirror = self.plan.mirror;
-        let begin = mirror.begin(self.plan.canonical);
-        mirror.coroutine.values[id].position > begin
+        let model_map = self.plan.model_map;
+        let begin = model_map.begin(self.plan.canonical);
+        model_map.coroutine.values[id].position > begin
     }
 
-    /// Ends the region of `token` in front of `before`.
+    /// Ends the region of `token` before `before`.
     fn close_region(&self, token: Value, before: Value) {
         let Some((_, end)) = self.plan.canonical.model.preserve else { return };
         let build = Builder::before(before);
@@ -129,45 +130,51 @@ impl FrameAccess<'_> {
 /// Closes the regions of the ramp that are open at a suspension.
 pub fn close_regions_of_ramp(access: FrameAccess<'_>, in_ramp: &IndexVec<BlockId, bool>) {
     let plan = access.plan;
-    for (id, _) in plan.mirror.coroutine.values.iter().filter(|(_, v)| v.class == ValueClass::Region) {
-        for suspend in plan.analysis.lives[id].outlives.iter() {
-            let save = plan.mirror.coroutine.suspends[suspend].save;
-            if in_ramp[save] && in_ramp[plan.mirror.coroutine.values[id].block] {
-                let before = plan.mirror.blocks[save].terminator().expect("a save ends in a branch");
-                access.close_region(plan.mirror.values[id], before);
+    for (id, _) in plan.model_map.coroutine.values.iter().filter(|(_, v)| v.class == ValueClass::Region) {
+        for suspend in plan.analysis.live_ranges[id].live_across.iter() {
+            let save = plan.model_map.coroutine.suspends[suspend].save;
+            if in_ramp[save] && in_ramp[plan.model_map.coroutine.values[id].block] {
+                let before = plan.model_map.blocks[save].terminator().expect("a save ends in a branch");
+                access.close_region(plan.model_map.values[id], before);
             }
         }
     }
 }
 
-/// Closes the regions of a part that are open at a suspension: those it has opened again, and its own.
-pub fn close_regions_of_part(part: &Part<'_>) {
-    let plan = part.plan;
-    for (id, _) in plan.mirror.coroutine.values.iter().filter(|(_, v)| v.class == ValueClass::Region) {
-        let opened = part.regions.iter().find(|(region, _)| *region == id).map(|(_, token)| *token);
-        let Some(token) = opened.or_else(|| part.copy_of(plan.mirror.values[id])) else { continue };
-        for suspend in plan.analysis.lives[id].outlives.iter() {
-            let save = plan.mirror.coroutine.suspends[suspend].save;
-            if let Some(before) = part.reached[save].then(|| part.terminator_of(save)).flatten() {
-                part.access().close_region(token, before);
+/// Closes the regions of a clone that are open at a suspension: those it has opened again, and its own.
+pub fn close_regions_of_clone(clone: &CloneBuilder<'_>) {
+    let plan = clone.plan;
+    for (id, _) in plan.model_map.coroutine.values.iter().filter(|(_, v)| v.class == ValueClass::Region) {
+        let opened = clone.regions.iter().find(|(region, _)| *region == id).map(|(_, token)| *token);
+        let Some(token) = opened.or_else(|| clone.copy_of(plan.model_map.values[id])) else { continue };
+        for suspend in plan.analysis.live_ranges[id].live_across.iter() {
+            let save = plan.model_map.coroutine.suspends[suspend].save;
+            if let Some(before) = clone.reached[save].then(|| clone.terminator_of(save)).flatten() {
+                clone.access().close_region(token, before);
             }
         }
     }
 }
 
-impl Part<'_> {
+impl CloneBuilder<'_> {
     /// Julia's late lowering finds the place for roots by the task, which it looks for in the entry of each function.
     pub fn ask_for_roots(&mut self) {
         let plan = self.plan;
-        let is_identity = |(_, v): &(ValueId, &gc_coro_core::model::Value)| v.class == ValueClass::Identity;
-        let all =
-            plan.mirror.coroutine.values.iter().filter(is_identity).map(|(id, _)| plan.mirror.values[id]);
+        let is_identity =
+            |(_, v): &(ValueId, &gc_coro_core::model::Value)| v.class == ValueClass::ThreadPointer;
+        let all = plan
+            .model_map
+            .coroutine
+            .values
+            .iter()
+            .filter(is_identity)
+            .map(|(id, _)| plan.model_map.values[id]);
         let tasks: Vec<Value> = all.filter(|v| v.is_argument() || v.argument_count() == 0).collect();
         let Some(&first) = tasks.first().filter(|_| plan.canonical.model.identity_parameter.is_some()) else {
             return;
         };
         let known = self.identity(first);
-        // What was inlined asks again in the midst of the part.
+        // What was inlined asks again in the midst of the clone.
         for again in tasks.into_iter().filter(|&task| is_same_question(first, task)) {
             if let Some(copy) = self.copy_of(again).filter(|&copy| copy != known) {
                 copy.replace_all_uses_with(known);
@@ -176,7 +183,7 @@ impl Part<'_> {
         }
     }
 
-    /// The running thread's or task's identity, asked for where the part begins; `original` did so in the ramp.
+    /// The running thread's or task's identity, asked for where the clone begins; `original` did so in the ramp.
     pub fn identity(&mut self, original: Value) -> Value {
         if let Some((_, known)) = self.identities.iter().find(|(asked, _)| is_same_question(*asked, original))
         {
@@ -195,7 +202,7 @@ impl Part<'_> {
         made
     }
 
-    /// Whether the frame is in one of `states`, found out where the part begins.
+    /// Whether the frame is in one of `states`, found out where the clone begins.
     pub fn is_in_state(&self, states: &[SuspendId]) -> Value {
         let before = self.entry.terminator().expect("the dispatch is built");
         let build = Builder::before(before);

@@ -40,7 +40,7 @@ impl SecondRamp {
     }
 }
 
-/// Declares the second ramp right behind the first, unless the coroutine allocates its frame whatever its caller
+/// Declares the second ramp directly after the first, unless the coroutine allocates its frame whatever its caller
 /// wants (there is no `llvm.coro.alloc`), is none (it never suspends), or has a signature that cannot be another.
 pub fn declare(canonical: &Canonical, frame: &Frame) -> Option<SecondRamp> {
     let shape = &canonical.shape;

@@ -11,8 +11,8 @@ use gc_coro_core::model::{BlockId, EdgeKind, ObjectId, SuspendId, ValueClass, Va
 use crate::emit::debug_info;
 use crate::emit::debug_info::FrameType;
 use crate::emit::frame_access::{Addresses, FrameAccess};
-use crate::emit::ssa_repair::behind_definition;
-use crate::emit::trim_ramp::Left;
+use crate::emit::ssa_repair::after_definition;
+use crate::emit::trim_ramp::RampContents;
 use crate::emit::{Plan, coro_abi, early_stores, gc_state};
 
 /// Which instructions run before there is a frame.
@@ -25,9 +25,9 @@ pub struct BeforeBegin<'a> {
 
 impl<'a> BeforeBegin<'a> {
     pub fn new(plan: Plan<'a>) -> Self {
-        let coroutine = &plan.mirror.coroutine;
+        let coroutine = &plan.model_map.coroutine;
         let begin = plan.canonical.shape.begin;
-        let begin_block = plan.mirror.block_id(begin.block());
+        let begin_block = plan.model_map.block_id(begin.block());
         let mut blocks = IndexVec::filled(coroutine.blocks.len(), false);
         let mut work = vec![coroutine.entry()];
         while let Some(block) = work.pop() {
@@ -36,7 +36,7 @@ impl<'a> BeforeBegin<'a> {
             }
             work.extend(coroutine.blocks[block].successors.iter().map(|e| e.block));
         }
-        let begin = plan.mirror.begin(plan.canonical);
+        let begin = plan.model_map.begin(plan.canonical);
         BeforeBegin { plan, blocks, begin_block, begin }
     }
 
@@ -46,35 +46,35 @@ impl<'a> BeforeBegin<'a> {
 
     /// Whether `user` uses operand `operand` before there is a frame. What this stage has built comes later.
     fn uses_before(&self, user: Value, operand: u32) -> bool {
-        let Some(number) = self.plan.mirror.inst_id(user) else { return false };
+        let Some(number) = self.plan.model_map.inst_id(user) else { return false };
         // What its operand bundles name is looked at while the frame begins.
         if user == self.plan.canonical.shape.begin {
             return true;
         }
         if user.is_phi() {
-            let from = self.plan.mirror.block_id(user.incoming_block(operand));
-            return self.is_before(from, self.plan.mirror.coroutine.blocks[from].last);
+            let from = self.plan.model_map.block_id(user.incoming_block(operand));
+            return self.is_before(from, self.plan.model_map.coroutine.blocks[from].last);
         }
-        let block = self.plan.mirror.block_id(user.block());
-        self.is_before(block, self.plan.mirror.position(number))
+        let block = self.plan.model_map.block_id(user.block());
+        self.is_before(block, self.plan.model_map.position(number))
     }
 }
 
 /// Addresses that a phi or select chose before there was a frame cannot be moved into it.
 pub fn check_aliases(plan: Plan<'_>) -> Result<(), Vec<Diagnostic>> {
     let before = BeforeBegin::new(plan);
-    let coroutine = &plan.mirror.coroutine;
+    let coroutine = &plan.model_map.coroutine;
     let mut problems = Vec::new();
     for (id, object) in coroutine.objects.iter().filter(|(id, _)| plan.frame.objects[*id].is_some()) {
         for &alias in &object.aliases {
             let value = &coroutine.values[alias];
-            let used_behind = value.uses.iter().any(|u| !before.is_before(u.block, u.position));
-            if before.is_before(value.block, value.position) && used_behind {
+            let used_after = value.uses.iter().any(|u| !before.is_before(u.block, u.position));
+            if before.is_before(value.block, value.position) && used_after {
                 let object = coroutine.objects[id].name.clone();
-                let problem = Problem::AliasBeforeBegin { value: plan.mirror.name(alias), object };
+                let problem = Problem::AliasBeforeBegin { value: plan.model_map.name(alias), object };
                 problems.push(diagnostic(
                     plan.canonical.shape.function,
-                    Some(plan.mirror.values[alias]),
+                    Some(plan.model_map.values[alias]),
                     problem,
                 ));
             }
@@ -89,7 +89,7 @@ pub fn check_aliases(plan: Plan<'_>) -> Result<(), Vec<Diagnostic>> {
 /// Addresses of variables of the frame that were hidden in other values, or stored in other variables of the frame, before there
 /// was one.
 fn hidden_before_begin(plan: Plan<'_>, before: &BeforeBegin<'_>) -> Vec<Diagnostic> {
-    let coroutine = &plan.mirror.coroutine;
+    let coroutine = &plan.model_map.coroutine;
     let in_frame = |id: ObjectId| plan.frame.objects[id].is_some();
     let mut problems = Vec::new();
     for (_, object) in coroutine.objects.iter().filter(|(id, _)| in_frame(*id)) {
@@ -101,14 +101,14 @@ fn hidden_before_begin(plan: Plan<'_>, before: &BeforeBegin<'_>) -> Vec<Diagnost
             let value = &coroutine.values[id];
             let used_after = value.uses.iter().any(|u| !before.is_before(u.block, u.position));
             let is_early = before.is_before(value.block, value.position) && used_after;
-            if is_early && !can_be_made_again(plan, plan.mirror.values[id]) {
-                report(plan.mirror.values[id], plan.mirror.name(id));
+            if is_early && !can_be_made_again(plan, plan.model_map.values[id]) {
+                report(plan.model_map.values[id], plan.model_map.name(id));
             }
         }
         for &store in &object.stored_at {
-            let is_early = before.is_before(plan.mirror.block_of(store), plan.mirror.position(store));
-            let store = plan.mirror.insts[store];
-            let Some(&variable) = plan.mirror.value_ids.get(&root_of(store.argument(1))) else { continue };
+            let is_early = before.is_before(plan.model_map.block_of(store), plan.model_map.position(store));
+            let store = plan.model_map.insts[store];
+            let Some(&variable) = plan.model_map.value_ids.get(&root_of(store.argument(1))) else { continue };
             if let ValueClass::Address(id) = coroutine.values[variable].class
                 && is_early
                 && in_frame(id)
@@ -121,22 +121,27 @@ fn hidden_before_begin(plan: Plan<'_>, before: &BeforeBegin<'_>) -> Vec<Diagnost
 }
 
 /// Finishes the ramp of a coroutine with suspend points.
-pub fn finish(plan: Plan<'_>, parts: &[Function; 3], left: &Left, frame_type: Option<&FrameType>) {
+pub fn finish(
+    plan: Plan<'_>,
+    clones: &[Function; 3],
+    contents: &RampContents,
+    frame_type: Option<&FrameType>,
+) {
     let addresses = Addresses::default();
-    let access = FrameAccess::new(plan, plan.canonical.shape.begin).with_addresses_behind_begin(&addresses);
-    coro_abi::write_header(access, parts, &left.allocs);
-    store_values(access, &left.blocks);
-    left.markers.iter().copied().for_each(Value::erase);
-    declare_variables(access, &left.blocks, frame_type);
-    move_objects(access, &left.blocks);
-    gc_state::close_regions_of_ramp(access, &left.blocks);
-    leave_at_suspends(access, &left.blocks);
+    let access = FrameAccess::new(plan, plan.canonical.shape.begin).with_addresses_after_begin(&addresses);
+    coro_abi::write_header(access, clones, &contents.allocs);
+    store_values(access, &contents.blocks);
+    contents.markers.iter().copied().for_each(Value::erase);
+    declare_variables(access, &contents.blocks, frame_type);
+    move_objects(access, &contents.blocks);
+    gc_state::close_regions_of_ramp(access, &contents.blocks);
+    leave_at_suspends(access, &contents.blocks);
     access.begin_watch();
-    settle_queries(&left.ends, &left.ramp_queries);
+    settle_queries(&contents.ends, &contents.ramp_queries);
     if !plan.may_be_elided() {
-        coro_abi::own_frame(&left.allocs);
+        coro_abi::own_frame(&contents.allocs);
     }
-    coro_abi::name_parts(plan, parts);
+    coro_abi::name_clones(plan, clones);
     tidy(plan);
     drop_single_phis(plan.canonical.shape.function);
 }
@@ -156,11 +161,11 @@ fn drop_single_phis(function: Function) {
 pub fn finish_without_suspends(plan: Plan<'_>) {
     let shape = &plan.canonical.shape;
     let access = FrameAccess::new(plan, shape.begin);
-    let left = Left::find(plan);
-    left.markers.iter().copied().for_each(Value::erase);
-    declare_variables(access, &left.blocks, None);
-    move_objects(access, &left.blocks);
-    settle_queries(&left.ends, &left.ramp_queries);
+    let contents = RampContents::find(plan);
+    contents.markers.iter().copied().for_each(Value::erase);
+    declare_variables(access, &contents.blocks, None);
+    move_objects(access, &contents.blocks);
+    settle_queries(&contents.ends, &contents.ramp_queries);
     coro_abi::forget_coroutine(access);
     tidy(plan);
 }
@@ -174,26 +179,26 @@ fn tidy(plan: Plan<'_>) {
 /// Stores what the analysis says, where it says.
 pub fn store_values(access: FrameAccess<'_>, in_ramp: &IndexVec<BlockId, bool>) {
     let plan = access.plan;
-    let coroutine = &plan.mirror.coroutine;
+    let coroutine = &plan.model_map.coroutine;
     let early = early_stores::find(plan, in_ramp);
     for id in plan.analysis.stored() {
         if let Some(place) = early[id] {
-            access.spill(&Builder::before(place), id, plan.mirror.values[id]);
+            access.spill(&Builder::before(place), id, plan.model_map.values[id]);
             continue;
         }
-        let value = plan.mirror.values[id];
-        let life = &plan.analysis.lives[id];
+        let value = plan.model_map.values[id];
+        let live_range = &plan.analysis.live_ranges[id];
         let at_definition = access.stores_at_definition(id);
         if at_definition
             && in_ramp[coroutine.values[id].block]
-            && let Some(place) = behind_definition(value)
+            && let Some(place) = after_definition(value)
         {
             access.spill(&Builder::before(place), id, value);
         }
-        for suspend in life.saves(coroutine.is_forked) {
+        for suspend in live_range.saves(coroutine.lowering.is_await()) {
             let save = coroutine.suspends[suspend].save;
             if in_ramp[save] && !access.stores_too_early(id) {
-                let branch = plan.mirror.blocks[save].terminator().expect("a save ends in a branch");
+                let branch = plan.model_map.blocks[save].terminator().expect("a save ends in a branch");
                 access.at(suspend).spill(&Builder::before(branch), id, value);
             }
         }
@@ -201,7 +206,7 @@ pub fn store_values(access: FrameAccess<'_>, in_ramp: &IndexVec<BlockId, bool>) 
 }
 
 pub fn ramp_blocks(plan: Plan<'_>) -> IndexVec<BlockId, bool> {
-    let coroutine = &plan.mirror.coroutine;
+    let coroutine = &plan.model_map.coroutine;
     let mut reached = IndexVec::filled(coroutine.blocks.len(), false);
     let mut work = vec![coroutine.entry()];
     while let Some(block) = work.pop() {
@@ -230,7 +235,7 @@ fn move_objects(access: FrameAccess<'_>, in_ramp: &IndexVec<BlockId, bool>) {
 
 /// Whether the ramp has the alloca of object `id`.
 fn is_made_in(plan: Plan<'_>, blocks: &IndexVec<BlockId, bool>, id: ObjectId) -> bool {
-    let coroutine = &plan.mirror.coroutine;
+    let coroutine = &plan.model_map.coroutine;
     blocks[coroutine.values[coroutine.objects[id].value].block]
 }
 
@@ -259,8 +264,8 @@ fn declare_variables(
 
 fn move_object(access: FrameAccess<'_>, before: &BeforeBegin<'_>, id: ObjectId) {
     let plan = access.plan;
-    let object = &plan.mirror.coroutine.objects[id];
-    let alloca = plan.mirror.values[object.value];
+    let object = &plan.model_map.coroutine.objects[id];
+    let alloca = plan.model_map.values[object.value];
     let at = access.frame.next().expect("llvm.coro.begin is no terminator");
     let address = access.object(&Builder::before(at).without_location(), id);
     let mut written = false;
@@ -294,15 +299,15 @@ fn move_object(access: FrameAccess<'_>, before: &BeforeBegin<'_>, id: ObjectId) 
 
 /// Whether `user` is computed from one address alone, and can be computed from the new one where the frame begins.
 fn can_be_made_again(plan: Plan<'_>, user: Value) -> bool {
-    let coroutine = &plan.mirror.coroutine;
-    let Some(&id) = plan.mirror.value_ids.get(&user) else { return false };
+    let coroutine = &plan.model_map.coroutine;
+    let Some(&id) = plan.model_map.value_ids.get(&user) else { return false };
     if matches!(coroutine.values[id].class, ValueClass::AddressOffset(_)) {
         return true;
     }
     let is_disguise =
         |id: ValueId| coroutine.objects.iter().any(|(_, object)| object.disguised.binary_search(&id).is_ok());
     let is_of_address = |operand: Value| {
-        let id = plan.mirror.value_ids.get(&operand).copied();
+        let id = plan.model_map.value_ids.get(&operand).copied();
         id.is_some_and(|id| {
             matches!(coroutine.values[id].class, ValueClass::Address(_) | ValueClass::AddressOffset(_))
                 || is_disguise(id)
@@ -313,12 +318,12 @@ fn can_be_made_again(plan: Plan<'_>, user: Value) -> bool {
         && user.operands().filter(|operand| is_of_address(*operand)).count() == 1
 }
 
-/// The frame is ready to be resumed at each suspension; the ramp goes the way out already.
+/// The frame is ready to be resumed at each suspension; the ramp goes the exit path already.
 fn leave_at_suspends(access: FrameAccess<'_>, in_ramp: &IndexVec<BlockId, bool>) {
     let plan = access.plan;
     for (number, point) in plan.canonical.suspends.iter().enumerate() {
         let id = SuspendId::from_usize(number);
-        let suspend = &plan.mirror.coroutine.suspends[id];
+        let suspend = &plan.model_map.coroutine.suspends[id];
         if in_ramp[suspend.save] {
             let terminator = point.save_block.terminator().expect("a save ends in a branch");
             access.mark_suspended(&Builder::before(terminator), id);

@@ -1,21 +1,21 @@
-//! Where a part makes the values that it does not define: one place for as many uses as possible.
+//! Where a clone makes the values that it does not define: one place for as many uses as possible.
 
 use std::rc::Rc;
 
 use crate::ir::{Block, Opcode, Value};
-use gc_coro_core::analysis::{Home, dependents_first};
-use gc_coro_core::graph::clone_cfg::Flow;
+use gc_coro_core::analysis::{Location, dependents_first};
+use gc_coro_core::graph::clone_cfg::CloneCfg;
 use gc_coro_core::index::IndexVec;
 use gc_coro_core::model::{BlockId, ValueClass, ValueId};
-use gc_coro_core::spill::reload_placement::{Placement, Placer};
+use gc_coro_core::spill::reload_placement::{Placement, ReloadPlacer};
 
-use crate::emit::clone::Part;
-use crate::emit::edge_stores::Residents;
+use crate::emit::clone::CloneBuilder;
+use crate::emit::edge_stores::StorePlacements;
 use crate::emit::ssa_repair::{Site, Source};
 
-/// The places of one part.
+/// The places of one clone.
 pub struct Reloads {
-    flow: Flow,
+    flow: CloneCfg,
     /// `None` for what is made anew in each block.
     places: IndexVec<ValueId, Option<Rc<Placement>>>,
 }
@@ -23,22 +23,22 @@ pub struct Reloads {
 impl Reloads {
     /// Finds the places for what `sites` need.
     pub fn find(
-        part: &Part<'_>,
+        clone: &CloneBuilder<'_>,
         sources: &IndexVec<ValueId, Source>,
-        residents: &Residents,
+        store_placements: &StorePlacements,
         sites: &[Site],
     ) -> Self {
-        let coroutine = &part.plan.mirror.coroutine;
-        let entries: Vec<BlockId> = part.entries.iter().map(|(_, block)| *block).collect();
-        let flow = Flow::new(coroutine, &entries);
+        let coroutine = &clone.plan.model_map.coroutine;
+        let entries: Vec<BlockId> = clone.entries.iter().map(|(_, block)| *block).collect();
+        let flow = CloneCfg::new(coroutine, &entries);
         let places = IndexVec::filled(coroutine.values.len(), None);
-        if coroutine.is_forked {
+        if coroutine.lowering.is_await() {
             return Reloads { flow, places };
         }
         let mut found = Search {
-            part,
+            clone,
             sources,
-            residents,
+            store_placements,
             needs: IndexVec::filled(coroutine.values.len(), Vec::new()),
             places,
         };
@@ -50,7 +50,7 @@ impl Reloads {
         Reloads { flow, places }
     }
 
-    /// The blocks of the part, a dominator before what it dominates.
+    /// The blocks of the clone, a dominator before what it dominates.
     pub fn blocks(&self) -> impl Iterator<Item = BlockId> {
         (0..self.flow.len()).filter_map(|node| self.flow.block(node))
     }
@@ -60,11 +60,11 @@ impl Reloads {
         self.flow.node(block)
     }
 
-    /// Where to make `id` for a need in front of `before` in `block`: there, or at the end of a block that serves others as
-    /// well. The part's entry is `None`.
+    /// Where to make `id` for a need before `before` in `block`: there, or at the end of a block that serves others as
+    /// well. The clone's entry is `None`.
     pub fn place(
         &self,
-        part: &Part<'_>,
+        clone: &CloneBuilder<'_>,
         id: ValueId,
         block: Option<BlockId>,
         before: Value,
@@ -74,34 +74,34 @@ impl Reloads {
             return (block, before);
         };
         let end = match place {
-            Some(block) => part.terminator_of(block),
-            None => part.entry.terminator(),
+            Some(block) => clone.terminator_of(block),
+            None => clone.entry.terminator(),
         };
         end.map_or((block, before), |end| (place, end))
     }
 }
 
 struct Search<'p, 'a> {
-    part: &'p Part<'a>,
+    clone: &'p CloneBuilder<'a>,
     sources: &'p IndexVec<ValueId, Source>,
-    residents: &'p Residents,
+    store_placements: &'p StorePlacements,
     /// The blocks where each value is needed.
     needs: IndexVec<ValueId, Vec<BlockId>>,
     places: IndexVec<ValueId, Option<Rc<Placement>>>,
 }
 
 impl Search<'_, '_> {
-    fn run(&mut self, flow: &Flow) {
-        let plan = self.part.plan;
-        let coroutine = &plan.mirror.coroutine;
+    fn run(&mut self, flow: &CloneCfg) {
+        let plan = self.clone.plan;
+        let coroutine = &plan.model_map.coroutine;
         let barred = coroutine.blocks.indices().map(|block| self.is_barred(block)).collect();
-        let mut placer = Placer::new(flow, &barred);
-        for id in dependents_first(coroutine, &plan.analysis.homes) {
+        let mut placer = ReloadPlacer::new(flow, &barred);
+        for id in dependents_first(coroutine, &plan.analysis.locations) {
             let needs = self.take_needs(id);
             let made_in = self
                 .place(&mut placer, id, &needs)
                 .map_or(needs, |placement| placement.nodes().filter_map(|node| flow.block(node)).collect());
-            for &operand in coroutine.values[id].recipe.iter().flatten() {
+            for &operand in coroutine.values[id].remat_operands.iter().flatten() {
                 self.needs[operand].extend(&made_in);
             }
         }
@@ -113,14 +113,19 @@ impl Search<'_, '_> {
 
     /// Finds the places of `id`, stored or recomputed, for what needs it in `needs`. Nothing leaves a loop that the value is
     /// defined in: there it differs from turn to turn.
-    fn place(&mut self, placer: &mut Placer<'_>, id: ValueId, needs: &[BlockId]) -> Option<Rc<Placement>> {
+    fn place(
+        &mut self,
+        placer: &mut ReloadPlacer<'_>,
+        id: ValueId,
+        needs: &[BlockId],
+    ) -> Option<Rc<Placement>> {
         if needs.is_empty() || !self.is_placed(id) {
             return None;
         }
-        let placement = match &self.residents[id] {
-            Some(residence) => {
-                let definition = self.part.plan.mirror.coroutine.values[id].block;
-                let is_clean = |block| residence.is_clean(block);
+        let placement = match &self.store_placements[id] {
+            Some(store_placement) => {
+                let definition = self.clone.plan.model_map.coroutine.values[id].block;
+                let is_clean = |block| store_placement.is_clean(block);
                 Rc::new(placer.place_within(needs, definition, is_clean))
             }
             None => placer.place(needs),
@@ -139,25 +144,25 @@ impl Search<'_, '_> {
     /// Whether a value may be kept over what comes between its place and its uses. Addresses inside of collected objects are
     /// made anew for each block.
     fn is_placed(&self, id: ValueId) -> bool {
-        let plan = self.part.plan;
+        let plan = self.clone.plan;
         if self.sources[id] == Source::Temporary {
             return false;
         }
-        match (plan.analysis.homes[id], plan.mirror.coroutine.values[id].class) {
-            (Home::Slot, _) => true,
-            (Home::Recomputed, ValueClass::Data) => !plan.canonical.model.is_managed(),
+        match (plan.analysis.locations[id], plan.model_map.coroutine.values[id].class) {
+            (Location::Slot, _) => true,
+            (Location::Remat, ValueClass::Data) => !plan.canonical.model.is_managed(),
             _ => false,
         }
     }
 
     /// Blocks where the frame is not read, or nothing can be put in.
     fn is_barred(&self, block: BlockId) -> bool {
-        if !self.part.reached[block] {
+        if !self.clone.reached[block] {
             // Nobody asks, and the block may be gone.
             return true;
         }
-        let end = self.part.plan.mirror.blocks[block];
+        let end = self.clone.plan.model_map.blocks[block];
         let is_switch = |end: Value| end.is_opcode(Opcode::LLVMCatchSwitch);
-        self.part.plan.analysis.late[block] || Block::terminator(end).is_some_and(is_switch)
+        self.clone.plan.analysis.post_save[block] || Block::terminator(end).is_some_and(is_switch)
     }
 }

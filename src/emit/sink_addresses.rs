@@ -1,25 +1,25 @@
 //! Addresses in the frame stand next to what uses them.
 //!
-//! The address of a variable in the frame is an addition to the part's argument: nothing is won by making it once for all
-//! states. A value that is made at the beginning and used behind a call costs a register that has to be saved and restored in
+//! The address of a variable in the frame is an addition to the clone's argument: nothing is won by making it once for all
+//! states. A value that is made at the beginning and used after a call costs a register that has to be saved and restored in
 //! every activation, whichever way it goes; made again, it costs one instruction where it is used, or none.
 
 use rustc_hash::FxHashMap;
 
 use crate::ir::{Block, Builder, Opcode, Use, Value};
 
-use crate::emit::clone::Part;
+use crate::emit::clone::CloneBuilder;
 
-/// Makes the frame addresses that the part's entry has again in each block that uses them.
-pub fn place_addresses(part: &Part<'_>) {
-    if !part.plan.mirror.coroutine.is_free_in_order() {
+/// Makes the frame addresses that the clone's entry has again in each block that uses them.
+pub fn place_addresses(clone: &CloneBuilder<'_>) {
+    if !clone.plan.model_map.coroutine.is_free_in_order() {
         return;
     }
-    let frame = part.access().frame;
+    let frame = clone.access().frame;
     let is_address = |v: &Value| v.is_opcode(Opcode::LLVMGetElementPtr) && v.operand(0) == Some(frame);
     let wants_place = |v: &Value| v.uses().into_iter().any(wants_register);
     let addresses: Vec<Value> =
-        part.entry.instructions().filter(|v| is_address(v) && wants_place(v)).collect();
+        clone.entry.instructions().filter(|v| is_address(v) && wants_place(v)).collect();
     for address in addresses {
         place(address);
     }
@@ -54,7 +54,7 @@ fn using_block(user: Value, operand: u32) -> Block {
     if user.is_phi() { user.incoming_block(operand) } else { user.block() }
 }
 
-/// Where an address can be made in a block: nothing stands in front of a `catchswitch`.
+/// Where an address can be made in a block: nothing stands before a `catchswitch`.
 fn place_in(block: Block) -> Option<Value> {
     block.first_insertion_point().filter(|first| !first.is_opcode(Opcode::LLVMCatchSwitch))
 }

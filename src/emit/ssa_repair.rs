@@ -1,46 +1,46 @@
-//! Gives the copied blocks of a part the values that they use.
+//! Gives the copied blocks of a clone the values that they use.
 //!
-//! Three cases, by where a value comes from in the part:
+//! Three cases, by where a value comes from in the clone:
 //! * *Defined elsewhere*: the frame holds it (or what it is computed from) at every use, so it is loaded once where all or
 //!   some of its uses are served ([`crate::emit::reload`]).
 //! * *Defined here as well*: it comes from its definition or from the frame, so a temporary alloca collects it, written at
 //!   the definition and where the activation begins, and LLVM's PromoteMemToReg makes phis of it.
-//! * *Used late*: behind a save the frame may be somebody else's already, so it is loaded where the activation begins, as in
+//! * *Used late*: after a save the frame may be somebody else's already, so it is loaded where the activation begins, as in
 //!   the second case. So is everything from a state that this activation may fill again, and what a collector does not update
-//!   any more behind a save that control passes.
+//!   any more after a save that control passes.
 
 use rustc_hash::FxHashMap;
 
 use crate::diag::{Diagnostic, Problem};
 use crate::ir::{Block, Builder, Value, shim};
 use crate::read::{diagnostic, funclets};
-use gc_coro_core::analysis::Home;
+use gc_coro_core::analysis::Location;
 use gc_coro_core::graph::clone_cfg::{DISPATCH, Node};
 use gc_coro_core::index::IndexVec;
 use gc_coro_core::model::{BlockId, InstId, Position, SuspendId, ValueClass, ValueId};
-use gc_coro_core::spill::store_placement::{Residence, Stores};
+use gc_coro_core::spill::store_placement::{StorePlacement, Stores};
 
-use crate::emit::clone::Part;
+use crate::emit::clone::CloneBuilder;
 use crate::emit::edge_stores;
-use crate::emit::edge_stores::{Between, Residents};
+use crate::emit::edge_stores::{Between, StorePlacements};
 use crate::emit::reload::Reloads;
 
-/// Repairs all values of the part.
+/// Repairs all values of the clone.
 ///
 /// # Errors
-/// A region that keeps objects alive with two beginnings in the part.
-pub fn give_values(part: &mut Part<'_>) -> Result<(), Vec<Diagnostic>> {
-    let mut sources = classify(part);
-    let residents = edge_stores::find(part, &mut sources);
-    let sites = sites(part, &sources, &residents);
-    let reloads = Reloads::find(part, &sources, &residents, &sites);
+/// A region that keeps objects alive with two beginnings in the clone.
+pub fn give_values(clone: &mut CloneBuilder<'_>) -> Result<(), Vec<Diagnostic>> {
+    let mut sources = classify(clone);
+    let store_placements = edge_stores::find(clone, &mut sources);
+    let sites = sites(clone, &sources, &store_placements);
+    let reloads = Reloads::find(clone, &sources, &store_placements, &sites);
     // What one use makes serves the next, and those in blocks that it dominates.
-    let order = in_order(part, &reloads, &sites);
+    let order = in_order(clone, &reloads, &sites);
     let mut repair = Repair {
-        temporaries: make_temporaries(part, &sources, &residents),
-        part,
+        temporaries: make_temporaries(clone, &sources, &store_placements),
+        clone,
         reloads,
-        residents,
+        store_placements,
         in_block: Made(IndexVec::filled(sources.len(), Vec::new())),
         phis: FxHashMap::default(),
         build: None,
@@ -50,12 +50,12 @@ pub fn give_values(part: &mut Part<'_>) -> Result<(), Vec<Diagnostic>> {
     repair.fill_temporaries(&sources);
     repair.serve_uses(order.into_iter().map(|index| &sites[index as usize]));
     repair.store_again(&sources);
-    repair.join_residents();
+    repair.join_placed();
     let temporaries: Vec<Value> = repair.temporaries.iter().filter_map(|(_, t)| *t).collect();
     let made = repair.made;
-    part.drop_templates();
+    clone.drop_templates();
     if !temporaries.is_empty() {
-        shim::promote(part.function, &temporaries);
+        shim::promote(clone.function, &temporaries);
     }
     // What was fetched where an activation begins, and then not used on any way from there.
     for fetched in made.into_iter().rev().filter(|v| !v.has_uses()) {
@@ -64,10 +64,10 @@ pub fn give_values(part: &mut Part<'_>) -> Result<(), Vec<Diagnostic>> {
     Ok(())
 }
 
-/// Where a value comes from in this part.
+/// Where a value comes from in this clone.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Source {
-    /// From the part's own copy of its definition, or it is not used.
+    /// From the clone's own copy of its definition, or it is not used.
     Own,
     /// From the frame, wherever it is used.
     Frame,
@@ -75,28 +75,28 @@ pub enum Source {
     Temporary,
 }
 
-fn classify(part: &Part<'_>) -> IndexVec<ValueId, Source> {
-    let coroutine = &part.plan.mirror.coroutine;
-    let analysis = part.plan.analysis;
+fn classify(clone: &CloneBuilder<'_>) -> IndexVec<ValueId, Source> {
+    let coroutine = &clone.plan.model_map.coroutine;
+    let analysis = clone.plan.analysis;
     let source_of = |(id, value): (ValueId, &gc_coro_core::model::Value)| {
-        if matches!(value.class, ValueClass::Everywhere | ValueClass::Address(_) | ValueClass::Region) {
+        if matches!(value.class, ValueClass::Constant | ValueClass::Address(_) | ValueClass::Region) {
             return Source::Own;
         }
-        let used = value.uses.iter().any(|u| part.reached[u.block]);
-        let outlives = !analysis.lives[id].outlives.is_empty();
-        if value.class == ValueClass::Identity {
+        let used = value.uses.iter().any(|u| clone.reached[u.block]);
+        let live_across = !analysis.live_ranges[id].live_across.is_empty();
+        if value.class == ValueClass::ThreadPointer {
             // All of an activation's are the same: its own, made where it begins.
-            let is_own = part.reached[value.block] && !coroutine.is_argument(id) && !outlives;
+            let is_own = clone.reached[value.block] && !coroutine.is_argument(id) && !live_across;
             return if used && !is_own { Source::Frame } else { Source::Own };
         }
         // An address in the frame is arithmetic on the argument: nothing is read, and where it is used it costs nothing.
         let is_address = matches!(value.class, ValueClass::AddressOffset(_));
-        if part.reached[value.block] && !coroutine.is_argument(id) {
+        if clone.reached[value.block] && !coroutine.is_argument(id) {
             // A store at a save is a use as well.
-            let joined = match analysis.homes[id] {
-                Home::None => false,
-                Home::Slot => outlives,
-                Home::Recomputed => outlives && used,
+            let joined = match analysis.locations[id] {
+                Location::None => false,
+                Location::Slot => live_across,
+                Location::Remat => live_across && used,
             };
             return match joined {
                 true if is_address => Source::Frame,
@@ -104,27 +104,27 @@ fn classify(part: &Part<'_>) -> IndexVec<ValueId, Source> {
                 false => Source::Own,
             };
         }
-        let forgotten = part.is_forgotten_by_collector(id);
-        if !used && !part.hands_on(id) && !forgotten {
+        let forgotten = clone.is_forgotten_by_collector(id);
+        if !used && !clone.hands_on(id) && !forgotten {
             return Source::Own;
         }
-        let late = part.fills_own_frame()
+        let post_save = clone.fills_own_frame()
             || forgotten
-            || value.uses.iter().any(|u| part.reached[u.block] && analysis.late[u.block]);
-        if late && !is_address { Source::Temporary } else { Source::Frame }
+            || value.uses.iter().any(|u| clone.reached[u.block] && analysis.post_save[u.block]);
+        if post_save && !is_address { Source::Temporary } else { Source::Frame }
     };
     coroutine.values.iter().map(source_of).collect()
 }
 
 fn make_temporaries(
-    part: &Part<'_>,
+    clone: &CloneBuilder<'_>,
     sources: &IndexVec<ValueId, Source>,
-    residents: &Residents,
+    store_placements: &StorePlacements,
 ) -> IndexVec<ValueId, Option<Value>> {
-    let first = part.entry.first().expect("the dispatch is built");
+    let first = clone.entry.first().expect("the dispatch is built");
     let make = |(id, source): (ValueId, &Source)| {
-        let original = part.plan.mirror.values[id];
-        let is_joined = residents[id].as_ref().is_some_and(|r| !r.joined.is_empty());
+        let original = clone.plan.model_map.values[id];
+        let is_joined = store_placements[id].as_ref().is_some_and(|r| !r.joined.is_empty());
         (*source == Source::Temporary || is_joined).then(|| {
             let build = Builder::before(first).without_location();
             build.alloca(original.ty(), &format!("{}.join", original.name()))
@@ -142,15 +142,19 @@ pub struct Site {
     operand: u32,
 }
 
-fn sites(part: &Part<'_>, sources: &IndexVec<ValueId, Source>, residents: &Residents) -> Vec<Site> {
-    let coroutine = &part.plan.mirror.coroutine;
+fn sites(
+    clone: &CloneBuilder<'_>,
+    sources: &IndexVec<ValueId, Source>,
+    store_placements: &StorePlacements,
+) -> Vec<Site> {
+    let coroutine = &clone.plan.model_map.coroutine;
     let mut sites = Vec::new();
     for (id, _) in sources.iter().filter(|(_, s)| **s != Source::Own) {
         let value = &coroutine.values[id];
-        let defined_here = part.reached[value.block] && !coroutine.is_argument(id);
-        let is_own = |block| residents[id].as_ref().is_some_and(|r| r.is_own(block));
-        for u in value.uses.iter().filter(|u| part.reached[u.block] && !is_own(u.block)) {
-            // Behind the definition in its own block the definition itself is meant.
+        let defined_here = clone.reached[value.block] && !coroutine.is_argument(id);
+        let is_own = |block| store_placements[id].as_ref().is_some_and(|r| r.is_own(block));
+        for u in value.uses.iter().filter(|u| clone.reached[u.block] && !is_own(u.block)) {
+            // After the definition in its own block the definition itself is meant.
             if !(defined_here && u.block == value.block && u.position >= value.position) {
                 sites.push(Site {
                     block: u.block,
@@ -166,10 +170,10 @@ fn sites(part: &Part<'_>, sources: &IndexVec<ValueId, Source>, residents: &Resid
 }
 
 /// The numbers of the sites in an order in which those of a dominator come first, and in a block those further up: what one use
-/// makes serves the next. Sites are as many as uses, and each place of the part has a number: they are counted, not compared.
-fn in_order(part: &Part<'_>, reloads: &Reloads, sites: &[Site]) -> Vec<u32> {
-    let blocks = &part.plan.mirror.coroutine.blocks;
-    // Where the places of each block begin, counted through the blocks of the part in their order.
+/// makes serves the next. Sites are as many as uses, and each place of the clone has a number: they are counted, not compared.
+fn in_order(clone: &CloneBuilder<'_>, reloads: &Reloads, sites: &[Site]) -> Vec<u32> {
+    let blocks = &clone.plan.model_map.coroutine.blocks;
+    // Where the places of each block begin, counted through the blocks of the clone in their order.
     let mut first_place = IndexVec::filled(blocks.len(), 0);
     let mut places = 0;
     for block in reloads.blocks() {
@@ -189,7 +193,7 @@ fn in_order(part: &Part<'_>, reloads: &Reloads, sites: &[Site]) -> Vec<u32> {
     order
 }
 
-/// What stands for each value, by the number of the block in the part's graph (0 for its entry), sorted.
+/// What stands for each value, by the number of the block in the clone's graph (0 for its entry), sorted.
 struct Made(IndexVec<ValueId, Vec<(Node, Value)>>);
 
 impl Made {
@@ -212,10 +216,10 @@ impl Made {
 }
 
 struct Repair<'p, 'a> {
-    part: &'p mut Part<'a>,
+    clone: &'p mut CloneBuilder<'a>,
     temporaries: IndexVec<ValueId, Option<Value>>,
     reloads: Reloads,
-    residents: Residents,
+    store_placements: StorePlacements,
     /// What already stands for a value in a block, from some instruction on.
     in_block: Made,
     /// The operands of phis by the blocks that they come from; a phi may have thousands.
@@ -228,21 +232,23 @@ struct Repair<'p, 'a> {
 impl Repair<'_, '_> {
     /// Writes each temporary at its definition and where activations begin with the value alive.
     fn fill_temporaries(&mut self, sources: &IndexVec<ValueId, Source>) {
-        let plan = self.part.plan;
-        let mut entries = IndexVec::filled(plan.mirror.coroutine.suspends.len(), None);
-        for &(suspend, entry) in &self.part.entries {
+        let plan = self.clone.plan;
+        let mut entries = IndexVec::filled(plan.model_map.coroutine.suspends.len(), None);
+        for &(suspend, entry) in &self.clone.entries {
             entries[suspend] = Some(entry);
         }
         for (id, _) in sources.iter().filter(|(_, s)| **s == Source::Temporary) {
             let temporary = self.temporaries[id].expect("made for each");
-            let original = plan.mirror.values[id];
-            if let Some(copy) = self.part.copy_of(original)
-                && let Some(place) = behind_definition(copy)
+            let original = plan.model_map.values[id];
+            if let Some(copy) = self.clone.copy_of(original)
+                && let Some(place) = after_definition(copy)
             {
                 self.write_temporary(id, copy, temporary, place);
             }
-            for entry in plan.analysis.lives[id].outlives.iter().filter_map(|suspend| entries[suspend]) {
-                let block = self.part.block(entry);
+            for entry in
+                plan.analysis.live_ranges[id].live_across.iter().filter_map(|suspend| entries[suspend])
+            {
+                let block = self.clone.block(entry);
                 let branch = block.terminator().expect("an entry block ends in a branch");
                 let value = self.materialise_from_frame(id, Some(entry), branch);
                 self.write_temporary(id, value, temporary, branch);
@@ -251,51 +257,51 @@ impl Repair<'_, '_> {
     }
 
     fn write_temporary(&self, id: ValueId, value: Value, temporary: Value, before: Value) {
-        let align = self.part.plan.mirror.coroutine.values[id].align;
+        let align = self.clone.plan.model_map.coroutine.values[id].align;
         Builder::before(before).without_location().store(value, temporary, align);
     }
 
-    /// Opens the regions again that were open at the suspension, where the part begins.
+    /// Opens the regions again that were open at the suspension, where the clone begins.
     fn open_regions(&mut self) -> Result<(), Vec<Diagnostic>> {
-        let plan = self.part.plan;
-        for (id, value) in plan.mirror.coroutine.values.iter() {
+        let plan = self.clone.plan;
+        for (id, value) in plan.model_map.coroutine.values.iter() {
             if value.class != ValueClass::Region {
                 continue;
             }
-            let outlives = &plan.analysis.lives[id].outlives;
-            let is_open = |(suspend, _): &&(SuspendId, BlockId)| outlives.contains(*suspend);
-            let open: Vec<SuspendId> = self.part.entries.iter().filter(is_open).map(|(s, _)| *s).collect();
-            let suspends = &plan.mirror.coroutine.suspends;
-            let is_needed = value.uses.iter().any(|u| self.part.reached[u.block])
-                || outlives.iter().any(|s| self.part.reached[suspends[s].save]);
+            let live_across = &plan.analysis.live_ranges[id].live_across;
+            let is_open = |(suspend, _): &&(SuspendId, BlockId)| live_across.contains(*suspend);
+            let open: Vec<SuspendId> = self.clone.entries.iter().filter(is_open).map(|(s, _)| *s).collect();
+            let suspends = &plan.model_map.coroutine.suspends;
+            let is_needed = value.uses.iter().any(|u| self.clone.reached[u.block])
+                || live_across.iter().any(|s| self.clone.reached[suspends[s].save]);
             if open.is_empty() || !is_needed {
                 continue;
             }
-            let original = plan.mirror.values[id];
-            if self.part.copy_of(original).is_some() {
-                let problem = Problem::RegionBeginsTwice { value: plan.mirror.name(id) };
+            let original = plan.model_map.values[id];
+            if self.clone.copy_of(original).is_some() {
+                let problem = Problem::RegionBeginsTwice { value: plan.model_map.name(id) };
                 return Err(vec![diagnostic(plan.canonical.shape.function, Some(original), problem)]);
             }
-            let operands: Vec<ValueId> = value.recipe.iter().flatten().copied().collect();
-            let in_all = open.len() == self.part.entries.len();
+            let operands: Vec<ValueId> = value.remat_operands.iter().flatten().copied().collect();
+            let in_all = open.len() == self.clone.entries.len();
             self.open_region(id, &operands, if in_all { None } else { Some(&open) });
         }
         Ok(())
     }
 
-    /// Begins region `id` in the part's entry. In the states that are not in `open` its operands are null: their slots may
+    /// Begins region `id` in the clone's entry. In the states that are not in `open` its operands are null: their slots may
     /// hold others, or nothing yet.
     fn open_region(&mut self, id: ValueId, operands: &[ValueId], open: Option<&[SuspendId]>) {
-        let plan = self.part.plan;
-        let before = self.part.entry.terminator().expect("the dispatch is built");
+        let plan = self.clone.plan;
+        let before = self.clone.entry.terminator().expect("the dispatch is built");
         // Constants are the same in all states; only a frame with slots for operands has an index to tell these apart by.
-        let is_open = open.filter(|_| !operands.is_empty()).map(|states| self.part.is_in_state(states));
-        let original = plan.mirror.values[id];
+        let is_open = open.filter(|_| !operands.is_empty()).map(|states| self.clone.is_in_state(states));
+        let original = plan.model_map.values[id];
         let loaded: Vec<Value> =
             operands.iter().map(|&o| self.materialise_from_frame(o, None, before)).collect();
-        let token = self.part.map.clone_instruction(original, before);
+        let token = self.clone.map.clone_instruction(original, before);
         for (&operand, loaded) in operands.iter().zip(loaded) {
-            let theirs = plan.mirror.values[operand];
+            let theirs = plan.model_map.values[operand];
             let ours = match is_open {
                 Some(flag) => Builder::before(token).select(flag, loaded, loaded.ty().null(), &theirs.name()),
                 None => loaded,
@@ -304,9 +310,9 @@ impl Repair<'_, '_> {
                 token.set_operand(index, ours);
             }
         }
-        self.part.regions.push((id, token));
-        for site in plan.mirror.coroutine.values[id].uses.iter().filter(|u| self.part.reached[u.block]) {
-            if let Some(user) = self.part.copy_of(plan.mirror.insts[site.inst]) {
+        self.clone.regions.push((id, token));
+        for site in plan.model_map.coroutine.values[id].uses.iter().filter(|u| self.clone.reached[u.block]) {
+            if let Some(user) = self.clone.copy_of(plan.model_map.insts[site.inst]) {
                 user.set_operand(site.operand, token);
             }
         }
@@ -314,19 +320,19 @@ impl Repair<'_, '_> {
 
     /// Sets the operand of each use.
     fn serve_uses<'s>(&mut self, sites: impl Iterator<Item = &'s Site>) {
-        let mirror = self.part.plan.mirror;
+        let model_map = self.clone.plan.model_map;
         for site in sites {
-            let original = mirror.insts[site.inst];
-            if mirror.position(site.inst) == site.position {
-                let Some(user) = self.part.copy_in(site.block, original) else { continue };
+            let original = model_map.insts[site.inst];
+            if model_map.position(site.inst) == site.position {
+                let Some(user) = self.clone.copy_in(site.block, original) else { continue };
                 let value = self.materialise(site.value, site.block, user);
                 user.set_operand(site.operand, value);
                 continue;
             }
             // A phi uses its value where the incoming block ends.
-            let block = mirror.block_of(site.inst);
-            let phi = self.part.reached[block].then(|| self.part.copy_in(block, original)).flatten();
-            let (Some(phi), Some(before)) = (phi, self.part.terminator_of(site.block)) else { continue };
+            let block = model_map.block_of(site.inst);
+            let phi = self.clone.reached[block].then(|| self.clone.copy_in(block, original)).flatten();
+            let (Some(phi), Some(before)) = (phi, self.clone.terminator_of(site.block)) else { continue };
             let value = self.materialise(site.value, site.block, before);
             let by_block = self.phis.entry(phi).or_insert_with(|| operands_by_block(phi));
             for &operand in by_block.get(&funclets::source_of(before.block())).into_iter().flatten() {
@@ -335,72 +341,75 @@ impl Repair<'_, '_> {
         }
     }
 
-    /// Stores the values made in this part at the saves that need them; into a frame of its own, all values.
+    /// Stores the values made in this clone at the saves that need them; into a frame of its own, all values.
     fn store_again(&mut self, sources: &IndexVec<ValueId, Source>) {
-        let plan = self.part.plan;
-        let coroutine = &plan.mirror.coroutine;
+        let plan = self.clone.plan;
+        let coroutine = &plan.model_map.coroutine;
         for id in plan.analysis.stored() {
-            if self.residents[id].is_some() {
+            if self.store_placements[id].is_some() {
                 continue;
             }
-            let (value, life) = (&coroutine.values[id], &plan.analysis.lives[id]);
-            let is_made_here = self.part.reached[value.block] && !coroutine.is_argument(id);
-            let made = self.part.copy_of(plan.mirror.values[id]).filter(|_| is_made_here);
+            let (value, live_range) = (&coroutine.values[id], &plan.analysis.live_ranges[id]);
+            let is_made_here = self.clone.reached[value.block] && !coroutine.is_argument(id);
+            let made = self.clone.copy_of(plan.model_map.values[id]).filter(|_| is_made_here);
             if let Some(copy) = made
-                && self.part.access().stores_at_definition(id)
-                && let Some(place) = behind_definition(copy)
+                && self.clone.access().stores_at_definition(id)
+                && let Some(place) = after_definition(copy)
             {
-                self.part.access().spill(&Builder::before(place), id, copy);
+                self.clone.access().spill(&Builder::before(place), id, copy);
             }
             // A slot that a collection has passed by holds an old pointer, whoever stored it.
-            let at_every_save = coroutine.is_forked || self.part.is_forgotten_by_collector(id);
+            let at_every_save = coroutine.lowering.is_await() || self.clone.is_forgotten_by_collector(id);
             if made.is_none() && !at_every_save {
                 continue;
             }
-            for suspend in life.saves(at_every_save) {
+            for suspend in live_range.saves(at_every_save) {
                 let save = coroutine.suspends[suspend].save;
-                let is_later = !coroutine.is_forked && life.made_after_save.contains(&suspend);
-                if is_later || !self.part.reached[save] || self.part.access().stores_too_early(id) {
+                let is_later =
+                    !coroutine.lowering.is_await() && live_range.made_after_save.contains(&suspend);
+                if is_later || !self.clone.reached[save] || self.clone.access().stores_too_early(id) {
                     continue;
                 }
-                let Some(branch) = self.part.terminator_of(save) else { continue };
+                let Some(branch) = self.clone.terminator_of(save) else { continue };
                 let current = match made {
                     Some(copy) if save == value.block || sources[id] == Source::Own => copy,
                     _ => self.materialise(id, save, branch),
                 };
-                self.part.access_at(suspend).spill(&Builder::before(branch), id, current);
+                self.clone.access_at(suspend).spill(&Builder::before(branch), id, current);
             }
         }
     }
 
     /// Stores the values that live in their slots, and fills the registers that join some of them. The edges that this splits
     /// are those that uses were found by.
-    fn join_residents(&mut self) {
-        let plan = self.part.plan;
-        let all: Vec<ValueId> = self.residents.indices().filter(|&id| self.residents[id].is_some()).collect();
+    fn join_placed(&mut self) {
+        let plan = self.clone.plan;
+        let all: Vec<ValueId> =
+            self.store_placements.indices().filter(|&id| self.store_placements[id].is_some()).collect();
         for &id in &all {
-            let Some(Residence { stores: Stores::Later { joined_saves, .. }, .. }) = &self.residents[id]
+            let Some(StorePlacement { stores: Stores::Later { joined_saves, .. }, .. }) =
+                &self.store_placements[id]
             else {
                 continue;
             };
             for suspend in joined_saves.clone() {
-                let save = plan.mirror.coroutine.suspends[suspend].save;
-                let Some(branch) = self.part.terminator_of(save) else { continue };
+                let save = plan.model_map.coroutine.suspends[suspend].save;
+                let Some(branch) = self.clone.terminator_of(save) else { continue };
                 let current = self.materialise(id, save, branch);
-                self.part.access().spill(&Builder::before(branch), id, current);
+                self.clone.access().spill(&Builder::before(branch), id, current);
             }
         }
         let mut between = Between::default();
         for id in all {
-            let residence = self.residents[id].take().expect("it is one of them");
-            edge_stores::store(self.part, &mut between, id, &residence.stores);
-            let copy = self.part.copy_of(plan.mirror.values[id]);
+            let store_placement = self.store_placements[id].take().expect("it is one of them");
+            edge_stores::store(self.clone, &mut between, id, &store_placement.stores);
+            let copy = self.clone.copy_of(plan.model_map.values[id]);
             let (Some(temporary), Some(copy)) = (self.temporaries[id], copy) else { continue };
-            if let Some(place) = behind_definition(copy) {
+            if let Some(place) = after_definition(copy) {
                 self.write_temporary(id, copy, temporary, place);
             }
             let places: Vec<Value> =
-                residence.entering.iter().flat_map(|&edge| between.places(self.part, edge)).collect();
+                store_placement.entering.iter().flat_map(|&edge| between.places(self.clone, edge)).collect();
             for place in places {
                 let value = self.fetch(id, place);
                 self.write_temporary(id, value, temporary, place);
@@ -410,11 +419,11 @@ impl Repair<'_, '_> {
 
     /// The register that joins what stands for `id` in `block`, where one does.
     fn temporary(&self, id: ValueId, block: Option<BlockId>) -> Option<Value> {
-        let is_joined = |r: &Residence| block.is_some_and(|block| r.is_joined(block));
-        self.temporaries[id].filter(|_| self.residents[id].as_ref().is_none_or(is_joined))
+        let is_joined = |r: &StorePlacement| block.is_some_and(|block| r.is_joined(block));
+        self.temporaries[id].filter(|_| self.store_placements[id].as_ref().is_none_or(is_joined))
     }
 
-    /// What stands for `id` in front of `before`, which is in `block`.
+    /// What stands for `id` before `before`, which is in `block`.
     fn materialise(&mut self, id: ValueId, block: BlockId, before: Value) -> Value {
         let Some(temporary) = self.temporary(id, Some(block)) else {
             return self.materialise_from_frame(id, Some(block), before);
@@ -427,18 +436,18 @@ impl Repair<'_, '_> {
         if let Some(value) = self.in_block.get(id, node) {
             return value;
         }
-        let original = self.part.plan.mirror.values[id];
-        let align = self.part.plan.mirror.coroutine.values[id].align;
+        let original = self.clone.plan.model_map.values[id];
+        let align = self.clone.plan.model_map.coroutine.values[id].align;
         // LLVM's promotion takes it away again: it needs no name.
         let value = self.build(before).load(original.ty(), temporary, align, "");
         self.in_block.insert(id, node, value);
         value
     }
 
-    /// Loads `id` from its slot or computes it again, in front of `before` (in `block`; in the part's entry if that is
+    /// Loads `id` from its slot or computes it again, before `before` (in `block`; in the clone's entry if that is
     /// `None`) or where the value is made for several. Recipes are followed with a stack: they may be thousands deep.
     fn materialise_from_frame(&mut self, id: ValueId, block: Option<BlockId>, before: Value) -> Value {
-        let (block, before) = self.reloads.place(self.part, id, block, before);
+        let (block, before) = self.reloads.place(self.clone, id, block, before);
         let first = self.node(block);
         if let Some(made) = self.in_block.get(id, first).filter(|_| self.temporary(id, block).is_none()) {
             return made;
@@ -449,17 +458,17 @@ impl Repair<'_, '_> {
             if self.in_block.get(value, node).is_some() {
                 continue;
             }
-            let recipe = self.recipe(value);
-            if let (Some(recipe), false) = (&recipe, operands_done) {
+            let remat_operands = self.remat_operands(value);
+            if let (Some(remat_operands), false) = (&remat_operands, operands_done) {
                 stack.push((value, block, before, true));
-                for &operand in recipe.iter().rev() {
-                    let (block, before) = self.reloads.place(self.part, operand, block, before);
+                for &operand in remat_operands.iter().rev() {
+                    let (block, before) = self.reloads.place(self.clone, operand, block, before);
                     stack.push((operand, block, before, false));
                 }
                 continue;
             }
-            let made = match recipe {
-                Some(recipe) => self.compute_again(value, &recipe, block, before),
+            let made = match remat_operands {
+                Some(remat_operands) => self.compute_again(value, &remat_operands, block, before),
                 None => self.operand(value, block, before),
             };
             self.in_block.insert(value, node, made);
@@ -472,13 +481,13 @@ impl Repair<'_, '_> {
         made
     }
 
-    /// The number under which a block's values are found; 0 for the part's entry.
+    /// The number under which a block's values are found; 0 for the clone's entry.
     fn node(&self, block: Option<BlockId>) -> Node {
         block
             .map_or(DISPATCH, |block| self.reloads.order(block).expect("a use stands in a block of the part"))
     }
 
-    /// Builds in front of `before`.
+    /// Builds before `before`.
     fn build(&mut self, before: Value) -> &Builder {
         match &mut self.build {
             Some(build) => build.go_before(before),
@@ -488,29 +497,29 @@ impl Repair<'_, '_> {
     }
 
     /// The operands to compute `id` from, unless it is found as it is.
-    fn recipe(&self, id: ValueId) -> Option<Vec<ValueId>> {
-        let value = &self.part.plan.mirror.coroutine.values[id];
+    fn remat_operands(&self, id: ValueId) -> Option<Vec<ValueId>> {
+        let value = &self.clone.plan.model_map.coroutine.values[id];
         let computed = match value.class {
             ValueClass::AddressOffset(_) => true,
             ValueClass::Data | ValueClass::Tracked | ValueClass::Unstorable(_) => {
-                self.part.plan.analysis.homes[id] == Home::Recomputed
+                self.clone.plan.analysis.locations[id] == Location::Remat
             }
             _ => false,
         };
-        if computed { value.recipe.clone() } else { None }
+        if computed { value.remat_operands.clone() } else { None }
     }
 
     fn compute_again(
         &mut self,
         id: ValueId,
-        recipe: &[ValueId],
+        remat_operands: &[ValueId],
         block: Option<BlockId>,
         before: Value,
     ) -> Value {
-        let copy = self.part.compute(id, before);
-        for &operand in recipe {
-            let theirs = self.part.plan.mirror.values[operand];
-            let (place, _) = self.reloads.place(self.part, operand, block, before);
+        let copy = self.clone.compute(id, before);
+        for &operand in remat_operands {
+            let theirs = self.clone.plan.model_map.values[operand];
+            let (place, _) = self.reloads.place(self.clone, operand, block, before);
             let ours = self.in_block.get(operand, self.node(place)).expect("operands come first");
             for index in (0..copy.operand_count()).filter(|&i| copy.operand(i) == Some(theirs)) {
                 copy.set_operand(index, ours);
@@ -522,34 +531,37 @@ impl Repair<'_, '_> {
 
     /// A value that is not computed from others, for `before` in `block`.
     fn operand(&mut self, id: ValueId, block: Option<BlockId>, before: Value) -> Value {
-        if let (Some(residence), Some(at)) = (&self.residents[id], block) {
-            let value = &self.part.plan.mirror.coroutine.values[id];
-            if residence.is_own(at) || value.block == at {
-                return self.part.copy_of(self.part.plan.mirror.values[id]).expect("residents are made here");
+        if let (Some(store_placement), Some(at)) = (&self.store_placements[id], block) {
+            let value = &self.clone.plan.model_map.coroutine.values[id];
+            if store_placement.is_own(at) || value.block == at {
+                return self
+                    .clone
+                    .copy_of(self.clone.plan.model_map.values[id])
+                    .expect("residents are made here");
             }
-            if let Some(temporary) = self.temporaries[id].filter(|_| residence.is_joined(at)) {
+            if let Some(temporary) = self.temporaries[id].filter(|_| store_placement.is_joined(at)) {
                 return self.load_temporary(id, temporary, at, before);
             }
         }
         self.fetch(id, before)
     }
 
-    /// A value that is not computed from others: in its slot, or the same in all parts.
+    /// A value that is not computed from others: in its slot, or the same in all clones.
     fn fetch(&mut self, id: ValueId, before: Value) -> Value {
-        let plan = self.part.plan;
-        let original = plan.mirror.values[id];
-        if let ValueClass::Address(object) = plan.mirror.coroutine.values[id].class {
-            return self.part.object(object);
+        let plan = self.clone.plan;
+        let original = plan.model_map.values[id];
+        if let ValueClass::Address(object) = plan.model_map.coroutine.values[id].class {
+            return self.clone.object(object);
         }
         if original == plan.canonical.shape.begin {
-            return self.part.access().frame;
+            return self.clone.access().frame;
         }
-        if plan.mirror.coroutine.values[id].class == ValueClass::Identity {
-            return self.part.identity(original);
+        if plan.model_map.coroutine.values[id].class == ValueClass::ThreadPointer {
+            return self.clone.identity(original);
         }
         self.build(before);
         let build = self.build.as_ref().expect("just placed");
-        let Some(from) = self.part.access().reload_address(build, id) else {
+        let Some(from) = self.clone.access().reload_address(build, id) else {
             // Only a defect of the analysis leads here; the verify stage reports the foreign operand.
             return original;
         };
@@ -572,8 +584,8 @@ fn operands_by_block(phi: Value) -> FxHashMap<Block, Vec<u32>> {
     operands
 }
 
-/// The first place behind a definition where an instruction may stand.
-pub fn behind_definition(definition: Value) -> Option<Value> {
+/// The first place after a definition where an instruction may stand.
+pub fn after_definition(definition: Value) -> Option<Value> {
     if definition.is_phi() {
         definition.block().first_insertion_point()
     } else if definition.is_terminator() {

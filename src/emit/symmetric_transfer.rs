@@ -22,7 +22,7 @@ pub fn transfer(call: Value, target: &Target) {
 fn make_tail_call(call: Value) {
     shim::set_musttail(call);
     // RewriteStatepointsForGC would make a statepoint of it, which is no tail call. It needs none: whatever collects
-    // behind it finds no stack frame of this function any more.
+    // after it finds no stack frame of this function any more.
     if call.block().function().gc_name().is_some() {
         call.add_call_attribute("gc-leaf-function");
     }
@@ -47,8 +47,8 @@ fn return_after(call: Value) {
 pub fn transfer_by_resume(resume: Function, target: &Target) {
     let instructions = resume.instructions().into_iter();
     let calls: Vec<Value> = instructions.filter(|&i| resumes_another(resume, i)).collect();
-    // No call of these is behind another one's tail: a call is an effect.
-    for &call in calls.iter().filter(|&&call| returns_straight_behind(call)) {
+    // No call of these is after another one's tail: a call is an effect.
+    for &call in calls.iter().filter(|&&call| returns_straight_after(call)) {
         transfer(call, target);
     }
     shim::prune_phis(resume);
@@ -62,7 +62,7 @@ fn resumes_another(resume: Function, inst: Value) -> bool {
 
 /// Whether nothing that matters happens between `call` and the return of its function. The way may lead over branches
 /// that are decided where it comes from.
-fn returns_straight_behind(call: Value) -> bool {
+fn returns_straight_after(call: Value) -> bool {
     let mut known: FxHashMap<Value, Value> = FxHashMap::default();
     let mut passed: FxHashSet<Block> = FxHashSet::default();
     let mut next = call.next();
@@ -113,7 +113,7 @@ fn decided_successor(terminator: Value, known: &FxHashMap<Value, Value>) -> Opti
     }
 }
 
-/// Nobody notices when `inst` is not run on the way out.
+/// Nobody notices when `inst` is not run on the exit path.
 fn is_without_effect(inst: Value) -> bool {
     use Opcode::*;
     is_debug(inst)

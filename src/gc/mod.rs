@@ -31,7 +31,7 @@ impl PointerKind {
     ];
 }
 
-/// Whose rules the code has to follow behind the split.
+/// Whose rules the code has to follow after the split.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Rules {
     /// Nobody's beyond LLVM's own.
@@ -39,7 +39,7 @@ pub enum Rules {
     /// RewriteStatepointsForGC's (`llvm/docs/Statepoints.rst`): it knows pointers and vectors of pointers in registers,
     /// and silently leaves out those in allocas and in structs and arrays.
     Statepoints,
-    /// Julia's (`src/llvm-gc-invariant-verifier.cpp`, `src/llvm-late-gc-lowering.cpp`).
+    /// Julia's (`src/llvm-gc-invariant-verifier.cpp`, `src/llvm-post_save-gc-lowering.cpp`).
     Julia,
 }
 

@@ -40,7 +40,7 @@ impl Builder {
         Builder { raw: unsafe { LLVMCreateBuilderInContext(module.context()) }, module }
     }
 
-    /// In front of `instruction`, with its debug location.
+    /// Before `instruction`, with its debug location.
     pub fn before(instruction: Value) -> Self {
         let builder = Builder::new(instruction.block().function().module());
         builder.go_before(instruction);
@@ -54,7 +54,7 @@ impl Builder {
         builder
     }
 
-    /// Goes to the place in front of `instruction`, of the same module.
+    /// Goes to the place before `instruction`, of the same module.
     pub fn go_before(&self, instruction: Value) {
         unsafe { LLVMPositionBuilderBefore(self.raw, instruction.0) }
         unsafe { LLVMSetCurrentDebugLocation2(self.raw, LLVMInstructionGetDebugLoc(instruction.0)) }

@@ -76,7 +76,7 @@ impl Value {
     }
 
     /// Where code can stand that every use of the value may use; `None` where there is no such place.
-    pub fn place_behind(self) -> Option<Value> {
+    pub fn place_after(self) -> Option<Value> {
         if self.is_argument() {
             // Allocas stay at the entry's beginning, where debuggers and SROA look for them.
             let entry = self.argument_owner().entry();
@@ -140,9 +140,9 @@ impl DataLayout {
 }
 
 impl Builder {
-    /// Right behind `value`, for all of its uses, with its debug location.
-    pub fn behind(value: Value) -> Option<Builder> {
-        let build = Builder::before(value.place_behind()?).without_location();
+    /// Directly after `value`, for all of its uses, with its debug location.
+    pub fn after(value: Value) -> Option<Builder> {
+        let build = Builder::before(value.place_after()?).without_location();
         Some(if value.is_instruction() { build.at_location_of(value) } else { build })
     }
 

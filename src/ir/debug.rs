@@ -200,7 +200,7 @@ impl DebugBuilder {
         }
     }
 
-    /// Declares the variable `name` of `function` in front of `before`.
+    /// Declares the variable `name` of `function` before `before`.
     pub fn declare(&self, function: Function, name: &str, ty: DebugType, home: VariableHome, before: Value) {
         let (target, deref, as_value) = home.parts();
         let scope = subprogram(function);
@@ -231,7 +231,7 @@ impl DebugBuilder {
         }
     }
 
-    /// The label `name` of `function` in front of `before`: there `suspend`, the suspension `number`, goes on.
+    /// The label `name` of `function` before `before`: there `suspend`, the suspension `number`, goes on.
     pub fn label(&self, function: Function, name: &str, number: u32, suspend: Value, before: Value) {
         let (text, length) = (name.as_ptr().cast(), name.len());
         unsafe {

@@ -49,7 +49,7 @@ impl Function {
         Type(unsafe { LLVMGetReturnType(self.function_type().0) })
     }
 
-    /// Whether callers may give further arguments behind the parameters.
+    /// Whether callers may give further arguments after the parameters.
     pub fn is_variadic(self) -> bool {
         unsafe { LLVMIsFunctionVarArg(self.function_type().0) != 0 }
     }

@@ -76,7 +76,7 @@ impl Value {
 }
 
 impl Function {
-    /// The constant in front of the first instruction.
+    /// The constant before the first instruction.
     ///
     /// A function has three operands as soon as it has one of them: personality, prefix data, prologue data.
     pub fn prefix_data(self) -> Option<Value> {

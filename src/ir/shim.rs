@@ -124,7 +124,7 @@ unsafe extern "C" {
 const OF_ONE_SIGNATURE: [&str; 4] = ["allocsize", "allockind", "memory", "jumptable"];
 
 /// The empty part `name` of `ramp`, of type `ty`.
-pub fn declare_part(ramp: Function, ty: Type, name: &str) -> Function {
+pub fn declare_clone(ramp: Function, ty: Type, name: &str) -> Function {
     let (text, length) = (name.as_ptr().cast(), name.len());
     let part = Function(Value(unsafe { gc_coro_declare_part(ramp.as_value().0, ty.0, text, length) }));
     OF_ONE_SIGNATURE.into_iter().for_each(|name| part.remove_attribute(Attribute::flag(name)));
@@ -147,20 +147,20 @@ pub fn declare_noalloc(ramp: Function, name: &str) -> Function {
 }
 
 /// Fills `copy` with all that `ramp` has, the attributes of its parameters included.
-pub fn clone_function(ramp: Function, copy: Function) -> PartMap {
-    PartMap(unsafe { gc_coro_clone_function(ramp.as_value().0, copy.as_value().0) })
+pub fn clone_function(ramp: Function, copy: Function) -> CloneMap {
+    CloneMap(unsafe { gc_coro_clone_function(ramp.as_value().0, copy.as_value().0) })
 }
 
 /// What stands in a part for those instructions and blocks of the ramp that were copied.
-pub struct PartMap(*mut RawMap);
+pub struct CloneMap(*mut RawMap);
 
-impl Drop for PartMap {
+impl Drop for CloneMap {
     fn drop(&mut self) {
         unsafe { gc_coro_map_free(self.0) }
     }
 }
 
-impl PartMap {
+impl CloneMap {
     /// Brings `blocks` of `ramp` into `part`: moves those marked so, copies the others. `known` says what stands for values
     /// from elsewhere. A function with a subprogram keeps its blocks: their scopes are its own. Some `expected` instructions
     /// and blocks are copied.
@@ -175,7 +175,7 @@ impl PartMap {
             blocks.iter().map(|(block, moved)| (block.0, *moved)).unzip();
         let keys: Vec<LLVMValueRef> = known.iter().map(|(k, _)| k.0).collect();
         let values: Vec<LLVMValueRef> = known.iter().map(|(_, v)| v.0).collect();
-        PartMap(unsafe {
+        CloneMap(unsafe {
             gc_coro_bring_blocks(
                 ramp.as_value().0,
                 part.as_value().0,
@@ -206,7 +206,7 @@ impl PartMap {
         self.value(of.as_value()).map(|v| Block(unsafe { LLVMValueAsBasicBlock(v.0) }))
     }
 
-    /// Copies one instruction of the ramp into the part, in front of `before`; its operands still point into the ramp.
+    /// Copies one instruction of the ramp into the part, before `before`; its operands still point into the ramp.
     pub fn clone_instruction(&self, instruction: Value, before: Value) -> Value {
         Value(unsafe { gc_coro_clone_instruction(self.0, instruction.0, before.0) })
     }
@@ -223,7 +223,7 @@ pub fn is_dso_local(function: Function) -> bool {
     unsafe { gc_coro_is_dso_local(function.as_value().0) }
 }
 
-/// Puts constant data in front of a function's first instruction.
+/// Puts constant data before a function's first instruction.
 pub fn set_prefix(function: Function, data: Value) {
     unsafe { gc_coro_set_prefix(function.as_value().0, data.0) }
 }
@@ -289,7 +289,7 @@ pub fn erase_blocks(blocks: &[Block]) {
     unsafe { gc_coro_erase_blocks(raw.as_ptr(), raw.len()) }
 }
 
-/// Splits the block of `before` in front of it; returns the second half.
+/// Splits the block of `before` before it; returns the second half.
 pub fn split_block(before: Value, name: &str) -> Block {
     Block(unsafe { gc_coro_split_block(before.0, name.as_ptr().cast(), name.len()) })
 }
@@ -351,8 +351,8 @@ impl VariableHome {
     }
 }
 
-/// Declares the variables of `address` (of the ramp) again in front of `before`, `offset` bytes into their new home.
-pub fn copy_declares(map: Option<&PartMap>, address: Value, home: VariableHome, offset: u64, before: Value) {
+/// Declares the variables of `address` (of the ramp) again before `before`, `offset` bytes into their new home.
+pub fn copy_declares(map: Option<&CloneMap>, address: Value, home: VariableHome, offset: u64, before: Value) {
     let offset = i64::try_from(offset).expect("a frame is smaller");
     let (target, deref, as_value) = home.parts();
     let map = map.map_or(std::ptr::null_mut(), |m| m.0);

@@ -116,7 +116,7 @@ impl Type {
         Type::function_type(result, params, false)
     }
 
-    /// A function type with further arguments behind `params`.
+    /// A function type with further arguments after `params`.
     pub fn variadic(result: Type, params: &[Type]) -> Type {
         Type::function_type(result, params, true)
     }

@@ -30,7 +30,7 @@ pub struct Undo {
     module: IrModule,
     /// The functions and variables of before.
     known: FxHashSet<LLVMValueRef>,
-    /// The declared constants, each with the variable that stands behind it: a descriptor takes the place of such.
+    /// The declared constants, each with the variable that stands after it: a descriptor takes the place of such.
     declared: Vec<(LLVMValueRef, Option<LLVMValueRef>)>,
     /// In the order of being set aside.
     asides: Vec<*mut RawAside>,

@@ -13,7 +13,7 @@ use crate::ir::{self, Attribute, Function, IrModule, Undo};
 use crate::options::{Fault, SplitOptions};
 use crate::passes::annotation_elide::Elisions;
 use crate::passes::{await_size, undo_policy};
-use crate::read::{self, Canonical, Found, Mirror, Shape, size_queries};
+use crate::read::{self, Canonical, Found, ModelMap, Shape, size_queries};
 
 /// What a coroutine has to do with others.
 pub struct Role {
@@ -116,14 +116,14 @@ fn find_coroutines(
 /// What was found out about a coroutine.
 pub struct Planned {
     pub canonical: Canonical,
-    pub mirror: Mirror,
+    pub model_map: ModelMap,
     pub analysis: Analysis,
     pub frames: Frames,
 }
 
 impl Planned {
     pub fn report(&self) -> Vec<FrameReport> {
-        FrameReport::all(&self.mirror.coroutine, &self.frames, |value| self.mirror.name(value))
+        FrameReport::all(&self.model_map.coroutine, &self.frames, |value| self.model_map.name(value))
     }
 
     /// Answers the queries for the size of a coroutine that is not split, but only planned.
@@ -136,7 +136,7 @@ impl Planned {
     pub fn plan<'a>(&'a self, options: &'a SplitOptions) -> emit::Plan<'a> {
         emit::Plan {
             canonical: &self.canonical,
-            mirror: &self.mirror,
+            model_map: &self.model_map,
             analysis: &self.analysis,
             frame: &self.frames.whole,
             each: &self.frames.each,
@@ -158,8 +158,8 @@ pub fn plan(shape: Shape, options: &SplitOptions) -> Result<Planned, Vec<Diagnos
     let function = shape.function;
     let model = model_of(function, options)?;
     read::check_transfers(&shape, &model)?;
-    let (canonical, mirror) = read::read(shape, model, options)?;
-    let planned = plan_frame(canonical, mirror, options)?;
+    let (canonical, model_map) = read::read(shape, model, options)?;
+    let planned = plan_frame(canonical, model_map, options)?;
     let frame = &planned.frames.whole;
     read::check_results_fit(&planned.canonical.shape, frame.size, frame.align)?;
     Ok(planned)
@@ -168,35 +168,38 @@ pub fn plan(shape: Shape, options: &SplitOptions) -> Result<Planned, Vec<Diagnos
 /// Analyses and lays out what was read.
 pub fn plan_frame(
     canonical: Canonical,
-    mirror: Mirror,
+    model_map: ModelMap,
     options: &SplitOptions,
 ) -> Result<Planned, Vec<Diagnostic>> {
     let function = canonical.shape.function;
-    read::activation::check(&canonical, &mirror)?;
-    log::debug!("'{}': {} suspend points", mirror.coroutine.name, mirror.coroutine.suspends.len());
+    read::activation::check(&canonical, &model_map)?;
+    log::debug!("'{}': {} suspend points", model_map.coroutine.name, model_map.coroutine.suspends.len());
     let show = |id: ValueId, problem: Problem| {
-        let value = mirror.values[id];
+        let value = model_map.values[id];
         read::diagnostic(function, Some(value).filter(|value| value.is_instruction()), problem)
     };
-    let analysis = analysis::analyse(&mirror.coroutine).map_err(|findings| {
-        let worded = findings.into_iter().map(|f| show(f.value, problem_of(f.kind, f.value, &mirror)));
+    let analysis = analysis::analyse(&model_map.coroutine).map_err(|findings| {
+        let worded = findings.into_iter().map(|f| show(f.value, problem_of(f.kind, f.value, &model_map)));
         worded.collect::<Vec<_>>()
     })?;
-    read::activation::check_frame(&mirror, &analysis, function)?;
-    layout::limits::check(&mirror.coroutine, &analysis).map_err(|excess| {
-        excess.into_iter().map(|(id, limit)| show(id, excess_of(limit, mirror.name(id)))).collect::<Vec<_>>()
+    read::activation::check_frame(&model_map, &analysis, function)?;
+    layout::limits::check(&model_map.coroutine, &analysis).map_err(|excess| {
+        excess
+            .into_iter()
+            .map(|(id, limit)| show(id, excess_of(limit, model_map.name(id))))
+            .collect::<Vec<_>>()
     })?;
-    let frames = layout::lay_out_all(&mirror.coroutine, &analysis, layout_rules(options));
-    Ok(Planned { canonical, mirror, analysis, frames })
+    let frames = layout::lay_out_all(&model_map.coroutine, &analysis, layout_rules(options));
+    Ok(Planned { canonical, model_map, analysis, frames })
 }
 
 /// What a finding of the analysis is called for the frontend's author.
-fn problem_of(kind: FindingKind, id: ValueId, mirror: &Mirror) -> Problem {
-    let value = mirror.name(id);
+fn problem_of(kind: FindingKind, id: ValueId, model_map: &ModelMap) -> Problem {
+    let value = model_map.name(id);
     match kind {
         FindingKind::Token => Problem::TokenOutlivesSuspend { value },
         FindingKind::Unsized => Problem::UnsizedOutlivesSuspend { value },
-        FindingKind::DynamicAlloca if size_queries::depends_on_query(mirror.values[id]) => {
+        FindingKind::DynamicAlloca if size_queries::depends_on_query(model_map.values[id]) => {
             Problem::SizeDependsOnItself { value }
         }
         FindingKind::DynamicAlloca => Problem::DynamicAllocaOutlivesSuspend { value },
@@ -206,7 +209,7 @@ fn problem_of(kind: FindingKind, id: ValueId, mirror: &Mirror) -> Problem {
             Unstorable::Derived => Problem::DerivedWithoutBase { value },
             Unstorable::RawAddress => Problem::RawAddressOutlivesSuspend { value },
             Unstorable::LocalAddress => Problem::LocalAddressOutlivesAwait { value },
-            Unstorable::OfIdentity => Problem::IdentityOutlivesSuspend { value },
+            Unstorable::OfThread => Problem::IdentityOutlivesSuspend { value },
             Unstorable::Aggregate => Problem::AggregateOutlivesSuspend { value },
         },
     }

@@ -13,19 +13,21 @@ use crate::read::diagnostic;
 
 /// One warning for each variable of the frame that holds such an address.
 pub(crate) fn addresses_in_variables(planned: &Planned) -> Vec<Diagnostic> {
-    let (mirror, model) = (&planned.mirror, &planned.canonical.model);
+    let (model_map, model) = (&planned.model_map, &planned.canonical.model);
     if !model.is_managed() {
         return Vec::new();
     }
-    let lives = planned.analysis.objects.iter();
-    let outlives = lives.filter(|(_, life)| life.as_ref().is_some_and(|life| !life.outlives.is_empty()));
+    let live_ranges = planned.analysis.objects.iter();
+    let live_across = live_ranges.filter(|(_, live_range)| {
+        live_range.as_ref().is_some_and(|live_range| !live_range.live_across.is_empty())
+    });
     let warning = |object: &gc_coro_core::model::Object| {
-        let variable = Variable::of(mirror.values[object.value]);
+        let variable = Variable::of(model_map.values[object.value]);
         let store = variable.stores.iter().find(|store| variable.hides(store.argument(0), model))?;
         let found = Warning::HiddenAddress { variable: object.name.clone() };
         Some(diagnostic(planned.canonical.shape.function, Some(*store), Problem::Warning(found)))
     };
-    outlives.filter_map(|(id, _)| warning(&mirror.coroutine.objects[id])).collect()
+    live_across.filter_map(|(id, _)| warning(&model_map.coroutine.objects[id])).collect()
 }
 
 /// What is stored to an alloca, and what is loaded from it.

@@ -22,7 +22,7 @@ pub struct Parameters {
     pub marks_only: bool,
     /// `gc-coro-prepare` also prepares coroutines (`llvm.coro.*`) that exceptions leave.
     pub unwinding: bool,
-    /// `strong`: the rules of the verifier that hold right behind the frontend only.
+    /// `strong`: the rules of the verifier that hold directly after the frontend only.
     pub strong: bool,
     /// `help`: print what the passes and parameters are, and do nothing else.
     pub help: bool,
@@ -159,7 +159,7 @@ pub const JSON: Switch =
 /// `strong`
 pub const STRONG: Switch = Switch {
     name: "strong",
-    meaning: "also the rules that hold right behind the frontend, before an optimiser has run",
+    meaning: "also the rules that hold directly after the frontend, before an optimiser has run",
     field: |parameters| &mut parameters.strong,
 };
 

@@ -15,7 +15,7 @@ pub fn tables_of(module: IrModule, options: &SplitOptions) -> Result<Vec<FrameRe
     let tables = for_each_coroutine(module, options, &mut undo, |shape, role| {
         let planned = plan(shape, options)?;
         let frame = &planned.frames.whole;
-        let noalloc = if role.wants_noalloc && !frame.is_watched() {
+        let noalloc = if role.wants_noalloc && !frame.has_gc_map() {
             emit::noalloc::declare(&planned.canonical, frame)
         } else {
             None

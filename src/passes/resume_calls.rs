@@ -1,4 +1,4 @@
-//! The calls of the await dialect that stand in any function, behind the split.
+//! The calls of the await dialect that stand in any function, after the split.
 
 use crate::diag::{Diagnostic, Problem};
 use crate::ir::{Builder, Function, IrModule, Type, Undo, Value};
@@ -7,7 +7,7 @@ use crate::passes::driver::model_of;
 use crate::read::awaits::{is_call_of, is_placeholder, is_return};
 use crate::{emit, read};
 
-/// Behind the split a continuation is called through its frame, and nothing has to be kept apart any more.
+/// After the split a continuation is called through its frame, and nothing has to be kept apart any more.
 pub fn replace(module: IrModule, options: &SplitOptions, undo: &mut Undo) -> Result<(), Vec<Diagnostic>> {
     let is_left = |call: Value| {
         is_return(call)

@@ -43,7 +43,7 @@ impl SplitCoroutine {
     /// What is told of a coroutine that was split by `plan`.
     pub fn new(plan: emit::Plan<'_>, elided: Vec<String>) -> Self {
         SplitCoroutine {
-            function: plan.mirror.coroutine.name.clone(),
+            function: plan.model_map.coroutine.name.clone(),
             frame_bytes: plan.frame.size,
             frame_align: plan.frame.align,
             tracked_words: plan.frame.tracked.words.len(),
@@ -129,7 +129,7 @@ fn split(
     let plan = planned.plan(options);
     let made = emit::rewrite(plan, role.wants_noalloc)?;
     verify::verify(&made.functions)?;
-    log::debug!("'{}': a frame of {} bytes", planned.mirror.coroutine.name, plan.frame.size);
+    log::debug!("'{}': a frame of {} bytes", planned.model_map.coroutine.name, plan.frame.size);
     let elided = role.elided.iter().map(|callee| callee.name()).collect();
     Ok((SplitCoroutine::new(plan, elided), made.noalloc))
 }

@@ -73,14 +73,14 @@ fn plan(function: Function, options: &SplitOptions) -> Result<Option<Planned>, V
     read::call_what_throws_nothing(function, &model);
     shim::remove_unreachable(function);
     let Some(found) = read::awaits::find(function, &model)? else { return Ok(None) };
-    let (canonical, mirror) = read::read_awaits(found, model, options)?;
-    plan_frame(canonical, mirror, options).map(Some)
+    let (canonical, model_map) = read::read_awaits(found, model, options)?;
+    plan_frame(canonical, model_map, options).map(Some)
 }
 
 fn split_one(options: &SplitOptions, planned: &Planned) -> Result<SplitCoroutine, Vec<Diagnostic>> {
     let plan = planned.plan(options);
     let made = emit::awaits::rewrite(plan)?;
     verify::verify(&made.functions)?;
-    log::debug!("'{}': frames of at most {} bytes", planned.mirror.coroutine.name, plan.frame.size);
+    log::debug!("'{}': frames of at most {} bytes", planned.model_map.coroutine.name, plan.frame.size);
     Ok(SplitCoroutine::new(plan, Vec::new()))
 }

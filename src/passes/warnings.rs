@@ -198,15 +198,15 @@ pub(crate) fn lost_pointer(
     }
     let layout = function.module().data_layout();
     let frame: &layout::Frame = &planned.frames.whole;
-    let mirror = &planned.mirror;
-    let objects = mirror.coroutine.objects.iter().filter(|(id, _)| frame.objects[*id].is_some());
-    let objects = objects.map(|(_, object)| (object.value, mirror.values[object.value].allocated_type()));
-    let values = mirror.coroutine.values.indices().filter(|&id| frame.values[id].is_some());
-    let values = values.map(|id| (id, mirror.values[id].ty()));
+    let model_map = &planned.model_map;
+    let objects = model_map.coroutine.objects.iter().filter(|(id, _)| frame.objects[*id].is_some());
+    let objects = objects.map(|(_, object)| (object.value, model_map.values[object.value].allocated_type()));
+    let values = model_map.coroutine.values.indices().filter(|&id| frame.values[id].is_some());
+    let values = values.map(|id| (id, model_map.values[id].ty()));
     let (value, _) = values.chain(objects).find(|(_, ty)| !managed_words(model, *ty, layout).is_empty())?;
     let found =
-        Warning::NoCollector { value: mirror.name(value), other: name.clone(), gc: model.name.clone() };
-    let place = Some(mirror.values[value]).filter(|value| value.is_instruction());
+        Warning::NoCollector { value: model_map.name(value), other: name.clone(), gc: model.name.clone() };
+    let place = Some(model_map.values[value]).filter(|value| value.is_instruction());
     Some(diagnostic(function, place, Problem::Warning(found)))
 }
 

@@ -30,7 +30,7 @@ pub(super) fn guarded<T>(work: impl FnOnce() -> T) -> Result<T, String> {
     })
 }
 
-/// Runs `work` for a callback that has no way to report; `otherwise` after a panic.
+/// Runs `work` for a callback that has no path to report; `otherwise` after a panic.
 pub(super) fn guarded_or<T>(otherwise: T, work: impl FnOnce() -> T) -> T {
     guarded(work).unwrap_or_else(|panic| {
         say(&format!("gc-coro: {panic}"));

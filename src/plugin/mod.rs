@@ -35,7 +35,7 @@
 //!
 //! None of them does anything in a module without functions marked `"gc-coro"` and without `gc.coro.*`.
 //!
-//! Coroutines (`llvm.coro.*`) are split in front of stock coro-split, at the last place that a module pass can have: the
+//! Coroutines (`llvm.coro.*`) are split before stock coro-split, at the last place that a module pass can have: the
 //! one hook after it (CGSCCOptimizerLate) works on single SCCs. The split must come after coro-early (which lowers
 //! `llvm.coro.resume` to the call that symmetric transfer is recognised by); at O1 and up coro-early,
 //! SROA and EarlyCSE come before this extension point, so that frames are those of optimised code except

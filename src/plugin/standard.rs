@@ -9,13 +9,13 @@ use crate::plugin::{LLVM_MAJOR, element, guard};
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 #[repr(u32)]
 pub(super) enum Place {
-    /// In front of everything else.
+    /// Before everything else.
     Start,
-    /// Behind coro-early (but at O0), in front of the inliner.
+    /// After coro-early (but at O0), before the inliner.
     EarlySimplification,
-    /// Behind the inliner and stock coro-split; at O0 in front of the latter, if at all.
+    /// After the inliner and stock coro-split; at O0 before the latter, if at all.
     OptimizerEarly,
-    /// Behind everything else that optimises.
+    /// After everything else that optimises.
     OptimizerLast,
 }
 

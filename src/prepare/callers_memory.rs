@@ -7,8 +7,8 @@
 //! | `sret`, `"julia.return_roots"` | the caller's memory for the result: left, and the split refuses a continuation that needs it |
 //! | any other pointer | captured as it is |
 //!
-//! A copy is made only where the memory is used behind an await. But of all arguments that are not objects the promises at their
-//! loads are dropped that the memory never changes: a pass would move such a load behind the await.
+//! A copy is made only where the memory is used after an await. But of all arguments that are not objects the promises at their
+//! loads are dropped that the memory never changes: a pass would move such a load after the await.
 
 use rustc_hash::FxHashSet;
 
@@ -30,7 +30,7 @@ pub fn check_arguments(function: Function, model: &Model, reach: &Reach) -> Vec<
     let is_untyped = |(index, argument): &(u32, Value)| {
         let Some(given) = by_reference(function, *index, model) else { return false };
         let uses = Uses::of(*argument, model);
-        uses.are_behind(reach) && given.copied_type(&uses, function).is_none()
+        uses.are_after(reach) && given.copied_type(&uses, function).is_none()
     };
     let untyped = addresses(function).into_iter().filter(|(_, argument)| !is_object(*argument, model));
     let problem = |argument| Problem::UntypedReference { value: crate::ir::label(argument) };
@@ -49,7 +49,7 @@ pub fn copy_arguments(function: Function, model: &Model, reach: &Reach) {
         drop_of_argument(function, index, &DEREFERENCEABLE);
         let uses = Uses::of(argument, model);
         uses.accesses.iter().for_each(|access| PROMISES.iter().for_each(|kind| access.drop_metadata(kind)));
-        let given = given.filter(|_| uses.are_behind(reach));
+        let given = given.filter(|_| uses.are_after(reach));
         if let Some(ty) = given.and_then(|given| given.copied_type(&uses, function)) {
             copy(argument, index, ty, model);
         }
@@ -151,9 +151,9 @@ impl Uses {
         uses
     }
 
-    /// Whether something looks at the memory behind an await.
-    fn are_behind(&self, reach: &Reach) -> bool {
-        self.accesses.iter().any(|&access| reach.is_behind(access))
+    /// Whether something looks at the memory after an await.
+    fn are_after(&self, reach: &Reach) -> bool {
+        self.accesses.iter().any(|&access| reach.is_after(access))
     }
 
     /// The offset of `user`, if it only computes another address; an unknown one is `Some(None)`.
@@ -194,13 +194,13 @@ fn copy(argument: Value, index: u32, ty: Type, model: &Model) {
     let layout = function.module().data_layout();
     let given = Attribute::flag("align").value_on_function(function, AttributeIndex::Param(index));
     let given = given.unwrap_or(1).max(1);
-    let Some(place) = argument.place_behind() else { return };
+    let Some(place) = argument.place_after() else { return };
     let build = Builder::before(place).without_location();
     let object = build.alloca(ty, &format!("{}.copy", argument.name()));
     object.set_alignment(layout.abi_align(ty).max(given));
     let uses = argument.uses();
     retarget(uses, object, &mut Casts { object, to: argument.ty(), cast: None });
-    // In front of the first instruction that may use the copy, and behind all allocas.
+    // Before the first instruction that may use the copy, and after all allocas.
     let build = Builder::before(place).without_location();
     let pointer = layout.pointer_size();
     let mut begin = 0;
@@ -222,7 +222,7 @@ fn copy(argument: Value, index: u32, ty: Type, model: &Model) {
     }
 }
 
-/// `offset` bytes behind `address`.
+/// `offset` bytes after `address`.
 fn place_at(build: &Builder, address: Value, offset: u64) -> Value {
     if offset == 0 { address } else { build.byte_offset(address, offset, "") }
 }
@@ -244,7 +244,7 @@ impl Casts {
         if address.ty() == self.to {
             return address;
         }
-        let build = Builder::behind(address).expect("an address is no terminator");
+        let build = Builder::after(address).expect("an address is no terminator");
         if address != self.object {
             return build.cast_space(address, self.to, "");
         }

@@ -21,7 +21,7 @@ pub fn keep(function: Function) {
     }
 }
 
-/// Behind the split: they have uses now, or none is needed.
+/// After the split: they have uses now, or none is needed.
 pub fn release(module: IrModule) {
     let kept: Vec<Function> =
         module.functions().into_iter().filter(|f| f.string_attribute(KEPT).is_some()).collect();

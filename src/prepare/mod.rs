@@ -7,14 +7,14 @@
 //! |---|---|---|
 //! | inlines the function; takes two awaits for one; drops the return value; asks only once for the task | `presplitcoroutine noinline "gc-coro"`, `nomerge` and the self operand on each await | [`marks`] |
 //! | believes that arguments are not kept, that callers' memory stays as it is, that the function only reads | such facts are dropped, at calls too | [`stale_attributes`] |
-//! | moves loads of the caller's memory behind the await, where that memory is gone | the memory is copied at entry | [`callers_memory`] |
-//! | believes that an object is private while a continuation can change it | `gc.coro.share` behind its allocation, in callees too, which may be inlined | [`share`] |
+//! | moves loads of the caller's memory after the await, where that memory is gone | the memory is copied at entry | [`callers_memory`] |
+//! | believes that an object is private while a continuation can change it | `gc.coro.share` after its allocation, in callees too, which may be inlined | [`share`] |
 //! | drops the runtime's functions, which only attributes name | `llvm.compiler.used`, until the split | [`hooks`] |
 //!
 //! Of a coroutine (`llvm.coro.*`) they do not know that it is at its final suspend point once an exception has left it:
 //! [`unwinding`] puts a suspend point there.
 //!
-//! [`reachability`] says what is behind an await. All of it can be done again without harm.
+//! [`reachability`] says what is after an await. All of it can be done again without harm.
 
 mod callers_memory;
 pub mod hooks;

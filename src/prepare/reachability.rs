@@ -1,15 +1,15 @@
-//! What control reaches behind the awaits of a function.
+//! What control reaches after the awaits of a function.
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::ir::{Block, Function, Value};
 
-/// Where some instructions of a function are, and what comes before and behind them.
+/// Where some instructions of a function are, and what comes before and after them.
 pub struct Reach {
     /// The first and the last of them in each block that has any.
     in_block: FxHashMap<Block, (usize, usize)>,
-    /// The blocks whose beginning comes behind one.
-    behind: FxHashSet<Block>,
+    /// The blocks whose beginning comes after one.
+    after: FxHashSet<Block>,
     /// The blocks from whose end control reaches one.
     before: FxHashSet<Block>,
     /// The number of each instruction in its block.
@@ -37,13 +37,13 @@ impl Reach {
             }
         }
         let begin: Vec<Block> = points.iter().map(|point| point.block()).collect();
-        Reach { in_block, behind: walk(&begin, &next), before: walk(&begin, &previous), position }
+        Reach { in_block, after: walk(&begin, &next), before: walk(&begin, &previous), position }
     }
 
-    /// Whether control can come to `inst` behind one of the points.
-    pub fn is_behind(&self, inst: Value) -> bool {
+    /// Whether control can come to `inst` after one of the points.
+    pub fn is_after(&self, inst: Value) -> bool {
         let block = inst.block();
-        self.behind.contains(&block)
+        self.after.contains(&block)
             || self.in_block.get(&block).is_some_and(|(first, _)| *first < self.position[&inst])
     }
 

@@ -1,9 +1,9 @@
 //! Objects that continuations and the first way of an await both see.
 //!
-//! LLVM takes an object that nothing has captured for private: what is stored to it on one way behind an await cannot be seen on
+//! LLVM takes an object that nothing has captured for private: what is stored to it on one path after an await cannot be seen on
 //! the other. But the heap is not forked. So `gc.coro.share`, which captures its argument and does nothing else, stands
-//! behind each allocation from which control reaches an await that needs it. A one-shot await whose first way only returns
-//! needs none: its continuation runs behind everything that its function does.
+//! after each allocation from which control reaches an await that needs it. A one-shot await whose first way only returns
+//! needs none: its continuation runs after everything that its function does.
 //!
 //! Callees can be inlined, or be found to return a new object. So the objects that they allocate are shared as well.
 
@@ -45,13 +45,13 @@ pub fn share_objects(awaiting: &[(Function, Vec<Value>)]) {
     }
 }
 
-/// Whether both ways behind an await can see what the other does to the heap.
+/// Whether both paths after an await can see what the other does to the heap.
 fn forks_heap(call: Value) -> bool {
     let is_one_shot = call.argument(2).const_int().is_some_and(|flags| flags & ONE_SHOT != 0);
     !is_one_shot || !first_way_returns(call)
 }
 
-/// Whether control returns at once behind `call`, where it is not resumed: nothing is written on the way but variables.
+/// Whether control returns at once after `call`, where it is not resumed: nothing is written on the way but variables.
 fn first_way_returns(call: Value) -> bool {
     let mut seen: FxHashSet<Block> = FxHashSet::default();
     let mut work = vec![(call.block(), call.next())];
@@ -116,7 +116,7 @@ fn is_new_object(call: Value) -> bool {
         || call.call_attribute(Attribute::flag("noalias"), AttributeIndex::Return).is_some()
 }
 
-/// Puts `gc.coro.share` of `object` behind it, once.
+/// Puts `gc.coro.share` of `object` after it, once.
 fn share(object: Value) {
     if object.users().iter().any(|&user| is_call_of(user, "share")) {
         return;
@@ -125,7 +125,7 @@ fn share(object: Value) {
         // The block that it goes to may have other predecessors.
         shim::split_edge(object, 0, "shared");
     }
-    let Some(build) = Builder::behind(object) else { return };
+    let Some(build) = Builder::after(object) else { return };
     let module = build.module();
     let ty = Type::function(module.void_type(), &[object.ty()]);
     let is_own = |f: &Function| f.function_type() == ty;

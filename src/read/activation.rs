@@ -14,22 +14,23 @@ use gc_coro_core::model::{BlockId, Coroutine, InstId, ObjectId, ValueClass};
 use crate::read::canonical::Canonical;
 use crate::read::funclets::is_pad;
 use crate::read::intrinsics::{called_name, lifetime_marker};
-use crate::read::model_map::Mirror;
+use crate::read::model_map::ModelMap;
 use crate::read::shape::diagnostic;
 
 /// Refuses what cannot stand where a resumed or destroying activation runs.
 ///
 /// # Errors
 /// One problem for each such instruction.
-pub fn check(canonical: &Canonical, mirror: &Mirror) -> Result<(), Vec<Diagnostic>> {
+pub fn check(canonical: &Canonical, model_map: &ModelMap) -> Result<(), Vec<Diagnostic>> {
     let function = canonical.shape.function;
     if function.has_attribute(Attribute::flag("naked")) {
         return Err(vec![diagnostic(function, None, Problem::NakedFunction)]);
     }
-    if mirror.coroutine.suspends.is_empty() {
+    if model_map.coroutine.suspends.is_empty() {
         return Ok(());
     }
-    let mut check = Check { canonical, mirror, in_parts: mirror.coroutine.in_parts(), problems: Vec::new() };
+    let mut check =
+        Check { canonical, model_map, in_clones: model_map.coroutine.in_clones(), problems: Vec::new() };
     check.instructions();
     check.swift_errors();
     check.stack_restores();
@@ -40,35 +41,40 @@ pub fn check(canonical: &Canonical, mirror: &Mirror) -> Result<(), Vec<Diagnosti
 ///
 /// # Errors
 /// `swifterror` and `inalloca` allocas that are needed after a suspension.
-pub fn check_frame(mirror: &Mirror, analysis: &Analysis, function: Function) -> Result<(), Vec<Diagnostic>> {
+pub fn check_frame(
+    model_map: &ModelMap,
+    analysis: &Analysis,
+    function: Function,
+) -> Result<(), Vec<Diagnostic>> {
     let mut problems = Vec::new();
-    let objects = analysis.objects.iter().filter(|(_, life)| life.is_some());
-    for id in objects.map(|(id, _)| mirror.coroutine.objects[id].value) {
-        let (alloca, value) = (mirror.values[id], mirror.name(id));
+    let objects = analysis.objects.iter().filter(|(_, live_range)| live_range.is_some());
+    for id in objects.map(|(id, _)| model_map.coroutine.objects[id].value) {
+        let (alloca, value) = (model_map.values[id], model_map.name(id));
         if shim::is_swift_error(alloca) {
             problems.push((alloca, Problem::SwiftErrorOutlivesSuspend { value }));
         } else if shim::is_in_alloca(alloca) {
             problems.push((alloca, Problem::ArgumentsOutliveSuspend { value }));
         }
     }
-    problems.extend(stored_addresses(mirror, analysis));
+    problems.extend(stored_addresses(model_map, analysis));
     let shown = problems.into_iter().map(|(at, problem)| diagnostic(function, Some(at), problem));
     let problems: Vec<Diagnostic> = shown.collect();
     if problems.is_empty() { Ok(()) } else { Err(problems) }
 }
 
 /// The variables that an await captures with the address of a variable in them, each with the store.
-fn stored_addresses(mirror: &Mirror, analysis: &Analysis) -> Vec<(Value, Problem)> {
-    let coroutine = &mirror.coroutine;
-    if !coroutine.is_forked {
+fn stored_addresses(model_map: &ModelMap, analysis: &Analysis) -> Vec<(Value, Problem)> {
+    let coroutine = &model_map.coroutine;
+    if !coroutine.lowering.is_await() {
         return Vec::new();
     }
-    let is_captured =
-        |id: ObjectId| analysis.objects[id].as_ref().is_some_and(|life| !life.outlives.is_empty());
+    let is_captured = |id: ObjectId| {
+        analysis.objects[id].as_ref().is_some_and(|live_range| !live_range.live_across.is_empty())
+    };
     let stores = coroutine.objects.iter().flat_map(|(_, object)| &object.stored_at);
     let found = stores.filter_map(|&store| {
-        let store = mirror.insts[store];
-        let variable = mirror.value_ids.get(&root_of(store.argument(1)))?;
+        let store = model_map.insts[store];
+        let variable = model_map.value_ids.get(&root_of(store.argument(1)))?;
         let ValueClass::Address(id) = coroutine.values[*variable].class else { return None };
         let value = coroutine.objects[id].name.clone();
         is_captured(id).then_some((store, Problem::LocalAddressOutlivesAwait { value }))
@@ -78,9 +84,9 @@ fn stored_addresses(mirror: &Mirror, analysis: &Analysis) -> Vec<(Value, Problem
 
 struct Check<'a> {
     canonical: &'a Canonical,
-    mirror: &'a Mirror,
+    model_map: &'a ModelMap,
     /// The blocks that run after a suspension.
-    in_parts: IndexVec<BlockId, bool>,
+    in_clones: IndexVec<BlockId, bool>,
     problems: Vec<Diagnostic>,
 }
 
@@ -94,17 +100,17 @@ impl Check<'_> {
 
     /// What messages call `value`.
     fn name(&self, value: Value) -> String {
-        self.mirror.value_ids.get(&value).map_or_else(|| value.name(), |&id| self.mirror.name(id))
+        self.model_map.value_ids.get(&value).map_or_else(|| value.name(), |&id| self.model_map.name(id))
     }
 
     /// Whether an instruction runs after a suspension.
     fn is_after(&self, instruction: Value) -> bool {
-        self.mirror.has_block(instruction.block()).is_some_and(|block| self.in_parts[block])
+        self.model_map.has_block(instruction.block()).is_some_and(|block| self.in_clones[block])
     }
 
     fn instructions(&mut self) {
-        for number in self.mirror.insts.indices() {
-            let inst = self.mirror.insts[number];
+        for number in self.model_map.insts.indices() {
+            let inst = self.model_map.insts[number];
             match called_name(inst) {
                 Some(b"llvm.localescape") => self.push(Some(inst), Problem::LocalEscape),
                 Some(name) if name.starts_with(b"llvm.va_start") => self.variadic(inst),
@@ -134,7 +140,7 @@ impl Check<'_> {
     /// A tail call that must be one needs the signature of the function it stands in: the parts of `llvm.coro.*` take the
     /// frame and return nothing. That of a continuation is looked at where it is known.
     fn tail_call(&mut self, call: Value) {
-        if self.canonical.is_forked || !shim::is_musttail(call) || !self.is_after(call) {
+        if self.canonical.lowering.is_await() || !shim::is_musttail(call) || !self.is_after(call) {
             return;
         }
         let module = self.canonical.shape.function.module();
@@ -193,14 +199,15 @@ impl Check<'_> {
     /// `llvm.stackrestore` takes the stack pointer of its own activation only.
     fn stack_restores(&mut self) {
         let named = |prefix: &'static [u8]| {
-            let insts = self.mirror.insts.iter().map(|(id, inst)| (id, *inst));
+            let insts = self.model_map.insts.iter().map(|(id, inst)| (id, *inst));
             insts.filter(move |(_, inst)| called_name(*inst).is_some_and(|name| name.starts_with(prefix)))
         };
         let saves: Vec<InstId> = named(b"llvm.stacksave").map(|(id, _)| id).collect();
         let restores: Vec<(InstId, Value)> = named(b"llvm.stackrestore").collect();
         for (id, restore) in restores {
             let saved = restore.argument(0);
-            let own: Vec<InstId> = saves.iter().copied().filter(|&s| self.mirror.insts[s] == saved).collect();
+            let own: Vec<InstId> =
+                saves.iter().copied().filter(|&s| self.model_map.insts[s] == saved).collect();
             let saves = if own.is_empty() { &saves } else { &own };
             if self.is_reached_without(id, saves) {
                 self.push(Some(restore), Problem::StackRestoredAfterSuspend { value: self.name(saved) });
@@ -210,11 +217,12 @@ impl Check<'_> {
 
     /// Whether a way leads from a suspension to `place` that runs none of `others`.
     fn is_reached_without(&self, place: InstId, others: &[InstId]) -> bool {
-        let coroutine = &self.mirror.coroutine;
-        let home = self.mirror.block_of(place);
-        let barred: FxHashSet<BlockId> = others.iter().map(|&other| self.mirror.block_of(other)).collect();
+        let coroutine = &self.model_map.coroutine;
+        let home = self.model_map.block_of(place);
+        let barred: FxHashSet<BlockId> = others.iter().map(|&other| self.model_map.block_of(other)).collect();
         let is_barred_here = others.iter().any(|&other| {
-            self.mirror.block_of(other) == home && self.mirror.position(other) < self.mirror.position(place)
+            self.model_map.block_of(other) == home
+                && self.model_map.position(other) < self.model_map.position(place)
         });
         let entries = coroutine.resume_entries().chain(coroutine.destroy_entries());
         !is_barred_here && reaches(coroutine, entries.map(|(_, block)| block), home, &barred)
@@ -237,7 +245,7 @@ fn reaches(
         if std::mem::replace(&mut seen[block], true) || barred.contains(&block) {
             continue;
         }
-        let edges = coroutine.blocks[block].successors.iter().filter(|e| e.kind.is_in_parts());
+        let edges = coroutine.blocks[block].successors.iter().filter(|e| e.kind.is_in_clones());
         work.extend(edges.map(|edge| edge.block));
     }
     false

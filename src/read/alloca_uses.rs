@@ -15,24 +15,24 @@ use crate::read::copies::{CopyEnd, copies_memory, share_managed_words};
 use crate::read::disguised_addresses;
 use crate::read::funclets::is_pad;
 use crate::read::intrinsics::{Coro, called_name, lifetime_marker};
-use crate::read::model_map::Mirror;
+use crate::read::model_map::ModelMap;
 use crate::read::partial_stores::{PartialWrite, constant_distance, merge_partial_writes};
 use crate::read::shape::names_the_same;
 use crate::read::stack_pointer;
 
 /// Adds the objects of all allocas to the model.
-pub fn add_objects(mirror: &mut Mirror, canonical: &Canonical) {
+pub fn add_objects(model_map: &mut ModelMap, canonical: &Canonical) {
     let layout = canonical.shape.function.module().data_layout();
-    let allocas: Vec<Value> = mirror.insts.iter().map(|(_, i)| *i).filter(|i| i.is_alloca()).collect();
-    let scopes = stack_pointer::scopes(mirror);
+    let allocas: Vec<Value> = model_map.insts.iter().map(|(_, i)| *i).filter(|i| i.is_alloca()).collect();
+    let scopes = stack_pointer::scopes(model_map);
     let mut copies: Vec<(Value, CopyEnd)> = Vec::new();
     for alloca in allocas {
-        let value = mirror.value_ids[&alloca];
+        let value = model_map.value_ids[&alloca];
         let count = alloca.operand(0).map_or(Some(1), Value::const_int);
         let fixed = alloca.allocated_type().has_fixed_size();
         let element = if fixed { layout.alloc_size(alloca.allocated_type()) } else { 0 };
         let object = Object {
-            name: mirror.name(value),
+            name: model_map.name(value),
             value,
             size: element.saturating_mul(count.unwrap_or(0)),
             align: alloca.alignment(),
@@ -46,26 +46,36 @@ pub fn add_objects(mirror: &mut Mirror, canonical: &Canonical) {
             disguised: Vec::new(),
             stored_at: Vec::new(),
         };
-        let id = mirror.coroutine.objects.push(object);
-        mirror.coroutine.values[value].class = ValueClass::Address(id);
+        let id = model_map.coroutine.objects.push(object);
+        model_map.coroutine.values[value].class = ValueClass::Address(id);
         if fixed && canonical.model.is_managed() {
-            add_managed_words(mirror, &canonical.model, id, alloca, element);
+            add_managed_words(model_map, &canonical.model, id, alloca, element);
         }
         if canonical.shape.promise == Some(alloca) {
-            mirror.coroutine.promise = Some(id);
+            model_map.coroutine.promise = Some(id);
         }
         let writes = Vec::new();
         let model = &canonical.model;
         let (disguises, stores) = (Vec::new(), Vec::new());
         let seen = FxHashSet::default();
         let unclear_marker = false;
-        let walk =
-            Walk { mirror, model, id, root: alloca, seen, unclear_marker, writes, disguises, stores, copies };
+        let walk = Walk {
+            model_map,
+            model,
+            id,
+            root: alloca,
+            seen,
+            unclear_marker,
+            writes,
+            disguises,
+            stores,
+            copies,
+        };
         copies = walk.run();
-        stack_pointer::end_with_scopes(&mut mirror.coroutine, id, &scopes);
+        stack_pointer::end_with_scopes(&mut model_map.coroutine, id, &scopes);
     }
     if canonical.model.is_managed() {
-        share_managed_words(mirror, copies);
+        share_managed_words(model_map, copies);
     }
 }
 
@@ -76,16 +86,16 @@ fn is_caught(alloca: Value) -> bool {
 }
 
 /// Notes where the elements of an alloca, `element` bytes apart, have managed pointers by their type.
-fn add_managed_words(mirror: &mut Mirror, model: &Model, id: ObjectId, alloca: Value, element: u64) {
+fn add_managed_words(model_map: &mut ModelMap, model: &Model, id: ObjectId, alloca: Value, element: u64) {
     let layout = alloca.block().function().module().data_layout();
     let words = managed_words(model, alloca.allocated_type(), layout);
-    let object = &mut mirror.coroutine.objects[id];
+    let object = &mut model_map.coroutine.objects[id];
     let count = object.size.checked_div(element).unwrap_or(0);
     let offset_of = move |n: u64, offset: u64| n.saturating_mul(element).saturating_add(offset);
     let in_all = (0..if words.is_empty() { 0 } else { count })
         .flat_map(|n| words.iter().map(move |(offset, kind)| (offset_of(n, *offset), *kind)));
     for (offset, kind) in in_all.take(MOST_WORDS as usize + 1) {
-        add_managed_word(object, offset, kind, mirror.coroutine.pointer_bytes);
+        add_managed_word(object, offset, kind, model_map.coroutine.pointer_bytes);
     }
 }
 
@@ -104,7 +114,7 @@ pub(super) fn add_managed_word(object: &mut Object, offset: u64, kind: PointerKi
 }
 
 struct Walk<'a> {
-    mirror: &'a mut Mirror,
+    model_map: &'a mut ModelMap,
     model: &'a Model,
     id: ObjectId,
     root: Value,
@@ -142,7 +152,7 @@ impl Walk<'_> {
             }
         }
         let element = self.root.allocated_type();
-        let object = &mut self.mirror.coroutine.objects[self.id];
+        let object = &mut self.model_map.coroutine.objects[self.id];
         object.has_unclear_markers = self.unclear_marker;
         if self.unclear_marker {
             let markers = |e: &&mut Event| matches!(e.kind, EventKind::Start | EventKind::End);
@@ -164,7 +174,7 @@ impl Walk<'_> {
             merge_partial_writes(&mut object.events, &self.writes, element, layout);
         }
         if !self.disguises.is_empty() || !self.stores.is_empty() {
-            disguised_addresses::note(self.mirror, self.id, &self.disguises, self.stores);
+            disguised_addresses::note(self.model_map, self.id, &self.disguises, self.stores);
         }
         self.copies
     }
@@ -200,7 +210,7 @@ impl Walk<'_> {
                 let is_within = stored.is_opcode(LLVMGetElementPtr) && !names_the_same(stored);
                 if is_within && !managed_words(self.model, ty, self.layout()).is_empty() {
                     // No map can name a pointer into an object.
-                    self.mirror.coroutine.objects[self.id].is_unmappable = true;
+                    self.model_map.coroutine.objects[self.id].is_unmappable = true;
                 }
                 let size = if ty.has_fixed_size() { self.layout().store_size(ty) } else { 0 };
                 self.write(user, distance, size);
@@ -261,11 +271,11 @@ impl Walk<'_> {
             return;
         }
         let layout = self.layout();
-        let object = &mut self.mirror.coroutine.objects[self.id];
+        let object = &mut self.model_map.coroutine.objects[self.id];
         for (offset, kind) in managed_words(self.model, ty, layout) {
             match (kind, distance) {
                 (_, Some(distance)) => {
-                    let pointer_bytes = self.mirror.coroutine.pointer_bytes;
+                    let pointer_bytes = self.model_map.coroutine.pointer_bytes;
                     add_managed_word(object, distance.saturating_add(offset), kind, pointer_bytes);
                 }
                 // The type says where they are, wherever this one goes.
@@ -277,14 +287,14 @@ impl Walk<'_> {
 
     /// Whether a marker stands for the whole object. Before LLVM 22 it has a size, -1 for all.
     fn marks_all(&self, marker: Value) -> bool {
-        let size = self.mirror.coroutine.objects[self.id].size;
+        let size = self.model_map.coroutine.objects[self.id].size;
         marker.argument_count() == 1
             || matches!(marker.argument(0).const_int(), Some(s) if s == u64::MAX || s >= size)
     }
 
     /// `inst` writes `size` bytes at `distance` from the object's beginning.
     fn write(&mut self, inst: Value, distance: Option<u64>, size: u64) {
-        let object = &self.mirror.coroutine.objects[self.id];
+        let object = &self.model_map.coroutine.objects[self.id];
         if distance == Some(0) && !object.dynamic && size >= object.size {
             self.event(inst, EventKind::Overwrite);
             return;
@@ -292,17 +302,20 @@ impl Walk<'_> {
         self.event(inst, EventKind::Access);
         if let Some(offset) = distance {
             let position = self
-                .mirror
-                .position(self.mirror.inst_id(inst).expect("users of an alloca were there before"));
+                .model_map
+                .position(self.model_map.inst_id(inst).expect("users of an alloca were there before"));
             self.writes.push(PartialWrite { position, offset, size });
         }
     }
 
     fn event(&mut self, inst: Value, kind: EventKind) {
-        let number = self.mirror.inst_id(inst).expect("users of an alloca were there before");
-        let event =
-            Event { block: self.mirror.block_id(inst.block()), position: self.mirror.position(number), kind };
-        self.mirror.coroutine.objects[self.id].events.push(event);
+        let number = self.model_map.inst_id(inst).expect("users of an alloca were there before");
+        let event = Event {
+            block: self.model_map.block_id(inst.block()),
+            position: self.model_map.position(number),
+            kind,
+        };
+        self.model_map.coroutine.objects[self.id].events.push(event);
     }
 
     fn escape(&mut self, inst: Value) {
@@ -311,19 +324,19 @@ impl Walk<'_> {
 
     /// Notes how `derived` depends on the object.
     fn classify(&mut self, derived: Value, constant: bool) {
-        let Some(&value): Option<&ValueId> = self.mirror.value_ids.get(&derived) else { return };
+        let Some(&value): Option<&ValueId> = self.model_map.value_ids.get(&derived) else { return };
         if constant {
-            self.mirror.coroutine.values[value].class = ValueClass::AddressOffset(self.id);
+            self.model_map.coroutine.values[value].class = ValueClass::AddressOffset(self.id);
         } else {
             // Reached by several ways: no constant distance after all.
-            if self.mirror.coroutine.values[value].class == ValueClass::AddressOffset(self.id) {
-                self.mirror.coroutine.values[value].class = ValueClass::Data;
+            if self.model_map.coroutine.values[value].class == ValueClass::AddressOffset(self.id) {
+                self.model_map.coroutine.values[value].class = ValueClass::Data;
             }
             // Each activation of a forked coroutine has an object of its own: an address is made again from that.
-            if self.mirror.coroutine.is_forked {
-                self.mirror.coroutine.values[value].class = ValueClass::Unstorable(Unstorable::Derived);
+            if self.model_map.coroutine.lowering.is_await() {
+                self.model_map.coroutine.values[value].class = ValueClass::Unstorable(Unstorable::Derived);
             }
-            self.mirror.coroutine.objects[self.id].aliases.push(value);
+            self.model_map.coroutine.objects[self.id].aliases.push(value);
         }
     }
 }

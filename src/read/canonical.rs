@@ -6,13 +6,14 @@
 //! * the place where the state is saved ends a block, and the suspend is in a later one;
 //! * every `llvm.coro.end` that ends an activation is the last of its block but for the branch;
 //! * an invoke whose result is used has a normal destination of its own, and the output of a `callbr` is a phi on each of its
-//!   ways on;
+//!   paths on;
 //! * `indirectbr` is a `switch`: block addresses of one function mean nothing in another;
 //! * nothing is said of objects that is not true of their places in the frame;
 //! * an alloca of one size on a path to `llvm.coro.begin` is in the entry block, unless it is in a loop;
 //! * no phi or select chooses between equal addresses of an alloca;
 //! * `byval` arguments that may outlive a suspension are copied to allocas.
 
+use gc_coro_core::model::Lowering;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::gc::Model;
@@ -43,7 +44,7 @@ pub struct SuspendPoint {
     /// Where a destroying activation begins; a continuation of the await dialect has none.
     pub destroyed: Option<Block>,
     pub is_final: bool,
-    /// An exception leaves the coroutine behind it: the end of that has nothing to store any more.
+    /// An exception leaves the coroutine after it: the end of that has nothing to store any more.
     pub unwinds: bool,
 }
 
@@ -56,12 +57,12 @@ pub struct Canonical {
     /// Final suspend points last.
     pub suspends: Vec<SuspendPoint>,
     /// Each suspension makes a frame of its own, from which a function of its own goes on.
-    pub is_forked: bool,
+    pub lowering: Lowering,
     /// What the await dialect says of each suspend point; empty for `llvm.coro.*`.
     pub awaits: Vec<Await>,
-    /// The `llvm.coro.end`s behind which only the ramp goes on.
+    /// The `llvm.coro.end`s after which only the ramp goes on.
     pub ends: Vec<Value>,
-    /// The `llvm.coro.end`s on the way out of an exception where landing pads are used.
+    /// The `llvm.coro.end`s on the exit path of an exception where landing pads are used.
     pub unwind_ends: Vec<Value>,
     /// Calls that resume another coroutine as the last act before a suspension.
     pub transfers: Vec<Value>,
@@ -84,7 +85,7 @@ pub fn canonicalise(mut shape: Shape, model: Model) -> Canonical {
     if is_any_gone.contains(&true) {
         forget_unreachable(&mut shape, &mut transfers);
     }
-    // The passes before may have found that nothing suspends behind a save.
+    // The passes before may have found that nothing suspends after a save.
     shape.saves.drain(..).filter(|save| !save.has_uses()).for_each(Value::erase);
     lower_indirect_branches(shape.function);
     stale_attributes::drop_facts_of_places(shape.function);
@@ -101,7 +102,16 @@ pub fn canonicalise(mut shape: Shape, model: Model) -> Canonical {
     copy_byval_arguments(&shape, &suspends);
     settle_inlined(&shape, &suspends);
     shim::prune_phis(shape.function);
-    Canonical { shape, model, suspends, is_forked: false, awaits: Vec::new(), ends, unwind_ends, transfers }
+    Canonical {
+        shape,
+        model,
+        suspends,
+        lowering: Lowering::Switch,
+        awaits: Vec::new(),
+        ends,
+        unwind_ends,
+        transfers,
+    }
 }
 
 /// `llvm.coro.promise` of the coroutine's own handle is the promise's alloca.
@@ -270,14 +280,14 @@ fn lower_indirect_branches(function: Function) {
 }
 
 /// A coroutine that was split and inlined asks whether its frame is its own (`llvm.coro.alloc`, `llvm.coro.free`) by the token of
-/// its `llvm.coro.id`, and no frame can hold a token. Where it asks behind a suspension, its frame cannot be put on the stack
+/// its `llvm.coro.id`, and no frame can hold a token. Where it asks after a suspension, its frame cannot be put on the stack
 /// any more, so that the answer is known.
 fn settle_inlined(shape: &Shape, suspends: &[SuspendPoint]) {
     let ids = shape.function.instructions().into_iter().filter(|&inst| Coro::of(inst) == Some(Coro::Id));
     for id in ids.filter(|&id| id != shape.id).collect::<Vec<_>>() {
-        let behind = blocks_behind(suspends, Some(id.block()));
+        let after = blocks_after(suspends, Some(id.block()));
         let users = id.users();
-        if !users.iter().any(|user| behind.contains(&user.block())) {
+        if !users.iter().any(|user| after.contains(&user.block())) {
             continue;
         }
         for user in users {
@@ -295,7 +305,7 @@ fn settle_inlined(shape: &Shape, suspends: &[SuspendPoint]) {
     }
 }
 
-/// The memory of a `byval` argument is gone when the ramp returns: where it is used behind a suspension, a copy takes its
+/// The memory of a `byval` argument is gone when the ramp returns: where it is used after a suspension, a copy takes its
 /// place.
 fn copy_byval_arguments(shape: &Shape, suspends: &[SuspendPoint]) {
     let function = shape.function;
@@ -303,7 +313,7 @@ fn copy_byval_arguments(shape: &Shape, suspends: &[SuspendPoint]) {
     let params: Vec<Value> = function.params().collect();
     for (index, argument) in (0u32..).zip(params) {
         let Some(ty) = Attribute::byval_type(function, AttributeIndex::Param(index)) else { continue };
-        if !is_used_behind(argument, suspends) {
+        if !is_used_after(argument, suspends) {
             continue;
         }
         let Some(entry_point) = function.entry().first_insertion_point() else { continue };
@@ -319,13 +329,13 @@ fn copy_byval_arguments(shape: &Shape, suspends: &[SuspendPoint]) {
 }
 
 /// Whether an address computed from `argument` is used where a suspension leads to.
-fn is_used_behind(argument: Value, suspends: &[SuspendPoint]) -> bool {
-    let behind = blocks_behind(suspends, None);
+fn is_used_after(argument: Value, suspends: &[SuspendPoint]) -> bool {
+    let after = blocks_after(suspends, None);
     let mut addresses = FxHashSet::default();
     let mut work = vec![argument];
     while let Some(address) = work.pop() {
         for user in address.users().into_iter().filter(|u| u.is_instruction()) {
-            if behind.contains(&user.block()) {
+            if after.contains(&user.block()) {
                 return true;
             }
             if user.ty().is_pointer()
@@ -341,16 +351,16 @@ fn is_used_behind(argument: Value, suspends: &[SuspendPoint]) -> bool {
 }
 
 /// The blocks where suspensions lead to without going through `barred`.
-fn blocks_behind(suspends: &[SuspendPoint], barred: Option<Block>) -> FxHashSet<Block> {
-    let mut behind = FxHashSet::default();
+fn blocks_after(suspends: &[SuspendPoint], barred: Option<Block>) -> FxHashSet<Block> {
+    let mut after = FxHashSet::default();
     let mut work: Vec<Block> = suspends.iter().filter_map(|s| s.destroyed).collect();
     work.extend(suspends.iter().filter(|s| !s.is_final).map(|s| s.resumed));
     while let Some(block) = work.pop() {
-        if Some(block) != barred && behind.insert(block) {
+        if Some(block) != barred && after.insert(block) {
             work.extend(block.successors());
         }
     }
-    behind
+    after
 }
 
 /// Splits the normal edge of invokes whose result could not be stored at its start otherwise.
@@ -399,7 +409,7 @@ fn isolate_ends(shape: &Shape) -> (Vec<Value>, Vec<Value>) {
         shape.ends.iter().partition(|&&end| is_unwinding(end) && shim::funclet_pad(end).is_none());
     for &end in &ending {
         let after = end.next().expect("llvm.coro.end is no terminator");
-        shim::split_block(after, "coro.end.behind");
+        shim::split_block(after, "coro.end.after");
     }
     (ending, unwind)
 }
@@ -430,7 +440,7 @@ fn isolate_suspend(shape: &Shape, suspend: Value, detours: &mut Vec<Detour>) -> 
     SuspendPoint { suspend, save, save_block, suspended, resumed, destroyed, is_final, unwinds }
 }
 
-/// The switch right behind a suspend that is all that becomes of its result.
+/// The switch directly after a suspend that is all that becomes of its result.
 fn direct_switch(suspend: Value) -> Option<Value> {
     let switch = suspend.block().terminator().filter(|t| t.is_opcode(Opcode::LLVMSwitch))?;
     let nothing_between =
@@ -440,14 +450,14 @@ fn direct_switch(suspend: Value) -> Option<Value> {
 
 const STUBS: [(&str, u64); 3] = [("suspended", 0xff), ("resumed", 0), ("destroyed", 1)];
 
-/// A block on the way from one to another, whose phis do not know it yet.
+/// A block on the path from one to another, whose phis do not know it yet.
 struct Detour {
     from: Block,
     by: Block,
     to: Block,
 }
 
-/// Gives the phis behind detours what they had from the blocks before. All at once: the phis of one block that all suspensions
+/// Gives the phis after detours what they had from the blocks before. All at once: the phis of one block that all suspensions
 /// lead to are as long as there are suspensions.
 fn lead_phis(detours: &[Detour]) {
     let mut numbers: FxHashMap<Block, usize> = FxHashMap::default();
@@ -470,7 +480,7 @@ fn lead_phis(detours: &[Detour]) {
     }
 }
 
-/// Puts a block on each of the ways on behind `switch`, and on the way out where it shares its target with one of these.
+/// Puts a block on each of the paths on after `switch`, and on the exit path where it shares its target with one of these.
 fn split_switch(function: Function, suspend: Value, switch: Value, detours: &mut Vec<Detour>) -> [Block; 3] {
     let from = switch.block();
     let cases = switch.switch_cases();
@@ -500,18 +510,17 @@ fn split_switch(function: Function, suspend: Value, switch: Value, detours: &mut
     stubs
 }
 
-/// Splits the block behind `suspend`; the result is a phi over the ways to get there.
+/// Splits the block after `suspend`; the result is a phi over the paths to get there.
 fn insert_switch(function: Function, suspend: Value) -> [Block; 3] {
     let from = suspend.block();
-    let behind =
-        shim::split_block(suspend.next().expect("llvm.coro.suspend is no terminator"), "coro.behind");
+    let after = shim::split_block(suspend.next().expect("llvm.coro.suspend is no terminator"), "coro.after");
     let stubs = STUBS.map(|(name, _)| {
         let stub = function.append_block(&stub_name(suspend, name));
-        Builder::at_end(stub).branch(behind);
+        Builder::at_end(stub).branch(after);
         stub
     });
     if suspend.has_uses() {
-        let at = behind.first().expect("a block has a terminator");
+        let at = after.first().expect("a block has a terminator");
         let phi = Builder::before(at).phi(suspend.ty(), "coro.result");
         suspend.replace_all_uses_with(phi);
         for (stub, (_, result)) in stubs.iter().zip(STUBS) {

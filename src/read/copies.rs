@@ -8,7 +8,7 @@ use gc_coro_core::model::ObjectId;
 
 use crate::read::alloca_uses::{add_managed_word, bytes_filled};
 use crate::read::intrinsics::called_name;
-use crate::read::model_map::Mirror;
+use crate::read::model_map::ModelMap;
 
 /// One end of a copy: an object at a distance in bytes, if that is known.
 pub struct CopyEnd {
@@ -41,7 +41,7 @@ fn bytes_copied(copy: Value) -> Option<u64> {
 
 /// What is copied from one object to another has its managed pointers there as well, whatever the types say; and had them where
 /// it comes from.
-pub fn share_managed_words(mirror: &mut Mirror, ends: Vec<(Value, CopyEnd)>) {
+pub fn share_managed_words(model_map: &mut ModelMap, ends: Vec<(Value, CopyEnd)>) {
     let mut by_call: FxHashMap<Value, [Option<CopyEnd>; 2]> = FxHashMap::default();
     let mut order = Vec::new();
     for (call, end) in ends {
@@ -62,20 +62,20 @@ pub fn share_managed_words(mirror: &mut Mirror, ends: Vec<(Value, CopyEnd)>) {
     let mut is_new = true;
     while std::mem::take(&mut is_new) {
         for (bytes, to, from) in &copies {
-            is_new |= give_words(mirror, *bytes, from, to);
-            is_new |= give_words(mirror, *bytes, to, from);
+            is_new |= give_words(model_map, *bytes, from, to);
+            is_new |= give_words(model_map, *bytes, to, from);
         }
     }
 }
 
 /// Gives `to` the words of `from`. Whether any was new.
-fn give_words(mirror: &mut Mirror, bytes: Option<u64>, from: &CopyEnd, to: &CopyEnd) -> bool {
+fn give_words(model_map: &mut ModelMap, bytes: Option<u64>, from: &CopyEnd, to: &CopyEnd) -> bool {
     if from.object == to.object {
         return false;
     }
-    let pointer_bytes = mirror.coroutine.pointer_bytes;
-    let words = mirror.coroutine.objects[from.object].tracked_words.clone();
-    let target = &mut mirror.coroutine.objects[to.object];
+    let pointer_bytes = model_map.coroutine.pointer_bytes;
+    let words = model_map.coroutine.objects[from.object].tracked_words.clone();
+    let target = &mut model_map.coroutine.objects[to.object];
     let (Some(bytes), Some(begin), Some(into)) = (bytes, from.offset, to.offset) else {
         // Its type may say where they are.
         let is_lost = !words.is_empty() && target.tracked_words.is_empty() && !target.is_unmappable;

@@ -10,7 +10,7 @@ use crate::ir::{Opcode, Value};
 use gc_coro_core::model::{Object, ObjectId, Unstorable, ValueClass, ValueId};
 
 use crate::read::intrinsics::called_name;
-use crate::read::model_map::Mirror;
+use crate::read::model_map::ModelMap;
 
 /// Intrinsics that return what they are given, or most of it.
 const SAME: [&[u8]; 4] =
@@ -26,12 +26,12 @@ pub fn is_disguise(user: Value) -> bool {
 
 /// Notes `seeds`, disguises of the address of object `id`, and all that is computed from them; `stores` are the instructions
 /// that store the address or a disguise.
-pub fn note(mirror: &mut Mirror, id: ObjectId, seeds: &[Value], mut stores: Vec<Value>) {
+pub fn note(model_map: &mut ModelMap, id: ObjectId, seeds: &[Value], mut stores: Vec<Value>) {
     let mut seen = FxHashSet::default();
     let mut work = seeds.to_vec();
     let mut found: Vec<ValueId> = Vec::new();
     while let Some(value) = work.pop() {
-        let Some(&number) = mirror.value_ids.get(&value).filter(|_| seen.insert(value)) else { continue };
+        let Some(&number) = model_map.value_ids.get(&value).filter(|_| seen.insert(value)) else { continue };
         found.push(number);
         for user in value.users().into_iter().filter(|user| user.is_instruction()) {
             if user.is_opcode(Opcode::LLVMStore) {
@@ -42,11 +42,11 @@ pub fn note(mirror: &mut Mirror, id: ObjectId, seeds: &[Value], mut stores: Vec<
         }
     }
     found.sort_unstable();
-    if mirror.coroutine.is_forked {
-        found.iter().for_each(|&number| make_again(mirror, number));
+    if model_map.coroutine.lowering.is_await() {
+        found.iter().for_each(|&number| make_again(model_map, number));
     }
-    let stores = stores.into_iter().filter_map(|store| mirror.inst_id(store)).collect();
-    let object: &mut Object = &mut mirror.coroutine.objects[id];
+    let stores = stores.into_iter().filter_map(|store| model_map.inst_id(store)).collect();
+    let object: &mut Object = &mut model_map.coroutine.objects[id];
     (object.disguised, object.stored_at) = (found, stores);
 }
 
@@ -81,14 +81,14 @@ fn computes(user: Value) -> bool {
 }
 
 /// No frame of an await holds the value: a continuation computes it from its own variable.
-fn make_again(mirror: &mut Mirror, number: ValueId) {
-    let value = mirror.values[number];
-    if mirror.coroutine.values[number].class == ValueClass::Data {
-        mirror.coroutine.values[number].class = ValueClass::Unstorable(Unstorable::LocalAddress);
+fn make_again(model_map: &mut ModelMap, number: ValueId) {
+    let value = model_map.values[number];
+    if model_map.coroutine.values[number].class == ValueClass::Data {
+        model_map.coroutine.values[number].class = ValueClass::Unstorable(Unstorable::LocalAddress);
     }
     if !value.is_phi() {
-        let operands = value.operands().filter_map(|operand| mirror.value_ids.get(&operand).copied());
+        let operands = value.operands().filter_map(|operand| model_map.value_ids.get(&operand).copied());
         let operands = operands.collect();
-        mirror.coroutine.values[number].recipe = Some(operands);
+        model_map.coroutine.values[number].remat_operands = Some(operands);
     }
 }

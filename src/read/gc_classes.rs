@@ -17,7 +17,7 @@ use gc_coro_core::model::{Unstorable, ValueClass, ValueId};
 
 use crate::read::canonical::Canonical;
 use crate::read::intrinsics::called_name;
-use crate::read::model_map::Mirror;
+use crate::read::model_map::ModelMap;
 use crate::read::raw_addresses;
 use crate::read::shape::diagnostic;
 
@@ -28,27 +28,28 @@ const CONSTANT_LOADS: [&str; 3] = ["jtbaa_memoryptr", "jtbaa_memorylen", "jtbaa_
 const THREAD_LOCAL: &[u8] = b"llvm.threadlocal.address";
 
 /// Sets class and recipe of each value of a coroutine with a collector.
-pub fn classify(mirror: &mut Mirror, canonical: &Canonical, options: &SplitOptions) {
+pub fn classify(model_map: &mut ModelMap, canonical: &Canonical, options: &SplitOptions) {
     let model = &canonical.model;
     if !model.is_managed() && model.identity.is_empty() {
         return;
     }
-    let without_base = without_base(mirror, model);
-    for id in mirror.values.indices() {
-        let value = mirror.values[id];
+    let without_base = without_base(model_map, model);
+    for id in model_map.values.indices() {
+        let value = model_map.values[id];
         if let Some(class) = class_of(model, value, without_base.contains(&value), options) {
-            mirror.coroutine.values[id].class = class;
+            model_map.coroutine.values[id].class = class;
         }
-        let recipe = mirror.coroutine.values[id].recipe.take();
-        mirror.coroutine.values[id].recipe = recipe_of(mirror, model, value, recipe, options);
-        if mirror.coroutine.values[id].class == ValueClass::Tracked {
-            mirror.coroutine.values[id].align = mirror.coroutine.pointer_bytes;
+        let remat_operands = model_map.coroutine.values[id].remat_operands.take();
+        model_map.coroutine.values[id].remat_operands =
+            recipe_of(model_map, model, value, remat_operands, options);
+        if model_map.coroutine.values[id].class == ValueClass::Tracked {
+            model_map.coroutine.values[id].align = model_map.coroutine.pointer_bytes;
         }
     }
-    forbid_raw_addresses(mirror, model);
-    raw_addresses::forbid_disguises(mirror, model);
+    forbid_raw_addresses(model_map, model);
+    raw_addresses::forbid_disguises(model_map, model);
     if !options.breaks(Fault::SavedIdentity) {
-        find_identity(mirror, canonical);
+        find_identity(model_map, canonical);
     }
 }
 
@@ -96,10 +97,10 @@ pub fn check_allocas(function: Function, model: &Model) -> Result<(), Vec<Diagno
 }
 
 /// The values of tracked type that do not point to the beginning of an object, or may not.
-fn without_base(mirror: &Mirror, model: &Model) -> FxHashSet<Value> {
+fn without_base(model_map: &ModelMap, model: &Model) -> FxHashSet<Value> {
     let mut found = FxHashSet::default();
     let mut work: Vec<Value> =
-        mirror.values.iter().map(|(_, v)| *v).filter(|&v| is_derivation(model, v)).collect();
+        model_map.values.iter().map(|(_, v)| *v).filter(|&v| is_derivation(model, v)).collect();
     while let Some(value) = work.pop() {
         if found.insert(value) {
             work.extend(value.users().into_iter().filter(|&user| passes_on(model, value, user)));
@@ -164,14 +165,14 @@ fn class_of(model: &Model, value: Value, without_base: bool, options: &SplitOpti
 
 /// The values to compute `value` from again, under the collector's rules.
 fn recipe_of(
-    mirror: &Mirror,
+    model_map: &ModelMap,
     model: &Model,
     value: Value,
     plain: Option<Vec<ValueId>>,
     options: &SplitOptions,
 ) -> Option<Vec<ValueId>> {
     let is_managed = |v: Value| shape(model, v.ty()) != Shape::Plain;
-    let operands = || value.operands().filter_map(|o| mirror.value_ids.get(&o).copied()).collect();
+    let operands = || value.operands().filter_map(|o| model_map.value_ids.get(&o).copied()).collect();
     let name = called_name(value);
     let is_call_of = |wanted: Option<&str>| wanted.is_some_and(|w| name == Some(w.as_bytes()));
     if is_call_of(model.load) || is_call_of(model.preserve.map(|(begin, _)| begin)) {
@@ -193,35 +194,35 @@ fn recipe_of(
 }
 
 /// Plain addresses of collected memory: those that can be loaded again are, the others must not outlive a suspension.
-fn forbid_raw_addresses(mirror: &mut Mirror, model: &Model) {
+fn forbid_raw_addresses(model_map: &mut ModelMap, model: &Model) {
     let Some(load) = model.load else { return };
-    let calls: Vec<Value> = mirror.insts.iter().map(|(_, inst)| *inst).filter(|i| i.is_call()).collect();
+    let calls: Vec<Value> = model_map.insts.iter().map(|(_, inst)| *inst).filter(|i| i.is_call()).collect();
     for call in calls {
         if called_name(call) == Some(PLAIN_ADDRESS) {
-            raw_addresses::forbid_from(mirror, call);
+            raw_addresses::forbid_from(model_map, call);
         } else if called_name(call) == Some(load.as_bytes()) {
-            load_again(mirror, call.argument(1));
+            load_again(model_map, call.argument(1));
         }
     }
 }
 
 /// The raw pointer of a loaded one, and the load that it comes from.
-fn load_again(mirror: &mut Mirror, raw: Value) {
+fn load_again(model_map: &mut ModelMap, raw: Value) {
     let mut value = raw;
-    while let Some(&id) = mirror.value_ids.get(&value) {
-        if mirror.coroutine.values[id].class != ValueClass::Data {
+    while let Some(&id) = model_map.value_ids.get(&value) {
+        if model_map.coroutine.values[id].class != ValueClass::Data {
             return;
         }
-        mirror.coroutine.values[id].class = ValueClass::Unstorable(Unstorable::RawAddress);
+        model_map.coroutine.values[id].class = ValueClass::Unstorable(Unstorable::RawAddress);
         match value.opcode() {
             Some(Opcode::LLVMGetElementPtr | Opcode::LLVMBitCast) => value = value.argument(0),
             Some(Opcode::LLVMLoad) if is_constant_load(value) => {
-                let address = mirror.value_ids.get(&value.argument(0)).copied();
-                mirror.coroutine.values[id].recipe = Some(address.into_iter().collect());
+                let address = model_map.value_ids.get(&value.argument(0)).copied();
+                model_map.coroutine.values[id].remat_operands = Some(address.into_iter().collect());
                 return;
             }
             _ => {
-                mirror.coroutine.values[id].recipe = None;
+                model_map.coroutine.values[id].remat_operands = None;
                 return;
             }
         }
@@ -234,7 +235,7 @@ pub(super) fn is_constant_load(load: Value) -> bool {
 }
 
 /// The thread's or task's identity, and what is reached from it.
-fn find_identity(mirror: &mut Mirror, canonical: &Canonical) {
+fn find_identity(model_map: &mut ModelMap, canonical: &Canonical) {
     let model = &canonical.model;
     let function = canonical.shape.function;
     let mut roots: Vec<Value> = Vec::new();
@@ -244,18 +245,18 @@ fn find_identity(mirror: &mut Mirror, canonical: &Canonical) {
             roots.push(parameter);
         }
     }
-    let calls = mirror.insts.iter().map(|(_, inst)| *inst);
+    let calls = model_map.insts.iter().map(|(_, inst)| *inst);
     roots.extend(calls.filter(|&inst| called_name(inst).is_some_and(|name| model.is_identity(name))));
     for root in roots {
-        let Some(&id) = mirror.value_ids.get(&root) else { continue };
-        mirror.coroutine.values[id].class = ValueClass::Identity;
+        let Some(&id) = model_map.value_ids.get(&root) else { continue };
+        model_map.coroutine.values[id].class = ValueClass::ThreadPointer;
         // What a thread-local variable holds is the program's own; what a task holds of itself is the task's.
         let through_loads = !called_name(root).is_some_and(|name| name.starts_with(THREAD_LOCAL));
-        mark_reached(mirror, root, through_loads);
+        mark_reached(model_map, root, through_loads);
     }
 }
 
-fn mark_reached(mirror: &mut Mirror, root: Value, through_loads: bool) {
+fn mark_reached(model_map: &mut ModelMap, root: Value, through_loads: bool) {
     use Opcode::*;
     let mut work = vec![root];
     while let Some(value) = work.pop() {
@@ -267,22 +268,22 @@ fn mark_reached(mirror: &mut Mirror, root: Value, through_loads: bool) {
                 _ => false,
             };
             let is_plain_pointer = user.ty().address_space() == Some(0);
-            let Some(&id) = mirror.value_ids.get(&user).filter(|_| again && is_plain_pointer) else {
+            let Some(&id) = model_map.value_ids.get(&user).filter(|_| again && is_plain_pointer) else {
                 continue;
             };
-            let class = ValueClass::Unstorable(Unstorable::OfIdentity);
-            if mirror.coroutine.values[id].class == class
-                || mirror.coroutine.values[id].class == ValueClass::Identity
+            let class = ValueClass::Unstorable(Unstorable::OfThread);
+            if model_map.coroutine.values[id].class == class
+                || model_map.coroutine.values[id].class == ValueClass::ThreadPointer
             {
                 continue;
             }
-            mirror.coroutine.values[id].class = class;
-            let operands = || user.operands().filter_map(|o| mirror.value_ids.get(&o).copied()).collect();
-            let recipe = match user.opcode() {
+            model_map.coroutine.values[id].class = class;
+            let operands = || user.operands().filter_map(|o| model_map.value_ids.get(&o).copied()).collect();
+            let remat_operands = match user.opcode() {
                 Some(LLVMPHI | LLVMFreeze) => None,
                 _ => Some(operands()),
             };
-            mirror.coroutine.values[id].recipe = recipe;
+            model_map.coroutine.values[id].remat_operands = remat_operands;
             work.push(user);
         }
     }

@@ -1,7 +1,7 @@
 //! From IR to the model.
 //!
-//! In comes a function marked `presplitcoroutine`; out comes a [`Mirror`]: the model of the coroutine with the LLVM
-//! object behind each number, and the [`Canonical`] form that the rewrite works on.
+//! In comes a function marked `presplitcoroutine`; out comes a [`ModelMap`]: the model of the coroutine with the LLVM
+//! object after each number, and the [`Canonical`] form that the rewrite works on.
 //!
 //! 1. [`shape`] finds and checks the intrinsics; a function with a problem is left as it was.
 //! 2. [`canonical`] brings the function into a form with one spelling for each thing, without changing what it does;
@@ -40,7 +40,7 @@ use crate::options::{Fault, SplitOptions};
 
 pub use awaits::Awaits;
 pub use canonical::Canonical;
-pub use model_map::Mirror;
+pub use model_map::ModelMap;
 
 pub use gc_classes::call_what_throws_nothing;
 pub use shape::{Found, Shape, check_results_fit, check_transfers, diagnostic, find};
@@ -53,7 +53,7 @@ pub fn read(
     shape: Shape,
     model: Model,
     options: &SplitOptions,
-) -> Result<(Canonical, Mirror), Vec<Diagnostic>> {
+) -> Result<(Canonical, ModelMap), Vec<Diagnostic>> {
     gc_classes::check_allocas(shape.function, &model)?;
     let names = value_names::Names::of(shape.function);
     let canonical = canonical::canonicalise(shape, model);
@@ -72,7 +72,7 @@ pub fn read_awaits(
     found: Awaits,
     model: Model,
     options: &SplitOptions,
-) -> Result<(Canonical, Mirror), Vec<Diagnostic>> {
+) -> Result<(Canonical, ModelMap), Vec<Diagnostic>> {
     gc_classes::check_allocas(found.function, &model)?;
     let names = value_names::Names::of(found.function);
     if !options.breaks(Fault::WholeAggregates) {
@@ -86,15 +86,15 @@ fn write_down(
     canonical: Canonical,
     names: value_names::Names,
     options: &SplitOptions,
-) -> (Canonical, Mirror) {
-    if canonical.is_forked {
+) -> (Canonical, ModelMap) {
+    if canonical.lowering.is_await() {
         base_pointers::lift_locals(canonical.shape.function);
     }
     if !options.breaks(Fault::RawDerived) {
         base_pointers::lift(canonical.shape.function, &canonical.model);
     }
-    let mut mirror = model_map::mirror(&canonical, names);
-    gc_classes::classify(&mut mirror, &canonical, options);
-    alloca_uses::add_objects(&mut mirror, &canonical);
-    (canonical, mirror)
+    let mut model_map = model_map::model_map(&canonical, names);
+    gc_classes::classify(&mut model_map, &canonical, options);
+    alloca_uses::add_objects(&mut model_map, &canonical);
+    (canonical, model_map)
 }

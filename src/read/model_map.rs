@@ -20,7 +20,7 @@ use crate::read::value_names::Names;
 
 /// A coroutine's model together with the IR it mirrors.
 #[derive(Debug)]
-pub struct Mirror {
+pub struct ModelMap {
     pub coroutine: Coroutine,
     pub blocks: IndexVec<BlockId, Block>,
     pub values: IndexVec<ValueId, Value>,
@@ -33,9 +33,9 @@ pub struct Mirror {
 }
 
 /// Mirrors `canonical`, without its memory objects.
-pub fn mirror(canonical: &Canonical, names: Names) -> Mirror {
+pub fn model_map(canonical: &Canonical, names: Names) -> ModelMap {
     let function = canonical.shape.function;
-    let mut mirror = Mirror {
+    let mut model_map = ModelMap {
         coroutine: Coroutine {
             name: function.name(),
             pointer_bytes: function.module().data_layout().pointer_size(),
@@ -45,7 +45,7 @@ pub fn mirror(canonical: &Canonical, names: Names) -> Mirror {
                 .iter()
                 .chain(&canonical.unwind_ends)
                 .any(|&end| is_unwinding(end)),
-            is_forked: canonical.is_forked,
+            lowering: canonical.lowering,
             ..Coroutine::default()
         },
         blocks: IndexVec::new(),
@@ -56,13 +56,13 @@ pub fn mirror(canonical: &Canonical, names: Names) -> Mirror {
         names,
         block_ids: FxHashMap::default(),
     };
-    mirror.number(canonical);
-    mirror.connect(canonical);
-    mirror.add_uses();
-    mirror
+    model_map.number(canonical);
+    model_map.connect(canonical);
+    model_map.add_uses();
+    model_map
 }
 
-impl Mirror {
+impl ModelMap {
     pub fn position(&self, inst: InstId) -> Position {
         Position::try_from(inst.index()).expect("instructions are counted in 32 bits")
     }
@@ -147,7 +147,7 @@ impl Mirror {
         } else {
             ValueClass::Data
         };
-        let class = if is_everywhere(value, shape) { ValueClass::Everywhere } else { class };
+        let class = if is_everywhere(value, shape) { ValueClass::Constant } else { class };
         let sized = class == ValueClass::Data;
         let id = self.values.push(value);
         self.value_ids.insert(value, id);
@@ -159,7 +159,7 @@ impl Mirror {
             size: if sized { layout.store_size(ty) } else { 0 },
             align: if sized { layout.abi_align(ty) } else { 1 },
             uses: SmallVec::new(),
-            recipe: None,
+            remat_operands: None,
         });
     }
 
@@ -236,7 +236,7 @@ impl Mirror {
                 }
             }
             if let Some(&value) = self.value_ids.get(&inst) {
-                self.coroutine.values[value].recipe = self.recipe(inst);
+                self.coroutine.values[value].remat_operands = self.remat_operands(inst);
             }
         }
     }
@@ -252,7 +252,7 @@ impl Mirror {
     }
 
     /// The values that `inst` computes its result from, if nothing else goes into it and running it again is cheap.
-    fn recipe(&self, inst: Value) -> Option<Vec<ValueId>> {
+    fn remat_operands(&self, inst: Value) -> Option<Vec<ValueId>> {
         use Opcode::*;
         if crate::read::size_queries::is_query(inst) {
             return Some(Vec::new());
@@ -341,7 +341,7 @@ fn is_unlikely(block: Block) -> bool {
     ends || matches!(first, Some(LLVMCatchPad | LLVMCatchSwitch | LLVMCleanupPad | LLVMLandingPad))
 }
 
-/// Whether the edges out of a block can be split, and code can stand in front of its end.
+/// Whether the edges out of a block can be split, and code can stand before its end.
 fn takes_code(block: Block) -> bool {
     use Opcode::{LLVMBr, LLVMInvoke, LLVMResume, LLVMRet, LLVMSwitch, LLVMUnreachable};
     let end = block.terminator().and_then(Value::opcode);

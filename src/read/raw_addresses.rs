@@ -1,6 +1,6 @@
 //! Addresses of collected memory in disguise: as plain pointers, and as integers that become pointers again.
 //!
-//! No collector knows them, so that an object that moves, or dies, leaves them behind. They may be used until the next
+//! No collector knows them, so that an object that moves, or dies, leaves them after. They may be used until the next
 //! suspension; what is needed after that has to be asked for again.
 
 use rustc_hash::FxHashSet;
@@ -11,25 +11,25 @@ use crate::ir::{Opcode, Value};
 use gc_coro_core::model::{Unstorable, ValueClass};
 
 use crate::read::activation::root_of;
-use crate::read::model_map::Mirror;
+use crate::read::model_map::ModelMap;
 use crate::read::partial_stores::constant_distance;
 
 /// Forbids casts of managed pointers to plain ones to outlive a suspension, and numbers of which a pointer is made again.
 /// (A number that is only looked at, a hash, is data.)
-pub fn forbid_disguises(mirror: &mut Mirror, model: &Model) {
-    let insts: Vec<Value> = mirror.insts.iter().map(|(_, inst)| *inst).collect();
+pub fn forbid_disguises(model_map: &mut ModelMap, model: &Model) {
+    let insts: Vec<Value> = model_map.insts.iter().map(|(_, inst)| *inst).collect();
     let is_managed = |value: Value| shape(model, value.ty()) != Shape::Plain;
     let mut numbers = Vec::new();
     for inst in insts {
         match inst.opcode() {
             Some(Opcode::LLVMAddrSpaceCast) if is_managed(inst.argument(0)) && !is_managed(inst) => {
-                forbid_from(mirror, inst);
+                forbid_from(model_map, inst);
             }
             Some(Opcode::LLVMPtrToInt) if is_managed(inst.argument(0)) => numbers.push(inst),
             Some(Opcode::LLVMAlloca) => {
                 for load in loads_of_other_types(inst, is_managed) {
                     if load.ty().is_pointer() {
-                        forbid_from(mirror, load);
+                        forbid_from(model_map, load);
                     } else {
                         numbers.push(load);
                     }
@@ -38,7 +38,7 @@ pub fn forbid_disguises(mirror: &mut Mirror, model: &Model) {
             _ => {}
         }
     }
-    forbid_numbers(mirror, numbers, model);
+    forbid_numbers(model_map, numbers, model);
 }
 
 /// What is loaded as plain data from places of `alloca` that managed pointers are stored to.
@@ -56,11 +56,11 @@ fn loads_of_other_types(alloca: Value, is_managed: impl Fn(Value) -> bool) -> Ve
 }
 
 /// `plain` and what is computed from it are addresses of an object that may move.
-pub fn forbid_from(mirror: &mut Mirror, plain: Value) {
+pub fn forbid_from(model_map: &mut ModelMap, plain: Value) {
     use Opcode::*;
     let mut work = vec![plain];
     while let Some(value) = work.pop() {
-        if !forbid(mirror, value) {
+        if !forbid(model_map, value) {
             continue;
         }
         let goes_on = |user: &Value| {
@@ -109,17 +109,17 @@ fn accesses_of(alloca: Value) -> Vec<(u64, Value)> {
 }
 
 /// Lets no frame hold `value`. Computed again it would be another address. Whether that is news.
-fn forbid(mirror: &mut Mirror, value: Value) -> bool {
-    let Some(&id) = mirror.value_ids.get(&value) else { return false };
+fn forbid(model_map: &mut ModelMap, value: Value) -> bool {
+    let Some(&id) = model_map.value_ids.get(&value) else { return false };
     let class = ValueClass::Unstorable(Unstorable::RawAddress);
     if matches!(value.opcode(), Some(Opcode::LLVMAddrSpaceCast | Opcode::LLVMPtrToInt)) {
-        mirror.coroutine.values[id].recipe = None;
+        model_map.coroutine.values[id].remat_operands = None;
     }
-    std::mem::replace(&mut mirror.coroutine.values[id].class, class) != class
+    std::mem::replace(&mut model_map.coroutine.values[id].class, class) != class
 }
 
 /// Of `numbers`, and what is computed from them, those of which a pointer is made.
-fn forbid_numbers(mirror: &mut Mirror, numbers: Vec<Value>, model: &Model) {
+fn forbid_numbers(model_map: &mut ModelMap, numbers: Vec<Value>, model: &Model) {
     use Opcode::*;
     let arithmetic = [
         LLVMAdd,
@@ -160,7 +160,7 @@ fn forbid_numbers(mirror: &mut Mirror, numbers: Vec<Value>, model: &Model) {
     let mut seen = FxHashSet::default();
     while let Some(number) = back.pop() {
         if computed.contains(&number) && seen.insert(number) {
-            forbid(mirror, number);
+            forbid(model_map, number);
             back.extend(number.operands());
         }
     }

@@ -2,7 +2,7 @@
 //!
 //! A frame keeps pointers and other bytes in different places, and neither RewriteStatepointsForGC nor Julia's lowering
 //! of roots is asked to look into such a value. Afterwards one lives only from the instruction that makes it whole to
-//! `extractvalue`s right behind, or from `insertvalue`s to the instruction right behind that needs it whole.
+//! `extractvalue`s directly after, or from `insertvalue`s to the instruction directly after that needs it whole.
 //!
 //! A leaf is a managed pointer, a vector of such, or the largest part without any. A managed leaf that is undefined
 //! becomes null: a collector must be able to read what a frame holds.
@@ -231,7 +231,7 @@ impl<'a> Apart<'a> {
                 let of = self.leaves_of(value.argument(0));
                 self.leaf_by_leaf(value, |build, i, name| build.freeze(of[i], name))
             }
-            _ => self.leaves_behind(value),
+            _ => self.leaves_after(value),
         }
     }
 
@@ -244,7 +244,7 @@ impl<'a> Apart<'a> {
         shape(self.model, value.ty()) == Shape::Aggregate
     }
 
-    /// One new instruction in front of `value` for each of its leaves.
+    /// One new instruction before `value` for each of its leaves.
     fn leaf_by_leaf(&mut self, value: Value, make: impl Fn(&Builder, usize, &str) -> Value) -> Leaves {
         let paths = self.paths(value.ty());
         let build = Builder::before(value);
@@ -284,9 +284,9 @@ impl<'a> Apart<'a> {
         }
     }
 
-    /// `extractvalue` of each leaf right behind `value`.
-    fn leaves_behind(&mut self, value: Value) -> Leaves {
-        let Some(build) = Builder::behind(value) else { return [].into() };
+    /// `extractvalue` of each leaf directly after `value`.
+    fn leaves_after(&mut self, value: Value) -> Leaves {
+        let Some(build) = Builder::after(value) else { return [].into() };
         let paths = self.paths(value.ty());
         let mut leaves = Vec::new();
         // Sisters share what is around them.
@@ -340,7 +340,7 @@ impl<'a> Apart<'a> {
         Place::Leaves(begin..begin + count)
     }
 
-    /// Gives the users leaves, or the whole put together again in front of them.
+    /// Gives the users leaves, or the whole put together again before them.
     fn replace_uses(&mut self, uses: Vec<(Value, Vec<Value>)>) {
         for (value, users) in uses {
             if !self.is_whole(value) {

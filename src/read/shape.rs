@@ -151,7 +151,7 @@ pub fn find(function: Function) -> Result<Found, Vec<Diagnostic>> {
 #[derive(Default)]
 struct Calls {
     of_coroutine: Vec<(Coro, Value)>,
-    /// Intrinsics of other ways to find roots, which a split coroutine cannot have.
+    /// Intrinsics of other paths to find roots, which a split coroutine cannot have.
     of_collector: Vec<(Value, Problem)>,
 }
 

@@ -5,7 +5,7 @@ use gc_coro_core::index::IndexVec;
 use gc_coro_core::model::{BlockId, Coroutine, Event, EventKind, InstId, ObjectId, Position};
 
 use crate::read::intrinsics::{called_name, lifetime_marker};
-use crate::read::model_map::Mirror;
+use crate::read::model_map::ModelMap;
 
 /// A `llvm.stacksave` and those that restore what it has saved.
 pub struct Scope {
@@ -16,14 +16,14 @@ pub struct Scope {
 type Place = (BlockId, Position);
 
 /// The scopes of a function.
-pub fn scopes(mirror: &Mirror) -> Vec<Scope> {
-    let place = |id: InstId| (mirror.block_of(id), mirror.position(id));
+pub fn scopes(model_map: &ModelMap) -> Vec<Scope> {
+    let place = |id: InstId| (model_map.block_of(id), model_map.position(id));
     let restores_of = |save: Value| {
         let names = [save].into_iter().chain(loads_of(save));
         let users = names.flat_map(Value::users).filter(|user| is_call_of(*user, b"llvm.stackrestore"));
-        users.filter_map(|user| mirror.inst_id(user)).map(place).collect()
+        users.filter_map(|user| model_map.inst_id(user)).map(place).collect()
     };
-    let saves = mirror.insts.iter().filter(|(_, inst)| is_call_of(**inst, b"llvm.stacksave"));
+    let saves = model_map.insts.iter().filter(|(_, inst)| is_call_of(**inst, b"llvm.stacksave"));
     saves.map(|(id, inst)| Scope { save: place(id), restores: restores_of(*inst) }).collect()
 }
 

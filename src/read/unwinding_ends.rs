@@ -19,9 +19,9 @@ pub fn is_before_unwinding(suspend: Value) -> bool {
 pub fn drop_those_of_the_ramp(shape: &mut Shape) -> bool {
     let (unwinding, others): (Vec<Value>, Vec<Value>) =
         shape.suspends.iter().partition(|&&suspend| is_before_unwinding(suspend));
-    let behind = if unwinding.is_empty() { FxHashSet::default() } else { blocks_behind(&others) };
+    let after = if unwinding.is_empty() { FxHashSet::default() } else { blocks_after(&others) };
     let of_ramp: FxHashSet<Value> =
-        unwinding.into_iter().filter(|suspend| !behind.contains(&suspend.block())).collect();
+        unwinding.into_iter().filter(|suspend| !after.contains(&suspend.block())).collect();
     shape.suspends.retain(|suspend| !of_ramp.contains(suspend));
     for &suspend in &of_ramp {
         let block = suspend.block();
@@ -33,13 +33,13 @@ pub fn drop_those_of_the_ramp(shape: &mut Shape) -> bool {
 }
 
 /// The blocks that any activation but the first may come to.
-fn blocks_behind(suspends: &[Value]) -> FxHashSet<Block> {
-    let mut behind = FxHashSet::default();
+fn blocks_after(suspends: &[Value]) -> FxHashSet<Block> {
+    let mut after = FxHashSet::default();
     let mut work: Vec<Block> = suspends.iter().map(|suspend| suspend.block()).collect();
     while let Some(block) = work.pop() {
-        work.extend(block.successors().into_iter().filter(|&next| behind.insert(next)));
+        work.extend(block.successors().into_iter().filter(|&next| after.insert(next)));
     }
     // One that follows in the same block.
-    behind.extend(suspends.iter().map(|suspend| suspend.block()));
-    behind
+    after.extend(suspends.iter().map(|suspend| suspend.block()));
+    after
 }

@@ -12,7 +12,7 @@ const SUFFIXES: [&str; 2] = [".gc_coro", ".gc_coro.own"];
 const VERSION: u64 = 1;
 const MAGIC: u64 = 0x6f72_6f63_2d63_6701;
 const AREA_ONLY: u64 = 2;
-/// Bytes of the fields in front of the maps, and their number.
+/// Bytes of the fields before the maps, and their number.
 const HEADER: u64 = 96;
 const FIELDS: u32 = 16;
 
@@ -112,7 +112,7 @@ pub fn check(subject: &Subject, descriptors: &[Described]) {
     }
 }
 
-/// The distance to the descriptor in front of a function, behind the mark.
+/// The distance to the descriptor before a function, after the mark.
 fn way_of(function: Function) -> Option<Value> {
     let data = function.prefix_data()?;
     let is_marked = data.ty().is_struct()
@@ -217,10 +217,10 @@ impl Layout {
             self.pointer_size == pointer,
             format!("pointers have {pointer} bytes, not {}", self.pointer_size),
         );
-        rule(fits(self.pointers.0, area_bytes), "the pointer area ends behind the frame".to_owned());
+        rule(fits(self.pointers.0, area_bytes), "the pointer area ends past the frame".to_owned());
         rule(self.pointers.0.is_multiple_of(pointer), "the pointer area is not aligned".to_owned());
-        rule(fits(self.bytes.0, self.bytes.1), "the byte area ends behind the frame".to_owned());
-        rule(fits(self.state.0, self.state.1), "the state lies behind the frame".to_owned());
+        rule(fits(self.bytes.0, self.bytes.1), "the byte area ends past the frame".to_owned());
+        rule(fits(self.state.0, self.state.1), "the state lies past the frame".to_owned());
         rule(
             matches!(self.state.1, 0 | 1 | 2 | 4) && self.counts_states(),
             format!(
@@ -236,7 +236,7 @@ impl Layout {
         );
         if let (Some(&first), Some(&last)) = (self.tracked.first(), self.tracked.last()) {
             rule(first >= 2 * pointer, format!("a map names byte {first}, which is the frame's header"));
-            rule(fits(last, pointer), format!("a map names byte {last}, which is behind the frame"));
+            rule(fits(last, pointer), format!("a map names byte {last}, which is past the frame"));
             rule(first.is_multiple_of(pointer), format!("a map names byte {first}, which is not aligned"));
         }
         let (state, length) = self.state;
@@ -303,7 +303,7 @@ mod tests {
             (|l| l.size = 47, "no multiple"),
             (|l| l.pointers.1 = 5, "pointer area ends"),
             (|l| l.bytes.1 = 17, "byte area ends"),
-            (|l| l.state.0 = 48, "state lies behind"),
+            (|l| l.state.0 = 48, "state lies past"),
             (|l| l.state.1 = 3, "state of 3 bytes"),
             (|l| l.state.0 = 24, "holds the state"),
             (|l| l.name_at = 104, "name begins"),

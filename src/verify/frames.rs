@@ -176,7 +176,7 @@ fn signed(offset: u64) -> i64 {
 
 /// Whether a value of tracked type may point into an object and not to its beginning.
 ///
-/// Distances are added up on each way back to an object: what leads into it may lead back to its beginning, also across the
+/// Distances are added up on each path back to an object: what leads into it may lead back to its beginning, also across the
 /// phi or select that chooses among such.
 pub fn is_derived(subject: &Subject, value: Value) -> bool {
     let mut seen = FxHashSet::from_iter([(value, 0i64)]);

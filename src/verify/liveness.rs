@@ -1,4 +1,4 @@
-//! Whether a value is needed behind a point.
+//! Whether a value is needed after a point.
 //!
 //! A walk from each use back to the definition, one block at a time: it costs what the live range is long. A phi uses its
 //! operand at the end of the incoming block.

@@ -17,7 +17,7 @@
 //! | casts, stores, loads, returns, numbers, signatures | [`julia`], [`signatures`] | Julia | `src/llvm-gc-invariant-verifier.cpp`, `src/JuliaDialect.td` |
 //! | no suspension under an exception handler | [`handlers`] | Julia | `src/llvm-lower-handlers.cpp` |
 //! | the calls of the await dialect: names, types, places, states | [`rules`] | all functions | `docs/dialect.md` |
-//! | the task in the entry block; plain addresses do not outlive suspensions | [`tasks`] | Julia | `src/llvm-late-gc-lowering.cpp` |
+//! | the task in the entry block; plain addresses do not outlive suspensions | [`tasks`] | Julia | `src/llvm-post_save-gc-lowering.cpp` |
 //! | the descriptor is consistent, the parts lead to it | [`descriptor`] | all models | `include/gc_coro.h` |
 //! | what is stored in a frame is what the maps say | [`frames`], [`premature_store`], [`unfilled_words`] | all models | `include/gc_coro.h` |
 //! | no frame with managed pointers and without descriptor | [`frames`] | all models | LLVM's own coro-split makes such |
@@ -25,12 +25,12 @@
 //! What the split repairs is accepted in an unsplit coroutine:
 //! * structs and arrays, always: the split takes them apart where they outlive a suspension, and the check of the final
 //!   functions sees those that are left at a safepoint;
-//! * an alloca, if its content may be needed behind a suspension: then it goes to the frame, whose maps name its words. *May
+//! * an alloca, if its content may be needed after a suspension: then it goes to the frame, whose maps name its words. *May
 //!   be* errs on the side of acceptance. If the split finds that it stays on the stack, the check of the final functions
 //!   sees it there. An alloca that no path leads from to a suspension and back to a use stays on the stack for certain; and
 //!   none is in a frame before `llvm.coro.begin`.
 //!
-//! [`safepoints`] says at which calls a collection can happen, [`liveness`] whether a value is needed behind one.
+//! [`safepoints`] says at which calls a collection can happen, [`liveness`] whether a value is needed after one.
 
 mod bases;
 mod coroutines;
@@ -67,7 +67,7 @@ use crate::verify::subject::Subject;
 pub struct VerifyOptions {
     /// The collector model of functions that do not say themselves.
     pub model: Option<Model>,
-    /// The stricter rules that hold right behind the frontend only, before an optimiser has run.
+    /// The stricter rules that hold directly after the frontend only, before an optimiser has run.
     pub strong: bool,
 }
 

@@ -1,6 +1,6 @@
 //! Tracked pointers that are stored in a frame before the collector looks at the word.
 //!
-//! The maps belong to states. A word that the current state's map does not name is written on the way to the state that
+//! The maps belong to states. A word that the current state's map does not name is written on the path to the state that
 //! names it; a safepoint between the store and the change of state would move the object and leave the word as it is.
 //! Words of memory are in all maps and may be written at any time.
 
@@ -70,7 +70,7 @@ fn states_at_blocks(subject: &Subject, changes: &Changes) -> FxHashMap<Block, Op
     let mut work = vec![entry];
     while let Some(block) = work.pop() {
         let before = states.get(&block).copied().flatten();
-        let after = block.instructions().fold(before, |state, inst| behind(changes, state, inst));
+        let after = block.instructions().fold(before, |state, inst| after(changes, state, inst));
         for next in block.successors() {
             let known = states.get(&next).copied();
             let merged = if known.is_none_or(|known| known == after) { after } else { None };
@@ -83,17 +83,17 @@ fn states_at_blocks(subject: &Subject, changes: &Changes) -> FxHashMap<Block, Op
     states
 }
 
-fn behind(changes: &Changes, state: Option<u64>, inst: Value) -> Option<u64> {
+fn after(changes: &Changes, state: Option<u64>, inst: Value) -> Option<u64> {
     changes.get(&inst).copied().unwrap_or(state)
 }
 
 fn state_before(changes: &Changes, states: &FxHashMap<Block, Option<u64>>, inst: Value) -> Option<u64> {
     let block = inst.block();
     let at_begin = states.get(&block).copied().flatten();
-    block.instructions().take_while(|&i| i != inst).fold(at_begin, |state, i| behind(changes, state, i))
+    block.instructions().take_while(|&i| i != inst).fold(at_begin, |state, i| after(changes, state, i))
 }
 
-/// The first safepoint behind `store` that is reached without a change of state.
+/// The first safepoint after `store` that is reached without a change of state.
 fn next_safepoint(subject: &Subject, changes: &Changes, store: Value) -> Option<Value> {
     let mut seen: FxHashSet<Block> = FxHashSet::default();
     let mut work = vec![(store.block(), store.next())];

@@ -86,7 +86,7 @@ const JULIA_LEAVES: &[&str] = &[
     "memcmp",
 ];
 
-/// Functions of the await dialect that are gone behind the split, or constants.
+/// Functions of the await dialect that are gone after the split, or constants.
 const NO_CODE: [&str; 3] = ["return", "share", "size"];
 
 /// Whether a collection can happen while `inst` runs.
@@ -165,8 +165,8 @@ impl Points {
         points
     }
 
-    /// The suspensions of an unsplit coroutine. Where a switch takes a suspension's result apart, only the edges behind
-    /// which the coroutine has been resumed or destroyed count: what the way out needs does not outlive it.
+    /// The suspensions of an unsplit coroutine. Where a switch takes a suspension's result apart, only the edges after
+    /// which the coroutine has been resumed or destroyed count: what the exit path needs does not outlive it.
     pub fn suspensions(subject: &Subject) -> Points {
         let mut points = Points::default();
         if !subject.unsplit {

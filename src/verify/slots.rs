@@ -56,9 +56,9 @@ pub fn check(subject: &Subject) {
         let needed = slot.backwards(subject, &history);
         let goes_to_frame =
             subject.unsplit && !is_copied && slot.may_outlive_suspension(subject, &history, &needed);
-        let is_watched =
+        let has_gc_map =
             |inst: Value| (goes_to_frame && !before_begin.contains(&inst)) || (is_copied && is_await(inst));
-        let Some(point) = slot.first_wrong(subject, &history, &needed, is_watched) else { continue };
+        let Some(point) = slot.first_wrong(subject, &history, &needed, has_gc_map) else { continue };
         let (value, point) = (label(alloca), describe(point));
         let violation = if goes_to_frame {
             Violation::SlotBeforeBegin { value, point }
@@ -177,7 +177,7 @@ impl Slot {
         needed_at_end
     }
 
-    /// For each instruction of a block whether the content is needed in front of it.
+    /// For each instruction of a block whether the content is needed before it.
     fn needs(
         &self,
         subject: &Subject,
@@ -204,7 +204,7 @@ impl Slot {
         result
     }
 
-    /// Calls `visit` with each instruction, what is known before it, and whether the content is needed behind it.
+    /// Calls `visit` with each instruction, what is known before it, and whether the content is needed after it.
     fn each(
         &self,
         subject: &Subject,
@@ -230,11 +230,11 @@ impl Slot {
         history: &FxHashMap<Block, Before>,
         needed: &FxHashSet<Block>,
     ) -> bool {
-        let mut outlives = false;
-        self.each(subject, history, needed, |inst, before, behind| {
-            outlives |= is_suspension(inst) && (behind || before.escaped);
+        let mut live_across = false;
+        self.each(subject, history, needed, |inst, before, after| {
+            live_across |= is_suspension(inst) && (after || before.escaped);
         });
-        outlives
+        live_across
     }
 
     fn first_wrong(
@@ -242,17 +242,17 @@ impl Slot {
         subject: &Subject,
         history: &FxHashMap<Block, Before>,
         needed: &FxHashSet<Block>,
-        is_watched: impl Fn(Value) -> bool,
+        has_gc_map: impl Fn(Value) -> bool,
     ) -> Option<Value> {
         let mut wrong = None;
-        self.each(subject, history, needed, |inst, before, behind| {
+        self.each(subject, history, needed, |inst, before, after| {
             let effect = self.effect(subject, inst, before.escaped);
-            let stays = behind && !effect.clears;
+            let stays = after && !effect.clears;
             if wrong.is_none()
                 && before.holds
                 && (effect.reads || stays)
                 && is_safepoint(subject.model.rules, inst)
-                && !is_watched(inst)
+                && !has_gc_map(inst)
             {
                 wrong = Some(inst);
             }

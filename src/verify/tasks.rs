@@ -1,4 +1,4 @@
-//! Julia's task, and what must be asked for again behind a suspension.
+//! Julia's task, and what must be asked for again after a suspension.
 
 use crate::gc::PointerKind;
 use crate::gc::types::shape;

@@ -1,9 +1,9 @@
 //! Words that a map names before anybody has filled them.
 //!
 //! Where a collector can see a new state, every word that its map names must hold a pointer or null: it was filled on all
-//! ways to there, or the map of the state in which the activation began names it already. A walk forwards over the blocks
-//! collects the filled words; where ways meet, those remain that are filled on both. The ramp begins with nothing filled.
-//! A part begins in one of the suspended states; where it switches by the state, each way knows its own.
+//! paths to there, or the map of the state in which the activation began names it already. A walk forwards over the blocks
+//! collects the filled words; where paths meet, those remain that are filled on both. The ramp begins with nothing filled.
+//! A part begins in one of the suspended states; where it switches by the state, each path knows its own.
 
 use std::collections::BTreeSet;
 
@@ -114,7 +114,7 @@ impl Filling<'_> {
         }
     }
 
-    /// Whether a value is an address behind the header of a frame.
+    /// Whether a value is an address after the header of a frame.
     fn is_inside(&self, value: Value) -> bool {
         value.is_opcode(Opcode::LLVMGetElementPtr) && value.ty().address_space() == Some(0)
     }

@@ -1,4 +1,4 @@
-// await_suspend throws, or does not wait after all: what the handler and the code behind need is still there, although values that
+// await_suspend throws, or does not wait after all: what the handler and the code after need is still there, although values that
 // only the suspension needs were stored before.
 // EXPECT: caught at 3: kept 1000 text kept
 // EXPECT: waited: 70 71 72
@@ -32,7 +32,7 @@ struct moody {
     void await_resume() const noexcept {}
 };
 
-// `kept` is needed by the handler only: behind a resumption of the second await nothing can throw.
+// `kept` is needed by the handler only: after a resumption of the second await nothing can throw.
 static coro::task<void> handler(int mood, long base) {
     long kept = opaque(base);
     std::string text = "kept";

@@ -26,7 +26,7 @@ struct arena {
     }
 };
 
-// In front of each frame: who owns it, and its size.
+// Before each frame: who owns it, and its size.
 struct alignas(16) tag {
     arena* owner;
     std::size_t size;

@@ -236,7 +236,7 @@ refused_by_clang() {
 # With -g clang shows the line of what is wrong, else that of the function.
 test_clang_shows_the_place() {
   refused_by_clang "$1" -g
-  grep -qE "^refused\.cpp:15:[0-9]+: error: gc-coro-split: in function 'counted\(int\)': the alloca '.*' has no constant size but is used behind the suspend point; allocate it on the heap, or end its life before\$" "$work/err" ||
+  grep -qE "^refused\.cpp:15:[0-9]+: error: gc-coro-split: in function 'counted\(int\)': the alloca '.*' has no constant size but is used after the suspend point; allocate it on the heap, or end its life before\$" "$work/err" ||
     complain 'expected the place, the readable name and the whole message'
   grep -qE '^ +\| +\^' "$work/err" || grep -qE '^ +\^' "$work/err" || complain 'expected a caret'
 }

@@ -10,7 +10,7 @@
 
 use crate::analysis::object_liveness::first_in_blocks;
 use crate::graph::bit_dataflow;
-use crate::graph::bit_dataflow::{GROUP, Group, Sweep, Sweeps};
+use crate::graph::bit_dataflow::{Dataflow, Dataflows, GROUP, Group};
 use crate::index::IndexVec;
 use crate::model::{Coroutine, Event, EventKind, Object, ObjectId};
 use crate::sets::suspend_set::SuspendSet;
@@ -27,7 +27,7 @@ pub enum Markers {
 /// Decides for each object; `in_frame` says which the frame has.
 pub fn settle(
     coroutine: &Coroutine,
-    sweeps: &mut Sweeps<'_>,
+    dataflows: &mut Dataflows<'_>,
     in_frame: impl Fn(ObjectId) -> bool,
 ) -> IndexVec<ObjectId, Markers> {
     let mut settled = IndexVec::filled(coroutine.objects.len(), Markers::Erased);
@@ -36,8 +36,8 @@ pub fn settle(
     let kept: Vec<ObjectId> = kept.map(|(id, _)| id).collect();
     for group in kept.chunks(GROUP) {
         let events: Vec<Vec<Event>> = group.iter().map(|&id| by_position(&coroutine.objects[id])).collect();
-        let open_across = find_open(&mut sweeps.forward, &events);
-        let unproven = find_unproven(coroutine, &mut sweeps.forward, &events);
+        let open_across = find_open(&mut dataflows.forward, &events);
+        let unproven = find_unproven(coroutine, &mut dataflows.forward, &events);
         for (member, (&id, open_across)) in group.iter().zip(open_across).enumerate() {
             if !bit_dataflow::has(unproven, member) {
                 settled[id] = Markers::Kept { open_across };
@@ -63,7 +63,7 @@ fn last_markers(events: &[Event]) -> impl Iterator<Item = &Event> {
 }
 
 /// For each member of the group the suspend points that its lifetime may be open across.
-fn find_open(forward: &mut Sweep<'_>, group: &[Vec<Event>]) -> Vec<SuspendSet> {
+fn find_open(forward: &mut Dataflow<'_>, group: &[Vec<Event>]) -> Vec<SuspendSet> {
     forward.clear();
     for (member, events) in group.iter().enumerate() {
         for marker in last_markers(events) {
@@ -82,7 +82,7 @@ fn find_open(forward: &mut Sweep<'_>, group: &[Vec<Event>]) -> Vec<SuspendSet> {
 }
 
 /// The members of the group with an access that some path leads to without a start, or from an end.
-fn find_unproven(coroutine: &Coroutine, forward: &mut Sweep<'_>, group: &[Vec<Event>]) -> Group {
+fn find_unproven(coroutine: &Coroutine, forward: &mut Dataflow<'_>, group: &[Vec<Event>]) -> Group {
     let entry = coroutine.entry();
     forward.clear();
     for (member, events) in group.iter().enumerate() {
@@ -128,8 +128,8 @@ mod tests {
 
     fn settled(m: ModelBuilder) -> Markers {
         let coroutine = m.finish();
-        let mut sweeps = Sweeps::new(&coroutine);
-        let all = settle(&coroutine, &mut sweeps, |_| false);
+        let mut dataflows = Dataflows::new(&coroutine);
+        let all = settle(&coroutine, &mut dataflows, |_| false);
         all.iter().next().expect("one object").1.clone()
     }
 
@@ -179,7 +179,7 @@ mod tests {
             m.object("o", 8, &[(b, 1, Start), (c, 1, Access)]);
         }
         let coroutine = m.finish();
-        let all = settle(&coroutine, &mut Sweeps::new(&coroutine), |_| false);
+        let all = settle(&coroutine, &mut Dataflows::new(&coroutine), |_| false);
         assert!(all.iter().all(|(_, markers)| *markers == open([second])));
     }
 }

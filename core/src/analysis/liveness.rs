@@ -10,7 +10,7 @@ use either::Either;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::graph::bit_dataflow;
-use crate::graph::bit_dataflow::{GROUP, Sweep, Sweeps};
+use crate::graph::bit_dataflow::{Dataflow, Dataflows, GROUP};
 use crate::index::IndexVec;
 use crate::model::{BlockId, Coroutine, Position, SuspendId, ValueId};
 use crate::sets::interval_set::Intervals;
@@ -25,9 +25,9 @@ pub struct Need {
 
 /// What the walk found for one value.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Life {
+pub struct LiveRange {
     /// The suspend points that the value outlives, on their resume or destroy edge.
-    pub outlives: SuspendSet,
+    pub live_across: SuspendSet,
     /// The suspend points that the value does not outlive, but control passes their saves without suspending while it lives,
     /// as what is written there for others must leave its slot alone.
     pub passes: SuspendSet,
@@ -43,12 +43,12 @@ pub struct Life {
     pub made_after_save: Vec<SuspendId>,
 }
 
-impl Life {
+impl LiveRange {
     /// The suspend points at whose saves the value is stored: `every` one that it outlives, or where the frame does not hold it
     /// already.
     pub fn saves(&self, every: bool) -> impl Iterator<Item = SuspendId> + use<'_> {
         if every {
-            Either::Left(self.outlives.iter())
+            Either::Left(self.live_across.iter())
         } else {
             Either::Right(self.store_at_save.iter().copied())
         }
@@ -59,14 +59,14 @@ impl Life {
 /// not wait after all, or that throws.
 #[derive(Debug)]
 struct PassedSaves {
-    is_behind: IndexVec<BlockId, bool>,
+    is_after: IndexVec<BlockId, bool>,
     saves: FxHashMap<BlockId, Vec<SuspendId>>,
 }
 
 impl PassedSaves {
     fn find(coroutine: &Coroutine) -> Self {
         let mut passed = PassedSaves {
-            is_behind: IndexVec::filled(coroutine.blocks.len(), false),
+            is_after: IndexVec::filled(coroutine.blocks.len(), false),
             saves: FxHashMap::default(),
         };
         for (id, suspend) in coroutine.suspends.iter().filter(|(_, s)| s.save != s.leave) {
@@ -82,9 +82,9 @@ impl PassedSaves {
             }
             for &block in blocks.iter().filter(|block| **block != suspend.leave) {
                 let edges = coroutine.blocks[block].successors.iter().map(|e| e.block);
-                for behind in edges.filter(|block| !between.contains(block)) {
-                    passed.is_behind[behind] = true;
-                    passed.saves.entry(behind).or_default().push(id);
+                for after in edges.filter(|block| !between.contains(block)) {
+                    passed.is_after[after] = true;
+                    passed.saves.entry(after).or_default().push(id);
                 }
             }
         }
@@ -92,7 +92,7 @@ impl PassedSaves {
     }
 
     fn on_the_way_to(&self, block: BlockId) -> &[SuspendId] {
-        if self.is_behind[block] { &self.saves[&block] } else { &[] }
+        if self.is_after[block] { &self.saves[&block] } else { &[] }
     }
 }
 
@@ -101,33 +101,33 @@ type Ends = (BlockId, Vec<BlockId>);
 
 /// Finds the lives of values, those of a group at once.
 #[derive(Debug)]
-pub struct LifeFinder<'a> {
+pub struct LivenessSolver<'a> {
     coroutine: &'a Coroutine,
     /// Blocks that some resumed or destroying activation runs: only their uses can need the frame.
-    in_parts: &'a IndexVec<BlockId, bool>,
+    in_clones: &'a IndexVec<BlockId, bool>,
     passed: PassedSaves,
     /// Values with the same ends have the same life: its number.
     known: FxHashMap<Rc<Ends>, usize>,
-    lives: Vec<Rc<Life>>,
+    live_ranges: Vec<Rc<LiveRange>>,
 }
 
-impl<'a> LifeFinder<'a> {
-    pub fn new(coroutine: &'a Coroutine, in_parts: &'a IndexVec<BlockId, bool>) -> Self {
-        LifeFinder {
+impl<'a> LivenessSolver<'a> {
+    pub fn new(coroutine: &'a Coroutine, in_clones: &'a IndexVec<BlockId, bool>) -> Self {
+        LivenessSolver {
             coroutine,
-            in_parts,
+            in_clones,
             passed: PassedSaves::find(coroutine),
             known: FxHashMap::default(),
-            lives: Vec::new(),
+            live_ranges: Vec::new(),
         }
     }
 
     /// The lives of values with what they are needed for, without their ranges.
     pub fn find<N>(
         &mut self,
-        sweeps: &mut Sweeps<'_>,
+        dataflows: &mut Dataflows<'_>,
         asked: impl IntoIterator<Item = (ValueId, N)>,
-    ) -> Vec<Rc<Life>>
+    ) -> Vec<Rc<LiveRange>>
     where
         N: IntoIterator<Item = Need>,
     {
@@ -143,16 +143,16 @@ impl<'a> LifeFinder<'a> {
         };
         let numbers: Vec<usize> = asked.into_iter().map(&mut number_of).collect();
         for group in new.chunks(GROUP) {
-            let found = self.lives_of(sweeps, group);
-            self.lives.extend(found.into_iter().map(Rc::new));
+            let found = self.lives_of(dataflows, group);
+            self.live_ranges.extend(found.into_iter().map(Rc::new));
         }
-        numbers.into_iter().map(|number| Rc::clone(&self.lives[number])).collect()
+        numbers.into_iter().map(|number| Rc::clone(&self.live_ranges[number])).collect()
     }
 
     fn ends(&self, value: ValueId, needs: impl IntoIterator<Item = Need>) -> Ends {
         let definition = &self.coroutine.values[value];
         let is_far = |n: &Need| n.block != definition.block || n.position < definition.position;
-        let far = needs.into_iter().filter(|n| self.in_parts[n.block] && is_far(n));
+        let far = needs.into_iter().filter(|n| self.in_clones[n.block] && is_far(n));
         let mut blocks: Vec<BlockId> = far.map(|n| n.block).collect();
         blocks.sort_unstable();
         blocks.dedup();
@@ -161,10 +161,10 @@ impl<'a> LifeFinder<'a> {
         (definition, blocks)
     }
 
-    fn lives_of(&self, sweeps: &mut Sweeps<'_>, group: &[Rc<Ends>]) -> Vec<Life> {
+    fn lives_of(&self, dataflows: &mut Dataflows<'_>, group: &[Rc<Ends>]) -> Vec<LiveRange> {
         // From where the values are needed: what leaves a block is alive at its beginning, what arrives at its end. From the
         // definitions, within one activation, while the values live.
-        let Sweeps { backward: up, forward: down } = sweeps;
+        let Dataflows { backward: up, forward: down } = dataflows;
         up.clear();
         down.clear();
         for (member, ends) in group.iter().enumerate() {
@@ -176,31 +176,32 @@ impl<'a> LifeFinder<'a> {
         up.run();
         down.run_where(|edge| if edge.kind.is_suspension() { 0 } else { up.leaves(edge.block) });
         let crossings = up.crossings();
-        let outlives = bit_dataflow::crossed_by(group.len(), crossings.iter().map(|&s| (s, up.crosses(s))));
+        let live_across =
+            bit_dataflow::crossed_by(group.len(), crossings.iter().map(|&s| (s, up.crosses(s))));
         let passes = self.find_passes(up, group.len());
-        let nothing = Life::default();
-        let lives = outlives.into_iter().zip(passes).map(|(outlives, passes)| {
-            if outlives.is_empty() {
+        let nothing = LiveRange::default();
+        let live_ranges = live_across.into_iter().zip(passes).map(|(live_across, passes)| {
+            if live_across.is_empty() {
                 return nothing.clone();
             }
             let passes =
                 if passes.is_empty() { nothing.passes.clone() } else { passes.into_iter().collect() };
-            Life { conflicts: outlives.union(&passes), outlives, passes, ..nothing.clone() }
+            LiveRange { conflicts: live_across.union(&passes), live_across, passes, ..nothing.clone() }
         });
-        let mut lives: Vec<Life> = lives.collect();
+        let mut live_ranges: Vec<LiveRange> = live_ranges.collect();
         for suspend in crossings {
             let save = self.coroutine.suspends[suspend].save;
             let (crossing, alive) = (up.crosses(suspend), up.arrives(save));
             let stored = crossing & alive & down.leaves(save);
             bit_dataflow::members(crossing & !alive)
-                .for_each(|member| lives[member].made_after_save.push(suspend));
-            bit_dataflow::members(stored).for_each(|member| lives[member].store_at_save.push(suspend));
+                .for_each(|member| live_ranges[member].made_after_save.push(suspend));
+            bit_dataflow::members(stored).for_each(|member| live_ranges[member].store_at_save.push(suspend));
         }
-        lives
+        live_ranges
     }
 
     /// The suspensions whose saves control passes while a member lives that does not outlive them.
-    fn find_passes(&self, up: &Sweep<'_>, count: usize) -> Vec<Vec<SuspendId>> {
+    fn find_passes(&self, up: &Dataflow<'_>, count: usize) -> Vec<Vec<SuspendId>> {
         let mut passes = vec![Vec::new(); count];
         for &block in up.touched() {
             for &suspend in self.passed.on_the_way_to(block) {
@@ -217,7 +218,7 @@ impl<'a> LifeFinder<'a> {
 #[derive(Debug)]
 pub struct RangeWalker<'a> {
     coroutine: &'a Coroutine,
-    in_parts: &'a IndexVec<BlockId, bool>,
+    in_clones: &'a IndexVec<BlockId, bool>,
     generation: u32,
     live_in: IndexVec<BlockId, u32>,
     live_out: IndexVec<BlockId, u32>,
@@ -225,12 +226,12 @@ pub struct RangeWalker<'a> {
 }
 
 impl<'a> RangeWalker<'a> {
-    /// `in_parts`: the blocks that some resumed or destroying activation runs.
-    pub fn new(coroutine: &'a Coroutine, in_parts: &'a IndexVec<BlockId, bool>) -> Self {
+    /// `in_clones`: the blocks that some resumed or destroying activation runs.
+    pub fn new(coroutine: &'a Coroutine, in_clones: &'a IndexVec<BlockId, bool>) -> Self {
         let none = || IndexVec::filled(coroutine.blocks.len(), 0);
         RangeWalker {
             coroutine,
-            in_parts,
+            in_clones,
             generation: 0,
             live_in: none(),
             live_out: none(),
@@ -243,7 +244,7 @@ impl<'a> RangeWalker<'a> {
         self.generation += 1;
         let mut range = Vec::new();
         for need in needs {
-            if self.in_parts[need.block] {
+            if self.in_clones[need.block] {
                 self.walk_up(value, need, &mut range);
             }
         }
@@ -283,15 +284,15 @@ mod tests {
     use super::*;
     use crate::model_builder::ModelBuilder;
 
-    fn life(coroutine: &Coroutine, value: ValueId) -> Rc<Life> {
-        let in_parts = coroutine.in_parts();
+    fn live_range(coroutine: &Coroutine, value: ValueId) -> Rc<LiveRange> {
+        let in_clones = coroutine.in_clones();
         let needs: Vec<Need> = coroutine.values[value]
             .uses
             .iter()
             .map(|u| Need { block: u.block, position: u.position })
             .collect();
-        let mut sweeps = Sweeps::new(coroutine);
-        LifeFinder::new(coroutine, &in_parts).find(&mut sweeps, [(value, needs)]).remove(0)
+        let mut dataflows = Dataflows::new(coroutine);
+        LivenessSolver::new(coroutine, &in_clones).find(&mut dataflows, [(value, needs)]).remove(0)
     }
 
     #[test]
@@ -302,7 +303,7 @@ mod tests {
         let v = m.value(a, 1, 8);
         m.used(v, a, 5);
         m.used(v, out, 5);
-        assert!(life(&m.finish(), v).outlives.is_empty());
+        assert!(live_range(&m.finish(), v).live_across.is_empty());
     }
 
     #[test]
@@ -313,13 +314,13 @@ mod tests {
         let second = m.suspend(b, out, c, d);
         let v = m.value(a, 1, 8);
         m.used(v, c, 5);
-        let life = life(&m.finish(), v);
-        assert_eq!(life.outlives, SuspendSet::from_iter([first, second]));
-        assert_eq!(life.store_at_save, [first]);
+        let live_range = live_range(&m.finish(), v);
+        assert_eq!(live_range.live_across, SuspendSet::from_iter([first, second]));
+        assert_eq!(live_range.store_at_save, [first]);
     }
 
     #[test]
-    fn a_definition_in_the_loop_is_stored_at_the_suspension_behind_it() {
+    fn a_definition_in_the_loop_is_stored_at_the_suspension_after_it() {
         let mut m = ModelBuilder::new("f");
         let (entry, body, wait, out, again, d) =
             (m.block(), m.block(), m.block(), m.block(), m.block(), m.block());
@@ -330,9 +331,9 @@ mod tests {
         m.edge(again, body);
         let v = m.value(body, 1, 8);
         m.used(v, again, 5);
-        let life = life(&m.finish(), v);
-        assert_eq!(life.store_at_save, [k]);
-        assert!(life.made_after_save.is_empty());
+        let live_range = live_range(&m.finish(), v);
+        assert_eq!(live_range.store_at_save, [k]);
+        assert!(live_range.made_after_save.is_empty());
     }
 
     #[test]
@@ -350,10 +351,10 @@ mod tests {
         m.used(w, wait, 5);
         let mut coroutine = m.finish();
         coroutine.suspends[passed].save = save;
-        let (behind, between) = (life(&coroutine, v), life(&coroutine, w));
+        let (after, between) = (live_range(&coroutine, v), live_range(&coroutine, w));
         let set = SuspendSet::from_iter;
-        assert_eq!((&behind.outlives, &behind.passes), (&set(vec![first]), &set(vec![passed])));
-        assert_eq!((&between.outlives, &between.passes), (&set(vec![first]), &set(vec![])));
+        assert_eq!((&after.live_across, &after.passes), (&set(vec![first]), &set(vec![passed])));
+        assert_eq!((&between.live_across, &between.passes), (&set(vec![first]), &set(vec![])));
     }
 
     #[test]
@@ -366,6 +367,6 @@ mod tests {
         let k = m.suspend(y, out, x, d);
         let v = m.value(entry, 1, 8);
         m.used(v, x, 5);
-        assert_eq!(life(&m.finish(), v).outlives, SuspendSet::from_iter([k]));
+        assert_eq!(live_range(&m.finish(), v).live_across, SuspendSet::from_iter([k]));
     }
 }

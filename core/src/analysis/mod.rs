@@ -1,4 +1,4 @@
-//! Which values and objects a coroutine needs behind its suspensions, and how they get there.
+//! Which values and objects a coroutine needs after its suspensions, and how they get there.
 //!
 //! In comes a [`Coroutine`]; out goes an [`Analysis`]. Nothing of LLVM is seen or changed here.
 //!
@@ -15,36 +15,36 @@ pub mod object_liveness;
 pub mod rematerialisation;
 
 pub use lifetime_markers::Markers;
-pub use liveness::{Life, LifeFinder, Need, RangeWalker};
-pub use object_liveness::{ObjectLife, ObjectWalker};
-pub use rematerialisation::{Home, choose_homes, hopeless};
+pub use liveness::{LiveRange, LivenessSolver, Need, RangeWalker};
+pub use object_liveness::{ObjectLiveRange, ObjectWalker};
+pub use rematerialisation::{Location, choose_locations, unspillable};
 
 use std::rc::Rc;
 
 use crate::sets::Intervals;
 
-use crate::graph::bit_dataflow::Sweeps;
+use crate::graph::bit_dataflow::Dataflows;
 use crate::index::IndexVec;
 use crate::model::{BlockId, Coroutine, Object, ObjectId, SuspendId, Unstorable, Value, ValueClass, ValueId};
 
 /// What the layout and the rewrite need to know.
 #[derive(Clone, Debug)]
 pub struct Analysis {
-    /// How each value gets behind the suspensions it outlives.
-    pub homes: IndexVec<ValueId, Home>,
+    /// How each value gets after the suspensions it outlives.
+    pub locations: IndexVec<ValueId, Location>,
     /// The life of each value; that of a value with a slot lasts as long as anything is computed from it.
-    pub lives: IndexVec<ValueId, Rc<Life>>,
+    pub live_ranges: IndexVec<ValueId, Rc<LiveRange>>,
     /// Where a value with a slot is needed beside its uses: something is computed from it there.
-    pub inherited: IndexVec<ValueId, Vec<Need>>,
+    pub remat_uses: IndexVec<ValueId, Vec<Need>>,
     /// The life of each object that is in the frame.
-    pub objects: IndexVec<ObjectId, Option<ObjectLife>>,
+    pub objects: IndexVec<ObjectId, Option<ObjectLiveRange>>,
     /// What becomes of the lifetime markers of each object.
     pub markers: IndexVec<ObjectId, Markers>,
     /// Blocks that run when the coroutine may already be resumed or destroyed by others: between a save and its
-    /// suspension, and on the way out behind it. The frame is not read there for values.
-    pub late: IndexVec<BlockId, bool>,
+    /// suspension, and on the exit path after it. The frame is not read there for values.
+    pub post_save: IndexVec<BlockId, bool>,
     /// Blocks that some resumed or destroying activation runs.
-    pub in_parts: IndexVec<BlockId, bool>,
+    pub in_clones: IndexVec<BlockId, bool>,
 }
 
 impl Analysis {
@@ -54,12 +54,12 @@ impl Analysis {
         coroutine: &'a Coroutine,
         value: ValueId,
     ) -> impl Iterator<Item = Need> + use<'a> {
-        needs(coroutine, value).chain(self.inherited[value].iter().copied())
+        needs(coroutine, value).chain(self.remat_uses[value].iter().copied())
     }
 
     /// The values with a slot, in order.
     pub fn stored(&self) -> impl Iterator<Item = ValueId> {
-        self.homes.iter().filter(|(_, h)| **h == Home::Slot).map(|(v, _)| v)
+        self.locations.iter().filter(|(_, h)| **h == Location::Slot).map(|(v, _)| v)
     }
 }
 
@@ -95,23 +95,23 @@ pub enum FindingKind {
 /// Every value that outlives a suspension and can neither be stored nor computed again: tokens, values of unknown size,
 /// dynamic allocas, derived pointers without base.
 pub fn analyse(coroutine: &Coroutine) -> Result<Analysis, Vec<Finding>> {
-    let in_parts = coroutine.in_parts();
-    let mut sweeps = Sweeps::new(coroutine);
-    let mut finder = LifeFinder::new(coroutine, &in_parts);
+    let in_clones = coroutine.in_clones();
+    let mut dataflows = Dataflows::new(coroutine);
+    let mut finder = LivenessSolver::new(coroutine, &in_clones);
     let mut findings = Vec::new();
     // What every activation makes for itself lives nowhere.
     let several = alloca_instances::find(coroutine);
     let is_lasting = |object: ObjectId| coroutine.objects[object].dynamic || several[object];
     let is_of_all = |value: &Value| match value.class {
-        ValueClass::Everywhere => true,
+        ValueClass::Constant => true,
         ValueClass::Address(object) => !is_lasting(object),
         _ => false,
     };
     let asked = coroutine.values.iter();
     let asked = asked.map(|(id, value)| (id, needs(coroutine, id).filter(move |_| !is_of_all(value))));
-    let own: IndexVec<ValueId, Rc<Life>> = finder.find(&mut sweeps, asked).into_iter().collect();
-    for (value, life) in own.iter() {
-        if let Some(suspend) = life.outlives.first() {
+    let own: IndexVec<ValueId, Rc<LiveRange>> = finder.find(&mut dataflows, asked).into_iter().collect();
+    for (value, live_range) in own.iter() {
+        if let Some(suspend) = live_range.live_across.first() {
             let kind = match coroutine.values[value].class {
                 ValueClass::Token => FindingKind::Token,
                 ValueClass::Unsized => FindingKind::Unsized,
@@ -120,8 +120,9 @@ pub fn analyse(coroutine: &Coroutine) -> Result<Analysis, Vec<Finding>> {
             findings.push(Finding { value, suspend, kind });
         }
     }
-    let outlives: IndexVec<ValueId, bool> = own.iter().map(|(_, life)| !life.outlives.is_empty()).collect();
-    let objects = frame_objects(coroutine, &in_parts, &outlives, &mut sweeps, &mut findings);
+    let live_across: IndexVec<ValueId, bool> =
+        own.iter().map(|(_, live_range)| !live_range.live_across.is_empty()).collect();
+    let objects = frame_objects(coroutine, &in_clones, &live_across, &mut dataflows, &mut findings);
     let lost = several_in_frame(coroutine, &objects, &several);
     let lost = lost.into_iter().chain(addresses_of_lost_memory(coroutine, &own, &several));
     for finding in lost {
@@ -129,23 +130,25 @@ pub fn analyse(coroutine: &Coroutine) -> Result<Analysis, Vec<Finding>> {
             findings.push(finding);
         }
     }
-    findings.extend(hopeless(coroutine, &outlives).into_iter().map(|(needed, culprit)| {
-        let suspend = own[needed].outlives.first().expect("it is needed behind one");
+    findings.extend(unspillable(coroutine, &live_across).into_iter().map(|(needed, culprit)| {
+        let suspend = own[needed].live_across.first().expect("it is needed after one");
         Finding { value: culprit, suspend, kind: unstorable(coroutine, culprit) }
     }));
     if !findings.is_empty() {
         return Err(findings);
     }
-    let homes = choose_homes(coroutine, &outlives);
-    let has_memory = objects.iter().any(|(id, life)| life.is_some() && coroutine.promise != Some(id));
-    let inherited = inherited_needs(coroutine, &homes);
-    let mut lives = stored_lives(coroutine, &homes, &inherited, own, &mut finder, &mut sweeps);
+    let locations = choose_locations(coroutine, &live_across);
+    let has_memory =
+        objects.iter().any(|(id, live_range)| live_range.is_some() && coroutine.promise != Some(id));
+    let remat_uses = remat_uses_of(coroutine, &locations);
+    let mut live_ranges =
+        stored_live_ranges(coroutine, &locations, &remat_uses, own, &mut finder, &mut dataflows);
     if has_memory {
-        find_ranges(coroutine, &homes, &inherited, &in_parts, &mut lives);
+        find_ranges(coroutine, &locations, &remat_uses, &in_clones, &mut live_ranges);
     }
-    let markers = lifetime_markers::settle(coroutine, &mut sweeps, |id| objects[id].is_some());
-    let late = late_blocks(coroutine);
-    Ok(Analysis { homes, lives, inherited, objects, markers, late, in_parts })
+    let markers = lifetime_markers::settle(coroutine, &mut dataflows, |id| objects[id].is_some());
+    let post_save = post_save_blocks(coroutine);
+    Ok(Analysis { locations, live_ranges, remat_uses, objects, markers, post_save, in_clones })
 }
 
 /// Why a value that no frame can hold cannot be computed again either.
@@ -161,68 +164,72 @@ fn needs(coroutine: &Coroutine, value: ValueId) -> impl Iterator<Item = Need> + 
 }
 
 /// Where the values with a slot are needed because something computed from them is.
-fn inherited_needs(coroutine: &Coroutine, homes: &IndexVec<ValueId, Home>) -> IndexVec<ValueId, Vec<Need>> {
+fn remat_uses_of(
+    coroutine: &Coroutine,
+    locations: &IndexVec<ValueId, Location>,
+) -> IndexVec<ValueId, Vec<Need>> {
     let mut extra: IndexVec<ValueId, Vec<Need>> = IndexVec::filled(coroutine.values.len(), Vec::new());
-    for value in dependents_first(coroutine, homes) {
-        let inherited: Vec<Need> = needs(coroutine, value).chain(std::mem::take(&mut extra[value])).collect();
-        let inherited = last_per_block(inherited);
-        for &operand in coroutine.values[value].recipe.iter().flatten() {
-            extra[operand].extend(&inherited);
+    for value in dependents_first(coroutine, locations) {
+        let remat_uses: Vec<Need> =
+            needs(coroutine, value).chain(std::mem::take(&mut extra[value])).collect();
+        let remat_uses = last_per_block(remat_uses);
+        for &operand in coroutine.values[value].remat_operands.iter().flatten() {
+            extra[operand].extend(&remat_uses);
         }
     }
-    for (value, _) in homes.iter().filter(|(_, home)| **home != Home::Slot) {
+    for (value, _) in locations.iter().filter(|(_, home)| **home != Location::Slot) {
         extra[value] = Vec::new();
     }
     extra
 }
 
 /// The lives of the stored values, each needed also where something computed from it is needed.
-fn stored_lives(
+fn stored_live_ranges(
     coroutine: &Coroutine,
-    homes: &IndexVec<ValueId, Home>,
+    locations: &IndexVec<ValueId, Location>,
     extra: &IndexVec<ValueId, Vec<Need>>,
-    own: IndexVec<ValueId, Rc<Life>>,
-    finder: &mut LifeFinder<'_>,
-    sweeps: &mut Sweeps<'_>,
-) -> IndexVec<ValueId, Rc<Life>> {
-    let has_more = |id: &ValueId| homes[*id] == Home::Slot && !extra[*id].is_empty();
+    own: IndexVec<ValueId, Rc<LiveRange>>,
+    finder: &mut LivenessSolver<'_>,
+    dataflows: &mut Dataflows<'_>,
+) -> IndexVec<ValueId, Rc<LiveRange>> {
+    let has_more = |id: &ValueId| locations[*id] == Location::Slot && !extra[*id].is_empty();
     let changed: Vec<ValueId> = coroutine.values.indices().filter(has_more).collect();
     let asked = changed.iter().map(|&id| (id, needs(coroutine, id).chain(extra[id].iter().copied())));
-    let mut lives = own;
-    for (id, life) in changed.iter().zip(finder.find(sweeps, asked)) {
-        lives[*id] = life;
+    let mut live_ranges = own;
+    for (id, live_range) in changed.iter().zip(finder.find(dataflows, asked)) {
+        live_ranges[*id] = live_range;
     }
-    lives
+    live_ranges
 }
 
 /// Notes where the stored values are alive.
 fn find_ranges(
     coroutine: &Coroutine,
-    homes: &IndexVec<ValueId, Home>,
+    locations: &IndexVec<ValueId, Location>,
     extra: &IndexVec<ValueId, Vec<Need>>,
-    in_parts: &IndexVec<BlockId, bool>,
-    lives: &mut IndexVec<ValueId, Rc<Life>>,
+    in_clones: &IndexVec<BlockId, bool>,
+    live_ranges: &mut IndexVec<ValueId, Rc<LiveRange>>,
 ) {
-    let mut walker = RangeWalker::new(coroutine, in_parts);
-    for (id, _) in homes.iter().filter(|(_, home)| **home == Home::Slot) {
+    let mut walker = RangeWalker::new(coroutine, in_clones);
+    for (id, _) in locations.iter().filter(|(_, home)| **home == Location::Slot) {
         let all = needs(coroutine, id).chain(extra[id].iter().copied());
-        Rc::make_mut(&mut lives[id]).range = walker.range(id, all);
+        Rc::make_mut(&mut live_ranges[id]).range = walker.range(id, all);
     }
 }
 
 /// The recomputed values, each before the operands of its recipe.
-pub fn dependents_first(coroutine: &Coroutine, homes: &IndexVec<ValueId, Home>) -> Vec<ValueId> {
+pub fn dependents_first(coroutine: &Coroutine, locations: &IndexVec<ValueId, Location>) -> Vec<ValueId> {
     let mut order = Vec::new();
     let mut done = IndexVec::<ValueId, bool>::filled(coroutine.values.len(), false);
-    for root in coroutine.values.indices().filter(|&v| homes[v] == Home::Recomputed) {
+    for root in coroutine.values.indices().filter(|&v| locations[v] == Location::Remat) {
         // Post-order with an explicit stack: recipes may be thousands deep.
         let mut stack = vec![(root, false)];
         while let Some((value, operands_done)) = stack.pop() {
             if operands_done {
                 order.push(value);
-            } else if homes[value] == Home::Recomputed && !std::mem::replace(&mut done[value], true) {
+            } else if locations[value] == Location::Remat && !std::mem::replace(&mut done[value], true) {
                 stack.push((value, true));
-                stack.extend(coroutine.values[value].recipe.iter().flatten().map(|&o| (o, false)));
+                stack.extend(coroutine.values[value].remat_operands.iter().flatten().map(|&o| (o, false)));
             }
         }
     }
@@ -238,26 +245,26 @@ fn last_per_block(mut needs: Vec<Need>) -> Vec<Need> {
 
 fn frame_objects(
     coroutine: &Coroutine,
-    in_parts: &IndexVec<BlockId, bool>,
-    outlives: &IndexVec<ValueId, bool>,
-    sweeps: &mut Sweeps<'_>,
+    in_clones: &IndexVec<BlockId, bool>,
+    live_across: &IndexVec<ValueId, bool>,
+    dataflows: &mut Dataflows<'_>,
     findings: &mut Vec<Finding>,
-) -> IndexVec<ObjectId, Option<ObjectLife>> {
+) -> IndexVec<ObjectId, Option<ObjectLiveRange>> {
     let inside: Vec<&Object> =
         coroutine.objects.iter().map(|(_, o)| o).filter(|o| !o.outside_frame).collect();
-    let mut lives = ObjectWalker::new(coroutine, in_parts).lives(sweeps, &inside).into_iter();
+    let mut live_ranges = ObjectWalker::new(coroutine, in_clones).live_ranges(dataflows, &inside).into_iter();
     let mut in_frame = IndexVec::new();
     for (id, object) in coroutine.objects.iter() {
-        let found = if object.outside_frame { None } else { lives.next() };
-        let mut life = found.unwrap_or_default();
+        let found = if object.outside_frame { None } else { live_ranges.next() };
+        let mut live_range = found.unwrap_or_default();
         if coroutine.promise == Some(id)
-            || object.aliases.iter().any(|&a| outlives[a]) && !object.outside_frame
+            || object.aliases.iter().any(|&a| live_across[a]) && !object.outside_frame
         {
-            life = everywhere(coroutine);
+            live_range = everywhere(coroutine);
         }
-        let Some(suspend) = life.outlives.first() else {
+        let Some(suspend) = live_range.live_across.first() else {
             let is_promise = coroutine.promise == Some(id);
-            in_frame.push(is_promise.then_some(life));
+            in_frame.push(is_promise.then_some(live_range));
             continue;
         };
         if object.dynamic {
@@ -266,21 +273,21 @@ fn frame_objects(
         if object.is_unmappable {
             findings.push(Finding { value: object.value, suspend, kind: FindingKind::UnmappableMemory });
         }
-        in_frame.push(Some(life));
+        in_frame.push(Some(live_range));
     }
     in_frame
 }
 
-/// What no frame has a place for, and is used behind a suspension by its address, whatever its content is worth there.
+/// What no frame has a place for, and is used after a suspension by its address, whatever its content is worth there.
 fn addresses_of_lost_memory(
     coroutine: &Coroutine,
-    own: &IndexVec<ValueId, Rc<Life>>,
+    own: &IndexVec<ValueId, Rc<LiveRange>>,
     several: &IndexVec<ObjectId, bool>,
 ) -> Vec<Finding> {
     let mut findings: Vec<Finding> = Vec::new();
     for (id, value) in coroutine.values.iter() {
         let (ValueClass::Address(object) | ValueClass::AddressOffset(object)) = value.class else { continue };
-        let (memory, suspend) = (&coroutine.objects[object], own[id].outlives.first());
+        let (memory, suspend) = (&coroutine.objects[object], own[id].live_across.first());
         let Some(suspend) = suspend.filter(|_| memory.dynamic || several[object]) else { continue };
         let kind = if memory.dynamic { FindingKind::DynamicAlloca } else { FindingKind::AllocaInLoop };
         findings.push(Finding { value: memory.value, suspend, kind });
@@ -291,11 +298,12 @@ fn addresses_of_lost_memory(
 /// Allocas of which several may be there at once, where the content outlives a suspension.
 fn several_in_frame(
     coroutine: &Coroutine,
-    objects: &IndexVec<ObjectId, Option<ObjectLife>>,
+    objects: &IndexVec<ObjectId, Option<ObjectLiveRange>>,
     several: &IndexVec<ObjectId, bool>,
 ) -> Vec<Finding> {
     let in_frame = objects.iter().filter(|(id, _)| several[*id] && !coroutine.objects[*id].dynamic);
-    let suspends = in_frame.filter_map(|(id, life)| Some((id, life.as_ref()?.outlives.first()?)));
+    let suspends =
+        in_frame.filter_map(|(id, live_range)| Some((id, live_range.as_ref()?.live_across.first()?)));
     let finding = |(id, suspend): (ObjectId, SuspendId)| Finding {
         value: coroutine.objects[id].value,
         suspend,
@@ -305,22 +313,22 @@ fn several_in_frame(
 }
 
 /// The life of an object that nothing is known of.
-fn everywhere(coroutine: &Coroutine) -> ObjectLife {
+fn everywhere(coroutine: &Coroutine) -> ObjectLiveRange {
     let last = coroutine.blocks.iter().map(|(_, b)| b.last).max().unwrap_or(0);
-    ObjectLife {
-        outlives: coroutine.suspends.indices().collect(),
+    ObjectLiveRange {
+        live_across: coroutine.suspends.indices().collect(),
         range: Intervals::from_unsorted(vec![(0, last)]),
         writes: vec![0],
     }
 }
 
-fn late_blocks(coroutine: &Coroutine) -> IndexVec<BlockId, bool> {
-    let mut late = IndexVec::filled(coroutine.blocks.len(), false);
+fn post_save_blocks(coroutine: &Coroutine) -> IndexVec<BlockId, bool> {
+    let mut post_save = IndexVec::filled(coroutine.blocks.len(), false);
     let mut work = Vec::new();
     for (_, suspend) in coroutine.suspends.iter() {
         work.push(suspend.leave);
         while let Some(block) = work.pop() {
-            if block == suspend.save || std::mem::replace(&mut late[block], true) {
+            if block == suspend.save || std::mem::replace(&mut post_save[block], true) {
                 continue;
             }
             let edges = &coroutine.blocks[block].predecessors;
@@ -333,11 +341,11 @@ fn late_blocks(coroutine: &Coroutine) -> IndexVec<BlockId, bool> {
         if std::mem::replace(&mut reached[block], true) {
             continue;
         }
-        late[block] = true;
+        post_save[block] = true;
         let edges = &coroutine.blocks[block].successors;
         work.extend(edges.iter().filter(|e| !e.kind.is_suspension()).map(|e| e.block));
     }
-    late
+    post_save
 }
 
 #[cfg(test)]
@@ -354,16 +362,16 @@ mod tests {
         let second = m.suspend(b, out, c, d);
         let base = m.value(a, 1, 8);
         let derived = m.value(a, 2, 8);
-        m.recipe(derived, &[base]);
+        m.remat_operands(derived, &[base]);
         m.used(base, b, 1);
         m.used(derived, c, 1);
         let analysis = analyse(&m.finish()).expect("storable");
-        assert_eq!(analysis.homes[derived], Home::Recomputed);
-        assert_eq!(analysis.lives[base].outlives, SuspendSet::from_iter([first, second]));
+        assert_eq!(analysis.locations[derived], Location::Remat);
+        assert_eq!(analysis.live_ranges[base].live_across, SuspendSet::from_iter([first, second]));
     }
 
     #[test]
-    fn a_token_behind_a_suspension_is_a_finding() {
+    fn a_token_after_a_suspension_is_a_finding() {
         let mut m = ModelBuilder::new("f");
         let (a, b, out, d) = (m.block(), m.block(), m.block(), m.block());
         m.suspend(a, out, b, d);
@@ -380,7 +388,7 @@ mod tests {
         let mut m = ModelBuilder::new("f");
         let (a, b, out, d) = (m.block(), m.block(), m.block(), m.block());
         m.suspend(a, out, b, d);
-        let late = late_blocks(&m.finish());
-        assert!(late[out] && !late[b] && !late[d]);
+        let post_save = post_save_blocks(&m.finish());
+        assert!(post_save[out] && !post_save[b] && !post_save[d]);
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! The content matters where it may have been made (forwards from any access, until a lifetime marker) and may still be
 //! looked at (backwards from an access; anywhere, once the address has escaped). Where the address has escaped before a
-//! `lifetime.start`, others may write right behind it, unseen. Between `lifetime.end` and the next
+//! `lifetime.start`, others may write directly after it, unseen. Between `lifetime.end` and the next
 //! `lifetime.start`, and before a store that covers all of it, there is no content (LLVM language reference, "Memory
 //! use markers").
 
@@ -12,7 +12,7 @@ use rustc_hash::FxHashMap;
 
 use crate::analysis::alloca_instances;
 use crate::graph::bit_dataflow;
-use crate::graph::bit_dataflow::{GROUP, Group, Sweep, Sweeps};
+use crate::graph::bit_dataflow::{Dataflow, Dataflows, GROUP, Group};
 use crate::graph::scc::Components;
 use crate::index::IndexVec;
 use crate::model::{BlockId, Coroutine, Event, EventKind, Object, Position};
@@ -21,9 +21,9 @@ use crate::sets::suspend_set::SuspendSet;
 
 /// Where an object's content matters.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct ObjectLife {
+pub struct ObjectLiveRange {
     /// The suspend points that the content outlives.
-    pub outlives: SuspendSet,
+    pub live_across: SuspendSet,
     pub range: Intervals,
     /// Where it may be written, sorted: also where nobody looks at what is written.
     pub writes: Vec<Position>,
@@ -37,7 +37,7 @@ struct Candidate {
     writes: Vec<Event>,
     /// The content is there as long as it is made: others may look at it, or a debugger, which shows a variable as long as it is in
     /// scope, looked at or not.
-    is_watched: bool,
+    has_gc_map: bool,
     made: Vec<(Position, Position)>,
     wanted: Vec<(Position, Position)>,
 }
@@ -48,7 +48,7 @@ pub struct ObjectWalker<'a> {
     coroutine: &'a Coroutine,
     /// Blocks that some resumed or destroying activation runs. An access elsewhere is the ramp's, and no suspension
     /// leads to it.
-    in_parts: &'a IndexVec<BlockId, bool>,
+    in_clones: &'a IndexVec<BlockId, bool>,
     /// Made for the first object that needs it.
     components: OnceCell<Components>,
     generation: u32,
@@ -57,10 +57,10 @@ pub struct ObjectWalker<'a> {
 }
 
 impl<'a> ObjectWalker<'a> {
-    pub fn new(coroutine: &'a Coroutine, in_parts: &'a IndexVec<BlockId, bool>) -> Self {
+    pub fn new(coroutine: &'a Coroutine, in_clones: &'a IndexVec<BlockId, bool>) -> Self {
         ObjectWalker {
             coroutine,
-            in_parts,
+            in_clones,
             components: OnceCell::new(),
             generation: 0,
             seen: IndexVec::filled(coroutine.blocks.len(), 0),
@@ -69,18 +69,22 @@ impl<'a> ObjectWalker<'a> {
     }
 
     /// The lives of `objects`, in their order.
-    pub fn lives(&mut self, sweeps: &mut Sweeps<'_>, objects: &[&Object]) -> Vec<ObjectLife> {
-        objects.chunks(GROUP).flat_map(|group| self.lives_of(sweeps, group)).collect()
+    pub fn live_ranges(
+        &mut self,
+        dataflows: &mut Dataflows<'_>,
+        objects: &[&Object],
+    ) -> Vec<ObjectLiveRange> {
+        objects.chunks(GROUP).flat_map(|group| self.lives_of(dataflows, group)).collect()
     }
 
-    fn lives_of(&mut self, sweeps: &mut Sweeps<'_>, objects: &[&Object]) -> Vec<ObjectLife> {
-        let Sweeps { forward, backward } = sweeps;
+    fn lives_of(&mut self, dataflows: &mut Dataflows<'_>, objects: &[&Object]) -> Vec<ObjectLiveRange> {
+        let Dataflows { forward, backward } = dataflows;
         let mut group: Vec<Candidate> = objects.iter().map(|object| self.candidate(object)).collect();
         self.find_made(forward, &mut group);
         let crossings = forward.crossings();
         let mut outlive: Vec<Group> = crossings.iter().map(|&s| forward.crosses(s)).collect();
         let crossing = outlive.iter().fold(0, |all, crossing| all | crossing);
-        let watched = (0..).zip(&group).filter(|(_, found)| found.is_watched);
+        let watched = (0..).zip(&group).filter(|(_, found)| found.has_gc_map);
         let narrowed = watched.fold(crossing, |narrowed, (member, _): (usize, _)| narrowed & !(1 << member));
         if narrowed != 0 {
             self.find_wanted(backward, &mut group, narrowed, true);
@@ -89,15 +93,20 @@ impl<'a> ObjectWalker<'a> {
             }
             self.find_wanted(backward, &mut group, narrowed, false);
         }
-        let outlives = bit_dataflow::crossed_by(group.len(), crossings.into_iter().zip(outlive));
-        let lives = group.into_iter().zip(outlives).enumerate().map(|(member, (found, outlives))| {
-            let mut range = Intervals::from_unsorted(found.made);
-            if bit_dataflow::has(narrowed, member) {
-                range = range.intersection(&Intervals::from_unsorted(found.wanted));
-            }
-            ObjectLife { outlives, range, writes: found.writes.iter().map(|e| e.position).collect() }
-        });
-        lives.collect()
+        let live_across = bit_dataflow::crossed_by(group.len(), crossings.into_iter().zip(outlive));
+        let live_ranges =
+            group.into_iter().zip(live_across).enumerate().map(|(member, (found, live_across))| {
+                let mut range = Intervals::from_unsorted(found.made);
+                if bit_dataflow::has(narrowed, member) {
+                    range = range.intersection(&Intervals::from_unsorted(found.wanted));
+                }
+                ObjectLiveRange {
+                    live_across,
+                    range,
+                    writes: found.writes.iter().map(|e| e.position).collect(),
+                }
+            });
+        live_ranges.collect()
     }
 
     fn candidate(&mut self, object: &Object) -> Candidate {
@@ -110,7 +119,7 @@ impl<'a> ObjectWalker<'a> {
         events.sort_unstable_by_key(|e| e.position);
         let writes = self.writes(&events);
         let is_in_scope = self.coroutine.keep_for_debugger && object.has_markers();
-        Candidate { events, writes, is_watched: object.escapes() || is_in_scope, ..Candidate::default() }
+        Candidate { events, writes, has_gc_map: object.escapes() || is_in_scope, ..Candidate::default() }
     }
 
     /// The events from which on there may be content: each access, and each start where others know the address.
@@ -118,13 +127,13 @@ impl<'a> ObjectWalker<'a> {
         let is_access = |e: &Event| !matches!(e.kind, EventKind::Start | EventKind::End);
         let has = |kind: EventKind| events.iter().any(|e| e.kind == kind);
         let known = has(EventKind::Escape) && has(EventKind::Start);
-        let known = if known { self.starts_behind_escapes(events) } else { Vec::new() };
+        let known = if known { self.starts_after_escapes(events) } else { Vec::new() };
         let begins = |e: &&Event| is_access(e) || known.binary_search(&e.position).is_ok();
         events.iter().filter(begins).copied().collect()
     }
 
     /// The positions of the starts that an escape can come before, sorted. `events` are.
-    fn starts_behind_escapes(&mut self, events: &[Event]) -> Vec<Position> {
+    fn starts_after_escapes(&mut self, events: &[Event]) -> Vec<Position> {
         let of_kind = |kind: EventKind| events.iter().filter(move |e| e.kind == kind);
         let components = self.components.get_or_init(|| Components::new(self.coroutine));
         let reaches_a_start =
@@ -151,14 +160,14 @@ impl<'a> ObjectWalker<'a> {
     }
 
     /// Where what is made at the writes may still be there: up to a marker that says it is gone.
-    fn find_made(&self, forward: &mut Sweep<'_>, group: &mut [Candidate]) {
+    fn find_made(&self, forward: &mut Dataflow<'_>, group: &mut [Candidate]) {
         let gone = |e: &&Event| matches!(e.kind, EventKind::Start | EventKind::End);
         forward.clear();
         for (member, found) in group.iter_mut().enumerate() {
             for write in &found.writes {
-                // A start makes way for what others write behind it.
-                let behind = found.events.partition_point(|e| e.position <= write.position);
-                let here = found.events[behind..].iter().take_while(|e| e.block == write.block);
+                // A start makes way for what others write after it.
+                let after = found.events.partition_point(|e| e.position <= write.position);
+                let here = found.events[after..].iter().take_while(|e| e.block == write.block);
                 let last = here.clone().find(gone).map(|end| end.position);
                 if last.is_none() {
                     forward.start(write.block, member);
@@ -179,13 +188,19 @@ impl<'a> ObjectWalker<'a> {
     }
 
     /// Where an access of those in `wanted` may still follow: one that parts run, or one of the ramp's own.
-    fn find_wanted(&self, backward: &mut Sweep<'_>, group: &mut [Candidate], wanted: Group, in_parts: bool) {
+    fn find_wanted(
+        &self,
+        backward: &mut Dataflow<'_>,
+        group: &mut [Candidate],
+        wanted: Group,
+        in_clones: bool,
+    ) {
         let makes = |e: &&Event| matches!(e.kind, EventKind::Start | EventKind::Overwrite);
         let reads = |e: &&Event| matches!(e.kind, EventKind::Access | EventKind::Escape);
         backward.clear();
         for member in bit_dataflow::members(wanted) {
             let found = &mut group[member];
-            for read in found.events.iter().filter(reads).filter(|e| self.in_parts[e.block] == in_parts) {
+            for read in found.events.iter().filter(reads).filter(|e| self.in_clones[e.block] == in_clones) {
                 let upto = found.events.partition_point(|e| e.position <= read.position);
                 let here = found.events[..upto].iter().rev().take_while(|e| e.block == read.block);
                 let first = here.clone().find(makes).map(|make| make.position);
@@ -223,65 +238,66 @@ mod tests {
     use crate::model_builder::ModelBuilder;
     use EventKind::{Access, End, Escape, Overwrite, Start};
 
-    fn life(m: ModelBuilder) -> ObjectLife {
+    fn live_range(m: ModelBuilder) -> ObjectLiveRange {
         let coroutine = m.finish();
         let (_, object) = coroutine.objects.iter().next().expect("one object");
-        let in_parts = coroutine.in_parts();
-        let mut sweeps = Sweeps::new(&coroutine);
-        let mut lives = ObjectWalker::new(&coroutine, &in_parts).lives(&mut sweeps, &[object]);
-        lives.pop().expect("one life")
+        let in_clones = coroutine.in_clones();
+        let mut dataflows = Dataflows::new(&coroutine);
+        let mut live_ranges =
+            ObjectWalker::new(&coroutine, &in_clones).live_ranges(&mut dataflows, &[object]);
+        live_ranges.pop().expect("one life")
     }
 
     #[test]
     fn markers_bound_an_escaping_object() {
         let (mut m, [a, b, _], [first, _]) = ModelBuilder::two_suspensions();
         m.object("o", 8, &[(a, 1, Start), (a, 2, Escape), (b, 4, End)]);
-        assert_eq!(life(m).outlives, SuspendSet::from_iter([first]));
+        assert_eq!(live_range(m).live_across, SuspendSet::from_iter([first]));
     }
 
     #[test]
     fn without_markers_an_escaping_object_lives_on() {
         let (mut m, [a, _, _], [first, second]) = ModelBuilder::two_suspensions();
         m.object("o", 8, &[(a, 2, Escape)]);
-        assert_eq!(life(m).outlives, SuspendSet::from_iter([first, second]));
+        assert_eq!(live_range(m).live_across, SuspendSet::from_iter([first, second]));
     }
 
     #[test]
     fn without_markers_the_last_access_ends_a_private_object() {
         let (mut m, [_, b, c], [_, second]) = ModelBuilder::two_suspensions();
         m.object("o", 8, &[(b, 2, Access), (c, 3, Access)]);
-        assert_eq!(life(m).outlives, SuspendSet::from_iter([second]));
+        assert_eq!(live_range(m).live_across, SuspendSet::from_iter([second]));
     }
 
     #[test]
-    fn content_overwritten_behind_the_suspension_is_not_kept() {
+    fn content_overwritten_after_the_suspension_is_not_kept() {
         let (mut m, [a, b, _], _) = ModelBuilder::two_suspensions();
         m.object("o", 8, &[(a, 2, Access), (b, 1, Overwrite), (b, 2, Access)]);
-        assert!(life(m).outlives.is_empty());
+        assert!(live_range(m).live_across.is_empty());
     }
 
     #[test]
-    fn content_made_again_behind_the_suspension_is_not_kept() {
+    fn content_made_again_after_the_suspension_is_not_kept() {
         let (mut m, [a, b, _], _) = ModelBuilder::two_suspensions();
         m.object("o", 8, &[(a, 1, Start), (a, 2, Access), (a, 3, End), (b, 1, Start), (b, 2, Access)]);
-        assert!(life(m).outlives.is_empty());
+        assert!(live_range(m).live_across.is_empty());
     }
 
     #[test]
     fn an_address_known_from_before_the_start_is_used_unseen() {
         let (mut m, [a, b, _], [first, second]) = ModelBuilder::two_suspensions();
-        // The address was stored in front of the loop in which the object lives.
+        // The address was stored before the loop in which the object lives.
         m.object("o", 8, &[(a, 1, Escape), (a, 2, Start), (b, 4, End)]);
-        assert_eq!(life(m).outlives, SuspendSet::from_iter([first]));
+        assert_eq!(live_range(m).live_across, SuspendSet::from_iter([first]));
         let (mut m, [_, b, _], _) = ModelBuilder::two_suspensions();
         m.object("o", 8, &[(b, 2, Start), (b, 3, Escape)]);
-        assert_eq!(life(m).outlives, SuspendSet::from_iter([second]));
+        assert_eq!(live_range(m).live_across, SuspendSet::from_iter([second]));
     }
 
     #[test]
     fn a_start_before_the_suspension_keeps_nothing() {
         let (mut m, [a, b, _], _) = ModelBuilder::two_suspensions();
         m.object("o", 8, &[(a, 1, Start), (b, 2, Escape), (b, 3, End)]);
-        assert!(life(m).outlives.is_empty());
+        assert!(live_range(m).live_across.is_empty());
     }
 }

@@ -1,8 +1,8 @@
 //! Which of the values that outlive a suspension are stored, and which are computed again from stored ones.
 //!
 //! Storing `a + 1`, `a + 2` and `a + 3` costs three slots, storing `a` costs one; storing `a + b` costs one slot, storing
-//! `a` and `b` costs two. The cheapest choice is a minimum vertex cut of the recipes: every way from a value that can
-//! not be computed again to one that is needed behind a suspension has to meet a stored value, and the sum of the
+//! `a` and `b` costs two. The cheapest choice is a minimum vertex cut of the recipes: every path from a value that can
+//! not be computed again to one that is needed after a suspension has to meet a stored value, and the sum of the
 //! bytes stored is least. Among equally cheap cuts the one nearest to the needed values recomputes least.
 //!
 //! LLVM recomputes whatever it can, which can grow the frame (llvm/llvm-project#209195); here it never does.
@@ -16,40 +16,43 @@ use rustc_hash::FxHashMap;
 use crate::index::{Idx, IndexVec};
 use crate::model::{Coroutine, ValueClass, ValueId};
 
-/// How a value that is needed behind a suspension gets there.
+/// How a value that is needed after a suspension gets there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Home {
+pub enum Location {
     /// Every activation that needs it finds it in its own code.
     None,
     /// A slot of the frame.
     Slot,
     /// Its instruction runs again where the value is needed.
-    Recomputed,
+    Remat,
 }
 
-/// Decides for each value; `outlives` says which are needed behind a suspension.
-pub fn choose_homes(coroutine: &Coroutine, outlives: &IndexVec<ValueId, bool>) -> IndexVec<ValueId, Home> {
-    let mut homes = IndexVec::filled(coroutine.values.len(), Home::None);
-    let needed: Vec<ValueId> = coroutine.values.indices().filter(|&v| outlives[v]).collect();
+/// Decides for each value; `live_across` says which are needed after a suspension.
+pub fn choose_locations(
+    coroutine: &Coroutine,
+    live_across: &IndexVec<ValueId, bool>,
+) -> IndexVec<ValueId, Location> {
+    let mut locations = IndexVec::filled(coroutine.values.len(), Location::None);
+    let needed: Vec<ValueId> = coroutine.values.indices().filter(|&v| live_across[v]).collect();
     for &value in &needed {
-        homes[value] = match coroutine.values[value].class {
-            ValueClass::Data | ValueClass::Tracked => Home::Slot,
-            ValueClass::AddressOffset(_) | ValueClass::Unstorable(_) | ValueClass::Region => Home::Recomputed,
-            _ => Home::None,
+        locations[value] = match coroutine.values[value].class {
+            ValueClass::Data | ValueClass::Tracked => Location::Slot,
+            ValueClass::AddressOffset(_) | ValueClass::Unstorable(_) | ValueClass::Region => Location::Remat,
+            _ => Location::None,
         };
     }
     if coroutine.keep_for_debugger {
-        store_operands(coroutine, &needed, &mut homes);
+        store_operands(coroutine, &needed, &mut locations);
     } else {
         for component in components(coroutine, &needed) {
-            cut_component(coroutine, outlives, &component, &mut homes);
+            cut_component(coroutine, live_across, &component, &mut locations);
         }
     }
-    homes
+    locations
 }
 
 /// Gives slots to what the values are computed from that cannot have one themselves.
-fn store_operands(coroutine: &Coroutine, needed: &[ValueId], homes: &mut IndexVec<ValueId, Home>) {
+fn store_operands(coroutine: &Coroutine, needed: &[ValueId], locations: &mut IndexVec<ValueId, Location>) {
     let unstorable = |&v: &ValueId| {
         let class = coroutine.values[v].class;
         class.is_chosen() && !class.is_storable()
@@ -57,9 +60,9 @@ fn store_operands(coroutine: &Coroutine, needed: &[ValueId], homes: &mut IndexVe
     let mut work: Vec<ValueId> = needed.iter().copied().filter(unstorable).collect();
     while let Some(value) = work.pop() {
         for operand in chosen_operands(coroutine, value) {
-            if homes[operand] == Home::None {
+            if locations[operand] == Location::None {
                 let is_slot = coroutine.values[operand].class.is_storable();
-                homes[operand] = if is_slot { Home::Slot } else { Home::Recomputed };
+                locations[operand] = if is_slot { Location::Slot } else { Location::Remat };
                 work.extend(Some(operand).filter(unstorable));
             }
         }
@@ -68,20 +71,20 @@ fn store_operands(coroutine: &Coroutine, needed: &[ValueId], homes: &mut IndexVe
 
 /// The needed values that no frame can hold and nothing that it can hold gives again, each with the one among what it is
 /// computed from that is to blame.
-pub fn hopeless(coroutine: &Coroutine, outlives: &IndexVec<ValueId, bool>) -> Vec<(ValueId, ValueId)> {
+pub fn unspillable(coroutine: &Coroutine, live_across: &IndexVec<ValueId, bool>) -> Vec<(ValueId, ValueId)> {
     let is_unstorable = |v: ValueId| {
         let class = coroutine.values[v].class;
         class.is_chosen() && !class.is_storable()
     };
     let mut found = Vec::new();
     let mut seen = IndexVec::<ValueId, bool>::filled(coroutine.values.len(), false);
-    for needed in coroutine.values.indices().filter(|&v| outlives[v] && is_unstorable(v)) {
+    for needed in coroutine.values.indices().filter(|&v| live_across[v] && is_unstorable(v)) {
         let mut work = vec![needed];
         while let Some(value) = work.pop() {
             if std::mem::replace(&mut seen[value], true) {
                 continue;
             }
-            match &coroutine.values[value].recipe {
+            match &coroutine.values[value].remat_operands {
                 None => found.push((needed, value)),
                 Some(operands) => work.extend(operands.iter().copied().filter(|&o| is_unstorable(o))),
             }
@@ -101,7 +104,7 @@ fn closure(coroutine: &Coroutine, needed: &[ValueId]) -> Vec<ValueId> {
             continue;
         }
         all.push(value);
-        work.extend(coroutine.values[value].recipe.iter().flatten());
+        work.extend(coroutine.values[value].remat_operands.iter().flatten());
     }
     all.sort_unstable();
     all
@@ -125,21 +128,21 @@ fn components(coroutine: &Coroutine, needed: &[ValueId]) -> Vec<Vec<ValueId>> {
         });
         components[slot].push(value);
     }
-    components.retain(|c| c.iter().any(|&v| coroutine.values[v].recipe.is_some()));
+    components.retain(|c| c.iter().any(|&v| coroutine.values[v].remat_operands.is_some()));
     components
 }
 
 fn chosen_operands(coroutine: &Coroutine, value: ValueId) -> impl Iterator<Item = ValueId> {
-    let operands = coroutine.values[value].recipe.iter().flatten().copied();
+    let operands = coroutine.values[value].remat_operands.iter().flatten().copied();
     operands.filter(|&o| coroutine.values[o].class.is_chosen())
 }
 
 /// Minimum cut of one component: each value is an edge of the capacity of its size from its `input` to its `output`.
 fn cut_component(
     coroutine: &Coroutine,
-    outlives: &IndexVec<ValueId, bool>,
+    live_across: &IndexVec<ValueId, bool>,
     component: &[ValueId],
-    homes: &mut IndexVec<ValueId, Home>,
+    locations: &mut IndexVec<ValueId, Location>,
 ) {
     // More than all values of a function together, and far from an overflow.
     const UNCUTTABLE: u64 = 1 << 48;
@@ -156,13 +159,13 @@ fn cut_component(
         output.insert(value, leave);
     }
     for &value in component {
-        if coroutine.values[value].recipe.is_none() {
+        if coroutine.values[value].remat_operands.is_none() {
             graph.add_edge(source, input[&value], UNCUTTABLE);
         }
         for operand in chosen_operands(coroutine, value) {
             graph.add_edge(output[&operand], input[&value], UNCUTTABLE);
         }
-        if outlives[value] {
+        if live_across[value] {
             graph.add_edge(output[&value], sink, UNCUTTABLE);
         }
     }
@@ -171,12 +174,12 @@ fn cut_component(
     for &value in component {
         let is_cut = !reaches_sink[input[&value].index()] && reaches_sink[output[&value].index()];
         if is_cut {
-            homes[value] = Home::Slot;
+            locations[value] = Location::Slot;
         } else if reaches_sink[input[&value].index()] {
-            // Behind the cut: needed, and computed again from what is stored.
-            homes[value] = Home::Recomputed;
+            // After the cut: needed, and computed again from what is stored.
+            locations[value] = Location::Remat;
         } else {
-            homes[value] = Home::None;
+            locations[value] = Location::None;
         }
     }
 }
@@ -203,13 +206,13 @@ mod tests {
     use super::*;
     use crate::model_builder::ModelBuilder;
 
-    fn homes(m: ModelBuilder, needed: &[ValueId]) -> IndexVec<ValueId, Home> {
+    fn locations(m: ModelBuilder, needed: &[ValueId]) -> IndexVec<ValueId, Location> {
         let coroutine = m.finish();
-        let mut outlives = IndexVec::filled(coroutine.values.len(), false);
+        let mut live_across = IndexVec::filled(coroutine.values.len(), false);
         for &v in needed {
-            outlives[v] = true;
+            live_across[v] = true;
         }
-        choose_homes(&coroutine, &outlives)
+        choose_locations(&coroutine, &live_across)
     }
 
     #[test]
@@ -219,11 +222,11 @@ mod tests {
         let a = m.value(b, 0, 8);
         let sums: Vec<ValueId> = (1..4).map(|i| m.value(b, i, 8)).collect();
         for &s in &sums {
-            m.recipe(s, &[a]);
+            m.remat_operands(s, &[a]);
         }
-        let homes = homes(m, &sums);
-        assert_eq!(homes[a], Home::Slot);
-        assert!(sums.iter().all(|&s| homes[s] == Home::Recomputed));
+        let locations = locations(m, &sums);
+        assert_eq!(locations[a], Location::Slot);
+        assert!(sums.iter().all(|&s| locations[s] == Location::Remat));
     }
 
     #[test]
@@ -231,9 +234,12 @@ mod tests {
         let mut m = ModelBuilder::new("f");
         let b = m.block();
         let (x, y, s) = (m.value(b, 0, 8), m.value(b, 1, 8), m.value(b, 2, 8));
-        m.recipe(s, &[x, y]);
-        let homes = homes(m, &[s]);
-        assert_eq!((homes[s], homes[x], homes[y]), (Home::Slot, Home::None, Home::None));
+        m.remat_operands(s, &[x, y]);
+        let locations = locations(m, &[s]);
+        assert_eq!(
+            (locations[s], locations[x], locations[y]),
+            (Location::Slot, Location::None, Location::None)
+        );
     }
 
     #[test]
@@ -243,10 +249,13 @@ mod tests {
         let wide = m.value(b, 0, 16);
         let narrow = m.value(b, 1, 1);
         let again = m.value(b, 2, 16);
-        m.recipe(narrow, &[wide]);
-        m.recipe(again, &[narrow]);
-        let homes = homes(m, &[again]);
-        assert_eq!((homes[wide], homes[narrow], homes[again]), (Home::None, Home::Slot, Home::Recomputed));
+        m.remat_operands(narrow, &[wide]);
+        m.remat_operands(again, &[narrow]);
+        let locations = locations(m, &[again]);
+        assert_eq!(
+            (locations[wide], locations[narrow], locations[again]),
+            (Location::None, Location::Slot, Location::Remat)
+        );
     }
 
     #[test]
@@ -254,19 +263,22 @@ mod tests {
         let mut m = ModelBuilder::new("f");
         let b = m.block();
         let (base, index, p) = (m.value(b, 0, 8), m.value(b, 1, 8), m.value(b, 2, 8));
-        m.recipe(p, &[base, index]);
+        m.remat_operands(p, &[base, index]);
         let mut coroutine = m.finish();
         coroutine.values[base].class = ValueClass::Tracked;
         coroutine.values[p].class = ValueClass::Unstorable(crate::model::Unstorable::Derived);
         for keep_for_debugger in [false, true] {
             coroutine.keep_for_debugger = keep_for_debugger;
-            let outlives = [false, false, true].into_iter().collect();
-            let homes = choose_homes(&coroutine, &outlives);
-            assert_eq!((homes[base], homes[index], homes[p]), (Home::Slot, Home::Slot, Home::Recomputed));
+            let live_across = [false, false, true].into_iter().collect();
+            let locations = choose_locations(&coroutine, &live_across);
+            assert_eq!(
+                (locations[base], locations[index], locations[p]),
+                (Location::Slot, Location::Slot, Location::Remat)
+            );
         }
-        coroutine.values[p].recipe = None;
-        let outlives = [false, false, true].into_iter().collect();
-        assert_eq!(hopeless(&coroutine, &outlives), [(p, p)]);
+        coroutine.values[p].remat_operands = None;
+        let live_across = [false, false, true].into_iter().collect();
+        assert_eq!(unspillable(&coroutine, &live_across), [(p, p)]);
     }
 
     #[test]
@@ -275,11 +287,11 @@ mod tests {
         let b = m.block();
         let a = m.value(b, 0, 8);
         let s = m.value(b, 1, 8);
-        m.recipe(s, &[a]);
+        m.remat_operands(s, &[a]);
         let mut coroutine = m.finish();
         coroutine.keep_for_debugger = true;
-        let outlives = [true, true].into_iter().collect();
-        let homes = choose_homes(&coroutine, &outlives);
-        assert_eq!((homes[a], homes[s]), (Home::Slot, Home::Slot));
+        let live_across = [true, true].into_iter().collect();
+        let locations = choose_locations(&coroutine, &live_across);
+        assert_eq!((locations[a], locations[s]), (Location::Slot, Location::Slot));
     }
 }

@@ -1,4 +1,4 @@
-//! A walk along all ways for up to 128 things at once, a bit for each.
+//! A walk along all paths for up to 128 things at once, a bit for each.
 //!
 //! Where each of many variables is there in most of the coroutine, walks one by one would cost what their live ranges are long
 //! together; all of a group share one walk, in the order in which control comes to the blocks.
@@ -41,25 +41,25 @@ enum Direction {
 
 /// The walks of both directions. They serve one question after the other.
 #[derive(Debug)]
-pub struct Sweeps<'a> {
-    pub forward: Sweep<'a>,
-    pub backward: Sweep<'a>,
+pub struct Dataflows<'a> {
+    pub forward: Dataflow<'a>,
+    pub backward: Dataflow<'a>,
 }
 
-impl<'a> Sweeps<'a> {
+impl<'a> Dataflows<'a> {
     pub fn new(coroutine: &'a Coroutine) -> Self {
         let order = post_order(coroutine);
         let reversed = order.iter().rev().copied().collect();
-        Sweeps {
-            forward: Sweep::new(coroutine, Direction::Forward, reversed),
-            backward: Sweep::new(coroutine, Direction::Backward, order),
+        Dataflows {
+            forward: Dataflow::new(coroutine, Direction::Forward, reversed),
+            backward: Dataflow::new(coroutine, Direction::Backward, order),
         }
     }
 }
 
 /// Walks of one direction; the tables are reused from group to group.
 #[derive(Debug)]
-pub struct Sweep<'a> {
+pub struct Dataflow<'a> {
     coroutine: &'a Coroutine,
     direction: Direction,
     /// The blocks in the order of the walk, and the place of each.
@@ -81,12 +81,12 @@ pub struct Sweep<'a> {
     queue: BinaryHeap<Reverse<u32>>,
 }
 
-impl<'a> Sweep<'a> {
+impl<'a> Dataflow<'a> {
     fn new(coroutine: &'a Coroutine, direction: Direction, order: Vec<BlockId>) -> Self {
         let mut places = IndexVec::filled(coroutine.blocks.len(), 0);
         (0u32..).zip(&order).for_each(|(place, &block)| places[block] = place);
         let none = || IndexVec::filled(coroutine.blocks.len(), 0);
-        Sweep {
+        Dataflow {
             coroutine,
             direction,
             order,
@@ -255,7 +255,7 @@ fn edges(coroutine: &Coroutine, direction: Direction, block: BlockId) -> &[Edge]
     }
 }
 
-/// All blocks, each behind those that control goes on to, but for loops.
+/// All blocks, each after those that control goes on to, but for loops.
 fn post_order(coroutine: &Coroutine) -> Vec<BlockId> {
     let mut order = Vec::with_capacity(coroutine.blocks.len());
     let mut seen = IndexVec::filled(coroutine.blocks.len(), false);
@@ -286,7 +286,7 @@ mod tests {
     use crate::model_builder::ModelBuilder;
 
     /// What the blocks have that `member` gets through, in positions.
-    fn passed(sweep: &mut Sweep<'_>, member: usize) -> Vec<(Position, Position)> {
+    fn passed(sweep: &mut Dataflow<'_>, member: usize) -> Vec<(Position, Position)> {
         let mut parts = Vec::new();
         sweep.visit_passed(|of, part| {
             if of == member {
@@ -302,7 +302,7 @@ mod tests {
         let (a, b, c, out, d) = (m.block(), m.block(), m.block(), m.block(), m.block());
         let suspends = [m.suspend(a, out, b, d), m.suspend(b, out, c, d)];
         let coroutine = m.finish();
-        let mut sweep = Sweeps::new(&coroutine).forward;
+        let mut sweep = Dataflows::new(&coroutine).forward;
         sweep.start(a, 0);
         sweep.start(b, 3);
         sweep.stop(c, 0);
@@ -320,7 +320,7 @@ mod tests {
         let (a, b, out, d) = (m.block(), m.block(), m.block(), m.block());
         let suspend = m.suspend(a, out, b, d);
         let coroutine = m.finish();
-        let mut sweep = Sweeps::new(&coroutine).backward;
+        let mut sweep = Dataflows::new(&coroutine).backward;
         sweep.start(b, 1);
         sweep.run();
         assert!(sweep.crosses(suspend) == 0b10 && has(sweep.arrives(a), 1));
@@ -335,8 +335,8 @@ mod tests {
         for seed in 0..200 {
             let (m, blocks) = ModelBuilder::random(seed, 12, 22);
             let coroutine = m.finish();
-            let sweeps = Sweeps::new(&coroutine);
-            for mut sweep in [sweeps.forward, sweeps.backward] {
+            let dataflows = Dataflows::new(&coroutine);
+            for mut sweep in [dataflows.forward, dataflows.backward] {
                 let direction = sweep.direction;
                 let stops = |member: usize| blocks[(member * 5 + seed as usize) % blocks.len()];
                 for (member, &block) in blocks.iter().enumerate() {

@@ -1,4 +1,4 @@
-//! The graph of one part: what its activations can run, from the dispatch on, with dominators and loops.
+//! The graph of one clone: what its activations can run, from the dispatch on, with dominators and loops.
 //!
 //! Dominators as Semi-NCA finds them (Georgiadis, "Linear-time algorithms for dominators and related problems", section 2.3), which
 //! LLVM uses as well; loops are the natural ones, found from the innermost outwards. A cycle that the dispatch enters at several
@@ -10,7 +10,7 @@ use crate::model::{BlockId, Coroutine};
 /// A place of the graph, numbered as a depth-first walk meets them: a dominator has a lower number than what it dominates.
 pub type Node = usize;
 
-/// Where a part's activations begin.
+/// Where a clone's activations begin.
 pub const DISPATCH: Node = 0;
 
 /// What no node is.
@@ -55,9 +55,9 @@ impl Rows {
     }
 }
 
-/// The graph of a part.
+/// The graph of a clone.
 #[derive(Clone, Debug)]
-pub struct Flow {
+pub struct CloneCfg {
     /// The block of each node but the dispatch.
     blocks: Vec<Option<BlockId>>,
     nodes: IndexVec<BlockId, Node>,
@@ -74,11 +74,11 @@ pub struct Flow {
     outer: Vec<Node>,
 }
 
-impl Flow {
+impl CloneCfg {
     /// The graph of what activations that begin at `entries` run.
     pub fn new(coroutine: &Coroutine, entries: &[BlockId]) -> Self {
         let nodes = IndexVec::filled(coroutine.blocks.len(), NONE);
-        let mut flow = Flow {
+        let mut flow = CloneCfg {
             blocks: Vec::new(),
             nodes,
             successors: Rows::default(),
@@ -105,7 +105,7 @@ impl Flow {
         self.blocks.is_empty()
     }
 
-    /// The node of a block that the part has.
+    /// The node of a block that the clone has.
     pub fn node(&self, block: BlockId) -> Option<Node> {
         Some(self.nodes[block]).filter(|n| *n != NONE)
     }
@@ -123,7 +123,7 @@ impl Flow {
         self.predecessors.of(node)
     }
 
-    /// The nearest node that all ways to `node` meet before; the dispatch's is itself.
+    /// The nearest node that all paths to `node` meet before; the dispatch's is itself.
     pub fn dominator(&self, node: Node) -> Node {
         self.dominator[node]
     }
@@ -179,7 +179,7 @@ impl Flow {
                 None => entries.get(edge).map(|&entry| Some(entry)),
                 Some(block) => {
                     let edge = coroutine.blocks[block].successors.get(edge);
-                    edge.map(|e| Some(e.block).filter(|_| e.kind.is_in_parts()))
+                    edge.map(|e| Some(e.block).filter(|_| e.kind.is_in_clones()))
                 }
             };
             let Some(next) = next else {
@@ -203,7 +203,7 @@ impl Flow {
             match block {
                 None => to.extend(entries.iter().map(|&entry| self.nodes[entry])),
                 Some(block) => {
-                    let edges = coroutine.blocks[*block].successors.iter().filter(|e| e.kind.is_in_parts());
+                    let edges = coroutine.blocks[*block].successors.iter().filter(|e| e.kind.is_in_clones());
                     to.extend(edges.map(|e| self.nodes[e.block]));
                 }
             }
@@ -290,7 +290,7 @@ fn dominators(predecessors: &Rows, parents: Vec<Node>) -> Vec<Node> {
     dominator
 }
 
-/// Semidominators, and the ways up the depth-first tree through nodes that have theirs, shortened as they are asked.
+/// Semidominators, and the paths up the depth-first tree through nodes that have theirs, shortened as they are asked.
 struct Forest {
     semi: Vec<Node>,
     /// The node of the lowest semidominator on the shortened way from a node up.
@@ -341,14 +341,14 @@ mod tests {
         m.edge(a, join);
         m.edge(b, join);
         m.edge(join, end);
-        let flow = Flow::new(&m.finish(), &[a, b]);
+        let flow = CloneCfg::new(&m.finish(), &[a, b]);
         let node = |block| flow.node(block).expect("reached");
         assert_eq!(flow.dominator(node(join)), DISPATCH);
         assert_eq!(flow.dominator(node(end)), node(join));
         assert_eq!(flow.common_dominator(node(a), node(end)), DISPATCH);
     }
 
-    /// Whether every way from `entries` to `end` goes through `middle`.
+    /// Whether every path from `entries` to `end` goes through `middle`.
     fn is_between(coroutine: &Coroutine, entries: &[BlockId], middle: BlockId, end: BlockId) -> bool {
         let (mut seen, mut work) = (vec![middle], entries.to_vec());
         while let Some(block) = work.pop() {
@@ -367,7 +367,7 @@ mod tests {
             let (m, blocks) = ModelBuilder::random(round as u64, count, count + round % 7);
             let entries = [blocks[round % count], blocks[round / 12 % count]];
             let coroutine = m.finish();
-            let flow = Flow::new(&coroutine, &entries);
+            let flow = CloneCfg::new(&coroutine, &entries);
             let reached: Vec<BlockId> = blocks.iter().copied().filter(|&b| flow.node(b).is_some()).collect();
             let node = |block| flow.node(block).expect("reached");
             for &a in &reached {
@@ -399,7 +399,7 @@ mod tests {
         ] {
             m.edge(from, to);
         }
-        let flow = Flow::new(&m.finish(), &[pre]);
+        let flow = CloneCfg::new(&m.finish(), &[pre]);
         let node = |block| flow.node(block).expect("reached");
         assert_eq!(flow.before_loop(node(body)), Some(node(outer)));
         assert_eq!(flow.before_loop(node(outer)), Some(node(pre)));
@@ -415,7 +415,7 @@ mod tests {
         let (x, y) = (m.block(), m.block());
         m.edge(x, y);
         m.edge(y, x);
-        let flow = Flow::new(&m.finish(), &[x, y]);
+        let flow = CloneCfg::new(&m.finish(), &[x, y]);
         assert_eq!(flow.before_loop(flow.node(y).expect("reached")), None);
     }
 }

@@ -66,7 +66,7 @@ impl Components {
         coroutine.blocks[block].successors.iter().any(|edge| self.are_together(edge.block, block))
     }
 
-    /// Whether ways lead from each of the two to the other.
+    /// Whether paths lead from each of the two to the other.
     pub fn are_together(&self, a: BlockId, b: BlockId) -> bool {
         self.number[a] == self.number[b]
     }
@@ -97,7 +97,7 @@ impl Search {
         *count
     }
 
-    /// Everything behind `block` was met; it leads back to `lowest`: to itself if it is the first of its component.
+    /// Everything after `block` was met; it leads back to `lowest`: to itself if it is the first of its component.
     fn close(&mut self, block: BlockId, lowest: u32) {
         while lowest == self.met[block] {
             let member = self.open.pop().expect("the block itself is open");
@@ -116,7 +116,7 @@ mod tests {
     use crate::model_builder::ModelBuilder;
 
     #[test]
-    fn a_loop_is_one_component_and_what_follows_comes_behind() {
+    fn a_loop_is_one_component_and_what_follows_comes_after() {
         let mut m = ModelBuilder::new("f");
         let (entry, head, body, end) = (m.block(), m.block(), m.block(), m.block());
         m.edge(entry, head);
@@ -135,7 +135,7 @@ mod tests {
             let count = 2 + round % 12;
             let (m, blocks) = ModelBuilder::random(round as u64, count, count + round % 7);
             let coroutine = m.finish();
-            let reached_from = |from: BlockId| coroutine.reachable_in_part([from]);
+            let reached_from = |from: BlockId| coroutine.reachable_in_clone([from]);
             let components = Components::new(&coroutine);
             for (&a, &b) in blocks.iter().flat_map(|a| blocks.iter().map(move |b| (a, b))) {
                 let (there, back) = (reached_from(a)[b], reached_from(b)[a]);

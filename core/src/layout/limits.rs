@@ -62,8 +62,8 @@ fn values(coroutine: &Coroutine, analysis: &Analysis) -> impl Iterator<Item = Oc
 }
 
 fn objects(coroutine: &Coroutine, analysis: &Analysis) -> impl Iterator<Item = Occupant> {
-    analysis.objects.iter().filter_map(|(id, life)| {
-        life.as_ref()?;
+    analysis.objects.iter().filter_map(|(id, live_range)| {
+        live_range.as_ref()?;
         let object = &coroutine.objects[id];
         Some(Occupant {
             value: object.value,

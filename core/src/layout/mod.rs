@@ -11,7 +11,7 @@ pub mod per_await;
 pub mod pointer_map;
 pub mod report;
 
-use crate::analysis::{Analysis, Life, ObjectLife};
+use crate::analysis::{Analysis, LiveRange, ObjectLiveRange};
 use crate::index::IndexVec;
 use crate::model::{Coroutine, ObjectId, Position, SuspendId, ValueId};
 use crate::sets::interval_set::Intervals;
@@ -74,7 +74,7 @@ pub enum Occupant {
     Promise(ObjectId),
     Value(ValueId),
     Object(ObjectId),
-    /// The tracked words of an object whose other bytes stand elsewhere, one behind the other.
+    /// The tracked words of an object whose other bytes stand elsewhere, one after the other.
     Words(ObjectId),
     Index,
 }
@@ -90,7 +90,7 @@ pub struct Rules {
 
 /// Lays out all frames.
 pub fn lay_out_all(coroutine: &Coroutine, analysis: &Analysis, rules: Rules) -> Frames {
-    if coroutine.is_forked {
+    if coroutine.lowering.is_await() {
         return per_await::lay_out_each(coroutine, analysis);
     }
     Frames { whole: lay_out(coroutine, analysis, rules), each: IndexVec::new() }
@@ -172,7 +172,7 @@ impl Frame {
     }
 
     /// Whether a collector finds pointers in it, so that its state must be told at any time.
-    pub fn is_watched(&self) -> bool {
+    pub fn has_gc_map(&self) -> bool {
         !self.tracked.words.is_empty()
     }
 
@@ -194,39 +194,39 @@ fn header_slot(what: Occupant, offset: u64, size: u64, suspends: &SuspendSet) ->
 
 fn items(coroutine: &Coroutine, analysis: &Analysis, packing: bool) -> Vec<(Occupant, packing::Item)> {
     let values = analysis.stored().map(|id| {
-        let (value, life) = (&coroutine.values[id], &analysis.lives[id]);
+        let (value, live_range) = (&coroutine.values[id], &analysis.live_ranges[id]);
         let item = packing::Item {
             size: value.size,
             // Nobody has the address of a slot: a vector can be loaded from any word, and the frame need not be aligned for it.
             align: value.align.min(coroutine.pointer_bytes),
-            suspends: life.outlives.clone(),
-            conflicts: life.conflicts.clone(),
-            range: life.range.clone(),
-            writes: stores(coroutine, id, life),
+            suspends: live_range.live_across.clone(),
+            conflicts: live_range.conflicts.clone(),
+            range: live_range.range.clone(),
+            writes: stores(coroutine, id, live_range),
             is_memory: false,
             shares: packing && !coroutine.keep_for_debugger,
         };
         (Occupant::Value(id), item)
     });
-    let words = analysis.objects.iter().filter_map(|(id, life)| {
-        let (object, life) = (&coroutine.objects[id], life.as_ref()?);
+    let words = analysis.objects.iter().filter_map(|(id, live_range)| {
+        let (object, live_range) = (&coroutine.objects[id], live_range.as_ref()?);
         let is_apart = pointer_map::has_words_apart(coroutine, id);
         let size = object.tracked_words.len() as u64 * coroutine.pointer_bytes;
-        is_apart.then(|| (Occupant::Words(id), copied(life, size, coroutine.pointer_bytes, packing)))
+        is_apart.then(|| (Occupant::Words(id), copied(live_range, size, coroutine.pointer_bytes, packing)))
     });
     let in_frame = analysis.objects.iter().filter(|(id, _)| coroutine.promise != Some(*id));
-    let objects = in_frame.filter_map(|(id, life)| {
-        let (object, life) = (&coroutine.objects[id], life.as_ref()?);
-        if coroutine.is_forked {
-            return Some((Occupant::Object(id), copied(life, object.size, object.align, packing)));
+    let objects = in_frame.filter_map(|(id, live_range)| {
+        let (object, live_range) = (&coroutine.objects[id], live_range.as_ref()?);
+        if coroutine.lowering.is_await() {
+            return Some((Occupant::Object(id), copied(live_range, object.size, object.align, packing)));
         }
         let item = packing::Item {
             size: object.size,
             align: object.align,
-            suspends: life.outlives.clone(),
+            suspends: live_range.live_across.clone(),
             conflicts: SuspendSet::default(),
-            range: life.range.clone(),
-            writes: life.writes.clone(),
+            range: live_range.range.clone(),
+            writes: live_range.writes.clone(),
             is_memory: true,
             // With markers a variable's scope is known, and beyond it no debugger asks for it.
             // A collector looks at tracked words at any time: no other variable's may be found there.
@@ -239,14 +239,14 @@ fn items(coroutine: &Coroutine, analysis: &Analysis, packing: bool) -> Vec<(Occu
     values.chain(words).chain(objects).collect()
 }
 
-/// A copy of an object's content: written at a save and read behind it, as a value is.
-fn copied(life: &ObjectLife, size: u64, align: u64, packing: bool) -> packing::Item {
+/// A copy of an object's content: written at a save and read after it, as a value is.
+fn copied(live_range: &ObjectLiveRange, size: u64, align: u64, packing: bool) -> packing::Item {
     packing::Item {
         size,
         align,
-        suspends: life.outlives.clone(),
-        conflicts: life.outlives.clone(),
-        range: life.range.clone(),
+        suspends: live_range.live_across.clone(),
+        conflicts: live_range.live_across.clone(),
+        range: live_range.range.clone(),
         writes: Vec::new(),
         is_memory: false,
         shares: packing,
@@ -254,9 +254,9 @@ fn copied(life: &ObjectLife, size: u64, align: u64, packing: bool) -> packing::I
 }
 
 /// Where a value is written to its slot.
-fn stores(coroutine: &Coroutine, value: ValueId, life: &Life) -> Vec<Position> {
-    let at_definition = (!life.made_after_save.is_empty()).then_some(coroutine.values[value].position);
-    let saves = life.store_at_save.iter().map(|&s| coroutine.blocks[coroutine.suspends[s].save].last);
+fn stores(coroutine: &Coroutine, value: ValueId, live_range: &LiveRange) -> Vec<Position> {
+    let at_definition = (!live_range.made_after_save.is_empty()).then_some(coroutine.values[value].position);
+    let saves = live_range.store_at_save.iter().map(|&s| coroutine.blocks[coroutine.suspends[s].save].last);
     let mut positions: Vec<Position> = saves.chain(at_definition).collect();
     positions.sort_unstable();
     positions
@@ -270,11 +270,11 @@ fn needs_index(coroutine: &Coroutine) -> bool {
 }
 
 fn place_index(coroutine: &Coroutine, packer: &mut packing::Packer, frame: &mut Frame, all: &SuspendSet) {
-    if !needs_index(coroutine) && !frame.is_watched() {
+    if !needs_index(coroutine) && !frame.has_gc_map() {
         return;
     }
     // One number more for a collector: before the first suspension.
-    let bytes: u64 = match coroutine.suspends.len() + usize::from(frame.is_watched()) {
+    let bytes: u64 = match coroutine.suspends.len() + usize::from(frame.has_gc_map()) {
         0..=0x100 => 1,
         0x101..=0x1_0000 => 2,
         _ => 4,

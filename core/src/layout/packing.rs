@@ -2,11 +2,11 @@
 //!
 //! Largest alignment and size first, each at the lowest offset where no earlier occupant that it conflicts with stands:
 //! greedy first fit, as register allocators and rustc's coroutine layout do it. Two *values* conflict if they outlive a
-//! common suspension: a value is written to its slot at a save, and is only looked for behind that suspension; or if one is
+//! common suspension: a value is written to its slot at a save, and is only looked for after that suspension; or if one is
 //! needed where control has passed the save of the other without suspending. *Memory*
-//! is written and read at any time, so it conflicts with whatever is written where it is needed, and the other way
+//! is written and read at any time, so it conflicts with whatever is written where it is needed, and the other path
 //! round. That two ranges merely overlap is no conflict: of two things that are there together one was written while the
-//! other was there (Chaitin's interference), but the ways of all suspensions to the end of the coroutine join.
+//! other was there (Chaitin's interference), but the paths of all suspensions to the end of the coroutine join.
 
 mod high_water;
 mod occupancy;
@@ -16,7 +16,7 @@ use std::rc::Rc;
 
 use rustc_hash::FxHashMap;
 
-use crate::layout::packing::high_water::Frontier;
+use crate::layout::packing::high_water::HighWater;
 use crate::layout::packing::occupancy::{Conflict, Occupancy};
 use crate::model::Position;
 use crate::sets::interval_set::Intervals;
@@ -58,9 +58,9 @@ pub struct Packer {
     /// Below these offsets there is no place for a further item of the kind: occupants only become more.
     searched: FxHashMap<Kind, u64>,
     /// Up to where values stand side by side from the beginning on, by a suspension that all of them conflict at.
-    values: Frontier,
+    values: HighWater,
     /// The same for memory, by a position where all of it is needed.
-    memory: Frontier,
+    memory: HighWater,
     /// The same for what was fixed.
     solid: u64,
     end: u64,
@@ -152,7 +152,7 @@ impl Packer {
         offset
     }
 
-    /// The offset behind the last byte in use.
+    /// The offset after the last byte in use.
     pub fn end(&self) -> u64 {
         self.end
     }

@@ -1,7 +1,7 @@
 //! The frames of a forked coroutine: each suspension fills one of its own.
 //!
-//! Nothing is kept from one frame to the next, so a frame has what its suspension captures and no more, one behind the other.
-//! Where a suspension fills a state that it is given, the byte area begins behind the largest pointer area of all: whoever
+//! Nothing is kept from one frame to the next, so a frame has what its suspension captures and no more, one after the other.
+//! Where a suspension fills a state that it is given, the byte area begins after the largest pointer area of all: whoever
 //! gave the state knows two numbers, and a runtime that knows them only finds the pointers.
 
 use crate::analysis::Analysis;
@@ -71,7 +71,7 @@ fn contents<'a>(coroutine: &Coroutine, items: &'a [Captured]) -> IndexVec<Suspen
     contents
 }
 
-/// The places (begin, end) of `items`, one behind the other from `begin` on.
+/// The places (begin, end) of `items`, one after the other from `begin` on.
 fn stacked(items: &[&Captured], begin: u64) -> Vec<(u64, u64)> {
     let mut end = begin;
     let place = |(_, item): &&Captured| {
@@ -136,6 +136,7 @@ fn empty(coroutine: &Coroutine, suspends: &SuspendSet, size: u64) -> Frame {
 mod tests {
     use super::*;
     use crate::analysis::analyse;
+    use crate::model::Lowering;
     use crate::model::{BlockId, ValueClass};
     use crate::model_builder::ModelBuilder;
 
@@ -157,7 +158,7 @@ mod tests {
             }
             m.finish()
         };
-        coroutine.is_forked = true;
+        coroutine.lowering = Lowering::Await;
         // The last value of each suspension is data.
         for number in [0, 1, 3] {
             let id = coroutine.values.indices().nth(number).expect("five values");
@@ -175,7 +176,7 @@ mod tests {
     }
 
     #[test]
-    fn a_given_state_has_its_bytes_behind_the_largest_pointer_area() {
+    fn a_given_state_has_its_bytes_after_the_largest_pointer_area() {
         let frames = frames([StateKind::New, StateKind::Given]);
         let second = &frames.each.iter().nth(1).expect("two").1;
         assert_eq!((second.size, second.tracked.area), (frames.whole.size, (16, 1)));

@@ -1,6 +1,6 @@
 //! Which words of a frame hold tracked pointers, and when.
 //!
-//! Values stand in the pointer area and are in the map of each suspension that they outlive: they are stored on the way to it.
+//! Values stand in the pointer area and are in the map of each suspension that they outlive: they are stored on the path to it.
 //! Memory (the promise, variables) is written at any time, by the running coroutine too: its tracked words are in all
 //! maps, and hold null wherever it has no content.
 
@@ -58,7 +58,7 @@ pub fn is_all_tracked(coroutine: &Coroutine, what: Occupant) -> bool {
 /// Whether the tracked words of an object stand apart from its other bytes: where its content is copied, they can.
 pub fn has_words_apart(coroutine: &Coroutine, id: ObjectId) -> bool {
     let is_mixed = !is_all_tracked(coroutine, Occupant::Object(id));
-    coroutine.is_forked && is_mixed && !coroutine.objects[id].tracked_words.is_empty()
+    coroutine.lowering.is_await() && is_mixed && !coroutine.objects[id].tracked_words.is_empty()
 }
 
 impl Tracked {
@@ -79,7 +79,7 @@ impl Tracked {
                 continue;
             }
             let live = match maps {
-                Maps::Exact => &analysis.lives[id].outlives,
+                Maps::Exact => &analysis.live_ranges[id].live_across,
                 Maps::WithoutValues => &SuspendSet::default(),
                 Maps::WithAllValues => &all,
             };

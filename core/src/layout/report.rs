@@ -64,7 +64,7 @@ pub struct SlotReport {
 impl FrameReport {
     /// The reports on all frames of a coroutine: one, or one for each await. `name` says what a value is called.
     pub fn all(coroutine: &Coroutine, frames: &Frames, name: impl Fn(ValueId) -> String) -> Vec<Self> {
-        if !coroutine.is_forked {
+        if !coroutine.lowering.is_await() {
             return vec![Self::new(coroutine, &frames.whole, None, &name)];
         }
         frames.each.iter().map(|(id, frame)| Self::new(coroutine, frame, Some(id), &name)).collect()
@@ -96,7 +96,7 @@ impl FrameReport {
             align: frame.align,
             suspends: suspends.collect(),
             slots: slots.collect(),
-            pointers: frame.is_watched().then(|| PointerReport::new(coroutine, frame)),
+            pointers: frame.has_gc_map().then(|| PointerReport::new(coroutine, frame)),
         }
     }
 
@@ -150,7 +150,7 @@ impl PointerReport {
         };
         let before = words.iter().filter(|w| w.always).map(|w| w.offset).collect();
         let maps = coroutine.suspends.indices().map(at).chain([before]);
-        let maps = if coroutine.is_forked { Vec::new() } else { maps.collect() };
+        let maps = if coroutine.lowering.is_await() { Vec::new() } else { maps.collect() };
         PointerReport { area, count, maps }
     }
 }
@@ -175,7 +175,7 @@ impl std::fmt::Display for PointerReport {
 
 /// What the second word of a frame is: a forked one is destroyed by nobody but the collector.
 fn second_word(coroutine: &Coroutine) -> &'static str {
-    if coroutine.is_forked { "descriptor" } else { "destroy" }
+    if coroutine.lowering.is_await() { "descriptor" } else { "destroy" }
 }
 
 fn kind(coroutine: &Coroutine, what: Occupant) -> &'static str {

@@ -24,7 +24,7 @@ pub struct Sharing<'a> {
 impl<'a> Sharing<'a> {
     /// Nothing is asked yet.
     pub fn new(coroutine: &'a Coroutine, analysis: &'a Analysis, frame: &'a Frame) -> Self {
-        let walker = RangeWalker::new(coroutine, &analysis.in_parts);
+        let walker = RangeWalker::new(coroutine, &analysis.in_clones);
         let widest = frame.slots.iter().map(|s| s.size).max().unwrap_or(0);
         Sharing { coroutine, analysis, frame, walker, ranges: FxHashMap::default(), widest }
     }
@@ -35,8 +35,8 @@ impl<'a> Sharing<'a> {
         others.into_iter().all(|other| match other {
             Occupant::Value(other) => !self.range(other).contains(position),
             Occupant::Object(other) => {
-                let life = self.analysis.objects[other].as_ref();
-                life.is_some_and(|life| !life.range.contains(position))
+                let live_range = self.analysis.objects[other].as_ref();
+                live_range.is_some_and(|live_range| !live_range.range.contains(position))
             }
             _ => false,
         })

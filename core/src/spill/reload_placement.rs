@@ -1,20 +1,20 @@
-//! Where a part loads a value that it gets from the frame and does not make itself.
+//! Where a clone loads a value that it gets from the frame and does not make itself.
 //!
 //! Every place that dominates a use would do: the value is the same throughout the activation. It is loaded as rarely as
-//! possible, and nowhere that does not need it: uses share a load at the nearest place common to them if every way from there,
+//! possible, and nowhere that does not need it: uses share a load at the nearest place common to them if every path from there,
 //! or from somewhere before it, leads to one of them ("anticipated" uses of partial redundancy elimination); a load leaves the
-//! loops around it. Uses on ways that exclude each other share one only where there are many: it is no load less on any way,
+//! loops around it. Uses on paths that exclude each other share one only where there are many: it is no load less on any way,
 //! only code.
 
 use std::rc::Rc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::graph::clone_cfg::{DISPATCH, Flow, Node};
+use crate::graph::clone_cfg::{CloneCfg, DISPATCH, Node};
 use crate::index::IndexVec;
 use crate::model::BlockId;
 
-/// From so many places on, which exclude each other, a value is loaded in front of them.
+/// From so many places on, which exclude each other, a value is loaded before them.
 const MANY: usize = 8;
 
 /// For the blocks that use a value the nodes where it is loaded.
@@ -34,23 +34,23 @@ impl Placement {
 }
 
 /// Finds the places of loads. Values that the same blocks use have the same.
-pub struct Placer<'a> {
-    flow: &'a Flow,
+pub struct ReloadPlacer<'a> {
+    flow: &'a CloneCfg,
     /// The blocks where no load may stand.
     barred: &'a IndexVec<BlockId, bool>,
     known: FxHashMap<Vec<BlockId>, Rc<Placement>>,
     generation: u32,
     is_use: Vec<u32>,
-    /// Whether every way from the node's beginning leads to a use.
+    /// Whether every path from the node's beginning leads to a use.
     anticipates: Vec<u32>,
     /// How many successors anticipate, valid where `counted` says so.
     anticipating: Vec<usize>,
     counted: Vec<u32>,
 }
 
-impl<'a> Placer<'a> {
-    pub fn new(flow: &'a Flow, barred: &'a IndexVec<BlockId, bool>) -> Self {
-        Placer {
+impl<'a> ReloadPlacer<'a> {
+    pub fn new(flow: &'a CloneCfg, barred: &'a IndexVec<BlockId, bool>) -> Self {
+        ReloadPlacer {
             flow,
             barred,
             known: FxHashMap::default(),
@@ -62,7 +62,7 @@ impl<'a> Placer<'a> {
         }
     }
 
-    /// The places for a value that is used in `blocks`, which are sorted and of the part.
+    /// The places for a value that is used in `blocks`, which are sorted and of the clone.
     pub fn place(&mut self, blocks: &[BlockId]) -> Rc<Placement> {
         if let Some(placement) = self.known.get(blocks) {
             return Rc::clone(placement);
@@ -74,7 +74,7 @@ impl<'a> Placer<'a> {
         placement
     }
 
-    /// The places for a value that the part makes in `definition` as well: only behind other blocks where the slot holds it,
+    /// The places for a value that the clone makes in `definition` as well: only after other blocks where the slot holds it,
     /// which `is_clean` says of those that the value is alive in. Each block that uses it loads it; LLVM finds out where
     /// nothing can have changed it since the last load.
     pub fn place_within(
@@ -83,7 +83,7 @@ impl<'a> Placer<'a> {
         definition: BlockId,
         is_clean: impl Fn(BlockId) -> bool,
     ) -> Placement {
-        // A loop that a use is in, and the definition is not: where the value is used, it is alive in front of it.
+        // A loop that a use is in, and the definition is not: where the value is used, it is alive before it.
         let is_clean = |n: &Node| self.flow.block(*n).is_some_and(|b| b != definition && is_clean(b));
         let definition = self.flow.node(definition);
         let place = |&block: &BlockId| {
@@ -122,7 +122,7 @@ impl<'a> Placer<'a> {
         firsts.iter().zip(&tops).map(place).collect()
     }
 
-    /// The first use on the way from `top` down to `node`, which is one as well.
+    /// The first use on the path from `top` down to `node`, which is one as well.
     fn first_use(&self, node: Node, top: Node) -> Node {
         let (mut at, mut first) = (node, node);
         while at != top {
@@ -134,7 +134,7 @@ impl<'a> Placer<'a> {
         first
     }
 
-    /// Marks the nodes from which every way leads to one of `uses`.
+    /// Marks the nodes from which every path leads to one of `uses`.
     fn find_anticipation(&mut self, uses: &[Node]) {
         self.generation += 1;
         let now = self.generation;
@@ -207,13 +207,13 @@ mod tests {
         m: ModelBuilder,
         entries: &[BlockId],
         uses: &[BlockId],
-        late: &[BlockId],
+        post_save: &[BlockId],
     ) -> Vec<Option<BlockId>> {
         let coroutine = m.finish();
-        let flow = Flow::new(&coroutine, entries);
+        let flow = CloneCfg::new(&coroutine, entries);
         let mut barred = IndexVec::filled(coroutine.blocks.len(), false);
-        late.iter().for_each(|&block| barred[block] = true);
-        let placement = Placer::new(&flow, &barred).place(uses);
+        post_save.iter().for_each(|&block| barred[block] = true);
+        let placement = ReloadPlacer::new(&flow, &barred).place(uses);
         uses.iter().map(|&u| flow.block(placement.of(u).expect("placed"))).collect()
     }
 
@@ -226,7 +226,7 @@ mod tests {
         (m, [top, left, right, end])
     }
 
-    /// `ways` blocks behind `top`, which all lead to one.
+    /// `ways` blocks after `top`, which all lead to one.
     fn fan(ways: usize) -> (ModelBuilder, BlockId, Vec<BlockId>) {
         let mut m = ModelBuilder::new("f");
         let top = m.block();
@@ -253,7 +253,7 @@ mod tests {
     }
 
     #[test]
-    fn a_use_serves_those_behind_it() {
+    fn a_use_serves_those_after_it() {
         let (m, [top, left, right, end]) = diamond();
         assert_eq!(places(m, &[top], &[top, left, right, end], &[]), [Some(top); 4]);
     }

@@ -9,11 +9,11 @@ use crate::model::{BlockId, Coroutine, SuspendId};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct KeptState {
     pub suspend: SuspendId,
-    /// The other suspensions behind which it comes, and no other does: a resumption of one of them stores the number.
-    pub stored_behind: Vec<SuspendId>,
+    /// The other suspensions after which it comes, and no other does: a resumption of one of them stores the number.
+    pub stored_after: Vec<SuspendId>,
 }
 
-/// Finds them for a part whose activations begin at `entries`. At `by_null`, the final suspension that needs no number, none is
+/// Finds them for a clone whose activations begin at `entries`. At `by_null`, the final suspension that needs no number, none is
 /// stored.
 pub fn kept_states(
     coroutine: &Coroutine,
@@ -28,27 +28,27 @@ pub fn kept_states(
         found.push((suspend, met));
     }
     // Control that passes a save and does not leave meets the next one in another state than it began with.
-    let mut behind_others: FxHashSet<SuspendId> = FxHashSet::default();
+    let mut after_others: FxHashSet<SuspendId> = FxHashSet::default();
     for (_, suspend) in coroutine.suspends.iter() {
         let Some(met) = walk.saves_from(next(coroutine, suspend.save)) else { return Vec::new() };
-        behind_others.extend(met);
+        after_others.extend(met);
     }
-    let mut met_behind: IndexVec<SuspendId, Vec<usize>> =
+    let mut met_after: IndexVec<SuspendId, Vec<usize>> =
         IndexVec::filled(coroutine.suspends.len(), Vec::new());
     for (index, (_, met)) in found.iter().enumerate() {
-        met.iter().for_each(|&suspend| met_behind[suspend].push(index));
+        met.iter().for_each(|&suspend| met_after[suspend].push(index));
     }
     let mut kept = Vec::new();
     for (suspend, met) in &found {
-        if met.binary_search(suspend).is_err() || behind_others.contains(suspend) {
+        if met.binary_search(suspend).is_err() || after_others.contains(suspend) {
             continue;
         }
         let before: Vec<_> =
-            met_behind[*suspend].iter().map(|&i| &found[i]).filter(|(s, _)| s != suspend).collect();
+            met_after[*suspend].iter().map(|&i| &found[i]).filter(|(s, _)| s != suspend).collect();
         if before.iter().all(|(_, met)| met.len() == 1) {
             kept.push(KeptState {
                 suspend: *suspend,
-                stored_behind: before.iter().map(|(s, _)| *s).collect(),
+                stored_after: before.iter().map(|(s, _)| *s).collect(),
             });
         }
     }
@@ -57,7 +57,7 @@ pub fn kept_states(
 
 fn next(coroutine: &Coroutine, block: BlockId) -> impl Iterator<Item = BlockId> {
     let edges = coroutine.blocks[block].successors.iter();
-    edges.filter(|e| e.kind.is_in_parts()).map(|e| e.block)
+    edges.filter(|e| e.kind.is_in_clones()).map(|e| e.block)
 }
 
 /// So many steps are worth it in any coroutine.
@@ -90,7 +90,7 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// The first saves on all ways from `blocks`, sorted.
+    /// The first saves on all paths from `blocks`, sorted.
     fn saves_from(&mut self, blocks: impl Iterator<Item = BlockId>) -> Option<Vec<SuspendId>> {
         self.generation += 1;
         let mut met = Vec::new();
@@ -137,7 +137,7 @@ mod tests {
     #[test]
     fn a_loop_over_one_suspension_stays_in_its_state() {
         let (m, _, [initial, each]) = generator();
-        assert_eq!(kept(m), [KeptState { suspend: each, stored_behind: vec![initial] }]);
+        assert_eq!(kept(m), [KeptState { suspend: each, stored_after: vec![initial] }]);
     }
 
     #[test]
@@ -152,7 +152,7 @@ mod tests {
         m.suspend(other, out, last, end);
         // The loop ends in another suspension: that one stores its own number.
         m.edge(again, other);
-        assert_eq!(kept(m), [KeptState { suspend: each, stored_behind: vec![initial] }]);
+        assert_eq!(kept(m), [KeptState { suspend: each, stored_after: vec![initial] }]);
     }
 
     #[test]

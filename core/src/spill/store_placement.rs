@@ -1,9 +1,9 @@
-//! Where a part keeps a value that it makes itself and also finds in the frame: the slot is written as rarely as the ways to the
+//! Where a clone keeps a value that it makes itself and also finds in the frame: the slot is written as rarely as the paths to the
 //! saves allow, and read where it holds the value already.
 //!
 //! Such a value is *dirty* where only the definition of this activation reaches, up to the next save that stores it, and
-//! *clean* where it comes out of the frame or has been stored. Where both ways meet, either a register joins them and every
-//! save behind stores it again, or the dirty way stores it first: then all is clean, and what a loop around a suspension does not
+//! *clean* where it comes out of the frame or has been stored. Where both paths meet, either a register joins them and every
+//! save after stores it again, or the dirty way stores it first: then all is clean, and what a loop around a suspension does not
 //! change is not stored once per turn. The dirty way may do that if it could not have gone by all saves: the store is one that it
 //! had before it. (Partial redundancy elimination of the store; a store that nothing makes redundant stays where it was.)
 
@@ -12,16 +12,16 @@ use std::cell::OnceCell;
 use crate::index::IndexVec;
 use crate::model::{BlockId, Coroutine, SuspendId, ValueClass, ValueId};
 
-use crate::analysis::{Analysis, Home};
+use crate::analysis::{Analysis, Location};
 use crate::graph::scc::Components;
 
-/// Where so many saves would have to store a value, it is stored once behind its definition, though some way leads to none of
+/// Where so many saves would have to store a value, it is stored once after its definition, though some path leads to none of
 /// them: it is one store on that way against many in the code.
 pub const MANY_SAVES: usize = 8;
 
-/// How a part treats one value.
+/// How a clone treats one value.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Residence {
+pub struct StorePlacement {
     /// Blocks that use the definition of this activation, sorted: the slot does not hold it there. All others load.
     pub own: Vec<BlockId>,
     /// Blocks where the definition and the slot meet, and a register joins them, sorted.
@@ -34,9 +34,9 @@ pub struct Residence {
 /// Where a value is written to its slot.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Stores {
-    /// Behind its definition: every way leads to a save.
+    /// After its definition: every path leads to a save.
     AtDefinition,
-    /// At saves that only the definition reaches, at those behind a join, and on ways from the definition into a clean block.
+    /// At saves that only the definition reaches, at those after a join, and on paths from the definition into a clean block.
     Later { saves: Vec<SuspendId>, joined_saves: Vec<SuspendId>, edges: Vec<(BlockId, BlockId)> },
 }
 
@@ -44,9 +44,9 @@ impl Stores {
     const NONE: Stores = Stores::Later { saves: Vec::new(), joined_saves: Vec::new(), edges: Vec::new() };
 }
 
-impl Residence {
+impl StorePlacement {
     fn with(stores: Stores) -> Self {
-        Residence { own: Vec::new(), joined: Vec::new(), entering: Vec::new(), stores }
+        StorePlacement { own: Vec::new(), joined: Vec::new(), entering: Vec::new(), stores }
     }
 
     /// Whether `block` uses the definition of this activation.
@@ -74,13 +74,13 @@ pub enum Early {
     Into(BlockId),
 }
 
-/// Finds the residences of one part. The marks are reused from value to value.
-pub struct Residences<'a> {
+/// Finds the residences of one clone. The marks are reused from value to value.
+pub struct StorePlacer<'a> {
     coroutine: &'a Coroutine,
     analysis: &'a Analysis,
-    /// The blocks that the part has.
+    /// The blocks that the clone has.
     reached: &'a IndexVec<BlockId, bool>,
-    /// The suspension behind which an activation of the part begins in a block.
+    /// The suspension after which an activation of the clone begins in a block.
     entries: IndexVec<BlockId, Option<SuspendId>>,
     saves: IndexVec<BlockId, Option<SuspendId>>,
     /// Blocks that control rarely comes to: they end in an exception or not at all.
@@ -92,12 +92,12 @@ pub struct Residences<'a> {
     live: IndexVec<BlockId, u32>,
     dirty: IndexVec<BlockId, u32>,
     clean: IndexVec<BlockId, u32>,
-    /// Dirty, and some way leads out of the value's life without a save.
+    /// Dirty, and some path leads out of the value's life without a save.
     passes_by: IndexVec<BlockId, u32>,
     work: Vec<BlockId>,
 }
 
-impl<'a> Residences<'a> {
+impl<'a> StorePlacer<'a> {
     pub fn new(
         coroutine: &'a Coroutine,
         analysis: &'a Analysis,
@@ -109,7 +109,7 @@ impl<'a> Residences<'a> {
         begins.iter().for_each(|&(suspend, block)| entries[block] = Some(suspend));
         let mut saves = IndexVec::filled(coroutine.blocks.len(), None);
         coroutine.suspends.iter().for_each(|(id, suspend)| saves[suspend.save] = Some(id));
-        Residences {
+        StorePlacer {
             coroutine,
             analysis,
             reached,
@@ -127,9 +127,9 @@ impl<'a> Residences<'a> {
         }
     }
 
-    /// The residence of `value`, which the part defines; `None` where a register joins what meets. `is_free` says whether
+    /// The residence of `value`, which the clone defines; `None` where a register joins what meets. `is_free` says whether
     /// nobody else needs the bytes of its slot when it is stored early.
-    pub fn of(&mut self, value: ValueId, mut is_free: impl FnMut(Early) -> bool) -> Option<Residence> {
+    pub fn of(&mut self, value: ValueId, mut is_free: impl FnMut(Early) -> bool) -> Option<StorePlacement> {
         if !self.may_reside(value) {
             return None;
         }
@@ -137,7 +137,7 @@ impl<'a> Residences<'a> {
         if let Some(save) = self.save_for(value, definition) {
             // All others have it from the slot, however far it lives.
             let stores = Stores::Later { saves: vec![save], joined_saves: Vec::new(), edges: Vec::new() };
-            return Some(Residence::with(stores));
+            return Some(StorePlacement::with(stores));
         }
         self.generation += 1;
         let live = self.find_life(value);
@@ -147,17 +147,17 @@ impl<'a> Residences<'a> {
         self.find_passing_by(value, &dirty);
         let is_stored_at_once = (self.passes_by[definition] != self.generation
             || self.has_many_saves(value, &dirty))
-            && self.coroutine.takes_code_behind(value)
+            && self.coroutine.takes_code_after(value)
             && !dirty.is_empty()
             && is_free(Early::Definition);
         if is_stored_at_once {
-            return Some(Residence::with(Stores::AtDefinition));
+            return Some(StorePlacement::with(Stores::AtDefinition));
         }
         self.stored_later(value, &dirty, is_free)
     }
 
     /// The same for a value that is computed again from what can be had wherever it is alive.
-    pub fn of_computed(&mut self, value: ValueId) -> Option<Residence> {
+    pub fn of_computed(&mut self, value: ValueId) -> Option<StorePlacement> {
         if !self.may_reside(value) {
             return None;
         }
@@ -167,22 +167,22 @@ impl<'a> Residences<'a> {
         own.sort_unstable();
         self.find_clean(value, &live);
         own.retain(|&b| self.clean[b] != self.generation);
-        Some(Residence { own, ..Residence::with(Stores::NONE) })
+        Some(StorePlacement { own, ..StorePlacement::with(Stores::NONE) })
     }
 
-    /// Whether the slot may be written and read at other places than at saves and behind suspensions.
+    /// Whether the slot may be written and read at other places than at saves and after suspensions.
     fn may_reside(&self, id: ValueId) -> bool {
-        let (value, late) = (&self.coroutine.values[id], &self.analysis.late);
+        let (value, post_save) = (&self.coroutine.values[id], &self.analysis.post_save);
         let mut needs = self.analysis.needs(self.coroutine, id);
         value.class == ValueClass::Data
-            && self.analysis.lives[id].made_after_save.is_empty()
-            && !late[value.block]
-            && !needs.any(|n| self.reached[n.block] && late[n.block])
+            && self.analysis.live_ranges[id].made_after_save.is_empty()
+            && !post_save[value.block]
+            && !needs.any(|n| self.reached[n.block] && post_save[n.block])
     }
 
     fn edges(&self, block: BlockId) -> impl Iterator<Item = BlockId> + use<'a> {
         let edges = self.coroutine.blocks[block].successors.iter();
-        edges.filter(|e| e.kind.is_in_parts()).map(|e| e.block)
+        edges.filter(|e| e.kind.is_in_clones()).map(|e| e.block)
     }
 
     fn is_live(&self, block: BlockId) -> bool {
@@ -191,18 +191,21 @@ impl<'a> Residences<'a> {
 
     /// The save at the end of `block` if it has to store the value.
     fn save_for(&self, value: ValueId, block: BlockId) -> Option<SuspendId> {
-        let has_slot = self.analysis.homes[value] == Home::Slot;
-        self.saves[block].filter(|_| has_slot).filter(|s| self.analysis.lives[value].outlives.contains(*s))
+        let has_slot = self.analysis.locations[value] == Location::Slot;
+        self.saves[block]
+            .filter(|_| has_slot)
+            .filter(|s| self.analysis.live_ranges[value].live_across.contains(*s))
     }
 
-    /// The blocks of the part that the value is alive at the beginning of: it is used, or has to be in the frame.
+    /// The blocks of the clone that the value is alive at the beginning of: it is used, or has to be in the frame.
     fn find_life(&mut self, id: ValueId) -> Vec<BlockId> {
         let now = self.generation;
-        let (value, life) = (&self.coroutine.values[id], &self.analysis.lives[id]);
+        let (value, live_range) = (&self.coroutine.values[id], &self.analysis.live_ranges[id]);
         let mut found = Vec::new();
         let uses = self.analysis.needs(self.coroutine, id).map(|n| n.block);
-        let has_slot = self.analysis.homes[id] == Home::Slot;
-        let saves = life.outlives.iter().filter(|_| has_slot).map(|s| self.coroutine.suspends[s].save);
+        let has_slot = self.analysis.locations[id] == Location::Slot;
+        let saves =
+            live_range.live_across.iter().filter(|_| has_slot).map(|s| self.coroutine.suspends[s].save);
         // In the block of its definition nothing before it needs it.
         for block in uses.chain(saves).filter(|&b| b != value.block) {
             if self.reached[block] && std::mem::replace(&mut self.live[block], now) != now {
@@ -213,7 +216,7 @@ impl<'a> Residences<'a> {
             found.push(block);
             for edge in &self.coroutine.blocks[block].predecessors {
                 let is_passed =
-                    edge.kind.is_in_parts() && self.reached[edge.block] && edge.block != value.block;
+                    edge.kind.is_in_clones() && self.reached[edge.block] && edge.block != value.block;
                 if is_passed && std::mem::replace(&mut self.live[edge.block], now) != now {
                     self.work.push(edge.block);
                 }
@@ -286,7 +289,7 @@ impl<'a> Residences<'a> {
             for edge in &self.coroutine.blocks[block].predecessors {
                 let before = edge.block;
                 let is_dirty = self.dirty[before] == self.generation || before == definition;
-                if edge.kind.is_in_parts()
+                if edge.kind.is_in_clones()
                     && is_dirty
                     && self.save_for(value, before).is_none()
                     && std::mem::replace(&mut self.passes_by[before], self.generation) != self.generation
@@ -313,7 +316,7 @@ impl<'a> Residences<'a> {
             components.are_together(suspend.save, from) && components.are_together(suspend.resumed, from)
         };
         !components.are_together(from, to)
-            && self.analysis.lives[value].store_at_save.iter().any(stores_in_loop)
+            && self.analysis.live_ranges[value].store_at_save.iter().any(stores_in_loop)
     }
 
     /// Stores at saves, and on dirty ways into clean blocks where that is no store more; elsewhere what meets is joined.
@@ -322,7 +325,7 @@ impl<'a> Residences<'a> {
         value: ValueId,
         dirty: &[BlockId],
         mut is_free: impl FnMut(Early) -> bool,
-    ) -> Option<Residence> {
+    ) -> Option<StorePlacement> {
         let definition = self.coroutine.values[value].block;
         let now = self.generation;
         let own: Vec<BlockId> = dirty.iter().copied().filter(|&b| self.clean[b] != now).collect();
@@ -342,25 +345,25 @@ impl<'a> Residences<'a> {
             !self.may_store_between(*from, *into) || !is_free(Early::Into(*into))
         };
         let meeting: Vec<BlockId> = edges.iter().filter(|edge| joins(edge)).map(|(_, into)| *into).collect();
-        let joined = self.behind(value, meeting);
+        let joined = self.after(value, meeting);
         edges.retain(|(_, into)| joined.binary_search(into).is_err());
         let entering = self.entering(value, &joined)?;
         let joined_saves = joined.iter().filter_map(|&b| self.save_for(value, b)).collect();
-        Some(Residence { own, joined, entering, stores: Stores::Later { saves, joined_saves, edges } })
+        Some(StorePlacement { own, joined, entering, stores: Stores::Later { saves, joined_saves, edges } })
     }
 
-    /// Whether a store between two blocks comes instead of one at a save behind.
+    /// Whether a store between two blocks comes instead of one at a save after.
     fn may_store_between(&self, from: BlockId, into: BlockId) -> bool {
-        let (blocks, late) = (&self.coroutine.blocks, &self.analysis.late);
+        let (blocks, post_save) = (&self.coroutine.blocks, &self.analysis.post_save);
         self.passes_by[into] != self.generation
             && !self.unlikely[into]
             && blocks[from].takes_code
-            && !late[from]
-            && !late[into]
+            && !post_save[from]
+            && !post_save[into]
     }
 
     /// What dirty ways reach from `blocks` on before a save, sorted.
-    fn behind(&mut self, value: ValueId, blocks: Vec<BlockId>) -> Vec<BlockId> {
+    fn after(&mut self, value: ValueId, blocks: Vec<BlockId>) -> Vec<BlockId> {
         let mut found = blocks;
         found.sort_unstable();
         found.dedup();
@@ -382,20 +385,20 @@ impl<'a> Residences<'a> {
         found
     }
 
-    /// The edges on which what the slot holds comes to where it is joined; `None` where nothing can be put in front of one.
+    /// The edges on which what the slot holds comes to where it is joined; `None` where nothing can be put before one.
     fn entering(&self, value: ValueId, joined: &[BlockId]) -> Option<Vec<(BlockId, BlockId)>> {
         let definition = self.coroutine.values[value].block;
         let mut entering = Vec::new();
         for &into in joined {
             let edges = self.coroutine.blocks[into].predecessors.iter();
-            for from in edges.filter(|e| e.kind.is_in_parts() && self.reached[e.block]).map(|e| e.block) {
+            for from in edges.filter(|e| e.kind.is_in_clones() && self.reached[e.block]).map(|e| e.block) {
                 let is_clean = from != definition
                     && self.clean[from] == self.generation
                     && joined.binary_search(&from).is_err();
                 if !is_clean && self.save_for(value, from).is_none() {
                     continue;
                 }
-                if !self.coroutine.blocks[from].takes_code || self.analysis.late[from] {
+                if !self.coroutine.blocks[from].takes_code || self.analysis.post_save[from] {
                     return None;
                 }
                 entering.push((from, into));
@@ -407,7 +410,7 @@ impl<'a> Residences<'a> {
     }
 }
 
-/// Blocks from which every way leads to an exception or nowhere.
+/// Blocks from which every path leads to an exception or nowhere.
 fn unlikely_blocks(coroutine: &Coroutine) -> IndexVec<BlockId, bool> {
     let mut unlikely: IndexVec<BlockId, bool> = coroutine.blocks.iter().map(|(_, b)| b.is_unlikely).collect();
     let mut likely_ways: IndexVec<BlockId, usize> =
@@ -430,12 +433,12 @@ mod tests {
     use crate::analysis::analyse;
     use crate::model_builder::ModelBuilder;
 
-    fn residence(m: ModelBuilder, value: ValueId, is_free: bool) -> Option<Residence> {
+    fn store_placement(m: ModelBuilder, value: ValueId, is_free: bool) -> Option<StorePlacement> {
         let coroutine = m.finish();
         let analysis = analyse(&coroutine).expect("storable");
         let entries: Vec<(SuspendId, BlockId)> = coroutine.resume_entries().collect();
-        let reached = coroutine.reachable_in_part(entries.iter().map(|(_, block)| *block));
-        Residences::new(&coroutine, &analysis, &reached, &entries).of(value, |_| is_free)
+        let reached = coroutine.reachable_in_clone(entries.iter().map(|(_, block)| *block));
+        StorePlacer::new(&coroutine, &analysis, &reached, &entries).of(value, |_| is_free)
     }
 
     /// Begun by a resumption: `begun` → `body`, which suspends, and again.
@@ -471,7 +474,7 @@ mod tests {
         let (mut m, [begun, body, again, _], _) = generator();
         let value = m.value(begun, 1, 8);
         m.used(value, body, 1);
-        let found = residence(m, value, true).expect("it resides");
+        let found = store_placement(m, value, true).expect("it resides");
         assert_eq!(found.stores, Stores::AtDefinition);
         assert!(found.is_clean(body) && found.is_clean(again));
         assert_eq!((found.own, found.joined), (vec![], vec![]));
@@ -482,7 +485,7 @@ mod tests {
         let (mut m, [begun, body, again, _], each) = generator();
         let value = m.value(begun, 1, 8);
         m.used(value, body, 1);
-        let found = residence(m, value, false).expect("it resides");
+        let found = store_placement(m, value, false).expect("it resides");
         let stores = Stores::Later { saves: vec![], joined_saves: vec![each], edges: vec![] };
         assert_eq!(found.stores, stores);
         assert!(found.is_clean(again) && !found.is_clean(body));
@@ -493,7 +496,7 @@ mod tests {
     #[test]
     fn a_way_without_a_suspension_stores_nothing() {
         let (m, value, [_, ready, back, join], pause) = ready_or_not();
-        let found = residence(m, value, true).expect("it resides");
+        let found = store_placement(m, value, true).expect("it resides");
         assert_eq!(found.stores, Stores::Later { saves: vec![pause], joined_saves: vec![], edges: vec![] });
         assert!(found.is_own(ready) && found.is_joined(join));
         assert!(found.is_clean(back) && !found.is_clean(ready) && !found.is_clean(join));
@@ -511,8 +514,8 @@ mod tests {
         let stores = |coroutine: &Coroutine| {
             let analysis = analyse(coroutine).expect("storable");
             let entries: Vec<(SuspendId, BlockId)> = coroutine.resume_entries().collect();
-            let reached = coroutine.reachable_in_part(entries.iter().map(|(_, block)| *block));
-            let found = Residences::new(coroutine, &analysis, &reached, &entries).of(value, |_| true);
+            let reached = coroutine.reachable_in_clone(entries.iter().map(|(_, block)| *block));
+            let found = StorePlacer::new(coroutine, &analysis, &reached, &entries).of(value, |_| true);
             found.expect("it resides").stores
         };
         // Only the way into the loop is sure to come to the save.
@@ -535,7 +538,7 @@ mod tests {
         m.edge(again, turn);
         let value = m.value(turn, 1, 8);
         m.used(value, again, 1);
-        assert_eq!(residence(m, value, true).expect("it resides").stores, Stores::AtDefinition);
+        assert_eq!(store_placement(m, value, true).expect("it resides").stores, Stores::AtDefinition);
     }
 
     #[test]
@@ -548,7 +551,7 @@ mod tests {
         let pause = m.suspend(wait, out, woken, end);
         let value = m.value(hot, 1, 8);
         m.used(value, woken, 1);
-        let found = residence(m, value, true).expect("it resides");
+        let found = store_placement(m, value, true).expect("it resides");
         assert_eq!(found.stores, Stores::Later { saves: vec![pause], joined_saves: vec![], edges: vec![] });
     }
 
@@ -560,12 +563,12 @@ mod tests {
         let coroutine = m.finish();
         let out = coroutine.suspends[each].suspended;
         let mut m = coroutine;
-        let late =
+        let post_save =
             crate::model::UseSite { block: out, position: m.blocks[out].first, ..m.values[value].uses[0] };
-        m.values[value].uses.push(late);
+        m.values[value].uses.push(post_save);
         let analysis = analyse(&m).expect("storable");
         let entries: Vec<(SuspendId, BlockId)> = m.resume_entries().collect();
-        let reached = m.reachable_in_part(entries.iter().map(|(_, block)| *block));
-        assert_eq!(Residences::new(&m, &analysis, &reached, &entries).of(value, |_| true), None);
+        let reached = m.reachable_in_clone(entries.iter().map(|(_, block)| *block));
+        assert_eq!(StorePlacer::new(&m, &analysis, &reached, &entries).of(value, |_| true), None);
     }
 }

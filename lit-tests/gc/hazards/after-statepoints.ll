@@ -1,5 +1,5 @@
 ; Statepoints before the split do not help: a suspension is none, and LLVM's split stores
-; a relocated value at its definition, in front of the next statepoint. gc-coro refuses:
+; a relocated value at its definition, before the next statepoint. gc-coro refuses:
 ; what it makes needs statepoints as well.
 ;
 ; RUN: %spell %s | %stock-opt -S -passes='strip-dead-prototypes,rewrite-statepoints-for-gc,coro-early,cgscc(coro-split)' | FileCheck %s --check-prefix=STOCK

@@ -1,5 +1,5 @@
 ; A pointer that a loop moves through an object: LLVM's split stores the pointer itself,
-; in each turn. In ours the object's pointer and the distance are stored, behind the loop.
+; in each turn. In ours the object's pointer and the distance are stored, after the loop.
 ;
 ; RUN: %spell %s | %stock-opt -S -passes='coro-early,cgscc(coro-split),coro-cleanup,strip-dead-prototypes,function(simplifycfg)' | FileCheck %s --check-prefix=STOCK
 ; RUN: %spell %s | %split-then'coro-cleanup,strip-dead-prototypes,function(simplifycfg)' | FileCheck %s --check-prefix=CHECK

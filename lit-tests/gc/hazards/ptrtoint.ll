@@ -1,4 +1,4 @@
-; LLVM's split takes an address as an integer again behind the suspension: the object may
+; LLVM's split takes an address as an integer again after the suspension: the object may
 ; have moved, and one SSA value has two results. gc-coro stores the integer.
 ;
 ; RUN: %spell %s | %stock-split | FileCheck %s --check-prefix=STOCK

@@ -1,5 +1,5 @@
 ; LLVM's split stores in each turn of a loop that does not suspend, and what it stores is
-; old at the next safepoint of that loop. gc-coro stores once, behind the loop.
+; old at the next safepoint of that loop. gc-coro stores once, after the loop.
 ;
 ; RUN: %spell %s | %stock-opt -S -passes='coro-early,cgscc(coro-split),coro-cleanup,strip-dead-prototypes,function(simplifycfg)' | FileCheck %s --check-prefix=STOCK
 ; RUN: %spell %s | %split-then'coro-cleanup,strip-dead-prototypes,function(simplifycfg)' | FileCheck %s --check-prefix=CHECK

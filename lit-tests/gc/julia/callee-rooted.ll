@@ -1,4 +1,4 @@
-; Space 12: a pointer for the arguments of a call is cast again, in front of the call.
+; Space 12: a pointer for the arguments of a call is cast again, before the call.
 ;
 ; RUN: %spell %s | %split | FileCheck %s
 

@@ -1,5 +1,5 @@
 ; A raw pointer whose load may give another one later: neither the pointer nor the load
-; gets it behind the suspension. The message names it.
+; gets it after the suspension. The message names it.
 ;
 ; RUN: %spell %s | not opt -passes='coro-early,gc-coro-split' -disable-output 2>&1 | FileCheck %s
 

@@ -1,4 +1,4 @@
-; A value whose only use behind the suspend is an operand bundle is needed there all the
+; A value whose only use after the suspend is an operand bundle is needed there all the
 ; same.
 ;
 ; RUN: %spell %s | %frames | FileCheck %s

@@ -1,5 +1,5 @@
-; Only the derived pointer is needed behind the second suspension, and the object itself
-; behind none: the object's word is in the maps of both all the same.
+; Only the derived pointer is needed after the second suspension, and the object itself
+; after none: the object's word is in the maps of both all the same.
 ;
 ; RUN: %spell %s | %frames | FileCheck %s
 

@@ -1,4 +1,4 @@
-; An object from before the frame exists is stored at the save like any other, behind the
+; An object from before the frame exists is stored at the save like any other, after the
 ; allocation of the frame, which may collect.
 ;
 ; RUN: %spell %s | %split | FileCheck %s

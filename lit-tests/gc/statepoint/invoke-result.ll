@@ -1,5 +1,5 @@
 ; The result of an invoke exists in its normal destination only, and is stored at the
-; save behind it.
+; save after it.
 ;
 ; RUN: %spell %s | %split | FileCheck %s
 

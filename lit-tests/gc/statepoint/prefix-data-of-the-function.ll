@@ -1,5 +1,5 @@
-; Prefix data that the frontend gives a coroutine stays in front of the ramp, which
-; others call; in front of the parts stands what the collector looks for.
+; Prefix data that the frontend gives a coroutine stays before the ramp, which
+; others call; before the parts stands what the collector looks for.
 ;
 ; RUN: %spell %s | %split | FileCheck %s
 

@@ -1,4 +1,4 @@
-; In front of each function that a frame can name stand the mark, four zero bytes and
+; Before each function that a frame can name stand the mark, four zero bytes and
 ; the distance to the descriptor, for a collector that has nothing but the frame.
 ;
 ; RUN: %spell %s | %split | FileCheck %s

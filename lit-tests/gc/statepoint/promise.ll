@@ -1,4 +1,4 @@
-; A promise with tracked fields stands in front of the pointer area; its words, and no
+; A promise with tracked fields stands before the pointer area; its words, and no
 ; other ones, are in the map of every state. They are null from the frame's beginning
 ; on, before anything can collect.
 ;

@@ -1,5 +1,5 @@
 ; An address as an integer is a number that the program has seen: it is stored. Taken
-; again behind the suspension it would be another one where the object has moved; that
+; again after the suspension it would be another one where the object has moved; that
 ; the frame has the object as well changes nothing.
 ;
 ; RUN: %spell %s > %t.ll

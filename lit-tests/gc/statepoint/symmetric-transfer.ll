@@ -1,4 +1,4 @@
-; A transfer to another coroutine is a tail call behind the suspension: stores and state
+; A transfer to another coroutine is a tail call after the suspension: stores and state
 ; come before the runtime is asked for that coroutine, and none of them is repeated or
 ; undone by the time of the call. A tail call is no statepoint: the function's own stack
 ; frame is gone when the callee collects.

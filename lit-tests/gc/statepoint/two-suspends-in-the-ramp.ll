@@ -1,4 +1,4 @@
-; A ramp with two suspensions has their number's address for both; the number of the state before them is stored in front of
+; A ramp with two suspensions has their number's address for both; the number of the state before them is stored before
 ; it, where the frame begins.
 ;
 ; RUN: %spell %s | opt -verify-each -S -passes='coro-early,gc-coro-split,gc-coro-verify' | FileCheck %s

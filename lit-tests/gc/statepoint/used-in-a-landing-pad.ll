@@ -1,4 +1,4 @@
-; A landing pad behind a suspend uses a tracked pointer from before it: it is kept for
+; A landing pad after a suspend uses a tracked pointer from before it: it is kept for
 ; that, and read from the frame by whichever part gets there.
 ;
 ; RUN: %spell %s > %t.ll

@@ -1,5 +1,5 @@
 ; A tracked pointer that outlives a suspend has a word in the pointer area and is in
-; the map of that suspend. It is stored at the save, together with the state: behind
+; the map of that suspend. It is stored at the save, together with the state: after
 ; the last safepoint, which may have moved the object, and not at its definition.
 ;
 ; RUN: %spell %s > %t.ll

@@ -40,7 +40,7 @@ fn define(plan: Plan<'_>, hooks: &Hooks, exported: Value) -> Function {
     let module = ramp.module();
     let (frame, int64) = (frame_type(plan, module), module.int_type(64));
     let ty = Type::function(frame, &[frame, int64, int64]);
-    let function = shim::declare_part(ramp, ty, &format!("{}.gc_coro.acquire", ramp.name()));
+    let function = shim::declare_clone(ramp, ty, &format!("{}.gc_coro.acquire", ramp.name()));
     function.forget_subprogram();
     let [entry, bytes, take, fill, refuse] =
         ["entry", "bytes", "take", "fill", "refuse"].map(|name| function.append_block(name));
@@ -50,7 +50,7 @@ fn define(plan: Plan<'_>, hooks: &Hooks, exported: Value) -> Function {
     }
     let whole = plan.frame;
     let (area, words) = whole.tracked.area;
-    let pointer = plan.mirror.coroutine.pointer_bytes;
+    let pointer = plan.model_map.coroutine.pointer_bytes;
     let needed = [words, whole.size - area - words * pointer];
     for ((block, next), (room, needed)) in
         [(entry, bytes), (bytes, take)].into_iter().zip(room.into_iter().zip(needed))

@@ -8,24 +8,24 @@ use crate::emit::frame_access::FrameAccess;
 
 /// The objects whose content an await captures.
 pub fn kept_objects(plan: Plan<'_>, id: SuspendId) -> impl Iterator<Item = ObjectId> {
-    let lives = plan.analysis.objects.iter();
-    lives
-        .filter(move |(_, life)| life.as_ref().is_some_and(|l| l.outlives.contains(id)))
+    let live_ranges = plan.analysis.objects.iter();
+    live_ranges
+        .filter(move |(_, live_range)| live_range.as_ref().is_some_and(|l| l.live_across.contains(id)))
         .map(|(object, _)| object)
 }
 
 impl<'a> FrameAccess<'a> {
-    /// Nulls the words of a state's pointer area (offset and number) behind those that this suspension fills: the collector
+    /// Nulls the words of a state's pointer area (offset and number) after those that this suspension fills: the collector
     /// looks at all of them.
     pub fn null_idle_words(&self, build: &Builder, (offset, count): (u64, u64)) {
-        let pointer = self.plan.mirror.coroutine.pointer_bytes;
+        let pointer = self.plan.model_map.coroutine.pointer_bytes;
         let (_, filled) = self.plan.frame.tracked.area;
         self.null_words(build, (filled..count).map(|word| offset + word * pointer));
     }
 
     /// The tracked pointers that were stored into the frame just now. Optimisers forward the stores to these loads.
     pub fn filled_words(&self, build: &Builder) -> Vec<Value> {
-        let pointer = self.plan.mirror.coroutine.pointer_bytes;
+        let pointer = self.plan.model_map.coroutine.pointer_bytes;
         let ty = self.tracked_pointer(build);
         let (area, filled) = self.plan.frame.tracked.area;
         let word = |number| {
@@ -37,7 +37,7 @@ impl<'a> FrameAccess<'a> {
     /// Where the tracked words of an object stand in the frame.
     fn words_of(&self, object: ObjectId) -> Option<u64> {
         let frame = self.plan.frame;
-        let has_words = !self.plan.mirror.coroutine.objects[object].tracked_words.is_empty();
+        let has_words = !self.plan.model_map.coroutine.objects[object].tracked_words.is_empty();
         frame.words[object].or(frame.objects[object].filter(|_| has_words))
     }
 
@@ -52,8 +52,8 @@ impl<'a> FrameAccess<'a> {
     }
 
     fn copy_object(&self, build: &Builder, id: ObjectId, address: Value, to_frame: bool) {
-        let object = &self.plan.mirror.coroutine.objects[id];
-        let pointer = self.plan.mirror.coroutine.pointer_bytes;
+        let object = &self.plan.model_map.coroutine.objects[id];
+        let pointer = self.plan.model_map.coroutine.pointer_bytes;
         let ty = self.tracked_pointer(build);
         if let Some(words) = self.words_of(id) {
             for (number, &offset) in (0u64..).zip(&object.tracked_words) {

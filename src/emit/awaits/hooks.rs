@@ -32,7 +32,7 @@ impl Hooks {
 
     /// Defines a function of `ramp`'s that is in the place of a continuation that must not be called.
     pub fn define_refusal(&self, ramp: Function, ty: Type, name: &str) -> Function {
-        let refusal = shim::declare_part(ramp, ty, name);
+        let refusal = shim::declare_clone(ramp, ty, name);
         refusal.forget_subprogram();
         let build = Builder::at_end(refusal.append_block("entry"));
         match self.reentered {

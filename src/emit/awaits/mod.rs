@@ -1,4 +1,4 @@
-//! The await dialect: a ramp, and for each await a function that goes on behind it.
+//! The await dialect: a ramp, and for each await a function that goes on after it.
 //!
 //! In come the canonical IR with its model, analysis and frame, as for `llvm.coro.*`; out go the ramp and the continuations.
 //! An activation makes a frame at each await that it runs (or fills a state again), and loads what it needs from the one
@@ -24,9 +24,9 @@ use gc_coro_core::model::{ObjectId, StateKind, Suspend, SuspendId, ValueId};
 
 use crate::emit::awaits::captured_objects::kept_objects;
 use crate::emit::awaits::hooks::Hooks;
-use crate::emit::clone::Part;
+use crate::emit::clone::CloneBuilder;
 use crate::emit::frame_access::FrameAccess;
-use crate::emit::trim_ramp::Left;
+use crate::emit::trim_ramp::RampContents;
 use crate::emit::{Made, Plan, clone, descriptor, gc_state, ramp, ssa_repair};
 
 /// Splits a function of the await dialect.
@@ -52,30 +52,30 @@ pub fn rewrite(plan: Plan<'_>) -> Result<Made, Vec<Diagnostic>> {
     Ok(Made { functions, noalloc: None })
 }
 
-/// One function for each await, which returns what `gc.coro.return` gives behind it, or what the ramp returns.
+/// One function for each await, which returns what `gc.coro.return` gives after it, or what the ramp returns.
 fn declare(plan: Plan<'_>) -> Result<Vec<Function>, Vec<Diagnostic>> {
     let ramp = plan.canonical.shape.function;
     let frame = plan.canonical.shape.begin.ty();
     let mut declared = Vec::new();
     let count = plan.canonical.awaits.len();
-    // Each one is inserted right behind the ramp.
+    // Each one is inserted directly after the ramp.
     for number in (0..count).rev() {
         let arguments = plan.canonical.awaits[number].arguments.iter().map(|a| a.ty());
         let types: Vec<Type> = [frame].into_iter().chain(arguments).collect();
         let result = result_type(plan, SuspendId::from_usize(number))?;
         let name = format!("{}.await.{number}", ramp.name());
-        declared.push(shim::declare_part(ramp, Type::function(result, &types), &name));
+        declared.push(shim::declare_clone(ramp, Type::function(result, &types), &name));
     }
     declared.reverse();
     Ok(declared)
 }
 
 fn result_type(plan: Plan<'_>, id: SuspendId) -> Result<Type, Vec<Diagnostic>> {
-    let coroutine = &plan.mirror.coroutine;
+    let coroutine = &plan.model_map.coroutine;
     let ramp = plan.canonical.shape.function;
-    let reached = coroutine.reachable_in_part([coroutine.suspends[id].resumed]);
+    let reached = coroutine.reachable_in_clone([coroutine.suspends[id].resumed]);
     let returns = plan.canonical.shape.returns.iter();
-    let mut here = returns.filter(|call| plan.mirror.has_block(call.block()).is_some_and(|b| reached[b]));
+    let mut here = returns.filter(|call| plan.model_map.has_block(call.block()).is_some_and(|b| reached[b]));
     let Some(&first) = here.next() else { return Ok(ramp.return_type()) };
     let ty = returns::returned_type(first);
     match here.find(|&&other| returns::returned_type(other) != ty) {
@@ -90,10 +90,10 @@ fn result_type(plan: Plan<'_>, id: SuspendId) -> Result<Type, Vec<Diagnostic>> {
 /// A state is described by what the function exports, a frame that an await makes by the await's own.
 fn describe(plan: Plan<'_>, functions: &[Function], exported: Value) -> Vec<Value> {
     let describe = |(&function, (id, suspend)): (&Function, (SuspendId, &Suspend))| match suspend.state {
-        StateKind::New | StateKind::Constant => descriptor::describe_await(plan.behind(id), function),
+        StateKind::New | StateKind::Constant => descriptor::describe_await(plan.after(id), function),
         StateKind::Given => exported,
     };
-    functions.iter().zip(plan.mirror.coroutine.suspends.iter()).map(describe).collect()
+    functions.iter().zip(plan.model_map.coroutine.suspends.iter()).map(describe).collect()
 }
 
 struct Split<'a> {
@@ -108,7 +108,7 @@ impl<'a> Split<'a> {
     fn check(&self) -> Result<(), Vec<Diagnostic>> {
         let ramp = self.plan.canonical.shape.function;
         let mut problems = Vec::new();
-        for (id, suspend) in self.plan.mirror.coroutine.suspends.iter() {
+        for (id, suspend) in self.plan.model_map.coroutine.suspends.iter() {
             let mut found: Vec<Problem> = self.borrowed(id).collect();
             match suspend.state {
                 StateKind::Constant => {
@@ -130,9 +130,9 @@ impl<'a> Split<'a> {
     /// The tail calls that must be some in a continuation of another signature.
     fn tail_calls(&self, id: SuspendId) -> impl Iterator<Item = Diagnostic> {
         let (plan, continuation) = (self.plan, self.functions[id.index()]);
-        let coroutine = &plan.mirror.coroutine;
-        let reached = coroutine.reachable_in_part([coroutine.suspends[id].resumed]);
-        let blocks = plan.mirror.blocks.iter().filter(move |(block, _)| reached[*block]);
+        let coroutine = &plan.model_map.coroutine;
+        let reached = coroutine.reachable_in_clone([coroutine.suspends[id].resumed]);
+        let blocks = plan.model_map.blocks.iter().filter(move |(block, _)| reached[*block]);
         let calls =
             blocks.flat_map(|(_, block)| block.instructions()).filter(|call| shim::is_musttail(*call));
         let ty = continuation.function_type();
@@ -144,7 +144,7 @@ impl<'a> Split<'a> {
 
     /// The caller's memory that an await captures the address of.
     fn borrowed(&self, id: SuspendId) -> impl Iterator<Item = Problem> {
-        let values = &self.plan.mirror.values;
+        let values = &self.plan.model_map.values;
         let mut found: Vec<Problem> =
             self.captured_values(id).filter_map(|value| callers_memory(values[value])).collect();
         found.dedup();
@@ -154,41 +154,41 @@ impl<'a> Split<'a> {
     /// The values that an await captures.
     fn captured_values(&self, id: SuspendId) -> impl Iterator<Item = ValueId> {
         let analysis = self.plan.analysis;
-        analysis.stored().filter(move |&value| analysis.lives[value].outlives.contains(id))
+        analysis.stored().filter(move |&value| analysis.live_ranges[value].live_across.contains(id))
     }
 
     /// The names of what an await captures.
     fn captured(&self, id: SuspendId) -> impl Iterator<Item = String> {
-        let (plan, coroutine) = (self.plan, &self.plan.mirror.coroutine);
-        let values = self.captured_values(id).map(|value| plan.mirror.name(value));
+        let (plan, coroutine) = (self.plan, &self.plan.model_map.coroutine);
+        let values = self.captured_values(id).map(|value| plan.model_map.name(value));
         let objects = kept_objects(plan, id).map(|object| coroutine.objects[object].name.clone());
         values.chain(objects)
     }
 
     /// Fills the continuation of an await.
     fn fill(&self, id: SuspendId, function: Function) -> Result<(), Vec<Diagnostic>> {
-        let plan = self.plan.behind(id);
+        let plan = self.plan.after(id);
         function.param(0).set_name("frame");
-        let mut part = clone::copy_continuation(plan, id, function);
+        let mut clone = clone::copy_continuation(plan, id, function);
         let details = &plan.canonical.awaits[id.index()];
         if details.flags & ONE_SHOT != 0 {
-            self.close_entrance(&part);
+            self.close_entrance(&clone);
         }
-        restore_objects(&mut part, id);
-        ssa_repair::give_values(&mut part)?;
-        gc_state::close_regions_of_part(&part);
+        restore_objects(&mut clone, id);
+        ssa_repair::give_values(&mut clone)?;
+        gc_state::close_regions_of_clone(&clone);
         // Not before: until the values are settled, what stands for an argument is its definition.
         let arguments = (1u32..).zip(&details.arguments);
         for (number, &argument) in details.frame.iter().map(|frame| (0, frame)).chain(arguments) {
-            if let Some(copy) = part.copy_of(argument) {
+            if let Some(copy) = clone.copy_of(argument) {
                 copy.replace_all_uses_with(function.param(number));
                 copy.erase();
             }
         }
-        for number in plan.mirror.coroutine.suspends.indices() {
+        for number in plan.model_map.coroutine.suspends.indices() {
             let make = plan.canonical.awaits[number.index()].make;
-            if let Some(copy) = part.copy_of(make) {
-                let addresses = kept_objects(plan, number).map(|o| (o, part.object(o))).collect::<Vec<_>>();
+            if let Some(copy) = clone.copy_of(make) {
+                let addresses = kept_objects(plan, number).map(|o| (o, clone.object(o))).collect::<Vec<_>>();
                 self.make_frame(number, copy, &addresses);
             }
         }
@@ -198,21 +198,21 @@ impl<'a> Split<'a> {
     }
 
     /// A one-shot continuation gives its frame another resume function: one that says that it was called again.
-    fn close_entrance(&self, part: &Part<'_>) {
+    fn close_entrance(&self, clone: &CloneBuilder<'_>) {
         let ramp = self.plan.canonical.shape.function;
-        let name = format!("{}.again", part.function.name());
-        let again = self.hooks.define_refusal(ramp, part.function.function_type(), &name);
-        let terminator = part.entry.terminator().expect("the entry ends in a branch");
-        let access = part.access();
+        let name = format!("{}.again", clone.function.name());
+        let again = self.hooks.define_refusal(ramp, clone.function.function_type(), &name);
+        let terminator = clone.entry.terminator().expect("the entry ends in a branch");
+        let access = clone.access();
         let build = Builder::before(terminator).without_location();
         build.store(again.as_value(), access.interior(&build, 0, "resume.addr"), access.align_at(0));
     }
 
     /// Puts the making of a frame in the place of `make`: header, tracked words that hold nothing, objects. The values were
-    /// stored in front of the branch that ends the block.
+    /// stored before the branch that ends the block.
     fn make_frame(&self, id: SuspendId, make: Value, objects: &[(ObjectId, Value)]) {
         let plan = self.plan;
-        let kind = plan.mirror.coroutine.suspends[id].state;
+        let kind = plan.model_map.coroutine.suspends[id].state;
         let end = make.block().terminator().expect("a block ends in a terminator");
         let state = make.argument(0);
         let build = Builder::before(make);
@@ -231,10 +231,10 @@ impl<'a> Split<'a> {
         };
         make.replace_all_uses_with(frame);
         let access = FrameAccess::new(plan, frame).of(id, frame);
-        // In front of the values' stores: right behind the making.
+        // Before the values' stores: directly after the making.
         let first = make.next().unwrap_or(end);
         let early = Builder::before(first);
-        let pointer = plan.mirror.coroutine.pointer_bytes;
+        let pointer = plan.model_map.coroutine.pointer_bytes;
         let header = [self.functions[id.index()].as_value(), descriptor];
         for (number, word) in (0u64..).zip(header) {
             let offset = number * pointer;
@@ -247,15 +247,15 @@ impl<'a> Split<'a> {
         if kind == StateKind::Given && !plan.options.breaks(Fault::IdleWords) {
             access.null_idle_words(&early, plan.frame.tracked.area);
         }
-        let late = Builder::before(end);
+        let post_save = Builder::before(end);
         for &(object, address) in objects {
-            access.save_object(&late, object, address);
+            access.save_object(&post_save, object, address);
         }
         let needs_barrier = kind == StateKind::Given && !plan.options.breaks(Fault::NoBarrier);
         if let Some(barrier) = self.hooks.barrier.filter(|_| needs_barrier) {
-            let children = access.filled_words(&late);
+            let children = access.filled_words(&post_save);
             let arguments: Vec<Value> = [frame].into_iter().chain(children).collect();
-            late.call(barrier.function_type(), barrier.as_value(), &arguments, "");
+            post_save.call(barrier.function_type(), barrier.as_value(), &arguments, "");
         }
         make.erase();
     }
@@ -271,16 +271,17 @@ impl<'a> Split<'a> {
     /// The ramp: what control goes through when no await has been resumed.
     fn finish_ramp(&self) -> Result<(), Vec<Diagnostic>> {
         let plan = self.plan;
-        let coroutine = &plan.mirror.coroutine;
+        let coroutine = &plan.model_map.coroutine;
         let ramp = plan.canonical.shape.function;
-        let left = Left::find(plan);
+        let contents = RampContents::find(plan);
         let access = FrameAccess::new(plan, plan.canonical.shape.begin);
-        ramp::store_values(access, &left.blocks);
-        gc_state::close_regions_of_ramp(access, &left.blocks);
+        ramp::store_values(access, &contents.blocks);
+        gc_state::close_regions_of_ramp(access, &contents.blocks);
         for (number, point) in plan.canonical.suspends.iter().enumerate() {
             let id = SuspendId::from_usize(number);
-            let objects: Vec<(ObjectId, Value)> =
-                kept_objects(plan, id).map(|o| (o, plan.mirror.values[coroutine.objects[o].value])).collect();
+            let objects: Vec<(ObjectId, Value)> = kept_objects(plan, id)
+                .map(|o| (o, plan.model_map.values[coroutine.objects[o].value]))
+                .collect();
             for &(object, address) in &objects {
                 FrameAccess::new(plan, address).null_unwritten(address, object);
             }
@@ -291,7 +292,7 @@ impl<'a> Split<'a> {
             switch.erase();
             point.suspend.erase();
         }
-        left.markers.iter().copied().for_each(Value::erase);
+        contents.markers.iter().copied().for_each(Value::erase);
         shim::remove_unreachable(ramp);
         shim::prune_phis(ramp);
         returns::settle(ramp)?;
@@ -304,11 +305,11 @@ impl<'a> Split<'a> {
 }
 
 /// The objects of a continuation are its own: each begins with the content that was captured.
-fn restore_objects(part: &mut Part<'_>, id: SuspendId) {
-    for object in kept_objects(part.plan, id).collect::<Vec<_>>() {
-        let address = part.object(object);
-        let terminator = part.entry.terminator().expect("the entry ends in a branch");
-        part.access().load_object(&Builder::before(terminator).without_location(), object, address);
+fn restore_objects(clone: &mut CloneBuilder<'_>, id: SuspendId) {
+    for object in kept_objects(clone.plan, id).collect::<Vec<_>>() {
+        let address = clone.object(object);
+        let terminator = clone.entry.terminator().expect("the entry ends in a branch");
+        clone.access().load_object(&Builder::before(terminator).without_location(), object, address);
     }
 }
 

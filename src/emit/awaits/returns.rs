@@ -15,7 +15,7 @@ pub fn returned_type(call: Value) -> Type {
 /// so the value waits on the stack, and LLVM's PromoteMemToReg makes a register of that.
 ///
 /// # Errors
-/// A value of another type than the function's, and ways on which none is said although the types differ.
+/// A value of another type than the function's, and paths on which none is said although the types differ.
 pub fn settle(function: Function) -> Result<(), Vec<Diagnostic>> {
     let instructions: Vec<Value> = function.instructions();
     let calls: Vec<Value> =
@@ -85,7 +85,7 @@ fn problems(function: Function, calls: &[Value], rets: &[Value]) -> Vec<Diagnost
     strange.chain(silent).collect()
 }
 
-/// The blocks at whose end no call has said anything on some way.
+/// The blocks at whose end no call has said anything on some path.
 fn blocks_before(function: Function, calls: &[Value]) -> FxHashSet<Block> {
     let saying: FxHashSet<Block> = calls.iter().map(|call| call.block()).collect();
     let mut seen = FxHashSet::default();

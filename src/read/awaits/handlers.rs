@@ -22,7 +22,7 @@ pub fn suspended_in_try(function: Function) -> Vec<Value> {
     let mut work = vec![entry];
     while let Some(block) = work.pop() {
         let before = entered.get(&block).copied().unwrap_or(0);
-        let after = block.instructions().fold(before, behind);
+        let after = block.instructions().fold(before, after);
         for next in block.successors() {
             if entered.get(&next).is_none_or(|&known| known < after) {
                 entered.insert(next, after);
@@ -37,14 +37,14 @@ pub fn suspended_in_try(function: Function) -> Vec<Value> {
             if count > 0 && is_suspension(inst) {
                 found.push(inst);
             }
-            behind(count, inst)
+            after(count, inst)
         });
     }
     found
 }
 
-/// The number of handlers behind `inst`.
-fn behind(count: u64, inst: Value) -> u64 {
+/// The number of handlers after `inst`.
+fn after(count: u64, inst: Value) -> u64 {
     let name = callee_name(inst);
     if name == ENTER {
         return (count + 1).min(MOST);

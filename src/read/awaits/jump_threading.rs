@@ -1,7 +1,7 @@
-//! Tells the two ways behind each await apart.
+//! Tells the two ways after each await apart.
 //!
-//! What runs in a continuation up to its next await is a copy of the code behind the await in which `resumed` is true;
-//! the code itself stays for the way that goes on, and there it is false. Behind the next await both ways join again,
+//! What runs in a continuation up to its next await is a copy of the code after the await in which `resumed` is true;
+//! the code itself stays for the way that goes on, and there it is false. After the next await both paths join again,
 //! and `resumed` of the first is an ordinary value.
 //!
 //! For the time of the copying every value that is used outside of its block is on the stack, so that no phi has to be
@@ -11,14 +11,14 @@ use std::collections::BTreeSet;
 
 use rustc_hash::FxHashSet;
 
-use crate::ir::shim::PartMap;
+use crate::ir::shim::CloneMap;
 use crate::ir::{Block, Builder, Function, Value, shim};
 
 use crate::read::awaits::Await;
 use crate::read::canonical::SuspendPoint;
 
-/// Copies what is behind each of `suspends`; `behind` is the first block of it.
-pub fn separate(function: Function, suspends: &[SuspendPoint], awaits: &[Await], behind: &[Block]) {
+/// Copies what is after each of `suspends`; `after` is the first block of it.
+pub fn separate(function: Function, suspends: &[SuspendPoint], awaits: &[Await], after: &[Block]) {
     let kept: BTreeSet<_> = allocas(function).into_iter().map(Value::raw).collect();
     know_states(function, suspends, awaits);
     shim::demote(function);
@@ -26,9 +26,9 @@ pub fn separate(function: Function, suspends: &[SuspendPoint], awaits: &[Await],
     let temporaries: Vec<Value> =
         allocas(function).into_iter().filter(|alloca| !kept.contains(&alloca.raw())).collect();
     let stops: FxHashSet<Block> = suspends.iter().map(|point| point.save_block).collect();
-    for (point, &first) in suspends.iter().zip(behind) {
+    for (point, &first) in suspends.iter().zip(after) {
         let blocks = reached(first, &stops);
-        let copies = PartMap::clone_blocks(function, function, &blocks);
+        let copies = CloneMap::clone_blocks(function, function, &blocks);
         let copy = copies.block(first).expect("it was copied");
         let branch = point.resumed.terminator().expect("a stub ends in a branch");
         branch.set_successor(0, copy);
@@ -39,20 +39,20 @@ pub fn separate(function: Function, suspends: &[SuspendPoint], awaits: &[Await],
     shim::prune_phis(function);
 }
 
-/// The state that an await is given is, behind it, the frame that the continuation is called with: no frame holds its own
+/// The state that an await is given is, after it, the frame that the continuation is called with: no frame holds its own
 /// address, which would be one of the pointers that a collector has to keep up to date.
 fn know_states(function: Function, suspends: &[SuspendPoint], awaits: &[Await]) {
     let begin = function.entry().first_insertion_point().expect("a block has a terminator");
     let mut known: Vec<(Value, Value)> = Vec::new();
     let states: Vec<_> = awaits.iter().map(|details| (details.make.argument(0), details.frame)).collect();
     for (point, (state, frame)) in suspends.iter().zip(states) {
-        let Some(behind) = Builder::behind(state).filter(|_| state.is_instruction()) else { continue };
+        let Some(after) = Builder::after(state).filter(|_| state.is_instruction()) else { continue };
         let Some(frame) = frame else { continue };
         let slot = match known.iter().find(|(other, _)| *other == state) {
             Some((_, slot)) => *slot,
             None => {
                 let slot = Builder::before(begin).without_location().alloca(state.ty(), "state.slot");
-                keep_in(slot, state, &behind);
+                keep_in(slot, state, &after);
                 known.push((state, slot));
                 slot
             }
@@ -63,7 +63,7 @@ fn know_states(function: Function, suspends: &[SuspendPoint], awaits: &[Await]) 
 }
 
 /// Lets every use of `value` load it from `slot`.
-fn keep_in(slot: Value, value: Value, behind: &Builder) {
+fn keep_in(slot: Value, value: Value, after: &Builder) {
     for place in value.uses() {
         let before = match place.user.is_phi() {
             true => place.user.incoming_block(place.operand).terminator(),
@@ -72,7 +72,7 @@ fn keep_in(slot: Value, value: Value, behind: &Builder) {
         let build = Builder::before(before.expect("a block ends in a terminator"));
         place.user.set_operand(place.operand, build.load(value.ty(), slot, align_of(value), "state"));
     }
-    behind.store(value, slot, align_of(value));
+    after.store(value, slot, align_of(value));
 }
 
 fn align_of(value: Value) -> u64 {

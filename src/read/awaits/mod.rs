@@ -1,8 +1,8 @@
 //! The await dialect (`gc.coro.*`), read into the canonical form that `llvm.coro.*` is read into.
 //!
 //! In comes a function marked `"gc-coro"` with `gc.coro.await` in it; out comes a [`Canonical`] whose suspend points are the
-//! awaits. [`jump_threading`] tells the two ways behind an await apart: where control goes on (`resumed` is false) and where a
-//! continuation runs (`resumed` is true). No branch on `resumed` is looked for: the code behind is copied, `resumed` is a
+//! awaits. [`jump_threading`] tells the two ways after an await apart: where control goes on (`resumed` is false) and where a
+//! continuation runs (`resumed` is true). No branch on `resumed` is looked for: the code after is copied, `resumed` is a
 //! constant in each copy, and what is dead then is folded away.
 
 mod find;
@@ -14,7 +14,7 @@ use std::collections::BTreeSet;
 
 use crate::gc::Model;
 use crate::ir::{Block, Builder, Function, Type, Value, shim};
-use gc_coro_core::model::StateKind;
+use gc_coro_core::model::{Lowering, StateKind};
 
 use crate::read::canonical::{Canonical, SuspendPoint};
 use crate::read::intrinsics::Coro;
@@ -80,7 +80,7 @@ pub fn canonicalise(found: Awaits, model: Model) -> Canonical {
     let frame = placeholder(&Builder::before(first).without_location(), tracked, FRAME, &[], "frame");
     let mut suspends = Vec::new();
     let mut awaits = Vec::new();
-    let mut behind = Vec::new();
+    let mut after = Vec::new();
     // A clone that an optimiser has made names the original, whose states may be smaller.
     for call in function.instructions().into_iter().filter(|&call| is_call_of(call, "prealloc")) {
         call.set_operand(0, function.as_value());
@@ -90,10 +90,10 @@ pub fn canonicalise(found: Awaits, model: Model) -> Canonical {
         let (point, details, code) = isolate(function, call, tracked);
         suspends.push(point);
         awaits.push(details);
-        behind.push(code);
+        after.push(code);
     }
     crate::read::funclets::make_room_at_catch_switches(function);
-    jump_threading::separate(function, &suspends, &awaits, &behind);
+    jump_threading::separate(function, &suspends, &awaits, &after);
     drop_unreachable(function, &mut suspends, &mut awaits);
     let calls = function.instructions().into_iter();
     let shape = Shape::of_awaits(function, frame, calls.filter(|&call| is_return(call)).collect());
@@ -101,7 +101,7 @@ pub fn canonicalise(found: Awaits, model: Model) -> Canonical {
         shape,
         model,
         suspends,
-        is_forked: true,
+        lowering: Lowering::Await,
         awaits,
         ends: Vec::new(),
         unwind_ends: Vec::new(),
@@ -165,7 +165,7 @@ pub fn is_placeholder(function: Function) -> bool {
     function.name_bytes().starts_with(b"gc.coro.internal.")
 }
 
-/// Gives `call` a block of its own that ends in the two ways; the third result is the code behind.
+/// Gives `call` a block of its own that ends in the two ways; the third result is the code after.
 fn isolate(function: Function, call: Value, tracked: Type) -> (SuspendPoint, Await, Block) {
     let name = call.name();
     let (state, flags) = (call.argument(1), call.argument(2).const_int().unwrap_or(0));
@@ -173,10 +173,10 @@ fn isolate(function: Function, call: Value, tracked: Type) -> (SuspendPoint, Awa
     shim::split_block(call, "await");
     let leaving = save_block.terminator().expect("the split has left a branch");
     let make = placeholder(&Builder::before(leaving).at_location_of(call), tracked, MAKE, &[state], "handle");
-    let behind = shim::split_block(call.next().expect("a call is no terminator"), "await.behind");
+    let after = shim::split_block(call.next().expect("a call is no terminator"), "await.after");
     let stub = |way: &str| {
         let block = function.append_block(&format!("{name}.{way}"));
-        Builder::at_end(block).branch(behind);
+        Builder::at_end(block).branch(after);
         block
     };
     let (suspended, resumed) = (stub("on"), stub("resumed"));
@@ -192,7 +192,7 @@ fn isolate(function: Function, call: Value, tracked: Type) -> (SuspendPoint, Awa
         [make, bit.const_int(0)].into_iter().chain(types.iter().map(|ty| ty.null())).collect();
     let later: Vec<Value> =
         [tracked.null(), bit.const_int(1)].into_iter().chain(arguments.iter().copied()).collect();
-    replace_result(call, behind, [(suspended, &on), (resumed, &later)]);
+    replace_result(call, after, [(suspended, &on), (resumed, &later)]);
     let point = end_in_two_ways(call, suspended, resumed);
     let point = SuspendPoint {
         suspend: point,
@@ -204,12 +204,12 @@ fn isolate(function: Function, call: Value, tracked: Type) -> (SuspendPoint, Awa
         is_final: false,
         unwinds: false,
     };
-    (point, Await { flags, make, arguments, frame }, behind)
+    (point, Await { flags, make, arguments, frame }, after)
 }
 
 /// Each part of the await's result is chosen by the way that control came.
-fn replace_result(call: Value, behind: Block, ways: [(Block, &Vec<Value>); 2]) {
-    let first = behind.first().expect("a block has a terminator");
+fn replace_result(call: Value, after: Block, ways: [(Block, &Vec<Value>); 2]) {
+    let first = after.first().expect("a block has a terminator");
     let build = Builder::before(first);
     let parts: Vec<Value> = (0..ways[0].1.len())
         .map(|index| {

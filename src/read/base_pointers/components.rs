@@ -171,7 +171,7 @@ impl<'a> Parts<'a> {
     }
 
     fn sum(&mut self, gep: Value, before: Value) -> Value {
-        let build = Builder::behind(gep).unwrap_or_else(|| Builder::before(self.entry));
+        let build = Builder::after(gep).unwrap_or_else(|| Builder::before(self.entry));
         let ty = self.word.shaped_like(gep.ty());
         let created = &mut self.created;
         let note = |value: Value| created.extend(Some(value).filter(|v| v.is_instruction()));
@@ -238,7 +238,7 @@ impl<'a> Parts<'a> {
         if lanes.vector_element().is_none() || made.ty().vector_element().is_some() {
             return made;
         }
-        let build = Builder::behind(made).unwrap_or_else(|| Builder::before(self.entry));
+        let build = Builder::after(made).unwrap_or_else(|| Builder::before(self.entry));
         let splat = build.splat(
             made,
             lanes.vector_length(),

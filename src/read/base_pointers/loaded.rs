@@ -28,7 +28,7 @@ pub fn can_meet(origins: &Origins, meeting: Value) -> bool {
     meeting.ty().is_pointer()
         && operands.into_iter().all(|operand| match origins.origin(operand) {
             Origin::One(call) => can_redo(call),
-            origin => origin == Origin::Unknown,
+            origin => origin == Origin::Pending,
         })
 }
 
@@ -62,7 +62,7 @@ pub fn root(parts: &mut Parts, value: Value) -> Value {
     let (owner, field) = (parts.part(root, Part::Owner), parts.part(root, Part::Field));
     let call = first_call(parts.origins, root);
     let raw = call.argument(1);
-    let build = Builder::behind(root).expect("a meeting without a place behind has no origin");
+    let build = Builder::after(root).expect("a meeting without a place after has no origin");
     let name = |suffix: &str| crate::read::base_pointers::name_for(root, suffix);
     let space = raw_address(call).ty();
     let cast = if owner.ty() == space { owner } else { build.cast_space(owner, space, &name("owner.cast")) };

@@ -43,7 +43,7 @@ struct Locals {
     created: Vec<Value>,
 }
 
-/// Which root, and how many bytes behind its beginning.
+/// Which root, and how many bytes after its beginning.
 #[derive(Clone, Copy)]
 struct Place {
     root: Value,
@@ -178,7 +178,7 @@ impl Locals {
             self.open.push((value, place));
             return place;
         }
-        let build = Builder::behind(value).expect("it is no terminator");
+        let build = Builder::after(value).expect("it is no terminator");
         let of = choices(value);
         let first = self.made[&of[0]];
         match value.opcode() {

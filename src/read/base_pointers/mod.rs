@@ -103,7 +103,7 @@ fn needs_lifting(origins: &Origins, value: Value) -> bool {
     };
     // A suspension ends a block.
     let is_local = value.users().iter().all(is_close);
-    !is_local && !matches!(origins.origin(value), Origin::Lost | Origin::Unknown)
+    !is_local && !matches!(origins.origin(value), Origin::Unknown | Origin::Pending)
 }
 
 /// The `getelementptr` that makes `value` of its base and its offset.
@@ -111,10 +111,10 @@ fn pointer_of(parts: &mut Parts, value: Value) -> Value {
     let is_loaded = parts.origins.kind(value) == Some(PointerKind::Loaded);
     let base = if is_loaded { loaded::root(parts, value) } else { parts.scalar_base(value) };
     let offset = parts.part(value, Part::Offset);
-    // A loaded pointer that was made again stands in the place behind `value` itself.
+    // A loaded pointer that was made again stands in the place after `value` itself.
     let is_made_again = is_loaded && parts.origins.is_own(value);
-    let build = Builder::behind(if is_made_again { base } else { value });
-    let build = build.expect("what has an origin has a place behind");
+    let build = Builder::after(if is_made_again { base } else { value });
+    let build = build.expect("what has an origin has a place after");
     let wanted = value.ty().scalar().shaped_like(base.ty());
     let base = if base.ty() == wanted {
         base

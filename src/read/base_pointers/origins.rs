@@ -16,16 +16,16 @@ use crate::read::base_pointers::loaded;
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Origin {
     /// Nothing is known yet (only while it is searched for).
-    Unknown,
+    Pending,
     /// It is null, or an offset from null.
     Null,
     /// That tracked pointer (or vector of them, or the scalar for all lanes of a vector), or `gc_loaded` call. Or a
-    /// meeting of several, [`Origin::Own`], whose base is a value yet to be made.
+    /// meeting of several, [`Origin::Merge`], whose base is a value yet to be made.
     One(Value),
     /// Several meet here; all of them have the pointer type, if they have one that is not null.
-    Own(Option<Type>),
+    Merge(Option<Type>),
     /// None that could be named.
-    Lost,
+    Unknown,
 }
 
 /// The origins of a function's managed pointers.
@@ -65,25 +65,25 @@ impl<'a> Origins<'a> {
 
     /// Whether `value` is a meeting of several origins.
     pub fn is_own(&self, value: Value) -> bool {
-        matches!(self.states.get(&value), Some(Origin::Own(_)))
+        matches!(self.states.get(&value), Some(Origin::Merge(_)))
     }
 
     /// What `value` is derived from.
     pub fn origin(&self, value: Value) -> Origin {
         if self.kind(value).is_none() {
-            return Origin::Lost;
+            return Origin::Unknown;
         }
         let is_loaded = self.kind(value) == Some(PointerKind::Loaded);
         if value.is_constant() {
-            return if is_loaded { Origin::Lost } else { self.origin_of_constant(value) };
+            return if is_loaded { Origin::Unknown } else { self.origin_of_constant(value) };
         }
         if self.is_base(value) || loaded::is_load_call(self.model, value) {
-            return if value.place_behind().is_some() { Origin::One(value) } else { Origin::Lost };
+            return if value.place_after().is_some() { Origin::One(value) } else { Origin::Unknown };
         }
         match self.states.get(&value) {
-            Some(Origin::Own(_)) => Origin::One(value),
+            Some(Origin::Merge(_)) => Origin::One(value),
             Some(&state) => state,
-            None => Origin::Lost,
+            None => Origin::Unknown,
         }
     }
 
@@ -99,7 +99,7 @@ impl<'a> Origins<'a> {
             Some(Opcode::LLVMGetElementPtr | Opcode::LLVMAddrSpaceCast | Opcode::LLVMBitCast) => {
                 self.through(constant)
             }
-            _ => Origin::Lost,
+            _ => Origin::Unknown,
         }
     }
 
@@ -107,17 +107,17 @@ impl<'a> Origins<'a> {
     pub fn base_type(&self, origin: Origin) -> Option<Type> {
         match origin {
             Origin::One(base) => match self.states.get(&base) {
-                Some(Origin::Own(ty)) => *ty,
+                Some(Origin::Merge(ty)) => *ty,
                 _ => Some(base.ty().scalar()),
             },
-            Origin::Own(ty) => ty,
+            Origin::Merge(ty) => ty,
             _ => None,
         }
     }
 
     fn solve(&mut self, nodes: &[Value]) {
         let known: FxHashSet<Value> = nodes.iter().copied().collect();
-        self.states.extend(nodes.iter().map(|&node| (node, Origin::Unknown)));
+        self.states.extend(nodes.iter().map(|&node| (node, Origin::Pending)));
         let mut work: Vec<Value> = nodes.iter().rev().copied().collect();
         while let Some(node) = work.pop() {
             let old = self.states[&node];
@@ -125,8 +125,8 @@ impl<'a> Origins<'a> {
             if new != old {
                 self.states.insert(node, new);
                 work.extend(node.users().into_iter().filter(|user| known.contains(user)));
-                if old == Origin::Own(None) {
-                    // Its type is new; who sees the meeting through others hears of that in no other way.
+                if old == Origin::Merge(None) {
+                    // Its type is new; who sees the meeting through others hears of that in no other path.
                     work.extend(nodes);
                 }
             }
@@ -136,7 +136,7 @@ impl<'a> Origins<'a> {
     /// A meeting stays one: that bounds the number of rounds.
     fn rise(&self, old: Origin, new: Origin) -> Origin {
         match (old, new) {
-            (Origin::Own(_), _) => self.own(self.join(old, new)),
+            (Origin::Merge(_), _) => self.own(self.join(old, new)),
             _ => new,
         }
     }
@@ -146,8 +146,8 @@ impl<'a> Origins<'a> {
         let state = match node.opcode() {
             Some(Opcode::LLVMPHI) => {
                 let incoming = node.incoming().into_iter().map(|(value, _)| self.origin(value));
-                let met = incoming.fold(Origin::Unknown, |met, origin| self.join(met, origin));
-                if node.place_behind().is_some() { met } else { Origin::Lost }
+                let met = incoming.fold(Origin::Pending, |met, origin| self.join(met, origin));
+                if node.place_after().is_some() { met } else { Origin::Unknown }
             }
             Some(Opcode::LLVMSelect) => self.join(of(1), of(2)),
             Some(Opcode::LLVMInsertElement) => self.join(of(0), of(1)),
@@ -162,10 +162,10 @@ impl<'a> Origins<'a> {
             _ => self.through(node),
         };
         match state {
-            Origin::Own(_)
+            Origin::Merge(_)
                 if self.kind(node) == Some(PointerKind::Loaded) && !loaded::can_meet(self, node) =>
             {
-                Origin::Lost
+                Origin::Unknown
             }
             state => state,
         }
@@ -183,7 +183,7 @@ impl<'a> Origins<'a> {
             }
             _ => false,
         };
-        if passes { self.origin(from) } else { Origin::Lost }
+        if passes { self.origin(from) } else { Origin::Unknown }
     }
 
     /// Lanes of a vector whose lanes have different bases are meetings.
@@ -196,19 +196,19 @@ impl<'a> Origins<'a> {
 
     fn own(&self, origin: Origin) -> Origin {
         match origin {
-            Origin::Unknown | Origin::Lost => origin,
-            _ => Origin::Own(self.base_type(origin)),
+            Origin::Pending | Origin::Unknown => origin,
+            _ => Origin::Merge(self.base_type(origin)),
         }
     }
 
     fn join(&self, one: Origin, other: Origin) -> Origin {
         match (one, other) {
-            (Origin::Unknown, known) | (known, Origin::Unknown) => known,
-            (Origin::Lost, _) | (_, Origin::Lost) => Origin::Lost,
+            (Origin::Pending, known) | (known, Origin::Pending) => known,
+            (Origin::Unknown, _) | (_, Origin::Unknown) => Origin::Unknown,
             _ if one == other => one,
             _ => match (self.base_type(one), self.base_type(other)) {
-                (Some(a), Some(b)) if a != b => Origin::Lost,
-                (a, b) => Origin::Own(a.or(b)),
+                (Some(a), Some(b)) if a != b => Origin::Unknown,
+                (a, b) => Origin::Merge(a.or(b)),
             },
         }
     }

@@ -26,7 +26,7 @@ end:
   br label %out
 further:
   call void (ptr addrspace(1), ...) @gc.coro.resume(ptr addrspace(1) %outer, i64 %sum)
-  ; Still there behind the calls: the box is looked at once more.
+  ; Still there after the calls: the box is looked at once more.
   %again = call i64 @unboxed(ptr addrspace(1) %box)
   %result = load i64, ptr @result
   %more = add i64 %result, %again

@@ -1,4 +1,4 @@
-; SEND + MORE = MONEY with M = 1: six awaits one behind the other, each with what is known so far, tried column by column.
+; SEND + MORE = MONEY with M = 1: six awaits one after the other, each with what is known so far, tried column by column.
 ; Each captures something else; the list of the digits in use grows on the heap.
 ; DECLARATIONS
 %await = type { ptr addrspace(1), i1, i64 }

@@ -1,4 +1,4 @@
-; Generators of generators: behind each prime number a filter that holds the handle of the one before it, each with a state of its
+; Generators of generators: after each prime number a filter that holds the handle of the one before it, each with a state of its
 ; own. The handles are in nothing but these states.
 ; DECLARATIONS
 %await = type { ptr addrspace(1), i1 }

@@ -64,7 +64,7 @@ gc_ref array(int64_t count) {
   return made;
 }
 
-// Leaves something behind on the stack that is no reference.
+// Leaves something after on the stack that is no reference.
 [[gnu::noinline]] void scribble() {
   volatile unsigned char area[2048];
   for (volatile unsigned char &byte : area)

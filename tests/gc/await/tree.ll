@@ -5,7 +5,7 @@
 
 @sum = internal global i64 0
 
-; Asks for `depth` digits; what is behind the last await adds up the numbers and what is in the box.
+; Asks for `depth` digits; what is after the last await adds up the numbers and what is in the box.
 define ptr addrspace(1) @choose(i64 %depth, ptr addrspace(1) %box) #0 {
 entry:
   br label %loop

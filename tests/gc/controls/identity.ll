@@ -1,4 +1,4 @@
-; The task that runs behind a suspension is another than the one before it: what belongs to the task is asked for again.
+; The task that runs after a suspension is another than the one before it: what belongs to the task is asked for again.
 ; EXPECT: 2 20
 ; FAULT: saved-identity
 declare token @llvm.coro.id(i32, ptr, ptr, ptr)

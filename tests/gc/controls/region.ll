@@ -44,7 +44,7 @@ out:
 define i32 @main() {
   %object = addrspacecast ptr @one to ptr addrspace(10)
   %frame = call ptr @f(ptr addrspace(10) %object)
-  ; The object moves: the pointer area is the first word behind the header.
+  ; The object moves: the pointer area is the first word after the header.
   %slot = getelementptr i8, ptr %frame, i64 16
   %moved = addrspacecast ptr @two to ptr addrspace(10)
   store ptr addrspace(10) %moved, ptr %slot

@@ -22,7 +22,7 @@ GC_COROUTINE static Generator<int64_t> forwards(Ref array, uint32_t count) {
   }
 }
 
-// Only the cursor is live: the array itself is not needed behind the first line.
+// Only the cursor is live: the array itself is not needed after the first line.
 GC_COROUTINE static Generator<int64_t> backwards(Ref array, uint32_t from, uint32_t count) {
   Inside<int64_t> last = gc::bytes<int64_t>(array, 0) + from;
   while (count-- > 0) {

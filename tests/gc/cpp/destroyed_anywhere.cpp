@@ -60,7 +60,7 @@ extern "C" int gc_main() {
       for (int i = 0; i < step; i++)
         task.next();
       gc_poll();
-      // Behind the last yield nothing wants it any more.
+      // After the last yield nothing wants it any more.
       if (step < suspensions)
         checks.alive("the list while suspended", watch);
       else

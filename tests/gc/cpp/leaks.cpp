@@ -1,4 +1,4 @@
-// What is dead behind a suspension does not live on because of the frame: locals, parameters, what stands in the promise,
+// What is dead after a suspension does not live on because of the frame: locals, parameters, what stands in the promise,
 // and memory of the frame with references in it. Each is watched, at each suspension.
 // FAULTS: full-maps no-nulls empty-maps
 #include "coroutines.hpp"
@@ -140,8 +140,8 @@ static void check_scoped(gc::Checks &checks, int steps) {
         checks.alive("pair.one", *watch_at(watches, 0));
         checks.alive("pair.other", *watch_at(watches, 1));
       } else if (step >= 3) {
-        checks.dead("pair.one behind its scope", *watch_at(watches, 0));
-        checks.dead("pair.other behind its scope", *watch_at(watches, 1));
+        checks.dead("pair.one after its scope", *watch_at(watches, 0));
+        checks.dead("pair.other after its scope", *watch_at(watches, 1));
       }
     }
   }

@@ -5,7 +5,7 @@
               (../runtime/semispace.c), at several levels of optimization
 
 A program is right if both write the same. (In Julia's flavour it is only split and verified.) All programs of a batch are one module and one process; where a tool fails, the
-batch is halved until the program is found, and where a process ends early, it goes on behind the program that ended it.
+batch is halved until the program is found, and where a process ends early, it goes on after the program that ended it.
 """
 
 import os

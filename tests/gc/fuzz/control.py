@@ -86,7 +86,7 @@ class Grower(Generator):
         return between
 
     def say_await(self):
-        """One that may find out behind the save that it need not suspend."""
+        """One that may find out after the save that it need not suspend."""
         on = self.condition()
         self.split_ways(on, 2, self.between() if self.wants("between") and self.chance(50) else [])
 
@@ -202,7 +202,7 @@ class Grower(Generator):
             body = body_of(body)
         self.out.append(Loop(counter, trips, body, phis))
         if self.chance(40):
-            # The body's last round dominates what stands behind the loop.
+            # The body's last round dominates what stands after the loop.
             self.scope.extend(use for use in inner[len(scope):] if self.chance(50))
 
     def say_cursor(self):

@@ -1,4 +1,4 @@
-"""The command behind scripts/fuzz-gc.sh; that one's --help says what it does."""
+"""The command after scripts/fuzz-gc.sh; that one's --help says what it does."""
 
 import argparse
 import sys

@@ -209,7 +209,7 @@ class Generator:
         return self.op(inside(low + distance, high + distance), text, from_, prefix="d")
 
     def say_jump(self):
-        """A pointer some variable number of words behind another."""
+        """A pointer some variable number of words after another."""
         from_ = self.pick(lambda kind: kind.is_reference() and kind.high < WORDS - 1) or self.object()
         room = self.rng.randint(1, WORDS - 1 - from_.type.high)
         text = "getelementptr i64, ptr addrspace(1) {0}, i64 {1}"
@@ -288,7 +288,7 @@ class Generator:
         if self.suspends and self.wants("aggregates") and self.chance(50):
             self.out.append(Suspend())
         made = self.op(OBJECT, f"extractvalue {REFERENCE_PAIR} {{0}}, 0", whole, prefix="o")
-        # Else LLVM may move the extractvalue behind a call, and statepoints do not look into structs.
+        # Else LLVM may move the extractvalue after a call, and statepoints do not look into structs.
         self.do("call void @touch(ptr addrspace(1) {0})", made)
         return self.op(I64, f"extractvalue {REFERENCE_PAIR} {{0}}, 1", whole)
 

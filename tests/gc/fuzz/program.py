@@ -94,7 +94,7 @@ class Phi:
 
 @dataclass
 class Suspend:
-    """With `between`, llvm.coro.save stands in front of these statements."""
+    """With `between`, llvm.coro.save stands before these statements."""
 
     between: list = None
     needed: bool = False
@@ -330,7 +330,7 @@ class Printer:
             getattr(self, "print_" + type(node).__name__.lower())(node)
 
     def part(self, body):
-        """A part whose definitions are not seen behind it; the caller ends its last block first, then calls leave()."""
+        """A part whose definitions are not seen after it; the caller ends its last block first, then calls leave()."""
         outer = set(self.defined)
         self.statements(body)
         return outer

@@ -42,7 +42,7 @@ class Coroutine(Grower):
         return self.out
 
     def before_begin(self, local):
-        """No safepoint comes behind the first store to memory: there is no frame yet that would be looked at."""
+        """No safepoint comes after the first store to memory: there is no frame yet that would be looked at."""
         self.suspends = False
         if self.wants("early") and self.chance(50):
             self.say_some(3, simple=True)

@@ -67,7 +67,7 @@ template <class T> struct GeneratorPromise : Promise {
   void return_void() noexcept { current = T{}; }
 };
 
-// A lazy task with a result; `co_await` runs it and goes on behind it by symmetric transfer.
+// A lazy task with a result; `co_await` runs it and goes on after it by symmetric transfer.
 template <class T> struct TaskPromise;
 template <class T> class Task : public Owner<TaskPromise<T>> {
 public:

@@ -30,13 +30,13 @@ inline uint32_t byte_count(Ref object) { return gc_header_bytes(object->header);
 inline Inside<Ref> pointers(Ref object) { return reinterpret_cast<Inside<Ref>>(object) + 1; }
 inline Ref child(Ref object, uint64_t index) { return pointers(object)[index]; }
 
-// The bytes begin behind the pointers; programs that know how many those are say so.
+// The bytes begin after the pointers; programs that know how many those are say so.
 template <class T> Inside<T> bytes(Ref object, uint64_t pointers_before) {
   return reinterpret_cast<Inside<T>>(reinterpret_cast<Inside<uint64_t>>(object) + 1 + pointers_before);
 }
 template <class T> Inside<T> bytes(Ref object) { return bytes<T>(object, pointer_count(object)); }
 
-// An object with one 64-bit number behind its pointers: the usual node.
+// An object with one 64-bit number after its pointers: the usual node.
 template <uint32_t Pointers> Ref node(int64_t number) {
   Ref object = gc_alloc(Pointers, 8);
   *bytes<int64_t>(object, Pointers) = number;

@@ -1,4 +1,4 @@
-; Cursors at and before the edges of an object: one behind its last byte that walks backwards, and a negative distance
+; Cursors at and before the edges of an object: one after its last byte that walks backwards, and a negative distance
 ; from another derived pointer.
 ; FAULTS: empty-maps raw-derived
 ; DECLARATIONS

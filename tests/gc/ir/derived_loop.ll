@@ -1,4 +1,4 @@
-; A cursor into an array is a phi of the loop that suspends; the array itself is not used behind the loop's entry.
+; A cursor into an array is a phi of the loop that suspends; the array itself is not used after the loop's entry.
 ; FAULTS: empty-maps raw-derived
 ; DECLARATIONS
 

@@ -15,7 +15,7 @@ extern char type_of_number[] __asm__("_ZTIl");
 
 static int64_t *thrown;
 
-// Each third number is thrown. The collection moves the object: its address in here is not used behind that.
+// Each third number is thrown. The collection moves the object: its address in here is not used after that.
 int64_t may_throw(void *, int64_t number) {
   gc_poll();
   if (number % 3 != 2)
@@ -25,7 +25,7 @@ int64_t may_throw(void *, int64_t number) {
   __cxa_throw(thrown, type_of_number, nullptr);
 }
 
-// The exception that the unwinder knows stands in front of what was thrown.
+// The exception that the unwinder knows stands before what was thrown.
 int64_t caught(void) {
   int64_t number = *static_cast<int64_t *>(__cxa_begin_catch(reinterpret_cast<_Unwind_Exception *>(thrown) - 1));
   __cxa_end_catch();

@@ -17,7 +17,7 @@ define void @program() {
   ret void
 }
 
-; Their callers' memory is filled and read behind a call that nobody sees through.
+; Their callers' memory is filled and read after a call that nobody sees through.
 define void @put(ptr %place, i64 %value) noinline {
   %box = call ptr addrspace(1) @boxed(i64 %value)
   store ptr addrspace(1) %box, ptr %place

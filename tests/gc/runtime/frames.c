@@ -1,4 +1,4 @@
-/* The registry of coroutine frames: a ring of frames, each with its links in front of it; and that of callers' buffers.
+/* The registry of coroutine frames: a ring of frames, each with its links before it; and that of callers' buffers.
  *
  * Registering and unregistering take constant time, so that programs may make millions of frames. A deleted frame is
  * overwritten, because who still uses it should not find what was there.

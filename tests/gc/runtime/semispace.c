@@ -277,7 +277,7 @@ void gc_store(gc_ref object, uint64_t index, gc_ref child) {
   if (child != NULL)
     check_reference((uint64_t)child);
   if (index >= gc_header_pointers(object->header))
-    gc_fail("a pointer is stored behind an object's pointers");
+    gc_fail("a pointer is stored after an object's pointers");
   (&object->header)[1 + index] = (uint64_t)child;
   note_written((uint64_t)object);
 }

@@ -39,13 +39,13 @@ static inline int is_constant(const map_location *location) {
   return location->kind == CONSTANT || location->kind == CONSTANT_INDEX;
 }
 
-/* Behind the functions and the constants. */
+/* After the functions and the constants. */
 static inline const map_record *first_record(const map_header *header) {
   const map_function *functions = (const map_function *)(header + 1);
   return (const map_record *)((const uint64_t *)(functions + header->functions) + header->constants);
 }
 
-/* Behind the locations: padding to 8, two bytes, the number of live-outs, four bytes for each, padding to 8. */
+/* After the locations: padding to 8, two bytes, the number of live-outs, four bytes for each, padding to 8. */
 static inline const map_record *next_record(const map_record *record) {
   const uint8_t *live_outs = align8((const uint8_t *)(locations_of(record) + record->locations));
   uint16_t count;

@@ -52,11 +52,11 @@ const int64_t *oracle_events(size_t *count) {
 
 /* ---- objects ---- */
 
-/* In front of every object and frame. The programs cannot see it. */
+/* Before every object and frame. The programs cannot see it. */
 typedef struct {
   uint32_t magic;
   uint32_t is_frame;
-  /* Bytes behind this; once it has moved, the new address and 1. */
+  /* Bytes after this; once it has moved, the new address and 1. */
   uint64_t bytes;
 } tag;
 

@@ -39,7 +39,7 @@ void *oracle_allocate(const gc_coro_descriptor *descriptor) {
   return frame;
 }
 
-/* A free buffer for a state: its second word, and what is behind the first two, is whatever was there before. */
+/* A free buffer for a state: its second word, and what is after the first two, is whatever was there before. */
 void *oracle_buffer(int64_t pointers, int64_t bytes) {
   char *buffer = memory(sizeof(void *), GC_CORO_BUFFER_SIZE(pointers, bytes), 0xa5);
   memset(buffer, 0, sizeof(void *));

@@ -61,7 +61,7 @@ impl Builder {
         self.current = Some(block);
     }
 
-    /// The current block; there is none behind a terminator.
+    /// The current block; there is none after a terminator.
     pub fn current(&self) -> Option<BlockId> {
         self.current
     }

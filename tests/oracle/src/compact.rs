@@ -1,4 +1,4 @@
-//! Numbers without gaps: what a reduction leaves behind has values, slots and signatures that nothing uses.
+//! Numbers without gaps: what a reduction leaves after has values, slots and signatures that nothing uses.
 
 use crate::program::{Function, Op, Operand, Program, SignatureId, SlotId, Ty, ValueId};
 

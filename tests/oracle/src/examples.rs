@@ -187,7 +187,7 @@ fn most_recent() -> Example {
     example("most-recent", about, signatures, vec![f.function, main], &[110])
 }
 
-/// The heap is not forked: the continuation reads what the first path wrote behind the await.
+/// The heap is not forked: the continuation reads what the first path wrote after the await.
 fn heap_is_shared() -> Example {
     let signatures = vec![multi_shot(&[], I64)];
     let mut f = coroutine(&[], I64);

@@ -1,7 +1,7 @@
 //! What a program means.
 //!
 //! An await copies the activation it stands in: all its values and its slots, not its callers' and not the heap. The
-//! copy is an object of the heap, the handle. To call a continuation is to copy that copy again and to run it from behind
+//! copy is an object of the heap, the handle. To call a continuation is to copy that copy again and to run it from after
 //! the await; so each call sees what was there at the await. A one-shot handle may be called once.
 //!
 //! The interpreter is strict: it refuses what LLVM calls undefined or poison as soon as it would matter, so a program that

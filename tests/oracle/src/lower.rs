@@ -2,7 +2,7 @@
 //!
 //! All values and slots of a coroutine are in one struct on the stack, its *activation*. An await copies that struct into
 //! an object, with the number of the await beside it. A continuation copies it back into an activation of its own and
-//! jumps behind the await. It is as slow as it sounds, and nothing like what the plugin does: the interpreter and the
+//! jumps after the await. It is as slow as it sounds, and nothing like what the plugin does: the interpreter and the
 //! printed programs are held against each other by it, under any optimization that LLVM has.
 //!
 //! A frame object: header, body function, await number, used, a spare word, and from byte 32 on the activation.
@@ -207,7 +207,7 @@ impl Lowering<'_> {
         )
     }
 
-    /// The beginning of a body: the activation, and the way to the entry or behind an await.
+    /// The beginning of a body: the activation, and the way to the entry or after an await.
     fn dispatch(&mut self, body: &Body) -> String {
         let function = &body.function;
         let name = &function.name;
@@ -240,7 +240,7 @@ impl Lowering<'_> {
         let _ =
             writeln!(text, "  switch i32 %site, label %wrong [ {} ]\nwrong:\n  unreachable", cases.join(" "));
         for (at, &(signature, result)) in body.awaits.iter().enumerate() {
-            self.behind_await(&mut text, function, at, signature, result);
+            self.after_await(&mut text, function, at, signature, result);
         }
         text
     }
@@ -281,7 +281,7 @@ impl Lowering<'_> {
     }
 
     /// The result of an await that is resumed.
-    fn behind_await(&mut self, text: &mut String, f: &Function, at: usize, id: SignatureId, result: ValueId) {
+    fn after_await(&mut self, text: &mut String, f: &Function, at: usize, id: SignatureId, result: ValueId) {
         let signature: &Signature = self.printer.program.signature(id);
         let (types, all) = (self.types(&signature.arguments), self.printer.ty(Ty::Await(id)));
         let _ = writeln!(text, "again{at}:\n  %a{at}.0 = insertvalue {all} poison, i1 true, 1");
@@ -300,7 +300,7 @@ impl Lowering<'_> {
         let _ = writeln!(
             text,
             "  %a{at}.to = getelementptr %{}.activation, ptr %act, i32 0, i32 {field}\n  \
-             store {all} %a{at}.{last}, ptr %a{at}.to\n  br label %behind{at}",
+             store {all} %a{at}.{last}, ptr %a{at}.to\n  br label %after{at}",
             f.name
         );
     }
@@ -416,7 +416,7 @@ impl Lowering<'_> {
             let _ = writeln!(body.text, "  store ptr %pgcstack, ptr %h{at}.task");
         }
         self.store(body, result, format!("%h{at}.1"));
-        let _ = writeln!(body.text, "  br label %behind{at}\nbehind{at}:");
+        let _ = writeln!(body.text, "  br label %after{at}\nbehind{at}:");
     }
 
     // ---- control ----

@@ -94,7 +94,7 @@ fn reentered_on_request() {
     let ends = (0..300).filter(|&seed| {
         let trace = generate(seed, &options).run.trace;
         let at = trace.iter().position(|event| *event == Event::Reentered);
-        assert!(at.is_none_or(|at| at + 1 == trace.len()), "seed {seed}: events behind the last one");
+        assert!(at.is_none_or(|at| at + 1 == trace.len()), "seed {seed}: events after the last one");
         at.is_some()
     });
     assert!(ends.count() > 50);

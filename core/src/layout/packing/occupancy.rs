@@ -27,8 +27,8 @@ pub struct Occupancy {
     is_exclusive: bool,
     /// What the values conflict at.
     suspends: Suspensions,
-    memory: Traffic,
-    values: Traffic,
+    memory: Accesses,
+    values: Accesses,
     /// Values that are not in `values` yet: where there is no memory nobody asks.
     pending: Vec<Rc<Item>>,
 }
@@ -71,14 +71,14 @@ impl Occupancy {
 
 /// Where bytes are needed and where they are written, of several occupants together.
 #[derive(Clone, Debug, Default)]
-struct Traffic {
+struct Accesses {
     /// The only occupant so far: in most places there is but one.
     only: Option<Rc<Item>>,
     range: Ranges,
     writes: BTreeSet<Position>,
 }
 
-impl Traffic {
+impl Accesses {
     fn add(&mut self, item: &Rc<Item>) {
         if self.is_empty() {
             self.only = Some(Rc::clone(item));
@@ -99,7 +99,7 @@ impl Traffic {
         self.only.is_none() && self.range.is_empty() && self.writes.is_empty()
     }
 
-    /// Whether the item is written where these are needed, or the other way round.
+    /// Whether the item is written where these are needed, or the other path round.
     fn meets(&self, item: &Item) -> bool {
         if let Some(only) = &self.only {
             return only.range.contains_any(&item.writes) || item.range.contains_any(&only.writes);
@@ -239,7 +239,7 @@ mod tests {
 
     #[test]
     fn intervals_that_meet_become_one() {
-        let mut traffic = Traffic::default();
+        let mut traffic = Accesses::default();
         traffic.add(&item(&[], &[(0, 4), (8, 9), (20, 22)], &[], true));
         traffic.add(&item(&[], &[(3, 8), (30, 31)], &[], true));
         assert_eq!(traffic.range.0.into_iter().collect::<Vec<_>>(), [(0, 9), (20, 22), (30, 31)]);

@@ -104,7 +104,7 @@ impl Handled {
         Handled { pads: pads.into_iter().map(|pad| (pad, regions(pad))).collect() }
     }
 
-    /// The pad that `call` stands behind.
+    /// The pad that `call` stands after.
     fn pad_of(&self, call: Value) -> Option<Value> {
         let block = call.block();
         let is_before = |at: Option<Value>| at.is_none_or(|end| precedes(call, end));
@@ -161,7 +161,7 @@ fn handled_from(pad: Block, ordinary: &FxHashSet<Block>) -> Vec<Region> {
     regions
 }
 
-/// Whether `first` stands in front of `second` in their block.
+/// Whether `first` stands before `second` in their block.
 fn precedes(first: Value, second: Value) -> bool {
     std::iter::successors(first.next(), |inst| inst.next()).any(|inst| inst == second)
 }

@@ -46,7 +46,7 @@ fn of_another(call: Value, made: Value) -> Option<Problem> {
     })
 }
 
-/// Where a state comes from, through phis, selects and what changes nothing. What is undefined on some way is left out.
+/// Where a state comes from, through phis, selects and what changes nothing. What is undefined on some path is left out.
 fn origins(state: Value) -> Vec<Value> {
     let mut seen = BTreeSet::from([state.raw()]);
     let mut work = vec![state];

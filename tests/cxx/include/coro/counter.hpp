@@ -1,5 +1,5 @@
 // Frames that are counted and fenced: a promise that inherits from counted_frame finds out when its frame leaks,
-// is freed with another size than it was allocated with, or is written behind its end; a freed frame is
+// is freed with another size than it was allocated with, or is written after its end; a freed frame is
 // overwritten so that a use after it shows. Nothing printed here depends on whether an allocation was elided.
 // With -DCORO_PLAIN_FRAMES it does nothing at all, for measurements.
 #pragma once
@@ -40,7 +40,7 @@ struct counted_frame {
             std::puts("frame freed with another size");
         for (std::size_t i = 0; i < fence; ++i)
             if (block[header + allocated + i] != 0xA5)
-                std::puts("frame written behind its end");
+                std::puts("frame written after its end");
         std::memset(block, 0xDD, header + allocated + fence);
         asm volatile("" : : "r"(block) : "memory"); // keeps the stores before free
         --live_frames();

@@ -1,6 +1,6 @@
 //! All objects, in the order in which they were made: what became of each at the end of a collection.
 //!
-//! An object that did not survive is overwritten, and so is what a moved object left behind, because MMTk itself leaves
+//! An object that did not survive is overwritten, and so is what a moved object left after, because MMTk itself leaves
 //! both as they were: a program that still has an old address would go on to find the old contents there, until the memory is
 //! used again. This is also where weak references (`gc_watch`) get their answers from.
 //!

@@ -119,7 +119,7 @@ pub fn poll(frame_pointer: *mut c_void) {
     roots::at_safepoint(frame_pointer, || heap.collect());
 }
 
-/// A new object, all zero behind the header. A safepoint as well; the collection comes first.
+/// A new object, all zero after the header. A safepoint as well; the collection comes first.
 pub fn alloc(frame_pointer: *mut c_void, header: u64) -> ObjectReference {
     let Some(shape) = Shape::of_header(header) else {
         fail(&format!("gc_alloc: {header:#x} is no header"));

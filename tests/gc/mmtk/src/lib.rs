@@ -13,7 +13,7 @@
 //! * a collection before every allocation (`GC_STRESS`), with plans that move ([`options`]);
 //! * every root word, every word of a frame and every pointer in an object that is scanned has to be the address of an
 //!   object at that time ([`heap::check`]);
-//! * what did not survive a collection, and what a moved object left behind, is overwritten ([`census`]).
+//! * what did not survive a collection, and what a moved object left after, is overwritten ([`census`]).
 
 pub mod abi;
 pub mod census;

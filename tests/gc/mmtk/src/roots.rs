@@ -17,7 +17,7 @@ use crate::host::host;
 /// One derived pointer of the stack; a base is one that is derived from itself.
 struct Derived {
     address: usize,
-    /// From the base, before the collection. A derived pointer can lie in front of its base.
+    /// From the base, before the collection. A derived pointer can lie before its base.
     distance: usize,
     base: usize,
 }

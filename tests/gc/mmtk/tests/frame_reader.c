@@ -22,8 +22,8 @@ typedef struct {
   uint32_t zero;
   int32_t distance;
   char destroy[16];
-  gc_coro_descriptor behind;
-  uint64_t maps_behind[STATES * MAP_WORDS];
+  gc_coro_descriptor after;
+  uint64_t maps_after[STATES * MAP_WORDS];
 } code;
 
 typedef struct {
@@ -33,7 +33,7 @@ typedef struct {
   uint32_t map_words;
   uint32_t pointer_size;
   uint64_t maps[STATES * MAP_WORDS];
-  uint64_t expected[MOST + 1]; /* offsets, 0 behind the last */
+  uint64_t expected[MOST + 1]; /* offsets, 0 after the last */
 } frame_case;
 
 static const frame_case cases[] = {
@@ -43,15 +43,15 @@ static const frame_case cases[] = {
     {"a state of 2 bytes", 2, 1, 0, 1, 8, {1, 6, 0}, {24, 32}},
     {"a state of 4 bytes", 4, 2, 0, 1, 8, {1, 2, 8}, {40}},
     {"one state", 0, 0, 0, 1, 8, {5}, {16, 32}},
-    {"a descriptor in front of the function", 1, 1, 1, 1, 8, {1, 6, 0}, {24, 32}},
+    {"a descriptor before the function", 1, 1, 1, 1, 8, {1, 6, 0}, {24, 32}},
     {"a map of several words", 1, 1, 0, 3, 8, {~UINT64_C(0), ~UINT64_C(0), 1, UINT64_C(1) << 63, 3, UINT64_C(1) << 40},
      {16 + 63 * 8, 16 + 64 * 8, 16 + 65 * 8, 16 + 168 * 8}},
     {"pointers of 4 bytes", 1, 0, 0, 2, 4, {7, 2}, {16, 20, 24, 16 + 65 * 4}},
 };
 
 static void fill(code *code, const frame_case *one) {
-  gc_coro_descriptor *descriptor = one->in_front ? &code->in_front : &code->behind;
-  uint64_t *maps = one->in_front ? code->maps_in_front : code->maps_behind;
+  gc_coro_descriptor *descriptor = one->in_front ? &code->in_front : &code->after;
+  uint64_t *maps = one->in_front ? code->maps_in_front : code->maps_after;
   memset(code, 0, sizeof *code);
   code->magic = GC_CORO_MAGIC;
   code->distance = (int32_t)((char *)descriptor - code->destroy);

@@ -26,7 +26,7 @@ pub fn delete(site: &mut Site<'_>) -> bool {
     site.repair()
 }
 
-/// A second one behind the first, or somewhere else, which some of the first one's users get.
+/// A second one after the first, or somewhere else, which some of the first one's users get.
 pub fn duplicate(site: &mut Site<'_>) -> bool {
     let Some(old) = site.instruction(|i| !is_terminator(i) && opcode(i) != LLVMOpcode::LLVMPHI) else {
         return false;

@@ -303,7 +303,7 @@ impl<'a> Site<'a> {
         }
     }
 
-    /// A builder in front of an instruction; given back to LLVM by `done`.
+    /// A builder before an instruction; given back to LLVM by `done`.
     pub fn build<T>(&mut self, before: LLVMValueRef, act: impl FnOnce(&mut Self, LLVMBuilderRef) -> T) -> T {
         // SAFETY: the builder is disposed of.
         unsafe {

@@ -45,7 +45,7 @@ pub enum Configuration {
     Moving,
     /// The same with a standard pipeline before the statepoints.
     MovingOptimize,
-    /// Standard pipelines before and behind the split, then statepoints.
+    /// Standard pipelines before and after the split, then statepoints.
     MovingOptimizeTwice,
 }
 

@@ -58,7 +58,7 @@ impl Host {
         self.execute(module, moves)
     }
 
-    /// The program behind all stages.
+    /// The program after all stages.
     ///
     /// # Errors
     /// The program is malformed, or cannot be split.

@@ -1,8 +1,8 @@
 //! Many programs, each in a process that it may destroy.
 //!
 //! A worker is a process of its own that runs the programs of a range of seeds in every configuration, in a fixed order,
-//! and writes a line for each on its stdout. If it dies or takes too long, it was at the one behind its last line: that one
-//! has failed, and the next worker goes on behind it. So a crash costs one process and is never blamed on another program.
+//! and writes a line for each on its stdout. If it dies or takes too long, it was at the one after its last line: that one
+//! has failed, and the next worker goes on after it. So a crash costs one process and is never blamed on another program.
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::ops::Range;

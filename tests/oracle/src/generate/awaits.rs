@@ -1,6 +1,6 @@
 //! Awaits in the forms that frontends and optimizers give them, and calls of continuations.
 //!
-//! A handle goes to exactly one place, right behind its await or by a return: so a one-shot handle is called at most once.
+//! A handle goes to exactly one place, directly after its await or by a return: so a one-shot handle is called at most once.
 
 use crate::build::int;
 use crate::program::{Binary, Op, Operand, Predicate, SignatureId, Ty};
@@ -9,7 +9,7 @@ use super::body::Body;
 use super::control::Exit;
 use super::{Feature, Sort};
 
-/// What happens behind an await.
+/// What happens after an await.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 enum Form {
     /// The first path returns; the continuation goes on.
@@ -54,7 +54,7 @@ impl Body<'_> {
         }
     }
 
-    /// A signature whose result fits what may return behind the await.
+    /// A signature whose result fits what may return after the await.
     fn signature_for(&mut self, form: Form) -> Option<SignatureId> {
         let same = match form {
             Form::Yield => self.joins > 0,

@@ -1,4 +1,4 @@
-; The first way goes on for long behind the await before it returns: it calls, loops and branches; the continuation goes another way through the
+; The first way goes on for long after the await before it returns: it calls, loops and branches; the continuation goes another way through the
 ; same code.
 ; RUN: %await-O0 | FileCheck %s
 ; RUN: %await-late | FileCheck %s

@@ -1,5 +1,5 @@
 ; The result of the second suspend is not looked at: suspended, resumed and
-; destroyed, the coroutine goes on behind it to a third one. Destroying at the first
+; destroyed, the coroutine goes on after it to a third one. Destroying at the first
 ; goes there as well, so the destroying part computes the value that the others keep
 ; and passes two saves, but has no use of it: that is in the resumed code only.
 ;

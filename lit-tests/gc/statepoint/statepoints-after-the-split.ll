@@ -1,6 +1,6 @@
 ; RewriteStatepointsForGC takes what the split leaves: in the ramp the object is live at
 ; the safepoint and its new address is what is stored; in the resume function what came
-; out of the frame is live at the next safepoint, and relocated behind it.
+; out of the frame is live at the next safepoint, and relocated after it.
 ;
 ; RUN: %spell %s | %split-then'coro-cleanup,strip-dead-prototypes,function(simplifycfg),rewrite-statepoints-for-gc' | FileCheck %s
 

@@ -1,4 +1,4 @@
-; A save whose suspension the passes before have found to be out of reach is gone behind the split, with what it would have stored.
+; A save whose suspension the passes before have found to be out of reach is gone after the split, with what it would have stored.
 ;
 ; UNSUPPORTED: reference
 ; RUN: %spell %s | %split-then'verify' | FileCheck %s

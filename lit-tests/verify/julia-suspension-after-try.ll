@@ -1,4 +1,4 @@
-; A suspension in front of a try, behind it, and none in it.
+; A suspension before a try, after it, and none in it.
 ;
 ; RUN: %spell %s | opt -passes='gc-coro-verify' -disable-output 2>&1 | FileCheck %s --allow-empty
 
@@ -24,13 +24,13 @@ entry:
 try:
   call void @say(ptr null)
   call void @ijl_pop_handler_noexcept(ptr %task, i32 1)
-  br label %behind
+  br label %after
 
 catch:
   call void @ijl_pop_handler(ptr %task, i32 1)
-  br label %behind
+  br label %after
 
-behind:
+after:
   %s = call i8 @llvm.coro.suspend(token none, i1 false)
   switch i8 %s, label %suspend [ i8 0, label %resume
                                  i8 1, label %cleanup ]
