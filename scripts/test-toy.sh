@@ -14,9 +14,8 @@ Builds the plugin unless it is there. The last line is: N passed, N failed
 TEXT
 }
 
-parse_llvm_option "$@"
-[[ $wanted != all ]] || die "--llvm all: one LLVM at a time"
-major="$(llvm_majors "$wanted")"
+parse_options "llvm=" "$@"
+major="$(one_llvm "$opt_llvm")"
 need_llvm "$major"
 need_packages python3
 PLUGIN="$(plugin_path "$major")"
