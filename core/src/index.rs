@@ -18,9 +18,11 @@ macro_rules! define_index {
         pub struct $name(u32);
 
         impl $crate::index::Idx for $name {
+            #[inline]
             fn from_usize(index: usize) -> Self {
                 $name(u32::try_from(index).expect("a function has fewer than 2^32 of anything"))
             }
+            #[inline]
             fn index(self) -> usize {
                 self.0 as usize
             }

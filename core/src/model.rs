@@ -71,6 +71,7 @@ pub enum Lowering {
 
 impl Lowering {
     /// Whether each suspension has a frame of its own.
+    #[inline]
     pub fn is_await(self) -> bool {
         self == Lowering::Await
     }
@@ -114,11 +115,13 @@ pub type Edges = SmallVec<[Edge; 2]>;
 
 impl EdgeKind {
     /// Whether the two ends of the edge run in different activations.
+    #[inline]
     pub fn is_suspension(self) -> bool {
         matches!(self, EdgeKind::Resume(_) | EdgeKind::Destroy(_))
     }
 
     /// Whether a resumed or destroying activation takes the edge.
+    #[inline]
     pub fn is_in_clones(self) -> bool {
         self == EdgeKind::Normal
     }
@@ -184,6 +187,7 @@ pub enum Unstorable {
 
 impl ValueClass {
     /// Whether the choice between storing and computing again is about it.
+    #[inline]
     pub fn is_chosen(self) -> bool {
         matches!(
             self,
@@ -192,6 +196,7 @@ impl ValueClass {
     }
 
     /// Whether a slot of the frame can hold it.
+    #[inline]
     pub fn is_storable(self) -> bool {
         matches!(self, ValueClass::Data | ValueClass::Tracked)
     }
@@ -268,11 +273,13 @@ pub struct Object {
 
 impl Object {
     /// Whether its address may be known outside of the uses in `events`.
+    #[inline]
     pub fn escapes(&self) -> bool {
         self.events.iter().any(|e| e.kind == EventKind::Escape)
     }
 
     /// Whether lifetime markers say where it has content.
+    #[inline]
     pub fn has_markers(&self) -> bool {
         self.events.iter().any(|e| e.kind == EventKind::Start)
     }
@@ -303,17 +310,20 @@ pub enum EventKind {
 
 impl Coroutine {
     /// Adds an edge at both of its ends.
+    #[inline]
     pub fn connect(&mut self, from: BlockId, to: BlockId, kind: EdgeKind) {
         self.blocks[from].successors.push(Edge { block: to, kind });
         self.blocks[to].predecessors.push(Edge { block: from, kind });
     }
 
     /// The blocks that a resuming activation begins with, by suspend point.
+    #[inline]
     pub fn resume_entries(&self) -> impl Iterator<Item = (SuspendId, BlockId)> {
         self.suspension_targets(|k| matches!(k, EdgeKind::Resume(_)))
     }
 
     /// The blocks that a destroying activation begins with, by suspend point.
+    #[inline]
     pub fn destroy_entries(&self) -> impl Iterator<Item = (SuspendId, BlockId)> {
         self.suspension_targets(|k| matches!(k, EdgeKind::Destroy(_)))
     }
@@ -329,12 +339,14 @@ impl Coroutine {
     }
 
     /// The blocks that some resumed or destroying activation runs.
+    #[inline]
     pub fn in_clones(&self) -> IndexVec<BlockId, bool> {
         let entries = self.resume_entries().chain(self.destroy_entries());
         self.reachable_in_clone(entries.map(|(_, block)| block))
     }
 
     /// Whether code can stand directly after the definition of a value.
+    #[inline]
     pub fn takes_code_after(&self, id: ValueId) -> bool {
         let value = &self.values[id];
         !value.at_block_start || self.blocks[value.block].takes_code
@@ -342,11 +354,13 @@ impl Coroutine {
 
     /// Whether the clones may read and write the frame elsewhere than the source says: no debugger looks at the code, and the
     /// frame stays where it is.
+    #[inline]
     pub fn is_free_in_order(&self) -> bool {
         !self.lowering.is_await() && !self.keep_for_debugger
     }
 
     /// The blocks that an activation reaches from `entries`, as a flag per block.
+    #[inline]
     pub fn reachable_in_clone(&self, entries: impl IntoIterator<Item = BlockId>) -> IndexVec<BlockId, bool> {
         self.reachable_in_clone_before(entries, None)
     }
@@ -370,12 +384,14 @@ impl Coroutine {
     }
 
     /// Where the function begins.
+    #[inline]
     pub fn entry(&self) -> BlockId {
         use crate::index::Idx;
         BlockId::from_usize(0)
     }
 
     /// Whether a value is an argument of the function: the entry has no phis.
+    #[inline]
     pub fn is_argument(&self, id: ValueId) -> bool {
         let value = &self.values[id];
         value.at_block_start && value.block == self.entry()

@@ -46,6 +46,7 @@ pub struct LiveRange {
 impl LiveRange {
     /// The suspend points at whose saves the value is stored: `every` one that it outlives, or where the frame does not hold it
     /// already.
+    #[inline]
     pub fn saves(&self, every: bool) -> impl Iterator<Item = SuspendId> + use<'_> {
         if every {
             Either::Left(self.live_across.iter())
@@ -112,6 +113,7 @@ pub struct LivenessSolver<'a> {
 }
 
 impl<'a> LivenessSolver<'a> {
+    #[inline]
     pub fn new(coroutine: &'a Coroutine, in_clones: &'a IndexVec<BlockId, bool>) -> Self {
         LivenessSolver {
             coroutine,
@@ -227,6 +229,7 @@ pub struct RangeWalker<'a> {
 
 impl<'a> RangeWalker<'a> {
     /// `in_clones`: the blocks that some resumed or destroying activation runs.
+    #[inline]
     pub fn new(coroutine: &'a Coroutine, in_clones: &'a IndexVec<BlockId, bool>) -> Self {
         let none = || IndexVec::filled(coroutine.blocks.len(), 0);
         RangeWalker {
@@ -240,6 +243,7 @@ impl<'a> RangeWalker<'a> {
     }
 
     /// Where `value` is alive if it is needed at `needs`.
+    #[inline]
     pub fn range(&mut self, value: ValueId, needs: impl IntoIterator<Item = Need>) -> Intervals {
         self.generation += 1;
         let mut range = Vec::new();

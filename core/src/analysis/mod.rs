@@ -49,6 +49,7 @@ pub struct Analysis {
 
 impl Analysis {
     /// Where `value` is needed: for its own uses, and to compute others from it.
+    #[inline]
     pub fn needs<'a>(
         &'a self,
         coroutine: &'a Coroutine,
@@ -58,6 +59,7 @@ impl Analysis {
     }
 
     /// The values with a slot, in order.
+    #[inline]
     pub fn stored(&self) -> impl Iterator<Item = ValueId> {
         self.locations.iter().filter(|(_, h)| **h == Location::Slot).map(|(v, _)| v)
     }

@@ -97,38 +97,46 @@ impl CloneCfg {
         flow
     }
 
+    #[inline]
     pub fn len(&self) -> usize {
         self.blocks.len()
     }
 
+    #[inline]
     pub fn is_empty(&self) -> bool {
         self.blocks.is_empty()
     }
 
     /// The node of a block that the clone has.
+    #[inline]
     pub fn node(&self, block: BlockId) -> Option<Node> {
         Some(self.nodes[block]).filter(|n| *n != NONE)
     }
 
     /// The block of a node; `None` for the dispatch.
+    #[inline]
     pub fn block(&self, node: Node) -> Option<BlockId> {
         self.blocks[node]
     }
 
+    #[inline]
     pub fn successors(&self, node: Node) -> &[Node] {
         self.successors.of(node)
     }
 
+    #[inline]
     pub fn predecessors(&self, node: Node) -> &[Node] {
         self.predecessors.of(node)
     }
 
     /// The nearest node that all paths to `node` meet before; the dispatch's is itself.
+    #[inline]
     pub fn dominator(&self, node: Node) -> Node {
         self.dominator[node]
     }
 
     /// The nearest node that dominates both.
+    #[inline]
     pub fn common_dominator(&self, mut a: Node, mut b: Node) -> Node {
         while a != b {
             if a > b {
@@ -141,6 +149,7 @@ impl CloneCfg {
     }
 
     /// The only node from which the innermost loop around `node` is entered.
+    #[inline]
     pub fn before_loop(&self, node: Node) -> Option<Node> {
         let header = self.header[node];
         if header == NONE {
@@ -152,6 +161,7 @@ impl CloneCfg {
     }
 
     /// The same, unless that loop has `other` in it.
+    #[inline]
     pub fn before_loop_without(&self, node: Node, other: Option<Node>) -> Option<Node> {
         let header = self.header[node];
         let has_other = header != NONE && other.is_some_and(|other| self.is_in_loop(other, header));

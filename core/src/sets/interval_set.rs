@@ -10,6 +10,7 @@ pub struct Intervals(Rc<[(Position, Position)]>);
 
 impl Intervals {
     /// The union of closed intervals in any order.
+    #[inline]
     pub fn from_unsorted(mut parts: Vec<(Position, Position)>) -> Self {
         parts.sort_unstable();
         let mut merged: Vec<(Position, Position)> = Vec::with_capacity(parts.len());
@@ -23,36 +24,43 @@ impl Intervals {
     }
 
     /// Intervals that are in order, with something between them.
+    #[inline]
     pub fn from_sorted(parts: &[(Position, Position)]) -> Self {
         debug_assert!(parts.windows(2).all(|pair| pair[0].1.saturating_add(1) < pair[1].0));
         Intervals(parts.into())
     }
 
     /// The intervals, first and last position of each.
+    #[inline]
     pub fn parts(&self) -> &[(Position, Position)] {
         &self.0
     }
 
     /// The longest of them, the last one of several.
+    #[inline]
     pub fn longest(&self) -> Option<(Position, Position)> {
         self.0.iter().copied().max_by_key(|(first, last)| last - first)
     }
 
+    #[inline]
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
     /// Whether both are the same copy: nothing is read.
+    #[inline]
     pub fn is_copy_of(&self, other: &Intervals) -> bool {
         Rc::ptr_eq(&self.0, &other.0)
     }
 
+    #[inline]
     pub fn contains(&self, position: Position) -> bool {
         let after = self.0.partition_point(|(first, _)| *first <= position);
         after > 0 && position <= self.0[after - 1].1
     }
 
     /// Whether one of `positions`, which are sorted, is in the set. Logarithmic in the larger of the two.
+    #[inline]
     pub fn contains_any(&self, positions: &[Position]) -> bool {
         if positions.len() < self.0.len() {
             positions.iter().any(|&p| self.contains(p))
@@ -65,6 +73,7 @@ impl Intervals {
     }
 
     /// The positions of both sets.
+    #[inline]
     pub fn intersection(&self, other: &Intervals) -> Intervals {
         let (mut i, mut j, mut common) = (0, 0, Vec::new());
         while let (Some(a), Some(b)) = (self.0.get(i), other.0.get(j)) {

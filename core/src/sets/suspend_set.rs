@@ -13,39 +13,47 @@ pub struct SuspendSet(Intervals);
 
 impl SuspendSet {
     /// The union of closed runs of suspend points' numbers, in any order.
+    #[inline]
     pub fn from_runs(runs: Vec<(u32, u32)>) -> Self {
         SuspendSet(Intervals::from_unsorted(runs))
     }
 
     /// Runs that are in order, with something between them.
+    #[inline]
     pub fn from_sorted_runs(runs: &[(u32, u32)]) -> Self {
         SuspendSet(Intervals::from_sorted(runs))
     }
 
     /// The first and the last number of each run, ascending.
+    #[inline]
     pub fn runs(&self) -> &[(u32, u32)] {
         self.0.parts()
     }
 
     /// Whether both are the same copy: nothing is read.
+    #[inline]
     pub fn is_copy_of(&self, other: &SuspendSet) -> bool {
         self.0.is_copy_of(&other.0)
     }
 
+    #[inline]
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
+    #[inline]
     pub fn first(&self) -> Option<SuspendId> {
         self.iter().next()
     }
 
     /// Logarithmic in the runs.
+    #[inline]
     pub fn contains(&self, suspend: SuspendId) -> bool {
         self.0.contains(number(suspend))
     }
 
     /// All of them, ascending.
+    #[inline]
     pub fn iter(&self) -> impl Iterator<Item = SuspendId> + use<'_> {
         self.runs()
             .iter()
@@ -54,6 +62,7 @@ impl SuspendSet {
 
     /// Those of both sets.
     #[must_use]
+    #[inline]
     pub fn union(&self, other: &SuspendSet) -> SuspendSet {
         if other.is_empty() {
             return self.clone();

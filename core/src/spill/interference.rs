@@ -23,6 +23,7 @@ pub struct Sharing<'a> {
 
 impl<'a> Sharing<'a> {
     /// Nothing is asked yet.
+    #[inline]
     pub fn new(coroutine: &'a Coroutine, analysis: &'a Analysis, frame: &'a Frame) -> Self {
         let walker = RangeWalker::new(coroutine, &analysis.in_clones);
         let widest = frame.slots.iter().map(|s| s.size).max().unwrap_or(0);
@@ -30,6 +31,7 @@ impl<'a> Sharing<'a> {
     }
 
     /// Whether nobody else needs the bytes of `value` at `position`. Memory in them is not written as long as the value lives.
+    #[inline]
     pub fn is_free(&mut self, value: ValueId, position: Position) -> bool {
         let Some(others) = self.others(value) else { return false };
         others.into_iter().all(|other| match other {

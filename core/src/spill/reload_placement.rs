@@ -23,11 +23,13 @@ pub struct Placement(Vec<(BlockId, Node)>);
 
 impl Placement {
     /// Where the value that `block` uses is loaded; the same block if nothing else was found.
+    #[inline]
     pub fn of(&self, block: BlockId) -> Option<Node> {
         self.0.binary_search_by_key(&block, |(b, _)| *b).ok().map(|index| self.0[index].1)
     }
 
     /// All nodes where the value is loaded.
+    #[inline]
     pub fn nodes(&self) -> impl Iterator<Item = Node> {
         self.0.iter().map(|(_, node)| *node)
     }
@@ -49,6 +51,7 @@ pub struct ReloadPlacer<'a> {
 }
 
 impl<'a> ReloadPlacer<'a> {
+    #[inline]
     pub fn new(flow: &'a CloneCfg, barred: &'a IndexVec<BlockId, bool>) -> Self {
         ReloadPlacer {
             flow,
@@ -63,6 +66,7 @@ impl<'a> ReloadPlacer<'a> {
     }
 
     /// The places for a value that is used in `blocks`, which are sorted and of the clone.
+    #[inline]
     pub fn place(&mut self, blocks: &[BlockId]) -> Rc<Placement> {
         if let Some(placement) = self.known.get(blocks) {
             return Rc::clone(placement);

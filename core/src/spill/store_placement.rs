@@ -50,17 +50,20 @@ impl StorePlacement {
     }
 
     /// Whether `block` uses the definition of this activation.
+    #[inline]
     pub fn is_own(&self, block: BlockId) -> bool {
         self.own.binary_search(&block).is_ok()
     }
 
     /// Whether the slot holds the value, or what it is computed from, from the beginning of `block` to its end: a block that the
     /// value lives in, and that does not define it.
+    #[inline]
     pub fn is_clean(&self, block: BlockId) -> bool {
         !self.is_own(block) && !self.is_joined(block)
     }
 
     /// Whether `block` uses the register that joins what meets.
+    #[inline]
     pub fn is_joined(&self, block: BlockId) -> bool {
         self.joined.binary_search(&block).is_ok()
     }
@@ -157,6 +160,7 @@ impl<'a> StorePlacer<'a> {
     }
 
     /// The same for a value that is computed again from what can be had wherever it is alive.
+    #[inline]
     pub fn of_computed(&mut self, value: ValueId) -> Option<StorePlacement> {
         if !self.may_reside(value) {
             return None;
