@@ -10,12 +10,15 @@ usage: scripts/test.sh [--llvm 22|19|16|all] [--quick|--full]
 Installs what is missing (Rust has to be there: https://rustup.rs), builds, and
 runs, one phase after the other, however the one before ended:
   format   cargo fmt --check
+  layers   scripts/check.sh layers: imports between folders go one way
   clippy   cargo clippy, every warning an error       for each LLVM
   unit     cargo test                                 for each LLVM
   lit      scripts/test-lit.sh
   hosts    scripts/test-hosts.sh
   oracle   scripts/test-oracle.sh: random programs with gc.coro.await
   markers  scripts/test-markers.sh: what goes wrong without each mark of that dialect
+  toy      scripts/test-toy.sh: the toy language       LLVM 22 only
+  documents scripts/test-docs.sh: the commands of the documents, LLVM 22 only
   cxx      scripts/test-cxx.sh, with asio             LLVM 22 and 19 only
   gc       scripts/test-gc.sh --mmtk: collectors      LLVM 22 and 19 only
   mmtk     cargo test of the tests' MMTk binding      LLVM 22 and 19 only
@@ -147,6 +150,7 @@ need_rust
 all_passed=0 all_failed=0 summary=()
 phase build scripts/build.sh --llvm "$llvm"
 phase format format
+phase layers scripts/check.sh layers
 for major in $majors; do
   # What differs between the LLVMs is in one place, and 22 and 16 are its ends.
   [[ $major != 19 || $thorough == "$llvm" ]] || continue
@@ -157,6 +161,10 @@ phase lit scripts/test-lit.sh --llvm "$llvm"
 phase hosts scripts/test-hosts.sh --llvm "$llvm"
 phase oracle scripts/test-oracle.sh --llvm "$thorough"
 phase markers scripts/test-markers.sh --llvm "$llvm"
+if [[ $thorough == 22 ]]; then
+  phase toy scripts/test-toy.sh --llvm 22
+  phase documents scripts/test-docs.sh
+fi
 for major in $majors; do
   [[ -z $full && $major != "$thorough" ]] || phase "mutants, LLVM $major" mutants "$major"
 done
