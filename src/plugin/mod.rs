@@ -48,13 +48,17 @@
 //! standard passes from misunderstanding them (`src/prepare`).
 
 #[cfg(not(any(feature = "llvm16-0", feature = "llvm19-1", feature = "llvm22-1")))]
-compile_error!("choose the host's LLVM: --no-default-features --features plugin,llvm22-1 (or llvm19-1, llvm16-0)");
+compile_error!(
+    "choose the host's LLVM: --no-default-features --features plugin,llvm22-1 (or llvm19-1, llvm16-0)"
+);
 #[cfg(any(
     all(feature = "llvm16-0", feature = "llvm19-1"),
     all(feature = "llvm16-0", feature = "llvm22-1"),
     all(feature = "llvm19-1", feature = "llvm22-1")
 ))]
-compile_error!("choose one LLVM: llvm22-1 (the default), llvm19-1 and llvm16-0 exclude each other; another one needs --no-default-features --features plugin,llvm19-1");
+compile_error!(
+    "choose one LLVM: llvm22-1 (the default), llvm19-1 and llvm16-0 exclude each other; another one needs --no-default-features --features plugin,llvm19-1"
+);
 
 mod element;
 mod entry;
