@@ -67,7 +67,7 @@ check_dependencies() {
     return "$failed"
   fi
   missing cargo-deny "cargo install --locked cargo-deny; until then only licences are checked" || [[ $? -eq 2 ]] || return 1
-  python3 scripts/lib/licences.py deny.toml Cargo.toml
+  python3 scripts/lib/licences.py deny.toml
 }
 
 check_msrv() {
@@ -76,8 +76,7 @@ check_msrv() {
   rustup run "$version" cargo --version >/dev/null 2>&1 ||
     { missing "Rust $version" "rustup toolchain install $version --profile minimal"; return; }
   need_llvm "$LLVM_DEFAULT"
-  env "$(llvm_prefix_variable "$LLVM_DEFAULT")=$(llvm_prefix "$LLVM_DEFAULT")" \
-    rustup run "$version" cargo check --locked --all-targets --target-dir target/msrv
+  with_llvm "$LLVM_DEFAULT" rustup run "$version" cargo check --locked --all-targets --target-dir target/msrv
 }
 
 need_rust

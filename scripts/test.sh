@@ -9,7 +9,7 @@ usage: scripts/test.sh [--llvm 22|19|16|all] [--quick|--full]
 
 Installs what is missing (Rust has to be there: https://rustup.rs), builds, and
 runs, one phase after the other, however the one before ended:
-  format   cargo fmt --check
+  format   scripts/check.sh format: cargo fmt and, where it is there, clang-format
   layers   scripts/check.sh layers: imports between folders go one way
   clippy   cargo clippy, every warning an error       for each LLVM
   unit     cargo test                                 for each LLVM
@@ -74,19 +74,9 @@ phase() {
   summary+=("$(printf '%-18s %5d passed %5d failed %6d s' "$title" "$passed" "$failed" $((SECONDS - started)))")
 }
 
-# need_component NAME SUBCOMMAND: a part of Rust that rustup can leave out.
-need_component() {
-  cargo "$2" --version >/dev/null 2>&1 || die "cargo $2 is missing: rustup component add $1"
-}
-
-format() {
-  need_component rustfmt fmt
-  cargo fmt --all --check
-}
-
 # The features of the build that scripts/test-hosts.sh makes: the shim is compiled once for both.
 clippy() {
-  need_component clippy clippy
+  cargo clippy --version >/dev/null 2>&1 || die "cargo clippy is missing: rustup component add clippy"
   with_llvm "$1" cargo clippy --all-targets --target-dir "target/llvm-$1" \
     $(cargo_features "$1" test-faults) -- -D warnings
 }
@@ -117,7 +107,7 @@ mmtk_binding() {
   read -r first _ <<<"${majors//$'\n'/ }"
   nice cargo clippy --profile mmtk --locked -p gc-mmtk --all-targets --target-dir target/mmtk -- -D warnings &&
     LLVM_PREFIX="$(llvm_prefix "$first")" \
-      unit_tests cargo test --release --locked -p gc-mmtk --target-dir target/mmtk
+      unit_tests cargo test --profile mmtk --locked -p gc-mmtk --target-dir target/mmtk
 }
 
 # random_cxx MAJOR: with fixed seeds; a slow machine makes fewer of them.
@@ -149,7 +139,7 @@ need_cxx
 need_rust
 all_passed=0 all_failed=0 summary=()
 phase build scripts/build.sh --llvm "$llvm"
-phase format format
+phase format scripts/check.sh format
 phase layers scripts/check.sh layers
 for major in $majors; do
   # What differs between the LLVMs is in one place, and 22 and 16 are its ends.

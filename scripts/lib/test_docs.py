@@ -18,6 +18,8 @@ import subprocess
 import sys
 from dataclasses import dataclass, field
 
+from check_report import report
+
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 BLOCK = re.compile(r"(?:^<!-- from (\S+) -->\n\n?)?^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 MARK = "@@ end of a command, status "
@@ -80,16 +82,11 @@ def checks(document):
         yield f"line {commands[len(results)].line}", "the shell has ended before this command"
 
 
-def main():
-    results = {True: 0, False: 0}
-    for name in sys.argv[1:]:
-        found = list(checks(ROOT / name)) or [("", "it has no command")]
-        for title, problem in found:
-            results[problem is None] += 1
-            print(f"ok: {name}: {title}" if problem is None else f"FAILED: {name}: {title}: {problem}", flush=True)
-    print(f"{results[True]} passed, {results[False]} failed")
-    sys.exit(results[False] != 0)
+def all_checks(names):
+    for name in names:
+        for title, problem in list(checks(ROOT / name)) or [("", "it has no command")]:
+            yield f"{name}: {title}", problem
 
 
 if __name__ == "__main__":
-    main()
+    report(all_checks(sys.argv[1:]))

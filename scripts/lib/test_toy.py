@@ -13,6 +13,8 @@ import re
 import subprocess
 import sys
 
+from check_report import report
+
 TOY = pathlib.Path(__file__).resolve().parents[2] / "examples" / "toy-language"
 STAGES = ("no-collector", "never-collect", "collect-always", "collect-full")
 
@@ -86,22 +88,13 @@ def bad_programs(llvm):
         yield f"a mistake: {name}", None if right else f"status {done.returncode}: {done.stderr}"
 
 
-def main():
-    llvm = sys.argv[1]
-    results = {True: 0, False: 0}
-
-    def report(title, problem):
-        results[problem is None] += 1
-        print(f"ok: LLVM {llvm}: {title}" if problem is None else f"FAILED: LLVM {llvm}: {title}: {problem}", flush=True)
-
+def all_checks(llvm):
     for program in sorted((TOY / "programs").glob("*.toy")):
         for stage, problem in checks(llvm, program):
-            report(f"{program.name}, {stage}", problem)
+            yield f"LLVM {llvm}: {program.name}, {stage}", problem
     for title, problem in bad_programs(llvm):
-        report(title, problem)
-    print(f"{results[True]} passed, {results[False]} failed")
-    sys.exit(results[False] != 0)
+        yield f"LLVM {llvm}: {title}", problem
 
 
 if __name__ == "__main__":
-    main()
+    report(all_checks(sys.argv[1]))

@@ -1,6 +1,8 @@
 //! One part of a split coroutine: the function that resumes, destroys, or destroys without freeing.
 
-use std::cell::{OnceCell, RefCell};
+mod blocks;
+
+use std::cell::RefCell;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -9,10 +11,9 @@ use crate::ir::shim::CloneMap;
 use crate::ir::{
     Attribute, AttributeIndex, Block, Builder, FAST_CALL, Function, Opcode, Target, Type, Value,
 };
-use gc_coro_core::analysis::{Location, Markers};
+use gc_coro_core::analysis::Markers;
 use gc_coro_core::index::{Idx, IndexVec};
 use gc_coro_core::layout::Frame;
-use gc_coro_core::model;
 use gc_coro_core::model::{BlockId, EventKind, ObjectId, StateKind, SuspendId, ValueClass, ValueId};
 use gc_coro_core::spill::state_stores::kept_states;
 
@@ -21,7 +22,7 @@ use crate::emit::debug_info;
 use crate::emit::debug_info::FrameType;
 use crate::emit::frame_access::{Addresses, FrameAccess};
 use crate::emit::symmetric_transfer;
-use crate::emit::trim_ramp::{RampContents, movable};
+use crate::emit::trim_ramp::RampContents;
 use crate::read::canonical::is_unwinding;
 use crate::read::intrinsics::Coro;
 
@@ -82,7 +83,7 @@ pub struct CloneBuilder<'a> {
     queries: Vec<(Coro, Value)>,
 }
 
-/// Declares the parts of `ramp`, which stand after it in the order of [`CloneKind::ALL`].
+/// Declares the clones of `ramp`, which stand after it in the order of [`CloneKind::ALL`].
 pub fn declare(ramp: Function) -> [Function; 3] {
     let module = ramp.module();
     let ty = Type::function(module.void_type(), &[module.pointer_type()]);
@@ -108,7 +109,7 @@ pub fn copy<'a>(
     function.param(0).set_name("frame");
     describe_frame_argument(plan.frame, function, 0);
     let contents = Some(contents).filter(|_| kind == CloneKind::Resume);
-    let mut clone = bring_blocks(plan, kind, function, contents);
+    let mut clone = blocks::bring_blocks(plan, kind, function, contents);
     clone.dispatch();
     clone.ask_for_roots();
     clone.leave_at_suspends();
@@ -130,7 +131,7 @@ pub fn copy<'a>(
 
 /// Copies into `function` what runs in the continuation of an await.
 pub fn copy_continuation(plan: Plan<'_>, id: SuspendId, function: Function) -> CloneBuilder<'_> {
-    let mut clone = bring_blocks(plan, CloneKind::Continuation(id), function, None);
+    let mut clone = blocks::bring_blocks(plan, CloneKind::Continuation(id), function, None);
     clone.dispatch();
     clone.ask_for_roots();
     clone.leave_at_suspends();
@@ -152,114 +153,6 @@ pub fn describe_frame_argument(frame: &Frame, function: Function, index: u32) {
     for attribute in attributes {
         function.add_attribute(AttributeIndex::Param(index), attribute);
     }
-}
-
-fn bring_blocks<'a>(
-    plan: Plan<'a>,
-    kind: CloneKind,
-    function: Function,
-    contents: Option<&RampContents>,
-) -> CloneBuilder<'a> {
-    let coroutine = &plan.model_map.coroutine;
-    let entries: Vec<(SuspendId, BlockId)> = match kind {
-        CloneKind::Resume => coroutine.resume_entries().collect(),
-        CloneKind::Destroy | CloneKind::Cleanup => coroutine.destroy_entries().collect(),
-        CloneKind::Continuation(id) => vec![(id, coroutine.suspends[id].resumed)],
-    };
-    let reached = coroutine.reachable_in_clone(entries.iter().map(|(_, block)| *block));
-    let entry = function.append_block(&format!("entry.{}", kind.suffix()));
-    let access = FrameAccess::new(plan, function.param(0));
-    let mut known = vec![(plan.canonical.shape.begin, access.frame)];
-    let mut objects = FxHashMap::default();
-    let addresses = OnceCell::new();
-    for (id, object) in coroutine.objects.iter() {
-        let home = coroutine.values[object.value].block;
-        let is_own = plan.frame.objects[id].is_none() || coroutine.lowering.is_await();
-        let is_needed = if reached[home] && is_own {
-            let addresses = addresses.get_or_init(|| addresses_of(coroutine));
-            is_used_without_alloca(coroutine, &addresses[id], home, &entries)
-        } else {
-            coroutine.values[object.value].uses.iter().any(|u| reached[u.block])
-        };
-        if is_needed {
-            let address = access.object(&Builder::at_end(entry), id);
-            known.push((plan.model_map.values[object.value], address));
-            objects.insert(id, address);
-        }
-    }
-    let moved = contents.and_then(|contents| movable(plan, contents, &reached));
-    let is_moved = |id: BlockId| moved.as_ref().is_some_and(|moved| moved[id]);
-    let brought =
-        reached.iter().filter(|(_, r)| **r).map(|(id, _)| (plan.model_map.blocks[id], is_moved(id)));
-    let brought: Vec<(Block, bool)> = brought.collect();
-    let templates = moved.as_ref().map(|moved| templates(plan, moved)).unwrap_or_default();
-    let copied = coroutine.blocks.iter().filter(|(id, _)| reached[*id] && !is_moved(*id));
-    let expected = copied.map(|(_, block)| (block.last - block.first) as usize + 2).sum();
-    let map = CloneMap::bring_blocks(plan.canonical.shape.function, function, &brought, &known, expected);
-    for (&id, &address) in &objects {
-        // Only an alloca in a block of the clone has a copy; the memory is in the frame.
-        let copy = map.value(plan.model_map.values[coroutine.objects[id].value]);
-        if let Some(copy) = copy.filter(|copy| *copy != address) {
-            copy.replace_all_uses_with(address);
-            copy.erase();
-        }
-    }
-    CloneBuilder {
-        plan,
-        kind,
-        function,
-        entry,
-        map,
-        moved,
-        templates,
-        erased: RefCell::default(),
-        addresses: Addresses::default(),
-        reached,
-        entries,
-        objects,
-        identities: Vec::new(),
-        regions: Vec::new(),
-        queries: Vec::new(),
-    }
-}
-
-/// Whether the clone comes to a use of one of an object's `addresses` without running its alloca.
-fn is_used_without_alloca(
-    coroutine: &model::Coroutine,
-    addresses: &[ValueId],
-    home: BlockId,
-    entries: &[(SuspendId, BlockId)],
-) -> bool {
-    let before = coroutine.reachable_in_clone_before(entries.iter().map(|(_, block)| *block), Some(home));
-    let mut uses = addresses.iter().flat_map(|&address| &coroutine.values[address].uses);
-    uses.any(|u| u.block != home && before[u.block])
-}
-
-/// The alloca of each object, and the addresses at constant distances from it.
-fn addresses_of(coroutine: &model::Coroutine) -> IndexVec<ObjectId, Vec<ValueId>> {
-    let mut addresses: IndexVec<ObjectId, Vec<ValueId>> =
-        coroutine.objects.iter().map(|(_, object)| vec![object.value]).collect();
-    for (id, value) in coroutine.values.iter() {
-        if let ValueClass::AddressOffset(object) = value.class {
-            addresses[object].push(id);
-        }
-    }
-    addresses
-}
-
-/// Copies the instructions in `moved` blocks that are run again elsewhere to the end of the ramp's entry.
-fn templates(plan: Plan<'_>, moved: &IndexVec<BlockId, bool>) -> Vec<(ValueId, Value)> {
-    let coroutine = &plan.model_map.coroutine;
-    let end = plan.model_map.blocks[coroutine.entry()].terminator().expect("a block ends in a terminator");
-    let build = Builder::before(end).without_location();
-    let is_made_again = |(id, value): &(ValueId, &model::Value)| {
-        let is_address = matches!(value.class, ValueClass::AddressOffset(_));
-        moved[value.block]
-            && value.remat_operands.is_some()
-            && (is_address || plan.analysis.locations[*id] == Location::Remat)
-    };
-    let copied = coroutine.values.iter().filter(is_made_again);
-    copied.map(|(id, _)| (id, build.unnamed_copy_of(plan.model_map.values[id]))).collect()
 }
 
 impl<'a> CloneBuilder<'a> {
@@ -318,7 +211,7 @@ impl<'a> CloneBuilder<'a> {
         }
     }
 
-    /// Whether control passes a save of this clone with the tracked pointer `id` in its slot, although it does not outlive that
+    /// Whether control passes a save of this clone with the tracked pointer `id` in its slot, although it is not live across that
     /// suspension: from there on the map of the frame's state does not name the slot.
     pub fn is_forgotten_by_collector(&self, id: ValueId) -> bool {
         let coroutine = &self.plan.model_map.coroutine;
@@ -549,7 +442,7 @@ impl<'a> CloneBuilder<'a> {
     }
 
     /// Whether the frame is the coroutine's own to free (`llvm.coro.free` and `llvm.coro.alloc`), and whether the ramp runs.
-    /// Settled once all values that outlive suspensions are stored: these may be among them.
+    /// Settled once all values that are live across suspensions are stored: these may be among them.
     pub fn settle_queries(&mut self) {
         let owns = self.kind != CloneKind::Cleanup;
         for (kind, query) in std::mem::take(&mut self.queries) {

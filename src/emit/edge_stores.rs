@@ -12,7 +12,7 @@ use gc_coro_core::spill::store_placement::{Early, StorePlacement, StorePlacer, S
 use crate::emit::clone::CloneBuilder;
 use crate::emit::ssa_repair::{Source, after_definition};
 
-/// The residence of each value that has one.
+/// The store placement of each value that has one.
 pub type StorePlacements = IndexVec<ValueId, Option<StorePlacement>>;
 
 /// Finds them among the values that come from a temporary: these come from the frame then, or from their definition.
@@ -24,13 +24,13 @@ pub fn find(clone: &CloneBuilder<'_>, sources: &mut IndexVec<ValueId, Source>) -
         return store_placements;
     }
     let mut sharing = Sharing::new(coroutine, plan.analysis, plan.frame);
-    let mut residences = StorePlacer::new(coroutine, plan.analysis, &clone.reached, &clone.entries);
+    let mut placer = StorePlacer::new(coroutine, plan.analysis, &clone.reached, &clone.entries);
     for id in plan.analysis.stored() {
         if !is_met(clone, sources, id) {
             continue;
         }
         let is_free = |early| stands_at(coroutine, id, early).into_iter().all(|p| sharing.is_free(id, p));
-        store_placements[id] = residences.of(id, is_free);
+        store_placements[id] = placer.of(id, is_free);
         if store_placements[id].is_some() {
             sources[id] = Source::Frame;
         }
@@ -40,7 +40,7 @@ pub fn find(clone: &CloneBuilder<'_>, sources: &mut IndexVec<ValueId, Source>) -
     for id in computed.filter(|_| !plan.canonical.model.is_managed()) {
         let remat_operands = coroutine.values[id].remat_operands.iter().flatten();
         if is_met(clone, sources, id) && remat_operands.clone().all(|&o| is_at_hand(coroutine, sources, o)) {
-            store_placements[id] = residences.of_computed(id);
+            store_placements[id] = placer.of_computed(id);
             if store_placements[id].is_some() {
                 sources[id] = Source::Frame;
             }

@@ -6,7 +6,7 @@ use crate::gc::{self, Model};
 use crate::ir::{Attribute, Function, IrModule, Undo};
 use crate::options::SplitOptions;
 use crate::passes::driver::{Planned, Role, for_each_coroutine, plan};
-use crate::passes::{await_size, hidden_addresses, split_awaits, warnings};
+use crate::passes::{await_size, hidden_addresses, resume_calls, split_awaits, warnings};
 use crate::prepare;
 use crate::read::{self, Shape};
 use crate::verify;
@@ -101,7 +101,7 @@ fn split_all(module: IrModule, options: &SplitOptions) -> Result<SplitReport, Ve
     await_size::answer_known(module);
     drop_tail_marks(module, options);
     if options.awaits {
-        split_awaits::drop_unused_declarations(module);
+        resume_calls::drop_unused_declarations(module);
         prepare::hooks::release(module);
     }
     Ok(SplitReport { split, warnings, left })

@@ -1,7 +1,5 @@
 //! The await dialect in a module: its coroutines are split, then the calls that are left of it are replaced.
 
-pub use crate::passes::resume_calls::drop_unused_declarations;
-
 use crate::diag::Diagnostic;
 use crate::diag::progress;
 use crate::ir::{Function, IrModule, Undo, shim};

@@ -14,7 +14,7 @@
 //! Of a coroutine (`llvm.coro.*`) they do not know that it is at its final suspend point once an exception has left it:
 //! [`unwinding`] puts a suspend point there.
 //!
-//! [`reachability`] says what is after an await. All of it can be done again without harm.
+//! [`reachability`] says what runs after an await. All of it can be done again without harm.
 
 mod callers_memory;
 pub mod hooks;

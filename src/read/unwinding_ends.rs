@@ -1,4 +1,4 @@
-//! The suspend points before the ends by which exceptions leave a coroutine: see [`crate::prepare::unwinding`].
+//! The suspend points before the ends by which exceptions leave a coroutine: see `src/prepare/unwinding.rs`.
 
 use rustc_hash::FxHashSet;
 

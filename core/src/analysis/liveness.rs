@@ -1,4 +1,4 @@
-//! For each value: where it lives, which suspensions it outlives, and where it has to be stored for them.
+//! For each value: where it is live, across which suspensions, and where it has to be stored for them.
 //!
 //! SSA makes this a walk backwards from the uses to the definition (Boissinot et al., "Fast liveness checking for SSA-form
 //! programs", section 2). Values with the same ends share it, and up to 128 others make it at the same time ([`bit_dataflow`]): there is no
@@ -26,9 +26,9 @@ pub struct Need {
 /// What the walk found for one value.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct LiveRange {
-    /// The suspend points that the value outlives, on their resume or destroy edge.
+    /// The suspend points that the value is live across, on their resume or destroy edge.
     pub live_across: SuspendSet,
-    /// The suspend points that the value does not outlive, but control passes their saves without suspending while it lives,
+    /// The suspend points that the value is not live across, but control passes their saves without suspending while it is live,
     /// as what is written there for others must leave its slot alone.
     pub passes: SuspendSet,
     /// Both: where its slot cannot be another value's.
@@ -44,7 +44,7 @@ pub struct LiveRange {
 }
 
 impl LiveRange {
-    /// The suspend points at whose saves the value is stored: `every` one that it outlives, or where the frame does not hold it
+    /// The suspend points at whose saves the value is stored: `every` one that it is live across, or where the frame does not hold it
     /// already.
     #[inline]
     pub fn saves(&self, every: bool) -> impl Iterator<Item = SuspendId> + use<'_> {
@@ -202,7 +202,7 @@ impl<'a> LivenessSolver<'a> {
         live_ranges
     }
 
-    /// The suspensions whose saves control passes while a member lives that does not outlive them.
+    /// The suspensions whose saves control passes while a member is live that is not live across them.
     fn find_passes(&self, up: &Dataflow<'_>, count: usize) -> Vec<Vec<SuspendId>> {
         let mut passes = vec![Vec::new(); count];
         for &block in up.touched() {
@@ -300,7 +300,7 @@ mod tests {
     }
 
     #[test]
-    fn a_value_used_before_the_suspension_outlives_nothing() {
+    fn a_value_used_before_the_suspension_is_live_across_nothing() {
         let mut m = ModelBuilder::new("f");
         let (a, out, r, d) = (m.block(), m.block(), m.block(), m.block());
         m.suspend(a, out, r, d);

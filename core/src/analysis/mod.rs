@@ -2,10 +2,10 @@
 //!
 //! In comes a [`Coroutine`]; out goes an [`Analysis`]. Nothing of LLVM is seen or changed here.
 //!
-//! 1. [`liveness`]: each value's live range and the suspensions it outlives.
+//! 1. [`liveness`]: each value's live range and the suspensions that it is live across.
 //! 2. [`rematerialisation`]: of those values, which are stored and which are computed again.
 //! 3. [`liveness`] again for the stored ones, now needed wherever something is computed from them.
-//! 4. [`object_liveness`]: the allocas whose content outlives a suspension.
+//! 4. [`object_liveness`]: the allocas whose content is live across a suspension.
 //! 5. [`lifetime_markers`]: what becomes of the lifetime markers of all others.
 
 pub mod alloca_instances;
@@ -30,7 +30,7 @@ use crate::model::{BlockId, Coroutine, Object, ObjectId, SuspendId, Unstorable, 
 /// What the layout and the rewrite need to know.
 #[derive(Clone, Debug)]
 pub struct Analysis {
-    /// How each value gets after the suspensions it outlives.
+    /// Where each value is found after the suspensions that it is live across.
     pub locations: IndexVec<ValueId, Location>,
     /// The life of each value; that of a value with a slot lasts as long as anything is computed from it.
     pub live_ranges: IndexVec<ValueId, Rc<LiveRange>>,
@@ -65,7 +65,7 @@ impl Analysis {
     }
 }
 
-/// Something that cannot outlive a suspension, with the value that would have to.
+/// Something that cannot be live across a suspension, with the value that would have to be.
 #[derive(Clone, Copy, Debug)]
 pub struct Finding {
     pub value: ValueId,
@@ -94,7 +94,7 @@ pub enum FindingKind {
 /// Runs all steps.
 ///
 /// # Errors
-/// Every value that outlives a suspension and can neither be stored nor computed again: tokens, values of unknown size,
+/// Every value that is live across a suspension and can neither be stored nor computed again: tokens, values of unknown size,
 /// dynamic allocas, derived pointers without base.
 pub fn analyse(coroutine: &Coroutine) -> Result<Analysis, Vec<Finding>> {
     let in_clones = coroutine.in_clones();
@@ -297,7 +297,7 @@ fn addresses_of_lost_memory(
     findings
 }
 
-/// Allocas of which several may be there at once, where the content outlives a suspension.
+/// Allocas of which several may be there at once, where the content is live across a suspension.
 fn several_in_frame(
     coroutine: &Coroutine,
     objects: &IndexVec<ObjectId, Option<ObjectLiveRange>>,

@@ -22,7 +22,7 @@ use crate::sets::suspend_set::SuspendSet;
 /// Where an object's content matters.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ObjectLiveRange {
-    /// The suspend points that the content outlives.
+    /// The suspend points that the content is live across.
     pub live_across: SuspendSet,
     pub range: Intervals,
     /// Where it may be written, sorted: also where nobody looks at what is written.

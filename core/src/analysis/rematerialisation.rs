@@ -1,4 +1,4 @@
-//! Which of the values that outlive a suspension are stored, and which are computed again from stored ones.
+//! Which of the values that are live across a suspension are stored, and which are rematerialised from stored ones.
 //!
 //! Storing `a + 1`, `a + 2` and `a + 3` costs three slots, storing `a` costs one; storing `a + b` costs one slot, storing
 //! `a` and `b` costs two. The cheapest choice is a minimum vertex cut of the recipes: every path from a value that can

@@ -27,9 +27,9 @@ use crate::sets::suspend_set::SuspendSet;
 pub struct Item {
     pub size: u64,
     pub align: u64,
-    /// What it outlives.
+    /// The suspensions that it is live across.
     pub suspends: SuspendSet,
-    /// Those, and where nobody else may write to its bytes although it does not outlive them.
+    /// Those, and where nobody else may write to its bytes although it is not live across them.
     pub conflicts: SuspendSet,
     /// Where its bytes hold something that is needed.
     pub range: Intervals,
@@ -89,7 +89,7 @@ enum Conflicts {
     Memory(Intervals, Vec<Position>),
 }
 
-/// Most values that outlive the same share the set: it is not read for each of them.
+/// Most values that are live across the same suspensions share the set: it is not read for each of them.
 impl PartialEq for Conflicts {
     fn eq(&self, other: &Self) -> bool {
         match (self, other) {

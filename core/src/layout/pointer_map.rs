@@ -1,6 +1,6 @@
 //! Which words of a frame hold tracked pointers, and when.
 //!
-//! Values stand in the pointer area and are in the map of each suspension that they outlive: they are stored on the path to it.
+//! Values stand in the pointer area and are in the map of each suspension that they are live across: they are stored on the path to it.
 //! Memory (the promise, variables) is written at any time, by the running coroutine too: its tracked words are in all
 //! maps, and hold null wherever it has no content.
 

@@ -1,6 +1,6 @@
 //! Sets of suspend points.
 //!
-//! They are numbered in the order of the function, and a variable outlives most of those between its definition and its last
+//! They are numbered in the order of the function, and a variable is live across most of those between its definition and its last
 //! use: a set is a few runs of numbers, however long the coroutine is.
 
 use crate::index::Idx;

@@ -3,7 +3,7 @@
 //!
 //! Such a value is *dirty* where only the definition of this activation reaches, up to the next save that stores it, and
 //! *clean* where it comes out of the frame or has been stored. Where both paths meet, either a register joins them and every
-//! save after stores it again, or the dirty way stores it first: then all is clean, and what a loop around a suspension does not
+//! later save stores it again, or the dirty path stores it first: then all is clean, and what a loop around a suspension does not
 //! change is not stored once per turn. The dirty way may do that if it could not have gone by all saves: the store is one that it
 //! had before it. (Partial redundancy elimination of the store; a store that nothing makes redundant stays where it was.)
 
@@ -77,7 +77,7 @@ pub enum Early {
     Into(BlockId),
 }
 
-/// Finds the residences of one clone. The marks are reused from value to value.
+/// Finds the store placements of one clone. The marks are reused from value to value.
 pub struct StorePlacer<'a> {
     coroutine: &'a Coroutine,
     analysis: &'a Analysis,
@@ -130,7 +130,7 @@ impl<'a> StorePlacer<'a> {
         }
     }
 
-    /// The residence of `value`, which the clone defines; `None` where a register joins what meets. `is_free` says whether
+    /// The store placement of `value`, which the clone defines; `None` where a register joins what meets. `is_free` says whether
     /// nobody else needs the bytes of its slot when it is stored early.
     pub fn of(&mut self, value: ValueId, mut is_free: impl FnMut(Early) -> bool) -> Option<StorePlacement> {
         if !self.may_reside(value) {
@@ -356,7 +356,7 @@ impl<'a> StorePlacer<'a> {
         Some(StorePlacement { own, joined, entering, stores: Stores::Later { saves, joined_saves, edges } })
     }
 
-    /// Whether a store between two blocks comes instead of one at a save after.
+    /// Whether a store between two blocks replaces one at a later save.
     fn may_store_between(&self, from: BlockId, into: BlockId) -> bool {
         let (blocks, post_save) = (&self.coroutine.blocks, &self.analysis.post_save);
         self.passes_by[into] != self.generation

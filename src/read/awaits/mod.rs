@@ -2,7 +2,7 @@
 //!
 //! In comes a function marked `"gc-coro"` with `gc.coro.await` in it; out comes a [`Canonical`] whose suspend points are the
 //! awaits. [`jump_threading`] tells the two ways after an await apart: where control goes on (`resumed` is false) and where a
-//! continuation runs (`resumed` is true). No branch on `resumed` is looked for: the code after is copied, `resumed` is a
+//! continuation runs (`resumed` is true). No branch on `resumed` is looked for: the code after the await is copied, `resumed` is a
 //! constant in each copy, and what is dead then is folded away.
 
 mod find;
@@ -29,7 +29,7 @@ pub fn is_suspension(inst: Value) -> bool {
 
 /// Whether `inst` is an await of gc-coro's own dialect.
 pub fn is_await(inst: Value) -> bool {
-    inst.called_function().is_some_and(|callee| callee.name_bytes().starts_with(b"gc.coro.await"))
+    is_call_of(inst, "await")
 }
 
 /// What stands for the parts of an await until the split is made. None of these names leaves the pass.
@@ -111,7 +111,7 @@ pub fn canonicalise(found: Awaits, model: Model) -> Canonical {
 
 /// Whether `function` has an await.
 pub fn has_await(function: Function) -> bool {
-    function.blocks().any(|block| block.instructions().any(|call| find::is_call_of(call, "await")))
+    function.blocks().any(|block| block.instructions().any(is_await))
 }
 
 /// The function that an await names instead of the one that it stands in. (A copy of a function names the original; optimisers call
@@ -165,7 +165,7 @@ pub fn is_placeholder(function: Function) -> bool {
     function.name_bytes().starts_with(b"gc.coro.internal.")
 }
 
-/// Gives `call` a block of its own that ends in the two ways; the third result is the code after.
+/// Gives `call` a block of its own that ends in the two ways; the third result is the code after the await.
 fn isolate(function: Function, call: Value, tracked: Type) -> (SuspendPoint, Await, Block) {
     let name = call.name();
     let (state, flags) = (call.argument(1), call.argument(2).const_int().unwrap_or(0));
