@@ -17,10 +17,10 @@ use gc_coro_core::layout::Frame;
 use gc_coro_core::model::{BlockId, EventKind, ObjectId, StateKind, SuspendId, ValueClass, ValueId};
 use gc_coro_core::spill::state_stores::kept_states;
 
-use crate::emit::Plan;
 use crate::emit::debug_info;
 use crate::emit::debug_info::FrameType;
 use crate::emit::frame_access::{Addresses, FrameAccess};
+use crate::emit::plan::Plan;
 use crate::emit::symmetric_transfer;
 use crate::emit::trim_ramp::RampContents;
 use crate::read::canonical::is_unwinding;

@@ -6,8 +6,8 @@
 use crate::ir::{Attribute, Builder, Function, Type, Value, shim};
 use crate::read::intrinsics::Coro;
 
-use crate::emit::Plan;
 use crate::emit::frame_access::FrameAccess;
+use crate::emit::plan::Plan;
 use crate::emit::ramp::BeforeBegin;
 
 /// Operand numbers of `llvm.coro.id`.

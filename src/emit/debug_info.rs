@@ -13,8 +13,8 @@ use gc_coro_core::index::Idx;
 use gc_coro_core::layout::{Occupant, Slot};
 use gc_coro_core::model::ObjectId;
 
-use crate::emit::Plan;
 use crate::emit::clone::CloneBuilder;
+use crate::emit::plan::Plan;
 
 const FRAME: &str = "__coro_frame";
 const LABEL: &str = "__coro_resume_";

@@ -6,7 +6,7 @@
 
 use crate::ir::{Function, IrModule, Value, shim};
 
-use crate::emit::Plan;
+use crate::emit::plan::Plan;
 
 /// `GC_CORO_VERSION`
 const VERSION: u64 = 1;

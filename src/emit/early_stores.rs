@@ -9,8 +9,8 @@ use gc_coro_core::model::{BlockId, Position, ValueClass, ValueId};
 use gc_coro_core::spill::interference::Sharing;
 use gc_coro_core::spill::store_placement::{Early, MANY_SAVES};
 
-use crate::emit::Plan;
 use crate::emit::edge_stores::stands_at;
+use crate::emit::plan::Plan;
 use crate::emit::ramp::BeforeBegin;
 use crate::emit::ssa_repair::after_definition;
 

@@ -9,7 +9,7 @@ use crate::ir::{Builder, Value, shim};
 use gc_coro_core::layout::Index;
 use gc_coro_core::model::{ObjectId, SuspendId, ValueId};
 
-use crate::emit::Plan;
+use crate::emit::plan::Plan;
 use gc_coro_core::index::Idx;
 
 /// The addresses of one function that several of its places need. Each is made where it is needed first, and once more for

@@ -24,6 +24,7 @@ mod edge_stores;
 mod frame_access;
 mod gc_state;
 pub mod noalloc;
+mod plan;
 mod ramp;
 mod reload;
 mod sink_addresses;
@@ -32,76 +33,10 @@ mod symmetric_transfer;
 mod trim_ramp;
 
 use crate::diag::Diagnostic;
-use crate::ir::{Attribute, Function, TRANSFERS_ARE_UNMARKED, Target, Value};
-use crate::options::{Fault, SplitOptions};
-use crate::read::intrinsics::lifetime_marker;
-use crate::read::{Canonical, ModelMap};
-use gc_coro_core::analysis::{Analysis, Markers};
-use gc_coro_core::index::IndexVec;
-use gc_coro_core::layout::Frame;
-use gc_coro_core::model::{BlockId, EventKind, SuspendId};
+use crate::ir::{Attribute, TRANSFERS_ARE_UNMARKED, Target};
 
 pub use clone::CloneKind;
-pub use noalloc::SecondRamp;
-
-/// All that the earlier stages found out about one coroutine.
-#[derive(Clone, Copy)]
-pub struct Plan<'a> {
-    pub canonical: &'a Canonical,
-    pub model_map: &'a ModelMap,
-    pub analysis: &'a Analysis,
-    /// The frame that is read; of a forked coroutine, that of the suspension after which the function goes on.
-    pub frame: &'a Frame,
-    /// What each suspension of a forked coroutine fills.
-    pub each: &'a IndexVec<SuspendId, Frame>,
-    pub options: &'a SplitOptions,
-    /// The second ramp, where it is wanted.
-    pub noalloc: Option<SecondRamp>,
-}
-
-/// What the split has made of one coroutine.
-#[derive(Debug)]
-pub struct Made {
-    /// The ramp, the clones and the second ramp.
-    pub functions: Vec<Function>,
-    /// The second ramp, if there is one.
-    pub noalloc: Option<SecondRamp>,
-}
-
-impl Plan<'_> {
-    /// The same for a function that goes on after a suspension of a forked coroutine.
-    fn after(&self, id: SuspendId) -> Self {
-        Plan { frame: &self.each[id], ..*self }
-    }
-
-    /// The lifetime markers in `blocks` that the split erases.
-    fn erased_markers(&self, blocks: &IndexVec<BlockId, bool>) -> impl Iterator<Item = Value> {
-        let objects = self.model_map.coroutine.objects.iter();
-        let erased = objects.filter(|(id, _)| self.analysis.markers[*id] == Markers::Erased);
-        let events = erased.flat_map(|(_, object)| &object.events).filter(|e| blocks[e.block]);
-        // A marker of another object lets this one escape by a bundle.
-        let events = events.filter(|e| e.kind != EventKind::Escape);
-        events.map(|e| self.model_map.instruction_at(e.position)).filter(|&i| lifetime_marker(i).is_some())
-    }
-
-    /// Whether callers may keep the frame on their stack, where no collector finds its pointers.
-    pub fn may_be_elided(&self) -> bool {
-        !self.frame.has_gc_map() || self.options.breaks(Fault::Elision)
-    }
-
-    /// The final suspend point that the null resume function tells from the others, so that it needs no number.
-    fn final_by_null(&self) -> Option<SuspendId> {
-        if self.frame.has_gc_map() {
-            return None;
-        }
-        // They are the last ones.
-        let coroutine = &self.model_map.coroutine;
-        let mut from_last = coroutine.suspends.iter().rev();
-        let (only, _) = from_last.next().filter(|(_, s)| s.is_final)?;
-        let is_only = from_last.next().is_none_or(|(_, s)| !s.is_final);
-        (is_only && !coroutine.ends_by_unwinding).then_some(only)
-    }
-}
+pub use plan::{Made, Plan, SecondRamp};
 
 /// Writes down what is known of the frame, for those who ask for its size.
 pub fn tell_size(plan: Plan<'_>) {

@@ -4,20 +4,13 @@
 //! ramp whose last parameter is the frame, described as in the resume function, in element 3 of the array that
 //! `llvm.coro.id` names. A frame made by it is destroyed without being freed.
 
-use crate::ir::{Attribute, AttributeIndex, Block, Builder, Function, Opcode, Value, shim};
+use crate::ir::{Attribute, AttributeIndex, Block, Builder, Opcode, Value, shim};
 use crate::read::Canonical;
 use crate::read::intrinsics::Coro;
 use gc_coro_core::layout::Frame;
 
 use crate::emit::clone::describe_frame_argument;
-
-/// The second ramp of a coroutine.
-#[derive(Clone, Copy, Debug)]
-pub struct SecondRamp {
-    pub function: Function,
-    /// All that it returns is its last argument, the frame.
-    returns_frame: bool,
-}
+use crate::emit::plan::SecondRamp;
 
 impl SecondRamp {
     fn frame_parameter(self) -> u32 {

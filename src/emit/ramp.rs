@@ -11,9 +11,10 @@ use gc_coro_core::model::{BlockId, EdgeKind, ObjectId, SuspendId, ValueClass, Va
 use crate::emit::debug_info;
 use crate::emit::debug_info::FrameType;
 use crate::emit::frame_access::{Addresses, FrameAccess};
+use crate::emit::plan::Plan;
 use crate::emit::ssa_repair::after_definition;
 use crate::emit::trim_ramp::RampContents;
-use crate::emit::{Plan, coro_abi, early_stores, gc_state};
+use crate::emit::{coro_abi, early_stores, gc_state};
 
 /// Which instructions run before there is a frame.
 pub struct BeforeBegin<'a> {

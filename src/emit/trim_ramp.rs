@@ -8,7 +8,7 @@ use crate::read::Canonical;
 use gc_coro_core::index::IndexVec;
 use gc_coro_core::model::{BlockId, ObjectId, ValueClass};
 
-use crate::emit::Plan;
+use crate::emit::plan::Plan;
 use crate::emit::ramp::ramp_blocks;
 
 /// What the ramp keeps. Found while everything is in its place: later a handle may be of what has moved or is gone.

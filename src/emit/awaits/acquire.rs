@@ -7,9 +7,9 @@
 use crate::ir::{Builder, Function, IrModule, Type, Value, shim};
 use crate::read::awaits::is_call_of;
 
-use crate::emit::Plan;
 use crate::emit::awaits::hooks::Hooks;
 use crate::emit::frame_access::FrameAccess;
+use crate::emit::plan::Plan;
 
 /// Replaces the calls of `gc.coro.acquire` in the functions of one coroutine.
 pub fn lower(plan: Plan<'_>, hooks: &Hooks, functions: &[Function], exported: Value) {

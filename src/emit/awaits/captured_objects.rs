@@ -3,8 +3,8 @@
 use crate::ir::{Builder, Value};
 use gc_coro_core::model::{ObjectId, SuspendId};
 
-use crate::emit::Plan;
 use crate::emit::frame_access::FrameAccess;
+use crate::emit::plan::Plan;
 
 /// The objects whose content an await captures.
 pub fn kept_objects(plan: Plan<'_>, id: SuspendId) -> impl Iterator<Item = ObjectId> {

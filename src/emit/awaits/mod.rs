@@ -26,8 +26,9 @@ use crate::emit::awaits::captured_objects::kept_objects;
 use crate::emit::awaits::hooks::Hooks;
 use crate::emit::clone::CloneBuilder;
 use crate::emit::frame_access::FrameAccess;
+use crate::emit::plan::{Made, Plan};
 use crate::emit::trim_ramp::RampContents;
-use crate::emit::{Made, Plan, clone, descriptor, gc_state, ramp, ssa_repair};
+use crate::emit::{clone, descriptor, gc_state, ramp, ssa_repair};
 
 /// Splits a function of the await dialect.
 ///

@@ -9,8 +9,8 @@ use gc_coro_core::index::IndexVec;
 use gc_coro_core::model::{self, BlockId, ObjectId, SuspendId, ValueClass, ValueId};
 
 use super::{CloneBuilder, CloneKind};
-use crate::emit::Plan;
 use crate::emit::frame_access::{Addresses, FrameAccess};
+use crate::emit::plan::Plan;
 use crate::emit::trim_ramp::{RampContents, movable};
 use crate::ir::shim::CloneMap;
 use crate::ir::{Block, Builder, Function, Value};

@@ -1,0 +1,77 @@
+//! What the stages before this one found out about a coroutine, and what the split has made of it.
+
+use crate::ir::{Function, Value};
+use crate::options::{Fault, SplitOptions};
+use crate::read::intrinsics::lifetime_marker;
+use crate::read::{Canonical, ModelMap};
+use gc_coro_core::analysis::{Analysis, Markers};
+use gc_coro_core::index::IndexVec;
+use gc_coro_core::layout::Frame;
+use gc_coro_core::model::{BlockId, EventKind, SuspendId};
+
+/// All that the earlier stages found out about one coroutine.
+#[derive(Clone, Copy)]
+pub struct Plan<'a> {
+    pub canonical: &'a Canonical,
+    pub model_map: &'a ModelMap,
+    pub analysis: &'a Analysis,
+    /// The frame that is read; of a forked coroutine, that of the suspension after which the function goes on.
+    pub frame: &'a Frame,
+    /// What each suspension of a forked coroutine fills.
+    pub each: &'a IndexVec<SuspendId, Frame>,
+    pub options: &'a SplitOptions,
+    /// The second ramp, where it is wanted.
+    pub noalloc: Option<SecondRamp>,
+}
+
+/// What the split has made of one coroutine.
+#[derive(Debug)]
+pub struct Made {
+    /// The ramp, the clones and the second ramp.
+    pub functions: Vec<Function>,
+    /// The second ramp, if there is one.
+    pub noalloc: Option<SecondRamp>,
+}
+
+impl Plan<'_> {
+    /// The same for a function that goes on after a suspension of a forked coroutine.
+    pub fn after(&self, id: SuspendId) -> Self {
+        Plan { frame: &self.each[id], ..*self }
+    }
+
+    /// The lifetime markers in `blocks` that the split erases.
+    pub fn erased_markers(&self, blocks: &IndexVec<BlockId, bool>) -> impl Iterator<Item = Value> {
+        let objects = self.model_map.coroutine.objects.iter();
+        let erased = objects.filter(|(id, _)| self.analysis.markers[*id] == Markers::Erased);
+        let events = erased.flat_map(|(_, object)| &object.events).filter(|e| blocks[e.block]);
+        // A marker of another object lets this one escape by a bundle.
+        let events = events.filter(|e| e.kind != EventKind::Escape);
+        events.map(|e| self.model_map.instruction_at(e.position)).filter(|&i| lifetime_marker(i).is_some())
+    }
+
+    /// Whether callers may keep the frame on their stack, where no collector finds its pointers.
+    pub fn may_be_elided(&self) -> bool {
+        !self.frame.has_gc_map() || self.options.breaks(Fault::Elision)
+    }
+
+    /// The final suspend point that the null resume function tells from the others, so that it needs no number.
+    pub fn final_by_null(&self) -> Option<SuspendId> {
+        if self.frame.has_gc_map() {
+            return None;
+        }
+        // They are the last ones.
+        let coroutine = &self.model_map.coroutine;
+        let mut from_last = coroutine.suspends.iter().rev();
+        let (only, _) = from_last.next().filter(|(_, s)| s.is_final)?;
+        let is_only = from_last.next().is_none_or(|(_, s)| !s.is_final);
+        (is_only && !coroutine.ends_by_unwinding).then_some(only)
+    }
+}
+
+/// The second ramp of a coroutine.
+#[derive(Clone, Copy, Debug)]
+pub struct SecondRamp {
+    pub function: Function,
+    /// All that it returns is its last argument, the frame.
+    pub returns_frame: bool,
+}
