@@ -86,6 +86,8 @@ pub struct Block {
     pub is_unlikely: bool,
     /// Code can be put where it begins, where it ends, and between it and each of its successors.
     pub takes_code: bool,
+    /// No instruction can stand before its terminator but phis (`catchswitch`).
+    pub has_only_phis: bool,
     pub successors: Edges,
     pub predecessors: Edges,
 }

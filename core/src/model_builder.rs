@@ -52,6 +52,7 @@ impl ModelBuilder {
             last: first + 9,
             is_unlikely: false,
             takes_code: true,
+            has_only_phis: false,
             successors: Edges::new(),
             predecessors: Edges::new(),
         })

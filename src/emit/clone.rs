@@ -1,4 +1,4 @@
-//! One part of a split coroutine: the function that resumes, destroys, or destroys without freeing.
+//! One clone of a split coroutine: the function that resumes, destroys, or destroys without freeing.
 
 mod blocks;
 
@@ -12,10 +12,10 @@ use crate::ir::{
     Attribute, AttributeIndex, Block, Builder, FAST_CALL, Function, Opcode, Target, Type, Value,
 };
 use gc_coro_core::analysis::Markers;
-use gc_coro_core::index::{Idx, IndexVec};
+use gc_coro_core::index::Idx;
 use gc_coro_core::layout::Frame;
-use gc_coro_core::model::{BlockId, EventKind, ObjectId, StateKind, SuspendId, ValueClass, ValueId};
-use gc_coro_core::spill::state_stores::kept_states;
+use gc_coro_core::model::{BlockId, EventKind, ObjectId, SuspendId, ValueId};
+use gc_coro_core::spill::{CloneKind, ClonePlan};
 
 use crate::emit::debug_info;
 use crate::emit::debug_info::FrameType;
@@ -26,53 +26,21 @@ use crate::emit::trim_ramp::RampContents;
 use crate::read::canonical::is_unwinding;
 use crate::read::intrinsics::Coro;
 
-/// Which part.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum CloneKind {
-    /// Goes on after a suspension.
-    Resume,
-    /// Ends the coroutine and frees its frame.
-    Destroy,
-    /// Ends the coroutine; the frame belongs to the caller (coro-elide).
-    Cleanup,
-    /// Goes on after one await.
-    Continuation(SuspendId),
-}
-
-impl CloneKind {
-    /// In the order of the array that `llvm.coro.id` refers to.
-    pub const ALL: [CloneKind; 3] = [CloneKind::Resume, CloneKind::Destroy, CloneKind::Cleanup];
-
-    fn suffix(self) -> &'static str {
-        match self {
-            CloneKind::Resume => "resume",
-            CloneKind::Destroy => "destroy",
-            CloneKind::Cleanup => "cleanup",
-            CloneKind::Continuation(_) => "await",
-        }
-    }
-}
-
 /// A clone while it is built.
 pub struct CloneBuilder<'a> {
     pub plan: Plan<'a>,
-    pub kind: CloneKind,
+    /// What it has and does.
+    pub spill: &'a ClonePlan,
     pub function: Function,
     pub entry: Block,
     /// What stands for those of the ramp's instructions and blocks that were copied.
     pub map: CloneMap,
-    /// The blocks that are the ramp's own, moved here.
-    moved: Option<IndexVec<BlockId, bool>>,
     /// What is computed again of the values in these, as it was read: the uses of the moved instructions change.
     templates: Vec<(ValueId, Value)>,
     /// What was erased in these.
     erased: RefCell<FxHashSet<Value>>,
     /// Addresses of slots.
     addresses: Addresses,
-    /// The blocks of the model that the clone has.
-    pub reached: IndexVec<BlockId, bool>,
-    /// Where its activations begin.
-    pub entries: Vec<(SuspendId, BlockId)>,
     /// The address of each memory object that the clone uses.
     pub objects: FxHashMap<ObjectId, Value>,
     /// The running thread's or task's identity, by what asked for it in the ramp.
@@ -83,7 +51,7 @@ pub struct CloneBuilder<'a> {
     queries: Vec<(Coro, Value)>,
 }
 
-/// Declares the clones of `ramp`, which stand after it in the order of [`CloneKind::ALL`].
+/// Declares the clones of `ramp`, which stand after it in the order of [`CloneKind::SWITCH`].
 pub fn declare(ramp: Function) -> [Function; 3] {
     let module = ramp.module();
     let ty = Type::function(module.void_type(), &[module.pointer_type()]);
@@ -101,15 +69,14 @@ pub fn declare(ramp: Function) -> [Function; 3] {
 /// What the ramp has left for the resume clone moves there.
 pub fn copy<'a>(
     plan: Plan<'a>,
-    kind: CloneKind,
+    spill: &'a ClonePlan,
     function: Function,
-    contents: &RampContents,
+    contents: &RampContents<'_>,
     target: &Target,
 ) -> CloneBuilder<'a> {
     function.param(0).set_name("frame");
     describe_frame_argument(plan.frame, function, 0);
-    let contents = Some(contents).filter(|_| kind == CloneKind::Resume);
-    let mut clone = blocks::bring_blocks(plan, kind, function, contents);
+    let mut clone = blocks::bring_blocks(plan, spill, function);
     clone.dispatch();
     clone.ask_for_roots();
     clone.leave_at_suspends();
@@ -117,7 +84,7 @@ pub fn copy<'a>(
     clone.end_value_returns();
     clone.transfer_control(target);
     clone.settle_lifetime_markers();
-    if let (Some(contents), Some(moved)) = (contents, &clone.moved) {
+    if let Some(moved) = &spill.moved {
         clone.queries = clone.find_queries();
         // All that was brought is reached: nothing here ends a block early.
         contents.cut(plan, Some((function, moved)));
@@ -130,8 +97,8 @@ pub fn copy<'a>(
 }
 
 /// Copies into `function` what runs in the continuation of an await.
-pub fn copy_continuation(plan: Plan<'_>, id: SuspendId, function: Function) -> CloneBuilder<'_> {
-    let mut clone = blocks::bring_blocks(plan, CloneKind::Continuation(id), function, None);
+pub fn copy_continuation<'a>(plan: Plan<'a>, spill: &'a ClonePlan, function: Function) -> CloneBuilder<'a> {
+    let mut clone = blocks::bring_blocks(plan, spill, function);
     clone.dispatch();
     clone.ask_for_roots();
     clone.leave_at_suspends();
@@ -161,14 +128,6 @@ impl<'a> CloneBuilder<'a> {
             .with_addresses(&self.addresses, self.entry.terminator())
     }
 
-    pub fn has_moved_blocks(&self) -> bool {
-        self.moved.is_some()
-    }
-
-    fn is_moved(&self, id: BlockId) -> bool {
-        self.moved.as_ref().is_some_and(|moved| moved[id])
-    }
-
     /// A copy of the instruction that computes `id`, before `before`; its operands still point into the ramp.
     pub fn compute(&self, id: ValueId, before: Value) -> Value {
         let original = self.plan.model_map.values[id];
@@ -189,7 +148,7 @@ impl<'a> CloneBuilder<'a> {
 
     /// Erases an instruction of the clone.
     fn erase(&self, inst: Value) {
-        if self.has_moved_blocks() {
+        if self.spill.moved.is_some() {
             self.erased.borrow_mut().insert(inst);
         }
         inst.erase();
@@ -201,32 +160,6 @@ impl<'a> CloneBuilder<'a> {
         make.map_or(self.access(), |frame| self.access().of(suspend, frame))
     }
 
-    /// Whether the frame that this clone reads is one that it may write over: a state that the program has given.
-    pub fn fills_own_frame(&self) -> bool {
-        match self.kind {
-            CloneKind::Continuation(id) => {
-                self.plan.model_map.coroutine.suspends[id].state == StateKind::Given
-            }
-            _ => false,
-        }
-    }
-
-    /// Whether control passes a save of this clone with the tracked pointer `id` in its slot, although it is not live across that
-    /// suspension: from there on the map of the frame's state does not name the slot.
-    pub fn is_forgotten_by_collector(&self, id: ValueId) -> bool {
-        let coroutine = &self.plan.model_map.coroutine;
-        let passes = &self.plan.analysis.live_ranges[id].passes;
-        coroutine.values[id].class == ValueClass::Tracked
-            && passes.iter().any(|s| self.reached[coroutine.suspends[s].save])
-    }
-
-    /// Whether a value that this clone got in such a frame goes into the next one.
-    pub fn hands_on(&self, id: ValueId) -> bool {
-        let suspends = &self.plan.model_map.coroutine.suspends;
-        let is_captured = |suspend: SuspendId| self.reached[suspends[suspend].save];
-        self.fills_own_frame() && self.plan.analysis.live_ranges[id].live_across.iter().any(is_captured)
-    }
-
     /// What the clone has of a block that an activation of it can run.
     pub fn block(&self, id: BlockId) -> Block {
         self.find_block(id).expect("a reached block was brought")
@@ -235,7 +168,7 @@ impl<'a> CloneBuilder<'a> {
     /// The same, unless the block turned out to be unreachable.
     pub fn find_block(&self, id: BlockId) -> Option<Block> {
         let original = self.plan.model_map.blocks[id];
-        if self.is_moved(id) { Some(original) } else { self.map.block(original) }
+        if self.spill.is_moved(id) { Some(original) } else { self.map.block(original) }
     }
 
     /// The terminator of what the clone has of a block, unless the block turned out to be unreachable.
@@ -250,13 +183,13 @@ impl<'a> CloneBuilder<'a> {
             return Some(copy).filter(|copy| copy.is_instruction());
         }
         let is_here = || original.is_instruction() && original.block().function() == self.function;
-        (self.has_moved_blocks() && !self.erased.borrow().contains(&original) && is_here())
+        (self.spill.moved.is_some() && !self.erased.borrow().contains(&original) && is_here())
             .then_some(original)
     }
 
     /// The same where the instruction is known to stand in `block`.
     pub fn copy_in(&self, block: BlockId, original: Value) -> Option<Value> {
-        if !self.is_moved(block) {
+        if !self.spill.is_moved(block) {
             return self.copy_of(original);
         }
         (!self.erased.borrow().contains(&original)).then_some(original)
@@ -279,9 +212,10 @@ impl<'a> CloneBuilder<'a> {
     /// From the entry to where the coroutine was suspended.
     fn dispatch(&self) {
         let build = Builder::at_end(self.entry);
-        let by_null = self.plan.final_by_null();
-        let by_null = self.entries.iter().find(|(id, _)| Some(*id) == by_null);
+        let by_null = self.plan.frame.final_by_null(&self.plan.model_map.coroutine);
+        let by_null = self.spill.entries.iter().find(|(id, _)| Some(*id) == by_null);
         let others: Vec<(SuspendId, Block)> = self
+            .spill
             .entries
             .iter()
             .filter(|e| by_null.is_none_or(|b| e.0 != b.0))
@@ -322,36 +256,25 @@ impl<'a> CloneBuilder<'a> {
         }
     }
 
-    /// Stores the state where activations begin that can only end in one, and returns the suspensions that need not do it
-    /// then. A collector is told the state together with what it says.
-    fn keep_states(&self) -> Vec<SuspendId> {
-        let plan = self.plan;
-        if self.kind != CloneKind::Resume
-            || plan.frame.has_gc_map()
-            || plan.model_map.coroutine.keep_for_debugger
-        {
-            return Vec::new();
-        }
-        let kept = kept_states(&plan.model_map.coroutine, &self.entries, plan.final_by_null());
-        for state in &kept {
-            let begins = self.entries.iter().filter(|(id, _)| state.stored_after.contains(id));
+    /// Stores the states that some saves will find stored where the activations begin that come to these.
+    fn keep_states(&self) {
+        for state in &self.spill.kept_states {
+            let begins = self.spill.entries.iter().filter(|(id, _)| state.stored_after.contains(id));
             for (_, entry) in begins {
                 let branch = self.block(*entry).terminator().expect("an entry block ends in a branch");
                 self.access().store_state(&Builder::before(branch), state.suspend);
             }
         }
-        let mut kept: Vec<SuspendId> = kept.into_iter().map(|state| state.suspend).collect();
-        kept.sort_unstable();
-        kept
     }
 
     /// A suspension within the clone goes the exit path.
     fn leave_at_suspends(&self) {
-        let kept = self.keep_states();
+        self.keep_states();
+        let kept = self.spill.saves_in_state();
         for (number, point) in self.plan.canonical.suspends.iter().enumerate() {
             let id = SuspendId::from_usize(number);
             let suspend = &self.plan.model_map.coroutine.suspends[id];
-            if self.reached[suspend.save] {
+            if self.spill.reached[suspend.save] {
                 let terminator = self.block(suspend.save).terminator().expect("a save ends in a branch");
                 let build = Builder::before(terminator);
                 if kept.binary_search(&id).is_ok() {
@@ -364,7 +287,7 @@ impl<'a> CloneBuilder<'a> {
                 copy.replace_all_uses_with(copy.ty().null());
                 self.erase(copy);
             }
-            if self.reached[suspend.leave] {
+            if self.spill.reached[suspend.leave] {
                 let switch = self.block(suspend.leave).terminator().expect("a suspend ends in a switch");
                 Builder::before(switch).branch(self.block(suspend.suspended));
                 self.erase(switch);
@@ -407,7 +330,7 @@ impl<'a> CloneBuilder<'a> {
     /// Only `llvm.coro.end` ends an activation of the clone: where a `ret` with a value is reached without one, as in LLVM's own
     /// split, nothing is said about what happens.
     fn end_value_returns(&self) {
-        for (id, _) in self.reached.iter().filter(|(_, reached)| **reached) {
+        for (id, _) in self.spill.reached.iter().filter(|(_, reached)| **reached) {
             let end = self.terminator_of(id).filter(|end| end.is_opcode(Opcode::LLVMRet));
             if let Some(ret) = end.filter(|ret| ret.operand_count() > 0) {
                 Builder::before(ret).unreachable();
@@ -444,7 +367,7 @@ impl<'a> CloneBuilder<'a> {
     /// Whether the frame is the coroutine's own to free (`llvm.coro.free` and `llvm.coro.alloc`), and whether the ramp runs.
     /// Settled once all values that are live across suspensions are stored: these may be among them.
     pub fn settle_queries(&mut self) {
-        let owns = self.kind != CloneKind::Cleanup;
+        let owns = self.spill.kind != CloneKind::Cleanup;
         for (kind, query) in std::mem::take(&mut self.queries) {
             match kind {
                 Coro::Alloc => self.replace_flag(query, u64::from(owns)),
@@ -461,7 +384,7 @@ impl<'a> CloneBuilder<'a> {
     /// holds has no lifetime of its own (LLVM 22 allows markers on allocas only).
     fn settle_lifetime_markers(&mut self) {
         self.open_lifetimes();
-        for marker in self.plan.erased_markers(&self.reached) {
+        for marker in self.plan.erased_markers(&self.spill.reached) {
             if let Some(copy) = self.copy_of(marker) {
                 self.erase(copy);
             }
@@ -473,8 +396,9 @@ impl<'a> CloneBuilder<'a> {
         for (id, object) in plan.model_map.coroutine.objects.iter() {
             let Markers::Kept { open_across } = &plan.analysis.markers[id] else { continue };
             let is_open = |(suspend, _): &&(SuspendId, BlockId)| open_across.contains(*suspend);
-            let open: Vec<BlockId> = self.entries.iter().filter(is_open).map(|(_, entry)| *entry).collect();
-            if open.is_empty() || !object.events.iter().any(|e| self.reached[e.block]) {
+            let open: Vec<BlockId> =
+                self.spill.entries.iter().filter(is_open).map(|(_, entry)| *entry).collect();
+            if open.is_empty() || !object.events.iter().any(|e| self.spill.reached[e.block]) {
                 continue;
             }
             let start = object.events.iter().find(|e| e.kind == EventKind::Start).expect("markers were kept");

@@ -4,11 +4,11 @@
 //! destroy functions, `llvm.coro.id` names the clones in a private array, and the frame's size is a constant.
 
 use crate::ir::{Attribute, Builder, Function, Type, Value, shim};
+use crate::read::before_begin::BeforeBegin;
 use crate::read::intrinsics::Coro;
 
 use crate::emit::frame_access::FrameAccess;
 use crate::emit::plan::Plan;
-use crate::emit::ramp::BeforeBegin;
 
 /// Operand numbers of `llvm.coro.id`.
 const ID_PROMISE: u32 = 1;
@@ -48,7 +48,7 @@ pub fn write_header(access: FrameAccess<'_>, clones: &[Function; 3], allocs: &[V
 /// Whether the coroutine allocates its frame itself, known where the frame begins. Where the program asks later or only
 /// sometimes, it is asked once more.
 fn owns_frame(plan: Plan<'_>, build: &Builder, allocs: &[Value]) -> Value {
-    let before = BeforeBegin::new(plan);
+    let before = BeforeBegin::new(plan.canonical, plan.model_map);
     let entry = plan.model_map.coroutine.entry();
     let begin_block = plan.model_map.block_id(plan.canonical.shape.begin.block());
     let is_known = |alloc: &&Value| {

@@ -46,9 +46,9 @@ impl FrameType {
         self.builder.declare(function, FRAME, self.ty, home, before);
     }
 
-    /// Labels the blocks of `part` in which suspensions go on.
+    /// Labels the blocks of the clone in which suspensions go on.
     pub fn label_entries(&self, clone: &CloneBuilder<'_>) {
-        for (id, block) in &clone.entries {
+        for (id, block) in &clone.spill.entries {
             let before = clone.find_block(*block).and_then(|block| block.first_insertion_point());
             let Some(before) = before else { continue };
             let number = u32::try_from(id.index()).expect("a coroutine has fewer suspend points");

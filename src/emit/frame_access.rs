@@ -224,7 +224,7 @@ impl FrameAccess<'_> {
             return;
         }
         if let Some(index) = self.plan.frame.index
-            && self.plan.final_by_null() != Some(suspend)
+            && self.plan.frame.final_by_null(&self.plan.model_map.coroutine) != Some(suspend)
         {
             self.store_index(build, index, suspend.index());
         }

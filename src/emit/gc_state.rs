@@ -99,24 +99,6 @@ impl FrameAccess<'_> {
         build.module().pointer_type_in(self.plan.canonical.model.tracked_space().unwrap_or(0))
     }
 
-    /// Whether a value is stored directly after its definition.
-    pub fn stores_at_definition(&self, id: ValueId) -> bool {
-        let live_range = &self.plan.analysis.live_ranges[id];
-        !live_range.made_after_save.is_empty()
-            || (self.stores_too_early(id) && !live_range.store_at_save.is_empty())
-    }
-
-    /// The broken invariant of a test: what is stored at a definition is old when a collection comes before the suspension.
-    /// There is no frame yet for what is defined before `llvm.coro.begin`.
-    pub fn stores_too_early(&self, id: ValueId) -> bool {
-        if !self.plan.options.breaks(Fault::StoreAtDefinition) {
-            return false;
-        }
-        let model_map = self.plan.model_map;
-        let begin = model_map.begin(self.plan.canonical);
-        model_map.coroutine.values[id].position > begin
-    }
-
     /// Ends the region of `token` before `before`.
     fn close_region(&self, token: Value, before: Value) {
         let Some((_, end)) = self.plan.canonical.model.preserve else { return };
@@ -149,7 +131,7 @@ pub fn close_regions_of_clone(clone: &CloneBuilder<'_>) {
         let Some(token) = opened.or_else(|| clone.copy_of(plan.model_map.values[id])) else { continue };
         for suspend in plan.analysis.live_ranges[id].live_across.iter() {
             let save = plan.model_map.coroutine.suspends[suspend].save;
-            if let Some(before) = clone.reached[save].then(|| clone.terminator_of(save)).flatten() {
+            if let Some(before) = clone.spill.reached[save].then(|| clone.terminator_of(save)).flatten() {
                 clone.access().close_region(token, before);
             }
         }

@@ -1,13 +1,12 @@
 //! Splits the function: the ramp and its clones.
 //!
-//! In comes the canonical IR with its model, analysis and frame; out goes the ramp, which ends at its first suspension,
-//! and `f.resume`, `f.destroy`, `f.cleanup`, which begin at one. Nothing is decided here that the earlier stages could
-//! decide: this stage only carries out.
+//! In comes the canonical IR with its model, analysis, frame and spill plan; out goes the ramp, which ends at its first
+//! suspension, and `f.resume`, `f.destroy`, `f.cleanup`, which begin at one. This stage decides nothing and cannot fail.
 //!
-//! 1. [`clone`] copies the blocks that an activation of each clone reaches, and [`ssa_repair`] gives the copies their values where [`reload`] says:
-//!    loaded from the frame, computed again, or joined from several places.
+//! 1. [`clone`] copies the blocks that an activation of each clone reaches, and [`ssa_repair`] carries out the
+//!    clone's plan: it gives the copies their values, loaded from the frame, computed again, or joined, and stores at saves.
 //! 2. [`trim_ramp`] takes from the function what the ramp does not run: to the resume clone, where that alone runs it.
-//!    [`ramp`] stores to the frame ([`early_stores`] where that is less code) and moves the objects there.
+//!    [`ramp`] stores to the frame and moves the objects there.
 //!    [`awaits`] does both where each suspension makes a frame of its own (the await dialect).
 //!    [`debug_info`] tells debuggers what is in the frame.
 //! 3. [`coro_abi`] leaves what coro-elide and coro-cleanup look for.
@@ -19,23 +18,19 @@ mod clone;
 mod coro_abi;
 mod debug_info;
 mod descriptor;
-mod early_stores;
-mod edge_stores;
 mod frame_access;
 mod gc_state;
 pub mod noalloc;
 mod plan;
 mod ramp;
-mod reload;
 mod sink_addresses;
 mod ssa_repair;
 mod symmetric_transfer;
 mod trim_ramp;
 
-use crate::diag::Diagnostic;
 use crate::ir::{Attribute, TRANSFERS_ARE_UNMARKED, Target};
+use gc_coro_core::spill::{CloneKind, SpillPlan};
 
-pub use clone::CloneKind;
 pub use plan::{Made, Plan, SecondRamp};
 
 /// Writes down what is known of the frame, for those who ask for its size.
@@ -44,13 +39,8 @@ pub fn tell_size(plan: Plan<'_>) {
 }
 
 /// Splits the coroutine; `wants_noalloc` where callers can keep its frame in theirs.
-///
-/// # Errors
-/// An address chosen before `llvm.coro.begin` that cannot be moved to the frame; a region that keeps objects alive with
-/// two beginnings in one clone.
-pub fn rewrite(mut plan: Plan<'_>, wants_noalloc: bool) -> Result<Made, Vec<Diagnostic>> {
+pub fn rewrite(mut plan: Plan<'_>, spills: &SpillPlan, wants_noalloc: bool) -> Made {
     let ramp = plan.canonical.shape.function;
-    ramp::check_aliases(plan)?;
     ramp.remove_attribute(Attribute::PRESPLIT);
     coro_abi::resolve_sizes(plan);
     let never_suspends = plan.canonical.suspends.is_empty() && !plan.frame.has_gc_map();
@@ -60,8 +50,8 @@ pub fn rewrite(mut plan: Plan<'_>, wants_noalloc: bool) -> Result<Made, Vec<Diag
         descriptor::export(plan);
     }
     if never_suspends {
-        ramp::finish_without_suspends(plan);
-        return Ok(Made { functions: vec![ramp], noalloc: None });
+        ramp::finish_without_suspends(plan, &spills.ramp);
+        return Made { functions: vec![ramp], noalloc: None };
     }
     plan.noalloc = if wants_noalloc && plan.may_be_elided() {
         noalloc::declare(plan.canonical, plan.frame)
@@ -69,28 +59,28 @@ pub fn rewrite(mut plan: Plan<'_>, wants_noalloc: bool) -> Result<Made, Vec<Diag
         None
     };
     let clones = clone::declare(ramp);
-    let contents = trim_ramp::RampContents::find(plan);
+    let contents = trim_ramp::RampContents::find(plan, &spills.ramp);
     let target = Target::new(ramp.module(), plan.options.analyses);
     let frame_type = debug_info::FrameType::new(plan);
     let mut is_cut = false;
     let has_shadow_stack = plan.canonical.model.rules.has_shadow_stack();
     // The resume clone comes last: then nobody else needs what only it runs.
-    for (kind, function) in CloneKind::ALL.into_iter().zip(clones).rev() {
-        let mut clone = clone::copy(plan, kind, function, &contents, &target);
-        is_cut |= clone.has_moved_blocks();
-        ssa_repair::give_values(&mut clone)?;
+    for (spill, function) in spills.clones.iter().zip(clones).rev() {
+        let mut clone = clone::copy(plan, spill, function, &contents, &target);
+        is_cut |= spill.moved.is_some();
+        ssa_repair::give_values(&mut clone);
         clone.settle_queries();
         gc_state::close_regions_of_clone(&clone);
         clone.declare_variables(frame_type.as_ref());
         sink_addresses::place_addresses(&clone);
-        if TRANSFERS_ARE_UNMARKED && kind == CloneKind::Resume && !has_shadow_stack {
+        if TRANSFERS_ARE_UNMARKED && spill.kind == CloneKind::Resume && !has_shadow_stack {
             symmetric_transfer::transfer_by_resume(function, &target);
         }
     }
     if !is_cut {
         contents.cut(plan, None);
     }
-    ramp::finish(plan, &clones, &contents, frame_type.as_ref());
+    ramp::finish(plan, &spills.ramp, &clones, &contents, frame_type.as_ref());
     if plan.canonical.model.is_managed() {
         descriptor::describe(plan, &clones);
     }
@@ -98,5 +88,5 @@ pub fn rewrite(mut plan: Plan<'_>, wants_noalloc: bool) -> Result<Made, Vec<Diag
         noalloc::fill(plan.canonical, plan.frame, second);
     }
     let functions = [ramp].into_iter().chain(clones).chain(plan.noalloc.map(|n| n.function)).collect();
-    Ok(Made { functions, noalloc: plan.noalloc })
+    Made { functions, noalloc: plan.noalloc }
 }

@@ -53,19 +53,6 @@ impl Plan<'_> {
     pub fn may_be_elided(&self) -> bool {
         !self.frame.has_gc_map() || self.options.breaks(Fault::Elision)
     }
-
-    /// The final suspend point that the null resume function tells from the others, so that it needs no number.
-    pub fn final_by_null(&self) -> Option<SuspendId> {
-        if self.frame.has_gc_map() {
-            return None;
-        }
-        // They are the last ones.
-        let coroutine = &self.model_map.coroutine;
-        let mut from_last = coroutine.suspends.iter().rev();
-        let (only, _) = from_last.next().filter(|(_, s)| s.is_final)?;
-        let is_only = from_last.next().is_none_or(|(_, s)| !s.is_final);
-        (is_only && !coroutine.ends_by_unwinding).then_some(only)
-    }
 }
 
 /// The second ramp of a coroutine.

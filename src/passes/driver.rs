@@ -12,7 +12,7 @@ use crate::gc::Model;
 use crate::ir::{self, Attribute, Function, IrModule, Undo};
 use crate::options::{Fault, SplitOptions};
 use crate::passes::annotation_elide::Elisions;
-use crate::passes::{await_size, undo_policy};
+use crate::passes::{await_size, spills, undo_policy};
 use crate::read::{self, Canonical, Found, ModelMap, Shape, size_queries};
 
 /// What a coroutine has to do with others.
@@ -68,7 +68,8 @@ pub fn for_each_coroutine<T>(
 fn further_problems(shape: Result<Shape, Vec<Diagnostic>>, options: &SplitOptions) -> Vec<Diagnostic> {
     let planned = shape.and_then(|shape| {
         progress::working_on(&shape.function.name());
-        plan(shape, options)
+        let planned = plan(shape, options)?;
+        spills::plan(&planned, options)
     });
     progress::clear();
     planned.err().unwrap_or_default()

@@ -8,6 +8,7 @@ pub mod hidden_addresses;
 pub mod parameters;
 pub mod print_frames;
 pub mod resume_calls;
+pub mod spills;
 pub mod split;
 pub mod split_awaits;
 pub mod undo_policy;

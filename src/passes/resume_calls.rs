@@ -17,7 +17,8 @@ pub fn replace(module: IrModule, options: &SplitOptions, undo: &mut Undo) -> Res
     for function in module.functions().into_iter().filter(has_calls) {
         undo.touch(function);
         // Of a function that has no await any more.
-        emit::awaits::returns::settle(function)?;
+        read::awaits::returns::check(function)?;
+        emit::awaits::returns::settle(function);
         for call in function.instructions() {
             if is_call_of(call, "share") {
                 call.erase();

@@ -6,7 +6,7 @@ use crate::gc::{self, Model};
 use crate::ir::{Attribute, Function, IrModule, Undo};
 use crate::options::SplitOptions;
 use crate::passes::driver::{Planned, Role, for_each_coroutine, plan};
-use crate::passes::{await_size, hidden_addresses, resume_calls, split_awaits, warnings};
+use crate::passes::{await_size, hidden_addresses, resume_calls, spills, split_awaits, warnings};
 use crate::prepare;
 use crate::read::{self, Shape};
 use crate::verify;
@@ -126,8 +126,9 @@ fn split(
 ) -> Result<(SplitCoroutine, Option<SecondRamp>), Vec<Diagnostic>> {
     let planned = plan(shape, options)?;
     look(&planned);
+    let spills = spills::plan(&planned, options)?;
     let plan = planned.plan(options);
-    let made = emit::rewrite(plan, role.wants_noalloc)?;
+    let made = emit::rewrite(plan, &spills, role.wants_noalloc);
     verify::verify(&made.functions)?;
     log::debug!("'{}': a frame of {} bytes", planned.model_map.coroutine.name, plan.frame.size);
     let elided = role.elided.iter().map(|callee| callee.name()).collect();

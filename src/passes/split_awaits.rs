@@ -7,7 +7,7 @@ use crate::options::SplitOptions;
 use crate::passes::call_order::Order;
 use crate::passes::driver::{Planned, model_of, plan_frame};
 use crate::passes::split::SplitCoroutine;
-use crate::passes::{await_size, resume_calls};
+use crate::passes::{await_size, resume_calls, spills};
 use crate::read::size_queries;
 use crate::{emit, read, verify};
 
@@ -76,8 +76,9 @@ fn plan(function: Function, options: &SplitOptions) -> Result<Option<Planned>, V
 }
 
 fn split_one(options: &SplitOptions, planned: &Planned) -> Result<SplitCoroutine, Vec<Diagnostic>> {
+    let spills = spills::plan(planned, options)?;
     let plan = planned.plan(options);
-    let made = emit::awaits::rewrite(plan)?;
+    let made = emit::awaits::rewrite(plan, &spills);
     verify::verify(&made.functions)?;
     log::debug!("'{}': frames of at most {} bytes", planned.model_map.coroutine.name, plan.frame.size);
     Ok(SplitCoroutine::new(plan, Vec::new()))

@@ -14,6 +14,7 @@ mod alloca_uses;
 mod await_suspend_inlining;
 pub mod awaits;
 mod base_pointers;
+pub mod before_begin;
 pub mod canonical;
 mod conditional_allocas;
 mod copies;

@@ -125,6 +125,7 @@ impl ModelMap {
                 last: self.position(InstId::from_usize(self.insts.len() - 1)),
                 is_unlikely: is_unlikely(block),
                 takes_code: takes_code(block),
+                has_only_phis: block.terminator().is_some_and(|end| end.is_opcode(Opcode::LLVMCatchSwitch)),
                 successors: model::Edges::new(),
                 predecessors: model::Edges::new(),
             });

@@ -30,7 +30,7 @@ pub struct LiveRange {
     pub live_across: SuspendSet,
     /// The suspend points that the value is not live across, but control passes their saves without suspending while it is live,
     /// as what is written there for others must leave its slot alone.
-    pub passes: SuspendSet,
+    pub bypassed: SuspendSet,
     /// Both: where its slot cannot be another value's.
     pub conflicts: SuspendSet,
     /// Where the value is alive; filled in where memory shares the frame.
@@ -180,15 +180,15 @@ impl<'a> LivenessSolver<'a> {
         let crossings = up.crossings();
         let live_across =
             bit_dataflow::crossed_by(group.len(), crossings.iter().map(|&s| (s, up.crosses(s))));
-        let passes = self.find_passes(up, group.len());
+        let bypassed = self.find_bypassed(up, group.len());
         let nothing = LiveRange::default();
-        let live_ranges = live_across.into_iter().zip(passes).map(|(live_across, passes)| {
+        let live_ranges = live_across.into_iter().zip(bypassed).map(|(live_across, bypassed)| {
             if live_across.is_empty() {
                 return nothing.clone();
             }
-            let passes =
-                if passes.is_empty() { nothing.passes.clone() } else { passes.into_iter().collect() };
-            LiveRange { conflicts: live_across.union(&passes), live_across, passes, ..nothing.clone() }
+            let bypassed =
+                if bypassed.is_empty() { nothing.bypassed.clone() } else { bypassed.into_iter().collect() };
+            LiveRange { conflicts: live_across.union(&bypassed), live_across, bypassed, ..nothing.clone() }
         });
         let mut live_ranges: Vec<LiveRange> = live_ranges.collect();
         for suspend in crossings {
@@ -203,15 +203,15 @@ impl<'a> LivenessSolver<'a> {
     }
 
     /// The suspensions whose saves control passes while a member is live that is not live across them.
-    fn find_passes(&self, up: &Dataflow<'_>, count: usize) -> Vec<Vec<SuspendId>> {
-        let mut passes = vec![Vec::new(); count];
+    fn find_bypassed(&self, up: &Dataflow<'_>, count: usize) -> Vec<Vec<SuspendId>> {
+        let mut bypassed = vec![Vec::new(); count];
         for &block in up.touched() {
             for &suspend in self.passed.on_the_way_to(block) {
                 let passing = up.leaves(block) & !up.crosses(suspend);
-                bit_dataflow::members(passing).for_each(|member| passes[member].push(suspend));
+                bit_dataflow::members(passing).for_each(|member| bypassed[member].push(suspend));
             }
         }
-        passes
+        bypassed
     }
 }
 
@@ -357,8 +357,8 @@ mod tests {
         coroutine.suspends[passed].save = save;
         let (after, between) = (live_range(&coroutine, v), live_range(&coroutine, w));
         let set = SuspendSet::from_iter;
-        assert_eq!((&after.live_across, &after.passes), (&set(vec![first]), &set(vec![passed])));
-        assert_eq!((&between.live_across, &between.passes), (&set(vec![first]), &set(vec![])));
+        assert_eq!((&after.live_across, &after.bypassed), (&set(vec![first]), &set(vec![passed])));
+        assert_eq!((&between.live_across, &between.bypassed), (&set(vec![first]), &set(vec![])));
     }
 
     #[test]

@@ -58,6 +58,13 @@ impl Analysis {
         needs(coroutine, value).chain(self.remat_uses[value].iter().copied())
     }
 
+    /// The objects whose content is live across `suspend`, in order.
+    #[inline]
+    pub fn objects_across(&self, suspend: SuspendId) -> impl Iterator<Item = ObjectId> {
+        let is_live = move |live_range: &ObjectLiveRange| live_range.live_across.contains(suspend);
+        self.objects.iter().filter(move |(_, range)| range.as_ref().is_some_and(is_live)).map(|(id, _)| id)
+    }
+
     /// The values with a slot, in order.
     #[inline]
     pub fn stored(&self) -> impl Iterator<Item = ValueId> {

@@ -39,6 +39,20 @@ pub struct Frame {
     pub tracked: Tracked,
 }
 
+impl Frame {
+    /// The final suspend point that the null resume function tells from the others, so that it needs no number.
+    pub fn final_by_null(&self, coroutine: &Coroutine) -> Option<SuspendId> {
+        if self.has_gc_map() {
+            return None;
+        }
+        // They are the last ones.
+        let mut from_last = coroutine.suspends.iter().rev();
+        let (only, _) = from_last.next().filter(|(_, s)| s.is_final)?;
+        let is_only = from_last.next().is_none_or(|(_, s)| !s.is_final);
+        (is_only && !coroutine.ends_by_unwinding).then_some(only)
+    }
+}
+
 /// All frames of one coroutine.
 #[derive(Clone, Debug)]
 pub struct Frames {

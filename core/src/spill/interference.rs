@@ -3,10 +3,11 @@
 use rustc_hash::FxHashMap;
 
 use crate::analysis::{Analysis, RangeWalker};
-use crate::model::{Coroutine, Position, ValueId};
+use crate::model::{BlockId, Coroutine, Position, ValueId};
 use crate::sets::interval_set::Intervals;
 
 use crate::layout::{Frame, Occupant};
+use crate::spill::store_placement::Early;
 
 /// With more others in its bytes a value is not asked for: the question is not worth the time.
 const FEW: usize = 16;
@@ -67,6 +68,18 @@ impl<'a> Sharing<'a> {
             let needs = self.analysis.needs(self.coroutine, value);
             self.walker.range(value, needs)
         })
+    }
+}
+
+/// The positions directly after which something is stored early.
+pub fn stands_at(coroutine: &Coroutine, id: ValueId, early: Early) -> Vec<Position> {
+    let first = |block: BlockId| coroutine.blocks[block].first;
+    let (value, block) = (&coroutine.values[id], &coroutine.blocks[coroutine.values[id].block]);
+    match early {
+        Early::Into(block) => vec![first(block)],
+        Early::Definition if value.at_block_start => vec![value.position],
+        Early::Definition if value.position < block.last => vec![value.position + 1],
+        Early::Definition => block.successors.iter().map(|e| first(e.block)).collect(),
     }
 }
 

@@ -1,5 +1,68 @@
-//! Where values are stored and reloaded.
+//! Where the ramp and its clones store values and where they get them again: the spill plan.
+//!
+//! In comes a coroutine with its analysis and frame ([`Inputs`]); out goes a [`SpillPlan`], plain data that is complete
+//! before any IR changes. The emitter carries it out action by action and decides nothing.
+//!
+//! 1. [`ramp_plan`]: what the ramp stores, at which saves or earlier ([`interference`] says where bytes are free).
+//! 2. [`clone_plan`]: for each clone the blocks that it has ([`moved_blocks`]) and the objects that it makes the address of
+//!    ([`own_objects`]); where each value comes from ([`sources`]); which slots are written at other places than at saves
+//!    ([`store_placement`], [`interference`]); where a value is reloaded or rematerialised ([`reloads`], [`reload_placement`]); which stores
+//!    of the state are kept ([`state_stores`]). [`actions`] writes this down as a list.
+//! 3. [`checker`]: proves that the plan gives each use its value. It shares no code with steps 1 and 2.
+//! 4. [`report`]: the plan as text or JSON.
+
+pub mod actions;
+pub mod checker;
+pub mod clone_plan;
 pub mod interference;
+pub mod moved_blocks;
+pub mod own_objects;
+pub mod plan;
+pub mod ramp_plan;
 pub mod reload_placement;
+pub mod reloads;
+pub mod report;
+pub mod sources;
 pub mod state_stores;
 pub mod store_placement;
+
+pub use plan::{
+    Action, CloneKind, ClonePlan, Copy, Inputs, MoveFacts, Point, RampPlan, Register, RegisterId, SpillPlan,
+    Store,
+};
+
+use crate::model::ValueId;
+
+/// Why there is no plan.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// The region that this token stands for would begin twice in one clone: where the clone begins, and where its own copy of the
+    /// token is.
+    RegionBeginsTwice(ValueId),
+}
+
+/// Plans the ramp and all clones.
+///
+/// # Errors
+/// Every region with two beginnings in one clone, once.
+pub fn plan(inputs: &Inputs<'_>) -> Result<SpillPlan, Vec<Refusal>> {
+    let ramp = ramp_plan::plan(inputs);
+    let mut clones: Vec<ClonePlan> = Vec::new();
+    let mut refusals: Vec<Refusal> = Vec::new();
+    for kind in CloneKind::all(inputs.coroutine) {
+        // The destroy and the cleanup clone differ in what frees the frame only.
+        let twin =
+            clones.iter().find(|_| kind == CloneKind::Cleanup).filter(|c| c.kind == CloneKind::Destroy);
+        if let Some(twin) = twin {
+            let clone = ClonePlan { kind, ..twin.clone() };
+            clones.push(clone);
+            continue;
+        }
+        match clone_plan::plan(inputs, &ramp, kind) {
+            Ok(clone) => clones.push(clone),
+            Err(found) => refusals.extend(found),
+        }
+    }
+    refusals.dedup();
+    if refusals.is_empty() { Ok(SpillPlan { ramp, clones }) } else { Err(refusals) }
+}

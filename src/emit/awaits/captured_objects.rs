@@ -1,20 +1,11 @@
 //! What is in the frame of one await beside its values: objects, which are copied, and words that hold nothing.
 
 use crate::ir::{Builder, Value};
-use gc_coro_core::model::{ObjectId, SuspendId};
+use gc_coro_core::model::ObjectId;
 
 use crate::emit::frame_access::FrameAccess;
-use crate::emit::plan::Plan;
 
-/// The objects whose content an await captures.
-pub fn kept_objects(plan: Plan<'_>, id: SuspendId) -> impl Iterator<Item = ObjectId> {
-    let live_ranges = plan.analysis.objects.iter();
-    live_ranges
-        .filter(move |(_, live_range)| live_range.as_ref().is_some_and(|l| l.live_across.contains(id)))
-        .map(|(object, _)| object)
-}
-
-impl<'a> FrameAccess<'a> {
+impl FrameAccess<'_> {
     /// Nulls the words of a state's pointer area (offset and number) after those that this suspension fills: the collector
     /// looks at all of them.
     pub fn null_idle_words(&self, build: &Builder, (offset, count): (u64, u64)) {

@@ -13,16 +13,13 @@ mod captured_objects;
 mod hooks;
 pub mod returns;
 
-use crate::diag::{Diagnostic, Problem};
-use crate::ir::{Attribute, AttributeIndex, Builder, Function, IrModule, Opcode, Type, Value, shim};
+use crate::ir::{Attribute, Builder, Function, IrModule, Opcode, Value, shim};
 use crate::options::Fault;
-use crate::read::activation;
-use crate::read::awaits::ONE_SHOT;
-use crate::read::diagnostic;
+use crate::read::awaits::{Continuations, ONE_SHOT};
 use gc_coro_core::index::Idx;
-use gc_coro_core::model::{ObjectId, StateKind, Suspend, SuspendId, ValueId};
+use gc_coro_core::model::{ObjectId, StateKind, Suspend, SuspendId};
+use gc_coro_core::spill::{ClonePlan, RampPlan, SpillPlan};
 
-use crate::emit::awaits::captured_objects::kept_objects;
 use crate::emit::awaits::hooks::Hooks;
 use crate::emit::clone::CloneBuilder;
 use crate::emit::frame_access::FrameAccess;
@@ -31,61 +28,37 @@ use crate::emit::trim_ramp::RampContents;
 use crate::emit::{clone, descriptor, gc_state, ramp, ssa_repair};
 
 /// Splits a function of the await dialect.
-///
-/// # Errors
-/// No function that allocates frames; continuations that return different types; a no-state await with state.
-pub fn rewrite(plan: Plan<'_>) -> Result<Made, Vec<Diagnostic>> {
+pub fn rewrite(plan: Plan<'_>, spills: &SpillPlan) -> Made {
     let ramp = plan.canonical.shape.function;
     // The continuations get the ramp's attributes.
     ramp.remove_attribute(Attribute::PRESPLIT);
-    let functions = declare(plan)?;
+    let functions = declare(plan);
     let exported = descriptor::export(plan).constant_in(ramp.module().pointer_type());
     let descriptors = describe(plan, &functions, exported);
     let split =
         Split { plan, hooks: Hooks::of(ramp, plan.canonical.shape.begin.ty()), functions, descriptors };
-    split.check()?;
-    for (id, &function) in split.functions.iter().enumerate() {
-        split.fill(SuspendId::from_usize(id), function)?;
+    for (id, (&function, spill)) in split.functions.iter().zip(&spills.clones).enumerate() {
+        split.fill(SuspendId::from_usize(id), spill, function);
     }
-    split.finish_ramp()?;
+    split.finish_ramp(&spills.ramp);
     let functions: Vec<Function> = [ramp].into_iter().chain(split.functions).collect();
     acquire::lower(plan, &split.hooks, &functions, exported);
-    Ok(Made { functions, noalloc: None })
+    Made { functions, noalloc: None }
 }
 
 /// One function for each await, which returns what `gc.coro.return` gives after it, or what the ramp returns.
-fn declare(plan: Plan<'_>) -> Result<Vec<Function>, Vec<Diagnostic>> {
+fn declare(plan: Plan<'_>) -> Vec<Function> {
     let ramp = plan.canonical.shape.function;
-    let frame = plan.canonical.shape.begin.ty();
-    let mut declared = Vec::new();
-    let count = plan.canonical.awaits.len();
+    let Plan { canonical, model_map, analysis, .. } = plan;
+    let continuations = Continuations { canonical, model_map, analysis };
     // Each one is inserted directly after the ramp.
-    for number in (0..count).rev() {
-        let arguments = plan.canonical.awaits[number].arguments.iter().map(|a| a.ty());
-        let types: Vec<Type> = [frame].into_iter().chain(arguments).collect();
-        let result = result_type(plan, SuspendId::from_usize(number))?;
-        let name = format!("{}.await.{number}", ramp.name());
-        declared.push(shim::declare_clone(ramp, Type::function(result, &types), &name));
-    }
+    let declare = |id: SuspendId| {
+        let signature = continuations.signature(id).expect("the plan was checked");
+        shim::declare_clone(ramp, signature, &format!("{}.await.{}", ramp.name(), id.index()))
+    };
+    let mut declared: Vec<Function> = model_map.coroutine.suspends.indices().rev().map(declare).collect();
     declared.reverse();
-    Ok(declared)
-}
-
-fn result_type(plan: Plan<'_>, id: SuspendId) -> Result<Type, Vec<Diagnostic>> {
-    let coroutine = &plan.model_map.coroutine;
-    let ramp = plan.canonical.shape.function;
-    let reached = coroutine.reachable_in_clone([coroutine.suspends[id].resumed]);
-    let returns = plan.canonical.shape.returns.iter();
-    let mut here = returns.filter(|call| plan.model_map.has_block(call.block()).is_some_and(|b| reached[b]));
-    let Some(&first) = here.next() else { return Ok(ramp.return_type()) };
-    let ty = returns::returned_type(first);
-    match here.find(|&&other| returns::returned_type(other) != ty) {
-        None => Ok(ty),
-        Some(&other) => {
-            let rule = "a continuation returns values of one type only";
-            Err(vec![diagnostic(ramp, Some(other), Problem::MalformedAwait { rule })])
-        }
-    }
+    declared
 }
 
 /// A state is described by what the function exports, a frame that an await makes by the await's own.
@@ -105,78 +78,18 @@ struct Split<'a> {
     descriptors: Vec<Value>,
 }
 
-impl<'a> Split<'a> {
-    fn check(&self) -> Result<(), Vec<Diagnostic>> {
-        let ramp = self.plan.canonical.shape.function;
-        let mut problems = Vec::new();
-        for (id, suspend) in self.plan.model_map.coroutine.suspends.iter() {
-            let mut found: Vec<Problem> = self.borrowed(id).collect();
-            match suspend.state {
-                StateKind::Constant => {
-                    found.extend(self.captured(id).map(|value| Problem::StateNotWanted { value }));
-                }
-                StateKind::New if self.hooks.allocate.is_none() => {
-                    found.push(Problem::HookMissing { attribute: "gc-coro-allocate" });
-                }
-                StateKind::New | StateKind::Given => {}
-            }
-            let location = self.plan.canonical.awaits[id.index()].make.source_location();
-            let show = |problem| Diagnostic { location: location.clone(), ..diagnostic(ramp, None, problem) };
-            problems.extend(found.into_iter().map(show));
-            problems.extend(self.tail_calls(id));
-        }
-        if problems.is_empty() { Ok(()) } else { Err(problems) }
-    }
-
-    /// The tail calls that must be some in a continuation of another signature.
-    fn tail_calls(&self, id: SuspendId) -> impl Iterator<Item = Diagnostic> {
-        let (plan, continuation) = (self.plan, self.functions[id.index()]);
-        let coroutine = &plan.model_map.coroutine;
-        let reached = coroutine.reachable_in_clone([coroutine.suspends[id].resumed]);
-        let blocks = plan.model_map.blocks.iter().filter(move |(block, _)| reached[*block]);
-        let calls =
-            blocks.flat_map(|(_, block)| block.instructions()).filter(|call| shim::is_musttail(*call));
-        let ty = continuation.function_type();
-        calls.filter(move |call| call.called_type() != ty || call.call_convention() != 0).map(move |call| {
-            let problem = activation::forbidden_tail_call(call, ty.to_string());
-            diagnostic(plan.canonical.shape.function, Some(call), problem)
-        })
-    }
-
-    /// The caller's memory that an await captures the address of.
-    fn borrowed(&self, id: SuspendId) -> impl Iterator<Item = Problem> {
-        let values = &self.plan.model_map.values;
-        let mut found: Vec<Problem> =
-            self.captured_values(id).filter_map(|value| callers_memory(values[value])).collect();
-        found.dedup();
-        found.into_iter()
-    }
-
-    /// The values that an await captures.
-    fn captured_values(&self, id: SuspendId) -> impl Iterator<Item = ValueId> {
-        let analysis = self.plan.analysis;
-        analysis.stored().filter(move |&value| analysis.live_ranges[value].live_across.contains(id))
-    }
-
-    /// The names of what an await captures.
-    fn captured(&self, id: SuspendId) -> impl Iterator<Item = String> {
-        let (plan, coroutine) = (self.plan, &self.plan.model_map.coroutine);
-        let values = self.captured_values(id).map(|value| plan.model_map.name(value));
-        let objects = kept_objects(plan, id).map(|object| coroutine.objects[object].name.clone());
-        values.chain(objects)
-    }
-
+impl Split<'_> {
     /// Fills the continuation of an await.
-    fn fill(&self, id: SuspendId, function: Function) -> Result<(), Vec<Diagnostic>> {
+    fn fill(&self, id: SuspendId, spill: &ClonePlan, function: Function) {
         let plan = self.plan.after(id);
         function.param(0).set_name("frame");
-        let mut clone = clone::copy_continuation(plan, id, function);
+        let mut clone = clone::copy_continuation(plan, spill, function);
         let details = &plan.canonical.awaits[id.index()];
         if details.flags & ONE_SHOT != 0 {
             self.close_entrance(&clone);
         }
         restore_objects(&mut clone, id);
-        ssa_repair::give_values(&mut clone)?;
+        ssa_repair::give_values(&mut clone);
         gc_state::close_regions_of_clone(&clone);
         // Not before: until the values are settled, what stands for an argument is its definition.
         let arguments = (1u32..).zip(&details.arguments);
@@ -189,13 +102,14 @@ impl<'a> Split<'a> {
         for number in plan.model_map.coroutine.suspends.indices() {
             let make = plan.canonical.awaits[number.index()].make;
             if let Some(copy) = clone.copy_of(make) {
-                let addresses = kept_objects(plan, number).map(|o| (o, clone.object(o))).collect::<Vec<_>>();
+                let addresses =
+                    plan.analysis.objects_across(number).map(|o| (o, clone.object(o))).collect::<Vec<_>>();
                 self.make_frame(number, copy, &addresses);
             }
         }
         shim::remove_unreachable(function);
         shim::prune_phis(function);
-        returns::settle(function)
+        returns::settle(function);
     }
 
     /// A one-shot continuation gives its frame another resume function: one that says that it was called again.
@@ -270,17 +184,19 @@ impl<'a> Split<'a> {
     }
 
     /// The ramp: what control goes through when no await has been resumed.
-    fn finish_ramp(&self) -> Result<(), Vec<Diagnostic>> {
+    fn finish_ramp(&self, spills: &RampPlan) {
         let plan = self.plan;
         let coroutine = &plan.model_map.coroutine;
         let ramp = plan.canonical.shape.function;
-        let contents = RampContents::find(plan);
+        let contents = RampContents::find(plan, spills);
         let access = FrameAccess::new(plan, plan.canonical.shape.begin);
-        ramp::store_values(access, &contents.blocks);
-        gc_state::close_regions_of_ramp(access, &contents.blocks);
+        ramp::store_values(access, spills);
+        gc_state::close_regions_of_ramp(access, contents.blocks);
         for (number, point) in plan.canonical.suspends.iter().enumerate() {
             let id = SuspendId::from_usize(number);
-            let objects: Vec<(ObjectId, Value)> = kept_objects(plan, id)
+            let objects: Vec<(ObjectId, Value)> = plan
+                .analysis
+                .objects_across(id)
                 .map(|o| (o, plan.model_map.values[coroutine.objects[o].value]))
                 .collect();
             for &(object, address) in &objects {
@@ -296,43 +212,19 @@ impl<'a> Split<'a> {
         contents.markers.iter().copied().for_each(Value::erase);
         shim::remove_unreachable(ramp);
         shim::prune_phis(ramp);
-        returns::settle(ramp)?;
+        returns::settle(ramp);
         let frame = plan.canonical.shape.begin;
         if !frame.has_uses() {
             frame.erase();
         }
-        Ok(())
     }
 }
 
 /// The objects of a continuation are its own: each begins with the content that was captured.
 fn restore_objects(clone: &mut CloneBuilder<'_>, id: SuspendId) {
-    for object in kept_objects(clone.plan, id).collect::<Vec<_>>() {
+    for object in clone.plan.analysis.objects_across(id).collect::<Vec<_>>() {
         let address = clone.object(object);
         let terminator = clone.entry.terminator().expect("the entry ends in a branch");
         clone.access().load_object(&Builder::before(terminator).without_location(), object, address);
     }
-}
-
-/// Attributes of a parameter that points to memory of the call; the last is Julia's.
-const OF_THE_CALL: [&str; 4] = ["byref", "byval", "sret", "julia.return_roots"];
-
-/// `value` as an address in memory that the call of the function owns, if it is one.
-fn callers_memory(mut value: Value) -> Option<Problem> {
-    while matches!(value.opcode(), Some(Opcode::LLVMGetElementPtr | Opcode::LLVMBitCast | Opcode::LLVMFreeze))
-    {
-        value = value.argument(0);
-    }
-    if !value.is_argument() {
-        return None;
-    }
-    let function = value.argument_owner();
-    let index = u32::try_from(function.params().position(|parameter| parameter == value)?).ok()?;
-    let at = AttributeIndex::Param(index);
-    let has = |name: &&'static str| {
-        Attribute::flag(name).value_on_function(function, at).is_some()
-            || function.string_attribute_at(at, name).is_some()
-    };
-    let attribute = OF_THE_CALL.iter().copied().find(has)?;
-    Some(Problem::CallersMemoryOutlivesAwait { value: value.name(), attribute })
 }

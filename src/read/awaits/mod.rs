@@ -5,9 +5,11 @@
 //! continuation runs (`resumed` is true). No branch on `resumed` is looked for: the code after the await is copied, `resumed` is a
 //! constant in each copy, and what is dead then is folded away.
 
+mod continuations;
 mod find;
 pub mod handlers;
 mod jump_threading;
+pub mod returns;
 pub mod rules;
 
 use std::collections::BTreeSet;
@@ -20,6 +22,7 @@ use crate::read::canonical::{Canonical, SuspendPoint};
 use crate::read::intrinsics::Coro;
 use crate::read::shape::Shape;
 
+pub use continuations::Continuations;
 pub use find::{Awaits, find, is_call_of, is_used, wrong_calls};
 
 /// Where an unsplit function is suspended: at `llvm.coro.suspend` and at an await.

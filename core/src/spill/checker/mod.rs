@@ -1,0 +1,70 @@
+//! Proves that a spill plan gives each use its value: an independent check, as regalloc2's.
+//!
+//! In come the coroutine, its analysis, its frame and a plan; out go the defects of the plan. No code is shared with the stages that
+//! decide where something is stored or reloaded: only the model, the live ranges and the offsets of slots are taken for granted.
+//!
+//! The check runs the plan of each function abstractly. Its state says of each *place* (a slot, a register, a join register, the
+//! function's own definition) whether it holds the value *of the current iteration*; where paths meet, it has to hold it on all of
+//! them. These are the rules:
+//!
+//! 1. A definition makes all older copies of the value stale: its slot, its registers and its join register. What is computed from
+//!    it needs no rule of its own: the definition of that is on every path from here to a use, because it dominates the use.
+//! 2. Something that is written to bytes of the frame makes what was there stale.
+//! 3. A register holds what its slot or its operands hold when it is made.
+//! 4. At a save the slot of every value that is live across the suspension holds it, and at the end of the block where control leaves
+//!    still; of what is made in between, then.
+//! 5. After a save the frame may be somebody else's: nothing is loaded from it ([`crate::analysis::Analysis::post_save`]).
+//! 6. A collector looks at the words that the map of the frame's state names. A tracked pointer is stored together with that state, and
+//!    its slot is stale after the save of a state that does not name it.
+//! 7. A save that does not store the number of its state finds it stored.
+//! 8. Each word of a tracked value that is live across a suspension is in the map of that state, and nothing else is.
+//! 9. A block is moved only if the ramp does not run it and the clone does.
+
+mod events;
+mod machine;
+mod maps;
+mod places;
+mod states;
+
+use crate::model::{BlockId, SuspendId, ValueId};
+use crate::spill::plan::{CloneKind, Inputs, SpillPlan};
+
+/// Which function of a plan: the ramp, or a clone.
+pub type Part = Option<CloneKind>;
+
+/// What is wrong with a plan.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Defect {
+    /// A use does not get the value of the current iteration.
+    Stale { part: Part, value: ValueId, block: BlockId },
+    /// The slot of a value does not hold it where the coroutine is suspended.
+    Lost { part: Part, value: ValueId, suspend: SuspendId },
+    /// A save finds another state stored than its own.
+    State { suspend: SuspendId },
+    /// The map of a state does not name a word of a tracked value, or names one that holds none.
+    Map { suspend: SuspendId, offset: u64 },
+    /// A block is moved that the ramp needs, or that the clone does not have.
+    Moved { block: BlockId },
+}
+
+/// What the check of one function costs, in words of 64 bits that it goes over in each round.
+pub fn cost(inputs: &Inputs<'_>, plan: &SpillPlan) -> usize {
+    let values = inputs.analysis.stored().count();
+    let registers = plan.clones.iter().map(|c| c.registers.len()).max().unwrap_or(0);
+    let blocks = inputs.coroutine.blocks.len();
+    blocks * (values + registers / 4).div_ceil(64) * plan.clones.len().max(1)
+}
+
+/// Checks a plan. The defects come in a deterministic order, each once.
+pub fn check(inputs: &Inputs<'_>, plan: &SpillPlan) -> Vec<Defect> {
+    let mut defects = maps::check(inputs);
+    defects.extend(machine::check_ramp(inputs, &plan.ramp));
+    for clone in &plan.clones {
+        let blocks = clone.reached.indices().filter(|&b| clone.is_moved(b));
+        let is_wrong = |&block: &BlockId| plan.ramp.blocks[block] || !clone.reached[block];
+        defects.extend(blocks.filter(is_wrong).map(|block| Defect::Moved { block }));
+        defects.extend(machine::check_clone(inputs, clone));
+        defects.extend(states::check(inputs, clone));
+    }
+    defects
+}

@@ -1,0 +1,134 @@
+//! What the ramp stores: at the saves that need it, or once where the value is made if that would be many stores.
+
+use std::cell::OnceCell;
+
+use crate::graph::scc::Components;
+use crate::index::IndexVec;
+use crate::model::{BlockId, Coroutine, EdgeKind, Position, ValueClass, ValueId};
+use crate::spill::interference::{Sharing, stands_at};
+use crate::spill::plan::{Copy, Inputs, Point, RampPlan, Store};
+use crate::spill::store_placement::{Early, MANY_SAVES};
+
+/// Plans the ramp.
+pub fn plan(inputs: &Inputs<'_>) -> RampPlan {
+    let blocks = ramp_blocks(inputs.coroutine);
+    let stores = stores(inputs, &blocks);
+    RampPlan { blocks, stores }
+}
+
+/// The blocks that the first activation runs.
+pub fn ramp_blocks(coroutine: &Coroutine) -> IndexVec<BlockId, bool> {
+    let mut reached = IndexVec::filled(coroutine.blocks.len(), false);
+    let mut work = vec![coroutine.entry()];
+    while let Some(block) = work.pop() {
+        if std::mem::replace(&mut reached[block], true) {
+            continue;
+        }
+        let edges = coroutine.blocks[block].successors.iter();
+        work.extend(
+            edges.filter(|e| matches!(e.kind, EdgeKind::Normal | EdgeKind::RampOnly)).map(|e| e.block),
+        );
+    }
+    reached
+}
+
+fn stores(inputs: &Inputs<'_>, in_ramp: &IndexVec<BlockId, bool>) -> Vec<Store> {
+    let coroutine = inputs.coroutine;
+    let early = early_stores(inputs, in_ramp);
+    let mut stores = Vec::new();
+    let mut push = |value, at, suspend| stores.push(Store { value, copy: Copy::Own, at, suspend });
+    for id in inputs.analysis.stored() {
+        if let Some(point) = early[id] {
+            push(id, point, None);
+            continue;
+        }
+        if inputs.is_stored_at_definition(id) && in_ramp[coroutine.values[id].block] {
+            push(id, Point::Definition(id), None);
+        }
+        if inputs.is_stored_too_early(id) {
+            continue;
+        }
+        let live_range = &inputs.analysis.live_ranges[id];
+        for suspend in live_range.saves(coroutine.lowering.is_await()) {
+            let save = coroutine.suspends[suspend].save;
+            if in_ramp[save] {
+                push(id, Point::End(save), Some(suspend));
+            }
+        }
+    }
+    stores
+}
+
+/// The values that the ramp stores once, and where: many saves would have to store them.
+fn early_stores(inputs: &Inputs<'_>, in_ramp: &IndexVec<BlockId, bool>) -> IndexVec<ValueId, Option<Point>> {
+    let (coroutine, analysis) = (inputs.coroutine, inputs.analysis);
+    let mut points = IndexVec::filled(coroutine.values.len(), None);
+    let has_many_saves = |id: &ValueId| {
+        let live_range = &analysis.live_ranges[*id];
+        let mut saves = live_range.store_at_save.iter().filter(|s| in_ramp[coroutine.suspends[**s].save]);
+        saves.nth(MANY_SAVES).is_some() && live_range.made_after_save.is_empty()
+    };
+    let is_plain = |id: &ValueId| coroutine.values[*id].class == ValueClass::Data;
+    let values: Vec<ValueId> = analysis.stored().filter(|id| is_plain(id) && has_many_saves(id)).collect();
+    if values.is_empty() || !coroutine.is_free_in_order() {
+        return points;
+    }
+    let mut sharing = Sharing::new(coroutine, analysis, &inputs.frames.whole);
+    let before_begin = BeforeBegin::new(coroutine, inputs.begin);
+    let without_saves = OnceCell::new();
+    let is_in_loop = |block: BlockId| {
+        let components = || without_saves.get_or_init(|| Components::without_saves(coroutine));
+        !coroutine.blocks[block].predecessors.is_empty() && components().is_in_loop(coroutine, block)
+    };
+    for id in values {
+        let Some((point, written_at)) = early_point(inputs, &before_begin, id) else { continue };
+        if !is_in_loop(coroutine.values[id].block)
+            && written_at.into_iter().all(|position| sharing.is_free(id, position))
+        {
+            points[id] = Some(point);
+        }
+    }
+    points
+}
+
+/// Where a value is known and there is a frame, and at which positions that is.
+fn early_point(
+    inputs: &Inputs<'_>,
+    before_begin: &BeforeBegin,
+    id: ValueId,
+) -> Option<(Point, Vec<Position>)> {
+    let coroutine = inputs.coroutine;
+    let value = &coroutine.values[id];
+    if before_begin.is_before(value.block, value.position) {
+        return Some((Point::Begin, vec![inputs.begin.1 + 1]));
+    }
+    let takes_code = coroutine.takes_code_after(id);
+    takes_code.then(|| (Point::Definition(id), stands_at(coroutine, id, Early::Definition)))
+}
+
+/// Which instructions run before there is a frame.
+#[derive(Clone, Debug)]
+pub struct BeforeBegin {
+    blocks: IndexVec<BlockId, bool>,
+    begin: (BlockId, Position),
+}
+
+impl BeforeBegin {
+    /// For a coroutine with `llvm.coro.begin` at `begin`.
+    pub fn new(coroutine: &Coroutine, begin: (BlockId, Position)) -> Self {
+        let mut blocks = IndexVec::filled(coroutine.blocks.len(), false);
+        let mut work = vec![coroutine.entry()];
+        while let Some(block) = work.pop() {
+            if std::mem::replace(&mut blocks[block], true) || block == begin.0 {
+                continue;
+            }
+            work.extend(coroutine.blocks[block].successors.iter().map(|e| e.block));
+        }
+        BeforeBegin { blocks, begin }
+    }
+
+    /// Whether what stands at `position` in `block` may run before there is a frame.
+    pub fn is_before(&self, block: BlockId, position: Position) -> bool {
+        if block == self.begin.0 { position < self.begin.1 } else { self.blocks[block] }
+    }
+}

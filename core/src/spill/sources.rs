@@ -1,0 +1,97 @@
+//! Where the values of a clone come from.
+//!
+//! * *Own*: from the clone's own copy of the definition, or the value is not used.
+//! * *Frame*: the frame holds it, or what it is computed from, at every use.
+//! * *Join*: from its definition or from the frame. A register joins the two: it is written at the definition and where the
+//!   activation begins. So is what is used after a save, where the frame may be somebody else's already; everything from a state
+//!   that the activation may fill again; and what a collector does not update any more after a save that control bypasses.
+
+use crate::analysis::Location;
+use crate::index::IndexVec;
+use crate::model::{BlockId, Value, ValueClass, ValueId};
+use crate::spill::plan::{CloneKind, Inputs};
+
+/// Where a value comes from in one clone.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Source {
+    /// From the clone's own copy of its definition, or it is not used.
+    Own,
+    /// From the frame, wherever it is used.
+    Frame,
+    /// From a register that several places write.
+    Join,
+}
+
+/// A clone before it is planned: which one, and the blocks that it has.
+#[derive(Clone, Copy)]
+pub struct Body<'a> {
+    pub inputs: &'a Inputs<'a>,
+    pub kind: CloneKind,
+    pub reached: &'a IndexVec<BlockId, bool>,
+}
+
+impl Body<'_> {
+    /// Whether the clone has the definition of a value.
+    pub fn defines(&self, id: ValueId) -> bool {
+        let coroutine = self.inputs.coroutine;
+        self.reached[coroutine.values[id].block] && !coroutine.is_argument(id)
+    }
+
+    /// Whether control bypasses the suspension of a save of this clone with the tracked pointer `id` in its slot, although it is not
+    /// live across that suspension: from there on the map of the frame's state does not name the slot.
+    pub fn is_forgotten_by_collector(&self, id: ValueId) -> bool {
+        let coroutine = self.inputs.coroutine;
+        let bypassed = &self.inputs.analysis.live_ranges[id].bypassed;
+        coroutine.values[id].class == ValueClass::Tracked
+            && bypassed.iter().any(|s| self.reached[coroutine.suspends[s].save])
+    }
+
+    /// Whether a value that this clone got in a state that it may fill again goes into the next one.
+    fn hands_on(&self, id: ValueId) -> bool {
+        let (coroutine, analysis) = (self.inputs.coroutine, self.inputs.analysis);
+        let is_captured = |suspend| self.reached[coroutine.suspends[suspend].save];
+        self.kind.fills_own_frame(coroutine) && analysis.live_ranges[id].live_across.iter().any(is_captured)
+    }
+
+    /// The source of each value.
+    pub fn sources(&self) -> IndexVec<ValueId, Source> {
+        self.inputs.coroutine.values.iter().map(|(id, value)| self.source(id, value)).collect()
+    }
+
+    fn source(&self, id: ValueId, value: &Value) -> Source {
+        let analysis = self.inputs.analysis;
+        if matches!(value.class, ValueClass::Constant | ValueClass::Address(_) | ValueClass::Region) {
+            return Source::Own;
+        }
+        let used = value.uses.iter().any(|u| self.reached[u.block]);
+        let live_across = !analysis.live_ranges[id].live_across.is_empty();
+        if value.class == ValueClass::ThreadPointer {
+            // All of an activation's are the same: its own, made where it begins.
+            let is_own = self.defines(id) && !live_across;
+            return if used && !is_own { Source::Frame } else { Source::Own };
+        }
+        // An address in the frame is arithmetic on the argument: nothing is read, and where it is used it costs nothing.
+        let is_address = matches!(value.class, ValueClass::AddressOffset(_));
+        if self.defines(id) {
+            // A store at a save is a use as well.
+            let is_joined = match analysis.locations[id] {
+                Location::None => false,
+                Location::Slot => live_across,
+                Location::Remat => live_across && used,
+            };
+            return match is_joined {
+                true if is_address => Source::Frame,
+                true => Source::Join,
+                false => Source::Own,
+            };
+        }
+        let forgotten = self.is_forgotten_by_collector(id);
+        if !used && !self.hands_on(id) && !forgotten {
+            return Source::Own;
+        }
+        let is_late = self.kind.fills_own_frame(self.inputs.coroutine)
+            || forgotten
+            || value.uses.iter().any(|u| self.reached[u.block] && analysis.post_save[u.block]);
+        if is_late && !is_address { Source::Join } else { Source::Frame }
+    }
+}

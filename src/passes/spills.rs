@@ -1,0 +1,85 @@
+//! The spill plan of a coroutine that was read, analysed and laid out: the last thing that can fail before IR changes.
+
+use gc_coro_core::model::{BlockId, ValueId};
+use gc_coro_core::spill::{self, Inputs, MoveFacts, Refusal, SpillPlan};
+
+use crate::diag::{Diagnostic, Problem};
+use crate::ir::{Block, Value};
+use crate::options::{Fault, SplitOptions};
+use crate::passes::driver::Planned;
+use crate::read;
+use crate::read::awaits::Continuations;
+use crate::read::before_begin;
+
+/// Plans the ramp and the clones of a coroutine, and checks the plan.
+///
+/// # Errors
+/// What the ramp or a clone cannot do: addresses chosen before `llvm.coro.begin` that cannot be moved to the frame, regions with two
+/// beginnings in one clone, continuations that cannot be made. A plan that the checker rejects is a defect of gc-coro
+/// ([`Problem::Internal`]).
+pub fn plan(planned: &Planned, options: &SplitOptions) -> Result<SpillPlan, Vec<Diagnostic>> {
+    let Planned { canonical, model_map, analysis, frames } = planned;
+    let function = canonical.shape.function;
+    if canonical.lowering.is_await() {
+        Continuations { canonical, model_map, analysis }.check()?;
+    } else {
+        before_begin::check(canonical, model_map, &frames.whole)?;
+    }
+    let facts = MoveFactsOfIr::find(planned);
+    let is_addressed = |block: BlockId| is_addressed(model_map.blocks[block]);
+    let inputs = Inputs {
+        coroutine: &model_map.coroutine,
+        analysis,
+        frames,
+        begin: before_begin::begin_of(canonical, model_map),
+        is_managed: canonical.model.is_managed(),
+        moves: MoveFacts {
+            is_allowed: facts.is_allowed,
+            ramp_only: &facts.ramp_only,
+            frees: &facts.frees,
+            is_addressed: &is_addressed,
+        },
+        stores_too_early: options.breaks(Fault::StoreAtDefinition),
+    };
+    let plan = spill::plan(&inputs).map_err(|refusals| {
+        let word = |refusal: Refusal| {
+            let Refusal::RegionBeginsTwice(id) = refusal;
+            let problem = Problem::RegionBeginsTwice { value: model_map.name(id) };
+            read::diagnostic(function, Some(model_map.values[id]), problem)
+        };
+        refusals.into_iter().map(word).collect::<Vec<_>>()
+    })?;
+    Ok(plan)
+}
+
+/// What IR says about moving blocks out of the ramp.
+struct MoveFactsOfIr {
+    is_allowed: bool,
+    ramp_only: Vec<BlockId>,
+    frees: Vec<ValueId>,
+}
+
+impl MoveFactsOfIr {
+    fn find(planned: &Planned) -> Self {
+        let Planned { canonical, model_map, .. } = planned;
+        let shape = &canonical.shape;
+        let ramp_only: Option<Vec<BlockId>> =
+            shape.allocs.iter().map(|alloc| model_map.has_block(alloc.block())).collect();
+        let frees: Option<Vec<_>> =
+            shape.frees.iter().map(|free| model_map.value_ids.get(free).copied()).collect();
+        // With a subprogram the copies have scopes of their own. A tail call ends its block, whatever follows there.
+        let is_allowed = !shape.function.has_subprogram()
+            && canonical.transfers.is_empty()
+            && ramp_only.is_some()
+            && frees.is_some();
+        MoveFactsOfIr {
+            is_allowed,
+            ramp_only: ramp_only.unwrap_or_default(),
+            frees: frees.unwrap_or_default(),
+        }
+    }
+}
+
+fn is_addressed(block: Block) -> bool {
+    block.as_value().users().into_iter().any(Value::is_block_address)
+}

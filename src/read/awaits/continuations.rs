@@ -1,0 +1,195 @@
+//! What the continuations of a function with awaits will be, and what they cannot be: known once the frames are laid out.
+
+use gc_coro_core::analysis::Analysis;
+use gc_coro_core::index::{Idx, IndexVec};
+use gc_coro_core::model::{BlockId, ObjectId, StateKind, SuspendId, ValueId};
+use gc_coro_core::spill::ramp_plan::ramp_blocks;
+
+use crate::diag::{Diagnostic, Problem};
+use crate::ir::{Attribute, AttributeIndex, Block, Opcode, Type, Value, shim};
+use crate::read::awaits::returns::{self, returned_type, silent_blocks};
+use crate::read::{Canonical, ModelMap, activation, diagnostic};
+
+/// A function with awaits, read and analysed.
+#[derive(Clone, Copy)]
+pub struct Continuations<'a> {
+    pub canonical: &'a Canonical,
+    pub model_map: &'a ModelMap,
+    pub analysis: &'a Analysis,
+}
+
+impl<'a> Continuations<'a> {
+    /// Checks all continuations and the ramp.
+    ///
+    /// # Errors
+    /// No function that allocates frames; a no-state await with state; the caller's memory captured; tail calls that cannot be some;
+    /// values of different types returned by one function, or none on some path.
+    pub fn check(&self) -> Result<(), Vec<Diagnostic>> {
+        let mut types = Vec::new();
+        let mut problems = Vec::new();
+        for id in self.model_map.coroutine.suspends.indices() {
+            match self.signature(id) {
+                Ok(ty) => types.push((id, ty)),
+                Err(found) => problems.push(found),
+            }
+        }
+        if !problems.is_empty() {
+            return Err(problems);
+        }
+        for &(id, ty) in &types {
+            problems.extend(self.captures(id));
+            problems.extend(self.tail_calls(id, ty));
+        }
+        if !problems.is_empty() {
+            return Err(problems);
+        }
+        for &(id, _) in &types {
+            problems.extend(self.returns_of_continuation(id));
+        }
+        problems.extend(self.returns_of_ramp());
+        if problems.is_empty() { Ok(()) } else { Err(problems) }
+    }
+
+    fn reached(&self, id: SuspendId) -> IndexVec<BlockId, bool> {
+        let coroutine = &self.model_map.coroutine;
+        coroutine.reachable_in_clone([coroutine.suspends[id].resumed])
+    }
+
+    /// The calls of `gc.coro.return` in these blocks.
+    fn returns_in(&self, blocks: &IndexVec<BlockId, bool>) -> Vec<Value> {
+        let is_here = |call: &Value| self.model_map.has_block(call.block()).is_some_and(|b| blocks[b]);
+        self.canonical.shape.returns.iter().copied().filter(is_here).collect()
+    }
+
+    /// The function type of a continuation: it returns what `gc.coro.return` gives after its await, or what the ramp returns.
+    ///
+    /// # Errors
+    /// Values of different types.
+    pub fn signature(&self, id: SuspendId) -> Result<Type, Diagnostic> {
+        let ramp = self.canonical.shape.function;
+        let here = self.returns_in(&self.reached(id));
+        let result = here.first().map_or(ramp.return_type(), |&first| returned_type(first));
+        if let Some(&other) = here.iter().find(|&&other| returned_type(other) != result) {
+            let rule = "a continuation returns values of one type only";
+            return Err(diagnostic(ramp, Some(other), Problem::MalformedAwait { rule }));
+        }
+        let arguments = self.canonical.awaits[id.index()].arguments.iter().map(|a| a.ty());
+        let types: Vec<Type> = [self.canonical.shape.begin.ty()].into_iter().chain(arguments).collect();
+        Ok(Type::function(result, &types))
+    }
+
+    /// What an await captures and cannot keep.
+    fn captures(&self, id: SuspendId) -> Vec<Diagnostic> {
+        let ramp = self.canonical.shape.function;
+        let mut found: Vec<Problem> = self.borrowed(id);
+        match self.model_map.coroutine.suspends[id].state {
+            StateKind::Constant => {
+                found.extend(self.captured(id).into_iter().map(|value| Problem::StateNotWanted { value }));
+            }
+            StateKind::New if ramp.string_attribute("gc-coro-allocate").is_none() => {
+                found.push(Problem::HookMissing { attribute: "gc-coro-allocate" });
+            }
+            StateKind::New | StateKind::Given => {}
+        }
+        let location = self.canonical.awaits[id.index()].make.source_location();
+        let show = |problem| Diagnostic { location: location.clone(), ..diagnostic(ramp, None, problem) };
+        found.into_iter().map(show).collect()
+    }
+
+    /// The tail calls that must be some in a continuation of another signature.
+    fn tail_calls(&self, id: SuspendId, signature: Type) -> Vec<Diagnostic> {
+        let reached = self.reached(id);
+        let blocks = self.model_map.blocks.iter().filter(|(block, _)| reached[*block]);
+        let calls =
+            blocks.flat_map(|(_, block)| block.instructions()).filter(|call| shim::is_musttail(*call));
+        let is_other = |call: &Value| call.called_type() != signature || call.call_convention() != 0;
+        let show = |call| {
+            let problem = activation::forbidden_tail_call(call, signature.to_string());
+            diagnostic(self.canonical.shape.function, Some(call), problem)
+        };
+        calls.filter(is_other).map(show).collect()
+    }
+
+    /// The caller's memory that an await captures the address of.
+    fn borrowed(&self, id: SuspendId) -> Vec<Problem> {
+        let values = &self.model_map.values;
+        let mut found: Vec<Problem> =
+            self.captured_values(id).filter_map(|value| callers_memory(values[value])).collect();
+        found.dedup();
+        found
+    }
+
+    /// The values that an await captures.
+    fn captured_values(&self, id: SuspendId) -> impl Iterator<Item = ValueId> + use<'a> {
+        let analysis = self.analysis;
+        analysis.stored().filter(move |&value| analysis.live_ranges[value].live_across.contains(id))
+    }
+
+    /// The names of what an await captures.
+    fn captured(&self, id: SuspendId) -> Vec<String> {
+        let values = self.captured_values(id).map(|value| self.model_map.name(value));
+        let name = |object: ObjectId| self.model_map.coroutine.objects[object].name.clone();
+        values.chain(self.analysis.objects_across(id).map(name)).collect()
+    }
+
+    fn returns_of_continuation(&self, id: SuspendId) -> Vec<Diagnostic> {
+        let reached = self.reached(id);
+        let calls = self.returns_in(&reached);
+        let Some(ty) = calls.first().map(|&first| returned_type(first)) else { return Vec::new() };
+        let begin = self.model_map.coroutine.suspends[id].resumed;
+        let name = format!("{}.await.{}", self.canonical.shape.function.name(), id.index());
+        let found = self.problems(begin, &reached, &calls, ty).into_iter();
+        found.map(|problem| Diagnostic { function: name.clone(), ..problem }).collect()
+    }
+
+    fn returns_of_ramp(&self) -> Vec<Diagnostic> {
+        let coroutine = &self.model_map.coroutine;
+        let reached = ramp_blocks(coroutine);
+        let calls = self.returns_in(&reached);
+        let ty = self.canonical.shape.function.return_type();
+        self.problems(coroutine.entry(), &reached, &calls, ty)
+    }
+
+    /// What is wrong with the `calls` of a function of type `ty` that begins at `begin` and has the blocks `reached`.
+    fn problems(
+        &self,
+        begin: BlockId,
+        reached: &IndexVec<BlockId, bool>,
+        calls: &[Value],
+        ty: Type,
+    ) -> Vec<Diagnostic> {
+        let blocks = &self.model_map.coroutine.blocks;
+        let saying: Vec<BlockId> =
+            calls.iter().filter_map(|call| self.model_map.has_block(call.block())).collect();
+        let next = |block: BlockId| {
+            let edges = blocks[block].successors.iter();
+            edges.filter(|e| reached[e.block] && !e.kind.is_suspension()).map(|e| e.block).collect()
+        };
+        let silent = silent_blocks(begin, |block| saying.contains(&block), next);
+        let silent: Vec<Block> = silent.into_iter().map(|block| self.model_map.blocks[block]).collect();
+        returns::problems(self.canonical.shape.function, calls, &silent, ty)
+    }
+}
+
+/// Attributes of a parameter that points to memory of the call; the last is Julia's.
+const OF_THE_CALL: [&str; 4] = ["byref", "byval", "sret", "julia.return_roots"];
+
+/// `value` as an address in memory that the call of the function owns, if it is one.
+fn callers_memory(mut value: Value) -> Option<Problem> {
+    while matches!(value.opcode(), Some(Opcode::LLVMGetElementPtr | Opcode::LLVMBitCast | Opcode::LLVMFreeze))
+    {
+        value = value.argument(0);
+    }
+    if !value.is_argument() {
+        return None;
+    }
+    let function = value.argument_owner();
+    let index = u32::try_from(function.params().position(|parameter| parameter == value)?).ok()?;
+    let at = AttributeIndex::Param(index);
+    let has = |name: &&'static str| {
+        Attribute::flag(name).value_on_function(function, at).is_some()
+            || function.string_attribute_at(at, name).is_some()
+    };
+    let attribute = OF_THE_CALL.iter().copied().find(has)?;
+    Some(Problem::CallersMemoryOutlivesAwait { value: value.name(), attribute })
+}
