@@ -16,6 +16,8 @@ pub struct SplitOptions {
     pub awaits: bool,
     /// What is most likely a mistake is an error (`strict`, off by default).
     pub strict: bool,
+    /// Spill plans are checked whatever that costs (`check-plans`, off by default: then those of very large coroutines are not).
+    pub check_plans: bool,
     /// The collector model of functions that do not say themselves (`gc=`); without one, LLVM's `gc "name"` decides.
     pub model: Option<Model>,
     /// The pass manager that runs the split, where one does.
@@ -33,6 +35,7 @@ impl Default for SplitOptions {
             coroutines: true,
             awaits: true,
             strict: false,
+            check_plans: false,
             model: None,
             analyses: None,
             #[cfg(feature = "test-faults")]
@@ -42,6 +45,11 @@ impl Default for SplitOptions {
 }
 
 impl SplitOptions {
+    /// Whether any fault was asked for.
+    pub fn is_faulty(&self) -> bool {
+        Fault::ALL.iter().any(|(_, fault)| self.breaks(*fault))
+    }
+
     /// Whether `fault` was asked for: never, but in a build for tests.
     pub fn breaks(&self, fault: Fault) -> bool {
         #[cfg(feature = "test-faults")]

@@ -385,6 +385,11 @@ pub enum Problem {
         "the function is no valid IR, so that it cannot be split: {detail}; run LLVM's verifier on it (opt -passes=verify)"
     )]
     BrokenInput { detail: String },
+    /// The plan of the split does not give each use its value: a defect of gc-coro. No IR was changed.
+    #[error(
+        "the spill plan is wrong, which is a defect of gc-coro; please report it with the input: {detail}"
+    )]
+    BadPlan { detail: String },
     /// The result of the split breaks a rule of LLVM: a defect of gc-coro.
     #[error(
         "the split left broken IR, which is a defect of gc-coro; please report it with the input: {detail}"

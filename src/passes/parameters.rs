@@ -103,6 +103,13 @@ pub const PACKING: Switch = Switch {
     field: |parameters| &mut parameters.split.packing,
 };
 
+/// `check-plans`
+pub const CHECK_PLANS: Switch = Switch {
+    name: "check-plans",
+    meaning: "check the spill plans of very large coroutines too",
+    field: |parameters| &mut parameters.split.check_plans,
+};
+
 /// `marked-only`
 pub const MARKED_ONLY: Switch = Switch {
     name: "marked-only",

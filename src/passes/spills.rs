@@ -1,15 +1,17 @@
 //! The spill plan of a coroutine that was read, analysed and laid out: the last thing that can fail before IR changes.
 
+use gc_coro_core::index::Idx;
 use gc_coro_core::model::{BlockId, ValueId};
+use gc_coro_core::spill::checker::{self, Defect, Part};
 use gc_coro_core::spill::{self, Inputs, MoveFacts, Refusal, SpillPlan};
 
 use crate::diag::{Diagnostic, Problem};
 use crate::ir::{Block, Value};
 use crate::options::{Fault, SplitOptions};
 use crate::passes::driver::Planned;
-use crate::read;
 use crate::read::awaits::Continuations;
 use crate::read::before_begin;
+use crate::read::{self, ModelMap};
 
 /// Plans the ramp and the clones of a coroutine, and checks the plan.
 ///
@@ -49,7 +51,51 @@ pub fn plan(planned: &Planned, options: &SplitOptions) -> Result<SpillPlan, Vec<
         };
         refusals.into_iter().map(word).collect::<Vec<_>>()
     })?;
-    Ok(plan)
+    let defects =
+        if is_checked(&inputs, &plan, options) { checker::check(&inputs, &plan) } else { Vec::new() };
+    if defects.is_empty() {
+        return Ok(plan);
+    }
+    let word =
+        |defect| read::diagnostic(function, None, Problem::BadPlan { detail: describe(defect, model_map) });
+    Err(defects.into_iter().map(word).collect())
+}
+
+/// Whether a plan is checked: where that costs little, or if it was asked for. A plan from broken rules is not meant to be right.
+fn is_checked(inputs: &Inputs<'_>, plan: &SpillPlan, options: &SplitOptions) -> bool {
+    !options.is_faulty() && (options.check_plans || checker::cost(inputs, plan) <= FEW_WORDS)
+}
+
+/// Up to so many words of 64 bits the check of a plan takes less than a twentieth of the split's time.
+const FEW_WORDS: usize = 1 << 20;
+
+/// A defect in words.
+fn describe(defect: Defect, model_map: &ModelMap) -> String {
+    let name_of =
+        |part: Part| part.map_or("the ramp".to_string(), |kind| format!("the {} clone", kind.suffix()));
+    match defect {
+        Defect::Stale { part, value, block } => format!(
+            "a use of '{}' in {} (block '{}') does not get the value of the current iteration",
+            model_map.name(value),
+            name_of(part),
+            model_map.blocks[block].name()
+        ),
+        Defect::Lost { part, value, suspend } => format!(
+            "{} does not hold '{}' in the frame at suspend point {}",
+            name_of(part),
+            model_map.name(value),
+            suspend.index()
+        ),
+        Defect::State { suspend } => {
+            format!("the frame is in another state than that of suspend point {}", suspend.index())
+        }
+        Defect::Map { suspend, offset } => {
+            format!("the pointer map of suspend point {} is wrong at offset {offset}", suspend.index())
+        }
+        Defect::Moved { block } => {
+            format!("block '{}' cannot be moved to the resume clone", model_map.blocks[block].name())
+        }
+    }
 }
 
 /// What IR says about moving blocks out of the ramp.

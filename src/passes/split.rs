@@ -61,7 +61,8 @@ impl SplitCoroutine {
 /// [`Problem::Internal`], the module is not to be used any more.)
 pub fn split_module(module: IrModule, options: &SplitOptions) -> Result<SplitReport, Vec<Diagnostic>> {
     split_all(module, options).map_err(|found| {
-        let is_defect = |d: &Diagnostic| matches!(d.problem, Problem::Internal { .. });
+        let is_defect =
+            |d: &Diagnostic| matches!(d.problem, Problem::Internal { .. } | Problem::BadPlan { .. });
         // The module is as it was: what was wrong with it already is the user's to know.
         let broken = if found.iter().any(is_defect) { broken_input(module) } else { Vec::new() };
         if broken.is_empty() { found } else { broken }

@@ -73,8 +73,8 @@ mod run;
 mod standard;
 
 use crate::passes::parameters::{
-    AWAITS, CORO_EARLY, COROUTINES, GC, HELP, JSON, MARKED_ONLY, MARKS_ONLY, PACKING, STRICT, STRONG,
-    UNWINDING, Vocabulary,
+    AWAITS, CHECK_PLANS, CORO_EARLY, COROUTINES, GC, HELP, JSON, MARKED_ONLY, MARKS_ONLY, PACKING, STRICT,
+    STRONG, UNWINDING, Vocabulary,
 };
 
 pub use entry::gc_coro_register_pass_builder_callbacks;
@@ -129,6 +129,7 @@ pub(crate) const PASSES: &[Pass] = &[
                 &AWAITS,
                 &CORO_EARLY,
                 &STRICT,
+                &CHECK_PLANS,
                 &HELP,
                 #[cfg(feature = "test-faults")]
                 &crate::passes::parameters::PANIC,

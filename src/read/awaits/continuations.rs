@@ -30,7 +30,7 @@ impl<'a> Continuations<'a> {
         for id in self.model_map.coroutine.suspends.indices() {
             match self.signature(id) {
                 Ok(ty) => types.push((id, ty)),
-                Err(found) => problems.push(found),
+                Err(found) => problems.push(*found),
             }
         }
         if !problems.is_empty() {
@@ -65,13 +65,13 @@ impl<'a> Continuations<'a> {
     ///
     /// # Errors
     /// Values of different types.
-    pub fn signature(&self, id: SuspendId) -> Result<Type, Diagnostic> {
+    pub fn signature(&self, id: SuspendId) -> Result<Type, Box<Diagnostic>> {
         let ramp = self.canonical.shape.function;
         let here = self.returns_in(&self.reached(id));
         let result = here.first().map_or(ramp.return_type(), |&first| returned_type(first));
         if let Some(&other) = here.iter().find(|&&other| returned_type(other) != result) {
             let rule = "a continuation returns values of one type only";
-            return Err(diagnostic(ramp, Some(other), Problem::MalformedAwait { rule }));
+            return Err(Box::new(diagnostic(ramp, Some(other), Problem::MalformedAwait { rule })));
         }
         let arguments = self.canonical.awaits[id.index()].arguments.iter().map(|a| a.ty());
         let types: Vec<Type> = [self.canonical.shape.begin.ty()].into_iter().chain(arguments).collect();
