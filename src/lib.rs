@@ -22,6 +22,7 @@ pub use verify::{VerifyOptions, check_module as verify_module};
 use inkwell::module::Module;
 
 use gc_coro_core::layout::report::FrameReport;
+use gc_coro_core::spill::report::SpillReport;
 
 use ir::IrModule;
 
@@ -66,6 +67,25 @@ pub fn frame_tables(
         Ok(serde_json::to_string_pretty(&tables).unwrap_or_default() + "\n")
     } else {
         Ok(tables.iter().map(FrameReport::to_text).collect::<Vec<_>>().join("\n"))
+    }
+}
+
+/// Where the split would store, reload and rematerialise the values of every coroutine of `module`, as text or as JSON. `module` is
+/// not changed.
+///
+/// # Errors
+/// All problems of the module.
+pub fn spill_plans(
+    module: &Module<'_>,
+    options: &SplitOptions,
+    json: bool,
+) -> Result<String, Vec<Diagnostic>> {
+    // SAFETY: the handle is used while `module` is borrowed.
+    let plans = passes::print_spills::plans_of(unsafe { IrModule::new(module.as_mut_ptr()) }, options)?;
+    if json {
+        Ok(serde_json::to_string_pretty(&plans).unwrap_or_default() + "\n")
+    } else {
+        Ok(plans.iter().map(SpillReport::to_text).collect::<Vec<_>>().join("\n"))
     }
 }
 

@@ -7,6 +7,7 @@ pub mod driver;
 pub mod hidden_addresses;
 pub mod parameters;
 pub mod print_frames;
+pub mod print_spills;
 pub mod resume_calls;
 pub mod spills;
 pub mod split;

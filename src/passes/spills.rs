@@ -66,8 +66,8 @@ fn is_checked(inputs: &Inputs<'_>, plan: &SpillPlan, options: &SplitOptions) -> 
     !options.is_faulty() && (options.check_plans || checker::cost(inputs, plan) <= FEW_WORDS)
 }
 
-/// Up to so many words of 64 bits the check of a plan takes less than a twentieth of the split's time.
-const FEW_WORDS: usize = 1 << 20;
+/// Up to this cost the check of a plan takes less than a twentieth of the split's time (`docs/benchmarks.md`).
+const FEW_WORDS: usize = 1 << 16;
 
 /// A defect in words.
 fn describe(defect: Defect, model_map: &ModelMap) -> String {

@@ -168,6 +168,14 @@ pub(crate) const PASSES: &[Pass] = &[
         run: run::print_frames,
     },
     Pass {
+        name: "print<gc-coro-spill-plan>",
+        class: "GcCoroSpillPlanPrinterPass",
+        meaning: "prints where gc-coro-split would store, reload and rematerialise values",
+        vocabulary: Vocabulary { switches: &[&JSON, &PACKING, &MARKED_ONLY, &HELP], settings: &[&GC] },
+        refuses: false,
+        run: run::print_spills,
+    },
+    Pass {
         name: "gc-coro-verify",
         class: "GcCoroVerifyPass",
         meaning: "checks the rules of each function's collector, before and after the split",

@@ -17,8 +17,8 @@ use crate::plugin::{PASSES, element, guard, help, refuse};
 use crate::prepare::{PrepareOptions, prepare_module};
 use crate::verify::{VerifyOptions, check_module};
 use crate::{
-    Diagnostic, Problem, SplitCoroutine, check_for_coro_early, frame_tables, resolve_sizes, split_module,
-    uses_awaits,
+    Diagnostic, Problem, SplitCoroutine, check_for_coro_early, frame_tables, resolve_sizes, spill_plans,
+    split_module, uses_awaits,
 };
 
 /// One run of a pass.
@@ -119,6 +119,14 @@ pub(super) fn await_size(run: &Run<'_>) -> Outcome {
 pub(super) fn print_frames(run: &Run<'_>) -> Outcome {
     match frame_tables(run.module, &run.parameters.split, run.parameters.json) {
         Ok(table) => Outcome { changed: false, ..print(&table) },
+        Err(diagnostics) => Outcome::problems(diagnostics),
+    }
+}
+
+/// `print<gc-coro-spill-plan>`
+pub(super) fn print_spills(run: &Run<'_>) -> Outcome {
+    match spill_plans(run.module, &run.parameters.split, run.parameters.json) {
+        Ok(plans) => Outcome { changed: false, ..print(&plans) },
         Err(diagnostics) => Outcome::problems(diagnostics),
     }
 }

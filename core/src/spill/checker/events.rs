@@ -1,10 +1,13 @@
 //! What happens in each block of one function, in order: definitions, uses, writes of memory, and the actions of the plan.
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use std::hash::{Hash, Hasher};
+use std::ops::Range;
+
+use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 
 use crate::analysis::Analysis;
-use crate::index::IndexVec;
-use crate::model::{BlockId, Coroutine, InstId, ObjectId, Position, ValueClass, ValueId};
+use crate::index::{Idx, IndexVec};
+use crate::model::{BlockId, Coroutine, InstId, ObjectId, Position, UseSite, ValueClass, ValueId};
 use crate::spill::plan::{Action, Contents, Copy, Point, Register, RegisterId};
 
 /// Something that happens.
@@ -38,11 +41,27 @@ enum Phase {
 /// The events of one function.
 #[derive(Debug)]
 pub struct Events {
-    pub blocks: IndexVec<BlockId, Vec<(Position, Event)>>,
+    /// Those of all blocks, in order of time within each.
+    all: Vec<(Time, Event)>,
+    /// Where those of each block begin, and one number more.
+    begins: Vec<usize>,
     /// The actions between two blocks.
     pub edges: FxHashMap<(BlockId, BlockId), Vec<u32>>,
     /// The actions where a clone begins.
     pub entry: Vec<u32>,
+}
+
+impl Events {
+    /// The numbers of a block's events.
+    pub fn of(&self, block: BlockId) -> Range<usize> {
+        self.begins[block.index()]..self.begins[block.index() + 1]
+    }
+
+    /// An event and its position, by its number.
+    pub fn at(&self, number: usize) -> (Position, Event) {
+        let ((position, _), event) = self.all[number];
+        (position, event)
+    }
 }
 
 /// The uses in `reached` blocks that no action serves, and that are not in the block of the definition after it.
@@ -50,23 +69,58 @@ pub fn uses_of_own(
     coroutine: &Coroutine,
     reached: &IndexVec<BlockId, bool>,
     actions: &[Action],
+    registers: &IndexVec<RegisterId, Register>,
 ) -> Vec<(ValueId, BlockId, Position)> {
-    let served = actions.iter().filter_map(|action| match action {
-        Action::Use(site, _) => Some((site.inst, site.operand, site.block)),
-        _ => None,
-    });
-    let served: FxHashSet<(InstId, u32, BlockId)> = served.collect();
+    // The served uses of each value: their number, and a sum that depends on each of them.
+    let mut served = IndexVec::filled(coroutine.values.len(), (0usize, 0u64));
+    for action in actions {
+        if let Action::Use(site, id) = action {
+            add(&mut served[registers[*id].value], site);
+        }
+    }
     let mut found = Vec::new();
-    for (id, value) in coroutine.values.iter().filter(|(_, value)| is_in_code(value.class)) {
-        let is_defined = reached[value.block] && !coroutine.is_argument(id);
-        for u in value.uses.iter().filter(|u| reached[u.block]) {
-            let is_near = is_defined && u.block == value.block && u.position >= value.position;
-            if !is_near && !served.contains(&(u.inst, u.operand, u.block)) {
-                found.push((id, u.block, u.position));
-            }
+    let mut unclear = Vec::new();
+    for (id, _) in coroutine.values.iter().filter(|(_, value)| is_in_code(value.class)) {
+        let mut wanted = (0, 0);
+        let far = far_uses(coroutine, reached, id);
+        far.clone().for_each(|u| add(&mut wanted, u));
+        if served[id].0 == 0 {
+            found.extend(far.map(|u| (id, u.block, u.position)));
+        } else if served[id] != wanted {
+            unclear.push(id);
+        }
+    }
+    if !unclear.is_empty() {
+        let sites = actions.iter().filter_map(|action| match action {
+            Action::Use(site, _) => Some((site.inst, site.operand, site.block)),
+            _ => None,
+        });
+        let sites: FxHashSet<(InstId, u32, BlockId)> = sites.collect();
+        for id in unclear {
+            let left = far_uses(coroutine, reached, id);
+            let left = left.filter(|u| !sites.contains(&(u.inst, u.operand, u.block)));
+            found.extend(left.map(|u| (id, u.block, u.position)));
         }
     }
     found
+}
+
+fn add(sum: &mut (usize, u64), site: &UseSite) {
+    let mut hasher = FxHasher::default();
+    (site.inst, site.operand, site.block).hash(&mut hasher);
+    *sum = (sum.0 + 1, sum.1.wrapping_add(hasher.finish()));
+}
+
+/// The uses of a value in `reached` blocks, but for those in the block of its definition after it.
+fn far_uses<'a>(
+    coroutine: &'a Coroutine,
+    reached: &'a IndexVec<BlockId, bool>,
+    id: ValueId,
+) -> impl Iterator<Item = &'a UseSite> + Clone {
+    let value = &coroutine.values[id];
+    let is_defined = reached[value.block] && !coroutine.is_argument(id);
+    let is_near = move |u: &UseSite| is_defined && u.block == value.block && u.position >= value.position;
+    value.uses.iter().filter(move |u| reached[u.block] && !is_near(u))
 }
 
 /// Whether a value is one that code makes: every activation has the others, or no memory holds them.
@@ -89,15 +143,14 @@ pub fn own_copies(registers: &IndexVec<RegisterId, Register>, actions: &[Action]
 /// Puts the events in order.
 pub struct EventList<'a> {
     coroutine: &'a Coroutine,
-    times: IndexVec<BlockId, Vec<(Time, Event)>>,
+    all: Vec<(BlockId, Time, Event)>,
     edges: FxHashMap<(BlockId, BlockId), Vec<u32>>,
     entry: Vec<u32>,
 }
 
 impl<'a> EventList<'a> {
     pub fn new(coroutine: &'a Coroutine) -> Self {
-        let times = IndexVec::filled(coroutine.blocks.len(), Vec::new());
-        EventList { coroutine, times, edges: FxHashMap::default(), entry: Vec::new() }
+        EventList { coroutine, all: Vec::new(), edges: FxHashMap::default(), entry: Vec::new() }
     }
 
     pub fn define(&mut self, id: ValueId) {
@@ -107,11 +160,11 @@ impl<'a> EventList<'a> {
         } else {
             (value.position, Phase::Define)
         };
-        self.times[value.block].push((time, Event::Define(id)));
+        self.all.push((value.block, time, Event::Define(id)));
     }
 
     pub fn use_own(&mut self, id: ValueId, block: BlockId, position: Position) {
-        self.times[block].push(((position, Phase::Use), Event::UseOwn(id)));
+        self.all.push((block, (position, Phase::Use), Event::UseOwn(id)));
     }
 
     /// Adds the writes of an object in the frame.
@@ -120,9 +173,9 @@ impl<'a> EventList<'a> {
         let blocks = &self.coroutine.blocks;
         for &position in &live_range.writes {
             let block = blocks.partition_point(|block| block.last < position);
-            let block = <BlockId as crate::index::Idx>::from_usize(block);
+            let block = BlockId::from_usize(block);
             if blocks.get(block).is_some() {
-                self.times[block].push(((position, Phase::Write), Event::Write(object)));
+                self.all.push((block, (position, Phase::Write), Event::Write(object)));
             }
         }
     }
@@ -162,16 +215,22 @@ impl<'a> EventList<'a> {
                 }
             }
         };
-        self.times[block].push((time, Event::Act(number)));
+        self.all.push((block, time, Event::Act(number)));
     }
 
     /// The events of each block in order; those of one time as they were added.
     pub fn finish(self) -> Events {
-        let in_order = |(_, events): (BlockId, &Vec<(Time, Event)>)| {
-            let mut events = events.clone();
-            events.sort_by_key(|(time, _)| *time);
-            events.into_iter().map(|((position, _), event)| (position, event)).collect()
-        };
-        Events { blocks: self.times.iter().map(in_order).collect(), edges: self.edges, entry: self.entry }
+        let mut begins = vec![0; self.coroutine.blocks.len() + 1];
+        self.all.iter().for_each(|(block, ..)| begins[block.index() + 1] += 1);
+        (1..begins.len()).for_each(|block| begins[block] += begins[block - 1]);
+        let mut next = begins.clone();
+        let nothing = ((0, Phase::Phi), Event::Act(0));
+        let mut all = vec![nothing; self.all.len()];
+        for (block, time, event) in self.all {
+            all[next[block.index()]] = (time, event);
+            next[block.index()] += 1;
+        }
+        begins.windows(2).for_each(|range| all[range[0]..range[1]].sort_by_key(|(time, _)| *time));
+        Events { all, begins, edges: self.edges, entry: self.entry }
     }
 }

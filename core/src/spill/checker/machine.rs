@@ -3,7 +3,8 @@
 use crate::index::IndexVec;
 use crate::model::{BlockId, EdgeKind, ObjectId, Position, StateKind, SuspendId, ValueClass, ValueId};
 use crate::spill::checker::events::{Event, EventList, Events, own_copies, uses_of_own};
-use crate::spill::checker::places::{Held, Places};
+use crate::spill::checker::places::{Held, Places, get, meet, set, words};
+use crate::spill::checker::slots::SlotsAt;
 use crate::spill::checker::{Defect, Part};
 use crate::spill::plan::{
     Action, ClonePlan, Contents, Copy, Inputs, Point, RampPlan, Register, RegisterId, Store,
@@ -52,6 +53,7 @@ struct Machine<'a> {
     inputs: &'a Inputs<'a>,
     function: Function<'a>,
     places: Places<'a>,
+    slots: SlotsAt,
     events: Events,
     /// The objects that share bytes with values, with offset and size.
     memory: Vec<(ObjectId, u64, u64)>,
@@ -73,8 +75,11 @@ impl<'a> Machine<'a> {
         let coroutine = inputs.coroutine;
         let frame = function.part.map_or(&inputs.frames.whole, |kind| inputs.frame(kind));
         let is_ramp = function.part.is_none();
-        let uses =
-            if is_ramp { Vec::new() } else { uses_of_own(coroutine, function.reached, function.actions) };
+        let uses = if is_ramp {
+            Vec::new()
+        } else {
+            uses_of_own(coroutine, function.reached, function.actions, function.registers)
+        };
         let mut own = own_copies(function.registers, function.actions);
         own.extend(uses.iter().map(|(id, ..)| *id));
         let places = Places::new(inputs, frame, function.registers, function.actions, function.joins, &own);
@@ -102,6 +107,7 @@ impl<'a> Machine<'a> {
         }
         Machine {
             inputs,
+            slots: SlotsAt::new(inputs, &places),
             places,
             events: list.finish(),
             memory,
@@ -118,47 +124,80 @@ impl<'a> Machine<'a> {
     }
 
     fn run(mut self) -> Vec<Defect> {
-        let blocks = self.inputs.coroutine.blocks.len();
-        let mut states: IndexVec<BlockId, Option<Held>> = IndexVec::filled(blocks, None);
-        let mut work = Vec::new();
+        let order = self.order();
+        let mut number = IndexVec::filled(self.inputs.coroutine.blocks.len(), usize::MAX);
+        order.iter().enumerate().for_each(|(index, &block)| number[block] = index);
+        let mut states = States::new(order.len(), words(self.places.count));
         for (block, held) in self.begin() {
-            meet(&mut states, block, &held);
-            work.push(block);
+            states.meet(number[block], &held);
         }
-        while let Some(block) = work.pop() {
-            let mut held = states[block].clone().expect("a path has come here");
-            self.run_block(block, &mut held);
-            for next in self.successors(block) {
-                let mut held = held.clone();
-                self.run_edge(block, next, &mut held);
-                if meet(&mut states, next, &held) {
-                    work.push(next);
+        let mut held = vec![0; words(self.places.count)];
+        while states.is_any_open {
+            states.is_any_open = false;
+            for (index, &block) in order.iter().enumerate() {
+                if !states.take(index, &mut held) {
+                    continue;
+                }
+                self.run_block(block, &mut held);
+                for edge in 0..self.inputs.coroutine.blocks[block].successors.len() {
+                    let Some(next) = self.successor(block, edge) else { continue };
+                    if self.events.edges.contains_key(&(block, next)) {
+                        let mut held = held.clone();
+                        self.run_edge(block, next, &mut held);
+                        states.meet(number[next], &held);
+                    } else {
+                        states.meet(number[next], &held);
+                    }
                 }
             }
         }
         self.is_last_round = true;
         // Once more where the clone begins: now what is wrong there is told.
         self.begin();
-        for block in self.inputs.coroutine.blocks.indices() {
-            if let Some(mut held) = states[block].take() {
-                self.run_block(block, &mut held);
-            }
+        for (index, &block) in order.iter().enumerate() {
+            states.copy(index, &mut held);
+            self.run_block(block, &mut held);
         }
         self.defects.dedup();
         self.defects
     }
 
+    /// The blocks of the function, in the reverse of the order in which a depth-first walk leaves them.
+    fn order(&self) -> Vec<BlockId> {
+        let coroutine = self.inputs.coroutine;
+        let mut seen = IndexVec::filled(coroutine.blocks.len(), false);
+        let mut order = Vec::new();
+        let mut stack: Vec<(BlockId, usize)> = match self.function.part {
+            None => vec![(coroutine.entry(), 0)],
+            Some(_) => self.function.begins.iter().map(|&(_, block)| (block, 0)).collect(),
+        };
+        stack.iter().for_each(|&(block, _)| seen[block] = true);
+        while let Some((block, edge)) = stack.last_mut() {
+            let (block, edge) = (*block, std::mem::replace(edge, *edge + 1));
+            if edge == coroutine.blocks[block].successors.len() {
+                stack.pop();
+                order.push(block);
+            } else if let Some(next) = self.successor(block, edge)
+                && !std::mem::replace(&mut seen[next], true)
+            {
+                stack.push((next, 0));
+            }
+        }
+        order.reverse();
+        order
+    }
+
     /// What is held where the function begins, by block.
-    fn begin(&mut self) -> Vec<(BlockId, Held)> {
+    fn begin(&mut self) -> Vec<(BlockId, Vec<u64>)> {
+        let nothing = vec![0; words(self.places.count)];
         if self.function.part.is_none() {
-            return vec![(self.inputs.coroutine.entry(), Held::filled(self.places.count, false))];
+            return vec![(self.inputs.coroutine.entry(), nothing)];
         }
         let begins = self.function.begins.clone();
         let begin = |(suspend, block): (SuspendId, BlockId)| {
-            let mut held = Held::filled(self.places.count, false);
-            for (id, slot) in self.places.stored() {
-                held.set(slot, self.inputs.analysis.live_ranges[id].live_across.contains(suspend));
-            }
+            let mut held = nothing.clone();
+            let live = self.slots.live(suspend);
+            held[..live.len()].copy_from_slice(live);
             self.start_run();
             for number in self.events.entry.clone() {
                 self.act_at_entry(number, suspend, block, &mut held);
@@ -183,13 +222,14 @@ impl<'a> Machine<'a> {
         }
     }
 
-    fn successors(&self, block: BlockId) -> Vec<BlockId> {
-        let is_taken = |kind: EdgeKind| match self.function.part {
-            None => matches!(kind, EdgeKind::Normal | EdgeKind::RampOnly),
-            Some(_) => kind.is_in_clones(),
+    /// Where control goes on one of a block's edges, if the function has that.
+    fn successor(&self, block: BlockId, edge: usize) -> Option<BlockId> {
+        let edge = self.inputs.coroutine.blocks[block].successors[edge];
+        let is_taken = match self.function.part {
+            None => matches!(edge.kind, EdgeKind::Normal | EdgeKind::RampOnly),
+            Some(_) => edge.kind.is_in_clones(),
         };
-        let edges = self.inputs.coroutine.blocks[block].successors.iter();
-        edges.filter(|e| is_taken(e.kind)).map(|e| e.block).collect()
+        is_taken.then_some(edge.block)
     }
 
     fn report(&mut self, defect: Defect) {
@@ -213,13 +253,13 @@ impl<'a> Machine<'a> {
                 self.places.overwrite(held, offset, size);
             }
         }
-        for index in 0..self.events.blocks[block].len() {
-            let (position, event) = self.events.blocks[block][index];
+        for number in self.events.of(block) {
+            let (position, event) = self.events.at(number);
             match event {
                 Event::Define(id) => self.define(id, held),
                 Event::UseOwn(value) => {
                     let place = self.places.own(value).expect("all that are used have one");
-                    if !held.get(place) {
+                    if !get(held, place) {
                         self.report(Defect::Stale { part: self.function.part, value, block });
                     }
                 }
@@ -251,7 +291,7 @@ impl<'a> Machine<'a> {
 
     fn define(&mut self, id: ValueId, held: &mut Held) {
         for place in self.places.copies(id) {
-            held.set(place, false);
+            set(held, place, false);
         }
         for &register in &self.made {
             if self.function.registers[register].value == id {
@@ -259,20 +299,20 @@ impl<'a> Machine<'a> {
             }
         }
         if let Some(place) = self.places.own(id) {
-            held.set(place, true);
+            set(held, place, true);
         }
     }
 
     fn holds(&self, id: RegisterId, held: &Held) -> bool {
         match self.places.register(id) {
-            Some(place) => held.get(place),
+            Some(place) => get(held, place),
             None => self.near[id] == (self.run, true),
         }
     }
 
     fn holds_copy(&self, value: ValueId, copy: Copy, held: &Held) -> bool {
         match copy {
-            Copy::Own => self.places.own(value).is_some_and(|place| held.get(place)),
+            Copy::Own => self.places.own(value).is_some_and(|place| get(held, place)),
             Copy::Register(id) => self.function.registers[id].value == value && self.holds(id, held),
         }
     }
@@ -305,13 +345,13 @@ impl<'a> Machine<'a> {
         let holds = match &register.from {
             Contents::Slot => self.slot_holds(register.value, block, held),
             Contents::Own => self.holds_copy(register.value, Copy::Own, held),
-            Contents::Join => self.places.join(register.value).is_some_and(|place| held.get(place)),
+            Contents::Join => self.places.join(register.value).is_some_and(|place| get(held, place)),
             Contents::Remat(operands) => operands.iter().all(|&o| self.holds(o, held)),
             Contents::Constant => true,
             Contents::Nothing => false,
         };
         match self.places.register(id) {
-            Some(place) => held.set(place, holds),
+            Some(place) => set(held, place, holds),
             None => {
                 self.near[id] = (self.run, holds);
                 self.made.push(id);
@@ -321,12 +361,13 @@ impl<'a> Machine<'a> {
 
     /// Rule 5: after a save nothing is loaded.
     fn slot_holds(&self, value: ValueId, block: BlockId, held: &Held) -> bool {
-        !self.inputs.analysis.post_save[block] && self.places.slot(value).is_some_and(|place| held.get(place))
+        !self.inputs.analysis.post_save[block]
+            && self.places.slot(value).is_some_and(|place| get(held, place))
     }
 
     fn join(&mut self, value: ValueId, holds: bool, held: &mut Held) {
         if let Some(place) = self.places.join(value) {
-            held.set(place, holds);
+            set(held, place, holds);
         }
     }
 
@@ -338,7 +379,7 @@ impl<'a> Machine<'a> {
                 store.suspend.is_some_and(|s| self.inputs.coroutine.suspends[s].state == StateKind::Given);
             let is_own = self.function.part.is_some_and(|kind| kind.fills_own_frame(self.inputs.coroutine));
             if given && is_own {
-                self.places.stored().for_each(|(_, slot)| held.set(slot, false));
+                self.places.stored().for_each(|(_, slot)| set(held, slot, false));
             }
             if holds && store.suspend.is_some() && store.suspend == self.saves[block] {
                 self.filled.push(store.value);
@@ -356,7 +397,7 @@ impl<'a> Machine<'a> {
             begin < offset + size && offset < begin + bytes && self.is_written_unseen(object, position)
         });
         self.places.overwrite(held, offset, size);
-        held.set(place, holds);
+        set(held, place, holds);
     }
 
     /// Rule 6: whether a tracked pointer is stored together with the state whose map names it, or after that.
@@ -371,8 +412,8 @@ impl<'a> Machine<'a> {
     fn end_block(&mut self, block: BlockId, held: &mut Held) {
         if let Some(suspend) = self.saves[block] {
             self.check_suspension(suspend, held, false);
-            if !self.inputs.coroutine.lowering.is_await() {
-                self.forget_unnamed(suspend, held);
+            if self.inputs.is_managed && !self.inputs.coroutine.lowering.is_await() {
+                self.slots.forget_unnamed(suspend, held);
             }
         }
         if self.inputs.coroutine.lowering.is_await() {
@@ -385,49 +426,81 @@ impl<'a> Machine<'a> {
     }
 
     fn check_suspension(&mut self, suspend: SuspendId, held: &Held, is_left: bool) {
-        let (coroutine, analysis) = (self.inputs.coroutine, self.inputs.analysis);
-        let is_await = coroutine.lowering.is_await();
         if !self.is_last_round {
             return;
         }
-        for value in analysis.stored() {
-            let live_range = &analysis.live_ranges[value];
-            let is_wanted = live_range.live_across.contains(suspend)
-                && (is_left || is_await || !live_range.made_after_save.contains(&suspend));
-            let is_there = || match self.places.slot(value) {
-                _ if is_await => self.filled.contains(&value),
-                Some(place) => held.get(place),
-                None => false,
-            };
-            if is_wanted && !is_there() {
+        if self.inputs.coroutine.lowering.is_await() {
+            self.check_filled(suspend);
+            return;
+        }
+        let wanted = if is_left { self.slots.live(suspend).to_vec() } else { self.slots.at_save(suspend) };
+        if wanted.iter().zip(held).all(|(wanted, held)| wanted & !held == 0) {
+            return;
+        }
+        for (value, slot) in self.places.stored() {
+            if get(&wanted, slot) && !get(held, slot) {
                 self.defects.push(Defect::Lost { part: self.function.part, value, suspend });
             }
         }
     }
 
-    fn forget_unnamed(&mut self, suspend: SuspendId, held: &mut Held) {
-        let (coroutine, analysis) = (self.inputs.coroutine, self.inputs.analysis);
-        if !self.inputs.is_managed {
-            return;
-        }
-        for (value, slot) in self.places.stored() {
-            let live_range = &analysis.live_ranges[value];
-            let is_named =
-                live_range.live_across.contains(suspend) && !live_range.made_after_save.contains(&suspend);
-            if coroutine.values[value].class == ValueClass::Tracked && !is_named {
-                held.set(slot, false);
+    /// Checks that all that an await captures was stored in the frame that it makes.
+    fn check_filled(&mut self, suspend: SuspendId) {
+        self.filled.sort_unstable();
+        for value in self.inputs.analysis.stored() {
+            let is_wanted = self.inputs.analysis.live_ranges[value].live_across.contains(suspend);
+            if is_wanted && self.filled.binary_search(&value).is_err() {
+                self.defects.push(Defect::Lost { part: self.function.part, value, suspend });
             }
         }
     }
 }
 
-/// Notes that `held` comes to a block; whether that is news.
-fn meet(states: &mut IndexVec<BlockId, Option<Held>>, block: BlockId, held: &Held) -> bool {
-    match &mut states[block] {
-        Some(before) => before.meet(held),
-        none => {
-            *none = Some(held.clone());
-            true
+/// What is held where each block begins.
+struct States {
+    width: usize,
+    held: Vec<u64>,
+    /// Whether a path has come to the block, and whether it has to be gone through (again).
+    is_reached: Vec<bool>,
+    is_open: Vec<bool>,
+    is_any_open: bool,
+}
+
+impl States {
+    fn new(count: usize, width: usize) -> Self {
+        States {
+            width,
+            held: vec![0; count * width],
+            is_reached: vec![false; count],
+            is_open: vec![false; count],
+            is_any_open: false,
         }
+    }
+
+    /// Notes that `held` comes to a block.
+    fn meet(&mut self, block: usize, held: &Held) {
+        let state = &mut self.held[block * self.width..][..self.width];
+        let is_news = if self.is_reached[block] {
+            meet(state, held)
+        } else {
+            state.copy_from_slice(held);
+            true
+        };
+        self.is_reached[block] = true;
+        self.is_open[block] |= is_news;
+        self.is_any_open |= is_news;
+    }
+
+    /// Copies what is held where a block begins, if it has to be gone through.
+    fn take(&mut self, block: usize, held: &mut Held) -> bool {
+        let is_open = std::mem::replace(&mut self.is_open[block], false);
+        if is_open {
+            self.copy(block, held);
+        }
+        is_open
+    }
+
+    fn copy(&self, block: usize, held: &mut Held) {
+        held.copy_from_slice(&self.held[block * self.width..][..self.width]);
     }
 }

@@ -1,6 +1,6 @@
 //! Rule 8: the maps of the frame name the words of the tracked values that are live, and nothing else.
 
-use crate::analysis::Analysis;
+use crate::index::IndexVec;
 use crate::layout::Frame;
 use crate::model::{Coroutine, SuspendId, ValueClass, ValueId};
 use crate::spill::checker::Defect;
@@ -9,24 +9,35 @@ use crate::spill::plan::Inputs;
 /// Checks the maps of all frames of a coroutine.
 pub fn check(inputs: &Inputs<'_>) -> Vec<Defect> {
     let Inputs { coroutine, analysis, frames, .. } = *inputs;
+    let is_tracked = |id: &ValueId| coroutine.values[*id].class == ValueClass::Tracked;
+    let tracked: Vec<ValueId> = analysis.stored().filter(is_tracked).collect();
+    if tracked.is_empty() && frames.whole.tracked.words.is_empty() {
+        return Vec::new();
+    }
+    let mut live_at: IndexVec<SuspendId, Vec<ValueId>> =
+        IndexVec::filled(coroutine.suspends.len(), Vec::new());
+    for id in tracked {
+        analysis.live_ranges[id].live_across.iter().for_each(|suspend| live_at[suspend].push(id));
+    }
     let mut defects = Vec::new();
-    for suspend in coroutine.suspends.indices() {
+    for (suspend, live) in live_at.iter() {
         if coroutine.lowering.is_await() {
             let frame = &frames.each[suspend];
             let (area, count) = frame.tracked.area;
             let end = area + count * coroutine.pointer_bytes;
-            let words = words_of(coroutine, analysis, frame, suspend);
+            let words = words_of(coroutine, frame, live);
             let outside = words.into_iter().filter(|&offset| offset < area || offset >= end);
             defects.extend(outside.map(|offset| Defect::Map { suspend, offset }));
         } else {
-            defects.extend(check_state(coroutine, analysis, &frames.whole, suspend));
+            let words = words_of(coroutine, &frames.whole, live);
+            defects.extend(check_state(&frames.whole, suspend, &words));
         }
     }
     defects
 }
 
-fn check_state(coroutine: &Coroutine, analysis: &Analysis, frame: &Frame, suspend: SuspendId) -> Vec<Defect> {
-    let live = words_of(coroutine, analysis, frame, suspend);
+/// Checks one state, where the words at the offsets `live` hold tracked values.
+fn check_state(frame: &Frame, suspend: SuspendId, live: &[u64]) -> Vec<Defect> {
     let words = &frame.tracked.words;
     let is_named = |offset: &u64| {
         let found = words.binary_search_by_key(offset, |word| word.offset);
@@ -38,14 +49,10 @@ fn check_state(coroutine: &Coroutine, analysis: &Analysis, frame: &Frame, suspen
     missing.chain(idle).map(|offset| Defect::Map { suspend, offset }).collect()
 }
 
-/// The offsets of the words of tracked values that are live across `suspend`, sorted.
-fn words_of(coroutine: &Coroutine, analysis: &Analysis, frame: &Frame, suspend: SuspendId) -> Vec<u64> {
-    let is_live = |id: &ValueId| {
-        coroutine.values[*id].class == ValueClass::Tracked
-            && analysis.live_ranges[*id].live_across.contains(suspend)
-    };
+/// The offsets of the words of these tracked values, sorted.
+fn words_of(coroutine: &Coroutine, frame: &Frame, live: &[ValueId]) -> Vec<u64> {
     let mut words = Vec::new();
-    for id in analysis.stored().filter(is_live) {
+    for &id in live {
         let Some(offset) = frame.values[id] else { continue };
         let count = coroutine.values[id].size / coroutine.pointer_bytes;
         words.extend((0..count).map(|word| offset + word * coroutine.pointer_bytes));

@@ -7,39 +7,38 @@ use crate::layout::Frame;
 use crate::model::{BlockId, Coroutine, ObjectId, ValueId};
 use crate::spill::plan::{Action, Contents, Copy, Inputs, Register, RegisterId};
 
-/// Which places hold the current value, by the numbers that [`Places`] gives them.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Held(Vec<u64>);
+/// Which places hold the current value, as bits by the numbers that [`Places`] gives them.
+pub type Held = [u64];
 
-impl Held {
-    /// `count` places that all hold theirs, or none.
-    pub fn filled(count: usize, holds: bool) -> Self {
-        Held(vec![if holds { u64::MAX } else { 0 }; count.div_ceil(64)])
-    }
+/// The words for `count` places.
+pub fn words(count: usize) -> usize {
+    count.div_ceil(64)
+}
 
-    pub fn get(&self, place: u32) -> bool {
-        self.0[place as usize / 64] >> (place % 64) & 1 != 0
-    }
+/// Whether `place` holds its value.
+pub fn get(held: &Held, place: u32) -> bool {
+    held[place as usize / 64] >> (place % 64) & 1 != 0
+}
 
-    pub fn set(&mut self, place: u32, holds: bool) {
-        let word = &mut self.0[place as usize / 64];
-        *word = *word & !(1 << (place % 64)) | u64::from(holds) << (place % 64);
-    }
+/// Notes whether `place` holds its value.
+pub fn set(held: &mut Held, place: u32, holds: bool) {
+    let word = &mut held[place as usize / 64];
+    *word = *word & !(1 << (place % 64)) | u64::from(holds) << (place % 64);
+}
 
-    /// Takes away what is in `mask`.
-    pub fn forget(&mut self, mask: &Held) {
-        self.0.iter_mut().zip(&mask.0).for_each(|(word, mask)| *word &= !mask);
-    }
+/// Takes away what is in `mask`.
+fn forget(held: &mut Held, mask: &Held) {
+    held.iter_mut().zip(mask).for_each(|(word, mask)| *word &= !mask);
+}
 
-    /// Keeps what both hold; whether that is less than before.
-    pub fn meet(&mut self, other: &Held) -> bool {
-        let mut is_less = false;
-        for (word, other) in self.0.iter_mut().zip(&other.0) {
-            is_less |= *word & !other != 0;
-            *word &= other;
-        }
-        is_less
+/// Keeps what both hold; whether that is less than before.
+pub fn meet(held: &mut Held, other: &Held) -> bool {
+    let mut lost = 0;
+    for (word, other) in held.iter_mut().zip(other) {
+        lost |= *word & !other;
+        *word &= other;
     }
+    lost != 0
 }
 
 /// The numbers of the places.
@@ -54,7 +53,7 @@ pub struct Places<'a> {
     /// All places of a value but its own definition, sorted by value.
     copies: Vec<(ValueId, u32)>,
     /// The slots that have bytes in common with a piece of the frame, by its offset and size.
-    overlaps: FxHashMap<(u64, u64), Held>,
+    overlaps: FxHashMap<(u64, u64), Vec<u64>>,
     /// Stored values by the offset of their slots.
     by_offset: Vec<(u64, ValueId)>,
     widest: u64,
@@ -94,6 +93,8 @@ impl<'a> Places<'a> {
             places.widest = places.widest.max(coroutine.values[id].size);
         }
         places.by_offset.sort_unstable();
+        // The others begin at a word of their own.
+        places.count = words(places.count) * 64;
         for &id in joins {
             places.joins[id] = Some(places.add_copy(id));
         }
@@ -156,16 +157,16 @@ impl<'a> Places<'a> {
             let mask = self.overlapping(offset, size);
             self.overlaps.insert((offset, size), mask);
         }
-        held.forget(&self.overlaps[&(offset, size)]);
+        forget(held, &self.overlaps[&(offset, size)]);
     }
 
-    fn overlapping(&self, offset: u64, size: u64) -> Held {
-        let mut mask = Held::filled(self.count, false);
+    fn overlapping(&self, offset: u64, size: u64) -> Vec<u64> {
+        let mut mask = vec![0; words(self.count)];
         let first = self.by_offset.partition_point(|(begin, _)| begin + self.widest <= offset);
         let near = self.by_offset[first..].iter().take_while(|(begin, _)| *begin < offset + size);
         for &(begin, id) in near {
             if begin + self.coroutine.values[id].size > offset {
-                mask.set(self.slots[id].expect("it has one"), true);
+                set(&mut mask, self.slots[id].expect("it has one"), true);
             }
         }
         mask
