@@ -1,6 +1,4 @@
-"""The case of scripts/test-gc.sh for include/gc_coro.h and for what README.md shows a runtime's author."""
-
-import re
+"""The case of scripts/test-gc.sh for include/gc_coro.h and for examples/runtime/frames.c."""
 
 import coro_build
 from coro_build import ROOT, StepFailed
@@ -8,16 +6,15 @@ from gc_build import OURS, TESTS
 from gc_case import Outcome
 
 HEADER = TESTS / "header"
-STRICT = ["-Wall", "-Wextra", "-Werror", "-pedantic", "-I", ROOT / "include"]
+STRICT = ["-Wall", "-Wextra", "-Werror", "-pedantic", "-I", ROOT / "include", "-I", ROOT / "examples/runtime"]
 
 
 def check(builder):
-    """Compiles the code of README.md with strict C99, and walks real frames with it; the header is C++ as well."""
-    label = f"LLVM {builder.tools.major}: header/walk, with the code of README.md"
+    """Compiles examples/runtime/frames.c with strict C99, and walks real frames with it; the header is C++ as well."""
+    label = f"LLVM {builder.tools.major}: header/walk, with examples/runtime/frames.c"
     scratch = builder.scratch
-    code, split, coroutine, walk, program = (scratch / f"walk.{end}" for end in ("h", "bc", "ll.o", "c.o", "out"))
+    split, coroutine, walk, program = (scratch / f"walk.{end}" for end in ("bc", "ll.o", "c.o", "out"))
     try:
-        code.write_text(readme_code())
         (scratch / "walk.ll").write_text(builder.spelled((HEADER / "walk.ll").read_text()))
         passes = f"coro-early,{OURS.passes()},gc-coro-verify,coro-cleanup"
         opt = [builder.tools.tool("opt"), f"-load-pass-plugin={builder.plugin}", "-verify-each", f"-passes={passes}"]
@@ -26,7 +23,7 @@ def check(builder):
         llc = [builder.tools.tool("llc"), "-filetype=obj", "-relocation-model=pic"]
         coro_build.run([*llc, split, "-o", coroutine])
         clang = builder.tools.tool("clang")
-        coro_build.run([clang, "-std=c99", "-O2", *STRICT, f'-DREADME_CODE="{code}"', "-c", HEADER / "walk.c", "-o", walk])
+        coro_build.run([clang, "-std=c99", "-O2", *STRICT, "-c", HEADER / "walk.c", "-o", walk])
         coro_build.run([clang, "-std=c++11", *STRICT, "-fsyntax-only", "-include", "gc_coro.h", "-x", "c++", "/dev/null"])
         coro_build.run([clang, "-pie", walk, coroutine, "-Wl,-z,text", "-o", program])
         coro_build.run([program])
@@ -34,8 +31,3 @@ def check(builder):
         return Outcome(label, str(failure))
     return Outcome(label)
 
-
-def readme_code():
-    """The block of C in README.md that includes the header."""
-    blocks = re.findall(r"^```c\n(.*?)^```$", (ROOT / "README.md").read_text(), re.S | re.M)
-    return next(block for block in blocks if "gc_coro.h" in block)

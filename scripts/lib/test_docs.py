@@ -1,14 +1,21 @@
 #!/usr/bin/env python3
-"""Runs the commands of documents, and compares what they print; scripts/test-docs.sh calls this.
+"""Checks the documents: their commands, quotations, links, pictures and messages; scripts/test-docs.sh calls this.
 
-    test_docs.py DOCUMENT...
+    test_docs.py [--all] DOCUMENT...
 
 A command stands in a block of the language `console`, after `$ `; a line that ends in a backslash is continued. The lines up to the
 next command are its output (stdout and stderr). A line `…` stands for any number of lines. The commands of a document share one
 shell, in the root of the checkout, so that they can set variables. A command has to succeed: a document that shows one that fails
 writes `; echo "status $?"` after it.
 
-A block of another language that comes after a line `<!-- from FILE -->` has to be in that file, word for word.
+A block of another language comes after one of these lines:
+
+    <!-- from FILE -->           the block is in that file, word for word
+    <!-- not run: REASON -->     nothing is checked, and a reader of the source learns why
+
+Each relative link has to lead to a file of the checkout, and its fragment to a heading.
+
+With --all also what belongs to the documents as a whole: doc_figures.py and doc_messages.py.
 """
 
 import os
@@ -18,10 +25,15 @@ import subprocess
 import sys
 from dataclasses import dataclass, field
 
+import doc_figures
+import doc_messages
 from check_report import report
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-BLOCK = re.compile(r"(?:^<!-- from (\S+) -->\n\n?)?^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+BLOCK = re.compile(r"(?:^<!-- (from|not run:) (.+?) -->\n\n?)?^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+INDENTED = re.compile(r"\n\n {4}\S")
+LINK = re.compile(r"\]\(([^)\s]+)\)")
+HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
 MARK = "@@ end of a command, status "
 
 
@@ -62,18 +74,52 @@ def matches(promised, printed):
     return re.fullmatch(pattern, "".join(line.rstrip() + "\n" for line in printed)) is not None
 
 
+def without_blocks(text):
+    """The document's text with its blocks as empty lines."""
+    return BLOCK.sub(lambda block: "\n" * block.group().count("\n"), text)
+
+
+def anchors(document):
+    """The fragments by which GitHub knows the headings of a document."""
+    headings = HEADING.findall(without_blocks(document.read_text()))
+    plain = [re.sub(r"\[([^]]*)\]\([^)]*\)", r"\1", heading).lower() for heading in headings]
+    return {re.sub(r"[^\w\- ]", "", heading).strip().replace(" ", "-") for heading in plain}
+
+
+def link_checks(document, text):
+    text = without_blocks(text)
+    for link in LINK.finditer(text):
+        target, _, fragment = link.group(1).partition("#")
+        if "://" in target:
+            continue
+        title = f"line {text.count(chr(10), 0, link.start()) + 1}: link to {link.group(1)}"
+        file = (document.parent / target) if target else document
+        if not file.exists():
+            yield title, "there is no such file"
+        elif fragment and fragment not in anchors(file):
+            yield title, "there is no such heading"
+        else:
+            yield title, None
+
+
 def checks(document):
-    """(title, problem or None) of each command and each quotation of a document."""
+    """(title, problem or None) of each command, each quotation and each link of a document."""
     text = document.read_text()
     commands = []
     for block in BLOCK.finditer(text):
-        source, language, content = block.groups()
-        line = text.count("\n", 0, block.start(3)) + 1
-        if language == "console":
+        kind, what, language, content = block.groups()
+        line = text.count("\n", 0, block.start(4)) + 1
+        if kind == "from":
+            yield f"line {line}: from {what}", None if content in (ROOT / what).read_text() else "it is not in that file"
+        elif kind is None and language == "console":
             commands += commands_of(content, line)
-        elif source:
-            yield f"line {line}: from {source}", None if content in (ROOT / source).read_text() else "it is not in that file"
-    results = run(commands)
+        elif kind is None:
+            yield f"line {line}: a block", "it is neither run nor quoted from a file, and nothing says why"
+    if INDENTED.search(without_blocks(text)):
+        line = text.count("\n", 0, INDENTED.search(without_blocks(text)).start()) + 3
+        yield f"line {line}: an indented block", "commands belong into a block of the language console"
+    yield from link_checks(document, text)
+    results = run(commands) if commands else []
     for command, (status, printed) in zip(commands, results):
         right = status == 0 and matches(command.output, printed)
         found = "\n".join(printed)
@@ -82,11 +128,15 @@ def checks(document):
         yield f"line {commands[len(results)].line}", "the shell has ended before this command"
 
 
-def all_checks(names):
+def all_checks(names, with_the_whole):
     for name in names:
-        for title, problem in list(checks(ROOT / name)) or [("", "it has no command")]:
+        for title, problem in checks(ROOT / name):
             yield f"{name}: {title}", problem
+    if with_the_whole:
+        yield from doc_figures.checks()
+        yield from doc_messages.checks()
 
 
 if __name__ == "__main__":
-    report(all_checks(sys.argv[1:]))
+    documents = [argument for argument in sys.argv[1:] if argument != "--all"]
+    report(all_checks(documents, "--all" in sys.argv[1:]))

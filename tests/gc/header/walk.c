@@ -1,9 +1,9 @@
-/* Walks the frames of a coroutine (walk.ll) with include/gc_coro.h and the code of README.md, and nothing else.
+/* Walks the frames of a coroutine (walk.ll) with include/gc_coro.h and examples/runtime/frames.c, and nothing else.
  *
  * There is no collector: forward() moves every object by a fixed distance, so that what the coroutine sees later shows
  * which words were updated, and how often. C99, no warnings.
  */
-#include README_CODE
+#include "frames.c"
 
 #include <stdio.h>
 #include <string.h>
