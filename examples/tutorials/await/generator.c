@@ -39,7 +39,7 @@ void show(const char *form, struct step step) {
     printf(" %d", (int)step.number);
     step = resume(step.handle);
   }
-  printf(" (%d frames)\n", frames_made);
+  printf(" (frames made: %d)\n", frames_made);
   frames_made = 0;
 }
 
