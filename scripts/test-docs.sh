@@ -23,6 +23,7 @@ parse_options "REST" "$@"
 need_llvm 22
 need_clang 22
 need_lli 22
+need_packages gdb
 if [[ ${#rest[@]} -eq 0 ]]; then
   mapfile -t rest < <(cd "$PROJECT_ROOT" &&
     git ls-files --cached --others --exclude-standard README.md CONTRIBUTING.md docs examples | grep '\.md$')
