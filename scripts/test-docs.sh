@@ -11,9 +11,9 @@ Runs each command in a `console` block of the documents on LLVM 22, as it is wri
 and compares what it prints with what the document shows. Blocks after `<!-- from FILE -->`
 are compared with that file, and links are followed. scripts/lib/test_docs.py says more.
 
-Without arguments: README.md, CONTRIBUTING.md and all of docs/ and examples/. Then the
-pictures have to be those that scripts/lib/doc_figures.py draws today, and docs/errors.md
-has to have an entry for each message of src/diag (scripts/lib/doc_messages.py).
+Without arguments: all documents. Then the pictures have to be those that
+scripts/lib/doc_figures.py draws today, and docs/errors.md has to have an entry for each
+message of src/diag (scripts/lib/doc_messages.py).
 
 The last line is: N passed, N failed
 TEXT
@@ -26,7 +26,7 @@ need_lli 22
 need_packages gdb
 if [[ ${#rest[@]} -eq 0 ]]; then
   mapfile -t rest < <(cd "$PROJECT_ROOT" &&
-    git ls-files --cached --others --exclude-standard README.md CONTRIBUTING.md docs examples | grep '\.md$')
+    git ls-files --cached --others --exclude-standard '*.md')
   rest+=(--all)
 fi
 [[ -e $(plugin_path 22) ]] || plugin_or_build 22 >&2

@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
 """Keeps docs/errors.md complete: an entry for each message of the plugin, with the message as the source has it today.
 
-    doc_messages.py --check     compares the entries with the source; scripts/test-docs.sh does so
     doc_messages.py --update    writes the messages of the source into the entries
+
+scripts/test-docs.sh compares the entries with the source.
 
 An entry begins with a line `<!-- Problem::MissingBegin -->`, which names a variant of an enum in SOURCES. Then comes its message as a
 quotation (`> …`), which --update writes, and then the cause and the cure, which people write.
@@ -11,8 +12,6 @@ quotation (`> …`), which --update writes, and then the cause and the cure, whi
 import pathlib
 import re
 import sys
-
-from check_report import report
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 PAGE = ROOT / "docs/errors.md"
@@ -76,9 +75,7 @@ def update():
 
 
 if __name__ == "__main__":
-    if sys.argv[1:] == ["--check"]:
-        report(checks())
-    elif sys.argv[1:] == ["--update"]:
+    if sys.argv[1:] == ["--update"]:
         update()
     else:
         sys.exit(__doc__)

@@ -32,7 +32,7 @@ JULIA = ("generator_fresh", "generator_prealloc", "generator_acquire", "await_bu
          "return_scope", "slots_forked", "heap_shared")
 CXX16 = """\
 Left out on LLVM 16: the explicit pipelines of scripts/cxx are those of LLVM 22 and 19. (clang 16 can load the
-plugin: see "With clang" in README.md.)"""
+plugin: see docs/install.md.)"""
 
 
 @dataclass

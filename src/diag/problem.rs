@@ -291,7 +291,7 @@ pub enum Problem {
     /// What is allowed, but most likely not meant: an error only where the user wants such to be errors.
     #[error(transparent)]
     Warning(crate::diag::warning::Warning),
-    /// A call of the await dialect that breaks its rules (`docs/dialect.md`).
+    /// A call of the await dialect that breaks its rules (`docs/reference/dialect.md`).
     #[error("{rule}")]
     MalformedAwait { rule: &'static str },
     /// A name that begins like the dialect's.

@@ -16,7 +16,7 @@
 //! | no alloca with managed pointers across a safepoint | [`slots`] | statepoints | the same |
 //! | casts, stores, loads, returns, numbers, signatures | [`julia`], [`signatures`] | Julia | `src/llvm-gc-invariant-verifier.cpp`, `src/JuliaDialect.td` |
 //! | no suspension under an exception handler | [`handlers`] | Julia | `src/llvm-lower-handlers.cpp` |
-//! | the calls of the await dialect: names, types, places, states | [`rules`] | all functions | `docs/dialect.md` |
+//! | the calls of the await dialect: names, types, places, states | [`rules`] | all functions | `docs/reference/dialect.md` |
 //! | the task in the entry block; plain addresses do not outlive suspensions | [`tasks`] | Julia | `src/llvm-post_save-gc-lowering.cpp` |
 //! | the descriptor is consistent, the parts lead to it | [`descriptor`] | all models | `include/gc_coro.h` |
 //! | what is stored in a frame is what the maps say | [`frames`], [`premature_store`], [`unfilled_words`] | all models | `include/gc_coro.h` |

@@ -1,4 +1,4 @@
-; How many ways are there to place queens on a board? Each row is an await that asks for a column, and its continuation is called
+; In how many arrangements can queens stand on a board? Each row is an await that asks for a column, and its continuation is called
 ; once for each column. docs/tutorials/await.md explains it.
 
 %await = type { ptr addrspace(1), i1, i64 }

@@ -1,4 +1,4 @@
-//! The runtime's functions: ordinary ones of the module, which function attributes name (`docs/dialect.md`).
+//! The runtime's functions: ordinary ones of the module, which function attributes name (`docs/reference/dialect.md`).
 
 use crate::ir::{Builder, Function, Type, Value, shim};
 

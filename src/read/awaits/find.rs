@@ -1,6 +1,6 @@
 //! The calls of the dialect in one function, found and checked. Nothing is changed here.
 //!
-//! In comes a function; out come its awaits, or all that breaks a rule of `docs/dialect.md`: [`calls`] has the names and
+//! In comes a function; out come its awaits, or all that breaks a rule of `docs/reference/dialect.md`: [`calls`] has the names and
 //! types, [`hooks`] the types of the runtime's functions, [`position`] where a call may stand, [`states`] what an await may fill. The pass `gc-coro-verify` asks the same.
 
 mod calls;
