@@ -5,6 +5,7 @@
 
     frame.svg         a frame over its suspend points (examples/figures/phases.ll)
     descriptor.svg    a frame, the path to its descriptor, and the pointer maps (examples/lost-pointer/hold.ll)
+    await.svg         a frame of the await dialect, and calls of its handle (examples/tutorials/await/queens.ll)
     before-after.svg  a loop with a suspend point, and the resume clone (examples/tutorials/generator.ll)
 
 scripts/test-docs.sh compares them with what this program would write.
@@ -34,9 +35,9 @@ def opt(file, passes, *options):
     return subprocess.run(command, capture_output=True, text=True, check=True, cwd=ROOT).stdout
 
 
-def frame_of(file):
-    """The first frame of a file, as print<gc-coro-frames;json> has it."""
-    return json.loads(opt(file, "coro-early,print<gc-coro-frames;json>", "-disable-output"))[0]
+def frame_of(file, before="coro-early"):
+    """The first frame of a file, as print<gc-coro-frames;json> has it after the pass `before`."""
+    return json.loads(opt(file, f"{before},print<gc-coro-frames;json>", "-disable-output"))[0]
 
 
 class Picture:
@@ -207,7 +208,44 @@ def before_after_picture():
     return picture.svg()
 
 
-PICTURES = {"frame.svg": frame_picture, "descriptor.svg": descriptor_picture, "before-after.svg": before_after_picture}
+# ---- an await ----
+
+def await_picture():
+    frame = frame_of("examples/tutorials/await/queens.ll", "gc-coro-prepare")
+    function, handles = frame["function"], 3
+    row, top, left = 30, 60, 330
+    # A variable of many words is drawn as two.
+    heights = [row * min(max(slot["size"] // WORD, 1), 2) for slot in frame["slots"]]
+    height = sum(heights)
+    variable = next(slot for slot in frame["slots"] if slot["kind"] == "alloca")
+    picture = Picture(900, top + max(height, 240) + 40, f"A frame that an await of {function} has made, and calls of its handle")
+    picture.text(20, 24, f"{function}: the first path", weight="bold")
+    picture.text(20, 42, "an activation on the stack", colour="#555")
+    picture.box(20, top, 200, row * 3, f"variable {variable['name']}", "alloca")
+    picture.box(20, top + row * 3, 200, row, "handle", "tracked")
+    picture.text(left, 24, f"the frame: {frame['size']} bytes", weight="bold")
+    picture.text(left, 42, "an object of the heap", colour="#555")
+    y, at = top, {}
+    names = {"resume": f"{function}.await.{frame['await']}", "descriptor": "descriptor"}
+    for slot, tall in zip(frame["slots"], heights):
+        name = names.get(slot["kind"]) or slot["name"].split(".reload")[0]
+        picture.box(left, y, 200, tall, name, {"resume": "resume", "descriptor": "resume"}.get(slot["kind"], slot["kind"]))
+        picture.text(left - 8, y + tall / 2 + 5, str(slot["offset"]), "end", colour="#555")
+        at[slot["kind"]] = y + tall / 2
+        y += tall
+    picture.arrow((220, top + row * 3.5), (262, top + row * 3.5), (262, top + 8), (left - 1, top + 8))
+    picture.text(640, 24, "calls of the handle", weight="bold")
+    picture.text(640, 42, "activations of the continuation", colour="#555")
+    for number in range(handles):
+        place = top + number * 84
+        picture.box(640, place, 200, 30, f"column = {number}", "plain")
+        picture.box(640, place + 30, 200, 34, f"copy of {variable['name']}", "alloca")
+        picture.arrow((530, at["alloca"]), (585, at["alloca"]), (585, place + 47), (639, place + 47))
+    return picture.svg()
+
+
+PICTURES = {"frame.svg": frame_picture, "descriptor.svg": descriptor_picture, "await.svg": await_picture,
+            "before-after.svg": before_after_picture}
 
 
 def checks():
