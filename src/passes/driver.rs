@@ -1,6 +1,6 @@
 //! Finds the coroutines of a module and brings each through the stages up to its spill plan, callees before callers.
 
-use gc_coro_core::analysis::{self, Analysis, FindingKind};
+use gc_coro_core::analysis::{self, Analysis, FindingKind, Location};
 use gc_coro_core::layout::limits::Limit;
 use gc_coro_core::layout::report::FrameReport;
 use gc_coro_core::layout::{self, Frames, Maps, Rules};
@@ -191,7 +191,24 @@ pub fn plan_frame(
             .collect::<Vec<_>>()
     })?;
     let frames = layout::lay_out_all(&model_map.coroutine, &analysis, layout_rules(options));
-    Ok(Planned { canonical, model_map, analysis, frames })
+    let planned = Planned { canonical, model_map, analysis, frames };
+    trace(&planned);
+    Ok(planned)
+}
+
+/// What the stages up to the layout found, with `RUST_LOG=gc_coro=trace`.
+fn trace(planned: &Planned) {
+    if !log::log_enabled!(log::Level::Trace) {
+        return;
+    }
+    let Planned { canonical, model_map, analysis, .. } = planned;
+    let text = canonical.shape.function.as_value().print();
+    log::trace!("read: the canonical form of '{}':\n{text}", model_map.coroutine.name);
+    for (id, location) in analysis.locations.iter().filter(|(_, location)| **location != Location::None) {
+        let runs = analysis.live_ranges[id].live_across.runs();
+        log::trace!("analysed: '{}' is live across {runs:?}: {location:?}", model_map.name(id));
+    }
+    planned.report().iter().for_each(|table| log::trace!("laid out: {}", table.to_text()));
 }
 
 /// What a finding of the analysis is called for the frontend's author.

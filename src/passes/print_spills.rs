@@ -38,6 +38,10 @@ pub fn plans_of(module: IrModule, options: &SplitOptions) -> Result<Vec<SpillRep
 /// A plan with the names of the input.
 pub fn report(planned: &Planned, plan: &SpillPlan) -> SpillReport {
     let model_map = &planned.model_map;
-    let names = Names { value: &|id| model_map.name(id), block: &|id| model_map.blocks[id].name() };
+    let names = Names {
+        value: &|id| model_map.name(id),
+        block: &|id| model_map.blocks[id].name(),
+        inst: &|id| model_map.insts[id].print().trim().to_string(),
+    };
     SpillReport::new(&model_map.coroutine, plan, &names)
 }

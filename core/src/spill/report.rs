@@ -5,7 +5,7 @@ use std::fmt::Write;
 use serde::Serialize;
 
 use crate::index::{Idx, IndexVec};
-use crate::model::{BlockId, Coroutine, ObjectId, SuspendId, ValueId};
+use crate::model::{BlockId, Coroutine, InstId, ObjectId, SuspendId, ValueId};
 use crate::spill::plan::{
     Action, ClonePlan, Contents, Copy, Point, RampPlan, Register, RegisterId, SpillPlan, Store,
 };
@@ -14,6 +14,8 @@ use crate::spill::plan::{
 pub struct Names<'a> {
     pub value: &'a dyn Fn(ValueId) -> String,
     pub block: &'a dyn Fn(BlockId) -> String,
+    /// An instruction, as `llvm-dis` prints it.
+    pub inst: &'a dyn Fn(InstId) -> String,
 }
 
 /// The plan of one coroutine, ready to be shown.
@@ -197,9 +199,7 @@ impl Writer<'_> {
         match action {
             Action::Make(id) => self.made(*id, &registers[*id]),
             Action::Use(site, id) => {
-                let block = (self.names.block)(site.block);
-                let at =
-                    format!("operand {} of instruction {} in '{block}'", site.operand, site.inst.index());
+                let at = format!("operand {} of '{}'", site.operand, (self.names.inst)(site.inst));
                 let value = registers[*id].value;
                 ActionReport { register: Some(id.index()), ..self.report("use", Some(value), at) }
             }
@@ -245,7 +245,7 @@ impl Writer<'_> {
         match point {
             Point::Entry => "in the entry".to_string(),
             Point::Begin => "after llvm.coro.begin".to_string(),
-            Point::Before(id, inst, _) => format!("before instruction {} in '{}'", inst.index(), block(id)),
+            Point::Before(_, inst, _) => format!("before '{}'", (self.names.inst)(inst)),
             Point::End(id) => format!("at the end of '{}'", block(id)),
             Point::Definition(value) => format!("after the definition of '{}'", (self.names.value)(value)),
             Point::Edge(from, into) => format!("between '{}' and '{}'", block(from), block(into)),
