@@ -16,30 +16,12 @@ use std::rc::Rc;
 
 use rustc_hash::FxHashMap;
 
+use crate::layout::item::Item;
 use crate::layout::packing::high_water::HighWater;
 use crate::layout::packing::occupancy::{Conflict, Occupancy};
 use crate::model::Position;
 use crate::sets::interval_set::Intervals;
 use crate::sets::suspend_set::SuspendSet;
-
-/// Something that wants a place.
-#[derive(Clone, Debug)]
-pub struct Item {
-    pub size: u64,
-    pub align: u64,
-    /// The suspensions that it is live across.
-    pub suspends: SuspendSet,
-    /// Those, and where nobody else may write to its bytes although it is not live across them.
-    pub conflicts: SuspendSet,
-    /// Where its bytes hold something that is needed.
-    pub range: Intervals,
-    /// Where its bytes may be written, sorted.
-    pub writes: Vec<Position>,
-    /// An object that is accessed in place, not a value that is stored and loaded whole.
-    pub is_memory: bool,
-    /// Its bytes may serve others while it is not there.
-    pub shares: bool,
-}
 
 /// The order in which first fit leaves the fewest gaps. Equal ones keep their order.
 pub fn in_packing_order<T>(mut items: Vec<(T, Item)>) -> Vec<(T, Item)> {

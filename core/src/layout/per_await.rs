@@ -9,10 +9,14 @@ use crate::index::IndexVec;
 use crate::model::{Coroutine, StateKind, SuspendId};
 use crate::sets::suspend_set::SuspendSet;
 
-use crate::layout::{Frame, Frames, Occupant, Slot, header_slot, items, packing, pointer_map};
+use crate::layout::frame::{Frame, Frames, Slot, header_slot};
+use crate::layout::item::Item;
+use crate::layout::items::items;
+use crate::layout::occupant::Occupant;
+use crate::layout::{packing, pointer_map};
 
 /// Something that some suspension captures.
-type Captured = (Occupant, packing::Item);
+type Captured = (Occupant, Item);
 
 /// What one suspension captures.
 #[derive(Clone, Default)]

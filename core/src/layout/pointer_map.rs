@@ -9,7 +9,7 @@ use crate::index::{Idx, IndexVec};
 use crate::model::{Coroutine, ObjectId, ValueClass, ValueId};
 use crate::sets::suspend_set::SuspendSet;
 
-use crate::layout::Occupant;
+use crate::layout::occupant::Occupant;
 
 /// What the maps say.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

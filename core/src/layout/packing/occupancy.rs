@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
-use crate::layout::packing::Item;
+use crate::layout::item::Item;
 use crate::model::Position;
 use crate::sets::suspend_set::SuspendSet;
 

@@ -1,0 +1,102 @@
+//! The layout of a frame: what the stages after this one ask for offsets.
+
+use crate::index::IndexVec;
+use crate::layout::occupant::Occupant;
+use crate::layout::pointer_map::Tracked;
+use crate::model::{Coroutine, ObjectId, SuspendId, ValueId};
+use crate::sets::suspend_set::SuspendSet;
+
+/// The layout of one coroutine's frame. Offsets and sizes in bytes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Frame {
+    /// A multiple of `align`.
+    pub size: u64,
+    pub align: u64,
+    /// By offset.
+    pub slots: Vec<Slot>,
+    /// Where the number of the suspend point is kept; `None` if there is only one to tell apart.
+    pub index: Option<Index>,
+    /// Offset of each stored value.
+    pub values: IndexVec<ValueId, Option<u64>>,
+    /// Offset of each object in the frame.
+    pub objects: IndexVec<ObjectId, Option<u64>>,
+    /// Offset of the tracked words of each object whose other bytes stand elsewhere.
+    pub words: IndexVec<ObjectId, Option<u64>>,
+    /// Where the tracked pointers are.
+    pub tracked: Tracked,
+}
+
+/// All frames of one coroutine.
+#[derive(Clone, Debug)]
+pub struct Frames {
+    /// The frame; of a forked coroutine, the state that any of its suspensions can be given.
+    pub whole: Frame,
+    /// What each suspension of a forked coroutine fills; empty for others.
+    pub each: IndexVec<SuspendId, Frame>,
+}
+
+/// The field that tells suspend points apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Index {
+    pub offset: u64,
+    /// 8, 16 or 32.
+    pub bits: u32,
+}
+
+/// One occupant of the frame. Occupants that are never there together may overlap.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Slot {
+    pub what: Occupant,
+    pub offset: u64,
+    pub size: u64,
+    /// The suspend points where it holds something; all of them for the header.
+    pub suspends: SuspendSet,
+}
+
+impl Frame {
+    /// A frame in which nothing has a place yet.
+    pub(super) fn without_slots(coroutine: &Coroutine) -> Self {
+        Frame {
+            size: 0,
+            align: coroutine.pointer_bytes,
+            slots: Vec::new(),
+            index: None,
+            values: IndexVec::filled(coroutine.values.len(), None),
+            objects: IndexVec::filled(coroutine.objects.len(), None),
+            words: IndexVec::filled(coroutine.objects.len(), None),
+            tracked: Tracked::default(),
+        }
+    }
+
+    /// The final suspend point that the null resume function tells from the others, so that it needs no number.
+    pub fn final_by_null(&self, coroutine: &Coroutine) -> Option<SuspendId> {
+        if self.has_gc_map() {
+            return None;
+        }
+        // They are the last ones.
+        let mut from_last = coroutine.suspends.iter().rev();
+        let (only, _) = from_last.next().filter(|(_, s)| s.is_final)?;
+        let is_only = from_last.next().is_none_or(|(_, s)| !s.is_final);
+        (is_only && !coroutine.ends_by_unwinding).then_some(only)
+    }
+
+    /// Whether a collector finds pointers in it, so that its state must be told at any time.
+    pub fn has_gc_map(&self) -> bool {
+        !self.tracked.words.is_empty()
+    }
+
+    pub(super) fn add(&mut self, slot: Slot, align: u64) {
+        self.align = self.align.max(align);
+        match slot.what {
+            Occupant::Value(value) => self.values[value] = Some(slot.offset),
+            Occupant::Object(object) => self.objects[object] = Some(slot.offset),
+            Occupant::Words(object) => self.words[object] = Some(slot.offset),
+            _ => {}
+        }
+        self.slots.push(slot);
+    }
+}
+
+pub(super) fn header_slot(what: Occupant, offset: u64, size: u64, suspends: &SuspendSet) -> Slot {
+    Slot { what, offset, size, suspends: suspends.clone() }
+}
