@@ -15,6 +15,7 @@ use crate::read::copies::{CopyEnd, copies_memory, share_managed_words};
 use crate::read::disguised_addresses;
 use crate::read::funclets::is_pad;
 use crate::read::intrinsics::{Coro, called_name, lifetime_marker};
+use crate::read::managed_words::{add_managed_word, bytes_filled};
 use crate::read::model_map::ModelMap;
 use crate::read::partial_stores::{PartialWrite, constant_distance, merge_partial_writes};
 use crate::read::shape::names_the_same;
@@ -96,20 +97,6 @@ fn add_managed_words(model_map: &mut ModelMap, model: &Model, id: ObjectId, allo
         .flat_map(|n| words.iter().map(move |(offset, kind)| (offset_of(n, *offset), *kind)));
     for (offset, kind) in in_all.take(MOST_WORDS as usize + 1) {
         add_managed_word(object, offset, kind, model_map.coroutine.pointer_bytes);
-    }
-}
-
-/// Notes a managed pointer at `offset` bytes of an object. Maps name whole words of the frame. Nothing can be accessed outside
-/// of an object, so what an address says of that is never true.
-pub(super) fn add_managed_word(object: &mut Object, offset: u64, kind: PointerKind, pointer_bytes: u64) {
-    if offset.checked_add(pointer_bytes).is_none_or(|end| end > object.size) {
-        return;
-    }
-    if kind != PointerKind::Tracked || !offset.is_multiple_of(pointer_bytes) {
-        object.is_unmappable = true;
-    } else if let Err(place) = object.tracked_words.binary_search(&offset) {
-        object.tracked_words.insert(place, offset);
-        object.align = object.align.max(pointer_bytes);
     }
 }
 
@@ -339,14 +326,6 @@ impl Walk<'_> {
             self.model_map.coroutine.objects[self.id].aliases.push(value);
         }
     }
-}
-
-/// How many bytes `llvm.memcpy`, `memmove` or `memset` writes, if that is a constant.
-pub(super) fn bytes_filled(call: Value) -> Option<u64> {
-    let callee = call.called_function()?;
-    let kind = callee.name_bytes().strip_prefix(b"llvm.mem")?;
-    let fills = [b"cpy".as_slice(), b"move", b"set"].iter().any(|k| kind.starts_with(k));
-    if fills { call.argument(2).const_int() } else { None }
 }
 
 /// The type of what `llvm.masked.load` or `.store` loads or stores.

@@ -22,31 +22,14 @@ use crate::ir::{
 };
 
 use crate::read::await_suspend_inlining;
-use crate::read::awaits::Await;
 use crate::read::conditional_allocas;
 use crate::read::equal_addresses;
 use crate::read::funclets;
 use crate::read::intrinsics::{Coro, is_debug};
 use crate::read::shape::Shape;
 use crate::read::stale_attributes;
+use crate::read::suspend_point::{Await, SuspendPoint};
 use crate::read::unwinding_ends;
-
-/// A suspend point in canonical form.
-#[derive(Debug)]
-pub struct SuspendPoint {
-    pub suspend: Value,
-    /// The `llvm.coro.save`, if it stands apart.
-    pub save: Option<Value>,
-    /// The block that ends where the state is saved.
-    pub save_block: Block,
-    pub suspended: Block,
-    pub resumed: Block,
-    /// Where a destroying activation begins; a continuation of the await dialect has none.
-    pub destroyed: Option<Block>,
-    pub is_final: bool,
-    /// An exception leaves the coroutine after it: the end of that has nothing to store any more.
-    pub unwinds: bool,
-}
 
 /// A coroutine in canonical form.
 #[derive(Debug)]

@@ -6,8 +6,8 @@ use crate::gc::PointerKind;
 use crate::ir::{Opcode, Value};
 use gc_coro_core::model::ObjectId;
 
-use crate::read::alloca_uses::{add_managed_word, bytes_filled};
 use crate::read::intrinsics::called_name;
+use crate::read::managed_words::{add_managed_word, bytes_filled};
 use crate::read::model_map::ModelMap;
 
 /// One end of a copy: an object at a distance in bytes, if that is known.

@@ -24,6 +24,7 @@ mod equal_addresses;
 pub mod funclets;
 mod gc_classes;
 pub mod intrinsics;
+mod managed_words;
 pub mod model_map;
 mod partial_stores;
 mod raw_addresses;
@@ -32,6 +33,7 @@ pub mod shape;
 pub mod size_queries;
 mod stack_pointer;
 mod stale_attributes;
+mod suspend_point;
 pub mod unwinding_ends;
 pub mod value_names;
 

@@ -5,13 +5,15 @@
 
 mod calls;
 mod hooks;
+mod names;
 mod position;
 mod states;
 
 use crate::diag::{Diagnostic, Problem};
 use crate::gc::Model;
-use crate::ir::{Function, IrModule, Value};
+use crate::ir::{Function, Value};
 
+use crate::read::awaits::dialect::{has_await, is_call_of};
 use crate::read::diagnostic;
 
 /// The awaits of a function.
@@ -21,26 +23,13 @@ pub struct Awaits {
     pub awaits: Vec<Value>,
 }
 
-/// Whether `call` calls `gc.coro.<name>`, with or without a type suffix.
-pub fn is_call_of(call: Value, name: &str) -> bool {
-    let callee = call.called_function().map(|f| f.name_bytes());
-    let rest = callee.and_then(|c| c.strip_prefix(b"gc.coro.")).and_then(|c| c.strip_prefix(name.as_bytes()));
-    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(b"."))
-}
-
-/// Whether the module declares anything of the dialect: of one that does not, no instruction is looked at.
-pub fn is_used(module: IrModule) -> bool {
-    module.functions().iter().any(|f| f.is_declaration() && f.name_bytes().starts_with(b"gc.coro."))
-}
-
 /// The calls of `function` that are wrong wherever they stand: names and types.
 pub fn wrong_calls(function: Function, model: &Model) -> Vec<Diagnostic> {
     let uses_dialect = |inst: &Value| inst.operands().any(calls::is_of_dialect);
     let calls = function.instructions().into_iter().filter(uses_dialect);
     let wrong = calls.filter_map(|call| Some((call, calls::problem(call, model)?)));
     let wrong = wrong.map(|(call, problem)| diagnostic(function, Some(call), problem));
-    let hooks =
-        if crate::read::awaits::has_await(function) { wrong_hooks(function, model) } else { Vec::new() };
+    let hooks = if has_await(function) { wrong_hooks(function, model) } else { Vec::new() };
     hooks.into_iter().chain(wrong).collect()
 }
 
@@ -70,15 +59,4 @@ pub fn find(function: Function, model: &Model) -> Result<Option<Awaits>, Vec<Dia
     }
     let show = |(place, problem)| diagnostic(function, Some(place), problem);
     Err(hooks.into_iter().chain(problems.into_iter().map(show)).collect())
-}
-
-/// The name of the function that `call` calls.
-fn callee_of(call: Value) -> String {
-    call.called_function().map(|function| function.name()).unwrap_or_default()
-}
-
-/// How a value is called in a message: its name, or what `llvm-dis` prints.
-fn label(value: Value) -> String {
-    let name = value.name();
-    if name.is_empty() { value.print() } else { name }
 }

@@ -6,7 +6,7 @@
 use rustc_hash::FxHashMap;
 
 use crate::ir::{Block, Function, Value, callee_name};
-use crate::read::awaits::is_suspension;
+use crate::read::awaits::dialect::is_suspension;
 
 pub const ENTER: &str = "julia.except_enter";
 const POP: [&str; 4] =

@@ -14,8 +14,7 @@ use rustc_hash::FxHashSet;
 use crate::ir::shim::CloneMap;
 use crate::ir::{Block, Builder, Function, Value, shim};
 
-use crate::read::awaits::Await;
-use crate::read::canonical::SuspendPoint;
+use crate::read::suspend_point::{Await, SuspendPoint};
 
 /// Copies what is after each of `suspends`; `after` is the first block of it.
 pub fn separate(function: Function, suspends: &[SuspendPoint], awaits: &[Await], after: &[Block]) {

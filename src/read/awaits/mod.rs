@@ -6,6 +6,7 @@
 //! constant in each copy, and what is dead then is folded away.
 
 mod continuations;
+pub mod dialect;
 mod find;
 pub mod handlers;
 mod jump_threading;
@@ -16,62 +17,24 @@ use std::collections::BTreeSet;
 
 use crate::gc::Model;
 use crate::ir::{Block, Builder, Function, Type, Value, shim};
-use gc_coro_core::model::{Lowering, StateKind};
+use gc_coro_core::model::Lowering;
 
-use crate::read::canonical::{Canonical, SuspendPoint};
-use crate::read::intrinsics::Coro;
+use crate::read::canonical::Canonical;
 use crate::read::shape::Shape;
+use crate::read::suspend_point::{Await, SuspendPoint};
 
+pub use crate::read::suspend_point::ONE_SHOT;
 pub use continuations::Continuations;
-pub use find::{Awaits, find, is_call_of, is_used, wrong_calls};
-
-/// Where an unsplit function is suspended: at `llvm.coro.suspend` and at an await.
-pub fn is_suspension(inst: Value) -> bool {
-    Coro::of(inst) == Some(Coro::Suspend) || is_await(inst)
-}
-
-/// Whether `inst` is an await of gc-coro's own dialect.
-pub fn is_await(inst: Value) -> bool {
-    is_call_of(inst, "await")
-}
+pub use dialect::{
+    has_await, is_await, is_call_of, is_placeholder, is_return, is_suspension, is_used, named_instead,
+};
+pub use find::{Awaits, find, wrong_calls};
 
 /// What stands for the parts of an await until the split is made. None of these names leaves the pass.
 const POINT: &str = "gc.coro.internal.point";
 const MAKE: &str = "gc.coro.internal.make";
 const FRAME: &str = "gc.coro.internal.frame";
 const ARGUMENT: &str = "gc.coro.internal.argument";
-
-/// One await in canonical form.
-#[derive(Clone, Debug)]
-pub struct Await {
-    /// [`ONE_SHOT`], [`NO_STATE`]
-    pub flags: u64,
-    /// Stands for the making of a frame: its operand is the state to be used again (null for a new one), its result the
-    /// handle.
-    pub make: Value,
-    /// Stand for what the continuation is called with.
-    pub arguments: Vec<Value>,
-    /// Stands for the frame that the continuation is called with, where that is a state that was given.
-    pub frame: Option<Value>,
-}
-
-impl Await {
-    /// Which frame it fills.
-    pub fn state_kind(&self) -> StateKind {
-        if self.flags & NO_STATE != 0 {
-            StateKind::Constant
-        } else if self.make.argument(0).is_null() {
-            StateKind::New
-        } else {
-            StateKind::Given
-        }
-    }
-}
-
-/// A continuation may run once only.
-pub const ONE_SHOT: u64 = 1;
-/// Nothing may be captured; the handle is a constant.
-pub const NO_STATE: u64 = 2;
 
 /// Canonicalises the function of `found`.
 pub fn canonicalise(found: Awaits, model: Model) -> Canonical {
@@ -112,24 +75,6 @@ pub fn canonicalise(found: Awaits, model: Model) -> Canonical {
     }
 }
 
-/// Whether `function` has an await.
-pub fn has_await(function: Function) -> bool {
-    function.blocks().any(|block| block.instructions().any(is_await))
-}
-
-/// The function that an await names instead of the one that it stands in. (A copy of a function names the original; optimisers call
-/// it `f.specialized.1`.)
-pub fn named_instead(call: Value) -> Option<Function> {
-    let (own, named) = (call.block().function(), call.argument(0).as_function()?);
-    let is_copy = || own.name().strip_prefix(&named.name()).is_some_and(|rest| rest.starts_with('.'));
-    (named != own && !is_copy()).then_some(named)
-}
-
-/// Whether `call` is `gc.coro.return.*`.
-pub fn is_return(call: Value) -> bool {
-    find::is_call_of(call, "return")
-}
-
 /// Removes an await whose handle nobody has: no continuation can run.
 fn drop_unused(call: Value) -> bool {
     let users = call.users();
@@ -161,11 +106,6 @@ fn placeholder(build: &Builder, ty: Type, name: &str, operands: &[Value], hint: 
     let function_type = Type::function(ty, &types);
     let callee = module.declare(&format!("{name}.{text}"), function_type);
     build.call(function_type, callee.as_value(), operands, hint)
-}
-
-/// Whether `function` only stands for something until the split is made.
-pub fn is_placeholder(function: Function) -> bool {
-    function.name_bytes().starts_with(b"gc.coro.internal.")
 }
 
 /// Gives `call` a block of its own that ends in the two ways; the third result is the code after the await.

@@ -6,7 +6,7 @@ use rustc_hash::FxHashSet;
 
 use crate::diag::{Diagnostic, Problem};
 use crate::ir::{Block, Function, Opcode, Type, Value};
-use crate::read::awaits::is_return;
+use crate::read::awaits::dialect::is_return;
 use crate::read::diagnostic;
 
 /// The type of what `call` of `gc.coro.return` gives.

@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 
 use crate::ir::{Builder, DataLayout, Function, Opcode, Type, Value};
 
-use crate::read::base_pointers::loaded;
+use crate::read::base_pointers::gc_loaded::raw_address;
 use crate::read::base_pointers::offsets;
 use crate::read::base_pointers::origins::{Origin, Origins};
 
@@ -134,7 +134,7 @@ impl<'a> Parts<'a> {
             Origin::One(root) => match part {
                 Part::Base => Step::Done(self.in_lanes(root, value)),
                 Part::Owner => Step::Done(root.argument(0)),
-                _ => self.forward(value, (loaded::raw_address(root), Part::Offset)),
+                _ => self.forward(value, (raw_address(root), Part::Offset)),
             },
             _ => Step::Done(self.null_part(value, value, part)),
         }
@@ -180,7 +180,7 @@ impl<'a> Parts<'a> {
 
     /// A part of a phi, select or the like, of the same parts of its operands.
     fn step_meeting(&mut self, value: Value, part: Part) -> Step {
-        let name = crate::read::base_pointers::name_for(value, part.suffix());
+        let name = crate::read::base_pointers::replacement::name_for(value, part.suffix());
         if value.is_phi() {
             let phi = Builder::before(value).phi(self.type_of(value, part), &name);
             self.created.push(phi);
@@ -242,7 +242,7 @@ impl<'a> Parts<'a> {
         let splat = build.splat(
             made,
             lanes.vector_length(),
-            &crate::read::base_pointers::name_for(value, Part::Base.suffix()),
+            &crate::read::base_pointers::replacement::name_for(value, Part::Base.suffix()),
         );
         if splat.is_opcode(Opcode::LLVMShuffleVector) {
             self.note(splat.argument(0));

@@ -4,49 +4,11 @@
 //! possible if each raw pointer is loaded out of its object and is always the same: then the objects meet, and the place
 //! of the raw pointer in them.
 
-use crate::gc::Model;
-use crate::ir::{Builder, Opcode, Value};
+use crate::ir::{Builder, Value};
 
 use crate::read::base_pointers::components::{Part, Parts};
+use crate::read::base_pointers::gc_loaded::{is_load_call, raw_address};
 use crate::read::base_pointers::origins::{Origin, Origins};
-use crate::read::gc_classes::is_constant_load;
-
-/// Whether `value` is the beginning of a loaded pointer.
-pub fn is_load_call(model: &Model, value: Value) -> bool {
-    let name = || value.called_function().map(|function| function.name_bytes());
-    model.load.is_some_and(|load| value.is_call() && name() == Some(load.as_bytes()))
-}
-
-/// Whether the loaded pointers that meet in `meeting` can be made again from one of the objects.
-pub fn can_meet(origins: &Origins, meeting: Value) -> bool {
-    let operands: Vec<Value> = match meeting.opcode() {
-        Some(Opcode::LLVMPHI) => meeting.incoming().into_iter().map(|(value, _)| value).collect(),
-        Some(Opcode::LLVMSelect) => vec![meeting.argument(1), meeting.argument(2)],
-        _ => return false,
-    };
-    let can_redo = |call: Value| origins.is_own(call) || loads_from_owner(origins, call);
-    meeting.ty().is_pointer()
-        && operands.into_iter().all(|operand| match origins.origin(operand) {
-            Origin::One(call) => can_redo(call),
-            origin => origin == Origin::Pending,
-        })
-}
-
-/// Whether the raw pointer of `call` is loaded out of the call's own object and is always the same.
-fn loads_from_owner(origins: &Origins, call: Value) -> bool {
-    let (owner, raw) = (call.argument(0), call.argument(1));
-    origins.is_base(owner)
-        && raw.is_opcode(Opcode::LLVMLoad)
-        && !raw.is_volatile()
-        && is_constant_load(raw)
-        && raw.argument(0).ty().is_pointer()
-        && origins.origin(raw.argument(0)) == origins.origin(owner)
-}
-
-/// Where the raw pointer of a call is loaded from.
-pub fn raw_address(call: Value) -> Value {
-    call.argument(1).argument(0)
-}
 
 /// The loaded pointer that `value`, a pointer of kind `Loaded`, is an offset from; made again where several meet.
 pub fn root(parts: &mut Parts, value: Value) -> Value {
@@ -63,7 +25,7 @@ pub fn root(parts: &mut Parts, value: Value) -> Value {
     let call = first_call(parts.origins, root);
     let raw = call.argument(1);
     let build = Builder::after(root).expect("a meeting without a place after has no origin");
-    let name = |suffix: &str| crate::read::base_pointers::name_for(root, suffix);
+    let name = |suffix: &str| crate::read::base_pointers::replacement::name_for(root, suffix);
     let space = raw_address(call).ty();
     let cast = if owner.ty() == space { owner } else { build.cast_space(owner, space, &name("owner.cast")) };
     let address = build.offset_by(cast, field, &name("raw.addr"));

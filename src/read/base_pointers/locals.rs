@@ -8,7 +8,8 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::ir::{Builder, DataLayout, Function, Opcode, Type, Value, sweep};
 
-use crate::read::base_pointers::{name_for, offsets, simplify_phis, take_place};
+use crate::read::base_pointers::offsets;
+use crate::read::base_pointers::replacement::{name_for, simplify_phis, take_place};
 
 /// Makes numbers of the addresses of allocas that phis of `function` choose.
 pub fn lift_locals(function: Function) {

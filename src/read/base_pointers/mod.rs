@@ -6,13 +6,15 @@
 //! Afterwards every derived pointer whose base is known is a chain of `getelementptr`s and casts on a tracked pointer.
 //!
 //! [`origins`] finds the bases, [`components`] makes base and offset, [`offsets`] the arithmetic, [`loaded`] is about Julia's
-//! loaded pointers, [`locals`] about addresses of variables. A pointer whose base is unknown stays as it is; the analysis reports it if it outlives a suspension.
+//! loaded pointers (the call is in [`gc_loaded`]), [`replacement`] puts what is made in the place of a value, [`locals`] about addresses of variables. A pointer whose base is unknown stays as it is; the analysis reports it if it outlives a suspension.
 
 mod components;
+mod gc_loaded;
 mod loaded;
 mod locals;
 mod offsets;
 mod origins;
+mod replacement;
 
 use rustc_hash::FxHashSet;
 
@@ -22,6 +24,7 @@ use crate::ir::{Block, Builder, Function, Opcode, Value, sweep};
 
 use crate::read::base_pointers::components::{Part, Parts};
 use crate::read::base_pointers::origins::{Origin, Origins, is_meeting};
+use crate::read::base_pointers::replacement::{name_for, simplify_phis, take_place};
 use crate::read::scalarise_aggregates::defined;
 pub use locals::lift_locals;
 
@@ -129,22 +132,6 @@ fn pointer_of(parts: &mut Parts, value: Value) -> Value {
     parts.note(pointer)
 }
 
-/// The name of what is made for `value`.
-fn name_for(value: Value, suffix: &str) -> String {
-    let name = value.name();
-    if name.is_empty() { suffix.to_owned() } else { format!("{name}.{suffix}") }
-}
-
-/// `pointer` is used for `value` from now on, under its name.
-fn take_place(value: Value, pointer: Value) {
-    let name = value.name();
-    if pointer.is_instruction() && pointer.name().is_empty() {
-        value.set_name("");
-        pointer.set_name(if name.is_empty() { "lifted" } else { &name });
-    }
-    value.replace_all_uses_with(pointer);
-}
-
 /// The pointer arithmetic and choices that `values` are made of, and they themselves.
 fn made_of(values: &[Value]) -> Vec<Value> {
     let is_pointer = |value: Value| value.ty().scalar().is_pointer();
@@ -162,48 +149,4 @@ fn made_of(values: &[Value]) -> Vec<Value> {
         }
     }
     found
-}
-
-/// Replaces new phis that choose between one value and themselves, and those that choose as another phi of their block
-/// does. Returns what is gone.
-fn simplify_phis(created: &[Value]) -> FxHashSet<Value> {
-    let phis: FxHashSet<Value> = created.iter().copied().filter(|value| value.is_phi()).collect();
-    let mut gone = FxHashSet::default();
-    let mut work: Vec<Value> = created.iter().copied().filter(|value| phis.contains(value)).collect();
-    while let Some(phi) = work.pop() {
-        if gone.contains(&phi) {
-            continue;
-        }
-        let Some(same) = only_choice(phi).or_else(|| twin(phi)) else { continue };
-        let users = phi.users().into_iter().filter(|user| phis.contains(user) && *user != phi);
-        work.extend(users);
-        phi.replace_all_uses_with(same);
-        phi.erase();
-        gone.insert(phi);
-    }
-    gone
-}
-
-/// The one value other than itself that a phi chooses.
-fn only_choice(phi: Value) -> Option<Value> {
-    let mut choices = phi.incoming().into_iter().map(|(value, _)| value).filter(|&value| value != phi);
-    let first = choices.next()?;
-    choices.all(|value| value == first).then_some(first)
-}
-
-/// Another phi of the same block that chooses the same.
-fn twin(phi: Value) -> Option<Value> {
-    /// In a block with more phis than this nobody looks for twins.
-    const MANY: usize = 64;
-    let incoming = phi.incoming();
-    let others: Vec<Value> = phi.block().phis().take(MANY + 1).filter(|&other| other != phi).collect();
-    let is_twin = |other: &Value| {
-        let theirs = other.incoming();
-        let chooses = |value: Value| if value == *other { phi } else { value };
-        other.ty() == phi.ty()
-            && incoming.iter().all(|&(value, block)| {
-                theirs.iter().any(|&(their, from)| from == block && chooses(their) == value)
-            })
-    };
-    if others.len() > MANY { None } else { others.into_iter().find(is_twin) }
 }

@@ -48,7 +48,7 @@ pub fn sum(
     layout: DataLayout,
     mut note: impl FnMut(Value),
 ) -> Value {
-    let name = crate::read::base_pointers::name_for(gep, "offset");
+    let name = crate::read::base_pointers::replacement::name_for(gep, "offset");
     let mut constant = 0i64;
     let mut terms: Vec<Value> = Vec::new();
     if !before.is_null() {

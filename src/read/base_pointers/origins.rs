@@ -10,7 +10,8 @@ use crate::gc::types::shape;
 use crate::gc::{Model, PointerKind};
 use crate::ir::{Block, Function, Opcode, Type, Value};
 
-use crate::read::base_pointers::loaded;
+use crate::read::base_pointers::gc_loaded::is_load_call;
+use crate::read::gc_classes::is_constant_load;
 
 /// Where a pointer comes from.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -77,7 +78,7 @@ impl<'a> Origins<'a> {
         if value.is_constant() {
             return if is_loaded { Origin::Unknown } else { self.origin_of_constant(value) };
         }
-        if self.is_base(value) || loaded::is_load_call(self.model, value) {
+        if self.is_base(value) || is_load_call(self.model, value) {
             return if value.place_after().is_some() { Origin::One(value) } else { Origin::Unknown };
         }
         match self.states.get(&value) {
@@ -162,9 +163,7 @@ impl<'a> Origins<'a> {
             _ => self.through(node),
         };
         match state {
-            Origin::Merge(_)
-                if self.kind(node) == Some(PointerKind::Loaded) && !loaded::can_meet(self, node) =>
-            {
+            Origin::Merge(_) if self.kind(node) == Some(PointerKind::Loaded) && !can_meet(self, node) => {
                 Origin::Unknown
             }
             state => state,
@@ -254,4 +253,30 @@ fn derived(all: &[Value], model: &Model) -> FxHashSet<Value> {
         }
     }
     found
+}
+
+/// Whether the loaded pointers that meet in `meeting` can be made again from one of the objects.
+fn can_meet(origins: &Origins, meeting: Value) -> bool {
+    let operands: Vec<Value> = match meeting.opcode() {
+        Some(Opcode::LLVMPHI) => meeting.incoming().into_iter().map(|(value, _)| value).collect(),
+        Some(Opcode::LLVMSelect) => vec![meeting.argument(1), meeting.argument(2)],
+        _ => return false,
+    };
+    let can_redo = |call: Value| origins.is_own(call) || loads_from_owner(origins, call);
+    meeting.ty().is_pointer()
+        && operands.into_iter().all(|operand| match origins.origin(operand) {
+            Origin::One(call) => can_redo(call),
+            origin => origin == Origin::Pending,
+        })
+}
+
+/// Whether the raw pointer of `call` is loaded out of the call's own object and is always the same.
+fn loads_from_owner(origins: &Origins, call: Value) -> bool {
+    let (owner, raw) = (call.argument(0), call.argument(1));
+    origins.is_base(owner)
+        && raw.is_opcode(Opcode::LLVMLoad)
+        && !raw.is_volatile()
+        && is_constant_load(raw)
+        && raw.argument(0).ty().is_pointer()
+        && origins.origin(raw.argument(0)) == origins.origin(owner)
 }

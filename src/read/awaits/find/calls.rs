@@ -5,8 +5,8 @@ use crate::gc::types::shape;
 use crate::gc::{Model, PointerKind};
 use crate::ir::{Type, Value};
 
-use crate::read::awaits::find::{callee_of, label};
-use crate::read::awaits::{NO_STATE, ONE_SHOT};
+use crate::read::awaits::find::names::{callee_of, label};
+use crate::read::suspend_point::{NO_STATE, ONE_SHOT};
 
 const PREFIX: &str = "gc.coro.";
 /// What stands for parts of an await while it is split.

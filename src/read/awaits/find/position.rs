@@ -10,7 +10,8 @@ use crate::ir::{Block, Function, Opcode, Value};
 use crate::read::awaits::handlers::suspended_in_try;
 use crate::read::intrinsics::Coro;
 
-use crate::read::awaits::find::{callee_of, is_call_of};
+use crate::read::awaits::dialect::is_call_of;
+use crate::read::awaits::find::names::callee_of;
 
 /// The calls that belong to an activation that can be captured.
 const OF_AN_ACTIVATION: [&str; 4] = ["acquire", "await", "prealloc", "return"];

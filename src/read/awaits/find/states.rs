@@ -5,8 +5,9 @@ use std::collections::BTreeSet;
 use crate::diag::Problem;
 use crate::ir::{Opcode, Value};
 
-use crate::read::awaits::find::{is_call_of, label};
-use crate::read::awaits::{NO_STATE, ONE_SHOT};
+use crate::read::awaits::dialect::is_call_of;
+use crate::read::awaits::find::names::label;
+use crate::read::suspend_point::{NO_STATE, ONE_SHOT};
 
 /// What is wrong with the state of an await whose types are right.
 pub fn problem(call: Value) -> Option<Problem> {
