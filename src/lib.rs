@@ -15,7 +15,7 @@ pub use diag::{Diagnostic, Problem, Violation, Warning};
 pub use gc::{Model as CollectorModel, ModelError};
 pub use ir::LLVM_MAJOR;
 pub use options::SplitOptions;
-pub use passes::split::{SplitCoroutine, SplitReport};
+pub use passes::report::{SplitCoroutine, SplitReport};
 pub use prepare::{PrepareOptions, prepare_module};
 pub use verify::{VerifyOptions, check_module as verify_module};
 

@@ -8,6 +8,7 @@ pub mod hidden_addresses;
 pub mod parameters;
 pub mod print_frames;
 pub mod print_spills;
+pub mod report;
 pub mod resume_calls;
 pub mod spills;
 pub mod split;

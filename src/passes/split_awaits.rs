@@ -6,7 +6,7 @@ use crate::ir::{Function, IrModule, Undo, shim};
 use crate::options::SplitOptions;
 use crate::passes::call_order::Order;
 use crate::passes::driver::{Planned, model_of, plan_frame};
-use crate::passes::split::SplitCoroutine;
+use crate::passes::report::SplitCoroutine;
 use crate::passes::{await_size, resume_calls, spills};
 use crate::read::size_queries;
 use crate::{emit, read, verify};

@@ -41,6 +41,7 @@ mod handlers;
 mod julia;
 mod lifetimes;
 mod liveness;
+mod options;
 mod premature_store;
 mod safepoints;
 mod signatures;
@@ -51,25 +52,17 @@ mod subject;
 mod tasks;
 mod unfilled_words;
 
+pub use options::VerifyOptions;
 pub use split_output::{broken_input, verify};
 
 use inkwell::module::Module;
 
 use crate::diag::Diagnostic;
-use crate::gc::{Model, Rules};
+use crate::gc::Rules;
 use crate::ir::{Attribute, IrModule};
 
 use crate::read::awaits::rules;
 use crate::verify::subject::Subject;
-
-/// What [`check_module`] is told.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct VerifyOptions {
-    /// The collector model of functions that do not say themselves.
-    pub model: Option<Model>,
-    /// The stricter rules that hold directly after the frontend only, before an optimiser has run.
-    pub strong: bool,
-}
 
 /// Checks every function of `module`.
 ///

@@ -1,0 +1,46 @@
+//! What a split did.
+
+use crate::diag::Diagnostic;
+use crate::emit::Plan;
+
+/// What a split did, one entry for each coroutine, in module order.
+#[derive(Clone, Debug, Default)]
+pub struct SplitReport {
+    /// The coroutines that were split.
+    pub split: Vec<SplitCoroutine>,
+    /// What is most likely a mistake ([`Problem::Warning`]).
+    pub warnings: Vec<Diagnostic>,
+    /// The coroutines that `marked_only` has left to LLVM's own split.
+    pub left: Vec<String>,
+}
+
+/// One coroutine that was split.
+#[derive(Clone, Debug)]
+pub struct SplitCoroutine {
+    /// The ramp's name.
+    pub function: String,
+    /// Bytes of the frame, a multiple of `frame_align`.
+    pub frame_bytes: u64,
+    /// Alignment of the frame in bytes.
+    pub frame_align: u64,
+    /// Words of the frame that hold tracked pointers at some time.
+    pub tracked_words: usize,
+    /// Number of suspend points.
+    pub suspends: usize,
+    /// The coroutines whose frames are a part of this one's, one entry for each call.
+    pub elided: Vec<String>,
+}
+
+impl SplitCoroutine {
+    /// What is told of a coroutine that was split by `plan`.
+    pub fn new(plan: Plan<'_>, elided: Vec<String>) -> Self {
+        SplitCoroutine {
+            function: plan.model_map.coroutine.name.clone(),
+            frame_bytes: plan.frame.size,
+            frame_align: plan.frame.align,
+            tracked_words: plan.frame.tracked.words.len(),
+            suspends: plan.canonical.suspends.len(),
+            elided,
+        }
+    }
+}
