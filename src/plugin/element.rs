@@ -6,7 +6,8 @@ use std::sync::{Mutex, PoisonError};
 
 use crate::passes::parameters::{ParameterError, Parameters};
 use crate::plugin::ffi::{Text, gc_coro_shim_add_pass};
-use crate::plugin::{PASSES, Pass, guard};
+use crate::plugin::guard;
+use crate::plugin::passes::{PASSES, Pass};
 
 /// What one registration with a `PassBuilder` remembers. LLVM parses each element at least twice (a probe, and
 /// in earnest), but a complaint is to be read once.

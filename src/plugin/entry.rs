@@ -2,7 +2,8 @@
 
 use std::ffi::c_void;
 
-use crate::plugin::{LLVM_MAJOR, guard};
+use crate::ir::LLVM_MAJOR;
+use crate::plugin::guard;
 
 /// The LLVM majors that this library can be built for.
 const SUPPORTED: [u32; 3] = [16, 19, 22];

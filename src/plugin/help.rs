@@ -1,6 +1,7 @@
 //! The help text, made from the table of passes: `-passes='gc-coro-split<help>'`.
 
-use crate::plugin::{LLVM_MAJOR, PASSES};
+use crate::ir::LLVM_MAJOR;
+use crate::plugin::passes::PASSES;
 
 /// What the passes and their parameters are.
 pub(super) fn text() -> String {

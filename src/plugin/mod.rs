@@ -10,13 +10,13 @@
 //!                                 element.rs     which row of PASSES, with which parameters?
 //!                                   │
 //!                                   ▼ the pass manager reaches the pass
-//!                                 run.rs         run the row's function inside guard.rs, report (report.rs)
+//!                                 dispatch.rs    run the row's function (run.rs) inside guard.rs, report (report.rs)
 //! ```
 //!
-//! * `PASSES` is the one table of passes. The shim makes a C++ type of each row, so that
+//! * `PASSES` (passes.rs) is the one table of passes. The shim makes a C++ type of each row, so that
 //!   `-print-after=gc-coro-split`, `-time-passes`, `-print-pipeline-passes` and so on know it by its name.
 //!   All passes are required: they run on `optnone` functions and under `-opt-bisect-limit`.
-//! * A new pass is a row here and a function in run.rs.
+//! * A new pass is a row of `PASSES` and a function in run.rs.
 //! * No panic leaves guard.rs, and no diagnostic is printed anywhere but through LLVM's context. A host with a handler of
 //!   its own gets one after the other; for others the errors of a module are one text, because opt exits at the first.
 //!   What was refused does not reach LLVM's own split (refuse.rs).
@@ -60,6 +60,7 @@ compile_error!(
     "choose one LLVM: llvm22-1 (the default), llvm19-1 and llvm16-0 exclude each other; another one needs --no-default-features --features plugin,llvm19-1"
 );
 
+mod dispatch;
 mod element;
 mod entry;
 mod ffi;
@@ -67,123 +68,13 @@ mod guard;
 mod help;
 #[cfg(feature = "llvm16-0")]
 mod llvm16;
+mod passes;
 mod refuse;
+mod remarks;
 mod report;
 mod run;
 mod standard;
 
-use crate::passes::parameters::{
-    AWAITS, CHECK_PLANS, CORO_EARLY, COROUTINES, GC, HELP, JSON, MARKED_ONLY, MARKS_ONLY, PACKING, STRICT,
-    STRONG, UNWINDING, Vocabulary,
-};
-
 pub use entry::gc_coro_register_pass_builder_callbacks;
 #[cfg(feature = "plugin")]
 pub use entry::llvmGetPassPluginInfo;
-
-/// The LLVM major that this library is built for.
-pub const LLVM_MAJOR: u32 = if cfg!(feature = "llvm16-0") {
-    16
-} else if cfg!(feature = "llvm19-1") {
-    19
-} else {
-    22
-};
-
-/// A pass: its names, what it understands, what it does.
-pub(crate) struct Pass {
-    /// The name in `-passes=`. Of a name that ends with `>`, parameters follow a `;` before it.
-    name: &'static str,
-    /// The name of the C++ class that an LLVM pass of this name would have.
-    class: &'static str,
-    /// One line for the help text.
-    meaning: &'static str,
-    vocabulary: Vocabulary,
-    /// Whether a coroutine with errors must not reach LLVM's own split.
-    refuses: bool,
-    run: run::PassFunction,
-}
-
-/// All passes, in the order of the help text.
-pub(crate) const PASSES: &[Pass] = &[
-    Pass {
-        name: "gc-coro-prepare",
-        class: "GcCoroPreparePass",
-        meaning: "makes functions with awaits (gc.coro.*) and coroutines that exceptions leave safe from all other passes",
-        vocabulary: Vocabulary {
-            switches: &[&MARKS_ONLY, &UNWINDING, &MARKED_ONLY, &HELP],
-            settings: &[&GC],
-        },
-        refuses: true,
-        run: run::prepare,
-    },
-    Pass {
-        name: "gc-coro-split",
-        class: "GcCoroSplitPass",
-        meaning: "splits every switch-resumed coroutine (llvm.coro.*) and every function with awaits (gc.coro.*)",
-        vocabulary: Vocabulary {
-            switches: &[
-                &PACKING,
-                &MARKED_ONLY,
-                &COROUTINES,
-                &AWAITS,
-                &CORO_EARLY,
-                &STRICT,
-                &CHECK_PLANS,
-                &HELP,
-                #[cfg(feature = "test-faults")]
-                &crate::passes::parameters::PANIC,
-            ],
-            settings: &[
-                &GC,
-                #[cfg(feature = "test-faults")]
-                &crate::passes::parameters::FAULT,
-            ],
-        },
-        refuses: true,
-        run: run::split,
-    },
-    Pass {
-        name: "await-size",
-        class: "AwaitSizePass",
-        meaning: "answers gc.coro.size.*: what a state of a split function needs, also of one in another module",
-        vocabulary: Vocabulary { switches: &[&HELP], settings: &[] },
-        refuses: false,
-        run: run::await_size,
-    },
-    Pass {
-        name: "gc-coro-simplify",
-        class: "GcCoroSimplifyPass",
-        meaning: "simplifies what gc-coro-split has made of functions with awaits",
-        vocabulary: Vocabulary { switches: &[&HELP], settings: &[] },
-        refuses: false,
-        run: run::simplify,
-    },
-    Pass {
-        name: "print<gc-coro-frames>",
-        class: "GcCoroFramesPrinterPass",
-        meaning: "prints the frame that gc-coro-split would give each coroutine",
-        vocabulary: Vocabulary { switches: &[&JSON, &PACKING, &MARKED_ONLY, &HELP], settings: &[&GC] },
-        refuses: false,
-        run: run::print_frames,
-    },
-    Pass {
-        name: "print<gc-coro-spill-plan>",
-        class: "GcCoroSpillPlanPrinterPass",
-        meaning: "prints where gc-coro-split would store, reload and rematerialise values",
-        vocabulary: Vocabulary { switches: &[&JSON, &PACKING, &MARKED_ONLY, &HELP], settings: &[&GC] },
-        refuses: false,
-        run: run::print_spills,
-    },
-    Pass {
-        name: "gc-coro-verify",
-        class: "GcCoroVerifyPass",
-        meaning: "checks the rules of each function's collector, before and after the split",
-        vocabulary: Vocabulary { switches: &[&STRONG, &HELP], settings: &[&GC] },
-        refuses: false,
-        run: run::verify,
-    },
-];
-
-// shim/plugin.cpp has a C++ type for each row (MaxPasses).
-const _: () = assert!(PASSES.len() <= 8);

@@ -3,7 +3,6 @@
 use std::ffi::c_void;
 use std::io;
 use std::io::Write;
-use std::mem::ManuallyDrop;
 
 use inkwell::attributes::{Attribute, AttributeLoc};
 use inkwell::module::Module;
@@ -11,29 +10,27 @@ use inkwell::module::Module;
 use crate::ir::HostAnalyses;
 use crate::passes::parameters::Parameters;
 use crate::plugin::ffi;
-use crate::plugin::ffi::{RemarkPiece, Text};
-use crate::plugin::report::{Finding, report};
-use crate::plugin::{PASSES, element, guard, help, refuse};
+use crate::plugin::remarks::{remark, remark_left, remark_warning};
+use crate::plugin::report::Finding;
 use crate::prepare::{PrepareOptions, prepare_module};
 use crate::verify::{VerifyOptions, check_module};
 use crate::{
-    Diagnostic, Problem, SplitCoroutine, check_for_coro_early, frame_tables, resolve_sizes, spill_plans,
-    split_module, uses_awaits,
+    Diagnostic, check_for_coro_early, frame_tables, resolve_sizes, spill_plans, split_module, uses_awaits,
 };
 
 /// One run of a pass.
 pub(super) struct Run<'a> {
-    module: &'a Module<'a>,
-    analyses: *mut c_void,
-    parameters: &'a Parameters,
+    pub(super) module: &'a Module<'a>,
+    pub(super) analyses: *mut c_void,
+    pub(super) parameters: &'a Parameters,
 }
 
 /// What a pass says when it is done.
 pub(super) struct Outcome {
     /// Whether the module may be another now.
-    changed: bool,
+    pub(super) changed: bool,
     /// All that was found in the module.
-    found: Vec<Finding>,
+    pub(super) found: Vec<Finding>,
 }
 
 pub(super) type PassFunction = fn(&Run<'_>) -> Outcome;
@@ -150,7 +147,7 @@ fn has_coroutine(module: &Module<'_>, marked_only: bool) -> bool {
 }
 
 /// Prints to stdout. A reader that went away (`| head`) is no problem of the module.
-fn print(text: &str) -> Outcome {
+pub(super) fn print(text: &str) -> Outcome {
     let mut stdout = io::stdout().lock();
     match stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()) {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Outcome {
@@ -161,69 +158,6 @@ fn print(text: &str) -> Outcome {
     }
 }
 
-/// `-pass-remarks=gc-coro`; the keys are stable.
-fn remark(module: &Module<'_>, coroutine: &SplitCoroutine) {
-    for callee in &coroutine.elided {
-        let pieces = [
-            ("", "'"),
-            ("Callee", callee.as_str()),
-            ("", "' elided in '"),
-            ("Caller", &coroutine.function),
-            ("", "'"),
-        ];
-        passed(module, &coroutine.function, "CoroutineElided", &pieces);
-    }
-    let numbers = [
-        coroutine.frame_bytes,
-        coroutine.frame_align,
-        coroutine.tracked_words as u64,
-        coroutine.suspends as u64,
-    ];
-    let [bytes, align, pointers, suspends] = numbers.map(|number| number.to_string());
-    let pieces = [
-        ("", "split '"),
-        ("Function", coroutine.function.as_str()),
-        ("", "': frame of "),
-        ("FrameBytes", &bytes),
-        ("", " bytes, alignment "),
-        ("FrameAlign", &align),
-        ("", ", tracked pointers: "),
-        ("TrackedPointers", &pointers),
-        ("", ", suspend points: "),
-        ("Suspends", &suspends),
-    ];
-    passed(module, &coroutine.function, "CoroutineSplit", &pieces);
-}
-
-/// `-pass-remarks-missed=gc-coro`
-fn remark_left(module: &Module<'_>, function: &str) {
-    let pieces =
-        [("", "'"), ("Function", function), ("", "' left to LLVM's split: it is not marked \"gc-coro\"")];
-    emit(module, function, "CoroutineLeft", &pieces, true);
-}
-
-fn remark_warning(module: &Module<'_>, warning: &Diagnostic) {
-    if let Problem::Warning(found) = &warning.problem {
-        let reason = found.to_string();
-        let pieces = [("", "'"), ("Function", &*warning.function), ("", "': "), ("Reason", &*reason)];
-        emit(module, &warning.function, found.key(), &pieces, true);
-    }
-}
-
-fn passed(module: &Module<'_>, function: &str, name: &str, pieces: &[(&str, &str)]) {
-    emit(module, function, name, pieces, false);
-}
-
-fn emit(module: &Module<'_>, function: &str, name: &str, pieces: &[(&str, &str)], is_missed: bool) {
-    let pieces: Vec<RemarkPiece> =
-        pieces.iter().map(|&(key, value)| RemarkPiece { key: key.into(), value: value.into() }).collect();
-    // SAFETY: the module is the one being worked on; the texts outlive the call, which copies them.
-    unsafe {
-        let (module, function) = (module.as_mut_ptr().cast(), function.into());
-        ffi::gc_coro_shim_remark(module, function, name.into(), pieces.as_ptr(), pieces.len(), is_missed);
-    }
-}
-
 #[cfg(feature = "test-faults")]
 fn fault(run: &Run<'_>) {
     if run.parameters.panic {
@@ -231,41 +165,4 @@ fn fault(run: &Run<'_>) {
         crate::diag::progress::working_on(&function.unwrap_or_default().to_string_lossy());
         panic!("the fault that the test asked for");
     }
-}
-
-/// Runs the pass in row `index`; true if the module may have changed.
-#[unsafe(no_mangle)]
-unsafe extern "C" fn gc_coro_run_pass(
-    index: u32,
-    text: Text,
-    module: *mut c_void,
-    analyses: *mut c_void,
-) -> bool {
-    let pass = &PASSES[index as usize];
-    let result = guard::guarded(|| {
-        // SAFETY: the pass object of the shim owns the text and outlives its run.
-        let text = unsafe { text.as_str() };
-        let (_, parameters) = element::find(&text).expect("the text that element.rs made for this pass");
-        let parameters = parameters.expect("canonical parameters");
-        // SAFETY: the pass manager lends the module for this run; it stays the owner (no drop).
-        let module = ManuallyDrop::new(unsafe { Module::new(module.cast()) });
-        let outcome = if parameters.help {
-            print(&help::text())
-        } else {
-            log::debug!(target: "gc_coro", "{text} runs");
-            (pass.run)(&Run { module: &module, analyses, parameters: &parameters })
-        };
-        if !outcome.found.is_empty() {
-            // SAFETY: the module is the pass manager's; nothing of it is held.
-            unsafe { report(module.as_mut_ptr().cast(), pass.name, &outcome.found) }
-        }
-        let marked_only = parameters.split.marked_only;
-        let is_emptied = pass.refuses && refuse::empty_refused(&module, &outcome.found, marked_only);
-        outcome.changed || is_emptied
-    });
-    result.unwrap_or_else(|panic| {
-        // SAFETY: as above. What panics here has nobody left to tell of it.
-        let _ = guard::guarded(|| unsafe { report(module, pass.name, &[Finding::plain(panic)]) });
-        true
-    })
 }

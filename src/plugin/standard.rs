@@ -2,8 +2,9 @@
 
 use std::ffi::c_void;
 
+use crate::ir::LLVM_MAJOR;
 use crate::plugin::ffi::gc_coro_shim_split_all;
-use crate::plugin::{LLVM_MAJOR, element, guard};
+use crate::plugin::{element, guard};
 
 /// An extension point of a standard pipeline; shim/plugin.h has the same numbers.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

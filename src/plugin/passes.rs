@@ -1,0 +1,107 @@
+//! The table of passes.
+
+use crate::passes::parameters::{
+    AWAITS, CHECK_PLANS, CORO_EARLY, COROUTINES, GC, HELP, JSON, MARKED_ONLY, MARKS_ONLY, PACKING, STRICT,
+    STRONG, UNWINDING, Vocabulary,
+};
+
+use crate::plugin::run;
+use crate::plugin::run::PassFunction;
+
+/// A pass: its names, what it understands, what it does.
+pub(super) struct Pass {
+    /// The name in `-passes=`. Of a name that ends with `>`, parameters follow a `;` before it.
+    pub(super) name: &'static str,
+    /// The name of the C++ class that an LLVM pass of this name would have.
+    pub(super) class: &'static str,
+    /// One line for the help text.
+    pub(super) meaning: &'static str,
+    pub(super) vocabulary: Vocabulary,
+    /// Whether a coroutine with errors must not reach LLVM's own split.
+    pub(super) refuses: bool,
+    pub(super) run: PassFunction,
+}
+
+/// All passes, in the order of the help text.
+pub(super) const PASSES: &[Pass] = &[
+    Pass {
+        name: "gc-coro-prepare",
+        class: "GcCoroPreparePass",
+        meaning: "makes functions with awaits (gc.coro.*) and coroutines that exceptions leave safe from all other passes",
+        vocabulary: Vocabulary {
+            switches: &[&MARKS_ONLY, &UNWINDING, &MARKED_ONLY, &HELP],
+            settings: &[&GC],
+        },
+        refuses: true,
+        run: run::prepare,
+    },
+    Pass {
+        name: "gc-coro-split",
+        class: "GcCoroSplitPass",
+        meaning: "splits every switch-resumed coroutine (llvm.coro.*) and every function with awaits (gc.coro.*)",
+        vocabulary: Vocabulary {
+            switches: &[
+                &PACKING,
+                &MARKED_ONLY,
+                &COROUTINES,
+                &AWAITS,
+                &CORO_EARLY,
+                &STRICT,
+                &CHECK_PLANS,
+                &HELP,
+                #[cfg(feature = "test-faults")]
+                &crate::passes::parameters::PANIC,
+            ],
+            settings: &[
+                &GC,
+                #[cfg(feature = "test-faults")]
+                &crate::passes::parameters::FAULT,
+            ],
+        },
+        refuses: true,
+        run: run::split,
+    },
+    Pass {
+        name: "await-size",
+        class: "AwaitSizePass",
+        meaning: "answers gc.coro.size.*: what a state of a split function needs, also of one in another module",
+        vocabulary: Vocabulary { switches: &[&HELP], settings: &[] },
+        refuses: false,
+        run: run::await_size,
+    },
+    Pass {
+        name: "gc-coro-simplify",
+        class: "GcCoroSimplifyPass",
+        meaning: "simplifies what gc-coro-split has made of functions with awaits",
+        vocabulary: Vocabulary { switches: &[&HELP], settings: &[] },
+        refuses: false,
+        run: run::simplify,
+    },
+    Pass {
+        name: "print<gc-coro-frames>",
+        class: "GcCoroFramesPrinterPass",
+        meaning: "prints the frame that gc-coro-split would give each coroutine",
+        vocabulary: Vocabulary { switches: &[&JSON, &PACKING, &MARKED_ONLY, &HELP], settings: &[&GC] },
+        refuses: false,
+        run: run::print_frames,
+    },
+    Pass {
+        name: "print<gc-coro-spill-plan>",
+        class: "GcCoroSpillPlanPrinterPass",
+        meaning: "prints where gc-coro-split would store, reload and rematerialise values",
+        vocabulary: Vocabulary { switches: &[&JSON, &PACKING, &MARKED_ONLY, &HELP], settings: &[&GC] },
+        refuses: false,
+        run: run::print_spills,
+    },
+    Pass {
+        name: "gc-coro-verify",
+        class: "GcCoroVerifyPass",
+        meaning: "checks the rules of each function's collector, before and after the split",
+        vocabulary: Vocabulary { switches: &[&STRONG, &HELP], settings: &[&GC] },
+        refuses: false,
+        run: run::verify,
+    },
+];
+
+// shim/plugin.cpp has a C++ type for each row (MaxPasses).
+const _: () = assert!(PASSES.len() <= 8);

@@ -1,0 +1,70 @@
+//! The optimisation remarks of a split.
+
+use inkwell::module::Module;
+
+use crate::plugin::ffi;
+use crate::plugin::ffi::RemarkPiece;
+use crate::{Diagnostic, Problem, SplitCoroutine};
+
+/// `-pass-remarks=gc-coro`; the keys are stable.
+pub(super) fn remark(module: &Module<'_>, coroutine: &SplitCoroutine) {
+    for callee in &coroutine.elided {
+        let pieces = [
+            ("", "'"),
+            ("Callee", callee.as_str()),
+            ("", "' elided in '"),
+            ("Caller", &coroutine.function),
+            ("", "'"),
+        ];
+        passed(module, &coroutine.function, "CoroutineElided", &pieces);
+    }
+    let numbers = [
+        coroutine.frame_bytes,
+        coroutine.frame_align,
+        coroutine.tracked_words as u64,
+        coroutine.suspends as u64,
+    ];
+    let [bytes, align, pointers, suspends] = numbers.map(|number| number.to_string());
+    let pieces = [
+        ("", "split '"),
+        ("Function", coroutine.function.as_str()),
+        ("", "': frame of "),
+        ("FrameBytes", &bytes),
+        ("", " bytes, alignment "),
+        ("FrameAlign", &align),
+        ("", ", tracked pointers: "),
+        ("TrackedPointers", &pointers),
+        ("", ", suspend points: "),
+        ("Suspends", &suspends),
+    ];
+    passed(module, &coroutine.function, "CoroutineSplit", &pieces);
+}
+
+/// `-pass-remarks-missed=gc-coro`
+pub(super) fn remark_left(module: &Module<'_>, function: &str) {
+    let pieces =
+        [("", "'"), ("Function", function), ("", "' left to LLVM's split: it is not marked \"gc-coro\"")];
+    emit(module, function, "CoroutineLeft", &pieces, true);
+}
+
+pub(super) fn remark_warning(module: &Module<'_>, warning: &Diagnostic) {
+    if let Problem::Warning(found) = &warning.problem {
+        let reason = found.to_string();
+        let pieces = [("", "'"), ("Function", &*warning.function), ("", "': "), ("Reason", &*reason)];
+        emit(module, &warning.function, found.key(), &pieces, true);
+    }
+}
+
+fn passed(module: &Module<'_>, function: &str, name: &str, pieces: &[(&str, &str)]) {
+    emit(module, function, name, pieces, false);
+}
+
+fn emit(module: &Module<'_>, function: &str, name: &str, pieces: &[(&str, &str)], is_missed: bool) {
+    let pieces: Vec<RemarkPiece> =
+        pieces.iter().map(|&(key, value)| RemarkPiece { key: key.into(), value: value.into() }).collect();
+    // SAFETY: the module is the one being worked on; the texts outlive the call, which copies them.
+    unsafe {
+        let (module, function) = (module.as_mut_ptr().cast(), function.into());
+        ffi::gc_coro_shim_remark(module, function, name.into(), pieces.as_ptr(), pieces.len(), is_missed);
+    }
+}
