@@ -62,7 +62,7 @@ template <uint32_t Index> struct RustPass : PassInfoMixin<RustPass<Index>> {
   }
 };
 
-/// More than the table has rows; src/plugin/mod.rs checks it when it is compiled.
+/// More than the table has rows; src/plugin/passes.rs checks it when it is compiled.
 constexpr uint32_t MaxPasses = 8;
 
 using AddPass = void (*)(ModulePassManager &, StringRef);

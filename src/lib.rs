@@ -1,5 +1,6 @@
 //! GC-aware coroutine splitting for LLVM.
 
+mod abi;
 mod diag;
 mod emit;
 mod gc;

@@ -4,31 +4,22 @@
 //! instruction (`llvm/docs/LangRef.rst`, "Prefix Data"), a mark and the distance to the descriptor: no relocation at run
 //! time, nothing in the frame.
 
+use crate::abi::descriptor::*;
+use crate::abi::names::symbol;
 use crate::ir::{Function, IrModule, Value, shim};
 
 use crate::emit::plan::Plan;
 
-/// `GC_CORO_VERSION`
-const VERSION: u64 = 1;
-/// `GC_CORO_MAGIC`
-const MAGIC: u64 = 0x6f72_6f63_2d63_6701;
-/// `GC_CORO_SWITCH_RESUMED`
-const SWITCH_RESUMED: u64 = 1;
-/// `GC_CORO_AREA_ONLY`
-const AREA_ONLY: u64 = 2;
-/// Bytes of the fields before the maps.
-const HEADER: u64 = 96;
-
 /// Writes the descriptor of a function of the await dialect: its frames name it.
 pub fn export(plan: Plan<'_>) -> Value {
     let ramp = plan.canonical.shape.function;
-    shim::add_descriptor(ramp, &format!("{}.gc_coro", ramp.name()), content(plan, ramp.module()))
+    shim::add_descriptor(ramp, &symbol::descriptor(&ramp.name()), content(plan, ramp.module()))
 }
 
 /// Writes the descriptor of the frames that one await makes, which are as large as it needs them. Nobody else names it.
 pub fn describe_await(plan: Plan<'_>, function: Function) -> Value {
     let module = function.module();
-    let descriptor = module.add_constant(&format!("{}.gc_coro", function.name()), content(plan, module));
+    let descriptor = module.add_constant(&symbol::descriptor(&function.name()), content(plan, module));
     descriptor.set_alignment(8);
     descriptor.constant_in(module.pointer_type())
 }
@@ -38,12 +29,12 @@ pub fn describe(plan: Plan<'_>, clones: &[Function; 3]) {
     let ramp = plan.canonical.shape.function;
     let module = ramp.module();
     let content = content(plan, module);
-    let exported = shim::add_descriptor(ramp, &format!("{}.gc_coro", ramp.name()), content);
+    let exported = shim::add_descriptor(ramp, &symbol::descriptor(&ramp.name()), content);
     // A symbol of a shared library that another one may replace has no constant distance. The clones get a copy.
     let descriptor = if shim::is_dso_local(ramp) {
         exported
     } else {
-        let copy = module.add_constant(&format!("{}.gc_coro.own", ramp.name()), content);
+        let copy = module.add_constant(&format!("{}{}", ramp.name(), symbol::OWN_DESCRIPTOR), content);
         copy.set_alignment(8);
         copy
     };
@@ -71,26 +62,30 @@ fn content(plan: Plan<'_>, module: IrModule) -> Value {
     let (state_offset, state_size) =
         frame.index.map_or((0, 0), |index| (index.offset, u64::from(index.bits) / 8));
     let map_words = maps[0].len() as u64;
-    let name = HEADER + 8 * map_words * maps.len() as u64;
-    let (int32, int64) = (module.int_type(32), module.int_type(64));
-    let mut fields = vec![
-        int32.const_int(VERSION),
-        int32.const_int(if is_forked { 0 } else { SWITCH_RESUMED } | if area_only { AREA_ONLY } else { 0 }),
-        int64.const_int(frame.size),
-        int64.const_int(frame.align),
-        int64.const_int(pointers),
-        int64.const_int(count),
-        int64.const_int(bytes),
-        int64.const_int(frame.size - bytes),
-        int64.const_int(state_offset),
-        int32.const_int(state_size),
-        int32.const_int(suspends as u64),
-        int32.const_int(HEADER),
-        int32.const_int(map_words),
-        int64.const_int(origin),
-        int32.const_int(pointer),
-        int32.const_int(name),
+    let name = HEADER + MAP_WORD * map_words * maps.len() as u64;
+    let flags = if is_forked { 0 } else { SWITCH_RESUMED } | if area_only { AREA_ONLY } else { 0 };
+    let numbers = [
+        (VERSION, CURRENT_VERSION),
+        (FLAGS, flags),
+        (FRAME_SIZE, frame.size),
+        (FRAME_ALIGN, frame.align),
+        (POINTERS_OFFSET, pointers),
+        (POINTER_COUNT, count),
+        (BYTES_OFFSET, bytes),
+        (BYTE_COUNT, frame.size - bytes),
+        (STATE_OFFSET, state_offset),
+        (STATE_SIZE, state_size),
+        (SUSPEND_COUNT, suspends as u64),
+        (MAPS, HEADER),
+        (MAP_WORDS, map_words),
+        (MAP_ORIGIN, origin),
+        (POINTER_SIZE, pointer),
+        (NAME, name),
     ];
+    debug_assert!(numbers.iter().map(|(field, _)| field.number).eq(0..FIELDS));
+    let constant = |(field, number): (Field, u64)| module.int_type(field.bits()).const_int(number);
+    let mut fields: Vec<Value> = numbers.into_iter().map(constant).collect();
+    let int64 = module.int_type(64);
     let words: Vec<Value> = maps.iter().flatten().map(|word| int64.const_int(*word)).collect();
     fields.push(module.const_array(int64, &words));
     fields.push(module.const_string(&plan.model_map.coroutine.name));

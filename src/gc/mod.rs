@@ -6,6 +6,7 @@
 pub mod tail_marks;
 pub mod types;
 
+use crate::abi::names::attribute;
 use crate::ir::{DataLayout, Function};
 
 /// What pointers of one address space are (the names are Julia's, `doc/src/devdocs/llvm.md`).
@@ -214,7 +215,7 @@ impl Model {
     /// # Errors
     /// What is wrong with the attribute's text.
     pub fn of(function: Function, wanted: Option<&Model>) -> Result<Model, ModelError> {
-        if let Some(text) = function.string_attribute("gc-coro-model") {
+        if let Some(text) = function.string_attribute(attribute::MODEL) {
             return Model::parse(&text);
         }
         let by_name = || function.gc_name().and_then(|name| Model::parse(&name).ok());

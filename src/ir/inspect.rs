@@ -3,6 +3,7 @@
 use inkwell::llvm_sys::LLVMValueKind;
 use inkwell::llvm_sys::core::*;
 
+use crate::abi::names::attribute;
 use crate::ir::{Attribute, AttributeIndex, DataLayout, Function, IrModule, Opcode, Type, Value, string_of};
 
 // SAFETY (whole file): as for `Value`.
@@ -76,6 +77,11 @@ impl Value {
 }
 
 impl Function {
+    /// Whether gc-coro is asked to split it.
+    pub fn is_marked(self) -> bool {
+        self.string_attribute(attribute::MARK).is_some()
+    }
+
     /// The constant before the first instruction.
     ///
     /// A function has three operands as soon as it has one of them: personality, prefix data, prologue data.

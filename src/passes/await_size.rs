@@ -5,24 +5,17 @@
 //! A query that is not answered yet is the same at any time, so no frame holds it ([`is_query`] has a recipe without
 //! operands).
 
+use crate::abi::descriptor::{
+    BYTE_COUNT, FLAGS, FRAME_ALIGN, FRAME_SIZE, Field, POINTER_COUNT, SWITCH_RESUMED,
+};
+use crate::abi::names::symbol;
 use crate::diag::{Diagnostic, Problem};
 use crate::ir::{Builder, Function, IrModule, Value, shim};
 use crate::read::diagnostic;
-use crate::read::size_queries::{Query, declarations, is_marked, is_query, is_unsplit, subject};
+use crate::read::size_queries::{Query, declarations, is_query, is_unsplit, subject};
 
-/// Offset in the descriptor and number of the field, in `gc_coro_descriptor`.
-#[derive(Clone, Copy)]
-struct Field(u64, u32);
-
-const FLAGS: Field = Field(4, 1);
-const FRAME_SIZE: Field = Field(8, 2);
-const FRAME_ALIGN: Field = Field(16, 3);
-const POINTER_COUNT: Field = Field(32, 5);
-const BYTE_COUNT: Field = Field(48, 7);
-/// Bytes that are declared of a descriptor in another module: the fields up to the last of the above.
-const DECLARED: u64 = 56;
-/// `GC_CORO_SWITCH_RESUMED`
-const SWITCH_RESUMED: u64 = 1;
+/// Bytes that are declared of a descriptor in another module: the fields up to the last that is read.
+const DECLARED: u64 = BYTE_COUNT.end();
 
 /// Answers the queries in `function` whose answers are constants by now, and folds what depends on them: a buffer of that size is
 /// then a static one.
@@ -100,7 +93,7 @@ fn answer(call: Value) -> Result<Answer, Problem> {
             Ok(Answer::Elsewhere(query, callee))
         }
         // All of its awaits were found to be unused: nothing needs a state.
-        None if is_marked(callee) && !is_unsplit(callee) => Ok(Answer::Known(0)),
+        None if callee.is_marked() && !is_unsplit(callee) => Ok(Answer::Known(0)),
         None => {
             let name = callee.name();
             Err(match is_unsplit(callee) {
@@ -117,14 +110,14 @@ fn replace(call: Value, answer: Value) {
 }
 
 fn descriptor_of(callee: Function) -> Option<Value> {
-    callee.module().global_named(&format!("{}.gc_coro", callee.name()))
+    callee.module().global_named(&symbol::descriptor(&callee.name()))
 }
 
 /// The answer, if the descriptor is in this module and no other can take its place.
 fn known(query: Query, callee: Function) -> Option<u64> {
     let descriptor = descriptor_of(callee).filter(|global| !global.is_interposable())?;
     let content = descriptor.initializer()?;
-    let number = |field: Field| content.constant_element(field.1).and_then(Value::const_int);
+    let number = |field: Field| content.constant_element(field.number).and_then(Value::const_int);
     let is_switch_resumed = number(FLAGS)? & SWITCH_RESUMED != 0;
     match query {
         Query::Bytes if is_switch_resumed => number(FRAME_SIZE),
@@ -137,20 +130,20 @@ fn known(query: Query, callee: Function) -> Option<u64> {
 /// Loads the answer from the descriptor of another module.
 fn load(query: Query, callee: Function, call: Value) -> Value {
     let module = callee.module();
-    let descriptor = module.declare_constant(&format!("{}.gc_coro", callee.name()), DECLARED);
+    let descriptor = module.declare_constant(&symbol::descriptor(&callee.name()), DECLARED);
     let build = Builder::before(call);
-    let (int32, int64) = (module.int_type(32), module.int_type(64));
-    let number = |ty, Field(offset, _): Field, name: &str| {
-        let address = build.byte_offset(descriptor, offset, name);
-        build.load(ty, address, if offset % 8 == 0 { 8 } else { 4 }, name)
+    let int32 = module.int_type(FLAGS.bits());
+    let number = |field: Field, name: &str| {
+        let address = build.byte_offset(descriptor, field.offset, name);
+        build.load(module.int_type(field.bits()), address, field.bytes, name)
     };
     let answer = match query {
-        Query::Pointers => number(int64, POINTER_COUNT, "pointers"),
-        Query::Align => number(int64, FRAME_ALIGN, "align"),
+        Query::Pointers => number(POINTER_COUNT, "pointers"),
+        Query::Align => number(FRAME_ALIGN, "align"),
         Query::Bytes => {
-            let kind = build.and(number(int32, FLAGS, "flags"), int32.const_int(SWITCH_RESUMED), "kind");
+            let kind = build.and(number(FLAGS, "flags"), int32.const_int(SWITCH_RESUMED), "kind");
             let is_state = build.is_equal(kind, int32.const_int(0));
-            let (state, frame) = (number(int64, BYTE_COUNT, "bytes"), number(int64, FRAME_SIZE, "size"));
+            let (state, frame) = (number(BYTE_COUNT, "bytes"), number(FRAME_SIZE, "size"));
             build.select(is_state, state, frame, "bytes")
         }
     };

@@ -86,7 +86,7 @@ fn find_coroutines(
         options.coroutines
             && !f.is_declaration()
             && f.has_attribute(Attribute::PRESPLIT)
-            && (!options.marked_only || f.string_attribute("gc-coro").is_some())
+            && (!options.marked_only || f.is_marked())
             && !(has_awaits && read::awaits::has_await(*f))
     };
     let functions: Vec<Function> = module.functions().into_iter().filter(wanted).collect();

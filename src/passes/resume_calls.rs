@@ -1,5 +1,6 @@
 //! The calls of the await dialect that stand in any function, after the split.
 
+use crate::abi::names::{attribute, call, symbol};
 use crate::diag::{Diagnostic, Problem};
 use crate::ir::{Builder, Function, IrModule, Type, Undo, Value};
 use crate::options::SplitOptions;
@@ -11,7 +12,9 @@ use crate::{emit, read};
 pub fn replace(module: IrModule, options: &SplitOptions, undo: &mut Undo) -> Result<(), Vec<Diagnostic>> {
     let is_left = |call: Value| {
         is_return(call)
-            || ["share", "prealloc", "acquire", "resume"].iter().any(|name| is_call_of(call, name))
+            || [call::SHARE, call::PREALLOC, call::ACQUIRE, call::RESUME]
+                .iter()
+                .any(|name| is_call_of(call, name))
     };
     let has_calls = |f: &Function| f.instructions().into_iter().any(is_left);
     for function in module.functions().into_iter().filter(has_calls) {
@@ -20,15 +23,15 @@ pub fn replace(module: IrModule, options: &SplitOptions, undo: &mut Undo) -> Res
         read::awaits::returns::check(function)?;
         emit::awaits::returns::settle(function);
         for call in function.instructions() {
-            if is_call_of(call, "share") {
+            if is_call_of(call, call::SHARE) {
                 call.erase();
-            } else if is_call_of(call, "prealloc") {
+            } else if is_call_of(call, call::PREALLOC) {
                 allocate_state(call, function)?;
-            } else if is_call_of(call, "acquire") {
+            } else if is_call_of(call, call::ACQUIRE) {
                 // All awaits of its function were found to be unused: nothing is done to the buffer.
                 call.replace_all_uses_with(call.argument(0));
                 call.erase();
-            } else if is_call_of(call, "resume") {
+            } else if is_call_of(call, call::RESUME) {
                 resume_through_frame(call, function, options)?;
             }
         }
@@ -49,7 +52,7 @@ fn allocate_state(call: Value, function: Function) -> Result<(), Vec<Diagnostic>
     let malformed = || problem(Problem::MalformedAwait { rule });
     let owner = call.argument(0).as_function().ok_or_else(malformed)?;
     let module = function.module();
-    let Some(descriptor) = module.global_named(&format!("{}.gc_coro", owner.name())) else {
+    let Some(descriptor) = module.global_named(&symbol::descriptor(&owner.name())) else {
         if owner.is_declaration() {
             return Err(malformed());
         }
@@ -58,7 +61,7 @@ fn allocate_state(call: Value, function: Function) -> Result<(), Vec<Diagnostic>
         call.erase();
         return Ok(());
     };
-    let attribute = "gc-coro-allocate";
+    let attribute = attribute::ALLOCATE;
     let allocate = owner.string_attribute(attribute).and_then(|name| module.function_named(&name));
     let allocate = allocate.ok_or_else(|| problem(Problem::HookMissing { attribute }))?;
     let build = Builder::before(call);

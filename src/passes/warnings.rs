@@ -1,5 +1,6 @@
 //! What is allowed and most likely not meant: the program would be split without a word, and crash later.
 
+use crate::abi::names::{attribute, call, symbol};
 use crate::diag::{Diagnostic, Problem, Warning};
 use crate::gc::types::managed_words;
 use crate::gc::{Model, ModelError, names};
@@ -10,17 +11,6 @@ use crate::read::awaits::{is_call_of, named_instead};
 use crate::read::diagnostic;
 use crate::read::intrinsics::Coro;
 use gc_coro_core::layout;
-
-/// The attributes of functions that gc-coro reads.
-const ATTRIBUTES: [&str; 7] = [
-    "gc-coro",
-    "gc-coro-model",
-    "gc-coro-allocate",
-    "gc-coro-write-barrier",
-    "gc-coro-reentered",
-    "gc-coro-acquire-failed",
-    "gc-coro-kept",
-];
 
 /// Words that are more alike than this are one word, misspelt (of 1, by Jaro and Winkler, for whom the beginning counts most).
 const ALIKE: f64 = 0.85;
@@ -46,7 +36,7 @@ pub(crate) fn look(module: IrModule, options: &SplitOptions) -> Result<Seen, Vec
     let mut left = Vec::new();
     for id in ids(module) {
         let function = id.block().function();
-        let is_marked = function.string_attribute("gc-coro").is_some();
+        let is_marked = function.is_marked();
         let is_unsplit = function.has_attribute(Attribute::PRESPLIT);
         if has_unsplit_begin(id) {
             if is_marked && !is_unsplit {
@@ -74,7 +64,7 @@ pub(crate) fn look(module: IrModule, options: &SplitOptions) -> Result<Seen, Vec
 /// Awaits in another function than the one that they name.
 pub(crate) fn awaits_of_others(module: IrModule) -> Vec<Diagnostic> {
     let functions = module.functions().into_iter().filter(|function| !function.is_declaration());
-    let calls = functions.flat_map(Function::instructions).filter(|&call| is_call_of(call, "await"));
+    let calls = functions.flat_map(Function::instructions).filter(|&call| is_call_of(call, call::AWAIT));
     let of_another = |call: Value| {
         let found = Warning::AwaitOfAnother { of: named_instead(call)?.name() };
         Some(diagnostic(call.block().function(), Some(call), Problem::Warning(found)))
@@ -111,7 +101,7 @@ fn has_unsplit_begin(id: Value) -> bool {
 /// Whether `id` is that of its function, and split by LLVM: ours writes descriptors for the functions that this is asked of.
 fn is_split_by_llvm(id: Value) -> bool {
     let function = id.block().function();
-    let descriptor = || function.module().global_named(&format!("{}.gc_coro", function.name()));
+    let descriptor = || function.module().global_named(&symbol::descriptor(&function.name()));
     !id.argument(ID_INFO).is_null()
         && id.argument(ID_SELF).as_function() == Some(function)
         && descriptor().is_none()
@@ -120,14 +110,14 @@ fn is_split_by_llvm(id: Value) -> bool {
 /// The collector that a function names by itself.
 fn collector_of(function: Function) -> Option<String> {
     let is_managed = Model::of(function, None).is_ok_and(|model| model.is_managed());
-    let named = || function.string_attribute("gc-coro-model").or_else(|| function.gc_name());
+    let named = || function.string_attribute(attribute::MODEL).or_else(|| function.gc_name());
     if is_managed { named() } else { None }
 }
 
 /// What is misspelt at `function`.
 fn misspelt(function: Function, options: &SplitOptions) -> Vec<Warning> {
     let mut found = Vec::new();
-    let says_model = options.model.is_some() || function.string_attribute("gc-coro-model").is_some();
+    let says_model = options.model.is_some() || function.string_attribute(attribute::MODEL).is_some();
     if let Some(gc) = function.gc_name().filter(|_| !says_model)
         && let Err(ModelError::Unknown(_)) = Model::parse(&gc)
         && let Some(meant) = nearest(&gc, names().into_iter().filter(|name| *name != "none"))
@@ -137,8 +127,8 @@ fn misspelt(function: Function, options: &SplitOptions) -> Vec<Warning> {
     for attribute in function.string_attribute_keys() {
         let is_ours = attribute.replace(['_', '-'], "").to_lowercase().starts_with("gcco");
         if is_ours
-            && !ATTRIBUTES.contains(&attribute.as_str())
-            && let Some(meant) = nearest(&attribute, ATTRIBUTES.into_iter())
+            && !attribute::OF_FUNCTIONS.contains(&attribute.as_str())
+            && let Some(meant) = nearest(&attribute, attribute::OF_FUNCTIONS.into_iter())
         {
             found.push(Warning::UnknownAttribute { attribute, meant });
         }
@@ -162,7 +152,7 @@ fn left_alone(module: IrModule, left: &[Function], options: &SplitOptions) -> Ve
     let mut found: Vec<Diagnostic> = left.iter().filter_map(with_collector).collect();
     // What comes into a pipeline by itself does one of the two only, and looks at every module.
     let is_asked_for = options.coroutines && options.awaits;
-    let is_marked = |f: &Function| f.string_attribute("gc-coro").is_some();
+    let is_marked = |f: &Function| f.is_marked();
     if let Some(&first) = left.first()
         && is_asked_for
         && found.is_empty()
@@ -192,7 +182,7 @@ pub(crate) fn lost_pointer(
     let (name, model) = other.as_ref()?;
     if planned.canonical.model.is_managed()
         || options.model.is_some()
-        || function.string_attribute("gc-coro-model").is_some()
+        || function.string_attribute(attribute::MODEL).is_some()
     {
         return None;
     }
@@ -232,7 +222,7 @@ mod tests {
 
     #[test]
     fn misspelt_attributes() {
-        let attribute = |word| nearest(word, ATTRIBUTES.into_iter());
+        let attribute = |word| nearest(word, attribute::OF_FUNCTIONS.into_iter());
         assert_eq!(attribute("gc-coro-alocate"), Some("gc-coro-allocate"));
         assert_eq!(attribute("gc-coro-barrier"), Some("gc-coro-write-barrier"));
         assert_eq!(attribute("gc_coro"), Some("gc-coro"));

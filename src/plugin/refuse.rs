@@ -7,6 +7,7 @@
 use inkwell::module::Module;
 use rustc_hash::FxHashSet;
 
+use crate::abi::names::attribute;
 use crate::ir::{Attribute, Function, IrModule};
 use crate::plugin::report::Finding;
 
@@ -20,15 +21,14 @@ pub(super) fn empty_refused(module: &Module<'_>, found: &[Finding], marked_only:
         return false;
     }
     let is_unsplit = |function: &Function| {
-        function.has_attribute(Attribute::PRESPLIT)
-            && (!marked_only || function.string_attribute("gc-coro").is_some())
+        function.has_attribute(Attribute::PRESPLIT) && (!marked_only || function.is_marked())
     };
     let refused = |f: &Function| !f.is_declaration() && (is_unsplit(f) || named.contains(f.name().as_str()));
     let refused: Vec<Function> = module.functions().into_iter().filter(refused).collect();
     for function in &refused {
         function.make_unreachable();
         function.remove_attribute(Attribute::PRESPLIT);
-        function.remove_string_attribute("gc-coro");
+        function.remove_string_attribute(attribute::MARK);
     }
     !refused.is_empty()
 }

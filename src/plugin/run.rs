@@ -7,6 +7,7 @@ use std::io::Write;
 use inkwell::attributes::{Attribute, AttributeLoc};
 use inkwell::module::Module;
 
+use crate::abi::names::attribute;
 use crate::ir::HostAnalyses;
 use crate::passes::parameters::Parameters;
 use crate::plugin::ffi;
@@ -142,7 +143,8 @@ fn has_coroutine(module: &Module<'_>, marked_only: bool) -> bool {
     let unsplit = Attribute::get_named_enum_kind_id("presplitcoroutine");
     module.get_functions().any(|function| {
         function.get_enum_attribute(AttributeLoc::Function, unsplit).is_some()
-            && (!marked_only || function.get_string_attribute(AttributeLoc::Function, "gc-coro").is_some())
+            && (!marked_only
+                || function.get_string_attribute(AttributeLoc::Function, attribute::MARK).is_some())
     })
 }
 

@@ -1,18 +1,12 @@
 //! The runtime's functions that only attributes name: no pass sees a use of them before the split makes one.
 
+use crate::abi::names::attribute::{HOOKS, KEPT};
 use crate::ir::{Function, IrModule, shim};
-
-/// The attributes that name a function.
-const NAMES: [&str; 4] =
-    ["gc-coro-allocate", "gc-coro-write-barrier", "gc-coro-reentered", "gc-coro-acquire-failed"];
-
-/// The mark of those that are kept.
-const KEPT: &str = "gc-coro-kept";
 
 /// Keeps those of `function` that this module defines and may drop.
 pub fn keep(function: Function) {
     let module = function.module();
-    let named = NAMES.iter().filter_map(|key| function.string_attribute(key));
+    let named = HOOKS.iter().filter_map(|key| function.string_attribute(key));
     for hook in named.filter_map(|name| module.function_named(&name)) {
         if hook.is_discardable() && hook.string_attribute(KEPT).is_none() {
             hook.add_string_attribute(KEPT);

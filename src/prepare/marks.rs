@@ -1,11 +1,10 @@
 //! The attributes by which a function with awaits stays whole, and each await one of its own.
 
+use crate::abi::names::attribute;
 use crate::ir::{Attribute, AttributeIndex, Function, Value};
 
 const NOINLINE: Attribute = Attribute::flag("noinline");
 const ALWAYSINLINE: Attribute = Attribute::flag("alwaysinline");
-/// The attribute of functions that are ours to split.
-const OURS: &str = "gc-coro";
 
 /// Gives `function` and its `awaits` what they lack.
 ///
@@ -28,22 +27,17 @@ pub fn mark(function: Function, awaits: &[Value]) {
     }
 }
 
-/// Whether `function` is said to be ours to split.
-pub fn is_ours(function: Function) -> bool {
-    function.string_attribute(OURS).is_some()
-}
-
 /// Says that `function` is ours to split.
 pub fn claim(function: Function) {
-    if !is_ours(function) {
-        function.add_string_attribute(OURS);
+    if !function.is_marked() {
+        function.add_string_attribute(attribute::MARK);
     }
 }
 
 /// Gives `function` back what stock coro-split has taken away. One that was not marked got its await by inlining, and the
 /// split will say so.
 pub fn restore(function: Function) {
-    if is_ours(function) {
+    if function.is_marked() {
         function.add_attribute(AttributeIndex::Function, Attribute::PRESPLIT);
     }
 }

@@ -26,6 +26,7 @@ mod unwinding;
 
 use inkwell::module::Module;
 
+use crate::abi::names::call;
 use crate::diag::{Diagnostic, Problem};
 use crate::gc::Model;
 use crate::ir::{Attribute, Function, IrModule, Value};
@@ -62,9 +63,7 @@ pub fn prepare_module(module: &Module<'_>, options: &PrepareOptions) -> Result<b
 
 fn prepare_coroutines(module: IrModule, options: &PrepareOptions) -> bool {
     let is_unsplit = |f: &Function| {
-        !f.is_declaration()
-            && f.has_attribute(Attribute::PRESPLIT)
-            && (!options.marked_only || f.string_attribute("gc-coro").is_some())
+        !f.is_declaration() && f.has_attribute(Attribute::PRESPLIT) && (!options.marked_only || f.is_marked())
     };
     if !options.unwinding {
         return false;
@@ -81,7 +80,7 @@ fn prepare_awaits(module: IrModule, options: &PrepareOptions) -> Result<bool, Ve
     let mut awaiting: Vec<(Function, Vec<Value>)> = Vec::new();
     for function in module.functions().into_iter().filter(|f| !f.is_declaration()) {
         let awaits: Vec<Value> =
-            function.instructions().into_iter().filter(|&call| is_call_of(call, "await")).collect();
+            function.instructions().into_iter().filter(|&call| is_call_of(call, call::AWAIT)).collect();
         if !awaits.is_empty() {
             awaiting.push((function, awaits));
         }
@@ -116,7 +115,7 @@ fn check(
     }
     let mut models = Vec::new();
     for (function, awaits) in awaiting {
-        let is_inlined = |call: &&Value| !marks::is_ours(*function) && named_instead(**call).is_some();
+        let is_inlined = |call: &&Value| !function.is_marked() && named_instead(**call).is_some();
         problems.extend(awaits.iter().filter(is_inlined).map(|&call| {
             let callee = call.called_function().map(Function::name).unwrap_or_default();
             diagnostic(*function, Some(call), Problem::OutsideCoroutine { callee })

@@ -9,6 +9,7 @@
 
 use rustc_hash::FxHashSet;
 
+use crate::abi::names::call;
 use crate::ir::{Attribute, AttributeIndex, Block, Builder, Function, IrModule, Opcode, Type, Value, shim};
 use crate::read::awaits::{ONE_SHOT, is_call_of};
 
@@ -92,8 +93,8 @@ fn is_harmless(inst: Value) -> bool {
         Some(LLVMLoad) => !inst.is_volatile(),
         Some(LLVMCall) => {
             let name = inst.called_function().map(|f| f.name_bytes()).unwrap_or_default();
-            let markers: [&[u8]; 4] = [b"llvm.dbg.", b"llvm.lifetime.", b"gc.coro.return", b"gc.coro.share"];
-            markers.iter().any(|marker| name.starts_with(marker))
+            let markers = ["llvm.dbg.", "llvm.lifetime.", call::RETURN, call::SHARE];
+            markers.iter().any(|marker| name.starts_with(marker.as_bytes()))
         }
         Some(
             LLVMInvoke | LLVMCallBr | LLVMFence | LLVMAtomicCmpXchg | LLVMAtomicRMW | LLVMVAArg
@@ -106,7 +107,7 @@ fn is_harmless(inst: Value) -> bool {
 /// Whether a call returns memory that LLVM takes for new.
 fn is_new_object(call: Value) -> bool {
     if !call.ty().is_pointer()
-        || call.called_function().is_some_and(|f| f.name_bytes().starts_with(b"gc.coro."))
+        || call.called_function().is_some_and(|f| f.name_bytes().starts_with(call::PREFIX.as_bytes()))
     {
         return false;
     }
@@ -118,7 +119,7 @@ fn is_new_object(call: Value) -> bool {
 
 /// Puts `gc.coro.share` of `object` after it, once.
 fn share(object: Value) {
-    if object.users().iter().any(|&user| is_call_of(user, "share")) {
+    if object.users().iter().any(|&user| is_call_of(user, call::SHARE)) {
         return;
     }
     if object.is_invoke() {
@@ -130,8 +131,8 @@ fn share(object: Value) {
     let ty = Type::function(module.void_type(), &[object.ty()]);
     let is_own = |f: &Function| f.function_type() == ty;
     let space = object.ty().address_space().unwrap_or(0);
-    let callee = module.function_named("gc.coro.share").filter(is_own).unwrap_or_else(|| {
-        let callee = module.declare(&format!("gc.coro.share.p{space}"), ty);
+    let callee = module.function_named(call::SHARE).filter(is_own).unwrap_or_else(|| {
+        let callee = module.declare(&format!("{}.p{space}", call::SHARE), ty);
         for name in ["nounwind", "willreturn"] {
             callee.add_attribute(AttributeIndex::Function, Attribute::flag(name));
         }

@@ -16,9 +16,10 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use crate::abi::names::attribute;
 use crate::ir::{Attribute, Block, Builder, Function, Opcode, Type, Value, shim};
 use crate::read::intrinsics::Coro;
-use crate::read::unwinding_ends::{UNWINDS, is_before_unwinding};
+use crate::read::unwinding_ends::is_before_unwinding;
 
 use crate::prepare::marks;
 
@@ -108,7 +109,7 @@ impl Ending {
         let none = self.suspend.argument(0).ty().null();
         let not_final = build.module().int_type(1).const_int(0);
         let suspend = build.call(intrinsic.function_type(), intrinsic.as_value(), &[none, not_final], "");
-        suspend.add_call_attribute(UNWINDS);
+        suspend.add_call_attribute(attribute::UNWINDS);
         let byte = suspend.ty();
         let cases = [(byte.const_int(0), nowhere), (byte.const_int(1), self.destroyed)];
         build.switch(suspend, goes_on, &cases);

@@ -2,6 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
+use crate::abi::names::call;
 use crate::diag::Problem;
 use crate::ir::{Attribute, Function, IrModule, Value};
 use crate::read::awaits::{has_await, is_call_of};
@@ -19,8 +20,11 @@ pub enum Query {
 
 impl Query {
     pub fn of(call: Value) -> Option<Self> {
-        let names =
-            [("size.bytes", Query::Bytes), ("size.pointers", Query::Pointers), ("size.align", Query::Align)];
+        let names = [
+            (call::SIZE_BYTES, Query::Bytes),
+            (call::SIZE_POINTERS, Query::Pointers),
+            (call::SIZE_ALIGN, Query::Align),
+        ];
         names.into_iter().find(|(name, _)| is_call_of(call, name)).map(|(_, query)| query)
     }
 }
@@ -33,7 +37,7 @@ pub fn is_query(call: Value) -> bool {
 /// Whether `function` needs a descriptor for the sake of queries alone: it is marked for other modules, or asked for in this one.
 pub fn is_answerable(function: Function) -> bool {
     let is_asked_for = |user: Value| user.is_instruction() && is_query(user);
-    is_marked(function) || function.as_value().users().into_iter().any(is_asked_for)
+    function.is_marked() || function.as_value().users().into_iter().any(is_asked_for)
 }
 
 /// Whose size `call` asks for.
@@ -69,12 +73,8 @@ pub fn is_used(module: IrModule) -> bool {
 
 /// The functions that ask.
 pub fn declarations(module: IrModule) -> Vec<Function> {
-    let asks = |function: &Function| function.name_bytes().starts_with(b"gc.coro.size.");
+    let asks = |function: &Function| function.name_bytes().starts_with(call::SIZE.as_bytes());
     module.functions().into_iter().filter(asks).collect()
-}
-
-pub fn is_marked(function: Function) -> bool {
-    function.string_attribute("gc-coro").is_some()
 }
 
 pub fn is_unsplit(function: Function) -> bool {

@@ -2,16 +2,14 @@
 
 use rustc_hash::FxHashSet;
 
+use crate::abi::names::attribute;
 use crate::ir::{Block, Value, shim};
 
 use crate::read::shape::Shape;
 
-/// The attribute of such a suspend point, at the call.
-pub const UNWINDS: &str = "gc-coro-unwinds";
-
 /// Whether `suspend` is such a suspend point: it is as final as the one where the body's end is.
 pub fn is_before_unwinding(suspend: Value) -> bool {
-    suspend.has_call_attribute(UNWINDS)
+    suspend.has_call_attribute(attribute::UNWINDS)
 }
 
 /// Drops those that only the ramp comes to: it cleans up by itself then, and nobody destroys the coroutine. Whether there were

@@ -2,19 +2,15 @@
 
 use std::collections::BTreeSet;
 
+use crate::abi::descriptor::*;
+use crate::abi::names::symbol;
 use crate::ir::{Function, IrModule, Value, text_of};
 
 use crate::diag::Violation;
 use crate::verify::subject::Subject;
 
 /// The exported descriptor, and the copy for parts whose exported one another library may replace.
-const SUFFIXES: [&str; 2] = [".gc_coro", ".gc_coro.own"];
-const VERSION: u64 = 1;
-const MAGIC: u64 = 0x6f72_6f63_2d63_6701;
-const AREA_ONLY: u64 = 2;
-/// Bytes of the fields before the maps, and their number.
-const HEADER: u64 = 96;
-const FIELDS: u32 = 16;
+const SUFFIXES: [&str; 2] = [symbol::DESCRIPTOR, symbol::OWN_DESCRIPTOR];
 
 /// A descriptor with the functions that carry the way to it.
 pub struct Described {
@@ -131,24 +127,24 @@ fn read(content: Value) -> Result<Layout, String> {
     if !content.ty().is_struct() || content.ty().field_count() != FIELDS + 2 {
         return Err(format!("it is no struct of {FIELDS} numbers, the maps and the name"));
     }
-    let number = |index: u32| {
-        let value = content.constant_element(index).and_then(Value::const_int);
-        value.ok_or_else(|| format!("field {index} is no constant number"))
+    let number = |field: Field| {
+        let value = content.constant_element(field.number).and_then(Value::const_int);
+        value.ok_or_else(|| format!("the field {} is no constant number", field.name))
     };
     let mut layout = Layout {
-        version: number(0)?,
-        flags: number(1)?,
-        size: number(2)?,
-        align: number(3)?,
-        pointers: (number(4)?, number(5)?),
-        bytes: (number(6)?, number(7)?),
-        state: (number(8)?, number(9)?),
-        suspends: number(10)?,
-        maps_at: number(11)?,
-        map_words: number(12)?,
-        origin: number(13)?,
-        pointer_size: number(14)?,
-        name_at: number(15)?,
+        version: number(VERSION)?,
+        flags: number(FLAGS)?,
+        size: number(FRAME_SIZE)?,
+        align: number(FRAME_ALIGN)?,
+        pointers: (number(POINTERS_OFFSET)?, number(POINTER_COUNT)?),
+        bytes: (number(BYTES_OFFSET)?, number(BYTE_COUNT)?),
+        state: (number(STATE_OFFSET)?, number(STATE_SIZE)?),
+        suspends: number(SUSPEND_COUNT)?,
+        maps_at: number(MAPS)?,
+        map_words: number(MAP_WORDS)?,
+        origin: number(MAP_ORIGIN)?,
+        pointer_size: number(POINTER_SIZE)?,
+        name_at: number(NAME)?,
         ..Layout::default()
     };
     let maps = content.constant_element(FIELDS).ok_or("it has no maps")?;
@@ -208,7 +204,7 @@ impl Layout {
         };
         let fits = |offset: u64, length: u64| offset.checked_add(length).is_some_and(|end| end <= self.size);
         let area_bytes = self.pointers.1.saturating_mul(self.pointer_size);
-        rule(self.version == VERSION, format!("version {} is not {VERSION}", self.version));
+        rule(self.version == CURRENT_VERSION, format!("version {} is not {CURRENT_VERSION}", self.version));
         rule(
             self.align.is_power_of_two() && self.size.checked_rem(self.align) == Some(0),
             format!("the size {} is no multiple of the alignment {}, a power of two", self.size, self.align),
@@ -229,7 +225,7 @@ impl Layout {
             ),
         );
         rule(self.maps_at == HEADER, format!("the maps begin at byte {HEADER}, not {}", self.maps_at));
-        let words = 8 * self.map_words * (self.suspends + 1);
+        let words = MAP_WORD * self.map_words * (self.suspends + 1);
         rule(
             self.name_at == HEADER + words,
             format!("the name begins at byte {}, not {}", HEADER + words, self.name_at),

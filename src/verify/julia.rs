@@ -4,6 +4,7 @@
 //! Julia's verifier looks at scalar pointers; this one at vectors as well, because a vector of derived pointers in a frame is
 //! as wrong as a single one. Null and undefined constants are no pointers into anything.
 
+use crate::abi::names::call::PREFIX;
 use crate::gc::PointerKind;
 use crate::gc::tail_marks;
 use crate::gc::types::shape;
@@ -113,7 +114,7 @@ fn called(inst: Value) -> Option<Violation> {
     }
     // A call that never comes back is an error path for AllocOpt; an error of the program is one indeed, a marker of this
     // dialect is not.
-    let is_marker = callee.starts_with("gc.coro.") && !is_await(inst);
+    let is_marker = callee.starts_with(PREFIX) && !is_await(inst);
     let is_last = inst.next().is_some_and(|next| next.is_opcode(Opcode::LLVMUnreachable));
     (is_marker && is_last).then_some(Violation::ReturnMarker { callee })
 }

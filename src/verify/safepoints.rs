@@ -9,6 +9,7 @@
 
 use rustc_hash::FxHashMap;
 
+use crate::abi::names::call;
 use crate::gc::Rules;
 use crate::ir::{Attribute, AttributeIndex, Block, Opcode, Value};
 use crate::read::awaits::is_call_of;
@@ -87,7 +88,7 @@ const JULIA_LEAVES: &[&str] = &[
 ];
 
 /// Functions of the await dialect that are gone after the split, or constants.
-const NO_CODE: [&str; 3] = ["return", "share", "size"];
+const NO_CODE: [&str; 3] = [call::RETURN, call::SHARE, call::SIZE];
 
 /// Whether a collection can happen while `inst` runs.
 pub fn is_safepoint(rules: Rules, inst: Value) -> bool {

@@ -4,6 +4,7 @@
 //! `f.gc_coro.acquire`, which optimisers see through. A buffer is memory as of a frame; its first word is null while it is
 //! free. Taken, it has the address of a function that says so, until an await fills it.
 
+use crate::abi::names::{call, symbol};
 use crate::ir::{Builder, Function, IrModule, Type, Value, shim};
 use crate::read::awaits::is_call_of;
 
@@ -14,7 +15,7 @@ use crate::emit::plan::Plan;
 /// Replaces the calls of `gc.coro.acquire` in the functions of one coroutine.
 pub fn lower(plan: Plan<'_>, hooks: &Hooks, functions: &[Function], exported: Value) {
     let calls = functions.iter().flat_map(|function| function.instructions());
-    let calls: Vec<Value> = calls.filter(|&call| is_call_of(call, "acquire")).collect();
+    let calls: Vec<Value> = calls.filter(|&call| is_call_of(call, call::ACQUIRE)).collect();
     if calls.is_empty() {
         return;
     }
@@ -40,7 +41,7 @@ fn define(plan: Plan<'_>, hooks: &Hooks, exported: Value) -> Function {
     let module = ramp.module();
     let (frame, int64) = (frame_type(plan, module), module.int_type(64));
     let ty = Type::function(frame, &[frame, int64, int64]);
-    let function = shim::declare_clone(ramp, ty, &format!("{}.gc_coro.acquire", ramp.name()));
+    let function = shim::declare_clone(ramp, ty, &format!("{}{}", ramp.name(), symbol::ACQUIRE));
     function.forget_subprogram();
     let [entry, bytes, take, fill, refuse] =
         ["entry", "bytes", "take", "fill", "refuse"].map(|name| function.append_block(name));
@@ -64,7 +65,7 @@ fn define(plan: Plan<'_>, hooks: &Hooks, exported: Value) -> Function {
     let busy = hooks.define_refusal(
         ramp,
         Type::function(module.void_type(), &[]),
-        &format!("{}.gc_coro.busy", ramp.name()),
+        &format!("{}{}", ramp.name(), symbol::BUSY),
     );
     let first = access.interior(&build, 0, "resume.addr");
     let is_free = build.exchange(first, module.pointer_type().null(), busy.as_value(), "free");

@@ -1,5 +1,6 @@
 //! The runtime's functions: ordinary ones of the module, which function attributes name (`docs/reference/dialect.md`).
 
+use crate::abi::names::attribute;
 use crate::ir::{Builder, Function, Type, Value, shim};
 
 /// The runtime's functions, named by attributes of the coroutine.
@@ -20,11 +21,11 @@ impl Hooks {
         let module = ramp.module();
         let named = |key, ty| ramp.string_attribute(key).map(|name| module.declare(&name, ty));
         Hooks {
-            allocate: named("gc-coro-allocate", Type::function(frame, &[module.pointer_type()])),
-            barrier: named("gc-coro-write-barrier", Type::variadic(module.void_type(), &[frame])),
-            reentered: named("gc-coro-reentered", Type::function(module.void_type(), &[])),
+            allocate: named(attribute::ALLOCATE, Type::function(frame, &[module.pointer_type()])),
+            barrier: named(attribute::WRITE_BARRIER, Type::variadic(module.void_type(), &[frame])),
+            reentered: named(attribute::REENTERED, Type::function(module.void_type(), &[])),
             acquire_failed: named(
-                "gc-coro-acquire-failed",
+                attribute::ACQUIRE_FAILED,
                 Type::function(frame, &[frame, module.pointer_type()]),
             ),
         }

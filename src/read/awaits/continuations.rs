@@ -5,6 +5,7 @@ use gc_coro_core::index::{Idx, IndexVec};
 use gc_coro_core::model::{BlockId, ObjectId, StateKind, SuspendId, ValueId};
 use gc_coro_core::spill::ramp_plan::ramp_blocks;
 
+use crate::abi::names::attribute;
 use crate::diag::{Diagnostic, Problem};
 use crate::ir::{Attribute, AttributeIndex, Block, Opcode, Type, Value, shim};
 use crate::read::awaits::returns::{self, returned_type, silent_blocks};
@@ -86,8 +87,8 @@ impl<'a> Continuations<'a> {
             StateKind::Constant => {
                 found.extend(self.captured(id).into_iter().map(|value| Problem::StateNotWanted { value }));
             }
-            StateKind::New if ramp.string_attribute("gc-coro-allocate").is_none() => {
-                found.push(Problem::HookMissing { attribute: "gc-coro-allocate" });
+            StateKind::New if ramp.string_attribute(attribute::ALLOCATE).is_none() => {
+                found.push(Problem::HookMissing { attribute: attribute::ALLOCATE });
             }
             StateKind::New | StateKind::Given => {}
         }

@@ -1,18 +1,20 @@
 //! How the calls of the dialect (`gc.coro.*`) are told from others.
 
+use crate::abi::names::call::{AWAIT, INTERNAL_PREFIX, PREFIX, RETURN};
 use crate::ir::{Function, IrModule, Value};
 use crate::read::intrinsics::Coro;
 
-/// Whether `call` calls `gc.coro.<name>`, with or without a type suffix.
+/// Whether `call` calls the function `name` of the dialect, with or without a type suffix.
 pub fn is_call_of(call: Value, name: &str) -> bool {
+    debug_assert!(name.starts_with(PREFIX), "'{name}' is no name of the dialect");
     let callee = call.called_function().map(|f| f.name_bytes());
-    let rest = callee.and_then(|c| c.strip_prefix(b"gc.coro.")).and_then(|c| c.strip_prefix(name.as_bytes()));
+    let rest = callee.and_then(|callee| callee.strip_prefix(name.as_bytes()));
     rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(b"."))
 }
 
 /// Whether the module declares anything of the dialect: of one that does not, no instruction is looked at.
 pub fn is_used(module: IrModule) -> bool {
-    module.functions().iter().any(|f| f.is_declaration() && f.name_bytes().starts_with(b"gc.coro."))
+    module.functions().iter().any(|f| f.is_declaration() && f.name_bytes().starts_with(PREFIX.as_bytes()))
 }
 
 /// Where an unsplit function is suspended: at `llvm.coro.suspend` and at an await.
@@ -22,7 +24,7 @@ pub fn is_suspension(inst: Value) -> bool {
 
 /// Whether `inst` is an await of gc-coro's own dialect.
 pub fn is_await(inst: Value) -> bool {
-    is_call_of(inst, "await")
+    is_call_of(inst, AWAIT)
 }
 
 /// Whether `function` has an await.
@@ -40,10 +42,10 @@ pub fn named_instead(call: Value) -> Option<Function> {
 
 /// Whether `call` is `gc.coro.return.*`.
 pub fn is_return(call: Value) -> bool {
-    is_call_of(call, "return")
+    is_call_of(call, RETURN)
 }
 
 /// Whether `function` only stands for something until the split is made.
 pub fn is_placeholder(function: Function) -> bool {
-    function.name_bytes().starts_with(b"gc.coro.internal.")
+    function.name_bytes().starts_with(INTERNAL_PREFIX.as_bytes())
 }

@@ -9,6 +9,7 @@ mod names;
 mod position;
 mod states;
 
+use crate::abi::names::call;
 use crate::diag::{Diagnostic, Problem};
 use crate::gc::Model;
 use crate::ir::{Function, Value};
@@ -52,7 +53,7 @@ pub fn find(function: Function, model: &Model) -> Result<Option<Awaits>, Vec<Dia
         problems.extend(wrong.map(|problem| (call, problem)));
     }
     problems.extend(position::problems(function, model, &instructions, &calls));
-    let awaits: Vec<Value> = calls.into_iter().filter(|&call| is_call_of(call, "await")).collect();
+    let awaits: Vec<Value> = calls.into_iter().filter(|&call| is_call_of(call, call::AWAIT)).collect();
     let hooks = if awaits.is_empty() { Vec::new() } else { wrong_hooks(function, model) };
     if problems.is_empty() && hooks.is_empty() {
         return Ok((!awaits.is_empty()).then_some(Awaits { function, awaits }));

@@ -15,6 +15,7 @@ pub mod rules;
 
 use std::collections::BTreeSet;
 
+use crate::abi::names::call;
 use crate::gc::Model;
 use crate::ir::{Block, Builder, Function, Type, Value, shim};
 use gc_coro_core::model::Lowering;
@@ -30,12 +31,6 @@ pub use dialect::{
 };
 pub use find::{Awaits, find, wrong_calls};
 
-/// What stands for the parts of an await until the split is made. None of these names leaves the pass.
-const POINT: &str = "gc.coro.internal.point";
-const MAKE: &str = "gc.coro.internal.make";
-const FRAME: &str = "gc.coro.internal.frame";
-const ARGUMENT: &str = "gc.coro.internal.argument";
-
 /// Canonicalises the function of `found`.
 pub fn canonicalise(found: Awaits, model: Model) -> Canonical {
     let function = found.function;
@@ -43,12 +38,13 @@ pub fn canonicalise(found: Awaits, model: Model) -> Canonical {
     let space = model.tracked_space().unwrap_or(0);
     let tracked = module.pointer_type_in(space);
     let first = function.entry().first_insertion_point().expect("a block has a terminator");
-    let frame = placeholder(&Builder::before(first).without_location(), tracked, FRAME, &[], "frame");
+    let frame =
+        placeholder(&Builder::before(first).without_location(), tracked, call::INTERNAL_FRAME, &[], "frame");
     let mut suspends = Vec::new();
     let mut awaits = Vec::new();
     let mut after = Vec::new();
     // A clone that an optimiser has made names the original, whose states may be smaller.
-    for call in function.instructions().into_iter().filter(|&call| is_call_of(call, "prealloc")) {
+    for call in function.instructions().into_iter().filter(|&call| is_call_of(call, call::PREALLOC)) {
         call.set_operand(0, function.as_value());
     }
     let used = found.awaits.into_iter().filter(|&call| !drop_unused(call));
@@ -115,7 +111,13 @@ fn isolate(function: Function, call: Value, tracked: Type) -> (SuspendPoint, Awa
     let save_block = shim::split_block(call, "await.save");
     shim::split_block(call, "await");
     let leaving = save_block.terminator().expect("the split has left a branch");
-    let make = placeholder(&Builder::before(leaving).at_location_of(call), tracked, MAKE, &[state], "handle");
+    let make = placeholder(
+        &Builder::before(leaving).at_location_of(call),
+        tracked,
+        call::INTERNAL_MAKE,
+        &[state],
+        "handle",
+    );
     let after = shim::split_block(call.next().expect("a call is no terminator"), "await.after");
     let stub = |way: &str| {
         let block = function.append_block(&format!("{name}.{way}"));
@@ -126,10 +128,12 @@ fn isolate(function: Function, call: Value, tracked: Type) -> (SuspendPoint, Awa
     let at = |block: Block| Builder::before(block.terminator().expect("just built")).at_location_of(call);
     let result = call.ty();
     let types: Vec<Type> = (2..result.field_count()).map(|field| result.field(field)).collect();
-    let arguments: Vec<Value> =
-        types.iter().map(|&ty| placeholder(&at(resumed), ty, ARGUMENT, &[], "argument")).collect();
+    let arguments: Vec<Value> = types
+        .iter()
+        .map(|&ty| placeholder(&at(resumed), ty, call::INTERNAL_ARGUMENT, &[], "argument"))
+        .collect();
     let is_given = !state.is_null();
-    let frame = is_given.then(|| placeholder(&at(resumed), tracked, ARGUMENT, &[], "frame"));
+    let frame = is_given.then(|| placeholder(&at(resumed), tracked, call::INTERNAL_ARGUMENT, &[], "frame"));
     let bit = function.module().int_type(1);
     let on: Vec<Value> =
         [make, bit.const_int(0)].into_iter().chain(types.iter().map(|ty| ty.null())).collect();
@@ -173,7 +177,7 @@ fn end_in_two_ways(call: Value, suspended: Block, resumed: Block) -> Value {
     let block = call.block();
     let build = Builder::before(call);
     let byte = build.module().int_type(8);
-    let point = placeholder(&build, byte, POINT, &[], "");
+    let point = placeholder(&build, byte, call::INTERNAL_POINT, &[], "");
     call.erase();
     let branch = block.terminator().expect("the split has left a branch");
     Builder::before(branch).switch(point, suspended, &[(byte.const_int(0), resumed)]);

@@ -1,5 +1,6 @@
 //! The names of the dialect, and the types of each call.
 
+use crate::abi::names::call;
 use crate::diag::Problem;
 use crate::gc::types::shape;
 use crate::gc::{Model, PointerKind};
@@ -8,9 +9,6 @@ use crate::ir::{Type, Value};
 use crate::read::awaits::find::names::{callee_of, label};
 use crate::read::suspend_point::{NO_STATE, ONE_SHOT};
 
-const PREFIX: &str = "gc.coro.";
-/// What stands for parts of an await while it is split.
-const INTERNAL: &str = "internal.";
 /// More wrong letters than this are another word.
 const FEW_LETTERS: usize = 2;
 
@@ -19,26 +17,28 @@ type Check = fn(Value, &Model) -> Option<Problem>;
 
 /// What there is, in the order of the names.
 const KNOWN: [(&str, Check); 9] = [
-    ("acquire", acquire),
-    ("await", await_call),
-    ("prealloc", prealloc),
-    ("resume", resume),
-    ("return", return_call),
-    ("share", share),
-    ("size.align", size),
-    ("size.bytes", size),
-    ("size.pointers", size),
+    (call::ACQUIRE, acquire),
+    (call::AWAIT, await_call),
+    (call::PREALLOC, prealloc),
+    (call::RESUME, resume),
+    (call::RETURN, return_call),
+    (call::SHARE, share),
+    (call::SIZE_ALIGN, size),
+    (call::SIZE_BYTES, size),
+    (call::SIZE_POINTERS, size),
 ];
 
 /// All names of the dialect.
 fn known() -> String {
-    KNOWN.iter().map(|(name, _)| format!("{PREFIX}{name}")).collect::<Vec<_>>().join(", ")
+    KNOWN.map(|(name, _)| name).join(", ")
 }
 
 /// Whether `value` is a function that begins with the dialect's prefix.
 pub fn is_of_dialect(value: Value) -> bool {
-    let rest = value.as_function().and_then(|function| function.name_bytes().strip_prefix(PREFIX.as_bytes()));
-    rest.is_some_and(|rest| !rest.starts_with(INTERNAL.as_bytes()))
+    value.as_function().is_some_and(|function| {
+        let name = function.name_bytes();
+        name.starts_with(call::PREFIX.as_bytes()) && !name.starts_with(call::INTERNAL_PREFIX.as_bytes())
+    })
 }
 
 /// What is wrong with the types of `inst`, which has a function of the dialect as an operand.
@@ -49,41 +49,28 @@ pub fn problem(inst: Value, model: &Model) -> Option<Problem> {
         return Some(Problem::DialectAddressUsed { name: function.name() });
     }
     let name = callee_of(inst);
-    let rest = name.strip_prefix(PREFIX)?;
+    if !name.starts_with(call::PREFIX) {
+        return None;
+    }
     let is_it =
-        |known: &str| rest.strip_prefix(known).is_some_and(|end| end.is_empty() || end.starts_with('.'));
+        |known: &str| name.strip_prefix(known).is_some_and(|end| end.is_empty() || end.starts_with('.'));
     match KNOWN.iter().find(|(known, _)| is_it(known)) {
-        None => Some(Problem::UnknownDialectCall { guess: guess(rest), name, known: known() }),
+        None => Some(Problem::UnknownDialectCall { guess: guess(&name), name, known: known() }),
         Some(_) if !inst.is_call() => Some(Problem::DialectInvoked { callee: name }),
         Some((_, check)) => check(inst, model),
     }
 }
 
 /// The name that was meant, as the end of half a sentence.
-fn guess(rest: &str) -> String {
+fn guess(name: &str) -> String {
     let distance = |known: &str| {
         let words = known.split('.').count();
-        let begin: Vec<&str> = rest.split('.').take(words).collect();
-        letters_between(&begin.join("."), known)
+        let begin: Vec<&str> = name.split('.').take(words).collect();
+        strsim::levenshtein(&begin.join("."), known)
     };
     let best = KNOWN.iter().map(|(known, _)| (distance(known), *known)).min();
     let near = best.filter(|(letters, _)| *letters <= FEW_LETTERS);
-    near.map(|(_, known)| format!(" (did you mean '{PREFIX}{known}'?)")).unwrap_or_default()
-}
-
-/// How many letters must be put in, taken away or changed to get from one word to the other (Levenshtein's distance).
-fn letters_between(from: &str, to: &str) -> usize {
-    let mut row: Vec<usize> = (0..=to.len()).collect();
-    for (done, letter) in from.bytes().enumerate() {
-        let mut diagonal = row[0];
-        row[0] = done + 1;
-        for (index, other) in to.bytes().enumerate() {
-            let changed = diagonal + usize::from(letter != other);
-            diagonal = row[index + 1];
-            row[index + 1] = changed.min(diagonal + 1).min(row[index] + 1);
-        }
-    }
-    row[to.len()]
+    near.map(|(_, known)| format!(" (did you mean '{known}'?)")).unwrap_or_default()
 }
 
 /// Frames, and so handles, states and buffers, are in the first tracked space of the model.
@@ -209,11 +196,8 @@ mod tests {
 
     #[test]
     fn a_few_wrong_letters_are_a_misspelling() {
-        assert_eq!(letters_between("await", "await"), 0);
-        assert_eq!(letters_between("awiat", "await"), 2);
-        assert_eq!(letters_between("", "share"), 5);
-        assert_eq!(guess("awiat.i64"), " (did you mean 'gc.coro.await'?)");
-        assert_eq!(guess("size.byte"), " (did you mean 'gc.coro.size.bytes'?)");
-        assert_eq!(guess("yield"), "");
+        assert_eq!(guess("gc.coro.awiat.i64"), " (did you mean 'gc.coro.await'?)");
+        assert_eq!(guess("gc.coro.size.byte"), " (did you mean 'gc.coro.size.bytes'?)");
+        assert_eq!(guess("gc.coro.yield"), "");
     }
 }

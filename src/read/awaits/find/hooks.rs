@@ -1,5 +1,6 @@
 //! The runtime's functions that the attributes of a function with awaits name: the split makes calls of them.
 
+use crate::abi::names::attribute;
 use crate::diag::Problem;
 use crate::gc::Model;
 use crate::ir::{Function, Type};
@@ -12,10 +13,10 @@ pub fn problems(function: Function, model: &Model) -> Vec<Problem> {
     };
     let (void, plain) = (module.void_type(), module.pointer_type());
     let hooks = [
-        ("gc-coro-allocate", Type::function(frame, &[plain])),
-        ("gc-coro-write-barrier", Type::variadic(void, &[frame])),
-        ("gc-coro-reentered", Type::function(void, &[])),
-        ("gc-coro-acquire-failed", Type::function(frame, &[frame, plain])),
+        (attribute::ALLOCATE, Type::function(frame, &[plain])),
+        (attribute::WRITE_BARRIER, Type::variadic(void, &[frame])),
+        (attribute::REENTERED, Type::function(void, &[])),
+        (attribute::ACQUIRE_FAILED, Type::function(frame, &[frame, plain])),
     ];
     let wrong = hooks.into_iter().filter_map(|(attribute, wanted)| {
         let name = function.string_attribute(attribute)?;

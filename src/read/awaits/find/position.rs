@@ -3,6 +3,7 @@
 
 use rustc_hash::FxHashSet;
 
+use crate::abi::names::call;
 use crate::diag::Problem;
 use crate::diag::Violation;
 use crate::gc::{Model, Rules};
@@ -14,7 +15,7 @@ use crate::read::awaits::dialect::is_call_of;
 use crate::read::awaits::find::names::callee_of;
 
 /// The calls that belong to an activation that can be captured.
-const OF_AN_ACTIVATION: [&str; 4] = ["acquire", "await", "prealloc", "return"];
+const OF_AN_ACTIVATION: [&str; 4] = [call::ACQUIRE, call::AWAIT, call::PREALLOC, call::RETURN];
 /// Where a handler of the Itanium C++ ABI ends.
 const CATCH_ENDS: &str = "__cxa_end_catch";
 
@@ -30,7 +31,7 @@ pub fn problems(
     if own.is_empty() {
         return Vec::new();
     }
-    if function.string_attribute("gc-coro").is_none() {
+    if !function.is_marked() {
         return own
             .iter()
             .map(|&call| (call, Problem::OutsideCoroutine { callee: callee_of(call) }))
@@ -41,7 +42,7 @@ pub fn problems(
         let problem = Problem::MixedDialects { callee: callee_of(own[0]), other };
         found.push((own[0], problem));
     }
-    let awaits = own.iter().copied().filter(|&call| is_call_of(call, "await"));
+    let awaits = own.iter().copied().filter(|&call| is_call_of(call, call::AWAIT));
     let handled = Handled::of(function);
     for call in awaits {
         if let Some(pad) = handled.pad_of(call) {
@@ -53,7 +54,7 @@ pub fn problems(
         let in_try = suspended_in_try(function).into_iter().filter(|inst| own.contains(inst));
         found.extend(in_try.map(|call| (call, Problem::Collector(Violation::SuspendedInTry))));
     }
-    let returns = own.iter().copied().filter(|&call| is_call_of(call, "return") && !reaches_ret(call));
+    let returns = own.iter().copied().filter(|&call| is_call_of(call, call::RETURN) && !reaches_ret(call));
     found.extend(returns.map(|call| (call, Problem::ReturnNotReached { callee: callee_of(call) })));
     found
 }

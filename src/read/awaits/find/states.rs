@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::abi::names::call;
 use crate::diag::Problem;
 use crate::ir::{Opcode, Value};
 
@@ -11,7 +12,7 @@ use crate::read::suspend_point::{NO_STATE, ONE_SHOT};
 
 /// What is wrong with the state of an await whose types are right.
 pub fn problem(call: Value) -> Option<Problem> {
-    if !is_call_of(call, "await") || call.argument_count() != 3 {
+    if !is_call_of(call, call::AWAIT) || call.argument_count() != 3 {
         return None;
     }
     let (state, flags) = (call.argument(1), call.argument(2).const_int()?);
@@ -29,11 +30,11 @@ pub fn problem(call: Value) -> Option<Problem> {
     if origins.iter().any(|origin| origin.is_null()) {
         return Some(Problem::StateSometimesNull { value });
     }
-    let is_made = |origin: Value| is_call_of(origin, "prealloc") || is_call_of(origin, "acquire");
+    let is_made = |origin: Value| is_call_of(origin, call::PREALLOC) || is_call_of(origin, call::ACQUIRE);
     if let Some(&strange) = origins.iter().find(|&&origin| !is_made(origin)) {
         return Some(Problem::StateOfUnknownOrigin { value: label(strange) });
     }
-    let made = origins.into_iter().filter(|&origin| is_call_of(origin, "prealloc"));
+    let made = origins.into_iter().filter(|&origin| is_call_of(origin, call::PREALLOC));
     made.filter(|made| made.argument_count() == 1).find_map(|made| of_another(call, made))
 }
 

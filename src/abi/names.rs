@@ -1,0 +1,84 @@
+//! The names by which a frontend, a runtime and gc-coro know the same thing (`docs/dialect.md`, `docs/descriptor.md`).
+
+/// Attributes, of functions but for [`attribute::UNWINDS`].
+pub mod attribute {
+    /// gc-coro splits the function.
+    pub const MARK: &str = "gc-coro";
+    /// The function's collector model.
+    pub const MODEL: &str = "gc-coro-model";
+    /// Names the runtime's function that makes a frame.
+    pub const ALLOCATE: &str = "gc-coro-allocate";
+    /// Names the runtime's function to call after pointers were stored into a frame that is not new.
+    pub const WRITE_BARRIER: &str = "gc-coro-write-barrier";
+    /// Names the runtime's function to call where a continuation is called that must not be.
+    pub const REENTERED: &str = "gc-coro-reentered";
+    /// Names the runtime's function that gives another state where a buffer is in use or too small.
+    pub const ACQUIRE_FAILED: &str = "gc-coro-acquire-failed";
+    /// Of a runtime's function: only an attribute names it until the split, so the preparation keeps it alive.
+    pub const KEPT: &str = "gc-coro-kept";
+    /// Of a call of `llvm.coro.suspend`: an exception leaves the coroutine after it.
+    pub const UNWINDS: &str = "gc-coro-unwinds";
+
+    /// Those that name a function of the runtime.
+    pub const HOOKS: [&str; 4] = [ALLOCATE, WRITE_BARRIER, REENTERED, ACQUIRE_FAILED];
+    /// Those of functions.
+    pub const OF_FUNCTIONS: [&str; 7] =
+        [MARK, MODEL, ALLOCATE, WRITE_BARRIER, REENTERED, ACQUIRE_FAILED, KEPT];
+}
+
+/// Functions of the await dialect. A declaration may have a suffix, as of a type: `gc.coro.await.i64`.
+pub mod call {
+    /// What all of them begin with.
+    pub const PREFIX: &str = "gc.coro.";
+    pub const ACQUIRE: &str = "gc.coro.acquire";
+    pub const AWAIT: &str = "gc.coro.await";
+    pub const PREALLOC: &str = "gc.coro.prealloc";
+    pub const RESUME: &str = "gc.coro.resume";
+    pub const RETURN: &str = "gc.coro.return";
+    pub const SHARE: &str = "gc.coro.share";
+    /// All size queries: the next word says what is asked for.
+    pub const SIZE: &str = "gc.coro.size";
+    pub const SIZE_ALIGN: &str = "gc.coro.size.align";
+    pub const SIZE_BYTES: &str = "gc.coro.size.bytes";
+    pub const SIZE_POINTERS: &str = "gc.coro.size.pointers";
+
+    /// What the placeholders begin with, which stand for parts of an await while it is split. None of them leaves the pass.
+    pub const INTERNAL_PREFIX: &str = "gc.coro.internal.";
+    pub const INTERNAL_POINT: &str = "gc.coro.internal.point";
+    pub const INTERNAL_MAKE: &str = "gc.coro.internal.make";
+    pub const INTERNAL_FRAME: &str = "gc.coro.internal.frame";
+    pub const INTERNAL_ARGUMENT: &str = "gc.coro.internal.argument";
+}
+
+/// Symbols that a split makes, by the name of the function that was split.
+pub mod symbol {
+    /// After the function's name: its descriptor, with the function's own linkage.
+    pub const DESCRIPTOR: &str = ".gc_coro";
+    /// After the function's name: the clones' copy of a descriptor that another library may replace.
+    pub const OWN_DESCRIPTOR: &str = ".gc_coro.own";
+    /// After the function's name: takes a caller's buffer as a state.
+    pub const ACQUIRE: &str = ".gc_coro.acquire";
+    /// After the function's name: the continuation of a buffer that is acquired and not filled yet.
+    pub const BUSY: &str = ".gc_coro.busy";
+
+    /// The name of the descriptor of `function`.
+    pub fn descriptor(function: &str) -> String {
+        format!("{function}{DESCRIPTOR}")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_begin_with_their_prefix() {
+        use call::*;
+        let calls = [ACQUIRE, AWAIT, PREALLOC, RESUME, RETURN, SHARE, SIZE_ALIGN, SIZE_BYTES, SIZE_POINTERS];
+        assert!(calls.iter().all(|name| name.starts_with(PREFIX)));
+        assert!([SIZE_ALIGN, SIZE_BYTES, SIZE_POINTERS].iter().all(|name| name.starts_with(SIZE)));
+        let internal = [INTERNAL_POINT, INTERNAL_MAKE, INTERNAL_FRAME, INTERNAL_ARGUMENT];
+        assert!(internal.iter().all(|name| name.starts_with(INTERNAL_PREFIX)));
+        assert!(INTERNAL_PREFIX.starts_with(PREFIX));
+    }
+}
