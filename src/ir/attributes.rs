@@ -2,22 +2,7 @@ use inkwell::llvm_sys::core::*;
 use inkwell::llvm_sys::prelude::LLVMAttributeRef;
 use inkwell::llvm_sys::{LLVMAttributeFunctionIndex, LLVMAttributeIndex, LLVMAttributeReturnIndex};
 
-use crate::ir::{Function, Type, Value};
-
-/// An enum or integer attribute by its IR name.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Attribute {
-    name: &'static str,
-    value: u64,
-}
-
-/// Where an attribute stands.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum AttributeIndex {
-    Function,
-    Return,
-    Param(u32),
-}
+use crate::ir::{Attribute, AttributeIndex, Function, Type, Value};
 
 impl AttributeIndex {
     pub(super) fn raw(self) -> LLVMAttributeIndex {

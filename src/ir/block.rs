@@ -1,11 +1,7 @@
 use inkwell::llvm_sys::core::*;
 use inkwell::llvm_sys::prelude::LLVMBasicBlockRef;
 
-use crate::ir::{Function, Value};
-
-/// A basic block.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
-pub struct Block(pub(super) LLVMBasicBlockRef);
+use crate::ir::{Block, Function, Value};
 
 // SAFETY (whole file): as for `Value`.
 impl Block {

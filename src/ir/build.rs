@@ -1,36 +1,19 @@
-use std::borrow::Cow;
-use std::ffi::{CStr, CString};
-
 use inkwell::llvm_sys::core::*;
 use inkwell::llvm_sys::debuginfo::LLVMInstructionGetDebugLoc;
-use inkwell::llvm_sys::prelude::{LLVMBuilderRef, LLVMValueRef};
+use inkwell::llvm_sys::prelude::LLVMValueRef;
 use inkwell::llvm_sys::{LLVMAtomicOrdering, LLVMIntPredicate};
 
-use crate::ir::{Block, IrModule, Type, Value};
+use crate::ir::text::text;
+use crate::ir::{Block, Builder, IrModule, Type, Value};
 
 /// LLVM's calling convention number of `fastcc` (`llvm/IR/CallingConv.h`).
 pub const FAST_CALL: u32 = 8;
-
-/// Builds instructions at one place; names are hints.
-pub struct Builder {
-    pub(super) raw: LLVMBuilderRef,
-    module: IrModule,
-}
 
 impl Drop for Builder {
     fn drop(&mut self) {
         // SAFETY: made by LLVMCreateBuilderInContext and used nowhere else.
         unsafe { LLVMDisposeBuilder(self.raw) }
     }
-}
-
-pub(super) fn text(name: &str) -> Cow<'static, CStr> {
-    if name.is_empty() {
-        return Cow::Borrowed(c"");
-    }
-    let text =
-        CString::new(name).unwrap_or_else(|_| CString::new(name.replace('\0', "")).unwrap_or_default());
-    Cow::Owned(text)
 }
 
 // SAFETY (whole file): the builder stands at a living instruction or block, and operands have the types that the

@@ -6,7 +6,7 @@ use inkwell::llvm_sys::prelude::LLVMValueRef;
 use inkwell::llvm_sys::target::LLVMPointerSizeForAS;
 use inkwell::llvm_sys::{LLVMOpcode, LLVMValueKind};
 
-use crate::ir::build::text;
+use crate::ir::text::text;
 use crate::ir::version::{Length, const_array};
 use crate::ir::{Builder, DataLayout, IrModule, LLVM_MAJOR, Type, Value};
 

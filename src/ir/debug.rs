@@ -6,7 +6,8 @@ use inkwell::llvm_sys::debuginfo::*;
 use inkwell::llvm_sys::prelude::{LLVMDIBuilderRef, LLVMMetadataRef, LLVMValueRef};
 
 use crate::ir::shim::VariableHome;
-use crate::ir::{Function, Value, string_of};
+use crate::ir::text::string_of;
+use crate::ir::{Function, Value};
 
 unsafe extern "C" {
     fn gc_coro_has_variables(function: LLVMValueRef) -> bool;

@@ -2,11 +2,8 @@ use inkwell::llvm_sys::LLVMLinkage;
 use inkwell::llvm_sys::core::*;
 use inkwell::llvm_sys::prelude::LLVMBasicBlockRef;
 
-use crate::ir::{Attribute, AttributeIndex, Block, IrModule, Type, Value, string_of};
-
-/// A function, declared or defined.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
-pub struct Function(pub(super) Value);
+use crate::ir::text::string_of;
+use crate::ir::{Attribute, AttributeIndex, Block, Function, IrModule, Type, Value};
 
 // SAFETY (whole file): as for `Value`.
 impl Function {

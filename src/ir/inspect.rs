@@ -4,7 +4,8 @@ use inkwell::llvm_sys::LLVMValueKind;
 use inkwell::llvm_sys::core::*;
 
 use crate::abi::names::attribute;
-use crate::ir::{Attribute, AttributeIndex, DataLayout, Function, IrModule, Opcode, Type, Value, string_of};
+use crate::ir::text::string_of;
+use crate::ir::{Attribute, AttributeIndex, DataLayout, Function, IrModule, Opcode, Type, Value};
 
 // SAFETY (whole file): as for `Value`.
 impl Value {

@@ -12,50 +12,27 @@ mod compound;
 pub mod debug;
 mod dominance;
 mod function;
+mod handles;
 mod inspect;
 mod module;
 pub(crate) mod shim;
 mod sweep;
 mod target;
+mod text;
 mod types;
 mod undo;
 mod value;
 mod version;
 
-pub use attributes::{Attribute, AttributeIndex};
-pub use block::Block;
-pub use build::{Builder, FAST_CALL};
+pub use build::FAST_CALL;
 pub use dominance::{Dominators, Misfit};
-pub use function::Function;
+pub use handles::{
+    Attribute, AttributeIndex, Block, Builder, DataLayout, Function, IrModule, Type, Use, Value,
+};
 pub use inkwell::llvm_sys::LLVMOpcode as Opcode;
 pub use inkwell::llvm_sys::LLVMTypeKind as TypeKind;
 pub use inspect::{callee_name, is_debug, label, text_of};
-pub use module::{DataLayout, IrModule};
 pub use sweep::sweep;
 pub use target::{HostAnalyses, Target};
-pub use types::Type;
 pub use undo::Undo;
-pub use value::{Use, Value};
 pub use version::{LLVM_MAJOR, OUTPUTS_ARE_DIRECT_ONLY, TRANSFERS_ARE_UNMARKED};
-
-use std::ffi::{CStr, c_char};
-
-/// The text of a message that LLVM allocated; frees it.
-fn take_message(text: *mut c_char) -> String {
-    // SAFETY: `text` comes from an LLVM function that hands over a NUL-terminated string.
-    unsafe {
-        let owned = CStr::from_ptr(text).to_string_lossy().into_owned();
-        inkwell::llvm_sys::core::LLVMDisposeMessage(text);
-        owned
-    }
-}
-
-/// A `(pointer, length)` string of LLVM as a Rust string.
-fn string_of(pointer: *const c_char, length: usize) -> String {
-    if pointer.is_null() {
-        return String::new();
-    }
-    // SAFETY: LLVM returned `length` readable bytes at `pointer`.
-    let bytes = unsafe { std::slice::from_raw_parts(pointer.cast::<u8>(), length) };
-    String::from_utf8_lossy(bytes).into_owned()
-}

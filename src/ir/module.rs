@@ -6,12 +6,9 @@ use inkwell::llvm_sys::core::*;
 use inkwell::llvm_sys::prelude::{LLVMContextRef, LLVMModuleRef};
 use inkwell::llvm_sys::target::*;
 
+use crate::ir::text::take_message;
 use crate::ir::version::{Length, const_array};
-use crate::ir::{Function, Type, Value, take_message};
-
-/// A module that somebody else owns.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct IrModule(pub(super) LLVMModuleRef);
+use crate::ir::{DataLayout, Function, IrModule, Type, Value};
 
 // SAFETY (whole file): as for `Value`; the module outlives the handle.
 impl IrModule {
@@ -159,12 +156,6 @@ impl IrModule {
     pub fn data_layout(self) -> DataLayout {
         DataLayout { raw: unsafe { LLVMGetModuleDataLayout(self.0) } }
     }
-}
-
-/// Sizes and alignments in bytes, by the module's data layout.
-#[derive(Clone, Copy, Debug)]
-pub struct DataLayout {
-    pub(super) raw: LLVMTargetDataRef,
 }
 
 impl DataLayout {

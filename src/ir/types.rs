@@ -2,11 +2,8 @@ use inkwell::llvm_sys::LLVMTypeKind;
 use inkwell::llvm_sys::core::*;
 use inkwell::llvm_sys::prelude::LLVMTypeRef;
 
-use crate::ir::{Value, shim, take_message};
-
-/// A type of the module's context.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
-pub struct Type(pub(super) LLVMTypeRef);
+use crate::ir::text::take_message;
+use crate::ir::{Type, Value, shim};
 
 // SAFETY (whole file): a `Type` is only made from a non-null reference of a living context.
 impl Type {

@@ -4,18 +4,9 @@ use inkwell::llvm_sys::core::*;
 use inkwell::llvm_sys::prelude::{LLVMBasicBlockRef, LLVMUseRef, LLVMValueRef};
 use inkwell::llvm_sys::{LLVMOpcode, LLVMValueKind};
 
-use crate::ir::{Block, Function, Type, shim, string_of, take_message};
-
-/// Any LLVM value: an instruction, argument, constant, function, block or metadata wrapper.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
-pub struct Value(pub(super) LLVMValueRef);
-
-/// One use of a value: operand `operand` of `user`.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Use {
-    pub user: Value,
-    pub operand: u32,
-}
+use crate::ir::text::string_of;
+use crate::ir::text::take_message;
+use crate::ir::{Block, Function, Type, Use, Value, shim};
 
 // SAFETY (whole file): a `Value` is only made from a non-null reference into a living module, and no method is called
 // on one whose object was erased; methods that need a certain kind of value check it or say so.
