@@ -9,3 +9,4 @@ pub mod model;
 pub mod model_builder;
 pub mod sets;
 pub mod spill;
+pub mod walk;

@@ -12,6 +12,7 @@ use smallvec::SmallVec;
 
 use crate::define_index;
 use crate::index::IndexVec;
+use crate::walk::Walk;
 
 define_index!(
     /// A basic block.
@@ -373,16 +374,14 @@ impl Coroutine {
         entries: impl IntoIterator<Item = BlockId>,
         last: Option<BlockId>,
     ) -> IndexVec<BlockId, bool> {
-        let mut reached = IndexVec::filled(self.blocks.len(), false);
-        let mut work: Vec<BlockId> = entries.into_iter().collect();
-        while let Some(block) = work.pop() {
-            if std::mem::replace(&mut reached[block], true) || Some(block) == last {
-                continue;
+        let reached: IndexVec<BlockId, bool> = IndexVec::filled(self.blocks.len(), false);
+        let walk = Walk::new(reached, entries, |block, work: &mut Vec<BlockId>| {
+            if Some(block) != last {
+                let edges = &self.blocks[block].successors;
+                work.extend(edges.iter().filter(|e| e.kind.is_in_clones()).map(|e| e.block));
             }
-            let edges = &self.blocks[block].successors;
-            work.extend(edges.iter().filter(|e| e.kind.is_in_clones()).map(|e| e.block));
-        }
-        reached
+        });
+        walk.finish()
     }
 
     /// Where the function begins.

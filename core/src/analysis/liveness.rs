@@ -15,6 +15,7 @@ use crate::index::IndexVec;
 use crate::model::{BlockId, Coroutine, Position, SuspendId, ValueId};
 use crate::sets::interval_set::Intervals;
 use crate::sets::suspend_set::SuspendSet;
+use crate::walk::{Seen, Visited};
 
 /// A place where a value is needed: up to `position` in `block`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -215,15 +216,13 @@ impl<'a> LivenessSolver<'a> {
     }
 }
 
-/// Finds the ranges of values one by one. The marks are reused from value to value: a mark is set if it equals the current
-/// generation.
+/// Finds the ranges of values one by one.
 #[derive(Debug)]
 pub struct RangeWalker<'a> {
     coroutine: &'a Coroutine,
     in_clones: &'a IndexVec<BlockId, bool>,
-    generation: u32,
-    live_in: IndexVec<BlockId, u32>,
-    live_out: IndexVec<BlockId, u32>,
+    live_in: Visited<BlockId>,
+    live_out: Visited<BlockId>,
     work: Vec<BlockId>,
 }
 
@@ -231,21 +230,15 @@ impl<'a> RangeWalker<'a> {
     /// `in_clones`: the blocks that some resumed or destroying activation runs.
     #[inline]
     pub fn new(coroutine: &'a Coroutine, in_clones: &'a IndexVec<BlockId, bool>) -> Self {
-        let none = || IndexVec::filled(coroutine.blocks.len(), 0);
-        RangeWalker {
-            coroutine,
-            in_clones,
-            generation: 0,
-            live_in: none(),
-            live_out: none(),
-            work: Vec::new(),
-        }
+        let none = || Visited::new(coroutine.blocks.len());
+        RangeWalker { coroutine, in_clones, live_in: none(), live_out: none(), work: Vec::new() }
     }
 
     /// Where `value` is alive if it is needed at `needs`.
     #[inline]
     pub fn range(&mut self, value: ValueId, needs: impl IntoIterator<Item = Need>) -> Intervals {
-        self.generation += 1;
+        self.live_in.clear();
+        self.live_out.clear();
         let mut range = Vec::new();
         for need in needs {
             if self.in_clones[need.block] {
@@ -264,11 +257,11 @@ impl<'a> RangeWalker<'a> {
         range.push((self.coroutine.blocks[need.block].first, need.position));
         self.work.push(need.block);
         while let Some(block) = self.work.pop() {
-            if std::mem::replace(&mut self.live_in[block], self.generation) == self.generation {
+            if !self.live_in.insert(block) {
                 continue;
             }
             for edge in &self.coroutine.blocks[block].predecessors {
-                if std::mem::replace(&mut self.live_out[edge.block], self.generation) == self.generation {
+                if !self.live_out.insert(edge.block) {
                     continue;
                 }
                 let from = &self.coroutine.blocks[edge.block];

@@ -22,6 +22,7 @@ pub use rematerialisation::{Location, choose_locations, unspillable};
 use std::rc::Rc;
 
 use crate::sets::Intervals;
+use crate::walk::Walk;
 
 use crate::graph::bit_dataflow::Dataflows;
 use crate::index::IndexVec;
@@ -344,16 +345,14 @@ fn post_save_blocks(coroutine: &Coroutine) -> IndexVec<BlockId, bool> {
             work.extend(edges.iter().filter(|e| !e.kind.is_suspension()).map(|e| e.block));
         }
     }
-    let mut reached = IndexVec::<BlockId, bool>::filled(coroutine.blocks.len(), false);
-    work.extend(coroutine.suspends.iter().map(|(_, s)| s.suspended));
-    while let Some(block) = work.pop() {
-        if std::mem::replace(&mut reached[block], true) {
-            continue;
-        }
-        post_save[block] = true;
+    // And what runs between a suspension and the return to the caller.
+    let nobody = IndexVec::filled(coroutine.blocks.len(), false);
+    let suspended = coroutine.suspends.iter().map(|(_, suspend)| suspend.suspended);
+    let after = Walk::new(nobody, suspended, |block: BlockId, work: &mut Vec<BlockId>| {
         let edges = &coroutine.blocks[block].successors;
         work.extend(edges.iter().filter(|e| !e.kind.is_suspension()).map(|e| e.block));
-    }
+    });
+    after.for_each(|block| post_save[block] = true);
     post_save
 }
 

@@ -18,6 +18,7 @@ use crate::index::IndexVec;
 use crate::model::{BlockId, Coroutine, Event, EventKind, Object, Position};
 use crate::sets::interval_set::Intervals;
 use crate::sets::suspend_set::SuspendSet;
+use crate::walk::{Seen, Visited};
 
 /// Where an object's content matters.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -51,8 +52,7 @@ pub struct ObjectWalker<'a> {
     in_clones: &'a IndexVec<BlockId, bool>,
     /// Made for the first object that needs it.
     components: OnceCell<Components>,
-    generation: u32,
-    seen: IndexVec<BlockId, u32>,
+    seen: Visited<BlockId>,
     work: Vec<BlockId>,
 }
 
@@ -62,8 +62,7 @@ impl<'a> ObjectWalker<'a> {
             coroutine,
             in_clones,
             components: OnceCell::new(),
-            generation: 0,
-            seen: IndexVec::filled(coroutine.blocks.len(), 0),
+            seen: Visited::new(coroutine.blocks.len()),
             work: Vec::new(),
         }
     }
@@ -138,23 +137,23 @@ impl<'a> ObjectWalker<'a> {
         let components = self.components.get_or_init(|| Components::new(self.coroutine));
         let reaches_a_start =
             |block: BlockId| of_kind(EventKind::Start).any(|s| components.may_precede(block, s.block));
-        self.generation += 1;
+        self.seen.clear();
         let mut first_here: FxHashMap<BlockId, Position> = FxHashMap::default();
         for escape in of_kind(EventKind::Escape) {
             first_here.entry(escape.block).or_insert(escape.position);
             self.work.push(escape.block);
             while let Some(block) = self.work.pop() {
                 for edge in &self.coroutine.blocks[block].successors {
-                    let is_new = self.seen[edge.block] != self.generation;
+                    let is_new = !self.seen.contains(edge.block);
                     if is_new && reaches_a_start(edge.block) {
-                        self.seen[edge.block] = self.generation;
+                        self.seen.insert(edge.block);
                         self.work.push(edge.block);
                     }
                 }
             }
         }
         let is_known = |s: &&Event| {
-            self.seen[s.block] == self.generation || first_here.get(&s.block).is_some_and(|p| *p < s.position)
+            self.seen.contains(s.block) || first_here.get(&s.block).is_some_and(|p| *p < s.position)
         };
         of_kind(EventKind::Start).filter(is_known).map(|s| s.position).collect()
     }
