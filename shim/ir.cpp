@@ -18,13 +18,9 @@
 #include "llvm/IR/Dominators.h"
 #include "llvm/IR/Function.h"
 #include "llvm/IR/IRBuilder.h"
-#include "llvm/IR/InstIterator.h"
 #include "llvm/IR/Instructions.h"
 #include "llvm/IR/IntrinsicInst.h"
 #include "llvm/IR/Module.h"
-#include "llvm/Passes/PassBuilder.h"
-#include "llvm/Transforms/Scalar/ADCE.h"
-#include "llvm/Transforms/Scalar/SCCP.h"
 #include "llvm/Transforms/Utils/BasicBlockUtils.h"
 #include "llvm/Transforms/Utils/Cloning.h"
 #include "llvm/Transforms/Utils/Local.h"
@@ -383,50 +379,9 @@ LLVMValueRef gc_coro_clone_instruction(PartMap *Map, LLVMValueRef Instruction_, 
   return wrap(Copy);
 }
 
-// Puts every value that is used outside of its block, and every phi, on the stack (as LLVM's reg2mem does); tokens stay.
-void gc_coro_demote(LLVMValueRef FunctionRef) {
-  auto *F = as<Function>(FunctionRef);
-  auto Escapes = [](const Instruction &I) {
-    if (I.getType()->isTokenTy() || I.getType()->isVoidTy() || isa<AllocaInst>(I))
-      return false;
-    return any_of(I.users(), [&](const User *U) {
-      auto *User = cast<Instruction>(U);
-      return User->getParent() != I.getParent() || isa<PHINode>(User);
-    });
-  };
-  // Phis first: what is loaded in their place is a value as any other.
-  SmallVector<PHINode *> Phis;
-  for (Instruction &I : instructions(*F))
-    if (auto *Phi = dyn_cast<PHINode>(&I))
-      Phis.push_back(Phi);
-  for (PHINode *Phi : Phis)
-    DemotePHIToStack(Phi);
-  SmallVector<Instruction *> Values;
-  for (Instruction &I : instructions(*F))
-    if (Escapes(I))
-      Values.push_back(&I);
-  for (Instruction *I : Values)
-    DemoteRegToStack(*I);
-}
-
-// Folds what is constant in `function`, and removes what nothing needs then.
-void gc_coro_fold(LLVMValueRef FunctionRef) {
-  auto *F = as<Function>(FunctionRef);
-  PassBuilder Builder;
-  LoopAnalysisManager Loops;
-  FunctionAnalysisManager Functions;
-  CGSCCAnalysisManager Components;
-  ModuleAnalysisManager Modules;
-  Builder.registerModuleAnalyses(Modules);
-  Builder.registerCGSCCAnalyses(Components);
-  Builder.registerFunctionAnalyses(Functions);
-  Builder.registerLoopAnalyses(Loops);
-  Builder.crossRegisterProxies(Loops, Functions, Components, Modules);
-  FunctionPassManager Passes;
-  Passes.addPass(SCCPPass());
-  Passes.addPass(ADCEPass());
-  Passes.run(*F, Functions);
-}
+// Puts a phi, or another value of an instruction, on the stack: an alloca at the beginning of its function.
+void gc_coro_demote_phi(LLVMValueRef Phi) { DemotePHIToStack(as<PHINode>(Phi)); }
+void gc_coro_demote_value(LLVMValueRef Value) { DemoteRegToStack(*as<Instruction>(Value)); }
 
 // Removes from every phi of `function` the entries whose block is no predecessor any more.
 void gc_coro_prune_phis(LLVMValueRef FunctionRef) {

@@ -14,19 +14,11 @@
 #include "llvm/IR/DiagnosticHandler.h"
 #include "llvm/IR/DiagnosticInfo.h"
 #include "llvm/IR/DiagnosticPrinter.h"
-#include "llvm/IR/InstIterator.h"
-#include "llvm/IR/IntrinsicInst.h"
 #include "llvm/IR/Module.h"
 #include "llvm/IR/PassManager.h"
 #include "llvm/Passes/PassBuilder.h"
 #include "llvm/Support/CommandLine.h"
 #include "llvm/Transforms/Coroutines/CoroEarly.h"
-#include "llvm/Transforms/InstCombine/InstCombine.h"
-#include "llvm/Transforms/Scalar/ADCE.h"
-#include "llvm/Transforms/Scalar/DeadStoreElimination.h"
-#include "llvm/Transforms/Scalar/EarlyCSE.h"
-#include "llvm/Transforms/Scalar/SROA.h"
-#include "llvm/Transforms/Scalar/SimplifyCFG.h"
 
 #include <cstring>
 #include <memory>
@@ -147,10 +139,6 @@ bool handle(Module &M, const GcCoroFinding &Finding) {
                 FunctionFinding(*F, Message, Text, placeOf(Finding, *F), Finding.IsWarning ? DS_Warning : DS_Error));
 }
 
-/// coro-early writes the coroutine into its llvm.coro.id and insists on finding null there.
-constexpr unsigned CoroIdSelf = 2;
-constexpr unsigned CoroIdInfo = 3;
-
 /// Not an object with a constructor: that would run before anybody has looked whether this LLVM is the right one.
 cl::opt<bool> *SplitAll = nullptr;
 
@@ -241,43 +229,6 @@ void gc_coro_shim_remark(void *M, GcCoroText Name, GcCoroText RemarkName, const 
     ORE.emit([&] { return Fill(OptimizationRemark(Pass, Key, F)); });
 }
 
-void gc_coro_shim_coro_early(void *Module_, void *Manager, bool MarkedOnly) {
-  Module &M = *static_cast<Module *>(Module_);
-  CoroEarlyPass().run(M, *static_cast<ModuleAnalysisManager *>(Manager));
-  if (!MarkedOnly)
-    return;
-  // Stock coro-early runs again later, and its assertion wants the coroutines that are left for it as they
-  // were. Those of ours are split by then, which it sees at the info operand.
-  for (Function &F : M) {
-    if (F.hasFnAttribute("gc-coro"))
-      continue;
-    for (Instruction &I : instructions(F)) {
-      auto *Call = dyn_cast<IntrinsicInst>(&I);
-      if (!Call || Call->getIntrinsicID() != Intrinsic::coro_id)
-        continue;
-      auto *Info = dyn_cast<Constant>(Call->getArgOperand(CoroIdInfo));
-      if (!Info || !Info->isNullValue())
-        continue;
-      Type *SelfType = Call->getArgOperand(CoroIdSelf)->getType();
-      Call->setArgOperand(CoroIdSelf, Constant::getNullValue(SelfType));
-    }
-  }
-}
-
-void gc_coro_shim_simplify(void *Module_, void *Manager) {
-  Module &M = *static_cast<Module *>(Module_);
-  auto &MAM = *static_cast<ModuleAnalysisManager *>(Manager);
-  auto &FAM = MAM.getResult<FunctionAnalysisManagerModuleProxy>(M).getManager();
-  FunctionPassManager FPM;
-  FPM.addPass(SROAPass(SROAOptions::ModifyCFG));
-  FPM.addPass(EarlyCSEPass(/*UseMemorySSA=*/true));
-  FPM.addPass(InstCombinePass());
-  FPM.addPass(SimplifyCFGPass());
-  // A frame is an object like any other now: stores to it that nobody can read are dead.
-  FPM.addPass(DSEPass());
-  FPM.addPass(ADCEPass());
-  FPM.addPass(SimplifyCFGPass());
-  for (Function &F : M)
-    if (!F.isDeclaration() && F.hasFnAttribute("gc-coro") && !F.isPresplitCoroutine() && !F.hasOptNone())
-      FAM.invalidate(F, FPM.run(F, FAM));
+void gc_coro_shim_coro_early(void *Module_, void *Manager) {
+  CoroEarlyPass().run(*static_cast<Module *>(Module_), *static_cast<ModuleAnalysisManager *>(Manager));
 }

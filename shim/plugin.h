@@ -91,13 +91,8 @@ char *gc_coro_shim_demangle(GcCoroText Name);
 void gc_coro_shim_remark(void *Module, GcCoroText Function, GcCoroText Name, const GcCoroRemarkPiece *Pieces,
                          size_t Count, bool IsMissed);
 
-/// Does coro-early's work for a pipeline in which it comes later. What that pass
-/// writes into coroutines without "gc-coro" is taken back if MarkedOnly.
-void gc_coro_shim_coro_early(void *Module, void *ModuleAnalysisManager, bool MarkedOnly);
-
-/// Optimises every defined function that has the attribute "gc-coro" and is no
-/// coroutine any more: what a split has made.
-void gc_coro_shim_simplify(void *Module, void *ModuleAnalysisManager);
+/// Runs LLVM's coro-early.
+void gc_coro_shim_coro_early(void *Module, void *ModuleAnalysisManager);
 
 /// Declares our command line options, once.
 void gc_coro_shim_declare_options();

@@ -299,12 +299,9 @@ fn operands_by_block(phi: Value) -> FxHashMap<Block, Vec<u32>> {
 
 /// The first place after a definition where an instruction may stand.
 pub fn after_definition(definition: Value) -> Option<Value> {
-    if definition.is_phi() {
-        definition.block().first_insertion_point()
-    } else if definition.is_terminator() {
-        // An invoke, or a callbr on the path that its first successor is for.
-        definition.successor(0).first_insertion_point()
-    } else {
-        definition.next()
+    if definition.is_opcode(crate::ir::Opcode::LLVMCallBr) {
+        // On the path that its first successor is for.
+        return definition.successor(0).first_insertion_point();
     }
+    definition.place_after()
 }

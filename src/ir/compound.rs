@@ -6,9 +6,10 @@ use inkwell::llvm_sys::prelude::LLVMValueRef;
 use inkwell::llvm_sys::target::LLVMPointerSizeForAS;
 use inkwell::llvm_sys::{LLVMOpcode, LLVMValueKind};
 
+use crate::ir::queries;
 use crate::ir::text::text;
 use crate::ir::version::{Length, const_array};
-use crate::ir::{Builder, DataLayout, IrModule, LLVM_MAJOR, Type, Value};
+use crate::ir::{Builder, DataLayout, IrModule, Type, Value};
 
 // SAFETY (whole file): as for `Value` and `Builder`.
 impl Value {
@@ -82,13 +83,11 @@ impl Value {
             let entry = self.argument_owner().entry();
             return entry.instructions().find(|i| !i.is_alloca());
         }
-        let place = match self.opcode()? {
-            LLVMOpcode::LLVMPHI => self.block().first_insertion_point(),
-            LLVMOpcode::LLVMInvoke => self.successor(0).first_insertion_point(),
-            LLVMOpcode::LLVMLandingPad => self.block().first_insertion_point(),
-            _ => self.next(),
-        };
-        place.filter(|place| !place.is_opcode(LLVMOpcode::LLVMCatchSwitch))
+        // A `callbr` gives its outputs on all of its paths.
+        if !self.is_instruction() || self.is_opcode(LLVMOpcode::LLVMCallBr) {
+            return None;
+        }
+        queries::insertion_point_after(self)
     }
 }
 
@@ -130,12 +129,6 @@ impl DataLayout {
     /// and multiply in the wider one and to cut off at the end gives the same.
     pub fn offset_type(self, module: IrModule, space: u32) -> Type {
         module.int_type(8 * unsafe { LLVMPointerSizeForAS(self.raw, space) })
-    }
-
-    /// Bytes from one element of a vector in memory to the next, as `getelementptr` counts them: up to LLVM 17 as in an
-    /// array (`gep_type_iterator::getSequentialElementStride` came with 18).
-    pub fn vector_stride(self, element: Type) -> u64 {
-        if LLVM_MAJOR >= 18 { self.store_size(element) } else { self.alloc_size(element) }
     }
 }
 

@@ -141,19 +141,6 @@ impl Function {
         }
     }
 
-    /// Whether the linker may drop the function where nothing uses it, and with it this module.
-    pub fn is_discardable(self) -> bool {
-        use LLVMLinkage::*;
-        let discardable = [
-            LLVMInternalLinkage,
-            LLVMPrivateLinkage,
-            LLVMLinkOnceAnyLinkage,
-            LLVMLinkOnceODRLinkage,
-            LLVMAvailableExternallyLinkage,
-        ];
-        !self.is_declaration() && discardable.contains(&unsafe { LLVMGetLinkage(self.0.0) })
-    }
-
     /// Whether other modules cannot see the function.
     pub fn is_local(self) -> bool {
         use LLVMLinkage::*;

@@ -4,8 +4,9 @@ use inkwell::llvm_sys::LLVMValueKind;
 use inkwell::llvm_sys::core::*;
 
 use crate::abi::names::attribute;
+use crate::ir::queries;
 use crate::ir::text::string_of;
-use crate::ir::{Attribute, AttributeIndex, DataLayout, Function, IrModule, Opcode, Type, Value};
+use crate::ir::{Attribute, AttributeIndex, Function, IrModule, Opcode, Type, Value};
 
 // SAFETY (whole file): as for `Value`.
 impl Value {
@@ -26,17 +27,6 @@ impl Value {
         Value::from_nullable(unsafe { LLVMGetInitializer(self.0) })
     }
 
-    /// Whether another definition of the symbol may take its place when programs are linked (`llvm/docs/LangRef.rst`, "Linkage
-    /// Types").
-    pub fn is_interposable(self) -> bool {
-        use inkwell::llvm_sys::LLVMLinkage::*;
-        let linkage = unsafe { LLVMGetLinkage(self.0) };
-        matches!(
-            linkage,
-            LLVMWeakAnyLinkage | LLVMLinkOnceAnyLinkage | LLVMCommonLinkage | LLVMExternalWeakLinkage
-        )
-    }
-
     /// The string attribute `key` of a call, or of the function that it calls.
     pub fn has_call_attribute(self, key: &str) -> bool {
         let length = u32::try_from(key.len()).expect("attribute names are short");
@@ -54,26 +44,6 @@ impl Value {
     /// Whether the instruction calls anything: call, invoke or callbr.
     pub fn is_any_call(self) -> bool {
         matches!(self.opcode(), Some(Opcode::LLVMCall | Opcode::LLVMInvoke | Opcode::LLVMCallBr))
-    }
-
-    /// The distance in bytes that a `getelementptr` adds, if all its indices are constant.
-    pub fn gep_constant_offset(self, layout: DataLayout) -> Option<i64> {
-        let bytes = |size: u64| i64::try_from(size).ok();
-        let mut ty = self.gep_source_type();
-        let mut offset = self.operand(1)?.const_signed()?.checked_mul(bytes(layout.alloc_size(ty))?)?;
-        for position in 2..self.operand_count() {
-            let index = self.operand(position)?.const_signed()?;
-            let step;
-            (ty, step) = if ty.is_struct() {
-                let field = u32::try_from(index).ok()?;
-                (ty.field(field), bytes(layout.field_offset(ty, field))?)
-            } else {
-                let element = ty.element()?;
-                (element, index.checked_mul(bytes(layout.alloc_size(element))?)?)
-            };
-            offset = offset.checked_add(step)?;
-        }
-        Some(offset)
     }
 }
 
@@ -159,12 +129,8 @@ pub fn label(value: Value) -> String {
     if !name.is_empty() {
         return name;
     }
-    let text = value.print();
-    match text.split_once(" = ") {
-        Some((number, _)) if value.is_instruction() => number.trim_start_matches('%').to_owned(),
-        _ if value.is_argument() => text.rsplit('%').next().unwrap_or(&text).to_owned(),
-        _ => text,
-    }
+    let has_number = value.is_argument() || (value.is_instruction() && !value.ty().is_void());
+    if has_number { queries::print_operand(value).trim_start_matches('%').to_owned() } else { value.print() }
 }
 
 /// The name of the function that an instruction calls; empty if it has none.

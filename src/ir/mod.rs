@@ -15,6 +15,8 @@ mod function;
 mod handles;
 mod inspect;
 mod module;
+pub mod pipeline;
+mod queries;
 pub(crate) mod shim;
 mod sweep;
 mod target;
@@ -32,6 +34,7 @@ pub use handles::{
 pub use inkwell::llvm_sys::LLVMOpcode as Opcode;
 pub use inkwell::llvm_sys::LLVMTypeKind as TypeKind;
 pub use inspect::{callee_name, is_debug, label, text_of};
+pub use queries::{GepStep, LibraryInfo};
 pub use sweep::sweep;
 pub use target::{HostAnalyses, Target};
 pub use undo::Undo;

@@ -19,8 +19,8 @@ unsafe extern "C" {
         name: *const c_char,
         length: usize,
     ) -> LLVMValueRef;
-    fn gc_coro_demote(function: LLVMValueRef);
-    fn gc_coro_fold(function: LLVMValueRef);
+    fn gc_coro_demote_phi(phi: LLVMValueRef);
+    fn gc_coro_demote_value(value: LLVMValueRef);
     fn gc_coro_declare_noalloc(ramp: LLVMValueRef, name: *const c_char, length: usize) -> LLVMValueRef;
     fn gc_coro_clone_function(ramp: LLVMValueRef, copy: LLVMValueRef) -> *mut RawMap;
     fn gc_coro_bring_blocks(
@@ -131,14 +131,10 @@ pub fn declare_clone(ramp: Function, ty: Type, name: &str) -> Function {
     part
 }
 
-/// Puts what is used outside of its block on the stack, and what phis choose (LLVM's reg2mem).
-pub fn demote(function: Function) {
-    unsafe { gc_coro_demote(function.as_value().0) }
-}
-
-/// Folds constants and removes what is dead (LLVM's sparse conditional constant propagation and dead code elimination).
-pub fn fold(function: Function) {
-    unsafe { gc_coro_fold(function.as_value().0) }
+/// Puts a phi, or the value of another instruction, on the stack: each is an alloca at the function's beginning.
+pub fn demote(value: Value) {
+    // SAFETY: `value` is an instruction, and a phi where the shim takes it for one.
+    unsafe { if value.is_phi() { gc_coro_demote_phi(value.0) } else { gc_coro_demote_value(value.0) } }
 }
 
 /// The empty second ramp `name` of `ramp`: internal, with the frame as one more, last parameter.

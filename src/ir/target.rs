@@ -20,6 +20,10 @@ impl HostAnalyses {
     pub unsafe fn new(raw: *mut c_void) -> Self {
         HostAnalyses(raw)
     }
+
+    pub(super) fn raw(self) -> *mut c_void {
+        self.0
+    }
 }
 
 /// The machine that a module is compiled for.

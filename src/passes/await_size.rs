@@ -10,7 +10,8 @@ use crate::abi::descriptor::{
 };
 use crate::abi::names::symbol;
 use crate::diag::{Diagnostic, Problem};
-use crate::ir::{Builder, Function, IrModule, Value, shim};
+use crate::ir::pipeline::{self, FOLD};
+use crate::ir::{Builder, Function, IrModule, Value};
 use crate::read::diagnostic;
 use crate::read::size_queries::{Query, declarations, is_query, is_unsplit, subject};
 
@@ -30,7 +31,7 @@ pub fn resolve_known(function: Function) {
         }
     }
     if found {
-        shim::fold(function);
+        pipeline::run_passes(function, FOLD);
     }
 }
 

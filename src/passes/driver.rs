@@ -1,17 +1,17 @@
 //! Finds the coroutines of a module and brings each through the stages up to its spill plan, callees before callers.
 
-use gc_coro_core::analysis::{self, Analysis, FindingKind, Location};
+use gc_coro_core::analysis::{self, FindingKind, Location};
 use gc_coro_core::layout::limits::Limit;
-use gc_coro_core::layout::report::FrameReport;
-use gc_coro_core::layout::{self, Frames, Maps, Rules};
+use gc_coro_core::layout::{self, Maps, Rules};
 use gc_coro_core::model::{Unstorable, ValueId};
 
 use crate::diag::{Diagnostic, Problem, progress};
-use crate::emit::{self, SecondRamp};
+use crate::emit::SecondRamp;
 use crate::gc::Model;
 use crate::ir::{self, Attribute, Function, IrModule, Undo};
 use crate::options::{Fault, SplitOptions};
 use crate::passes::annotation_elide::Elisions;
+use crate::passes::planned::Planned;
 use crate::passes::{await_size, spills, undo_policy};
 use crate::read::{self, Canonical, Found, ModelMap, Shape, size_queries};
 
@@ -112,39 +112,6 @@ fn find_coroutines(
         }
     }
     shapes
-}
-
-/// What was found out about a coroutine.
-pub struct Planned {
-    pub canonical: Canonical,
-    pub model_map: ModelMap,
-    pub analysis: Analysis,
-    pub frames: Frames,
-}
-
-impl Planned {
-    pub fn report(&self) -> Vec<FrameReport> {
-        FrameReport::all(&self.model_map.coroutine, &self.frames, |value| self.model_map.name(value))
-    }
-
-    /// Answers the queries for the size of a coroutine that is not split, but only planned.
-    pub fn tell_size(&self, options: &SplitOptions) {
-        if size_queries::is_answerable(self.canonical.shape.function) {
-            emit::tell_size(self.plan(options));
-        }
-    }
-
-    pub fn plan<'a>(&'a self, options: &'a SplitOptions) -> emit::Plan<'a> {
-        emit::Plan {
-            canonical: &self.canonical,
-            model_map: &self.model_map,
-            analysis: &self.analysis,
-            frame: &self.frames.whole,
-            each: &self.frames.each,
-            options,
-            noalloc: None,
-        }
-    }
 }
 
 pub fn model_of(function: Function, options: &SplitOptions) -> Result<Model, Vec<Diagnostic>> {

@@ -8,7 +8,7 @@ use crate::diag::{Diagnostic, Problem};
 use crate::gc::Model;
 use crate::gc::types::{Shape, shape};
 use crate::ir::{Opcode, Value};
-use crate::passes::driver::Planned;
+use crate::passes::planned::Planned;
 use crate::read::diagnostic;
 
 /// One warning for each variable of the frame that holds such an address.

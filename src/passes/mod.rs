@@ -3,13 +3,16 @@
 pub mod annotation_elide;
 pub mod await_size;
 pub mod call_order;
+pub mod coro_early;
 pub mod driver;
 pub mod hidden_addresses;
 pub mod parameters;
+pub mod planned;
 pub mod print_frames;
 pub mod print_spills;
 pub mod report;
 pub mod resume_calls;
+pub mod simplify;
 pub mod spills;
 pub mod split;
 pub mod split_awaits;

@@ -7,7 +7,8 @@ use crate::diag::Diagnostic;
 use crate::emit;
 use crate::ir::{IrModule, Undo};
 use crate::options::SplitOptions;
-use crate::passes::driver::{Planned, for_each_coroutine, plan};
+use crate::passes::driver::{for_each_coroutine, plan};
+use crate::passes::planned::Planned;
 use crate::passes::{spills, split_awaits};
 
 /// The plans of all coroutines of `module`, in module order, those with awaits last.

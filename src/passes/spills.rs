@@ -8,7 +8,7 @@ use gc_coro_core::spill::{self, Inputs, MoveFacts, Refusal, SpillPlan};
 use crate::diag::{Diagnostic, Problem};
 use crate::ir::{Block, Value};
 use crate::options::{Fault, SplitOptions};
-use crate::passes::driver::Planned;
+use crate::passes::planned::Planned;
 use crate::passes::print_spills;
 use crate::read::awaits::Continuations;
 use crate::read::before_begin;

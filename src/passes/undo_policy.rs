@@ -4,12 +4,11 @@
 //! that would cost as much as their split. So large functions are read once instead: where nothing in any function of
 //! the module can be refused, none is set aside. What is plain is listed here; all else is not.
 
-use rustc_hash::FxHashSet;
-
 use crate::gc::Model;
 use crate::ir::{Attribute, AttributeIndex, Block, DataLayout, Function, Opcode, Type, Value, shim};
 use crate::options::SplitOptions;
 use crate::read::intrinsics::Coro;
+use gc_coro_core::walk::reachable;
 
 /// To copy a function of fewer instructions costs less than to look at each of them twice.
 const LARGE: usize = 10_000;
@@ -48,12 +47,8 @@ fn is_plain(function: Function, options: &SplitOptions) -> bool {
 
 /// Whether no block would be removed before the function is read.
 fn is_all_reached(function: Function) -> bool {
-    let mut seen = FxHashSet::from_iter([function.entry()]);
-    let mut work = vec![function.entry()];
-    while let Some(block) = work.pop() {
-        work.extend(block.successors().into_iter().filter(|&next| seen.insert(next)));
-    }
-    function.blocks().all(|block| seen.contains(&block))
+    let reached = reachable([function.entry()], Block::successors);
+    function.blocks().all(|block| reached.contains(&block))
 }
 
 /// Whether no rule is about `inst` but those that are checked before anything is changed.

@@ -6,10 +6,10 @@ use crate::gc::types::managed_words;
 use crate::gc::{Model, ModelError, names};
 use crate::ir::{Attribute, Function, IrModule, Value};
 use crate::options::SplitOptions;
-use crate::passes::driver::Planned;
+use crate::passes::planned::Planned;
 use crate::read::awaits::{is_call_of, named_instead};
 use crate::read::diagnostic;
-use crate::read::intrinsics::Coro;
+use crate::read::intrinsics::{Coro, ID_INFO, ID_SELF};
 use gc_coro_core::layout;
 
 /// Words that are more alike than this are one word, misspelt (of 1, by Jaro and Winkler, for whom the beginning counts most).
@@ -87,10 +87,6 @@ fn ids(module: IrModule) -> Vec<Value> {
     calls.sort_by_key(|call| order.get(&call.block().function()).copied());
     calls
 }
-
-/// Operand numbers of `llvm.coro.id`.
-const ID_SELF: u32 = 2;
-const ID_INFO: u32 = 3;
 
 /// Whether `id` is that of a coroutine that nobody has split.
 fn has_unsplit_begin(id: Value) -> bool {

@@ -64,8 +64,7 @@ unsafe extern "C" {
         count: usize,
         is_missed: bool,
     );
-    pub(super) fn gc_coro_shim_coro_early(module: *mut c_void, analyses: *mut c_void, marked_only: bool);
-    pub(super) fn gc_coro_shim_simplify(module: *mut c_void, analyses: *mut c_void);
+    pub(super) fn gc_coro_shim_coro_early(module: *mut c_void, analyses: *mut c_void);
     #[cfg(feature = "plugin")]
     pub(super) fn gc_coro_shim_declare_options();
     pub(super) fn gc_coro_shim_split_all() -> bool;

@@ -8,8 +8,9 @@ use inkwell::attributes::{Attribute, AttributeLoc};
 use inkwell::module::Module;
 
 use crate::abi::names::attribute;
-use crate::ir::HostAnalyses;
+use crate::ir::{HostAnalyses, IrModule};
 use crate::passes::parameters::Parameters;
+use crate::passes::{coro_early, simplify};
 use crate::plugin::ffi;
 use crate::plugin::remarks::{remark, remark_left, remark_warning};
 use crate::plugin::report::Finding;
@@ -68,7 +69,9 @@ pub(super) fn simplify(run: &Run<'_>) -> Outcome {
     let is_used = uses_awaits(run.module);
     if is_used {
         // SAFETY: both are the pass manager's, for the time of this run, and nothing of the module is held.
-        unsafe { ffi::gc_coro_shim_simplify(run.module.as_mut_ptr().cast(), run.analyses) }
+        let (module, analyses) =
+            unsafe { (IrModule::new(run.module.as_mut_ptr()), HostAnalyses::new(run.analyses)) };
+        simplify::simplify(module, analyses);
     }
     Outcome::changed(is_used)
 }
@@ -88,7 +91,13 @@ pub(super) fn split(run: &Run<'_>) -> Outcome {
             return Outcome::problems(diagnostics);
         }
         // SAFETY: both are the pass manager's, for the time of this run, and nothing of the module is held.
-        unsafe { ffi::gc_coro_shim_coro_early(run.module.as_mut_ptr().cast(), run.analyses, marked_only) }
+        let module = unsafe {
+            ffi::gc_coro_shim_coro_early(run.module.as_mut_ptr().cast(), run.analyses);
+            IrModule::new(run.module.as_mut_ptr())
+        };
+        if marked_only {
+            coro_early::forget_coroutines_of_others(module);
+        }
     }
     let replaces_calls = options.awaits && uses_awaits(run.module);
     match split_module(run.module, &options) {

@@ -3,6 +3,7 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::ir::{Block, Function, Value};
+use gc_coro_core::walk::reachable;
 
 /// Where some instructions of a function are, and what comes before and after them.
 pub struct Reach {
@@ -57,11 +58,6 @@ impl Reach {
 
 /// What `edges` lead to from `begin`, without `begin` itself unless an edge leads back.
 fn walk(begin: &[Block], edges: &FxHashMap<Block, Vec<Block>>) -> FxHashSet<Block> {
-    let mut seen = FxHashSet::default();
-    let mut work = begin.to_vec();
-    while let Some(block) = work.pop() {
-        let next = edges.get(&block).into_iter().flatten().copied();
-        work.extend(next.filter(|&block| seen.insert(block)));
-    }
-    seen
+    let next = |block: Block| edges.get(&block).into_iter().flatten().copied();
+    reachable(begin.iter().copied().flat_map(next), next)
 }

@@ -17,8 +17,6 @@ use crate::prepare::reachability::Reach;
 
 /// The bit of `allockind("alloc")` (`llvm::AllocFnKind::Alloc`).
 const ALLOC: u64 = 1;
-/// `memory(inaccessiblemem: readwrite)`: two bits for each kind of memory, of which this is the second.
-const INACCESSIBLE: u64 = 0b11 << 2;
 
 /// Shares the objects of functions and their callees; beside each function stand its awaits.
 pub fn share_objects(awaiting: &[(Function, Vec<Value>)]) {
@@ -136,8 +134,7 @@ fn share(object: Value) {
         for name in ["nounwind", "willreturn"] {
             callee.add_attribute(AttributeIndex::Function, Attribute::flag(name));
         }
-        let memory = Attribute::with_value("memory", INACCESSIBLE);
-        callee.add_attribute(AttributeIndex::Function, memory);
+        callee.set_only_inaccessible_memory();
         callee
     });
     build.call(ty, callee.as_value(), &[object], "");

@@ -20,6 +20,7 @@ use crate::abi::names::attribute;
 use crate::ir::{Attribute, Block, Builder, Function, Opcode, Type, Value, shim};
 use crate::read::intrinsics::Coro;
 use crate::read::unwinding_ends::is_before_unwinding;
+use gc_coro_core::walk::reachable;
 
 use crate::prepare::marks;
 
@@ -178,14 +179,8 @@ fn incoming_from(phi: Value, block: Block) -> Value {
 
 /// The blocks that control comes to from the beginning of `begin`, without those after `barred`.
 fn reached_from(begin: Block, barred: Option<Block>) -> FxHashSet<Block> {
-    let mut reached = FxHashSet::default();
-    let mut work = vec![begin];
-    while let Some(block) = work.pop() {
-        if Some(block) != barred && reached.insert(block) {
-            work.extend(block.successors());
-        }
-    }
-    reached
+    let goes_on = |block: &Block| Some(*block) != barred;
+    reachable([begin].into_iter().filter(goes_on), |block| block.successors().into_iter().filter(goes_on))
 }
 
 fn only(mut of: impl Iterator<Item = Value>) -> Option<Value> {

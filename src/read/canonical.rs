@@ -14,6 +14,7 @@
 //! * `byval` arguments that may outlive a suspension are copied to allocas.
 
 use gc_coro_core::model::Lowering;
+use gc_coro_core::walk::reachable;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::gc::Model;
@@ -335,15 +336,12 @@ fn is_used_after(argument: Value, suspends: &[SuspendPoint]) -> bool {
 
 /// The blocks where suspensions lead to without going through `barred`.
 fn blocks_after(suspends: &[SuspendPoint], barred: Option<Block>) -> FxHashSet<Block> {
-    let mut after = FxHashSet::default();
-    let mut work: Vec<Block> = suspends.iter().filter_map(|s| s.destroyed).collect();
-    work.extend(suspends.iter().filter(|s| !s.is_final).map(|s| s.resumed));
-    while let Some(block) = work.pop() {
-        if Some(block) != barred && after.insert(block) {
-            work.extend(block.successors());
-        }
-    }
-    after
+    let destroyed = suspends.iter().filter_map(|s| s.destroyed);
+    let resumed = suspends.iter().filter(|s| !s.is_final).map(|s| s.resumed);
+    let goes_on = |block: &Block| Some(*block) != barred;
+    reachable(destroyed.chain(resumed).filter(goes_on), |block| {
+        block.successors().into_iter().filter(goes_on)
+    })
 }
 
 /// Splits the normal edge of invokes whose result could not be stored at its start otherwise.

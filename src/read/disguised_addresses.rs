@@ -9,6 +9,7 @@ use rustc_hash::FxHashSet;
 use crate::ir::{Opcode, Value};
 use gc_coro_core::model::{Object, ObjectId, Unstorable, ValueClass, ValueId};
 
+use crate::read::computed_values::computes;
 use crate::read::intrinsics::called_name;
 use crate::read::model_map::ModelMap;
 
@@ -36,7 +37,7 @@ pub fn note(model_map: &mut ModelMap, id: ObjectId, seeds: &[Value], mut stores:
         for user in value.users().into_iter().filter(|user| user.is_instruction()) {
             if user.is_opcode(Opcode::LLVMStore) {
                 stores.extend(Some(user).filter(|store| store.argument(0) == value));
-            } else if is_disguise(user) || computes(user) {
+            } else if is_disguise(user) || computes(user) || makes_pointer(user) {
                 work.push(user);
             }
         }
@@ -50,34 +51,10 @@ pub fn note(model_map: &mut ModelMap, id: ObjectId, seeds: &[Value], mut stores:
     (object.disguised, object.stored_at) = (found, stores);
 }
 
-/// Whether a number, vector or struct is computed from another, so that an address may still be in it.
-fn computes(user: Value) -> bool {
-    use Opcode::*;
-    let opcodes = [
-        LLVMAdd,
-        LLVMSub,
-        LLVMMul,
-        LLVMAnd,
-        LLVMOr,
-        LLVMXor,
-        LLVMShl,
-        LLVMLShr,
-        LLVMAShr,
-        LLVMURem,
-        LLVMUDiv,
-        LLVMTrunc,
-        LLVMZExt,
-        LLVMSExt,
-        LLVMPHI,
-        LLVMSelect,
-        LLVMBitCast,
-        LLVMAddrSpaceCast,
-        LLVMIntToPtr,
-        LLVMGetElementPtr,
-        LLVMExtractElement,
-        LLVMExtractValue,
-    ];
-    user.opcode().is_some_and(|opcode| opcodes.contains(&opcode))
+/// Whether a pointer is made of a number, or of another pointer.
+fn makes_pointer(user: Value) -> bool {
+    use Opcode::{LLVMAddrSpaceCast, LLVMGetElementPtr, LLVMIntToPtr};
+    matches!(user.opcode(), Some(LLVMAddrSpaceCast | LLVMIntToPtr | LLVMGetElementPtr))
 }
 
 /// No frame of an await holds the value: a continuation computes it from its own variable.

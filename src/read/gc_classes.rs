@@ -14,6 +14,7 @@ use crate::gc::{Model, PointerKind};
 use crate::ir::{Attribute, AttributeIndex, Block, Function, Opcode, Value, shim};
 use crate::options::{Fault, SplitOptions};
 use gc_coro_core::model::{Unstorable, ValueClass, ValueId};
+use gc_coro_core::walk::reachable;
 
 use crate::read::canonical::Canonical;
 use crate::read::intrinsics::called_name;
@@ -98,15 +99,10 @@ pub fn check_allocas(function: Function, model: &Model) -> Result<(), Vec<Diagno
 
 /// The values of tracked type that do not point to the beginning of an object, or may not.
 fn without_base(model_map: &ModelMap, model: &Model) -> FxHashSet<Value> {
-    let mut found = FxHashSet::default();
-    let mut work: Vec<Value> =
-        model_map.values.iter().map(|(_, v)| *v).filter(|&v| is_derivation(model, v)).collect();
-    while let Some(value) = work.pop() {
-        if found.insert(value) {
-            work.extend(value.users().into_iter().filter(|&user| passes_on(model, value, user)));
-        }
-    }
-    found
+    let derivations = model_map.values.iter().map(|(_, v)| *v).filter(|&v| is_derivation(model, v));
+    reachable(derivations, |value| {
+        value.users().into_iter().filter(move |&user| passes_on(model, value, user))
+    })
 }
 
 /// Whether `value` is tracked by its type, but made in a way that a collector cannot follow.

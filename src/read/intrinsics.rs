@@ -97,6 +97,11 @@ impl Coro {
     }
 }
 
+/// The operand of `llvm.coro.id` that coro-early makes the function itself.
+pub const ID_SELF: u32 = 2;
+/// The operand of `llvm.coro.id` that a split makes the array of the clones.
+pub const ID_INFO: u32 = 3;
+
 /// The name of the function that an instruction calls.
 pub fn called_name(instruction: Value) -> Option<&'static [u8]> {
     instruction.called_function().map(Function::name_bytes)

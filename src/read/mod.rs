@@ -16,6 +16,7 @@ pub mod awaits;
 mod base_pointers;
 pub mod before_begin;
 pub mod canonical;
+mod computed_values;
 mod conditional_allocas;
 mod copies;
 pub mod coro_early;

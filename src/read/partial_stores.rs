@@ -22,19 +22,7 @@ pub fn constant_distance(gep: Value, layout: DataLayout) -> Option<u64> {
     if !gep.is_opcode(Opcode::LLVMGetElementPtr) {
         return Some(0);
     }
-    let mut ty = gep.gep_source_type();
-    let mut distance = gep.operand(1)?.const_int()?.checked_mul(layout.alloc_size(ty))?;
-    for index in 2..gep.operand_count() {
-        let number = gep.operand(index)?.const_int()?;
-        (distance, ty) = if ty.is_struct() {
-            let field = u32::try_from(number).ok()?;
-            (distance.checked_add(layout.field_offset(ty, field))?, ty.field(field))
-        } else {
-            let element = ty.element()?;
-            (distance.checked_add(number.checked_mul(layout.alloc_size(element))?)?, element)
-        };
-    }
-    Some(distance)
+    gep.gep_constant_offset(layout).and_then(|bytes| u64::try_from(bytes).ok())
 }
 
 /// The bytes of `ty` that hold something, as a flag per byte.

@@ -11,6 +11,7 @@ use crate::ir::{Opcode, Value};
 use gc_coro_core::model::{Unstorable, ValueClass};
 
 use crate::read::activation::root_of;
+use crate::read::computed_values::computes;
 use crate::read::model_map::ModelMap;
 use crate::read::partial_stores::constant_distance;
 
@@ -121,26 +122,6 @@ fn forbid(model_map: &mut ModelMap, value: Value) -> bool {
 /// Of `numbers`, and what is computed from them, those of which a pointer is made.
 fn forbid_numbers(model_map: &mut ModelMap, numbers: Vec<Value>, model: &Model) {
     use Opcode::*;
-    let arithmetic = [
-        LLVMAdd,
-        LLVMSub,
-        LLVMAnd,
-        LLVMOr,
-        LLVMXor,
-        LLVMShl,
-        LLVMLShr,
-        LLVMPHI,
-        LLVMSelect,
-        LLVMFreeze,
-        LLVMZExt,
-        LLVMSExt,
-        LLVMTrunc,
-        LLVMBitCast,
-        LLVMInsertElement,
-        LLVMExtractElement,
-        LLVMInsertValue,
-        LLVMExtractValue,
-    ];
     let mut computed: FxHashSet<Value> = FxHashSet::default();
     let mut back = Vec::new();
     let mut work = numbers;
@@ -152,7 +133,7 @@ fn forbid_numbers(model_map: &mut ModelMap, numbers: Vec<Value>, model: &Model) 
             match user.opcode() {
                 Some(LLVMIntToPtr) => back.push(number),
                 Some(LLVMStore) if is_loaded_as_pointer(user, number, model) => back.push(number),
-                Some(opcode) if arithmetic.contains(&opcode) => work.push(user),
+                _ if computes(user) => work.push(user),
                 _ => {}
             }
         }

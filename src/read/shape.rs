@@ -5,6 +5,7 @@ use rustc_hash::FxHashSet;
 use crate::diag::{Diagnostic, Problem};
 use crate::gc::Model;
 use crate::ir::{Attribute, AttributeIndex, Block, Function, Opcode, Type, Value};
+use gc_coro_core::walk::reachable;
 
 use crate::read::intrinsics::Coro;
 use crate::read::value_names::Names;
@@ -359,14 +360,7 @@ impl Problems {
 
 /// The blocks that can be reached from `entries` without running all of `last`.
 pub(super) fn reached_from(entries: impl IntoIterator<Item = Block>, last: Block) -> FxHashSet<Block> {
-    let mut reached = FxHashSet::default();
-    let mut work: Vec<Block> = entries.into_iter().collect();
-    while let Some(block) = work.pop() {
-        if reached.insert(block) && block != last {
-            work.extend(block.successors());
-        }
-    }
-    reached
+    reachable(entries, |block| if block == last { Vec::new() } else { block.successors() })
 }
 
 /// What an address is computed from, or chosen of.

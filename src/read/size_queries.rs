@@ -6,6 +6,7 @@ use crate::abi::names::call;
 use crate::diag::Problem;
 use crate::ir::{Attribute, Function, IrModule, Value};
 use crate::read::awaits::{has_await, is_call_of};
+use gc_coro_core::walk::walk;
 
 /// What is asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -84,17 +85,7 @@ pub fn is_unsplit(function: Function) -> bool {
 /// Whether the number of an alloca's elements depends on a query that has no answer: the function asks for its own size, or for
 /// that of a function that asks for its.
 pub fn depends_on_query(alloca: Value) -> bool {
-    let mut seen = Vec::new();
-    let mut work: Vec<Value> = alloca.operand(0).into_iter().collect();
-    while let Some(value) = work.pop() {
-        if !value.is_instruction() || seen.contains(&value) {
-            continue;
-        }
-        if is_query(value) {
-            return true;
-        }
-        seen.push(value);
-        work.extend(value.operands());
-    }
-    false
+    let is_computed = |value: &Value| value.is_instruction();
+    let operands = |value: Value| value.operands().filter(is_computed).collect::<Vec<_>>();
+    walk(alloca.operand(0).filter(is_computed), operands).any(is_query)
 }

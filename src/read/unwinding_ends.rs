@@ -4,6 +4,7 @@ use rustc_hash::FxHashSet;
 
 use crate::abi::names::attribute;
 use crate::ir::{Block, Value, shim};
+use gc_coro_core::walk::reachable;
 
 use crate::read::shape::Shape;
 
@@ -32,11 +33,8 @@ pub fn drop_those_of_the_ramp(shape: &mut Shape) -> bool {
 
 /// The blocks that any activation but the first may come to.
 fn blocks_after(suspends: &[Value]) -> FxHashSet<Block> {
-    let mut after = FxHashSet::default();
-    let mut work: Vec<Block> = suspends.iter().map(|suspend| suspend.block()).collect();
-    while let Some(block) = work.pop() {
-        work.extend(block.successors().into_iter().filter(|&next| after.insert(next)));
-    }
+    let mut after =
+        reachable(suspends.iter().flat_map(|suspend| suspend.block().successors()), Block::successors);
     // One that follows in the same block.
     after.extend(suspends.iter().map(|suspend| suspend.block()));
     after

@@ -1,10 +1,9 @@
 //! What no coroutine with a collector may have, whatever the collector.
 
-use rustc_hash::FxHashSet;
-
 use crate::gc::Rules;
 use crate::ir::{Attribute, AttributeIndex, Opcode, Value};
 use crate::read::intrinsics::Coro;
+use gc_coro_core::walk::walk;
 
 use crate::diag::Violation;
 use crate::ir::callee_name;
@@ -56,15 +55,12 @@ fn rewritten_too_early(subject: &Subject) {
 /// The collector reads frames: LLVM must not take their memory for the coroutine's own.
 fn frame_memory(subject: &Subject) {
     let begins = subject.instructions.iter().filter(|&&inst| Coro::of(inst) == Some(Coro::Begin));
-    let mut work: Vec<Value> = begins.map(|begin| begin.argument(1)).collect();
-    let mut seen = FxHashSet::from_iter(work.clone());
-    while let Some(value) = work.pop() {
-        let from: Vec<Value> = match value.opcode() {
-            Some(Opcode::LLVMPHI) => value.incoming().into_iter().map(|(value, _)| value).collect(),
-            Some(Opcode::LLVMSelect) => vec![value.argument(1), value.argument(2)],
-            _ => Vec::new(),
-        };
-        work.extend(from.into_iter().filter(|&value| seen.insert(value)));
+    let from = |value: Value| match value.opcode() {
+        Some(Opcode::LLVMPHI) => value.incoming().into_iter().map(|(value, _)| value).collect(),
+        Some(Opcode::LLVMSelect) => vec![value.argument(1), value.argument(2)],
+        _ => Vec::new(),
+    };
+    for value in walk(begins.map(|begin| begin.argument(1)), from) {
         if !value.is_any_call() {
             continue;
         }

@@ -9,6 +9,7 @@ use crate::gc::PointerKind;
 use crate::gc::types::{Shape, managed_words, shape};
 use crate::ir::{AttributeIndex, Function, Opcode, Type, Value};
 use crate::read::intrinsics::Coro;
+use gc_coro_core::walk::walk;
 
 use crate::diag::violation::{Violation, kind_name};
 use crate::ir::{callee_name, label};
@@ -56,22 +57,16 @@ fn described_frames<'a>(subject: &Subject, descriptors: &'a [Described]) -> Vec<
 
 /// The alloca that a frame is in, or may be in.
 fn on_stack(frame: Value) -> Option<Value> {
-    let mut seen = FxHashSet::from_iter([frame]);
-    let mut work = vec![frame];
-    while let Some(value) = work.pop() {
-        let from = match value.opcode() {
-            Some(Opcode::LLVMAlloca) => return Some(value),
-            Some(Opcode::LLVMPHI) => value.incoming().into_iter().map(|(v, _)| v).collect(),
-            Some(Opcode::LLVMSelect) => vec![value.argument(1), value.argument(2)],
-            Some(Opcode::LLVMGetElementPtr | Opcode::LLVMBitCast | Opcode::LLVMFreeze) => {
-                vec![value.argument(0)]
-            }
-            Some(Opcode::LLVMCall) if Coro::of(value) == Some(Coro::Begin) => vec![value.argument(1)],
-            _ => Vec::new(),
-        };
-        work.extend(from.into_iter().filter(|&v| seen.insert(v)));
-    }
-    None
+    let from = |value: Value| match value.opcode() {
+        Some(Opcode::LLVMPHI) => value.incoming().into_iter().map(|(v, _)| v).collect(),
+        Some(Opcode::LLVMSelect) => vec![value.argument(1), value.argument(2)],
+        Some(Opcode::LLVMGetElementPtr | Opcode::LLVMBitCast | Opcode::LLVMFreeze) => {
+            vec![value.argument(0)]
+        }
+        Some(Opcode::LLVMCall) if Coro::of(value) == Some(Coro::Begin) => vec![value.argument(1)],
+        _ => Vec::new(),
+    };
+    walk([frame], from).find(|value| value.is_alloca())
 }
 
 /// The frames that begin here, each with the function that its first word names.

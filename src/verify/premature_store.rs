@@ -105,7 +105,7 @@ fn next_safepoint(subject: &Subject, changes: &Changes, store: Value) -> Option<
             if changed {
                 break;
             }
-            if is_safepoint(subject.model.rules, inst) {
+            if is_safepoint(subject, inst) {
                 let earlier = found.is_none_or(|f| subject.position(inst) < subject.position(f));
                 found = if earlier { Some(inst) } else { found };
                 changed = true;

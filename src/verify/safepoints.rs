@@ -1,9 +1,8 @@
 //! The calls at which a collection can happen, and the suspensions of an unsplit coroutine.
 //!
 //! * RewriteStatepointsForGC makes a statepoint of every call but those that `callsGCLeafFunction` knows
-//!   (`llvm/lib/Transforms/Utils/Local.cpp`): `"gc-leaf-function"`, intrinsics with four exceptions, and functions of the C
-//!   library. Of the last, LLVM's list is the target's; [`LIBRARY`] has those that compilers emit, and a call of another
-//!   one is taken for a safepoint, which errs on the side of a complaint. What a function does to memory plays no part.
+//!   (`llvm/lib/Transforms/Utils/Local.cpp`): `"gc-leaf-function"`, intrinsics with four exceptions, and functions of the target's C
+//!   library. What a function does to memory plays no part.
 //! * Julia's LateLowerGCFrame leaves out intrinsics, functions that only read, or only touch their arguments, and some
 //!   of its own. It knows no other calls than `call`.
 
@@ -11,54 +10,12 @@ use rustc_hash::FxHashMap;
 
 use crate::abi::names::call;
 use crate::gc::Rules;
-use crate::ir::{Attribute, AttributeIndex, Block, Opcode, Value};
+use crate::ir::{Block, Opcode, Value};
 use crate::read::awaits::is_call_of;
 use crate::read::awaits::is_suspension;
 
 use crate::ir::callee_name;
 use crate::verify::subject::Subject;
-
-/// Intrinsics that RewriteStatepointsForGC takes for safepoints.
-const SAFEPOINT_INTRINSICS: [&str; 4] = [
-    "llvm.experimental.gc.statepoint",
-    "llvm.experimental.deoptimize",
-    "llvm.memcpy.element.unordered.atomic",
-    "llvm.memmove.element.unordered.atomic",
-];
-
-/// Functions of the C and C++ libraries that are no safepoints for statepoints.
-const LIBRARY: &[&str] = &[
-    "_ZdlPv",
-    "_ZdlPvSt11align_val_t",
-    "_ZdlPvm",
-    "_ZdlPvmSt11align_val_t",
-    "_Znam",
-    "_Znwm",
-    "_ZnwmSt11align_val_t",
-    "abort",
-    "aligned_alloc",
-    "calloc",
-    "cos",
-    "exit",
-    "exp",
-    "fmod",
-    "fputs",
-    "free",
-    "log",
-    "malloc",
-    "memcmp",
-    "memcpy",
-    "memmove",
-    "memset",
-    "pow",
-    "printf",
-    "putchar",
-    "puts",
-    "realloc",
-    "sin",
-    "strcmp",
-    "strlen",
-];
 
 /// Functions of Julia that are no safepoints whatever they do to memory.
 const JULIA_LEAVES: &[&str] = &[
@@ -91,32 +48,19 @@ const JULIA_LEAVES: &[&str] = &[
 const NO_CODE: [&str; 3] = [call::RETURN, call::SHARE, call::SIZE];
 
 /// Whether a collection can happen while `inst` runs.
-pub fn is_safepoint(rules: Rules, inst: Value) -> bool {
-    if !inst.is_any_call() || is_nothing(inst) {
+pub fn is_safepoint(subject: &Subject, inst: Value) -> bool {
+    if !inst.is_any_call() || is_nothing(inst) || is_assembly(inst) {
         return false;
     }
-    match rules {
+    match subject.model.rules {
         Rules::Julia => !is_julia_leaf(inst),
-        Rules::Statepoints | Rules::None => !is_statepoint_leaf(inst),
+        Rules::Statepoints | Rules::None => !subject.library().is_gc_leaf(inst),
     }
 }
 
 /// Calls of the await dialect that leave no code.
 fn is_nothing(call: Value) -> bool {
     NO_CODE.iter().any(|name| is_call_of(call, name))
-}
-
-fn is_statepoint_leaf(call: Value) -> bool {
-    if call.has_call_attribute("gc-leaf-function") {
-        return true;
-    }
-    let Some(callee) = call.called_function() else { return is_assembly(call) };
-    let name = callee.name();
-    if callee.is_intrinsic() {
-        return !SAFEPOINT_INTRINSICS.iter().any(|safepoint| name.starts_with(safepoint));
-    }
-    let no_builtin = call.call_attribute(Attribute::flag("nobuiltin"), AttributeIndex::Function);
-    callee.is_declaration() && no_builtin.is_none() && LIBRARY.binary_search(&name.as_str()).is_ok()
 }
 
 /// Inline assembly is no operand with a name; LLVM makes no statepoint of it.
@@ -126,7 +70,7 @@ fn is_assembly(call: Value) -> bool {
 }
 
 fn is_julia_leaf(call: Value) -> bool {
-    let Some(callee) = call.called_function() else { return is_assembly(call) };
+    let Some(callee) = call.called_function() else { return false };
     let name = callee.name();
     if callee.is_intrinsic() || JULIA_LEAVES.binary_search(&name.as_str()).is_ok() {
         return true;
@@ -134,18 +78,7 @@ fn is_julia_leaf(call: Value) -> bool {
     if name.starts_with("julia.field_write_barrier") {
         return true;
     }
-    let memory = call.call_attribute(Attribute::flag("memory"), AttributeIndex::Function);
-    memory.is_some_and(|effects| only_reads(effects) || only_arguments(effects))
-}
-
-/// Two bits for each kind of memory, the higher one for writes (`llvm/include/llvm/Support/ModRef.h`).
-fn only_reads(effects: u64) -> bool {
-    effects & 0xaaaa_aaaa == 0
-}
-
-/// The lowest kind is memory that arguments point to.
-fn only_arguments(effects: u64) -> bool {
-    effects & !0b11 == 0
+    call.only_reads_memory() || call.only_accesses_arguments()
 }
 
 /// Places that a value's life may lead over: calls, and edges of the control flow.
@@ -162,7 +95,7 @@ impl Points {
     /// The safepoints of a function.
     pub fn safepoints(subject: &Subject) -> Points {
         let mut points = Points::default();
-        points.add_calls(subject, |inst| is_safepoint(subject.model.rules, inst));
+        points.add_calls(subject, |inst| is_safepoint(subject, inst));
         points
     }
 
@@ -230,16 +163,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_lists_are_sorted() {
-        assert!(LIBRARY.is_sorted());
+    fn the_list_is_sorted() {
         assert!(JULIA_LEAVES.is_sorted());
-    }
-
-    #[test]
-    fn memory_effects() {
-        assert!(only_reads(0) && only_arguments(0));
-        assert!(only_reads(0b01_01_01) && !only_arguments(0b01_01_01));
-        assert!(!only_reads(0b11) && only_arguments(0b11));
-        assert!(!only_reads(0b11_00) && !only_arguments(0b11_00));
     }
 }

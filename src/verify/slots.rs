@@ -9,6 +9,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use crate::gc::types::{Shape, managed_words, shape};
 use crate::ir::{AttributeIndex, Block, Opcode, Value};
 use crate::read::intrinsics::{Coro, is_debug, lifetime_marker};
+use gc_coro_core::walk::walk;
 
 use crate::diag::Violation;
 use crate::ir::{callee_name, label};
@@ -75,19 +76,11 @@ fn before_begin(subject: &Subject) -> FxHashSet<Value> {
     if !subject.unsplit {
         return before;
     }
-    let mut seen = FxHashSet::from_iter([subject.function.entry()]);
-    let mut work = vec![subject.function.entry()];
-    while let Some(block) = work.pop() {
-        let mut begun = false;
-        for inst in block.instructions() {
-            begun |= Coro::of(inst) == Some(Coro::Begin);
-            if !begun {
-                before.insert(inst);
-            }
-        }
-        if !begun {
-            work.extend(block.successors().into_iter().filter(|&next| seen.insert(next)));
-        }
+    let is_begin = |inst: &Value| Coro::of(*inst) == Some(Coro::Begin);
+    let begins = |block: Block| block.instructions().any(|inst| is_begin(&inst));
+    let next = |block: Block| if begins(block) { Vec::new() } else { block.successors() };
+    for block in walk([subject.function.entry()], next) {
+        before.extend(block.instructions().take_while(|inst| !is_begin(inst)));
     }
     before
 }
@@ -131,7 +124,7 @@ impl Slot {
         // Who knows the address may look, and may put in what the type has room for.
         if escaped && is_stranger {
             effect.reads = true;
-            effect.puts |= self.effects.values().any(|e| e.puts) && is_safepoint(subject.model.rules, inst);
+            effect.puts |= self.effects.values().any(|e| e.puts) && is_safepoint(subject, inst);
         }
         effect
     }
@@ -251,7 +244,7 @@ impl Slot {
             if wrong.is_none()
                 && before.holds
                 && (effect.reads || stays)
-                && is_safepoint(subject.model.rules, inst)
+                && is_safepoint(subject, inst)
                 && !has_gc_map(inst)
             {
                 wrong = Some(inst);

@@ -1,12 +1,12 @@
 //! One function under examination: its model, its instructions in order, and what was found.
 
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 
 use rustc_hash::FxHashMap;
 
 use crate::diag::{Diagnostic, Problem};
 use crate::gc::Model;
-use crate::ir::{Attribute, Block, DataLayout, Function, Value, callee_name};
+use crate::ir::{Attribute, Block, DataLayout, Function, LibraryInfo, Value, callee_name};
 use crate::read::diagnostic;
 
 use crate::diag::Violation;
@@ -29,6 +29,8 @@ pub struct Subject {
     /// Where each stands in `instructions`.
     pub positions: FxHashMap<Value, u32>,
     pub predecessors: FxHashMap<Block, Vec<Block>>,
+    /// Made where it is asked for.
+    library: OnceCell<LibraryInfo>,
     found: RefCell<Vec<(Option<Value>, Violation)>>,
 }
 
@@ -63,8 +65,14 @@ impl Subject {
             instructions,
             positions,
             predecessors,
+            library: OnceCell::new(),
             found: RefCell::default(),
         }))
+    }
+
+    /// The functions of the C library on the module's target.
+    pub fn library(&self) -> &LibraryInfo {
+        self.library.get_or_init(|| LibraryInfo::of(self.function.module()))
     }
 
     /// A rule that `place` breaks; without a place, the function as a whole.

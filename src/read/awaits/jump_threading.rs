@@ -11,8 +11,10 @@ use std::collections::BTreeSet;
 
 use rustc_hash::FxHashSet;
 
+use crate::ir::pipeline::{self, FOLD};
 use crate::ir::shim::CloneMap;
 use crate::ir::{Block, Builder, Function, Value, shim};
+use gc_coro_core::walk::walk;
 
 use crate::read::suspend_point::{Await, SuspendPoint};
 
@@ -20,7 +22,7 @@ use crate::read::suspend_point::{Await, SuspendPoint};
 pub fn separate(function: Function, suspends: &[SuspendPoint], awaits: &[Await], after: &[Block]) {
     let kept: BTreeSet<_> = allocas(function).into_iter().map(Value::raw).collect();
     know_states(function, suspends, awaits);
-    shim::demote(function);
+    demote(function);
     // Noted before the copying: a copy of a variable that is made after an await is a variable, too.
     let temporaries: Vec<Value> =
         allocas(function).into_iter().filter(|alloca| !kept.contains(&alloca.raw())).collect();
@@ -33,9 +35,25 @@ pub fn separate(function: Function, suspends: &[SuspendPoint], awaits: &[Await],
         branch.set_successor(0, copy);
     }
     shim::promote(function, &temporaries);
-    shim::fold(function);
+    pipeline::run_passes(function, FOLD);
     shim::remove_unreachable(function);
     shim::prune_phis(function);
+}
+
+/// Puts every phi and every value that is used outside of its block on the stack, as LLVM's reg2mem does. Tokens stay.
+fn demote(function: Function) {
+    // Phis first: what is loaded in their place is a value as any other.
+    let phis = function.instructions().into_iter().filter(|inst| inst.is_phi());
+    phis.for_each(shim::demote);
+    let escapes = |inst: &Value| {
+        let is_elsewhere = |user: &Value| user.is_phi() || user.block() != inst.block();
+        !inst.ty().is_token()
+            && !inst.ty().is_void()
+            && !inst.is_alloca()
+            && inst.users().iter().any(is_elsewhere)
+    };
+    let values: Vec<Value> = function.instructions().into_iter().filter(escapes).collect();
+    values.into_iter().for_each(shim::demote);
 }
 
 /// The state that an await is given is, after it, the frame that the continuation is called with: no frame holds its own
@@ -84,14 +102,7 @@ fn allocas(function: Function) -> Vec<Value> {
 
 /// The blocks that control reaches from `first` before another await, in a deterministic order.
 fn reached(first: Block, stops: &FxHashSet<Block>) -> Vec<Block> {
-    let mut seen = FxHashSet::default();
-    let mut order = Vec::new();
-    let mut work = vec![first];
-    while let Some(block) = work.pop() {
-        if !stops.contains(&block) && seen.insert(block) {
-            order.push(block);
-            work.extend(block.successors().into_iter().rev());
-        }
-    }
-    order
+    let goes_on = |block: &Block| !stops.contains(block);
+    let next = |block: Block| block.successors().into_iter().rev().filter(goes_on).collect::<Vec<_>>();
+    walk([first].into_iter().filter(goes_on), next).collect()
 }

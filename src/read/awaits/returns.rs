@@ -8,6 +8,7 @@ use crate::diag::{Diagnostic, Problem};
 use crate::ir::{Block, Function, Opcode, Type, Value};
 use crate::read::awaits::dialect::is_return;
 use crate::read::diagnostic;
+use gc_coro_core::walk::walk;
 
 /// The type of what `call` of `gc.coro.return` gives.
 pub fn returned_type(call: Value) -> Type {
@@ -54,13 +55,6 @@ pub(super) fn silent_blocks<B: Copy + Eq + Hash>(
     says: impl Fn(B) -> bool,
     next: impl Fn(B) -> Vec<B>,
 ) -> Vec<B> {
-    let (mut seen, mut found) = (FxHashSet::default(), Vec::new());
-    let mut work = vec![begin];
-    while let Some(block) = work.pop() {
-        if !says(block) && seen.insert(block) {
-            found.push(block);
-            work.extend(next(block));
-        }
-    }
-    found
+    let is_silent = |block: &B| !says(*block);
+    walk([begin].into_iter().filter(is_silent), |block| next(block).into_iter().filter(is_silent)).collect()
 }

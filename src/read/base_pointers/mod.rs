@@ -16,11 +16,10 @@ mod offsets;
 mod origins;
 mod replacement;
 
-use rustc_hash::FxHashSet;
-
 use crate::gc::types::{Shape, shape};
 use crate::gc::{Model, PointerKind};
 use crate::ir::{Block, Builder, Function, Opcode, Value, sweep};
+use gc_coro_core::walk::walk;
 
 use crate::read::base_pointers::components::{Part, Parts};
 use crate::read::base_pointers::origins::{Origin, Origins, is_meeting};
@@ -140,13 +139,5 @@ fn made_of(values: &[Value]) -> Vec<Value> {
         let moves = matches!(value.opcode(), Some(LLVMGetElementPtr | LLVMBitCast | LLVMAddrSpaceCast));
         is_pointer(*value) && (moves || is_meeting(*value))
     };
-    let (mut seen, mut found) = (FxHashSet::default(), Vec::new());
-    let mut work = values.to_vec();
-    while let Some(value) = work.pop() {
-        if seen.insert(value) {
-            found.push(value);
-            work.extend(value.operands().filter(is_idle));
-        }
-    }
-    found
+    walk(values.iter().copied(), |value| value.operands().filter(is_idle).collect::<Vec<_>>()).collect()
 }

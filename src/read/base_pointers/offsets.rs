@@ -1,42 +1,11 @@
 //! The bytes that a `getelementptr` adds, as arithmetic: never by taking the addresses' difference, because an address as
 //! an integer is out of date as soon as the object moves.
 
-use crate::ir::{Builder, DataLayout, Opcode, Type, Value};
-
-/// One index of a `getelementptr`: bytes that it adds in any case, or a value and the bytes that each of it adds.
-enum Step {
-    Field(u64),
-    Index(Value, u64),
-}
+use crate::ir::{Builder, DataLayout, GepStep, Opcode, Type, Value};
 
 /// Whether all that `gep` counts in has a size at compile time.
 pub fn has_fixed_strides(gep: Value) -> bool {
     gep.gep_source_type().has_fixed_size()
-}
-
-/// What the indices of `gep` stand for.
-fn steps(gep: Value, layout: DataLayout) -> Vec<Step> {
-    let mut steps = Vec::new();
-    let mut ty = gep.gep_source_type();
-    for (number, index) in gep.operands().enumerate().skip(1) {
-        if number == 1 {
-            steps.push(Step::Index(index, layout.alloc_size(ty)));
-        } else if ty.is_struct() {
-            let index =
-                if index.ty().vector_element().is_some() { index.constant_element(0) } else { Some(index) };
-            let field = index.and_then(Value::const_int).and_then(|field| u32::try_from(field).ok());
-            let field = field.expect("the index of a struct is a constant of 32 bits");
-            steps.push(Step::Field(layout.field_offset(ty, field)));
-            ty = ty.field(field);
-        } else {
-            let element = ty.element().expect("what has an index and is no struct is an array or a vector");
-            let is_vector = ty.vector_element().is_some();
-            let stride = if is_vector { layout.vector_stride(element) } else { layout.alloc_size(element) };
-            steps.push(Step::Index(index, stride));
-            ty = element;
-        }
-    }
-    steps
 }
 
 /// `before` + what `gep` adds, of type `ty` (an integer or a vector of them). New instructions are given to `note`.
@@ -54,10 +23,10 @@ pub fn sum(
     if !before.is_null() {
         terms.push(in_lanes(build, before, ty, &name, &mut note));
     }
-    for step in steps(gep, layout) {
+    for (step, index) in gep.gep_steps(layout).into_iter().zip(gep.operands().skip(1)) {
         match step {
-            Step::Field(bytes) => constant = constant.wrapping_add(bytes.cast_signed()),
-            Step::Index(index, bytes) => match signed_constant(index) {
+            GepStep::Field(bytes) => constant = constant.wrapping_add(bytes.cast_signed()),
+            GepStep::Stride(bytes) => match signed_constant(index) {
                 Some(count) => constant = constant.wrapping_add(count.wrapping_mul(bytes.cast_signed())),
                 None if bytes == 0 => {}
                 None => terms.push(scaled(build, index, bytes, ty, &name, &mut note)),

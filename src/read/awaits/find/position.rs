@@ -10,6 +10,7 @@ use crate::gc::{Model, Rules};
 use crate::ir::{Block, Function, Opcode, Value};
 use crate::read::awaits::handlers::suspended_in_try;
 use crate::read::intrinsics::Coro;
+use gc_coro_core::walk::{reachable, walk};
 
 use crate::read::awaits::dialect::is_call_of;
 use crate::read::awaits::find::names::callee_of;
@@ -70,15 +71,8 @@ fn suspends_otherwise(inst: Value) -> Option<&'static str> {
 }
 
 fn reaches_ret(call: Value) -> bool {
-    let mut seen = FxHashSet::from_iter([call.block()]);
-    let mut work = vec![call.block()];
-    while let Some(block) = work.pop() {
-        if block.terminator().is_some_and(|end| end.is_opcode(Opcode::LLVMRet)) {
-            return true;
-        }
-        work.extend(block.successors().into_iter().filter(|&next| seen.insert(next)));
-    }
-    false
+    let returns = |block: Block| block.terminator().is_some_and(|end| end.is_opcode(Opcode::LLVMRet));
+    walk([call.block()], Block::successors).any(returns)
 }
 
 /// The code that control reaches through a landing pad or funclet only, before the handler is left.
@@ -137,30 +131,18 @@ fn leaves(block: Block) -> Option<Value> {
 
 /// The blocks that run when no exception is handled: from the entry, and from where handlers are left.
 fn ordinary_blocks(function: Function) -> FxHashSet<Block> {
-    let mut seen = FxHashSet::from_iter([function.entry()]);
-    let mut work = vec![function.entry()];
+    let is_ordinary = |block: &Block| pad_in(*block).is_none();
     let left = function.blocks().filter(|&block| leaves(block).is_some()).flat_map(Block::successors);
-    work.extend(left.filter(|&next| pad_in(next).is_none() && seen.insert(next)));
-    while let Some(block) = work.pop() {
-        let next = block.successors().into_iter().filter(|&next| pad_in(next).is_none());
-        work.extend(next.filter(|&next| seen.insert(next)));
-    }
-    seen
+    let starts = [function.entry()].into_iter().chain(left.filter(is_ordinary));
+    reachable(starts, |block| block.successors().into_iter().filter(is_ordinary))
 }
 
 fn handled_from(pad: Block, ordinary: &FxHashSet<Block>) -> Vec<Region> {
-    let mut seen = FxHashSet::from_iter([pad]);
-    let mut work = vec![pad];
-    let mut regions = Vec::new();
-    while let Some(block) = work.pop() {
-        let left_at = leaves(block);
-        if left_at.is_none() {
-            let next = block.successors().into_iter().filter(|next| !ordinary.contains(next));
-            work.extend(next.filter(|&next| seen.insert(next)));
-        }
-        regions.push(Region { block, left_at });
-    }
-    regions
+    let next = |block: Block| {
+        let next = if leaves(block).is_some() { Vec::new() } else { block.successors() };
+        next.into_iter().filter(|next| !ordinary.contains(next))
+    };
+    walk([pad], next).map(|block| Region { block, left_at: leaves(block) }).collect()
 }
 
 /// Whether `first` stands before `second` in their block.

@@ -1,10 +1,9 @@
 //! What an await may fill: null, for a frame of its own, or what is known to have room.
 
-use std::collections::BTreeSet;
-
 use crate::abi::names::call;
 use crate::diag::Problem;
 use crate::ir::{Opcode, Value};
+use gc_coro_core::walk::walk;
 
 use crate::read::awaits::dialect::is_call_of;
 use crate::read::awaits::find::names::label;
@@ -50,21 +49,13 @@ fn of_another(call: Value, made: Value) -> Option<Problem> {
 
 /// Where a state comes from, through phis, selects and what changes nothing. What is undefined on some path is left out.
 fn origins(state: Value) -> Vec<Value> {
-    let mut seen = BTreeSet::from([state.raw()]);
-    let mut work = vec![state];
-    let mut found = Vec::new();
-    while let Some(value) = work.pop() {
-        let from: Vec<Value> = match value.opcode() {
-            Some(Opcode::LLVMPHI) => value.incoming().into_iter().map(|(value, _)| value).collect(),
-            Some(Opcode::LLVMSelect) => vec![value.argument(1), value.argument(2)],
-            Some(Opcode::LLVMFreeze | Opcode::LLVMBitCast) => vec![value.argument(0)],
-            _ => {
-                found.push(value);
-                continue;
-            }
-        };
-        let is_new = |value: &Value| !value.is_undefined() && seen.insert(value.raw());
-        work.extend(from.into_iter().filter(is_new));
-    }
-    found
+    let from = |value: Value| match value.opcode() {
+        Some(Opcode::LLVMPHI) => value.incoming().into_iter().map(|(value, _)| value).collect(),
+        Some(Opcode::LLVMSelect) => vec![value.argument(1), value.argument(2)],
+        Some(Opcode::LLVMFreeze | Opcode::LLVMBitCast) => vec![value.argument(0)],
+        _ => Vec::new(),
+    };
+    let is_origin = |value: &Value| from(*value).is_empty();
+    let defined = |value: &Value| !value.is_undefined();
+    walk([state], |value| from(value).into_iter().filter(defined)).filter(is_origin).collect()
 }

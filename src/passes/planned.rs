@@ -1,0 +1,42 @@
+//! What was found out about a coroutine before its spill plan.
+
+use gc_coro_core::analysis::Analysis;
+use gc_coro_core::layout::Frames;
+use gc_coro_core::layout::report::FrameReport;
+
+use crate::emit;
+use crate::options::SplitOptions;
+use crate::read::{Canonical, ModelMap, size_queries};
+
+/// What was found out about a coroutine.
+pub struct Planned {
+    pub canonical: Canonical,
+    pub model_map: ModelMap,
+    pub analysis: Analysis,
+    pub frames: Frames,
+}
+
+impl Planned {
+    pub fn report(&self) -> Vec<FrameReport> {
+        FrameReport::all(&self.model_map.coroutine, &self.frames, |value| self.model_map.name(value))
+    }
+
+    /// Answers the queries for the size of a coroutine that is not split, but only planned.
+    pub fn tell_size(&self, options: &SplitOptions) {
+        if size_queries::is_answerable(self.canonical.shape.function) {
+            emit::tell_size(self.plan(options));
+        }
+    }
+
+    pub fn plan<'a>(&'a self, options: &'a SplitOptions) -> emit::Plan<'a> {
+        emit::Plan {
+            canonical: &self.canonical,
+            model_map: &self.model_map,
+            analysis: &self.analysis,
+            frame: &self.frames.whole,
+            each: &self.frames.each,
+            options,
+            noalloc: None,
+        }
+    }
+}

@@ -1,0 +1,23 @@
+//! Simplifies what a split has made: its frames are objects like any other now.
+
+use crate::ir::{Attribute, Function, HostAnalyses, IrModule, LLVM_MAJOR, pipeline};
+
+/// LLVM's passes. Stores to a frame that nobody can read are dead (`dse`). From LLVM 18 on, `instcombine` by its name alone ends the
+/// host where one run of it has left something to do.
+const PASSES: &str = if LLVM_MAJOR >= 18 {
+    "sroa<modify-cfg>,early-cse<memssa>,instcombine<no-verify-fixpoint>,simplifycfg,dse,adce,simplifycfg"
+} else {
+    "sroa<modify-cfg>,early-cse<memssa>,instcombine,simplifycfg,dse,adce,simplifycfg"
+};
+
+/// Simplifies every function of `module` that gc-coro was asked to split and that is no coroutine any more.
+pub fn simplify(module: IrModule, analyses: HostAnalyses) {
+    let is_split = |f: &Function| {
+        !f.is_declaration()
+            && f.is_marked()
+            && !f.has_attribute(Attribute::PRESPLIT)
+            && !f.has_attribute(Attribute::OPTNONE)
+    };
+    let functions: Vec<Function> = module.functions().into_iter().filter(is_split).collect();
+    pipeline::run_passes_with(analyses, module, &functions, PASSES);
+}
