@@ -10,7 +10,7 @@ usage: scripts/test-toy.sh [--llvm 22|19|16]
 Compiles each program of examples/toy-language and runs it without a collector,
 with one that never runs, with a collection at each allocation, and with one when
 the heap is full; and with LLVM's own split, which has to fail where objects move.
-Builds the plugin unless it is there. The last line is: N passed, N failed
+Builds the plugin. The last line is: N passed, N failed
 TEXT
 }
 
@@ -18,7 +18,6 @@ parse_options "llvm=" "$@"
 major="$(one_llvm "$opt_llvm")"
 need_llvm "$major"
 need_packages python3
-PLUGIN="$(plugin_path "$major")"
-[[ -e $PLUGIN ]] || PLUGIN="$("$PROJECT_ROOT/scripts/build.sh" --llvm "$major" | tail -n 1)"
+PLUGIN="$(plugin_or_build "$major")"
 export PLUGIN
 exec python3 "$PROJECT_ROOT/scripts/lib/test_toy.py" "$major"

@@ -121,7 +121,7 @@ add_counts() {
   passed=$((passed + BASH_REMATCH[1])) failed=$((failed + BASH_REMATCH[2]))
 }
 
-# is_built MAJOR: scripts/test.sh has built the plugins for that LLVM, and nobody need do it again.
+# is_built MAJOR|mmtk: scripts/test.sh has built the plugins for that LLVM, or the MMTk binding, and nobody need do it again.
 is_built() { [[ " ${GC_CORO_BUILT:-} " == *" $1 "* ]]; }
 
 # with_llvm MAJOR COMMAND...: runs cargo's commands where llvm-sys and build.rs find that LLVM.
@@ -280,7 +280,9 @@ plugin_or_build() { "$PROJECT_ROOT/scripts/build.sh" --llvm "$1" | tail -n 1; }
 # build_mmtk: the collectors of tests/gc/mmtk; prints the path of the library.
 build_mmtk() {
   local target="$PROJECT_ROOT/target/mmtk"
-  need_rust
-  (cd "$PROJECT_ROOT" && nice cargo build --quiet --profile mmtk --locked -p gc-mmtk --target-dir "$target" 1>&2)
+  if ! is_built mmtk || [[ ! -r $target/mmtk/libgc_mmtk.a ]]; then
+    need_rust
+    (cd "$PROJECT_ROOT" && nice cargo build --quiet --profile mmtk --locked -p gc-mmtk --target-dir "$target" 1>&2)
+  fi
   echo "$target/mmtk/libgc_mmtk.a"
 }
