@@ -1,6 +1,5 @@
 """Runs gc-coro beside LLVM's own split and compares. Called by scripts/bench.sh, which explains the options."""
 
-import argparse
 import os
 import sys
 import time
@@ -10,42 +9,42 @@ sys.dont_write_bytecode = True
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "scripts" / "lib"))
 
+import arguments  # noqa: E402
 import collect  # noqa: E402
 import goals  # noqa: E402
 import plot  # noqa: E402
 import report  # noqa: E402
+from counts import Counts  # noqa: E402
 
 DOCS = ROOT / "docs"
 
 
-def arguments():
-    parser = argparse.ArgumentParser(allow_abbrev=False)
-    parser.add_argument("--llvm", nargs="+", required=True)
-    parser.add_argument("--filter", default="")
+def options_of_command_line():
+    parser = arguments.parser("--llvm", "--filter", majors="+")
     parser.add_argument("--quick", action="store_true")
     parser.add_argument("--write-docs", action="store_true")
     return parser.parse_args()
 
 
 def main():
-    options = arguments()
+    options = options_of_command_line()
     # It shares the machine with others; what is measured is CPU time.
     os.nice(5)
-    met = missed = 0
+    counts = Counts()
     for major in options.llvm:
         started = time.monotonic()
         results = collect.Collector(major, options.filter, options.quick, collect.progress).collect()
         rows = goals.rows(results, goals.QUICK if options.quick else goals.FULL)
-        met, missed = met + sum(row.met for row in rows), missed + sum(not row.met for row in rows)
+        for row in rows:
+            counts.add(row.met)
         if options.quick:
             show_quick(rows)
         else:
             write(results, report.markdown(results), options)
         print(f"LLVM {major}: {time.monotonic() - started:.0f} s", flush=True)
     if options.quick:
-        print(f"{met} passed, {missed} failed")
-        sys.exit(1 if missed else 0)
-    print(f"{met} goals met, {missed} missed")
+        sys.exit(counts.finish())
+    print(f"{counts.passed} goals met, {counts.failed} missed")
 
 
 def show_quick(rows):

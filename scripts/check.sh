@@ -91,5 +91,5 @@ for check in "${checks[@]}"; do
     *) failed=$((failed + 1)) && say "FAIL: $check" ;;
   esac
 done
-printf '%d passed, %d failed\n' "$passed" "$failed"
-[[ $failed -eq 0 ]]
+# Where all were left out, that is no failure.
+finish_counts || [[ $failed -eq 0 ]]

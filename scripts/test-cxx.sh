@@ -29,6 +29,8 @@ fails is kept in target/cxx-failures/.
                       how memory is checked (default: valgrind)
   --with-debug, --without-debug
                       only the cases with -g, only those without (default: both)
+  --debug-levels "O2", --memcheck-levels "O2"
+                      of the levels only these with -g, only these under valgrind
   --split-only        split, verify and compare frames; run nothing
   --asio, --no-asio   only the asio program, all but the asio program
   --candidate stock --reference clang
@@ -44,7 +46,7 @@ The last line of the output is "N passed, M failed".
 TEXT
 }
 
-parse_options "llvm= levels= filter= jobs= valgrind asan no-memcheck with-debug without-debug split-only asio no-asio \
+parse_options "llvm= levels= debug-levels= memcheck-levels= filter= jobs= valgrind asan no-memcheck with-debug without-debug split-only asio no-asio \
   candidate= reference= programs=" "$@"
 memcheck=valgrind phase=all candidate="${opt_candidate:-gc-coro}" pass_on=()
 [[ -z $opt_asan ]] || memcheck=asan
@@ -54,7 +56,7 @@ memcheck=valgrind phase=all candidate="${opt_candidate:-gc-coro}" pass_on=()
 [[ -z $opt_with_debug ]] || pass_on+=(--debug with)
 [[ -z $opt_without_debug ]] || pass_on+=(--debug without)
 opt_jobs="${opt_jobs:-$(default_jobs)}"
-pass_options levels= filter= jobs= split-only reference= programs=
+pass_options levels= debug-levels= memcheck-levels= filter= jobs= split-only reference= programs=
 mapfile -t majors < <(clang_majors "$opt_llvm")
 [[ ${#majors[@]} -gt 0 ]] || exit 1
 

@@ -69,15 +69,6 @@ need_tools() {
   done
 }
 
-# count FILE CODE...: how many tests of lit's JSON ended with one of the codes.
-count() {
-  python3 - "$@" <<'PY'
-import json, sys
-results = json.load(open(sys.argv[1]))["tests"]
-print(sum(test["code"] in sys.argv[2:] for test in results))
-PY
-}
-
 run_one() {
   local major="$1" out="$scratch/$1" json="$scratch/$1.json" plugin status=0
   need_tools "$major"
@@ -89,8 +80,7 @@ run_one() {
     --param llvm_prefix="$(llvm_prefix "$major")" --param plugin="$plugin" --param out="$out" \
     "${tests[@]}" || status=$?
   [[ -r $json ]] || die "lit itself failed (status $status)"
-  passed=$((passed + $(count "$json" PASS XFAIL)))
-  failed=$((failed + $(count "$json" FAIL XPASS UNRESOLVED TIMEOUT)))
+  add_counts "$(python3 "$PROJECT_ROOT/scripts/lib/counts.py" lit "$json")"
 }
 
 need_lit
@@ -100,5 +90,4 @@ passed=0 failed=0
 for major in $majors; do
   run_one "$major"
 done
-printf '%s passed, %s failed\n' "$passed" "$failed"
-[[ $failed -eq 0 && $passed -gt 0 ]]
+finish_counts

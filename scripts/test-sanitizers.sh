@@ -16,6 +16,7 @@ lists it with a reason. Then random programs (scripts/fuzz-cxx.sh --sanitize).
 
   --llvm 22|19         which LLVM (default: 22)
   --random N           how many random programs (default: 100)
+  --levels "O0 O2"     optimization levels of the programs (default: O0 O2)
   --filter RE          only programs whose name matches (and no random ones,
                        unless --random says so)
   --time-limit SECONDS for the random programs
@@ -28,7 +29,7 @@ The last line is "N passed, M failed".
 TEXT
 }
 
-parse_options "llvm= random= filter= time-limit= jobs= plugin=" "$@"
+parse_options "llvm= random= levels= filter= time-limit= jobs= plugin=" "$@"
 major="$(one_llvm "$opt_llvm")" opt_jobs="${opt_jobs:-$(default_jobs)}"
 [[ $(clang_majors "$major") == "$major" ]] || exit 1
 # A filter asks for some programs, and so for no random ones.
@@ -50,12 +51,11 @@ run() {
 }
 
 pass_on=()
-pass_options jobs= filter=
+pass_options jobs= levels= filter=
 run python3 "$PROJECT_ROOT/scripts/lib/sanitizers.py" --llvm "$major" --plugin "$plugin" "${pass_on[@]}"
 if [[ $random -gt 0 ]]; then
   pass_on=()
   pass_options jobs= time-limit=
   run "$PROJECT_ROOT/scripts/fuzz-cxx.sh" --llvm "$major" --plugin "$plugin" --sanitize --seeds "0..$random" "${pass_on[@]}"
 fi
-echo "$passed passed, $failed failed"
-[[ $failed == 0 && $passed -gt 0 ]]
+finish_counts

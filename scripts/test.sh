@@ -12,6 +12,7 @@ runs the phases side by side on all processors:
   format     scripts/check.sh format: cargo fmt and, where it is there, clang-format
   layers     scripts/check.sh layers: imports between folders go one way
   core       cargo test of core/, which needs no LLVM
+  runner     tests of the scheduler, its table and the counting
   clippy     cargo clippy, every warning an error       for each LLVM
   unit       cargo test                                 for each LLVM
   lit        scripts/test-lit.sh
@@ -34,16 +35,19 @@ runs the phases side by side on all processors:
   bench      scripts/bench.sh --quick: frames and times beside LLVM's
              own split; nothing runs beside it          LLVM 22 and 19 only
   run        scripts/run.sh
-A phase prints a line when it ends, and the last lines of its log when it fails.
-The logs are target/test-logs/PHASE.log. The last lines are the phases with their
-times, and "N passed, N failed" summed over all of them. The default is LLVM 22.
+A phase that ends prints a line and the closing lines of its runners (cargo, lit,
+the scripts). One that fails also prints the end of its log; the logs are
+target/test-logs/PHASE.log. Last come all phases with their times, and
+"N passed, N failed" summed over all of them. The default is LLVM 22.
 
-  --quick  a selection in three minutes, when all is built: format, layers, core, unit,
-           and some of lit, cxx, gc (random programs) and oracle
-  --full   more random programs; with "all": everything on each LLVM. Without it
-           the older ones leave out what the newest tells as well: clippy and the
-           unit tests of 19, the oracle, mutants, C++ at -O0, MMTk, the benchmark,
-           sanitizers; and there are no C++ programs at -O0 with -g
+  --quick  a selection in three minutes: format, layers, core, unit, and some of lit,
+           cxx, gc (random programs) and oracle
+  --full   many more random programs; C++ programs at -O0 also with -g. With "all":
+           everything on each LLVM. Without --full, "all" leaves out on the older
+           LLVMs what the newest tells as well: clippy and unit tests on 19, and on
+           both the oracle, mutants, C++ at -O0, MMTk, benchmark and sanitizers.
+           One LLVM without --full has fewer random programs than "all", no valgrind
+           for C++ at -O0, and sanitizers only for programs at -O2
   --only   these phases, with what they need: a name (lit) or one for an LLVM (lit-19)
   --list   prints the phases and their commands, and runs nothing
 TEXT

@@ -5,6 +5,7 @@
 
 use std::io::Read;
 use std::process::{Command, ExitCode};
+use std::time::{Duration, Instant};
 
 use gc_coro_fuzz::{options_of, split, style};
 use gc_coro_oracle::arguments::{self, Programs, number};
@@ -19,7 +20,8 @@ use gc_coro_oracle_jit::worker::{self, Work};
 use gc_coro_oracle_jit::{Configuration, Host};
 
 const USAGE: &str = "usage:
-  gc-coro-fuzz check  --seeds A..B [--jobs N]    compiles and runs each program in each configuration
+  gc-coro-fuzz check  --seeds A..B [--jobs N] [--time-limit S]
+                                                 compiles and runs each program in each configuration
   gc-coro-fuzz run    --configuration C          the trace of the program on stdin
   gc-coro-fuzz print  --configuration C          what the stages make of the program on stdin
   gc-coro-fuzz reduce --seed N --configuration C the smallest program found that still fails in the same way
@@ -34,6 +36,8 @@ struct Request {
     programs: Programs,
     configurations: Vec<Configuration>,
     jobs: usize,
+    /// After so many seconds no batch of programs begins.
+    time_limit: Option<u64>,
     skip: usize,
     levels: u64,
     /// What a worker has to be told again.
@@ -79,6 +83,7 @@ impl Request {
             programs: Programs::default(),
             configurations: Configuration::ALL[..3].iter().map(|(_, way)| *way).collect(),
             jobs: 1,
+            time_limit: None,
             skip: 0,
             levels: 0,
             words: Vec::new(),
@@ -93,6 +98,7 @@ impl Request {
             let value = || value.clone().ok_or(format!("{name} needs a value"));
             match name {
                 "--jobs" => request.jobs = number(&value()?)? as usize,
+                "--time-limit" => request.time_limit = Some(number(&value()?)?),
                 "--skip" => request.skip = number(&value()?)? as usize,
                 "--levels" => request.levels = number(&value()?)?,
                 "--configuration" | "--configurations" => {
@@ -124,7 +130,8 @@ impl Request {
             command.arg(format!("--skip={}", work.skip));
             command
         };
-        let found = worker::all(&self.work_of()?, self.jobs, start).map_err(|e| e.to_string())?;
+        let end = self.time_limit.map(|seconds| Instant::now() + Duration::from_secs(seconds));
+        let found = worker::all(&self.work_of()?, self.jobs, end, start).map_err(|e| e.to_string())?;
         for failure in &found.failed {
             println!("seed {}, {}: {}", failure.seed, failure.configuration, failure.message);
         }

@@ -121,6 +121,12 @@ add_counts() {
   passed=$((passed + BASH_REMATCH[1])) failed=$((failed + BASH_REMATCH[2]))
 }
 
+# finish_counts: prints the line that add_counts reads, of `passed` and `failed`; status 1 where something failed or nothing was tested.
+finish_counts() {
+  printf '%d passed, %d failed\n' "$passed" "$failed"
+  [[ $failed -eq 0 && $passed -gt 0 ]]
+}
+
 # is_built MAJOR|mmtk: scripts/test.sh has built the plugins for that LLVM, or the MMTk binding, and nobody need do it again.
 is_built() { [[ " ${GC_CORO_BUILT:-} " == *" $1 "* ]]; }
 
@@ -163,7 +169,7 @@ llvm_prefix_variable() {
 # llvm_prefix MAJOR: where that LLVM is (it holds bin/llvm-config), or nothing and status 1.
 llvm_prefix() {
   local major="$1" variable prefix config
-  variable="$(llvm_prefix_variable "$major")"
+  variable="$(llvm_prefix_variable "$major")" || return 1
   prefix="${!variable:-}"
   if [[ -z $prefix && -x /usr/lib/llvm-$major/bin/llvm-config ]]; then
     prefix="/usr/lib/llvm-$major"

@@ -18,13 +18,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+import llvm_tools
 import pipeline
+from llvm_tools import ROOT
 
-ROOT = Path(__file__).resolve().parents[2]
 LEVELS = ("O0", "O1", "O2", "O3", "Os", "Oz")
 SPLITS = ("gc-coro", "stock", "clang")
-# The same variables by which llvm-sys and scripts/build.sh find an LLVM.
-PREFIX_VARIABLES = {"22": "LLVM_SYS_221_PREFIX", "19": "LLVM_SYS_191_PREFIX", "16": "LLVM_SYS_160_PREFIX"}
 # A pass that runs wild must not take the machine with it.
 MEMORY_LIMIT_KB = 6 * 1024 * 1024
 TIME_LIMIT_S = 300
@@ -67,38 +66,12 @@ class Toolchain:
     def __init__(self, major):
         self.major = str(major)
 
-    @cached_property
-    def bin(self):
-        given = os.environ.get(PREFIX_VARIABLES.get(self.major, ""))
-        usual = Path(given or f"/usr/lib/llvm-{self.major}") / "bin"
-        if usual.is_dir():
-            return usual
-        config = f"llvm-config-{self.major}"
-        try:
-            found = subprocess.run([config, "--bindir"], check=True, capture_output=True, text=True)
-        except (OSError, subprocess.CalledProcessError):
-            raise SystemExit(f"cxx: LLVM {self.major} is not installed: neither {usual} nor {config} exists")
-        return Path(found.stdout.strip())
-
     def tool(self, name):
-        path = self.bin / name
-        if not path.exists():
-            package = f"clang-{self.major}" if name.startswith("clang") else f"llvm-{self.major}"
-            raise SystemExit(f"cxx: {path} does not exist: install the package {package}")
-        return str(path)
+        return llvm_tools.tool(self.major, name)
 
     @cached_property
     def plugin(self):
-        """Path of the plugin for this LLVM; built when it is not there yet."""
-        given = os.environ.get("GC_CORO_PLUGIN")
-        built = ROOT / "target" / f"llvm-{self.major}" / f"libgc_coro-{self.major}.so"
-        if given or built.exists():
-            return given or str(built)
-        command = [str(ROOT / "scripts" / "build.sh"), "--llvm", self.major]
-        done = subprocess.run(command, stdout=subprocess.PIPE, text=True)
-        if done.returncode or not done.stdout.strip():
-            raise SystemExit(f"cxx: {shlex.join(command)} failed")
-        return done.stdout.strip().splitlines()[-1]
+        return llvm_tools.plugin(self.major)
 
     def pipelines(self, level):
         """The texts (before, after) for an optimization level like "O2"."""
@@ -207,7 +180,6 @@ def frames(ir):
             raise ValueError(f"{match['name']} has no dereferenceable or align on its frame: {attributes}")
         found.append(Frame(match["name"].strip('"').removesuffix(".resume"), int(size[1]), int(align[1])))
     return sorted(found, key=lambda frame: frame.function)
-
 
 
 def unsplit(ir):

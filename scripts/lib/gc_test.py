@@ -1,6 +1,5 @@
 """Runs the cases of scripts/test-gc.sh; see gc_case.py for what a case is."""
 
-import argparse
 import re
 import sys
 import tempfile
@@ -8,11 +7,13 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from itertools import chain
 
+import arguments
 import coro_build
 import gc_build
 import gc_case
 import gc_controls
 import gc_header
+from counts import Counts
 from gc_build import TESTS
 
 
@@ -48,16 +49,12 @@ def runtimes(builder, mmtk):
 
 
 def main():
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--llvm", nargs="+", required=True)
-    parser.add_argument("--plugin", nargs="+", required=True, help="one for each LLVM, in the same order")
-    parser.add_argument("--filter", default="")
+    parser = arguments.parser("--llvm", "--plugin", "--filter", "--jobs", majors="+")
     parser.add_argument("--mmtk", help="the library with MMTk's binding")
     parser.add_argument("--memcheck")
-    parser.add_argument("--jobs", type=int, default=2)
     options = parser.parse_args()
     wanted = [p for p in gc_case.programs() if re.search(options.filter, p.name)]
-    passed = failed = 0
+    counts = Counts()
     for major, plugin in zip(options.llvm, options.plugin):
         with tempfile.TemporaryDirectory(prefix="gc-coro-runtime-") as scratch:
             builder = gc_build.Builder(major, plugin, scratch)
@@ -72,10 +69,8 @@ def main():
                 for outcomes in chain(alone, pool.map(runner.check, wanted)):
                     for outcome in outcomes:
                         show(outcome)
-                        passed, failed = passed + (not outcome.problem), failed + bool(outcome.problem)
-    print(f"{passed} passed, {failed} failed")
-    # A filter that finds nothing is a mistake.
-    return 1 if failed or not passed else 0
+                        counts.add(not outcome.problem)
+    return counts.finish()
 
 
 def show(outcome):

@@ -3,15 +3,18 @@
 import dataclasses
 import math
 import os
-import re
 import signal
 import subprocess
 import sys
 import threading
 import time
 
-COUNTS = re.compile(r"(\d+) passed, (\d+) failed")
+import counts
+from counts import Counts
+
 LINES_OF_A_FAILURE = 30
+# How often the running phases are shown: on a terminal in one line that changes, elsewhere in a line of its own.
+STATUS_SECONDS = {True: 1.0, False: 60.0}
 
 
 @dataclasses.dataclass(frozen=True)
@@ -37,8 +40,7 @@ class Phase:
 @dataclasses.dataclass
 class Outcome:
     phase: Phase
-    passed: int = 0
-    failed: int = 0
+    counts: Counts = dataclasses.field(default_factory=Counts)
     seconds: float = 0.0
     processor_seconds: float = 0.0
     log: str = ""
@@ -47,11 +49,10 @@ class Outcome:
 
 def counts_of(phase, text, status):
     """The counts of the last line that has some. A phase without such a line is one test, and one that fails has a failure."""
-    found = COUNTS.findall(text)
-    if found and not phase.builds:
-        passed, failed = map(int, found[-1])
-        return passed, max(failed, 1) if status else failed
-    return (0, 1) if status else (0 if phase.builds else 1, 0)
+    found = None if phase.builds else counts.last_in(text)
+    if found is None:
+        return Counts(passed=0 if status or phase.builds else 1, failed=1 if status else 0)
+    return Counts(found.passed, max(found.failed, 1) if status else found.failed)
 
 
 class Scheduler:
@@ -63,6 +64,7 @@ class Scheduler:
         self.running = {}  # name: (Popen, processors, start)
         self.outcomes = {}
         self.changed = threading.Condition()
+        self.last_status = time.monotonic()
         self.terminal = sys.stdout.isatty()
         self.urgency = {name: self.seconds_until_end(name) for name in self.phases}
 
@@ -79,9 +81,11 @@ class Scheduler:
             with self.changed:
                 while self.waiting or self.running:
                     self.start_what_can_run()
+                    if not self.running and self.waiting:
+                        raise ValueError(f"these phases wait for phases that do not run: {', '.join(self.waiting)}")
                     self.show_status()
                     if self.running:
-                        self.changed.wait(1.0 if self.terminal else None)
+                        self.changed.wait(STATUS_SECONDS[self.terminal])
         finally:
             self.stop_all()
         return list(self.outcomes.values())
@@ -94,11 +98,11 @@ class Scheduler:
                 self.start(self.phases[name], self.share(self.phases[name], free))
 
     def leave_out_what_needs_a_failure(self):
-        for name in list(self.waiting):
-            broken = [need for need in self.phases[name].needs if need in self.outcomes and self.outcomes[need].failed]
-            if broken:
-                self.waiting.remove(name)
-                self.finish(Outcome(self.phases[name], failed=1, reason=f"not started: {broken[0]} has failed"))
+        while found := [(name, need) for name in self.waiting for need in self.phases[name].needs
+                        if need in self.outcomes and self.outcomes[need].counts.failed]:
+            name, need = found[0]
+            self.waiting.remove(name)
+            self.finish(Outcome(self.phases[name], Counts(failed=1), reason=f"not started: {need} has failed"))
 
     def can_start(self, phase):
         beside = [self.phases[name] for name in self.running]
@@ -136,8 +140,7 @@ class Scheduler:
         with self.changed:
             _, _, start = self.running.pop(phase.name)
             text = log.read_text(errors="replace")
-            passed, failed = counts_of(phase, text, process.returncode)
-            outcome = Outcome(phase, passed, failed, time.monotonic() - start, usage.ru_utime + usage.ru_stime,
+            outcome = Outcome(phase, counts_of(phase, text, process.returncode), time.monotonic() - start, usage.ru_utime + usage.ru_stime,
                               os.path.relpath(log, self.root))
             self.finish(outcome, text)
             self.changed.notify()
@@ -146,18 +149,25 @@ class Scheduler:
         self.outcomes[outcome.phase.name] = outcome
         self.clear_status()
         print(f"{row(outcome)}  {len(self.outcomes)}/{len(self.phases)}", flush=True)
-        if outcome.failed and not outcome.reason:
+        # What the phase's own runners (cargo, lit, the scripts) say at their end.
+        for line in counts.closing_lines(text):
+            print(line, flush=True)
+        if outcome.counts.failed and not outcome.reason:
             lines = text.splitlines()[-LINES_OF_A_FAILURE:]
             print("\n".join(f"  | {line}" for line in lines))
             print(f"  the whole log: {outcome.log}", flush=True)
 
     def show_status(self):
-        if not self.terminal or not self.running:
-            return
         now = time.monotonic()
-        text = ", ".join(f"{name} {now - start:.0f} s" for name, (_, _, start) in self.running.items())
-        width = os.get_terminal_size().columns - 1
-        print(f"\r\033[K{f'[{len(self.outcomes)}/{len(self.phases)}] {text}'[:width]}", end="", flush=True)
+        if not self.running or now - self.last_status < STATUS_SECONDS[self.terminal]:
+            return
+        self.last_status = now
+        running = ", ".join(f"{name} {now - start:.0f} s" for name, (_, _, start) in self.running.items())
+        text = f"[{len(self.outcomes)}/{len(self.phases)}] {running}"
+        if self.terminal:
+            print(f"\r\033[K{text[:os.get_terminal_size().columns - 1]}", end="", flush=True)
+        else:
+            print(text, flush=True)
 
     def clear_status(self):
         if self.terminal:
@@ -174,11 +184,13 @@ class Scheduler:
 def row(outcome):
     if outcome.reason:
         return f"{outcome.phase.name:<20} {outcome.reason}"
-    return (f"{outcome.phase.name:<20} {outcome.passed:5d} passed {outcome.failed:5d} failed {outcome.seconds:6.0f} s"
+    return (f"{outcome.phase.name:<20} {outcome.counts.passed:5d} passed {outcome.counts.failed:5d} failed {outcome.seconds:6.0f} s"
             f" {outcome.processor_seconds:7.0f} s of processors")
 
 
 def summary(outcomes):
     """The closing lines: a table of all phases, and the sums."""
-    passed, failed = (sum(getattr(outcome, field) for outcome in outcomes) for field in ("passed", "failed"))
-    return "\n".join([*map(row, outcomes), f"{passed} passed, {failed} failed"])
+    total = Counts()
+    for outcome in outcomes:
+        total.add_all(outcome.counts)
+    return "\n".join([*map(row, outcomes), str(total)])

@@ -1,7 +1,5 @@
 """Runs the C++ programs under sanitizers. scripts/test-sanitizers.sh calls it, and explains the options."""
 
-import argparse
-import os
 import re
 import subprocess
 import sys
@@ -12,12 +10,13 @@ from pathlib import Path
 
 sys.dont_write_bytecode = True
 
+import arguments  # noqa: E402
 import coro_build  # noqa: E402
 from coro_build import ROOT, StepFailed  # noqa: E402
+from counts import Counts  # noqa: E402
 from cxx_case import Program  # noqa: E402
 
 RUN_LIMIT_S = 120
-LEVELS = ("O0", "O2")
 MEMORY = ("address,undefined", ("-fsanitize=address,undefined", "-fsanitize-address-use-after-scope", "-fno-sanitize-recover=all"))
 THREADS = ("thread", ("-fsanitize=thread",))
 # What these report, they report with LLVM's own split as well. Each is looked at again by every run: where LLVM's split
@@ -43,22 +42,13 @@ class Check:
         return f"{self.program.name} -{self.level} {self.sanitizer[0]}"
 
 
-def arguments():
-    parser = argparse.ArgumentParser(allow_abbrev=False)
-    parser.add_argument("--llvm", required=True)
-    parser.add_argument("--plugin", required=True)
-    parser.add_argument("--filter", default="")
-    parser.add_argument("--jobs", type=int, default=os.cpu_count())
-    return parser.parse_args()
-
-
-def all_checks(matches):
+def all_checks(matches, levels):
     sources = [*sorted((ROOT / "tests" / "cxx").glob("*.cpp")), *sorted((ROOT / "examples").glob("*.cpp")),
                *sorted((ROOT / "examples" / "asio-echo").glob("*.cpp"))]
     programs = [Program.read(source) for source in sources if matches(source.stem) and source.stem not in LEFT_OUT]
     threaded = [program for program in programs if "-pthread" in program.flags]
     return [Check(program, sanitizer, level) for sanitizer, chosen in ((MEMORY, programs), (THREADS, threaded))
-            for program in chosen for level in LEVELS]
+            for program in chosen for level in levels]
 
 
 class Runner:
@@ -109,16 +99,21 @@ class Runner:
 
 
 def main():
-    options = arguments()
-    checks, counts = all_checks(re.compile(options.filter).search), {"PASS": 0, "FAIL": 0, "KNOWN": 0}
+    parser = arguments.parser("--llvm", "--plugin", "--filter", "--jobs")
+    parser.add_argument("--levels", default="O0 O2")
+    options = parser.parse_args()
+    checks, counts, known = all_checks(re.compile(options.filter).search, options.levels.split()), Counts(), 0
     for name, reason in sorted(LEFT_OUT.items()):
         print(f"not run: {name}: {reason}")
     with tempfile.TemporaryDirectory(prefix="gc-coro-sanitizers-") as scratch, ThreadPoolExecutor(options.jobs) as pool:
         for word, text in pool.map(Runner(options, scratch).check, checks):
-            counts[word] += 1
+            if word == "KNOWN":
+                known += 1
+            else:
+                counts.add(word == "PASS")
             print(f"{word} {text}", flush=True)
-    print(f"programs: {counts['PASS']} passed, {counts['FAIL']} failed, {counts['KNOWN']} report with LLVM's split as well")
-    return 1 if counts["FAIL"] else 0
+    print(f"{known} programs report with LLVM's split as well")
+    return counts.finish()
 
 
 if __name__ == "__main__":

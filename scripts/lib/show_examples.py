@@ -19,6 +19,7 @@ import cxx_case  # noqa: E402
 import gc_build  # noqa: E402
 import julia_build  # noqa: E402
 from coro_build import ROOT, StepFailed  # noqa: E402
+from counts import Counts  # noqa: E402
 
 LEVEL = "O2"
 GENERATOR = ROOT / "examples" / "generator.cpp"
@@ -68,8 +69,8 @@ def main():
         runtime = build_runtime(scratch)
         for source in sorted(DOCUMENT.glob("doc-*.ll")):
             results.append(attempt(example, tools, source, scratch, runtime))
-    print(f"\n{results.count(True)} passed, {results.count(False)} failed")
-    sys.exit(0 if results and all(results) else 1)
+    print()
+    sys.exit(Counts(results.count(True), results.count(False)).finish())
 
 
 def heading(text):

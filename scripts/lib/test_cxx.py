@@ -3,8 +3,6 @@
 Called by scripts/test-cxx.sh, which installs what is needed and explains the options.
 """
 
-import argparse
-import os
 import re
 import sys
 import time
@@ -13,21 +11,22 @@ from pathlib import Path
 
 sys.dont_write_bytecode = True
 
+import arguments  # noqa: E402
 import coro_build  # noqa: E402
 import cxx_case  # noqa: E402
 import cxx_report  # noqa: E402
 from coro_build import ROOT  # noqa: E402
+from counts import Counts  # noqa: E402
 
 PROGRAMS = ROOT / "tests" / "cxx"
 ASIO = ROOT / "examples" / "asio-echo" / "echo.cpp"
 
 
-def arguments():
-    parser = argparse.ArgumentParser(allow_abbrev=False)
-    parser.add_argument("--llvm", nargs="+", required=True)
+def options_of_command_line():
+    parser = arguments.parser("--llvm", "--filter", "--jobs", majors="+")
     parser.add_argument("--levels", default="O0 O2")
-    parser.add_argument("--filter", default="")
-    parser.add_argument("--jobs", type=int, default=os.cpu_count())
+    parser.add_argument("--debug-levels")
+    parser.add_argument("--memcheck-levels")
     parser.add_argument("--memcheck", choices=("valgrind", "asan", "none"), default="valgrind")
     parser.add_argument("--split-only", action="store_true")
     parser.add_argument("--phase", choices=("all", "programs", "asio"), default="all")
@@ -42,7 +41,7 @@ def arguments():
 
 
 def main():
-    options = arguments()
+    options = options_of_command_line()
     levels = options.levels.split()
     unknown = set(levels) - set(coro_build.LEVELS)
     if unknown:
@@ -53,17 +52,18 @@ def main():
         sys.exit("test-cxx: there is no program to test")
     started = time.monotonic()
     results = run_all(cases, plan, options.jobs)
-    failed = sum(bool(result.problems) for result in results) + report_debug_changes(results, plan)
+    wrong = sum(bool(result.problems) for result in results)
+    counts = Counts(len(results) - wrong, wrong + report_debug_changes(results, plan))
     for major in options.llvm:
         write_table(results, plan, levels, major, complete=not options.filter and options.phase == "all")
     print(f"{len(cases)} cases in {time.monotonic() - started:.0f} s")
-    print(f"{len(results) - sum(bool(r.problems) for r in results)} passed, {failed} failed")
-    sys.exit(1 if failed else 0)
+    sys.exit(counts.finish())
 
 
 def all_cases(options, levels):
     """All that is asked for; the slow ones first, so that no job waits for the last of them."""
     debug = {"both": (False, True), "with": (True,), "without": (False,)}[options.debug]
+    with_debug, with_memcheck = (levels if text is None else text.split() for text in (options.debug_levels, options.memcheck_levels))
     matches = re.compile(options.filter).search
     toolchains = [coro_build.Toolchain(major) for major in options.llvm]
     cases = []
@@ -75,9 +75,9 @@ def all_cases(options, levels):
                   for tools in toolchains for level in levels]
     if options.phase != "asio":
         programs = map(cxx_case.Program.read, sorted(options.programs.glob("*.cpp")))
-        cases += [cxx_case.Case(program, tools, level, g, not g, not g and level != "O0")
+        cases += [cxx_case.Case(program, tools, level, g, not g and level in with_memcheck, not g and level != "O0")
                   for program in programs if matches(program.name)
-                  for tools in toolchains for level in levels for g in debug]
+                  for tools in toolchains for level in levels for g in debug if not g or level in with_debug]
     return cases
 
 

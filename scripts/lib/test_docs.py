@@ -27,7 +27,7 @@ from dataclasses import dataclass, field
 
 import doc_figures
 import doc_messages
-from check_report import report
+from counts import report
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 BLOCK = re.compile(r"(?:^<!-- (from|not run:) (.+?) -->\n\n?)?^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)

@@ -7,21 +7,21 @@ scripts/test.sh --help explains it. phase_scheduler.py runs the phases.
 """
 
 import argparse
+import dataclasses
 import os
-import pathlib
 import signal
 import sys
 
 sys.dont_write_bytecode = True
 
+import llvm_tools  # noqa: E402
 from phase_scheduler import Phase, Scheduler, summary  # noqa: E402
 
-ROOT = pathlib.Path(__file__).resolve().parents[2]
+ROOT = llvm_tools.ROOT
 LOGS = ROOT / "target" / "test-logs"
-SUPPORTED = (22, 19, 16)
+SUPPORTED = llvm_tools.supported()
 NEWEST = SUPPORTED[0]
-# clang 16 is too old for the C++ programs.
-WITH_CLANG = (22, 19)
+WITH_CLANG = llvm_tools.with_clang()
 MMTK = "target/mmtk"
 
 
@@ -50,6 +50,7 @@ def without_llvm():
     yield Phase("format", ("scripts/check.sh", "format"), 5, processors=1)
     yield Phase("layers", ("scripts/check.sh", "layers"), 1, processors=1)
     yield Phase("core", cargo("core"), 20)
+    yield Phase("runner", ("python3", "scripts/lib/test_runner.py"), 2, processors=1)
 
 
 def unit(major):
@@ -70,78 +71,127 @@ def quick(majors):
             yield Phase(f"gc-{major}", script("fuzz-gc", major, "--seeds", "0..40"), 20, plugin)
 
 
-def on_each(major, everything, full):
-    """The phases of one LLVM. `everything` is false for an older LLVM beside the newest: it leaves out what that tells as well."""
-    plugin = (f"build-{major}",)
+@dataclasses.dataclass(frozen=True)
+class Amount:
+    """How much of the tests that could go on for ever is run. Seeds are fixed: each run has the same programs."""
+
+    oracle: int  # seeds of scripts/test-oracle.sh
+    mutants: int
+    fuzz: int  # seeds of scripts/fuzz-gc.sh, for each of its three phases
+    random_cxx: int
+    random_cxx_of_older: int
+    sanitized: int  # random programs under the sanitizers
+    debug_at_O0: bool  # C++ programs at -O0 with -g
+    memcheck_at_O0: bool  # C++ programs at -O0 under valgrind
+    sanitize_all: bool  # all C++ programs under the sanitizers, not only those at -O2
+
+
+# One LLVM: before a pull request.
+FOR_ONE = Amount(oracle=80, mutants=300, fuzz=80, random_cxx=40, random_cxx_of_older=40, sanitized=4,
+                 debug_at_O0=False, memcheck_at_O0=False, sanitize_all=False)
+# All LLVMs: what CI runs.
+FOR_ALL = Amount(oracle=250, mutants=800, fuzz=240, random_cxx=240, random_cxx_of_older=80, sanitized=12,
+                 debug_at_O0=False, memcheck_at_O0=True, sanitize_all=True)
+FULL = Amount(oracle=1000, mutants=50000, fuzz=2000, random_cxx=2000, random_cxx_of_older=2000, sanitized=500,
+              debug_at_O0=True, memcheck_at_O0=True, sanitize_all=True)
+
+
+@dataclasses.dataclass(frozen=True)
+class Target:
+    """One LLVM and what is run on it."""
+
+    major: int
+    amount: Amount
+    # False for an older LLVM beside the newest: it leaves out what the newest tells as well.
+    everything: bool
+
+    @property
+    def plugin(self):
+        return (f"build-{self.major}",)
+
+    def phase(self, name, command, cost, **more):
+        return Phase(f"{name}-{self.major}", command, cost, **{"needs": self.plugin, **more})
+
+    def script(self, name, *options):
+        return script(name, self.major, *map(str, options))
+
+
+def on_each(on):
+    """The phases of an LLVM that needs no clang."""
     # What differs between the LLVMs is in one place, and 22 and 16 are its ends.
-    if everything or major != 19:
-        yield Phase(f"clippy-{major}", cargo("clippy", major), 45, resource=debug_build(major))
-        yield unit(major)
-    yield Phase(f"lit-{major}", script("test-lit", major), 75, plugin)
+    if on.everything or on.major != 19:
+        yield on.phase("clippy", cargo("clippy", on.major), 45, needs=(), resource=debug_build(on.major))
+        yield unit(on.major)
+    yield on.phase("lit", on.script("test-lit"), 150)
     # A host refuses the plugins of the other LLVMs.
-    yield Phase(f"hosts-{major}", script("test-hosts", major), 60,
-                (*(f"build-{other}" for other in SUPPORTED), f"faults-{major}"), processors=1)
-    yield Phase(f"markers-{major}", script("test-markers", major), 10, plugin, processors=1)
-    yield Phase(f"toy-{major}", script("test-toy", major), 30, plugin, processors=1)
-    if everything:
-        yield Phase(f"oracle-{major}", script("test-oracle", major), 240, plugin)
-        yield mutants(major, full)
+    yield on.phase("hosts", on.script("test-hosts"), 60, processors=1,
+                   needs=(*(f"build-{other}" for other in SUPPORTED), f"faults-{on.major}"))
+    yield on.phase("markers", on.script("test-markers"), 10, processors=1)
+    yield on.phase("toy", on.script("test-toy"), 30, processors=1)
+    if on.everything:
+        yield on.phase("oracle", on.script("test-oracle", "--seeds", f"0..{on.amount.oracle}"), 60 + on.amount.oracle // 5)
+        yield mutants(on)
 
 
-def mutants(major, full):
-    """Without --full a few of them, with fixed seeds, of inputs that are made at once."""
-    options = ("--seeds", "0..800", "--time-limit", "60", "--no-cxx")
-    if full:
-        options = ("--seeds", "0..50000" if major == NEWEST else "0..15000")
-    return Phase(f"mutants-{major}", script("fuzz-mutants", major, *options), 8000 if full else 180)
-
-
-def with_clang(major, everything, full, of_all):
-    """The C++ programs, the collectors and the random programs of one LLVM."""
-    plugin = (f"build-{major}",)
-    yield from cxx(major, everything, full, of_all, plugin)
-    if everything:
-        yield Phase(f"gc-{major}", script("test-gc", major, "--mmtk", "--memcheck", "cpp/"), 500,
-                    (f"faults-{major}", "build-mmtk"))
+def mutants(on):
+    count = on.amount.mutants
+    # --full also takes the inputs that clang makes, which needs minutes.
+    if on.amount is FULL:
+        options = ("--seeds", f"0..{count if on.major == NEWEST else count * 3 // 10}")
     else:
-        yield Phase(f"gc-{major}", script("test-gc", major), 250, (f"faults-{major}",))
-    for name, options in (("fuzz", ("--seeds", "0..240")),
-                          ("fuzz-julia", ("--flavour", "julia", "--seeds", "0..240")),
-                          ("fuzz-unpacked", ("--parameters", "no-packing", "--seeds", "240..400"))):
-        yield Phase(f"{name}-{major}", script("fuzz-gc", major, *options), 60, plugin)
-    # With fixed seeds; a slow machine makes fewer of them.
-    count, seconds = (2000, 3600) if full else (240, 240) if everything else (80, 80)
-    yield Phase(f"random-cxx-{major}",
-                script("fuzz-cxx", major, "--seeds", f"0..{count}", "--time-limit", str(seconds)), seconds, plugin)
-    if everything:
-        yield Phase(f"sanitizers-{major}", script("test-sanitizers", major, "--random", "500" if full else "12"),
-                    3000 if full else 400, plugin)
-        yield Phase(f"bench-{major}", ("scripts/bench.sh", "--quick", "--llvm", str(major)), 90, plugin, alone=True)
-    yield Phase(f"debugger-{major}", script("test-debug", major), 20, plugin, processors=1)
+        options = ("--seeds", f"0..{count}", "--time-limit", "60", "--no-cxx")
+    return on.phase("mutants", on.script("fuzz-mutants", *options), 60 + count // 6)
 
 
-def cxx(major, everything, full, of_all, plugin):
-    """All cases, but for "all" without --full: no programs at -O0 with -g, and of the older LLVM no program at -O0 either."""
-    if not of_all or full:
-        yield Phase(f"cxx-{major}", script("test-cxx", major), 900, plugin)
-    elif everything:
-        yield Phase(f"cxx-{major}", script("test-cxx", major, "--without-debug"), 600, plugin)
-        yield Phase(f"cxx-g-{major}", script("test-cxx", major, "--levels", "O2", "--with-debug"), 250, plugin)
+def with_clang(on):
+    """The C++ programs, the collectors and the random programs of an LLVM."""
+    yield cxx(on)
+    if on.everything:
+        yield on.phase("gc", on.script("test-gc", "--mmtk", "--memcheck", "cpp/"), 380, needs=(f"faults-{on.major}", "build-mmtk"))
     else:
-        yield Phase(f"cxx-{major}", script("test-cxx", major, "--levels", "O2", "--without-debug"), 300, plugin)
+        yield on.phase("gc", on.script("test-gc"), 200, needs=(f"faults-{on.major}",))
+    count = on.amount.fuzz
+    for name, options in (("fuzz", ("--seeds", f"0..{count}")),
+                          ("fuzz-julia", ("--flavour", "julia", "--seeds", f"0..{count}")),
+                          ("fuzz-unpacked", ("--parameters", "no-packing", "--seeds", f"{count}..{count * 5 // 3}"))):
+        yield on.phase(name, on.script("fuzz-gc", *options), 5 + count // 4)
+    count = on.amount.random_cxx if on.everything else on.amount.random_cxx_of_older
+    # A slow machine makes fewer of them.
+    limit = 3600 if on.amount is FULL else max(80, count)
+    yield on.phase("random-cxx", on.script("fuzz-cxx", "--seeds", f"0..{count}", "--time-limit", limit), 2 * count)
+    if on.everything:
+        yield sanitizers(on)
+        yield on.phase("bench", ("scripts/bench.sh", "--quick", "--llvm", str(on.major)), 90, alone=True)
+    yield on.phase("debugger", on.script("test-debug"), 20, processors=1)
+
+
+def sanitizers(on):
+    levels = () if on.amount.sanitize_all else ("--levels", "O2")
+    return on.phase("sanitizers", on.script("test-sanitizers", *levels, "--random", on.amount.sanitized),
+                    (400 if on.amount.sanitize_all else 200) + 4 * on.amount.sanitized)
+
+
+def cxx(on):
+    """All programs; of an older LLVM beside the newest only those at -O2 without -g. One phase: it compares cases with and without -g."""
+    if not on.everything:
+        return on.phase("cxx", on.script("test-cxx", "--levels", "O2", "--without-debug"), 190)
+    options = (*(() if on.amount.debug_at_O0 else ("--debug-levels", "O2")),
+               *(() if on.amount.memcheck_at_O0 else ("--memcheck-levels", "O2")))
+    return on.phase("cxx", on.script("test-cxx", *options), 690 - 150 * (not on.amount.debug_at_O0) - 90 * (not on.amount.memcheck_at_O0))
 
 
 def default(majors, full):
     of_all = len(majors) > 1
+    amount = FULL if full else FOR_ALL if of_all else FOR_ONE
     yield from without_llvm()
     clang = [major for major in majors if major in WITH_CLANG]
     if clang:
         yield Phase("mmtk", cargo("mmtk", clang[0]), 90, resource=MMTK)
     for major in majors:
-        everything = full or not of_all or major == NEWEST
-        yield from on_each(major, everything, full)
+        on = Target(major, amount, everything=full or not of_all or major == NEWEST)
+        yield from on_each(on)
         if major in WITH_CLANG:
-            yield from with_clang(major, everything, full, of_all)
+            yield from with_clang(on)
     if NEWEST in majors:
         # The documents show the output of the newest LLVM.
         yield Phase("documents", ("scripts/test-docs.sh",), 40, (f"build-{NEWEST}",), processors=1)
@@ -194,7 +244,7 @@ def main():
     except KeyboardInterrupt:
         sys.exit("\ninterrupted")
     print(f"\nsummary, LLVM {' '.join(map(str, options.majors))}\n{summary(outcomes)}")
-    sys.exit(any(outcome.failed for outcome in outcomes))
+    sys.exit(any(outcome.counts.failed for outcome in outcomes))
 
 
 if __name__ == "__main__":

@@ -15,7 +15,7 @@ unit_tests() {
   local status=0 log
   log="$(mktemp)"
   "$@" | tee "$log" || status=$?
-  awk '/^test result: / { passed += $4; failed += $6 } END { printf "%d passed, %d failed\n", passed, failed }' "$log"
+  python3 "$PROJECT_ROOT/scripts/lib/counts.py" cargo "$log"
   rm -f "$log"
   return "$status"
 }

@@ -13,7 +13,7 @@ import re
 import subprocess
 import sys
 
-from check_report import report
+from counts import report
 
 TOY = pathlib.Path(__file__).resolve().parents[2] / "examples" / "toy-language"
 STAGES = ("no-collector", "never-collect", "collect-always", "collect-full")

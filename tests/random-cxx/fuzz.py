@@ -11,14 +11,15 @@ sys.dont_write_bytecode = True
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parents[1] / "scripts" / "lib"))
 
+import arguments  # noqa: E402
 import bench  # noqa: E402
-import oracle_args  # noqa: E402
 import whole  # noqa: E402
+from counts import Counts  # noqa: E402
 from shrink import shrink  # noqa: E402
 
 
-def arguments():
-    parser = oracle_args.parser(whole.SIZE, shrink=0)
+def options_of_command_line():
+    parser = arguments.oracle_parser(whole.SIZE, shrink=0)
     parser.add_argument("--sanitize", action="store_true")
     parser.add_argument("--level", choices=tuple(bench.LEVELS))
     parser.add_argument("--way", choices=(*bench.WAYS, "stock"))
@@ -120,7 +121,7 @@ class Hunt:
 
 
 def main():
-    options = arguments()
+    options = options_of_command_line()
     with tempfile.TemporaryDirectory(prefix="gc-coro-fuzz-") as scratch:
         hunt = Hunt(options, scratch)
         hunt.run()
@@ -130,8 +131,7 @@ def main():
     print(f"LLVM {options.llvm}: {hunt.done} of {len(options.seeds)} programs, {spent:.0f} s")
     if hunt.failed:
         print("failed seeds:", *sorted(hunt.failed))
-    print(f"{hunt.done - len(hunt.failed)} passed, {len(hunt.failed)} failed")
-    return 1 if hunt.failed or not hunt.done else 0
+    return Counts(hunt.done - len(hunt.failed), len(hunt.failed)).finish()
 
 
 if __name__ == "__main__":

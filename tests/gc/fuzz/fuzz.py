@@ -10,12 +10,13 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parents[2] / "scripts" / "lib"))
 
+import arguments
 import coro_build
 import julia
-import oracle_args
 import whole
 from bench import FLAVOURS, Bench
 from control import FEATURES
+from counts import Counts
 from shrink import shrink
 
 
@@ -27,8 +28,8 @@ def features_of(text):
     return names
 
 
-def arguments():
-    parser = oracle_args.parser(whole.SIZE, shrink=60)
+def options_of_command_line():
+    parser = arguments.oracle_parser(whole.SIZE, shrink=60)
     parser.add_argument("--batch", type=int, default=40)
     parser.add_argument("--levels", type=lambda text: text.split(","), default=["bare", "O2"])
     parser.add_argument("--flavour", choices=FLAVOURS, default=FLAVOURS[0])
@@ -99,7 +100,7 @@ class Hunt:
 
 
 def main():
-    options = arguments()
+    options = options_of_command_line()
     if options.keep:
         options.keep.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="gc-coro-fuzz-") as scratch:
@@ -111,8 +112,7 @@ def main():
     count, failed = hunt.done, len(hunt.failed)
     spent = time.monotonic() - hunt.begin
     print(f"LLVM {options.llvm}: {count} of {len(options.seeds)} programs at {', '.join(options.levels)}, {spent:.0f} s")
-    print(f"{count - failed} passed, {failed} failed")
-    return 1 if failed or not count else 0
+    return Counts(count - failed, failed).finish()
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ use std::ops::Range;
 use std::process::{Child, Command, Stdio};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use gc_coro_oracle::check::Verdict;
 
@@ -18,8 +18,14 @@ use crate::Configuration;
 /// How many seconds a program may take.
 const PATIENCE: u32 = 10;
 
-/// How many seeds a worker gets at a time.
+/// How many seeds a worker gets at a time, at most: it starts LLVM once for them.
 const BATCH: u64 = 250;
+
+/// How many batches each job gets, where there are seeds enough: the jobs end at about the same time.
+const BATCHES_OF_A_JOB: u64 = 4;
+
+/// The fewest seeds of a batch.
+const SMALLEST_BATCH: u64 = 10;
 
 /// Where a line says that all is well.
 const WELL: &str = "ok";
@@ -103,20 +109,26 @@ impl Summary {
     }
 }
 
-/// Runs a range of seeds with `jobs` workers at a time; `start` makes the command of one.
+/// Runs a range of seeds with `jobs` workers at a time; `start` makes the command of one. No batch begins after `end`.
 ///
 /// # Errors
 /// A worker does not start.
-pub fn all(work: &Work, jobs: usize, start: impl Fn(&Work) -> Command + Sync) -> std::io::Result<Summary> {
+pub fn all(
+    work: &Work,
+    jobs: usize,
+    end: Option<Instant>,
+    start: impl Fn(&Work) -> Command + Sync,
+) -> std::io::Result<Summary> {
     let next = AtomicU64::new(work.seeds.start);
     let found = Mutex::new(Summary::default());
+    let size = batch_size(work.seeds.end.saturating_sub(work.seeds.start), jobs as u64);
     let run = || -> std::io::Result<()> {
         loop {
-            let first = next.fetch_add(BATCH, Ordering::Relaxed);
-            if first >= work.seeds.end {
+            let first = next.fetch_add(size, Ordering::Relaxed);
+            if first >= work.seeds.end || end.is_some_and(|end| Instant::now() > end) {
                 return Ok(());
             }
-            let seeds = first..work.seeds.end.min(first.saturating_add(BATCH));
+            let seeds = first..work.seeds.end.min(first.saturating_add(size));
             batch(&Work { seeds, ..work.clone() }, &start, &found)?;
         }
     };
@@ -127,6 +139,10 @@ pub fn all(work: &Work, jobs: usize, start: impl Fn(&Work) -> Command + Sync) ->
     let mut found = found.into_inner().expect("all threads have ended");
     found.failed.sort_by_key(|failure| failure.seed);
     Ok(found)
+}
+
+fn batch_size(seeds: u64, jobs: u64) -> u64 {
+    (seeds / (jobs.max(1) * BATCHES_OF_A_JOB)).clamp(SMALLEST_BATCH, BATCH)
 }
 
 /// Runs a batch, by as many workers as it destroys.
