@@ -11,6 +11,7 @@ import dataclasses
 import os
 import signal
 import sys
+import time
 
 sys.dont_write_bytecode = True
 
@@ -239,11 +240,14 @@ def main():
         return
     built = " ".join(phase.name.removeprefix("build-") for phase in phases if phase.name.startswith("build-"))
     signal.signal(signal.SIGTERM, interrupt)
+    start = time.monotonic()
     try:
         outcomes = Scheduler(phases, LOGS, ROOT, {**os.environ, "GC_CORO_BUILT": built}).run()
     except KeyboardInterrupt:
         sys.exit("\ninterrupted")
-    print(f"\nsummary, LLVM {' '.join(map(str, options.majors))}\n{summary(outcomes)}")
+    processors = sum(outcome.processor_seconds for outcome in outcomes)
+    print(f"\nsummary, LLVM {' '.join(map(str, options.majors))}: {time.monotonic() - start:.0f} s, {processors:.0f} s of processors")
+    print(summary(outcomes))
     sys.exit(any(outcome.counts.failed for outcome in outcomes))
 
 
