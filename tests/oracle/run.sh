@@ -10,27 +10,12 @@
 set -euo pipefail
 
 HERE="$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)"
-llvm=22
-before=
-passes='default<O0>'
-plugin=
-keep=
-while [[ $# -gt 0 ]]; do
-  case "$1" in
-    --llvm) llvm="$2" ;;
-    --plugin) plugin="$2" ;;
-    --before) before="$2" ;;
-    --passes) passes="$2" ;;
-    --keep) keep="$2" ;;
-    *)
-      echo "run.sh: unknown option $1" >&2
-      exit 2
-      ;;
-  esac
-  shift 2
-done
+source "$HERE/../../scripts/lib/common.sh"
+usage() { sed -n '2,/^set /s/^# \{0,1\}//p' "${BASH_SOURCE[0]}"; }
+parse_options "llvm= plugin= before= passes= keep=" "$@"
+plugin="$opt_plugin" before="$opt_before" passes="${opt_passes:-default<O0>}" keep="$opt_keep"
 
-bin="${LLVM_PREFIX:-/usr/lib/llvm-$llvm}/bin"
+bin="${LLVM_PREFIX:-$(llvm_prefix "$(one_llvm "$opt_llvm")")}/bin"
 runtime="${ORACLE_RUNTIME:-${TMPDIR:-/tmp}/gc-coro-oracle-$UID/oracle_runtime.so}"
 source="$HERE/runtime/oracle_runtime.c"
 if [[ ! $runtime -nt $source ]]; then

@@ -13,9 +13,9 @@ count="${1:-1000}"
 jobs="${2:-1}"
 status=0
 
-root="$(cd "$HERE/../.." && pwd)"
-target="$root/target/oracle"
-(cd "$root" && cargo build --quiet --profile oracle -p gc-coro-oracle --target-dir "$target")
+source "$HERE/../../scripts/lib/common.sh"
+target="$PROJECT_ROOT/target/oracle"
+(cd "$PROJECT_ROOT" && nice cargo build --quiet --profile oracle -p gc-coro-oracle --target-dir "$target")
 
 check() {
   local llvm="$1" level="$2"
@@ -25,8 +25,8 @@ check() {
     --run "$HERE/run.sh --llvm $llvm --passes 'default<$level>'" || status=1
 }
 
-for llvm in 22 19 16; do
-  [[ -x /usr/lib/llvm-$llvm/bin/lli ]] || continue
+for llvm in "${LLVM_SUPPORTED[@]}"; do
+  prefix="$(llvm_prefix "$llvm")" && [[ -x $prefix/bin/lli ]] || continue
   for level in O0 O2; do
     check "$llvm" "$level" --without awaits,share
     check "$llvm" "$level" --lowered

@@ -27,6 +27,9 @@ const BATCHES_OF_A_JOB: u64 = 4;
 /// The fewest seeds of a batch.
 const SMALLEST_BATCH: u64 = 10;
 
+/// The most seeds of a batch where the time is limited: they take some two seconds.
+const TIMED_BATCH: u64 = 25;
+
 /// Where a line says that all is well.
 const WELL: &str = "ok";
 
@@ -121,7 +124,8 @@ pub fn all(
 ) -> std::io::Result<Summary> {
     let next = AtomicU64::new(work.seeds.start);
     let found = Mutex::new(Summary::default());
-    let size = batch_size(work.seeds.end.saturating_sub(work.seeds.start), jobs as u64);
+    let most = if end.is_some() { TIMED_BATCH } else { BATCH };
+    let size = batch_size(work.seeds.end.saturating_sub(work.seeds.start), jobs as u64).min(most);
     let run = || -> std::io::Result<()> {
         loop {
             let first = next.fetch_add(size, Ordering::Relaxed);
