@@ -46,8 +46,8 @@ target/test-logs/PHASE.log. Last come all phases with their times, and
            everything on each LLVM. Without --full, "all" leaves out on the older
            LLVMs what the newest tells as well: clippy and unit tests on 19, and on
            both the oracle, mutants, C++ at -O0, MMTk, benchmark and sanitizers.
-           One LLVM without --full has fewer random programs than "all", no valgrind
-           for C++ at -O0, and sanitizers only for programs at -O2
+           One LLVM without --full has fewer random programs than "all", valgrind
+           for C++ only at -O2 and for two splits of gc, and sanitizers only for programs at -O2
   --only   these phases, with what they need: a name (lit) or one for an LLVM (lit-19)
   --list   prints the phases and their commands, and runs nothing
 TEXT

@@ -84,17 +84,18 @@ class Amount:
     sanitized: int  # random programs under the sanitizers
     debug_at_O0: bool  # C++ programs at -O0 with -g
     memcheck_at_O0: bool  # C++ programs at -O0 under valgrind
+    memchecked_splits: str  # whose split runs under valgrind: ten seconds for each of these programs of tests/gc
     sanitize_all: bool  # all C++ programs under the sanitizers, not only those at -O2
 
 
 # One LLVM: before a pull request.
 FOR_ONE = Amount(oracle=80, mutants=300, fuzz=80, random_cxx=40, random_cxx_of_older=40, sanitized=4,
-                 debug_at_O0=False, memcheck_at_O0=False, sanitize_all=False)
+                 debug_at_O0=False, memcheck_at_O0=False, memchecked_splits="cpp/(elision|leaks)$", sanitize_all=False)
 # All LLVMs: what CI runs.
 FOR_ALL = Amount(oracle=250, mutants=800, fuzz=240, random_cxx=240, random_cxx_of_older=80, sanitized=12,
-                 debug_at_O0=False, memcheck_at_O0=True, sanitize_all=True)
+                 debug_at_O0=False, memcheck_at_O0=True, memchecked_splits="cpp/", sanitize_all=True)
 FULL = Amount(oracle=1000, mutants=50000, fuzz=2000, random_cxx=2000, random_cxx_of_older=2000, sanitized=500,
-              debug_at_O0=True, memcheck_at_O0=True, sanitize_all=True)
+              debug_at_O0=True, memcheck_at_O0=True, memchecked_splits="cpp/", sanitize_all=True)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -148,7 +149,8 @@ def with_clang(on):
     """The C++ programs, the collectors and the random programs of an LLVM."""
     yield cxx(on)
     if on.everything:
-        yield on.phase("gc", on.script("test-gc", "--mmtk", "--memcheck", "cpp/"), 380, needs=(f"faults-{on.major}", "build-mmtk"))
+        watched = on.amount.memchecked_splits
+        yield on.phase("gc", on.script("test-gc", "--mmtk", "--memcheck", watched), 380 if watched == "cpp/" else 160, needs=(f"faults-{on.major}", "build-mmtk"))
     else:
         yield on.phase("gc", on.script("test-gc"), 200, needs=(f"faults-{on.major}",))
     count = on.amount.fuzz
