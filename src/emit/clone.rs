@@ -1,55 +1,23 @@
 //! One clone of a split coroutine: the function that resumes, destroys, or destroys without freeing.
 
-mod blocks;
-
-use std::cell::RefCell;
-
-use rustc_hash::{FxHashMap, FxHashSet};
-
 use crate::ir::shim;
-use crate::ir::shim::CloneMap;
 use crate::ir::{
     Attribute, AttributeIndex, Block, Builder, FAST_CALL, Function, Opcode, Target, Type, Value,
 };
 use gc_coro_core::analysis::Markers;
 use gc_coro_core::index::Idx;
 use gc_coro_core::layout::Frame;
-use gc_coro_core::model::{BlockId, EventKind, ObjectId, SuspendId, ValueId};
+use gc_coro_core::model::{BlockId, EventKind, SuspendId};
 use gc_coro_core::spill::{CloneKind, ClonePlan};
 
+use crate::emit::clone_builder::{CloneBuilder, bring_blocks};
 use crate::emit::debug_info;
 use crate::emit::debug_info::FrameType;
-use crate::emit::frame_access::{Addresses, FrameAccess};
 use crate::emit::plan::Plan;
 use crate::emit::symmetric_transfer;
 use crate::emit::trim_ramp::RampContents;
 use crate::read::canonical::is_unwinding;
 use crate::read::intrinsics::Coro;
-
-/// A clone while it is built.
-pub struct CloneBuilder<'a> {
-    pub plan: Plan<'a>,
-    /// What it has and does.
-    pub spill: &'a ClonePlan,
-    pub function: Function,
-    pub entry: Block,
-    /// What stands for those of the ramp's instructions and blocks that were copied.
-    pub map: CloneMap,
-    /// What is computed again of the values in these, as it was read: the uses of the moved instructions change.
-    templates: Vec<(ValueId, Value)>,
-    /// What was erased in these.
-    erased: RefCell<FxHashSet<Value>>,
-    /// Addresses of slots.
-    addresses: Addresses,
-    /// The address of each memory object that the clone uses.
-    pub objects: FxHashMap<ObjectId, Value>,
-    /// The running thread's or task's identity, by what asked for it in the ramp.
-    pub identities: Vec<(Value, Value)>,
-    /// The regions that were open at the suspension, and their tokens in the clone.
-    pub regions: Vec<(ValueId, Value)>,
-    /// What the clone has of the intrinsics whose results are constants in it.
-    queries: Vec<(Coro, Value)>,
-}
 
 /// Declares the clones of `ramp`, which stand after it in the order of [`CloneKind::SWITCH`].
 pub fn declare(ramp: Function) -> [Function; 3] {
@@ -76,7 +44,7 @@ pub fn copy<'a>(
 ) -> CloneBuilder<'a> {
     function.param(0).set_name("frame");
     describe_frame_argument(plan.frame, function, 0);
-    let mut clone = blocks::bring_blocks(plan, spill, function);
+    let mut clone = bring_blocks(plan, spill, function);
     clone.dispatch();
     clone.ask_for_roots();
     clone.leave_at_suspends();
@@ -98,7 +66,7 @@ pub fn copy<'a>(
 
 /// Copies into `function` what runs in the continuation of an await.
 pub fn copy_continuation<'a>(plan: Plan<'a>, spill: &'a ClonePlan, function: Function) -> CloneBuilder<'a> {
-    let mut clone = blocks::bring_blocks(plan, spill, function);
+    let mut clone = bring_blocks(plan, spill, function);
     clone.dispatch();
     clone.ask_for_roots();
     clone.leave_at_suspends();
@@ -122,93 +90,7 @@ pub fn describe_frame_argument(frame: &Frame, function: Function, index: u32) {
     }
 }
 
-impl<'a> CloneBuilder<'a> {
-    pub fn access(&self) -> FrameAccess<'_> {
-        FrameAccess::new(self.plan, self.function.param(0))
-            .with_addresses(&self.addresses, self.entry.terminator())
-    }
-
-    /// A copy of the instruction that computes `id`, before `before`; its operands still point into the ramp.
-    pub fn compute(&self, id: ValueId, before: Value) -> Value {
-        let original = self.plan.model_map.values[id];
-        let Ok(index) = self.templates.binary_search_by_key(&id, |(id, _)| *id) else {
-            return self.map.clone_instruction(original, before);
-        };
-        let copy = self.map.clone_instruction(self.templates[index].1, before);
-        copy.set_name(&original.name());
-        copy
-    }
-
-    /// Erases what nothing is made of any more.
-    pub fn drop_templates(&mut self) {
-        for (_, template) in std::mem::take(&mut self.templates) {
-            template.erase();
-        }
-    }
-
-    /// Erases an instruction of the clone.
-    fn erase(&self, inst: Value) {
-        if self.spill.moved.is_some() {
-            self.erased.borrow_mut().insert(inst);
-        }
-        inst.erase();
-    }
-
-    /// The frame that is filled for `suspend`.
-    pub fn access_at(&self, suspend: SuspendId) -> FrameAccess<'_> {
-        let make = self.plan.canonical.awaits.get(suspend.index()).and_then(|a| self.copy_of(a.make));
-        make.map_or(self.access(), |frame| self.access().of(suspend, frame))
-    }
-
-    /// What the clone has of a block that an activation of it can run.
-    pub fn block(&self, id: BlockId) -> Block {
-        self.find_block(id).expect("a reached block was brought")
-    }
-
-    /// The same, unless the block turned out to be unreachable.
-    pub fn find_block(&self, id: BlockId) -> Option<Block> {
-        let original = self.plan.model_map.blocks[id];
-        if self.spill.is_moved(id) { Some(original) } else { self.map.block(original) }
-    }
-
-    /// The terminator of what the clone has of a block, unless the block turned out to be unreachable.
-    pub fn terminator_of(&self, id: BlockId) -> Option<Value> {
-        self.find_block(id).and_then(Block::terminator)
-    }
-
-    /// What the clone has of an instruction in a block that was brought, unless something else has taken its place since:
-    /// the map follows a value that replaces another.
-    pub fn copy_of(&self, original: Value) -> Option<Value> {
-        if let Some(copy) = self.map.value(original) {
-            return Some(copy).filter(|copy| copy.is_instruction());
-        }
-        let is_here = || original.is_instruction() && original.block().function() == self.function;
-        (self.spill.moved.is_some() && !self.erased.borrow().contains(&original) && is_here())
-            .then_some(original)
-    }
-
-    /// The same where the instruction is known to stand in `block`.
-    pub fn copy_in(&self, block: BlockId, original: Value) -> Option<Value> {
-        if !self.spill.is_moved(block) {
-            return self.copy_of(original);
-        }
-        (!self.erased.borrow().contains(&original)).then_some(original)
-    }
-
-    /// The address of an object, made on demand at the end of the entry.
-    pub fn object(&mut self, id: ObjectId) -> Value {
-        if let Some(address) = self.objects.get(&id) {
-            return *address;
-        }
-        let original = self.plan.model_map.values[self.plan.model_map.coroutine.objects[id].value];
-        let address = self.copy_of(original).unwrap_or_else(|| {
-            let terminator = self.entry.terminator().expect("the dispatch is built");
-            self.access().object(&Builder::before(terminator).without_location(), id)
-        });
-        self.objects.insert(id, address);
-        address
-    }
-
+impl CloneBuilder<'_> {
     /// From the entry to where the coroutine was suspended.
     fn dispatch(&self) {
         let build = Builder::at_end(self.entry);

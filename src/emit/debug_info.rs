@@ -13,7 +13,7 @@ use gc_coro_core::index::Idx;
 use gc_coro_core::layout::{Occupant, Slot};
 use gc_coro_core::model::ObjectId;
 
-use crate::emit::clone::CloneBuilder;
+use crate::emit::clone_builder::CloneBuilder;
 use crate::emit::plan::Plan;
 
 const FRAME: &str = "__coro_frame";

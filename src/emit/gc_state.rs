@@ -11,7 +11,7 @@ use crate::options::Fault;
 use gc_coro_core::index::{Idx, IndexVec};
 use gc_coro_core::model::{BlockId, ObjectId, SuspendId, ValueClass, ValueId};
 
-use crate::emit::clone::CloneBuilder;
+use crate::emit::clone_builder::CloneBuilder;
 use crate::emit::frame_access::FrameAccess;
 
 impl FrameAccess<'_> {

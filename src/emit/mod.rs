@@ -15,6 +15,7 @@
 
 pub mod awaits;
 mod clone;
+mod clone_builder;
 mod coro_abi;
 mod debug_info;
 mod descriptor;

@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 
 use crate::ir::{Block, Builder, Opcode, Use, Value};
 
-use crate::emit::clone::CloneBuilder;
+use crate::emit::clone_builder::CloneBuilder;
 
 /// Makes the frame addresses that the clone's entry has again in each block that uses them.
 pub fn place_addresses(clone: &CloneBuilder<'_>) {

@@ -10,7 +10,7 @@ use gc_coro_core::index::{Idx, IndexVec};
 use gc_coro_core::model::{BlockId, InstId, Position, UseSite, ValueClass, ValueId};
 use gc_coro_core::spill::plan::{Action, Contents, Copy, Point, RegisterId, Store};
 
-use crate::emit::clone::CloneBuilder;
+use crate::emit::clone_builder::CloneBuilder;
 
 /// Carries out the plan of the clone.
 pub fn give_values(clone: &mut CloneBuilder<'_>) {

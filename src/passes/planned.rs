@@ -3,6 +3,8 @@
 use gc_coro_core::analysis::Analysis;
 use gc_coro_core::layout::Frames;
 use gc_coro_core::layout::report::FrameReport;
+use gc_coro_core::spill::SpillPlan;
+use gc_coro_core::spill::report::{Names, SpillReport};
 
 use crate::emit;
 use crate::options::SplitOptions;
@@ -19,6 +21,17 @@ pub struct Planned {
 impl Planned {
     pub fn report(&self) -> Vec<FrameReport> {
         FrameReport::all(&self.model_map.coroutine, &self.frames, |value| self.model_map.name(value))
+    }
+
+    /// A spill plan with the names of the input.
+    pub fn spill_report(&self, plan: &SpillPlan) -> SpillReport {
+        let model_map = &self.model_map;
+        let names = Names {
+            value: &|id| model_map.name(id),
+            block: &|id| model_map.blocks[id].name(),
+            inst: &|id| model_map.insts[id].print().trim().to_string(),
+        };
+        SpillReport::new(&model_map.coroutine, plan, &names)
     }
 
     /// Answers the queries for the size of a coroutine that is not split, but only planned.

@@ -1,14 +1,12 @@
 //! The spill plans of a module's coroutines: nothing of the module is changed.
 
-use gc_coro_core::spill::SpillPlan;
-use gc_coro_core::spill::report::{Names, SpillReport};
+use gc_coro_core::spill::report::SpillReport;
 
 use crate::diag::Diagnostic;
 use crate::emit;
 use crate::ir::{IrModule, Undo};
 use crate::options::SplitOptions;
 use crate::passes::driver::{for_each_coroutine, plan};
-use crate::passes::planned::Planned;
 use crate::passes::{spills, split_awaits};
 
 /// The plans of all coroutines of `module`, in module order, those with awaits last.
@@ -27,22 +25,11 @@ pub fn plans_of(module: IrModule, options: &SplitOptions) -> Result<Vec<SpillRep
             None
         };
         planned.tell_size(options);
-        Ok((report(&planned, &spills::plan(&planned, options)?), noalloc))
+        Ok((planned.spill_report(&spills::plan(&planned, options)?), noalloc))
     })?;
     let awaits = split_awaits::for_each(module, options, &mut undo, |options, planned| {
         planned.tell_size(options);
-        Ok(report(planned, &spills::plan(planned, options)?))
+        Ok(planned.spill_report(&spills::plan(planned, options)?))
     })?;
     Ok(plans.into_iter().chain(awaits).collect())
-}
-
-/// A plan with the names of the input.
-pub fn report(planned: &Planned, plan: &SpillPlan) -> SpillReport {
-    let model_map = &planned.model_map;
-    let names = Names {
-        value: &|id| model_map.name(id),
-        block: &|id| model_map.blocks[id].name(),
-        inst: &|id| model_map.insts[id].print().trim().to_string(),
-    };
-    SpillReport::new(&model_map.coroutine, plan, &names)
 }

@@ -9,7 +9,6 @@ use crate::diag::{Diagnostic, Problem};
 use crate::ir::{Block, Value};
 use crate::options::{Fault, SplitOptions};
 use crate::passes::planned::Planned;
-use crate::passes::print_spills;
 use crate::read::awaits::Continuations;
 use crate::read::before_begin;
 use crate::read::{self, ModelMap};
@@ -52,7 +51,7 @@ pub fn plan(planned: &Planned, options: &SplitOptions) -> Result<SpillPlan, Vec<
         };
         refusals.into_iter().map(word).collect::<Vec<_>>()
     })?;
-    log::trace!("planned: {}", print_spills::report(planned, &plan).to_text());
+    log::trace!("planned: {}", planned.spill_report(&plan).to_text());
     let defects =
         if is_checked(&inputs, &plan, options) { checker::check(&inputs, &plan) } else { Vec::new() };
     if defects.is_empty() {

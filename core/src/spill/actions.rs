@@ -4,12 +4,10 @@ use crate::analysis::Location;
 use crate::graph::clone_cfg::Node;
 use crate::index::IndexVec;
 use crate::model::{BlockId, SuspendId, ValueClass, ValueId};
-use crate::spill::Refusal;
-use crate::spill::clone_plan::StorePlacements;
-use crate::spill::plan::{Action, Contents, Copy, Point, Register, RegisterId, Store};
+use crate::spill::plan::{Action, Contents, Copy, Point, Refusal, Register, RegisterId, Store};
 use crate::spill::reloads::{Reloads, Site};
 use crate::spill::sources::{Body, Source};
-use crate::spill::store_placement::Stores;
+use crate::spill::store_placement::{StorePlacements, Stores};
 
 /// The steps of one clone.
 pub struct Steps {

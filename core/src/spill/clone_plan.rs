@@ -4,15 +4,12 @@ use crate::analysis::dependents_first;
 use crate::index::IndexVec;
 use crate::model::{BlockId, Coroutine, SuspendId, ValueClass, ValueId};
 use crate::spill::interference::{Sharing, stands_at};
-use crate::spill::plan::{CloneKind, ClonePlan, Inputs, RampPlan};
+use crate::spill::plan::{CloneKind, ClonePlan, Inputs, RampPlan, Refusal};
 use crate::spill::reloads::{Reloads, Site};
 use crate::spill::sources::{Body, Source};
 use crate::spill::state_stores::{KeptState, kept_states};
-use crate::spill::store_placement::{StorePlacement, StorePlacer};
-use crate::spill::{Refusal, actions, moved_blocks, own_objects};
-
-/// The store placement of each value that has one.
-pub type StorePlacements = IndexVec<ValueId, Option<StorePlacement>>;
+use crate::spill::store_placement::{StorePlacements, StorePlacer};
+use crate::spill::{actions, moved_blocks, own_objects};
 
 /// Plans clone `kind`.
 ///

@@ -27,19 +27,9 @@ pub mod state_stores;
 pub mod store_placement;
 
 pub use plan::{
-    Action, CloneKind, ClonePlan, Copy, Inputs, MoveFacts, Point, RampPlan, Register, RegisterId, SpillPlan,
-    Store,
+    Action, CloneKind, ClonePlan, Copy, Inputs, MoveFacts, Point, RampPlan, Refusal, Register, RegisterId,
+    SpillPlan, Store,
 };
-
-use crate::model::ValueId;
-
-/// Why there is no plan.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Refusal {
-    /// The region that this token stands for would begin twice in one clone: where the clone begins, and where its own copy of the
-    /// token is.
-    RegionBeginsTwice(ValueId),
-}
 
 /// Plans the ramp and all clones.
 ///

@@ -113,6 +113,14 @@ impl CloneKind {
     }
 }
 
+/// Why there is no plan.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// The region that this token stands for would begin twice in one clone: where the clone begins, and where its own copy of the
+    /// token is.
+    RegionBeginsTwice(ValueId),
+}
+
 /// All of it: complete before any IR changes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SpillPlan {

@@ -6,10 +6,10 @@ use crate::analysis::{Location, dependents_first};
 use crate::graph::clone_cfg::{CloneCfg, DISPATCH, Node};
 use crate::index::IndexVec;
 use crate::model::{BlockId, SuspendId, UseSite, ValueClass, ValueId};
-use crate::spill::clone_plan::StorePlacements;
 use crate::spill::plan::Point;
 use crate::spill::reload_placement::{Placement, ReloadPlacer};
 use crate::spill::sources::{Body, Source};
+use crate::spill::store_placement::StorePlacements;
 
 /// A use in the clone of a value that does not come from its own definition there.
 #[derive(Clone, Copy, Debug)]

@@ -31,6 +31,9 @@ pub struct StorePlacement {
     pub stores: Stores,
 }
 
+/// The store placement of each value that has one.
+pub type StorePlacements = IndexVec<ValueId, Option<StorePlacement>>;
+
 /// Where a value is written to its slot.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Stores {

@@ -21,7 +21,7 @@ use gc_coro_core::model::{ObjectId, StateKind, Suspend, SuspendId};
 use gc_coro_core::spill::{ClonePlan, RampPlan, SpillPlan};
 
 use crate::emit::awaits::hooks::Hooks;
-use crate::emit::clone::CloneBuilder;
+use crate::emit::clone_builder::CloneBuilder;
 use crate::emit::frame_access::FrameAccess;
 use crate::emit::plan::{Made, Plan};
 use crate::emit::trim_ramp::RampContents;

@@ -2,10 +2,10 @@
 
 use crate::index::IndexVec;
 use crate::model::{BlockId, EdgeKind, ObjectId, Position, StateKind, SuspendId, ValueClass, ValueId};
+use crate::spill::checker::defect::{Defect, Part};
 use crate::spill::checker::events::{Event, EventList, Events, own_copies, uses_of_own};
 use crate::spill::checker::places::{Held, Places, get, meet, set, words};
 use crate::spill::checker::slots::SlotsAt;
-use crate::spill::checker::{Defect, Part};
 use crate::spill::plan::{
     Action, ClonePlan, Contents, Copy, Inputs, Point, RampPlan, Register, RegisterId, Store,
 };

@@ -3,7 +3,7 @@
 use crate::index::IndexVec;
 use crate::layout::Frame;
 use crate::model::{Coroutine, SuspendId, ValueClass, ValueId};
-use crate::spill::checker::Defect;
+use crate::spill::checker::defect::Defect;
 use crate::spill::plan::Inputs;
 
 /// Checks the maps of all frames of a coroutine.

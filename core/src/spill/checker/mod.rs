@@ -20,6 +20,7 @@
 //! 8. Each word of a tracked value that is live across a suspension is in the map of that state, and nothing else is.
 //! 9. A block is moved only if the ramp does not run it and the clone does.
 
+mod defect;
 mod events;
 mod machine;
 mod maps;
@@ -27,26 +28,10 @@ mod places;
 mod slots;
 mod states;
 
-use crate::model::{BlockId, SuspendId, ValueId};
+use crate::model::BlockId;
 use crate::spill::plan::{CloneKind, ClonePlan, Inputs, SpillPlan};
 
-/// Which function of a plan: the ramp, or a clone.
-pub type Part = Option<CloneKind>;
-
-/// What is wrong with a plan.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Defect {
-    /// A use does not get the value of the current iteration.
-    Stale { part: Part, value: ValueId, block: BlockId },
-    /// The slot of a value does not hold it where the coroutine is suspended.
-    Lost { part: Part, value: ValueId, suspend: SuspendId },
-    /// A save finds another state stored than its own.
-    State { suspend: SuspendId },
-    /// The map of a state does not name a word of a tracked value, or names one that holds none.
-    Map { suspend: SuspendId, offset: u64 },
-    /// A block is moved that the ramp needs, or that the clone does not have.
-    Moved { block: BlockId },
-}
+pub use defect::{Defect, Part};
 
 /// What the check of a plan goes over: words of 64 bits in the states of all blocks of a clone, and actions of all clones.
 pub fn cost(inputs: &Inputs<'_>, plan: &SpillPlan) -> usize {

@@ -2,7 +2,7 @@
 
 use crate::index::IndexVec;
 use crate::model::{BlockId, SuspendId};
-use crate::spill::checker::Defect;
+use crate::spill::checker::defect::Defect;
 use crate::spill::plan::{ClonePlan, Inputs};
 
 /// What is known of the state in the frame where a block begins.
