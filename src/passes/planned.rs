@@ -28,7 +28,7 @@ impl Planned {
         let model_map = &self.model_map;
         let names = Names {
             value: &|id| model_map.name(id),
-            block: &|id| model_map.blocks[id].name(),
+            block: &|id| model_map.block_name(id),
             inst: &|id| model_map.insts[id].print().trim().to_string(),
         };
         SpillReport::new(&model_map.coroutine, plan, &names)

@@ -79,7 +79,7 @@ fn describe(defect: Defect, model_map: &ModelMap) -> String {
             "a use of '{}' in {} (block '{}') does not get the value of the current iteration",
             model_map.name(value),
             name_of(part),
-            model_map.blocks[block].name()
+            model_map.block_name(block)
         ),
         Defect::Lost { part, value, suspend } => format!(
             "{} does not hold '{}' in the frame at suspend point {}",
@@ -94,7 +94,7 @@ fn describe(defect: Defect, model_map: &ModelMap) -> String {
             format!("the pointer map of suspend point {} is wrong at offset {offset}", suspend.index())
         }
         Defect::Moved { block } => {
-            format!("block '{}' cannot be moved to the resume clone", model_map.blocks[block].name())
+            format!("block '{}' cannot be moved to the resume clone", model_map.block_name(block))
         }
     }
 }

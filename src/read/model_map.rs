@@ -72,6 +72,12 @@ impl ModelMap {
         self.names.name(self.values[value])
     }
 
+    /// What a table or message calls a block of the ramp: its name, or `#` and its place in the function, counted from 0.
+    pub fn block_name(&self, block: BlockId) -> String {
+        let name = self.blocks[block].name();
+        if name.is_empty() { format!("#{}", block.index()) } else { name }
+    }
+
     /// The number of an instruction, unless it came later.
     pub fn inst_id(&self, inst: Value) -> Option<InstId> {
         let all = || self.insts.iter().map(|(id, inst)| (*inst, id)).collect();
