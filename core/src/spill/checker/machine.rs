@@ -359,10 +359,16 @@ impl<'a> Machine<'a> {
         }
     }
 
-    /// Rule 5: after a save nothing is loaded.
+    /// Rule 5: after a save nothing is loaded from the frame. That of an await is its own: only a state that the program has given may
+    /// be filled by another one.
     fn slot_holds(&self, value: ValueId, block: BlockId, held: &Held) -> bool {
-        !self.inputs.analysis.post_save[block]
-            && self.places.slot(value).is_some_and(|place| get(held, place))
+        let coroutine = self.inputs.coroutine;
+        let may_be_filled = match self.function.part {
+            Some(kind) if coroutine.lowering.is_await() => kind.fills_own_frame(coroutine),
+            _ => true,
+        };
+        let is_lost = may_be_filled && self.inputs.analysis.post_save[block];
+        !is_lost && self.places.slot(value).is_some_and(|place| get(held, place))
     }
 
     fn join(&mut self, value: ValueId, holds: bool, held: &mut Held) {
