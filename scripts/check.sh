@@ -10,7 +10,8 @@ usage: scripts/check.sh [--require-tools] [CHECK...]
 Runs the checks that are named, or all of them:
 
   format        cargo fmt --check, and clang-format of shim/ (.clang-format)
-  layers        imports between folders go one way (scripts/lib/layers.py)
+  layers        imports between folders go one way, and no files import each other
+                in a circle (scripts/lib/layers.py)
   spelling      typos (_typos.toml)
   dependencies  cargo-deny (deny.toml): licences, advisories, bans, sources. Where
                 cargo-deny is missing, only the licences, without the network
