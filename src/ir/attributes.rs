@@ -1,5 +1,5 @@
 use inkwell::llvm_sys::core::*;
-use inkwell::llvm_sys::prelude::LLVMAttributeRef;
+use inkwell::llvm_sys::prelude::{LLVMAttributeRef, LLVMContextRef};
 use inkwell::llvm_sys::{LLVMAttributeFunctionIndex, LLVMAttributeIndex, LLVMAttributeReturnIndex};
 
 use crate::ir::{Attribute, AttributeIndex, Function, Type, Value};
@@ -14,8 +14,8 @@ impl AttributeIndex {
     }
 }
 
-// SAFETY (whole file): attribute kinds are looked up by name; kind 0 means that this LLVM does not know the name, and
-// then nothing is read or written.
+// Attribute kinds are looked up by name; kind 0 means that this LLVM does not know the name, and then nothing is read or
+// written.
 impl Attribute {
     pub const PRESPLIT: Attribute = Attribute::flag("presplitcoroutine");
     pub const ONLY_DESTROY_WHEN_COMPLETE: Attribute = Attribute::flag("coro_only_destroy_when_complete");
@@ -31,28 +31,35 @@ impl Attribute {
     }
 
     fn kind(self) -> Option<u32> {
-        let kind = unsafe { LLVMGetEnumAttributeKindForName(self.name.as_ptr().cast(), self.name.len()) };
+        let kind = ffi!(LLVMGetEnumAttributeKindForName(self.name.as_ptr().cast(), self.name.len()));
         (kind != 0).then_some(kind)
     }
 
+    /// The attribute in LLVM's form, if this LLVM knows it.
+    fn in_context(self, context: LLVMContextRef) -> Option<LLVMAttributeRef> {
+        self.kind().map(|kind| ffi!(LLVMCreateEnumAttribute(context, kind, self.value)))
+    }
+
+    /// The attribute as it stands on the function.
+    fn found_on_function(self, function: Function, index: AttributeIndex) -> Option<LLVMAttributeRef> {
+        let kind = self.kind()?;
+        let raw = ffi!(LLVMGetEnumAttributeAtIndex(function.as_value().0, index.raw(), kind));
+        (!raw.is_null()).then_some(raw)
+    }
+
     pub(super) fn is_on_function(self, function: Function, index: AttributeIndex) -> bool {
-        self.kind().is_some_and(|kind| unsafe {
-            !LLVMGetEnumAttributeAtIndex(function.as_value().0, index.raw(), kind).is_null()
-        })
+        self.found_on_function(function, index).is_some()
     }
 
     pub(super) fn add_to_function(self, function: Function, index: AttributeIndex) {
-        if let Some(kind) = self.kind() {
-            unsafe {
-                let raw = LLVMCreateEnumAttribute(function.module().context(), kind, self.value);
-                LLVMAddAttributeAtIndex(function.as_value().0, index.raw(), raw);
-            }
+        if let Some(raw) = self.in_context(function.module().context()) {
+            ffi!(LLVMAddAttributeAtIndex(function.as_value().0, index.raw(), raw));
         }
     }
 
     pub(super) fn remove_from_function(self, function: Function, index: AttributeIndex) {
         if let Some(kind) = self.kind() {
-            unsafe { LLVMRemoveEnumAttributeAtIndex(function.as_value().0, index.raw(), kind) }
+            ffi!(LLVMRemoveEnumAttributeAtIndex(function.as_value().0, index.raw(), kind))
         }
     }
 
@@ -64,7 +71,7 @@ impl Attribute {
     /// Removes the attribute from the result of a call.
     pub fn remove_from_result(self, call: Value) {
         if let Some(kind) = self.kind() {
-            unsafe { LLVMRemoveCallSiteEnumAttribute(call.0, LLVMAttributeReturnIndex, kind) }
+            ffi!(LLVMRemoveCallSiteEnumAttribute(call.0, LLVMAttributeReturnIndex, kind))
         }
     }
 
@@ -76,7 +83,7 @@ impl Attribute {
     /// Removes the attribute from a call site, its result or one of its arguments.
     pub fn remove_from_call_at(self, call: Value, index: AttributeIndex) {
         if let Some(kind) = self.kind() {
-            unsafe { LLVMRemoveCallSiteEnumAttribute(call.0, index.raw(), kind) }
+            ffi!(LLVMRemoveCallSiteEnumAttribute(call.0, index.raw(), kind))
         }
     }
 
@@ -87,12 +94,8 @@ impl Attribute {
 
     /// Adds the attribute to a call site, its result or one of its arguments.
     pub fn add_to_call_at(self, call: Value, index: AttributeIndex) {
-        if let Some(kind) = self.kind() {
-            unsafe {
-                let raw =
-                    LLVMCreateEnumAttribute(call.block().function().module().context(), kind, self.value);
-                LLVMAddCallSiteAttribute(call.0, index.raw(), raw);
-            }
+        if let Some(raw) = self.in_context(call.block().function().module().context()) {
+            ffi!(LLVMAddCallSiteAttribute(call.0, index.raw(), raw));
         }
     }
 
@@ -104,10 +107,8 @@ impl Attribute {
     /// The attribute's integer at the call site, if it stands there.
     pub fn value_on_call(self, call: Value, index: AttributeIndex) -> Option<u64> {
         let kind = self.kind()?;
-        unsafe {
-            let raw = LLVMGetCallSiteEnumAttribute(call.0, index.raw(), kind);
-            (!raw.is_null()).then(|| integer_of(raw))
-        }
+        let raw = ffi!(LLVMGetCallSiteEnumAttribute(call.0, index.raw(), kind));
+        (!raw.is_null()).then(|| integer_of(raw))
     }
 
     /// The type of a `byval` parameter.
@@ -117,27 +118,16 @@ impl Attribute {
 
     /// The type in an attribute that has one, such as `byref`, if it stands there.
     pub fn type_on_function(self, function: Function, index: AttributeIndex) -> Option<Type> {
-        let kind = self.kind()?;
-        unsafe {
-            let raw = LLVMGetEnumAttributeAtIndex(function.as_value().0, index.raw(), kind);
-            (!raw.is_null()).then(|| Type(LLVMGetTypeAttributeValue(raw)))
-        }
+        self.found_on_function(function, index).map(|raw| Type(ffi!(LLVMGetTypeAttributeValue(raw))))
     }
 
     /// The attribute's integer on the function, if it stands there.
     pub fn value_on_function(self, function: Function, index: AttributeIndex) -> Option<u64> {
-        let kind = self.kind()?;
-        unsafe {
-            let raw = LLVMGetEnumAttributeAtIndex(function.as_value().0, index.raw(), kind);
-            (!raw.is_null()).then(|| integer_of(raw))
-        }
+        self.found_on_function(function, index).map(integer_of)
     }
 }
 
-/// The integer of an attribute that has one; 0 for a flag or a type.
-///
-/// # Safety
-/// `raw` is an attribute of a living context.
-unsafe fn integer_of(raw: LLVMAttributeRef) -> u64 {
-    unsafe { if LLVMIsTypeAttribute(raw) != 0 { 0 } else { LLVMGetEnumAttributeValue(raw) } }
+/// The integer of an attribute that has one; 0 for a flag or a type. `raw` is an attribute of a living context.
+fn integer_of(raw: LLVMAttributeRef) -> u64 {
+    if ffi!(LLVMIsTypeAttribute(raw)) != 0 { 0 } else { ffi!(LLVMGetEnumAttributeValue(raw)) }
 }

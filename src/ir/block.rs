@@ -3,7 +3,6 @@ use inkwell::llvm_sys::prelude::LLVMBasicBlockRef;
 
 use crate::ir::{Block, Function, Value};
 
-// SAFETY (whole file): as for `Value`.
 impl Block {
     pub fn raw(self) -> LLVMBasicBlockRef {
         self.0
@@ -18,23 +17,24 @@ impl Block {
     }
 
     pub fn as_value(self) -> Value {
-        Value(unsafe { LLVMBasicBlockAsValue(self.0) })
+        Value(ffi!(LLVMBasicBlockAsValue(self.0)))
     }
 
     pub fn function(self) -> Function {
-        Function(Value(unsafe { LLVMGetBasicBlockParent(self.0) }))
+        Function(Value(ffi!(LLVMGetBasicBlockParent(self.0))))
     }
 
     pub fn first(self) -> Option<Value> {
-        Value::from_nullable(unsafe { LLVMGetFirstInstruction(self.0) })
+        Value::from_nullable(ffi!(LLVMGetFirstInstruction(self.0)))
     }
 
     pub fn last(self) -> Option<Value> {
-        Value::from_nullable(unsafe { LLVMGetLastInstruction(self.0) })
+        Value::from_nullable(ffi!(LLVMGetLastInstruction(self.0)))
     }
 
+    /// The last instruction, if it is a terminator: a block that is being built may have none.
     pub fn terminator(self) -> Option<Value> {
-        Value::from_nullable(unsafe { LLVMGetBasicBlockTerminator(self.0) })
+        Value::from_nullable(ffi!(LLVMGetBasicBlockTerminator(self.0)))
     }
 
     pub fn instructions(self) -> impl Iterator<Item = Value> {
@@ -52,6 +52,7 @@ impl Block {
             .find(|i| !matches!(i.opcode(), Some(LLVMPHI | LLVMLandingPad | LLVMCleanupPad | LLVMCatchPad)))
     }
 
+    /// The successors of the terminator.
     pub fn successors(self) -> Vec<Block> {
         self.terminator().map(|t| t.successors().collect()).unwrap_or_default()
     }

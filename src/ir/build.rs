@@ -11,16 +11,14 @@ pub const FAST_CALL: u32 = 8;
 
 impl Drop for Builder {
     fn drop(&mut self) {
-        // SAFETY: made by LLVMCreateBuilderInContext and used nowhere else.
-        unsafe { LLVMDisposeBuilder(self.raw) }
+        ffi!(LLVMDisposeBuilder(self.raw))
     }
 }
 
-// SAFETY (whole file): the builder stands at a living instruction or block, and operands have the types that the
-// instruction wants; both follow from the callers in `read` and `rewrite`.
+// The builder stands at a live instruction or block, which nobody erases while the builder is used.
 impl Builder {
     fn new(module: IrModule) -> Self {
-        Builder { raw: unsafe { LLVMCreateBuilderInContext(module.context()) }, module }
+        Builder { raw: ffi!(LLVMCreateBuilderInContext(module.context())), module }
     }
 
     /// Before `instruction`, with its debug location.
@@ -33,19 +31,19 @@ impl Builder {
     /// At the end of `block`, without a debug location.
     pub fn at_end(block: Block) -> Self {
         let builder = Builder::new(block.function().module());
-        unsafe { LLVMPositionBuilderAtEnd(builder.raw, block.0) }
+        ffi!(LLVMPositionBuilderAtEnd(builder.raw, block.0));
         builder
     }
 
     /// Goes to the place before `instruction`, of the same module.
     pub fn go_before(&self, instruction: Value) {
-        unsafe { LLVMPositionBuilderBefore(self.raw, instruction.0) }
-        unsafe { LLVMSetCurrentDebugLocation2(self.raw, LLVMInstructionGetDebugLoc(instruction.0)) }
+        ffi!(LLVMPositionBuilderBefore(self.raw, instruction.0));
+        ffi!(LLVMSetCurrentDebugLocation2(self.raw, LLVMInstructionGetDebugLoc(instruction.0)))
     }
 
     /// Forgets the debug location: for code that stands for no line.
     pub fn without_location(self) -> Self {
-        unsafe { LLVMSetCurrentDebugLocation2(self.raw, std::ptr::null_mut()) }
+        ffi!(LLVMSetCurrentDebugLocation2(self.raw, std::ptr::null_mut()));
         self
     }
 
@@ -54,19 +52,19 @@ impl Builder {
     }
 
     pub fn alloca(&self, ty: Type, name: &str) -> Value {
-        Value(unsafe { LLVMBuildAlloca(self.raw, ty.0, text(name).as_ptr()) })
+        Value(ffi!(LLVMBuildAlloca(self.raw, ty.0, text(name).as_ptr())))
     }
 
     /// A load with an alignment in bytes.
     pub fn load(&self, ty: Type, address: Value, align: u64, name: &str) -> Value {
-        let load = Value(unsafe { LLVMBuildLoad2(self.raw, ty.0, address.0, text(name).as_ptr()) });
+        let load = Value(ffi!(LLVMBuildLoad2(self.raw, ty.0, address.0, text(name).as_ptr())));
         load.set_alignment(align);
         load
     }
 
     /// A store with an alignment in bytes.
     pub fn store(&self, value: Value, address: Value, align: u64) {
-        let store = Value(unsafe { LLVMBuildStore(self.raw, value.0, address.0) });
+        let store = Value(ffi!(LLVMBuildStore(self.raw, value.0, address.0)));
         store.set_alignment(align);
     }
 
@@ -75,132 +73,126 @@ impl Builder {
         let mut index = [self.module.int_type(64).const_int(offset).0];
         let bytes = self.module.int_type(8).0;
         let gep = LLVMBuildInBoundsGEP2;
-        Value(unsafe { gep(self.raw, bytes, base.0, index.as_mut_ptr(), 1, text(name).as_ptr()) })
+        Value(ffi!(gep(self.raw, bytes, base.0, index.as_mut_ptr(), 1, text(name).as_ptr())))
     }
 
     /// A copy of `instruction`, with the same operands.
     pub fn copy_of(&self, instruction: Value) -> Value {
-        unsafe {
-            let copy = LLVMInstructionClone(instruction.0);
-            LLVMInsertIntoBuilderWithName(self.raw, copy, text(&instruction.name()).as_ptr());
-            Value(copy)
-        }
+        let copy = ffi!(LLVMInstructionClone(instruction.0));
+        ffi!(LLVMInsertIntoBuilderWithName(self.raw, copy, text(&instruction.name()).as_ptr()));
+        Value(copy)
     }
 
     /// The same without its name.
     pub fn unnamed_copy_of(&self, instruction: Value) -> Value {
-        unsafe {
-            let copy = LLVMInstructionClone(instruction.0);
-            LLVMInsertIntoBuilder(self.raw, copy);
-            Value(copy)
-        }
+        let copy = ffi!(LLVMInstructionClone(instruction.0));
+        ffi!(LLVMInsertIntoBuilder(self.raw, copy));
+        Value(copy)
     }
 
     pub fn copy_memory(&self, to: Value, from: Value, bytes: u64, align: u64) {
         // No copy is better for an alignment that this is too narrow for.
         let align = u32::try_from(align).unwrap_or(1 << 31);
         let size = self.module.int_type(64).const_int(bytes);
-        unsafe { LLVMBuildMemCpy(self.raw, to.0, align, from.0, align, size.0) };
+        ffi!(LLVMBuildMemCpy(self.raw, to.0, align, from.0, align, size.0));
     }
 
     pub fn call(&self, ty: Type, callee: Value, args: &[Value], name: &str) -> Value {
         let mut refs: Vec<LLVMValueRef> = args.iter().map(|v| v.0).collect();
         let count = u32::try_from(refs.len()).expect("argument count fits 32 bits");
         let name = text(name);
-        Value(unsafe { LLVMBuildCall2(self.raw, ty.0, callee.0, refs.as_mut_ptr(), count, name.as_ptr()) })
+        Value(ffi!(LLVMBuildCall2(self.raw, ty.0, callee.0, refs.as_mut_ptr(), count, name.as_ptr())))
     }
 
     pub fn set_call_convention(&self, call: Value, convention: u32) {
-        unsafe { LLVMSetInstructionCallConv(call.0, convention) }
+        ffi!(LLVMSetInstructionCallConv(call.0, convention))
     }
 
     pub fn select(&self, condition: Value, yes: Value, no: Value, name: &str) -> Value {
-        Value(unsafe { LLVMBuildSelect(self.raw, condition.0, yes.0, no.0, text(name).as_ptr()) })
+        Value(ffi!(LLVMBuildSelect(self.raw, condition.0, yes.0, no.0, text(name).as_ptr())))
     }
 
     pub fn is_null(&self, value: Value, name: &str) -> Value {
         let predicate = LLVMIntPredicate::LLVMIntEQ;
         let null = value.ty().null();
-        Value(unsafe { LLVMBuildICmp(self.raw, predicate, value.0, null.0, text(name).as_ptr()) })
+        Value(ffi!(LLVMBuildICmp(self.raw, predicate, value.0, null.0, text(name).as_ptr())))
     }
 
     pub fn is_equal(&self, a: Value, b: Value) -> Value {
-        Value(unsafe { LLVMBuildICmp(self.raw, LLVMIntPredicate::LLVMIntEQ, a.0, b.0, c"".as_ptr()) })
+        Value(ffi!(LLVMBuildICmp(self.raw, LLVMIntPredicate::LLVMIntEQ, a.0, b.0, c"".as_ptr())))
     }
 
     pub fn is_at_least(&self, a: Value, b: Value, name: &str) -> Value {
         let predicate = LLVMIntPredicate::LLVMIntUGE;
-        Value(unsafe { LLVMBuildICmp(self.raw, predicate, a.0, b.0, text(name).as_ptr()) })
+        Value(ffi!(LLVMBuildICmp(self.raw, predicate, a.0, b.0, text(name).as_ptr())))
     }
 
     /// Puts `new` in the place of `old` at `address`, in one step that synchronises with other threads; whether `old` was there.
     pub fn exchange(&self, address: Value, old: Value, new: Value, name: &str) -> Value {
         use LLVMAtomicOrdering::{LLVMAtomicOrderingAcquire, LLVMAtomicOrderingAcquireRelease};
         let (success, failure) = (LLVMAtomicOrderingAcquireRelease, LLVMAtomicOrderingAcquire);
-        let pair = unsafe { LLVMBuildAtomicCmpXchg(self.raw, address.0, old.0, new.0, success, failure, 0) };
+        let pair = ffi!(LLVMBuildAtomicCmpXchg(self.raw, address.0, old.0, new.0, success, failure, 0));
         self.extract_value(Value(pair), 1, name)
     }
 
     pub fn and(&self, a: Value, b: Value, name: &str) -> Value {
-        Value(unsafe { LLVMBuildAnd(self.raw, a.0, b.0, text(name).as_ptr()) })
+        Value(ffi!(LLVMBuildAnd(self.raw, a.0, b.0, text(name).as_ptr())))
     }
 
     pub fn or(&self, a: Value, b: Value) -> Value {
-        Value(unsafe { LLVMBuildOr(self.raw, a.0, b.0, c"".as_ptr()) })
+        Value(ffi!(LLVMBuildOr(self.raw, a.0, b.0, c"".as_ptr())))
     }
 
     pub fn pointer_to_int(&self, value: Value, ty: Type, name: &str) -> Value {
-        Value(unsafe { LLVMBuildPtrToInt(self.raw, value.0, ty.0, text(name).as_ptr()) })
+        Value(ffi!(LLVMBuildPtrToInt(self.raw, value.0, ty.0, text(name).as_ptr())))
     }
 
     pub fn phi(&self, ty: Type, name: &str) -> Value {
-        Value(unsafe { LLVMBuildPhi(self.raw, ty.0, text(name).as_ptr()) })
+        Value(ffi!(LLVMBuildPhi(self.raw, ty.0, text(name).as_ptr())))
     }
 
     pub fn branch(&self, target: Block) -> Value {
-        Value(unsafe { LLVMBuildBr(self.raw, target.0) })
+        Value(ffi!(LLVMBuildBr(self.raw, target.0)))
     }
 
     pub fn branch_if(&self, condition: Value, yes: Block, no: Block) -> Value {
-        Value(unsafe { LLVMBuildCondBr(self.raw, condition.0, yes.0, no.0) })
+        Value(ffi!(LLVMBuildCondBr(self.raw, condition.0, yes.0, no.0)))
     }
 
     pub fn switch(&self, on: Value, default: Block, cases: &[(Value, Block)]) -> Value {
         let count = u32::try_from(cases.len()).expect("case count fits 32 bits");
-        unsafe {
-            let switch = LLVMBuildSwitch(self.raw, on.0, default.0, count);
-            for (value, block) in cases {
-                LLVMAddCase(switch, value.0, block.0);
-            }
-            Value(switch)
+        let switch = ffi!(LLVMBuildSwitch(self.raw, on.0, default.0, count));
+        for (value, block) in cases {
+            ffi!(LLVMAddCase(switch, value.0, block.0));
         }
+        Value(switch)
     }
 
     pub fn return_void(&self) {
-        unsafe { LLVMBuildRetVoid(self.raw) };
+        ffi!(LLVMBuildRetVoid(self.raw));
     }
 
     pub fn return_value(&self, value: Value) {
-        unsafe { LLVMBuildRet(self.raw, value.0) };
+        ffi!(LLVMBuildRet(self.raw, value.0));
     }
 
     pub fn unreachable(&self) {
-        unsafe { LLVMBuildUnreachable(self.raw) };
+        ffi!(LLVMBuildUnreachable(self.raw));
     }
 
     /// `cleanuppad within parent []`
     pub fn cleanup_pad(&self, parent: Value, name: &str) -> Value {
         let build = LLVMBuildCleanupPad;
-        Value(unsafe { build(self.raw, parent.0, std::ptr::null_mut(), 0, text(name).as_ptr()) })
+        Value(ffi!(build(self.raw, parent.0, std::ptr::null_mut(), 0, text(name).as_ptr())))
     }
 
     /// `cleanupret from pad unwind label target`
     pub fn cleanup_return_to(&self, pad: Value, target: Block) {
-        unsafe { LLVMBuildCleanupRet(self.raw, pad.0, target.0) };
+        ffi!(LLVMBuildCleanupRet(self.raw, pad.0, target.0));
     }
 
     /// `cleanupret from pad unwind to caller`.
     pub fn cleanup_return(&self, pad: Value) {
-        unsafe { LLVMBuildCleanupRet(self.raw, pad.0, std::ptr::null_mut()) };
+        ffi!(LLVMBuildCleanupRet(self.raw, pad.0, std::ptr::null_mut()));
     }
 }

@@ -11,29 +11,28 @@ use crate::ir::text::text;
 use crate::ir::version::{Length, const_array};
 use crate::ir::{Builder, DataLayout, IrModule, Type, Value};
 
-// SAFETY (whole file): as for `Value` and `Builder`.
 impl Value {
     /// Whether the value is the same in every function and at any time.
     pub fn is_constant(self) -> bool {
-        unsafe { LLVMIsConstant(self.0) != 0 }
+        ffi!(LLVMIsConstant(self.0) != 0)
     }
 
     /// `undef` or `poison`.
     pub fn is_undefined(self) -> bool {
-        unsafe { LLVMIsUndef(self.0) != 0 }
+        ffi!(LLVMIsUndef(self.0) != 0)
     }
 
     /// The opcode of an instruction or constant expression.
     pub fn operation(self) -> Option<LLVMOpcode> {
         if self.kind() == LLVMValueKind::LLVMConstantExprValueKind {
-            return Some(unsafe { LLVMGetConstOpcode(self.0) });
+            return Some(ffi!(LLVMGetConstOpcode(self.0)));
         }
         self.opcode()
     }
 
     /// Part `index` of a constant struct, array or vector; `None` where the constant has no such part.
     pub fn constant_element(self, index: u32) -> Option<Value> {
-        Value::from_nullable(unsafe { LLVMGetAggregateElement(self.0, index) })
+        Value::from_nullable(ffi!(LLVMGetAggregateElement(self.0, index)))
     }
 
     /// Whether each part of a constant is written down: it is neither all zero nor all undefined.
@@ -45,35 +44,29 @@ impl Value {
 
     /// The path of an `extractvalue` or `insertvalue`.
     pub fn path(self) -> Vec<u32> {
-        let count = unsafe { LLVMGetNumIndices(self.0) } as usize;
-        let first = unsafe { LLVMGetIndices(self.0) };
-        if count == 0 { Vec::new() } else { unsafe { std::slice::from_raw_parts(first, count) }.to_vec() }
+        let count = ffi!(LLVMGetNumIndices(self.0)) as usize;
+        let first = ffi!(LLVMGetIndices(self.0));
+        if count == 0 {
+            return Vec::new();
+        }
+        // SAFETY: LLVM gives a non-null pointer to `count` indices of the instruction, which is live; they are copied at once.
+        unsafe { std::slice::from_raw_parts(first, count) }.to_vec()
     }
 
     /// The lanes that a `shufflevector` takes; `None` where the result is poison.
     pub fn shuffle_mask(self) -> Vec<Option<u32>> {
-        let count = unsafe { LLVMGetNumMaskElements(self.0) };
-        (0..count).map(|i| u32::try_from(unsafe { LLVMGetMaskValue(self.0, i) }).ok()).collect()
+        let count = ffi!(LLVMGetNumMaskElements(self.0));
+        (0..count).map(|i| u32::try_from(ffi!(LLVMGetMaskValue(self.0, i))).ok()).collect()
     }
 
     /// The node of metadata kind `kind`.
     pub fn metadata(self, kind: &str) -> Option<Value> {
-        let length = u32::try_from(kind.len()).expect("metadata names are short");
-        unsafe {
-            let context = LLVMGetTypeContext(LLVMTypeOf(self.0));
-            let id = LLVMGetMDKindIDInContext(context, kind.as_ptr().cast(), length);
-            Value::from_nullable(LLVMGetMetadata(self.0, id))
-        }
+        Value::from_nullable(ffi!(LLVMGetMetadata(self.0, self.metadata_kind(kind))))
     }
 
     /// Takes the metadata of kind `kind` away.
     pub fn drop_metadata(self, kind: &str) {
-        let length = u32::try_from(kind.len()).expect("metadata names are short");
-        unsafe {
-            let context = LLVMGetTypeContext(LLVMTypeOf(self.0));
-            let id = LLVMGetMDKindIDInContext(context, kind.as_ptr().cast(), length);
-            LLVMSetMetadata(self.0, id, std::ptr::null_mut());
-        }
+        ffi!(LLVMSetMetadata(self.0, self.metadata_kind(kind), std::ptr::null_mut()));
     }
 
     /// Where code can stand that every use of the value may use; `None` where there is no such place.
@@ -93,7 +86,7 @@ impl Value {
 
 impl Type {
     pub fn vector_of(self, count: u32) -> Type {
-        Type(unsafe { LLVMVectorType(self.0, count) })
+        Type(ffi!(LLVMVectorType(self.0, count)))
     }
 
     /// A vector of `self` if `like` is a vector, of the same length; else `self`.
@@ -108,7 +101,7 @@ impl Type {
 
     /// The constant of that number, sign-extended; in each lane of a vector.
     pub fn const_offset(self, number: i64) -> Value {
-        let scalar = Value(unsafe { LLVMConstInt(self.scalar().0, number.cast_unsigned(), 1) });
+        let scalar = Value(ffi!(LLVMConstInt(self.scalar().0, number.cast_unsigned(), 1)));
         if self.vector_element().is_none() {
             return scalar;
         }
@@ -120,7 +113,7 @@ impl Value {
     pub fn const_vector(lanes: &[Value]) -> Value {
         let mut raw: Vec<LLVMValueRef> = lanes.iter().map(|v| v.0).collect();
         let count = u32::try_from(raw.len()).expect("vectors are short");
-        Value(unsafe { LLVMConstVector(raw.as_mut_ptr(), count) })
+        Value(ffi!(LLVMConstVector(raw.as_mut_ptr(), count)))
     }
 }
 
@@ -128,7 +121,7 @@ impl DataLayout {
     /// The integer type as wide as a pointer of that address space. `getelementptr` may count in a narrower one; to add
     /// and multiply in the wider one and to cut off at the end gives the same.
     pub fn offset_type(self, module: IrModule, space: u32) -> Type {
-        module.int_type(8 * unsafe { LLVMPointerSizeForAS(self.raw, space) })
+        module.int_type(8 * ffi!(LLVMPointerSizeForAS(self.raw, space)))
     }
 }
 
@@ -141,24 +134,24 @@ impl Builder {
 
     /// Takes over the debug location of `instruction`.
     pub fn at_location_of(self, instruction: Value) -> Builder {
-        unsafe { LLVMSetCurrentDebugLocation2(self.raw, LLVMInstructionGetDebugLoc(instruction.0)) };
+        ffi!(LLVMSetCurrentDebugLocation2(self.raw, LLVMInstructionGetDebugLoc(instruction.0)));
         self
     }
 
     pub fn extract_value(&self, whole: Value, index: u32, name: &str) -> Value {
-        Value(unsafe { LLVMBuildExtractValue(self.raw, whole.0, index, text(name).as_ptr()) })
+        Value(ffi!(LLVMBuildExtractValue(self.raw, whole.0, index, text(name).as_ptr())))
     }
 
     pub fn insert_value(&self, whole: Value, part: Value, index: u32, name: &str) -> Value {
-        Value(unsafe { LLVMBuildInsertValue(self.raw, whole.0, part.0, index, text(name).as_ptr()) })
+        Value(ffi!(LLVMBuildInsertValue(self.raw, whole.0, part.0, index, text(name).as_ptr())))
     }
 
     pub fn extract_element(&self, vector: Value, lane: Value, name: &str) -> Value {
-        Value(unsafe { LLVMBuildExtractElement(self.raw, vector.0, lane.0, text(name).as_ptr()) })
+        Value(ffi!(LLVMBuildExtractElement(self.raw, vector.0, lane.0, text(name).as_ptr())))
     }
 
     pub fn insert_element(&self, vector: Value, part: Value, lane: Value, name: &str) -> Value {
-        Value(unsafe { LLVMBuildInsertElement(self.raw, vector.0, part.0, lane.0, text(name).as_ptr()) })
+        Value(ffi!(LLVMBuildInsertElement(self.raw, vector.0, part.0, lane.0, text(name).as_ptr())))
     }
 
     /// `shufflevector` of two vectors of the same type.
@@ -167,7 +160,7 @@ impl Builder {
         let lanes: Vec<Value> = mask.iter().map(|&index| lane.const_int(u64::from(index))).collect();
         let mask = Value::const_vector(&lanes);
         let name = text(name);
-        Value(unsafe { LLVMBuildShuffleVector(self.raw, one.0, other.0, mask.0, name.as_ptr()) })
+        Value(ffi!(LLVMBuildShuffleVector(self.raw, one.0, other.0, mask.0, name.as_ptr())))
     }
 
     /// `scalar` in each of `count` lanes.
@@ -178,20 +171,20 @@ impl Builder {
     }
 
     pub fn freeze(&self, value: Value, name: &str) -> Value {
-        Value(unsafe { LLVMBuildFreeze(self.raw, value.0, text(name).as_ptr()) })
+        Value(ffi!(LLVMBuildFreeze(self.raw, value.0, text(name).as_ptr())))
     }
 
     pub fn add(&self, one: Value, other: Value, name: &str) -> Value {
-        Value(unsafe { LLVMBuildAdd(self.raw, one.0, other.0, text(name).as_ptr()) })
+        Value(ffi!(LLVMBuildAdd(self.raw, one.0, other.0, text(name).as_ptr())))
     }
 
     pub fn multiply(&self, one: Value, other: Value, name: &str) -> Value {
-        Value(unsafe { LLVMBuildMul(self.raw, one.0, other.0, text(name).as_ptr()) })
+        Value(ffi!(LLVMBuildMul(self.raw, one.0, other.0, text(name).as_ptr())))
     }
 
     /// A signed integer (or a vector of them) in another width.
     pub fn resize(&self, number: Value, ty: Type, name: &str) -> Value {
-        Value(unsafe { LLVMBuildIntCast2(self.raw, number.0, ty.0, 1, text(name).as_ptr()) })
+        Value(ffi!(LLVMBuildIntCast2(self.raw, number.0, ty.0, 1, text(name).as_ptr())))
     }
 
     /// `address` as pointer type `ty`, cast where that is of another address space: allocas may have one of their own.
@@ -204,7 +197,7 @@ impl Builder {
     }
 
     pub fn cast_space(&self, pointer: Value, ty: Type, name: &str) -> Value {
-        Value(unsafe { LLVMBuildAddrSpaceCast(self.raw, pointer.0, ty.0, text(name).as_ptr()) })
+        Value(ffi!(LLVMBuildAddrSpaceCast(self.raw, pointer.0, ty.0, text(name).as_ptr())))
     }
 
     /// A copy of `gep` with another base.
@@ -214,20 +207,18 @@ impl Builder {
         let count = u32::try_from(indices.len()).expect("an address has few indices");
         let (indices, name) = (indices.as_mut_ptr(), name.as_ptr());
         // Called by name: a function whose address is taken would be bound when the library is loaded.
-        Value(unsafe {
-            if LLVMIsInBounds(gep.0) != 0 {
-                LLVMBuildInBoundsGEP2(self.raw, ty, base.0, indices, count, name)
-            } else {
-                LLVMBuildGEP2(self.raw, ty, base.0, indices, count, name)
-            }
-        })
+        Value(ffi!(if LLVMIsInBounds(gep.0) != 0 {
+            LLVMBuildInBoundsGEP2(self.raw, ty, base.0, indices, count, name)
+        } else {
+            LLVMBuildGEP2(self.raw, ty, base.0, indices, count, name)
+        }))
     }
 
     /// `getelementptr i8, base, offset`.
     pub fn offset_by(&self, base: Value, offset: Value, name: &str) -> Value {
         let mut index = [offset.0];
         let bytes = self.module().int_type(8).0;
-        Value(unsafe { LLVMBuildGEP2(self.raw, bytes, base.0, index.as_mut_ptr(), 1, text(name).as_ptr()) })
+        Value(ffi!(LLVMBuildGEP2(self.raw, bytes, base.0, index.as_mut_ptr(), 1, text(name).as_ptr())))
     }
 }
 
@@ -237,13 +228,13 @@ impl Value {
         let mut raw: Vec<LLVMValueRef> = parts.iter().map(|v| v.0).collect();
         if let Some((element, _)) = ty.array_parts() {
             let count = Length::try_from(raw.len()).expect("a constant is written down");
-            return Value(unsafe { const_array(element.0, raw.as_mut_ptr(), count) });
+            return Value(ffi!(const_array(element.0, raw.as_mut_ptr(), count)));
         }
         let count = u32::try_from(raw.len()).expect("a struct has few fields");
-        if unsafe { LLVMIsLiteralStruct(ty.0) } == 0 {
-            return Value(unsafe { LLVMConstNamedStruct(ty.0, raw.as_mut_ptr(), count) });
+        if ffi!(LLVMIsLiteralStruct(ty.0)) == 0 {
+            return Value(ffi!(LLVMConstNamedStruct(ty.0, raw.as_mut_ptr(), count)));
         }
-        let packed = unsafe { LLVMIsPackedStruct(ty.0) };
-        Value(unsafe { LLVMConstStructInContext(LLVMGetTypeContext(ty.0), raw.as_mut_ptr(), count, packed) })
+        let packed = ffi!(LLVMIsPackedStruct(ty.0));
+        Value(ffi!(LLVMConstStructInContext(LLVMGetTypeContext(ty.0), raw.as_mut_ptr(), count, packed)))
     }
 }

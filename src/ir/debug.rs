@@ -71,18 +71,15 @@ pub struct Variable {
 impl Variable {
     /// The variable that has all of `value`, or that lives at the address `value`.
     pub fn of(value: Value) -> Option<Variable> {
-        // SAFETY: `value` is live, and so is the metadata that refers to it.
-        unsafe {
-            let raw = gc_coro_variable_of(value.0);
-            if raw.is_null() {
-                return None;
-            }
-            let (mut length, mut bits) = (0, 0);
-            let name = string_of(gc_coro_variable_name(raw, &mut length), length);
-            let ty = gc_coro_variable_type(raw, &mut bits);
-            let is_known = !ty.is_null() && bits > 0 && bits % BITS == 0;
-            Some(Variable { name, ty: is_known.then_some((DebugType(ty), bits / BITS)) })
+        let raw = ffi!(gc_coro_variable_of(value.0));
+        if raw.is_null() {
+            return None;
         }
+        let (mut length, mut bits) = (0, 0);
+        let name = string_of(ffi!(gc_coro_variable_name(raw, &mut length)), length);
+        let ty = ffi!(gc_coro_variable_type(raw, &mut bits));
+        let is_known = !ty.is_null() && bits > 0 && bits % BITS == 0;
+        Some(Variable { name, ty: is_known.then_some((DebugType(ty), bits / BITS)) })
     }
 }
 
@@ -95,28 +92,23 @@ pub struct DebugBuilder {
 
 impl Drop for DebugBuilder {
     fn drop(&mut self) {
-        // SAFETY: it was made in `new`, and nobody else has it.
-        unsafe {
-            LLVMDIBuilderFinalize(self.raw);
-            LLVMDisposeDIBuilder(self.raw);
-        }
+        ffi!(LLVMDIBuilderFinalize(self.raw));
+        ffi!(LLVMDisposeDIBuilder(self.raw));
     }
 }
 
-// SAFETY (whole impl): the builder lives as long as `self`, metadata as long as its context; names are passed with their
-// lengths.
+// Metadata lives as long as its context.
 impl DebugBuilder {
     /// `None` if `function` is not compiled for debuggers.
     pub fn new(function: Function) -> Option<Self> {
-        unsafe {
-            if !gc_coro_has_variables(function.as_value().0) {
-                return None;
-            }
-            let subprogram = subprogram(function);
-            let raw = LLVMCreateDIBuilderDisallowUnresolved(function.module().raw());
-            let (file, line) = (LLVMDIScopeGetFile(subprogram), LLVMDISubprogramGetLine(subprogram));
-            Some(DebugBuilder { raw, file, line })
+        if !ffi!(gc_coro_has_variables(function.as_value().0)) {
+            return None;
         }
+        let subprogram = subprogram(function);
+        let raw = ffi!(LLVMCreateDIBuilderDisallowUnresolved(function.module().raw()));
+        let file = ffi!(LLVMDIScopeGetFile(subprogram));
+        let line = ffi!(LLVMDISubprogramGetLine(subprogram));
+        Some(DebugBuilder { raw, file, line })
     }
 
     pub fn signed(&self, bytes: u64) -> DebugType {
@@ -133,27 +125,28 @@ impl DebugBuilder {
 
     fn basic(&self, name: &str, bytes: u64, encoding: u32) -> DebugType {
         let (text, length) = (name.as_ptr().cast(), name.len());
-        DebugType(unsafe {
-            LLVMDIBuilderCreateBasicType(self.raw, text, length, bits(bytes), encoding, LLVMDIFlagZero)
-        })
+        DebugType(ffi!(LLVMDIBuilderCreateBasicType(
+            self.raw,
+            text,
+            length,
+            bits(bytes),
+            encoding,
+            LLVMDIFlagZero
+        )))
     }
 
     /// A pointer to what is not known.
     pub fn pointer(&self, bytes: u64) -> DebugType {
         let void = std::ptr::null_mut();
-        DebugType(unsafe {
-            LLVMDIBuilderCreatePointerType(self.raw, void, bits(bytes), 0, 0, c"".as_ptr(), 0)
-        })
+        DebugType(ffi!(LLVMDIBuilderCreatePointerType(self.raw, void, bits(bytes), 0, 0, c"".as_ptr(), 0)))
     }
 
     /// So many bytes of which nothing is known.
     pub fn bytes(&self, count: u64) -> DebugType {
         let byte = self.unsigned(1);
-        unsafe {
-            let mut range =
-                LLVMDIBuilderGetOrCreateSubrange(self.raw, 0, i64::try_from(count).unwrap_or(i64::MAX));
-            DebugType(LLVMDIBuilderCreateArrayType(self.raw, bits(count), 0, byte.0, &mut range, 1))
-        }
+        let length = i64::try_from(count).unwrap_or(i64::MAX);
+        let mut range = ffi!(LLVMDIBuilderGetOrCreateSubrange(self.raw, 0, length));
+        DebugType(ffi!(LLVMDIBuilderCreateArrayType(self.raw, bits(count), 0, byte.0, &mut range, 1)))
     }
 
     /// A struct of the compiler's own.
@@ -161,44 +154,40 @@ impl DebugBuilder {
         let mut raw: Vec<LLVMMetadataRef> = members.iter().map(|member| self.member(member)).collect();
         let none = std::ptr::null_mut();
         let align_in_bits = u32::try_from(bits(align)).unwrap_or(0);
-        DebugType(unsafe {
-            LLVMDIBuilderCreateStructType(
-                self.raw,
-                self.file,
-                name.as_ptr().cast(),
-                name.len(),
-                self.file,
-                self.line,
-                bits(bytes),
-                align_in_bits,
-                LLVMDIFlagArtificial,
-                none,
-                raw.as_mut_ptr(),
-                u32::try_from(raw.len()).expect("a frame has fewer slots"),
-                0,
-                none,
-                c"".as_ptr(),
-                0,
-            )
-        })
+        DebugType(ffi!(LLVMDIBuilderCreateStructType(
+            self.raw,
+            self.file,
+            name.as_ptr().cast(),
+            name.len(),
+            self.file,
+            self.line,
+            bits(bytes),
+            align_in_bits,
+            LLVMDIFlagArtificial,
+            none,
+            raw.as_mut_ptr(),
+            u32::try_from(raw.len()).expect("a frame has fewer slots"),
+            0,
+            none,
+            c"".as_ptr(),
+            0,
+        )))
     }
 
     fn member(&self, member: &Member) -> LLVMMetadataRef {
-        unsafe {
-            LLVMDIBuilderCreateMemberType(
-                self.raw,
-                self.file,
-                member.name.as_ptr().cast(),
-                member.name.len(),
-                self.file,
-                self.line,
-                bits(member.size),
-                0,
-                bits(member.offset),
-                LLVMDIFlagArtificial,
-                member.ty.0,
-            )
-        }
+        ffi!(LLVMDIBuilderCreateMemberType(
+            self.raw,
+            self.file,
+            member.name.as_ptr().cast(),
+            member.name.len(),
+            self.file,
+            self.line,
+            bits(member.size),
+            0,
+            bits(member.offset),
+            LLVMDIFlagArtificial,
+            member.ty.0,
+        ))
     }
 
     /// Declares the variable `name` of `function` before `before`.
@@ -207,49 +196,34 @@ impl DebugBuilder {
         let scope = subprogram(function);
         let mut operations = [DEREFERENCE];
         let (text, length) = (name.as_ptr().cast(), name.len());
-        unsafe {
-            let variable = LLVMDIBuilderCreateAutoVariable(
-                self.raw,
-                scope,
-                text,
-                length,
-                self.file,
-                self.line,
-                ty.0,
-                0,
-                LLVMDIFlagArtificial,
-                0,
-            );
-            let expression = LLVMDIBuilderCreateExpression(
-                self.raw,
-                operations.as_mut_ptr(),
-                usize::from(deref || as_value),
-            );
-            let context = function.module().context();
-            let location =
-                LLVMDIBuilderCreateDebugLocation(context, self.line, 0, scope, std::ptr::null_mut());
-            gc_coro_declare_variable(self.raw, as_value, target.0, variable, expression, location, before.0);
-        }
+        let variable = ffi!(LLVMDIBuilderCreateAutoVariable(
+            self.raw,
+            scope,
+            text,
+            length,
+            self.file,
+            self.line,
+            ty.0,
+            0,
+            LLVMDIFlagArtificial,
+            0,
+        ));
+        let count = usize::from(deref || as_value);
+        let expression = ffi!(LLVMDIBuilderCreateExpression(self.raw, operations.as_mut_ptr(), count));
+        let (context, line, none) = (function.module().context(), self.line, std::ptr::null_mut());
+        let location = ffi!(LLVMDIBuilderCreateDebugLocation(context, line, 0, scope, none));
+        let target = target.0;
+        ffi!(gc_coro_declare_variable(self.raw, as_value, target, variable, expression, location, before.0));
     }
 
     /// The label `name` of `function` before `before`: there `suspend`, the suspension `number`, goes on.
     pub fn label(&self, function: Function, name: &str, number: u32, suspend: Value, before: Value) {
         let (text, length) = (name.as_ptr().cast(), name.len());
-        unsafe {
-            gc_coro_label_suspension(
-                self.raw,
-                subprogram(function),
-                text,
-                length,
-                number,
-                suspend.0,
-                before.0,
-            );
-        }
+        let (scope, suspend, before) = (subprogram(function), suspend.0, before.0);
+        ffi!(gc_coro_label_suspension(self.raw, scope, text, length, number, suspend, before));
     }
 }
 
 fn subprogram(function: Function) -> LLVMMetadataRef {
-    // SAFETY: the function is live.
-    unsafe { LLVMGetSubprogram(function.as_value().0) }
+    ffi!(LLVMGetSubprogram(function.as_value().0))
 }

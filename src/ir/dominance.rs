@@ -20,22 +20,19 @@ pub struct Dominators(*mut RawTree);
 
 impl Drop for Dominators {
     fn drop(&mut self) {
-        // SAFETY: the tree was made by `of` and is freed once.
-        unsafe { gc_coro_free_dominators(self.0) }
+        ffi!(gc_coro_free_dominators(self.0))
     }
 }
 
 impl Dominators {
     /// The tree of `function`, which has a body.
     pub fn of(function: Function) -> Self {
-        // SAFETY: a live function; the shim keeps no pointer but the tree.
-        Dominators(unsafe { gc_coro_dominators(function.as_value().raw()) })
+        Dominators(ffi!(gc_coro_dominators(function.as_value().raw())))
     }
 
     /// What is wrong with `inst`, which is of the function that the tree is of: the first operand that it cannot use.
     pub fn first_misfit(&self, inst: Value) -> Option<Misfit> {
-        // SAFETY: the tree lives as long as `self`, and the instruction is live.
-        let number = unsafe { gc_coro_first_misfit(self.0, inst.raw()) };
+        let number = ffi!(gc_coro_first_misfit(self.0, inst.raw()));
         let operands = inst.operand_count();
         match number {
             _ if number < operands => inst.operand(number).map(Misfit::Operand),

@@ -2,10 +2,9 @@ use inkwell::llvm_sys::LLVMLinkage;
 use inkwell::llvm_sys::core::*;
 use inkwell::llvm_sys::prelude::LLVMBasicBlockRef;
 
-use crate::ir::text::string_of;
+use crate::ir::text::{string_attribute, string_of, terminated};
 use crate::ir::{Attribute, AttributeIndex, Block, Function, IrModule, Type, Value};
 
-// SAFETY (whole file): as for `Value`.
 impl Function {
     pub fn as_value(self) -> Value {
         self.0
@@ -18,51 +17,51 @@ impl Function {
     /// Whether the name begins with `prefix`, without copying it.
     pub fn name_bytes(self) -> &'static [u8] {
         let mut length = 0;
-        // The name lives as long as the function; callers compare and drop it at once.
-        unsafe {
-            let pointer = LLVMGetValueName2(self.0.0, &mut length);
-            std::slice::from_raw_parts(pointer.cast(), length)
-        }
+        let pointer = ffi!(LLVMGetValueName2(self.0.0, &mut length));
+        // SAFETY: LLVM gives a non-null pointer to `length` bytes, which live as long as the function has this name.
+        // Callers compare the slice and drop it at once.
+        unsafe { std::slice::from_raw_parts(pointer.cast(), length) }
     }
 
     pub fn module(self) -> IrModule {
-        IrModule(unsafe { LLVMGetGlobalParent(self.0.0) })
+        IrModule(ffi!(LLVMGetGlobalParent(self.0.0)))
     }
 
     /// Whether this is what a function was before a step that may fail ([`crate::ir::Undo`]): of no module.
     pub fn is_set_aside(self) -> bool {
-        unsafe { LLVMGetGlobalParent(self.0.0) }.is_null()
+        ffi!(LLVMGetGlobalParent(self.0.0)).is_null()
     }
 
     pub fn is_declaration(self) -> bool {
-        unsafe { LLVMIsDeclaration(self.0.0) != 0 }
+        ffi!(LLVMIsDeclaration(self.0.0) != 0)
     }
 
     pub fn function_type(self) -> Type {
-        Type(unsafe { LLVMGlobalGetValueType(self.0.0) })
+        Type(ffi!(LLVMGlobalGetValueType(self.0.0)))
     }
 
     pub fn return_type(self) -> Type {
-        Type(unsafe { LLVMGetReturnType(self.function_type().0) })
+        Type(ffi!(LLVMGetReturnType(self.function_type().0)))
     }
 
     /// Whether callers may give further arguments after the parameters.
     pub fn is_variadic(self) -> bool {
-        unsafe { LLVMIsFunctionVarArg(self.function_type().0) != 0 }
+        ffi!(LLVMIsFunctionVarArg(self.function_type().0) != 0)
     }
 
     pub fn params(self) -> impl Iterator<Item = Value> {
-        (0..unsafe { LLVMCountParams(self.0.0) }).map(move |i| self.param(i))
+        (0..ffi!(LLVMCountParams(self.0.0))).map(move |i| self.param(i))
     }
 
+    /// Parameter `index`.
     pub fn param(self, index: u32) -> Value {
-        Value(unsafe { LLVMGetParam(self.0.0, index) })
+        Value(ffi!(LLVMGetParam(self.0.0, index)))
     }
 
     pub fn blocks(self) -> impl Iterator<Item = Block> {
         let wrap = |b: LLVMBasicBlockRef| (!b.is_null()).then_some(Block(b));
-        std::iter::successors(wrap(unsafe { LLVMGetFirstBasicBlock(self.0.0) }), move |b| {
-            wrap(unsafe { LLVMGetNextBasicBlock(b.0) })
+        std::iter::successors(wrap(ffi!(LLVMGetFirstBasicBlock(self.0.0))), move |b| {
+            wrap(ffi!(LLVMGetNextBasicBlock(b.0)))
         })
     }
 
@@ -71,22 +70,22 @@ impl Function {
         self.blocks().flat_map(|block| block.instructions()).collect()
     }
 
+    /// The entry block of a function with a body.
     pub fn entry(self) -> Block {
-        Block(unsafe { LLVMGetEntryBasicBlock(self.0.0) })
+        Block(ffi!(LLVMGetEntryBasicBlock(self.0.0)))
     }
 
     pub fn append_block(self, name: &str) -> Block {
         let text = std::ffi::CString::new(name).unwrap_or_default();
         let context = self.module().context();
-        Block(unsafe { LLVMAppendBasicBlockInContext(context, self.0.0, text.as_ptr()) })
+        Block(ffi!(LLVMAppendBasicBlockInContext(context, self.0.0, text.as_ptr())))
     }
 
     /// Replaces the body by one that is never run.
     pub fn make_unreachable(self) {
         let context = self.module().context();
         let first = self.entry();
-        let entry =
-            Block(unsafe { LLVMInsertBasicBlockInContext(context, first.raw(), c"refused".as_ptr()) });
+        let entry = Block(ffi!(LLVMInsertBasicBlockInContext(context, first.raw(), c"refused".as_ptr())));
         crate::ir::Builder::at_end(entry).without_location().unreachable();
         crate::ir::shim::remove_unreachable(self);
     }
@@ -118,89 +117,70 @@ impl Function {
 
     /// Adds a string attribute, or gives it another value.
     pub fn set_string_attribute(self, key: &str, value: &str) {
-        unsafe {
-            let length = |text: &str| u32::try_from(text.len()).expect("attributes are short");
-            let context = self.module().context();
-            let (key_length, value_length) = (length(key), length(value));
-            let raw = LLVMCreateStringAttribute(
-                context,
-                key.as_ptr().cast(),
-                key_length,
-                value.as_ptr().cast(),
-                value_length,
-            );
-            LLVMAddAttributeAtIndex(self.0.0, AttributeIndex::Function.raw(), raw);
-        }
+        let raw = string_attribute(self.module().context(), key, value);
+        ffi!(LLVMAddAttributeAtIndex(self.0.0, AttributeIndex::Function.raw(), raw));
     }
 
     pub fn remove_string_attribute(self, key: &str) {
-        unsafe {
-            let length = u32::try_from(key.len()).expect("attribute names are short");
-            let index = AttributeIndex::Function.raw();
-            LLVMRemoveStringAttributeAtIndex(self.0.0, index, key.as_ptr().cast(), length);
-        }
+        let length = u32::try_from(key.len()).expect("attribute names are short");
+        let index = AttributeIndex::Function.raw();
+        ffi!(LLVMRemoveStringAttributeAtIndex(self.0.0, index, key.as_ptr().cast(), length));
     }
 
     /// Whether other modules cannot see the function.
     pub fn is_local(self) -> bool {
         use LLVMLinkage::*;
-        [LLVMInternalLinkage, LLVMPrivateLinkage].contains(&unsafe { LLVMGetLinkage(self.0.0) })
+        [LLVMInternalLinkage, LLVMPrivateLinkage].contains(&ffi!(LLVMGetLinkage(self.0.0)))
     }
 
     /// What unwinds through the function's landing pads.
     pub fn personality(self) -> Option<Value> {
-        unsafe { (LLVMHasPersonalityFn(self.0.0) != 0).then(|| Value(LLVMGetPersonalityFn(self.0.0))) }
+        ffi!((LLVMHasPersonalityFn(self.0.0) != 0).then(|| Value(LLVMGetPersonalityFn(self.0.0))))
     }
 
     /// Removes the function from its module; nothing uses it.
     pub fn delete(self) {
-        unsafe { LLVMDeleteFunction(self.0.0) }
+        ffi!(LLVMDeleteFunction(self.0.0))
     }
 
     /// Whether a debugger is told of the function: its blocks' scopes are its own.
     pub fn has_subprogram(self) -> bool {
-        !unsafe { inkwell::llvm_sys::debuginfo::LLVMGetSubprogram(self.0.0) }.is_null()
+        !ffi!(inkwell::llvm_sys::debuginfo::LLVMGetSubprogram(self.0.0)).is_null()
     }
 
     /// Tells debuggers nothing of the function any more.
     pub fn forget_subprogram(self) {
-        let name = b"dbg";
-        unsafe {
-            let context = LLVMGetModuleContext(self.module().0);
-            let kind = LLVMGetMDKindIDInContext(context, name.as_ptr().cast(), 3);
-            LLVMGlobalEraseMetadata(self.0.0, kind);
-        }
+        ffi!(LLVMGlobalEraseMetadata(self.0.0, self.0.metadata_kind("dbg")));
     }
 
     pub fn set_linkage(self, linkage: LLVMLinkage) {
-        unsafe { LLVMSetLinkage(self.0.0, linkage) }
+        ffi!(LLVMSetLinkage(self.0.0, linkage))
     }
 
     pub fn set_call_convention(self, convention: u32) {
-        unsafe { LLVMSetFunctionCallConv(self.0.0, convention) }
+        ffi!(LLVMSetFunctionCallConv(self.0.0, convention))
     }
 
     /// The name in `gc "name"`.
     pub fn gc_name(self) -> Option<String> {
-        let name = unsafe { LLVMGetGC(self.0.0) };
-        (!name.is_null()).then(|| unsafe { std::ffi::CStr::from_ptr(name) }.to_string_lossy().into_owned())
+        terminated(ffi!(LLVMGetGC(self.0.0)))
     }
 
     /// The names of the function's string attributes.
     pub fn string_attribute_keys(self) -> Vec<String> {
-        unsafe {
-            let index = AttributeIndex::Function.raw();
-            let mut raw = vec![std::ptr::null_mut(); LLVMGetAttributeCountAtIndex(self.0.0, index) as usize];
-            LLVMGetAttributesAtIndex(self.0.0, index, raw.as_mut_ptr());
-            let named = raw.into_iter().filter(|&attribute| LLVMIsStringAttribute(attribute) != 0);
-            named
-                .map(|attribute| {
-                    let mut length = 0;
-                    let key = LLVMGetStringAttributeKind(attribute, &mut length);
-                    string_of(key, length as usize)
-                })
-                .collect()
-        }
+        let index = AttributeIndex::Function.raw();
+        let count = ffi!(LLVMGetAttributeCountAtIndex(self.0.0, index)) as usize;
+        let mut raw = vec![std::ptr::null_mut(); count];
+        // SAFETY: besides the invariant of handles: `raw` has a place for each of the attributes, whose number LLVM gave.
+        unsafe { LLVMGetAttributesAtIndex(self.0.0, index, raw.as_mut_ptr()) }
+        let named = raw.into_iter().filter(|&attribute| ffi!(LLVMIsStringAttribute(attribute)) != 0);
+        named
+            .map(|attribute| {
+                let mut length = 0;
+                let key = ffi!(LLVMGetStringAttributeKind(attribute, &mut length));
+                string_of(key, length as usize)
+            })
+            .collect()
     }
 
     /// The value of the string attribute `key`, if the function has it.
@@ -211,15 +191,12 @@ impl Function {
     /// The value of the string attribute `key` at `index`, if it is there.
     pub fn string_attribute_at(self, index: AttributeIndex, key: &str) -> Option<String> {
         let length = u32::try_from(key.len()).ok()?;
-        unsafe {
-            let index = index.raw();
-            let raw = LLVMGetStringAttributeAtIndex(self.0.0, index, key.as_ptr().cast(), length);
-            if raw.is_null() {
-                return None;
-            }
-            let mut value_length = 0;
-            let value = LLVMGetStringAttributeValue(raw, &mut value_length);
-            Some(string_of(value, value_length as usize))
+        let raw = ffi!(LLVMGetStringAttributeAtIndex(self.0.0, index.raw(), key.as_ptr().cast(), length));
+        if raw.is_null() {
+            return None;
         }
+        let mut value_length = 0;
+        let value = ffi!(LLVMGetStringAttributeValue(raw, &mut value_length));
+        Some(string_of(value, value_length as usize))
     }
 }

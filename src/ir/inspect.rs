@@ -8,30 +8,28 @@ use crate::ir::queries;
 use crate::ir::text::string_of;
 use crate::ir::{Attribute, AttributeIndex, Function, IrModule, Opcode, Type, Value};
 
-// SAFETY (whole file): as for `Value`.
 impl Value {
     /// The opcode of a constant expression.
     pub fn const_opcode(self) -> Option<Opcode> {
-        (self.kind() == LLVMValueKind::LLVMConstantExprValueKind)
-            .then(|| unsafe { LLVMGetConstOpcode(self.0) })
+        (self.kind() == LLVMValueKind::LLVMConstantExprValueKind).then(|| ffi!(LLVMGetConstOpcode(self.0)))
     }
 
     /// The value of an integer constant, sign-extended.
     pub fn const_signed(self) -> Option<i64> {
         self.const_int()?;
-        Some(unsafe { LLVMConstIntGetSExtValue(self.0) })
+        Some(ffi!(LLVMConstIntGetSExtValue(self.0)))
     }
 
     /// What a global variable begins with, if this module says so.
     pub fn initializer(self) -> Option<Value> {
-        Value::from_nullable(unsafe { LLVMGetInitializer(self.0) })
+        Value::from_nullable(ffi!(LLVMGetInitializer(self.0)))
     }
 
     /// The string attribute `key` of a call, or of the function that it calls.
     pub fn has_call_attribute(self, key: &str) -> bool {
         let length = u32::try_from(key.len()).expect("attribute names are short");
         let index = AttributeIndex::Function.raw();
-        let on_call = unsafe { LLVMGetCallSiteStringAttribute(self.0, index, key.as_ptr().cast(), length) };
+        let on_call = ffi!(LLVMGetCallSiteStringAttribute(self.0, index, key.as_ptr().cast(), length));
         !on_call.is_null() || self.called_function().is_some_and(|f| f.string_attribute(key).is_some())
     }
 
@@ -65,50 +63,50 @@ impl Function {
 
     /// Whether LLVM knows the function by its name, so that it is code of its own only.
     pub fn is_intrinsic(self) -> bool {
-        unsafe { LLVMGetIntrinsicID(self.as_value().0) != 0 }
+        ffi!(LLVMGetIntrinsicID(self.as_value().0) != 0)
     }
 }
 
 impl IrModule {
     /// The global variables.
     pub fn globals(self) -> Vec<Value> {
-        let first = Value::from_nullable(unsafe { LLVMGetFirstGlobal(self.raw()) });
-        std::iter::successors(first, |global| Value::from_nullable(unsafe { LLVMGetNextGlobal(global.0) }))
+        let first = Value::from_nullable(ffi!(LLVMGetFirstGlobal(self.raw())));
+        std::iter::successors(first, |global| Value::from_nullable(ffi!(LLVMGetNextGlobal(global.0))))
             .collect()
     }
 
     pub fn global_named(self, name: &str) -> Option<Value> {
         let text = std::ffi::CString::new(name).ok()?;
-        Value::from_nullable(unsafe { LLVMGetNamedGlobal(self.raw(), text.as_ptr()) })
+        Value::from_nullable(ffi!(LLVMGetNamedGlobal(self.raw(), text.as_ptr())))
     }
 
     /// Whether an alias or ifunc has the name: a symbol without a definition of its own.
     pub fn has_alias(self, name: &str) -> bool {
         let text = name.as_ptr().cast();
-        unsafe {
+        ffi!(
             !LLVMGetNamedGlobalAlias(self.raw(), text, name.len()).is_null()
                 || !LLVMGetNamedGlobalIFunc(self.raw(), text, name.len()).is_null()
-        }
+        )
     }
 }
 
 impl Type {
     /// The parameters of a function type.
     pub fn parameters(self) -> Vec<Type> {
-        let count = unsafe { LLVMCountParamTypes(self.0) } as usize;
+        let count = ffi!(LLVMCountParamTypes(self.0)) as usize;
         let mut raw = vec![std::ptr::null_mut(); count];
-        unsafe { LLVMGetParamTypes(self.0, raw.as_mut_ptr()) };
+        ffi!(LLVMGetParamTypes(self.0, raw.as_mut_ptr()));
         raw.into_iter().map(Type).collect()
     }
 
     /// What functions of a function type return.
     pub fn result(self) -> Type {
-        Type(unsafe { LLVMGetReturnType(self.0) })
+        Type(ffi!(LLVMGetReturnType(self.0)))
     }
 
     /// Whether a function type takes further arguments.
     pub fn is_variadic(self) -> bool {
-        unsafe { LLVMIsFunctionVarArg(self.0) != 0 }
+        ffi!(LLVMIsFunctionVarArg(self.0) != 0)
     }
 }
 

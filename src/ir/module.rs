@@ -1,4 +1,4 @@
-use std::ffi::{CStr, CString};
+use std::ffi::CString;
 
 use inkwell::llvm_sys::LLVMLinkage;
 use inkwell::llvm_sys::analysis::{LLVMVerifierFailureAction, LLVMVerifyModule};
@@ -6,11 +6,10 @@ use inkwell::llvm_sys::core::*;
 use inkwell::llvm_sys::prelude::{LLVMContextRef, LLVMModuleRef};
 use inkwell::llvm_sys::target::*;
 
-use crate::ir::text::take_message;
+use crate::ir::text::{take_message, terminated};
 use crate::ir::version::{Length, const_array};
 use crate::ir::{DataLayout, Function, IrModule, Type, Value};
 
-// SAFETY (whole file): as for `Value`; the module outlives the handle.
 impl IrModule {
     /// # Safety
     /// `raw` is a module that outlives the handle.
@@ -23,19 +22,19 @@ impl IrModule {
     }
 
     pub fn context(self) -> LLVMContextRef {
-        unsafe { LLVMGetModuleContext(self.0) }
+        ffi!(LLVMGetModuleContext(self.0))
     }
 
     pub fn triple(self) -> String {
-        unsafe { CStr::from_ptr(LLVMGetTarget(self.0)) }.to_string_lossy().into_owned()
+        terminated(ffi!(LLVMGetTarget(self.0))).unwrap_or_default()
     }
 
     pub fn functions(self) -> Vec<Function> {
         let mut all = Vec::new();
-        let mut cursor = unsafe { LLVMGetFirstFunction(self.0) };
+        let mut cursor = ffi!(LLVMGetFirstFunction(self.0));
         while let Some(value) = Value::from_nullable(cursor) {
             all.push(Function(value));
-            cursor = unsafe { LLVMGetNextFunction(cursor) };
+            cursor = ffi!(LLVMGetNextFunction(cursor));
         }
         all
     }
@@ -43,24 +42,24 @@ impl IrModule {
     /// The global variables and constants.
     pub fn variables(self) -> Vec<Value> {
         let mut all = Vec::new();
-        let mut cursor = unsafe { LLVMGetFirstGlobal(self.0) };
+        let mut cursor = ffi!(LLVMGetFirstGlobal(self.0));
         while let Some(value) = Value::from_nullable(cursor) {
             all.push(value);
-            cursor = unsafe { LLVMGetNextGlobal(cursor) };
+            cursor = ffi!(LLVMGetNextGlobal(cursor));
         }
         all
     }
 
     pub fn function_named(self, name: &str) -> Option<Function> {
         let text = CString::new(name).ok()?;
-        Value::from_nullable(unsafe { LLVMGetNamedFunction(self.0, text.as_ptr()) }).map(Function)
+        Value::from_nullable(ffi!(LLVMGetNamedFunction(self.0, text.as_ptr()))).map(Function)
     }
 
     /// The declaration `name` of type `ty`, made if it is missing.
     pub fn declare(self, name: &str, ty: Type) -> Function {
         self.function_named(name).unwrap_or_else(|| {
             let text = CString::new(name).expect("intrinsic names have no NUL");
-            Function(Value(unsafe { LLVMAddFunction(self.0, text.as_ptr(), ty.0) }))
+            Function(Value(ffi!(LLVMAddFunction(self.0, text.as_ptr(), ty.0))))
         })
     }
 
@@ -72,13 +71,11 @@ impl IrModule {
     /// A private constant.
     pub fn add_constant(self, name: &str, content: Value) -> Value {
         let text = CString::new(name).unwrap_or_default();
-        unsafe {
-            let global = LLVMAddGlobal(self.0, LLVMTypeOf(content.0), text.as_ptr());
-            LLVMSetInitializer(global, content.0);
-            LLVMSetGlobalConstant(global, 1);
-            LLVMSetLinkage(global, LLVMLinkage::LLVMPrivateLinkage);
-            Value(global)
-        }
+        let global = ffi!(LLVMAddGlobal(self.0, LLVMTypeOf(content.0), text.as_ptr()));
+        ffi!(LLVMSetInitializer(global, content.0));
+        ffi!(LLVMSetGlobalConstant(global, 1));
+        ffi!(LLVMSetLinkage(global, LLVMLinkage::LLVMPrivateLinkage));
+        Value(global)
     }
 
     /// The constant `name` of `bytes` bytes that another module has, declared if it is missing.
@@ -86,11 +83,9 @@ impl IrModule {
         self.global_named(name).unwrap_or_else(|| {
             let text = CString::new(name).expect("symbols have no NUL");
             let ty = self.int_type(8).array_of(bytes);
-            unsafe {
-                let global = LLVMAddGlobal(self.0, ty.0, text.as_ptr());
-                LLVMSetGlobalConstant(global, 1);
-                Value(global)
-            }
+            let global = ffi!(LLVMAddGlobal(self.0, ty.0, text.as_ptr()));
+            ffi!(LLVMSetGlobalConstant(global, 1));
+            Value(global)
         })
     }
 
@@ -98,14 +93,14 @@ impl IrModule {
     pub fn const_struct(self, fields: &[Value]) -> Value {
         let mut refs: Vec<_> = fields.iter().map(|v| v.0).collect();
         let count = u32::try_from(refs.len()).expect("few fields");
-        Value(unsafe { LLVMConstStructInContext(self.context(), refs.as_mut_ptr(), count, 1) })
+        Value(ffi!(LLVMConstStructInContext(self.context(), refs.as_mut_ptr(), count, 1)))
     }
 
     /// An array of constants of type `element`.
     pub fn const_array(self, element: Type, elements: &[Value]) -> Value {
         let mut refs: Vec<_> = elements.iter().map(|v| v.0).collect();
         let count = Length::try_from(refs.len()).expect("no object is that large");
-        Value(unsafe { const_array(element.0, refs.as_mut_ptr(), count) })
+        Value(ffi!(const_array(element.0, refs.as_mut_ptr(), count)))
     }
 
     /// The bytes of `text` and a NUL.
@@ -116,61 +111,60 @@ impl IrModule {
     }
 
     pub fn int_type(self, bits: u32) -> Type {
-        Type(unsafe { LLVMIntTypeInContext(self.context(), bits) })
+        Type(ffi!(LLVMIntTypeInContext(self.context(), bits)))
     }
 
     pub fn pointer_type(self) -> Type {
-        Type(unsafe { LLVMPointerTypeInContext(self.context(), 0) })
+        Type(ffi!(LLVMPointerTypeInContext(self.context(), 0)))
     }
 
     /// The type of pointers in an address space.
     pub fn pointer_type_in(self, address_space: u32) -> Type {
-        Type(unsafe { LLVMPointerTypeInContext(self.context(), address_space) })
+        Type(ffi!(LLVMPointerTypeInContext(self.context(), address_space)))
     }
 
     pub fn void_type(self) -> Type {
-        Type(unsafe { LLVMVoidTypeInContext(self.context()) })
+        Type(ffi!(LLVMVoidTypeInContext(self.context())))
     }
 
     pub fn token_type(self) -> Type {
-        Type(unsafe { LLVMTokenTypeInContext(self.context()) })
+        Type(ffi!(LLVMTokenTypeInContext(self.context())))
     }
 
     /// What LLVM's own verifier says against the module.
     pub fn verifier_message(self) -> Option<String> {
         let mut message = std::ptr::null_mut();
         let action = LLVMVerifierFailureAction::LLVMReturnStatusAction;
-        let broken = unsafe { LLVMVerifyModule(self.0, action, &mut message) } != 0;
+        let broken = ffi!(LLVMVerifyModule(self.0, action, &mut message)) != 0;
         let text = take_message(message);
         broken.then_some(text)
     }
 
     /// The address space of global variables that do not say (LLVM language reference, "Data Layout").
     pub fn global_space(self) -> u32 {
-        let raw = unsafe { LLVMGetDataLayoutStr(self.0) };
-        let text = unsafe { std::ffi::CStr::from_ptr(raw) }.to_string_lossy();
+        let text = terminated(ffi!(LLVMGetDataLayoutStr(self.0))).unwrap_or_default();
         let number = text.split('-').find_map(|part| part.strip_prefix('G')?.parse().ok());
         number.unwrap_or(0)
     }
 
     pub fn data_layout(self) -> DataLayout {
-        DataLayout { raw: unsafe { LLVMGetModuleDataLayout(self.0) } }
+        DataLayout { raw: ffi!(LLVMGetModuleDataLayout(self.0)) }
     }
 }
 
 impl DataLayout {
     pub fn pointer_size(self) -> u64 {
-        u64::from(unsafe { LLVMPointerSize(self.raw) })
+        u64::from(ffi!(LLVMPointerSize(self.raw)))
     }
 
     /// Bytes of a pointer of that address space.
     pub fn pointer_size_in(self, address_space: u32) -> u64 {
-        u64::from(unsafe { LLVMPointerSizeForAS(self.raw, address_space) })
+        u64::from(ffi!(LLVMPointerSizeForAS(self.raw, address_space)))
     }
 
     /// Bytes that a store of the type writes; `u64::MAX` where LLVM, which counts bits, cannot tell (yet).
     pub fn store_size(self, ty: Type) -> u64 {
-        self.countable(ty).map_or(u64::MAX, |_| unsafe { LLVMStoreSizeOfType(self.raw, ty.0) })
+        self.countable(ty).map_or(u64::MAX, |_| ffi!(LLVMStoreSizeOfType(self.raw, ty.0)))
     }
 
     /// Bytes from one element of an array of the type to the next; `u64::MAX` where LLVM, which counts bits, cannot tell (yet).
@@ -189,16 +183,16 @@ impl DataLayout {
             let mut fields = (0..ty.field_count()).map(|index| self.countable(ty.field(index)));
             fields.try_fold(0u64, |sum, field| sum.checked_add(field?).filter(counted))?;
         }
-        ty.has_fixed_size().then(|| unsafe { LLVMABISizeOfType(self.raw, ty.0) })
+        ty.has_fixed_size().then(|| ffi!(LLVMABISizeOfType(self.raw, ty.0)))
     }
 
     /// Where field `index` of struct `ty` begins.
     pub fn field_offset(self, ty: Type, index: u32) -> u64 {
-        unsafe { LLVMOffsetOfElement(self.raw, ty.0, index) }
+        ffi!(LLVMOffsetOfElement(self.raw, ty.0, index))
     }
 
     pub fn abi_align(self, ty: Type) -> u64 {
-        u64::from(unsafe { LLVMABIAlignmentOfType(self.raw, ty.0) })
+        u64::from(ffi!(LLVMABIAlignmentOfType(self.raw, ty.0)))
     }
 
     /// The integer type as wide as a pointer.

@@ -116,9 +116,6 @@ unsafe extern "C" {
     );
 }
 
-// SAFETY (whole file): handles are live objects of one module (see `Value`), slices are passed with their lengths, and
-// the shim keeps none of the pointers, except the map, which its owner frees.
-
 /// Function attributes that speak of parameters, of the result or of the symbol, which are others in a clone. (A clone also
 /// has a frame to read and write.)
 const OF_ONE_SIGNATURE: [&str; 4] = ["allocsize", "allockind", "memory", "jumptable"];
@@ -126,7 +123,7 @@ const OF_ONE_SIGNATURE: [&str; 4] = ["allocsize", "allockind", "memory", "jumpta
 /// The empty part `name` of `ramp`, of type `ty`.
 pub fn declare_clone(ramp: Function, ty: Type, name: &str) -> Function {
     let (text, length) = (name.as_ptr().cast(), name.len());
-    let part = Function(Value(unsafe { gc_coro_declare_part(ramp.as_value().0, ty.0, text, length) }));
+    let part = Function(Value(ffi!(gc_coro_declare_part(ramp.as_value().0, ty.0, text, length))));
     OF_ONE_SIGNATURE.into_iter().for_each(|name| part.remove_attribute(Attribute::flag(name)));
     part
 }
@@ -139,12 +136,12 @@ pub fn demote(value: Value) {
 
 /// The empty second ramp `name` of `ramp`: internal, with the frame as one more, last parameter.
 pub fn declare_noalloc(ramp: Function, name: &str) -> Function {
-    Function(Value(unsafe { gc_coro_declare_noalloc(ramp.as_value().0, name.as_ptr().cast(), name.len()) }))
+    Function(Value(ffi!(gc_coro_declare_noalloc(ramp.as_value().0, name.as_ptr().cast(), name.len()))))
 }
 
 /// Fills `copy` with all that `ramp` has, the attributes of its parameters included.
 pub fn clone_function(ramp: Function, copy: Function) -> CloneMap {
-    CloneMap(unsafe { gc_coro_clone_function(ramp.as_value().0, copy.as_value().0) })
+    CloneMap(ffi!(gc_coro_clone_function(ramp.as_value().0, copy.as_value().0)))
 }
 
 /// What stands in a part for those instructions and blocks of the ramp that were copied.
@@ -152,7 +149,7 @@ pub struct CloneMap(*mut RawMap);
 
 impl Drop for CloneMap {
     fn drop(&mut self) {
-        unsafe { gc_coro_map_free(self.0) }
+        ffi!(gc_coro_map_free(self.0))
     }
 }
 
@@ -171,19 +168,17 @@ impl CloneMap {
             blocks.iter().map(|(block, moved)| (block.0, *moved)).unzip();
         let keys: Vec<LLVMValueRef> = known.iter().map(|(k, _)| k.0).collect();
         let values: Vec<LLVMValueRef> = known.iter().map(|(_, v)| v.0).collect();
-        CloneMap(unsafe {
-            gc_coro_bring_blocks(
-                ramp.as_value().0,
-                part.as_value().0,
-                blocks.as_ptr(),
-                moved.as_ptr(),
-                blocks.len(),
-                keys.as_ptr(),
-                values.as_ptr(),
-                keys.len(),
-                expected,
-            )
-        })
+        CloneMap(ffi!(gc_coro_bring_blocks(
+            ramp.as_value().0,
+            part.as_value().0,
+            blocks.as_ptr(),
+            moved.as_ptr(),
+            blocks.len(),
+            keys.as_ptr(),
+            values.as_ptr(),
+            keys.len(),
+            expected,
+        )))
     }
 
     /// Copies `blocks` of `ramp` into `part`.
@@ -194,135 +189,135 @@ impl CloneMap {
     }
 
     pub fn value(&self, of: Value) -> Option<Value> {
-        Value::from_nullable(unsafe { gc_coro_map_lookup(self.0, of.0) })
+        Value::from_nullable(ffi!(gc_coro_map_lookup(self.0, of.0)))
     }
 
     pub fn block(&self, of: Block) -> Option<Block> {
         use inkwell::llvm_sys::core::LLVMValueAsBasicBlock;
-        self.value(of.as_value()).map(|v| Block(unsafe { LLVMValueAsBasicBlock(v.0) }))
+        self.value(of.as_value()).map(|v| Block(ffi!(LLVMValueAsBasicBlock(v.0))))
     }
 
     /// Copies one instruction of the ramp into the part, before `before`; its operands still point into the ramp.
     pub fn clone_instruction(&self, instruction: Value, before: Value) -> Value {
-        Value(unsafe { gc_coro_clone_instruction(self.0, instruction.0, before.0) })
+        Value(ffi!(gc_coro_clone_instruction(self.0, instruction.0, before.0)))
     }
 }
 
 /// The constant `name` with linkage, visibility and comdat of `ramp`, in the place of a declaration of that name.
 pub fn add_descriptor(ramp: Function, name: &str, content: Value) -> Value {
     let text = name.as_ptr().cast();
-    Value(unsafe { gc_coro_add_descriptor(ramp.as_value().0, text, name.len(), content.0) })
+    Value(ffi!(gc_coro_add_descriptor(ramp.as_value().0, text, name.len(), content.0)))
 }
 
 /// Whether the function is the one of its own program or library, which no other definition can take the place of.
 pub fn is_dso_local(function: Function) -> bool {
-    unsafe { gc_coro_is_dso_local(function.as_value().0) }
+    ffi!(gc_coro_is_dso_local(function.as_value().0))
 }
 
 /// Puts constant data before a function's first instruction.
 pub fn set_prefix(function: Function, data: Value) {
-    unsafe { gc_coro_set_prefix(function.as_value().0, data.0) }
+    ffi!(gc_coro_set_prefix(function.as_value().0, data.0))
 }
 
 /// Sized at compile time: neither opaque nor scalable. Only such a value can have a slot in a frame.
 pub fn has_fixed_size(ty: Type) -> bool {
-    unsafe { gc_coro_has_fixed_size(ty.0) }
+    ffi!(gc_coro_has_fixed_size(ty.0))
 }
 
 pub fn array_type(element: Type, length: u64) -> Type {
-    Type(unsafe { gc_coro_array_type(element.0, length) })
+    Type(ffi!(gc_coro_array_type(element.0, length)))
 }
 
 /// The length of an array type.
 pub fn array_length(array: Type) -> u64 {
-    unsafe { gc_coro_array_length(array.0) }
+    ffi!(gc_coro_array_length(array.0))
 }
 
 /// The alignment in bytes of an alloca, load or store.
 pub fn alignment(value: Value) -> u64 {
-    unsafe { gc_coro_alignment(value.0) }
+    ffi!(gc_coro_alignment(value.0))
 }
 
 /// The same, also of a global.
 pub fn set_alignment(value: Value, bytes: u64) {
-    unsafe { gc_coro_set_alignment(value.0, bytes) }
+    ffi!(gc_coro_set_alignment(value.0, bytes))
 }
 
 /// Memory as that of `alloca`, whose size is a constant, made where `builder` stands.
 pub fn copy_alloca(builder: &Builder, alloca: Value) -> Value {
-    Value(unsafe { gc_coro_copy_alloca(builder.raw, alloca.0) })
+    Value(ffi!(gc_coro_copy_alloca(builder.raw, alloca.0)))
 }
 
 /// Whether a value is an alloca that is the place of arguments of a call (`inalloca`).
 pub fn is_in_alloca(value: Value) -> bool {
-    unsafe { gc_coro_is_in_alloca(value.0) }
+    ffi!(gc_coro_is_in_alloca(value.0))
 }
 
 /// Whether a value is a `swifterror` argument or alloca.
 pub fn is_swift_error(value: Value) -> bool {
-    unsafe { gc_coro_is_swift_error(value.0) }
+    ffi!(gc_coro_is_swift_error(value.0))
 }
 
 /// Which operand of its user a use is.
 pub fn operand_number(place: LLVMUseRef) -> u32 {
-    unsafe { gc_coro_operand_number(place) }
+    ffi!(gc_coro_operand_number(place))
 }
 
 /// Removes phi entries of blocks that are no predecessors any more.
 pub fn prune_phis(function: Function) {
-    unsafe { gc_coro_prune_phis(function.as_value().0) }
+    ffi!(gc_coro_prune_phis(function.as_value().0))
 }
 
 /// Takes the operands and successors from blocks that are to be erased: they are nobody's predecessors any more.
 pub fn drop_references(blocks: &[Block]) {
     let raw: Vec<LLVMBasicBlockRef> = blocks.iter().map(|b| b.0).collect();
-    unsafe { gc_coro_drop_references(raw.as_ptr(), raw.len()) }
+    ffi!(gc_coro_drop_references(raw.as_ptr(), raw.len()))
 }
 
 /// Erases blocks whose references were dropped, and which no phi names any more.
 pub fn erase_blocks(blocks: &[Block]) {
     let raw: Vec<LLVMBasicBlockRef> = blocks.iter().map(|b| b.0).collect();
-    unsafe { gc_coro_erase_blocks(raw.as_ptr(), raw.len()) }
+    ffi!(gc_coro_erase_blocks(raw.as_ptr(), raw.len()))
 }
 
 /// Splits the block of `before` before it; returns the second half.
 pub fn split_block(before: Value, name: &str) -> Block {
-    Block(unsafe { gc_coro_split_block(before.0, name.as_ptr().cast(), name.len()) })
+    Block(ffi!(gc_coro_split_block(before.0, name.as_ptr().cast(), name.len())))
 }
 
 /// A new block on successor edge `index` of `terminator`.
 pub fn split_edge(terminator: Value, index: u32, name: &str) -> Block {
-    Block(unsafe { gc_coro_split_edge(terminator.0, index, name.as_ptr().cast(), name.len()) })
+    Block(ffi!(gc_coro_split_edge(terminator.0, index, name.as_ptr().cast(), name.len())))
 }
 
 /// Makes registers of allocas that are only loaded and stored (LLVM's PromoteMemToReg).
 pub fn promote(function: Function, allocas: &[Value]) {
     let raw: Vec<LLVMValueRef> = allocas.iter().map(|v| v.0).collect();
-    unsafe { gc_coro_promote(function.as_value().0, raw.as_ptr(), raw.len()) }
+    ffi!(gc_coro_promote(function.as_value().0, raw.as_ptr(), raw.len()))
 }
 
 pub fn remove_unreachable(function: Function) {
-    unsafe { gc_coro_remove_unreachable(function.as_value().0) }
+    ffi!(gc_coro_remove_unreachable(function.as_value().0))
 }
 
 /// Puts a call in the place of `invoke`, which throws nothing.
 pub fn change_to_call(invoke: Value) {
-    unsafe { gc_coro_change_to_call(invoke.0) }
+    ffi!(gc_coro_change_to_call(invoke.0))
 }
 
 /// Folds a terminator with a constant condition; whether it did.
 pub fn fold_terminator(block: Block) -> bool {
-    unsafe { gc_coro_fold_terminator(block.0) }
+    ffi!(gc_coro_fold_terminator(block.0))
 }
 
 /// Whether LLVM can put the body of `callee` in the place of a call in `caller`.
 pub fn can_inline(caller: Function, callee: Function) -> bool {
-    unsafe { gc_coro_can_inline(caller.as_value().0, callee.as_value().0) }
+    ffi!(gc_coro_can_inline(caller.as_value().0, callee.as_value().0))
 }
 
 /// Puts the body of its callee in the place of `call`. Whether that was possible; if not, nothing changed.
 pub fn inline_call(call: Value) -> bool {
-    unsafe { gc_coro_inline_call(call.0) }
+    ffi!(gc_coro_inline_call(call.0))
 }
 
 /// Where a debugger finds the memory of variables.
@@ -352,52 +347,52 @@ pub fn copy_declares(map: Option<&CloneMap>, address: Value, home: VariableHome,
     let offset = i64::try_from(offset).expect("a frame is smaller");
     let (target, deref, as_value) = home.parts();
     let map = map.map_or(std::ptr::null_mut(), |m| m.0);
-    unsafe { gc_coro_copy_declares(map, address.0, target.0, offset, deref, as_value, before.0) }
+    ffi!(gc_coro_copy_declares(map, address.0, target.0, offset, deref, as_value, before.0))
 }
 
 /// Removes the declarations of variables at `address`.
 pub fn erase_declares(address: Value) {
-    unsafe { gc_coro_erase_declares(address.0) }
+    ffi!(gc_coro_erase_declares(address.0))
 }
 
 /// A call or invoke of `callee` in the place of `call`, which is erased.
 pub fn replace_call(call: Value, ty: Type, callee: Value, args: &[Value]) -> Value {
     let mut raw: Vec<LLVMValueRef> = args.iter().map(|v| v.0).collect();
     let count = u32::try_from(raw.len()).expect("argument count fits 32 bits");
-    Value(unsafe { gc_coro_replace_call(call.0, ty.0, callee.0, raw.as_mut_ptr(), count) })
+    Value(ffi!(gc_coro_replace_call(call.0, ty.0, callee.0, raw.as_mut_ptr(), count)))
 }
 
 /// Lets `call` call `callee` of type `ty`.
 pub fn set_callee(call: Value, ty: Type, callee: Value) {
-    unsafe { gc_coro_set_callee(call.0, ty.0, callee.0) }
+    ffi!(gc_coro_set_callee(call.0, ty.0, callee.0))
 }
 
 /// Whether a call has operands in a bundle `name`.
 pub fn has_bundle(call: Value, name: &str) -> bool {
-    unsafe { gc_coro_has_bundle(call.0, name.as_ptr().cast(), name.len()) }
+    ffi!(gc_coro_has_bundle(call.0, name.as_ptr().cast(), name.len()))
 }
 
 /// The pad of a call's `funclet` bundle.
 pub fn funclet_pad(call: Value) -> Option<Value> {
-    Value::from_nullable(unsafe { gc_coro_funclet_pad(call.0) })
+    Value::from_nullable(ffi!(gc_coro_funclet_pad(call.0)))
 }
 
 pub fn set_musttail(call: Value) {
-    unsafe { gc_coro_set_musttail(call.0) }
+    ffi!(gc_coro_set_musttail(call.0))
 }
 
 pub fn is_musttail(call: Value) -> bool {
-    call.is_call() && unsafe { gc_coro_is_musttail(call.0) }
+    call.is_call() && ffi!(gc_coro_is_musttail(call.0))
 }
 
 /// Whether `call` can be a guaranteed tail call, by a pass manager's analyses ([`crate::ir::HostAnalyses`]).
 pub fn analyses_support_tail_call(analyses: *mut c_void, module: IrModule, call: Value) -> bool {
-    unsafe { gc_coro_analyses_support_tail_call(analyses, module.0, call.0) }
+    ffi!(gc_coro_analyses_support_tail_call(analyses, module.0, call.0))
 }
 
 /// The same by a target machine, or without one (null).
 pub fn machine_supports_tail_call(machine: *mut c_void, module: IrModule, call: Value) -> bool {
-    unsafe { gc_coro_machine_supports_tail_call(machine, module.0, call.0) }
+    ffi!(gc_coro_machine_supports_tail_call(machine, module.0, call.0))
 }
 
 /// How often each of `blocks` runs for one run of `function`, by LLVM's estimate.
@@ -405,16 +400,16 @@ pub fn relative_frequencies(function: Function, blocks: &[Block]) -> Vec<f64> {
     let raw: Vec<LLVMBasicBlockRef> = blocks.iter().map(|b| b.0).collect();
     let mut frequencies = vec![0.0; raw.len()];
     let out = frequencies.as_mut_ptr();
-    unsafe { gc_coro_relative_frequencies(function.as_value().0, raw.as_ptr(), raw.len(), out) }
+    ffi!(gc_coro_relative_frequencies(function.as_value().0, raw.as_ptr(), raw.len(), out));
     frequencies
 }
 
 /// Adds a function to `llvm.compiler.used`: no pass drops it or changes its type.
 pub fn keep(function: Function) {
-    unsafe { gc_coro_keep(function.as_value().0) }
+    ffi!(gc_coro_keep(function.as_value().0))
 }
 
 /// Takes the functions with the string attribute `attribute` out of `llvm.compiler.used` again.
 pub fn release(module: IrModule, attribute: &str) {
-    unsafe { gc_coro_release(module.0, attribute.as_ptr().cast(), attribute.len()) }
+    ffi!(gc_coro_release(module.0, attribute.as_ptr().cast(), attribute.len()))
 }

@@ -2,13 +2,12 @@ use inkwell::llvm_sys::LLVMTypeKind;
 use inkwell::llvm_sys::core::*;
 use inkwell::llvm_sys::prelude::LLVMTypeRef;
 
-use crate::ir::text::take_message;
+use crate::ir::text::{take_message, terminated};
 use crate::ir::{Type, Value, shim};
 
-// SAFETY (whole file): a `Type` is only made from a non-null reference of a living context.
 impl Type {
     pub fn kind(self) -> LLVMTypeKind {
-        unsafe { LLVMGetTypeKind(self.0) }
+        ffi!(LLVMGetTypeKind(self.0))
     }
 
     pub fn is_token(self) -> bool {
@@ -21,17 +20,17 @@ impl Type {
 
     /// The address space of a pointer.
     pub fn address_space(self) -> Option<u32> {
-        self.is_pointer().then(|| unsafe { LLVMGetPointerAddressSpace(self.0) })
+        self.is_pointer().then(|| ffi!(LLVMGetPointerAddressSpace(self.0)))
     }
 
     /// The element type of a vector of fixed length.
     pub fn vector_element(self) -> Option<Type> {
-        (self.kind() == LLVMTypeKind::LLVMVectorTypeKind).then(|| Type(unsafe { LLVMGetElementType(self.0) }))
+        (self.kind() == LLVMTypeKind::LLVMVectorTypeKind).then(|| Type(ffi!(LLVMGetElementType(self.0))))
     }
 
     /// The number of elements of a vector.
     pub fn vector_length(self) -> u32 {
-        unsafe { LLVMGetVectorSize(self.0) }
+        ffi!(LLVMGetVectorSize(self.0))
     }
 
     pub fn is_pointer(self) -> bool {
@@ -52,52 +51,52 @@ impl Type {
         if !self.is_struct() {
             return String::new();
         }
-        let name = unsafe { LLVMGetStructName(self.0) };
-        if name.is_null() {
-            return String::new();
-        }
-        let name = unsafe { std::ffi::CStr::from_ptr(name) }.to_string_lossy().into_owned();
-        name.replace(|c: char| !c.is_alphanumeric(), "_")
+        let name = ffi!(LLVMGetStructName(self.0));
+        terminated(name).unwrap_or_default().replace(|c: char| !c.is_alphanumeric(), "_")
     }
 
+    /// The number of fields of a struct.
     pub fn field_count(self) -> u32 {
-        unsafe { LLVMCountStructElementTypes(self.0) }
+        ffi!(LLVMCountStructElementTypes(self.0))
     }
 
     /// Field `index` of a struct.
     pub fn field(self, index: u32) -> Type {
-        Type(unsafe { LLVMStructGetTypeAtIndex(self.0, index) })
+        Type(ffi!(LLVMStructGetTypeAtIndex(self.0, index)))
     }
 
     /// What an array or vector is made of.
     pub fn element(self) -> Option<Type> {
         matches!(self.kind(), LLVMTypeKind::LLVMArrayTypeKind | LLVMTypeKind::LLVMVectorTypeKind)
-            .then(|| Type(unsafe { LLVMGetElementType(self.0) }))
+            .then(|| Type(ffi!(LLVMGetElementType(self.0))))
     }
 
     /// Element type and length of an array.
     pub fn array_parts(self) -> Option<(Type, u64)> {
         (self.kind() == LLVMTypeKind::LLVMArrayTypeKind)
-            .then(|| (Type(unsafe { LLVMGetElementType(self.0) }), shim::array_length(self)))
+            .then(|| (Type(ffi!(LLVMGetElementType(self.0))), shim::array_length(self)))
     }
 
     /// The width of an integer type in bits.
     pub fn int_width(self) -> Option<u32> {
-        (self.kind() == LLVMTypeKind::LLVMIntegerTypeKind).then(|| unsafe { LLVMGetIntTypeWidth(self.0) })
+        (self.kind() == LLVMTypeKind::LLVMIntegerTypeKind).then(|| ffi!(LLVMGetIntTypeWidth(self.0)))
     }
 
+    /// The constant `value` of an integer type, of which the lowest bits are taken.
     pub fn const_int(self, value: u64) -> Value {
-        Value(unsafe { LLVMConstInt(self.0, value, 0) })
+        Value(ffi!(LLVMConstInt(self.0, value, 0)))
     }
 
+    /// The constant of this type whose bits are all zero.
     pub fn null(self) -> Value {
-        Value(unsafe { LLVMConstNull(self.0) })
+        Value(ffi!(LLVMConstNull(self.0)))
     }
 
     pub fn poison(self) -> Value {
-        Value(unsafe { LLVMGetPoison(self.0) })
+        Value(ffi!(LLVMGetPoison(self.0)))
     }
 
+    /// An array of `count` elements.
     pub fn array_of(self, count: u64) -> Type {
         shim::array_type(self, count)
     }
@@ -106,9 +105,10 @@ impl Type {
     pub fn structure(fields: &[Type]) -> Type {
         let mut refs: Vec<LLVMTypeRef> = fields.iter().map(|t| t.0).collect();
         let count = u32::try_from(refs.len()).expect("a struct has few fields");
-        Type(unsafe { LLVMStructTypeInContext(LLVMGetTypeContext(refs[0]), refs.as_mut_ptr(), count, 0) })
+        Type(ffi!(LLVMStructTypeInContext(LLVMGetTypeContext(refs[0]), refs.as_mut_ptr(), count, 0)))
     }
 
+    /// A function type.
     pub fn function(result: Type, params: &[Type]) -> Type {
         Type::function_type(result, params, false)
     }
@@ -121,12 +121,12 @@ impl Type {
     fn function_type(result: Type, params: &[Type], is_variadic: bool) -> Type {
         let mut refs: Vec<LLVMTypeRef> = params.iter().map(|t| t.0).collect();
         let count = u32::try_from(refs.len()).expect("parameter count fits 32 bits");
-        Type(unsafe { LLVMFunctionType(result.0, refs.as_mut_ptr(), count, i32::from(is_variadic)) })
+        Type(ffi!(LLVMFunctionType(result.0, refs.as_mut_ptr(), count, i32::from(is_variadic))))
     }
 }
 
 impl std::fmt::Display for Type {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(&take_message(unsafe { LLVMPrintTypeToString(self.0) }))
+        f.write_str(&take_message(ffi!(LLVMPrintTypeToString(self.0))))
     }
 }

@@ -41,8 +41,8 @@ pub struct Undo {
     is_renounced: bool,
 }
 
-// SAFETY (whole file): as for `Value`. The asides are this object's own and each is freed once; `known` and `declared`
-// are read while nobody but `add_descriptor` takes any of them out of the module.
+// The asides are this object's own, and `keep` or `drop` frees each once. Nobody but `add_descriptor` takes a global out of
+// the module while `known` and `declared` name it, and what was taken out stays in memory until then.
 impl Undo {
     /// For a step in `module`.
     pub fn begin(module: IrModule) -> Self {
@@ -92,20 +92,18 @@ impl Undo {
         let is_known =
             !self.is_renounced && self.known.contains(&function.as_value().0) && !function.is_declaration();
         if is_known && self.touched.insert(function) {
-            self.asides.push(unsafe { gc_coro_set_aside(function.as_value().0) });
+            self.asides.push(ffi!(gc_coro_set_aside(function.as_value().0)));
         }
     }
 
     /// The step has succeeded: its result stays.
     pub fn keep(mut self) {
         for aside in std::mem::take(&mut self.asides) {
-            unsafe { gc_coro_forget_aside(aside) }
+            ffi!(gc_coro_forget_aside(aside))
         }
         for (old, _) in std::mem::take(&mut self.declared) {
-            unsafe {
-                if gc_coro_is_taken_out(old) {
-                    gc_coro_free_variable(old);
-                }
+            if ffi!(gc_coro_is_taken_out(old)) {
+                ffi!(gc_coro_free_variable(old));
             }
         }
         self.is_renounced = true;
@@ -126,24 +124,23 @@ impl Drop for Undo {
         }
         // The last one first: the next of each is then in its place.
         for &(old, next) in self.declared.iter().rev() {
-            unsafe {
-                if gc_coro_is_taken_out(old) {
-                    gc_coro_put_back_variable(self.module.0, old, next.unwrap_or(std::ptr::null_mut()));
-                }
+            if ffi!(gc_coro_is_taken_out(old)) {
+                let next = next.unwrap_or(std::ptr::null_mut());
+                ffi!(gc_coro_put_back_variable(self.module.0, old, next));
             }
         }
         let added = self.added();
         for &aside in &self.asides {
-            unsafe { gc_coro_drop_copy(aside) }
+            ffi!(gc_coro_drop_copy(aside))
         }
         for &global in &added {
-            unsafe { gc_coro_drop_global(global) }
+            ffi!(gc_coro_drop_global(global))
         }
         for &aside in self.asides.iter().rev() {
-            unsafe { gc_coro_put_back(aside) }
+            ffi!(gc_coro_put_back(aside))
         }
         for global in added {
-            unsafe { gc_coro_erase_global(global) }
+            ffi!(gc_coro_erase_global(global))
         }
     }
 }

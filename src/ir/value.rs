@@ -1,15 +1,10 @@
-use std::ffi::CString;
-
 use inkwell::llvm_sys::core::*;
-use inkwell::llvm_sys::prelude::{LLVMBasicBlockRef, LLVMUseRef, LLVMValueRef};
+use inkwell::llvm_sys::prelude::{LLVMBasicBlockRef, LLVMContextRef, LLVMUseRef, LLVMValueRef};
 use inkwell::llvm_sys::{LLVMOpcode, LLVMValueKind};
 
-use crate::ir::text::string_of;
-use crate::ir::text::take_message;
-use crate::ir::{Block, Function, Type, Use, Value, shim};
+use crate::ir::text::{string_attribute, string_of, take_message};
+use crate::ir::{AttributeIndex, Block, Function, Type, Use, Value, shim};
 
-// SAFETY (whole file): a `Value` is only made from a non-null reference into a living module, and no method is called
-// on one whose object was erased; methods that need a certain kind of value check it or say so.
 impl Value {
     /// # Safety
     /// `raw` is a value of a module that outlives the handle.
@@ -18,6 +13,7 @@ impl Value {
         Value(raw)
     }
 
+    /// The reference of the C API.
     pub fn raw(self) -> LLVMValueRef {
         self.0
     }
@@ -27,7 +23,7 @@ impl Value {
     }
 
     pub fn kind(self) -> LLVMValueKind {
-        unsafe { LLVMGetValueKind(self.0) }
+        ffi!(LLVMGetValueKind(self.0))
     }
 
     pub fn is_instruction(self) -> bool {
@@ -42,8 +38,9 @@ impl Value {
         self.kind() == LLVMValueKind::LLVMMetadataAsValueValueKind
     }
 
+    /// Whether the value is a constant whose bits are all zero.
     pub fn is_null(self) -> bool {
-        unsafe { LLVMIsNull(self.0) != 0 }
+        ffi!(LLVMIsNull(self.0) != 0)
     }
 
     /// The function, if the value is one.
@@ -54,17 +51,17 @@ impl Value {
     /// The block, if the value is a label.
     pub fn as_block(self) -> Option<Block> {
         (self.kind() == LLVMValueKind::LLVMBasicBlockValueKind)
-            .then(|| Block(unsafe { LLVMValueAsBasicBlock(self.0) }))
+            .then(|| Block(ffi!(LLVMValueAsBasicBlock(self.0))))
     }
 
     /// The function of an argument.
     pub fn argument_owner(self) -> Function {
-        Function(Value(unsafe { LLVMGetParamParent(self.0) }))
+        Function(Value(ffi!(LLVMGetParamParent(self.0))))
     }
 
     /// The opcode of an instruction.
     pub fn opcode(self) -> Option<LLVMOpcode> {
-        self.is_instruction().then(|| crate::ir::version::known(unsafe { LLVMGetInstructionOpcode(self.0) }))
+        self.is_instruction().then(|| crate::ir::version::known(ffi!(LLVMGetInstructionOpcode(self.0))))
     }
 
     pub fn is_opcode(self, opcode: LLVMOpcode) -> bool {
@@ -89,49 +86,51 @@ impl Value {
 
     /// Whether a call is marked `tail` or `musttail`.
     pub fn is_tail_call(self) -> bool {
-        unsafe { LLVMIsTailCall(self.0) != 0 }
+        ffi!(LLVMIsTailCall(self.0) != 0)
     }
 
     /// Takes the mark from a call.
     pub fn clear_tail_call(self) {
-        unsafe { LLVMSetTailCall(self.0, 0) }
+        ffi!(LLVMSetTailCall(self.0, 0))
     }
 
     pub fn is_terminator(self) -> bool {
-        self.is_instruction() && !unsafe { LLVMIsATerminatorInst(self.0) }.is_null()
+        self.is_instruction() && !ffi!(LLVMIsATerminatorInst(self.0)).is_null()
     }
 
     pub fn ty(self) -> Type {
-        Type(unsafe { LLVMTypeOf(self.0) })
+        Type(ffi!(LLVMTypeOf(self.0)))
     }
 
     pub fn name(self) -> String {
         let mut length = 0;
-        let pointer = unsafe { LLVMGetValueName2(self.0, &mut length) };
+        let pointer = ffi!(LLVMGetValueName2(self.0, &mut length));
         string_of(pointer, length)
     }
 
     pub fn has_name(self) -> bool {
         let mut length = 0;
-        unsafe { LLVMGetValueName2(self.0, &mut length) };
+        ffi!(LLVMGetValueName2(self.0, &mut length));
         length > 0
     }
 
+    /// Names the value; LLVM adds a number to a name that is taken.
     pub fn set_name(self, name: &str) {
-        unsafe { LLVMSetValueName2(self.0, name.as_ptr().cast(), name.len()) }
+        ffi!(LLVMSetValueName2(self.0, name.as_ptr().cast(), name.len()))
     }
 
     pub fn operand_count(self) -> u32 {
-        u32::try_from(unsafe { LLVMGetNumOperands(self.0) }).unwrap_or(0)
+        u32::try_from(ffi!(LLVMGetNumOperands(self.0))).unwrap_or(0)
     }
 
     /// Operand `index`; `None` where LLVM has none (an empty slot).
     pub fn operand(self, index: u32) -> Option<Value> {
-        Value::from_nullable(unsafe { LLVMGetOperand(self.0, index) })
+        Value::from_nullable(ffi!(LLVMGetOperand(self.0, index)))
     }
 
+    /// Operand `index` of an instruction is `value` from now on, which has the same type.
     pub fn set_operand(self, index: u32, value: Value) {
-        unsafe { LLVMSetOperand(self.0, index, value.0) }
+        ffi!(LLVMSetOperand(self.0, index, value.0))
     }
 
     pub fn operands(self) -> impl Iterator<Item = Value> {
@@ -140,18 +139,19 @@ impl Value {
 
     /// Argument `index` of a call or invoke.
     pub fn argument(self, index: u32) -> Value {
-        Value(unsafe { LLVMGetOperand(self.0, index) })
+        Value(ffi!(LLVMGetOperand(self.0, index)))
     }
 
+    /// The number of arguments of a call or invoke.
     pub fn argument_count(self) -> u32 {
-        unsafe { LLVMGetNumArgOperands(self.0) }
+        ffi!(LLVMGetNumArgOperands(self.0))
     }
 
     /// The function that a call or invoke names, without looking through casts.
     pub fn called_function(self) -> Option<Function> {
         match self.opcode()? {
             LLVMOpcode::LLVMCall | LLVMOpcode::LLVMInvoke | LLVMOpcode::LLVMCallBr => {
-                Value::from_nullable(unsafe { LLVMGetCalledValue(self.0) })?.as_function()
+                Value::from_nullable(ffi!(LLVMGetCalledValue(self.0)))?.as_function()
             }
             _ => None,
         }
@@ -159,17 +159,13 @@ impl Value {
 
     /// The function type that a call or invoke calls with.
     pub fn called_type(self) -> Type {
-        Type(unsafe { LLVMGetCalledFunctionType(self.0) })
+        Type(ffi!(LLVMGetCalledFunctionType(self.0)))
     }
 
     /// Adds a string attribute without value to a call site.
     pub fn add_call_attribute(self, key: &str) {
-        unsafe {
-            let context = LLVMGetTypeContext(LLVMTypeOf(self.0));
-            let length = u32::try_from(key.len()).expect("attribute names are short");
-            let raw = LLVMCreateStringAttribute(context, key.as_ptr().cast(), length, c"".as_ptr(), 0);
-            LLVMAddCallSiteAttribute(self.0, inkwell::llvm_sys::LLVMAttributeFunctionIndex, raw);
-        }
+        let raw = string_attribute(self.context(), key, "");
+        ffi!(LLVMAddCallSiteAttribute(self.0, AttributeIndex::Function.raw(), raw));
     }
 
     /// Lets a call call something else, of another type; arguments, attributes and the kind of tail call stay.
@@ -177,18 +173,19 @@ impl Value {
         shim::set_callee(self, ty, callee);
     }
 
+    /// LLVM's number of the calling convention of a call or invoke.
     pub fn call_convention(self) -> u32 {
-        unsafe { LLVMGetInstructionCallConv(self.0) }
+        ffi!(LLVMGetInstructionCallConv(self.0))
     }
 
     /// The uses, in LLVM's use-list order (which follows from how the IR was built or read).
     pub fn uses(self) -> Vec<Use> {
         let mut uses = Vec::new();
-        let mut cursor: LLVMUseRef = unsafe { LLVMGetFirstUse(self.0) };
+        let mut cursor: LLVMUseRef = ffi!(LLVMGetFirstUse(self.0));
         while !cursor.is_null() {
-            let user = Value(unsafe { LLVMGetUser(cursor) });
+            let user = Value(ffi!(LLVMGetUser(cursor)));
             uses.push(Use { user, operand: shim::operand_number(cursor) });
-            cursor = unsafe { LLVMGetNextUse(cursor) };
+            cursor = ffi!(LLVMGetNextUse(cursor));
         }
         uses
     }
@@ -196,53 +193,61 @@ impl Value {
     /// The users, one entry for each use.
     pub fn users(self) -> Vec<Value> {
         let mut users = Vec::new();
-        let mut cursor = unsafe { LLVMGetFirstUse(self.0) };
+        let mut cursor = ffi!(LLVMGetFirstUse(self.0));
         while !cursor.is_null() {
-            users.push(Value(unsafe { LLVMGetUser(cursor) }));
-            cursor = unsafe { LLVMGetNextUse(cursor) };
+            users.push(Value(ffi!(LLVMGetUser(cursor))));
+            cursor = ffi!(LLVMGetNextUse(cursor));
         }
         users
     }
 
     pub fn has_uses(self) -> bool {
-        !unsafe { LLVMGetFirstUse(self.0) }.is_null()
+        !ffi!(LLVMGetFirstUse(self.0)).is_null()
     }
 
+    /// Lets all users use `other`, which has the same type.
     pub fn replace_all_uses_with(self, other: Value) {
         if self != other {
-            unsafe { LLVMReplaceAllUsesWith(self.0, other.0) }
+            ffi!(LLVMReplaceAllUsesWith(self.0, other.0))
         }
     }
 
     /// The block of an instruction.
     pub fn block(self) -> Block {
-        Block(unsafe { LLVMGetInstructionParent(self.0) })
+        Block(ffi!(LLVMGetInstructionParent(self.0)))
     }
 
+    /// The instruction after this one in its block.
     pub fn next(self) -> Option<Value> {
-        Value::from_nullable(unsafe { LLVMGetNextInstruction(self.0) })
+        Value::from_nullable(ffi!(LLVMGetNextInstruction(self.0)))
     }
 
+    /// The instruction before this one in its block.
     pub fn previous(self) -> Option<Value> {
-        Value::from_nullable(unsafe { LLVMGetPreviousInstruction(self.0) })
+        Value::from_nullable(ffi!(LLVMGetPreviousInstruction(self.0)))
     }
 
+    /// Erases an instruction, whose result nothing uses any more.
     pub fn erase(self) {
-        unsafe { LLVMInstructionEraseFromParent(self.0) }
+        ffi!(LLVMInstructionEraseFromParent(self.0))
     }
 
+    /// The number of successors of a terminator.
     pub fn successor_count(self) -> u32 {
-        unsafe { LLVMGetNumSuccessors(self.0) }
+        ffi!(LLVMGetNumSuccessors(self.0))
     }
 
+    /// Successor `index` of a terminator.
     pub fn successor(self, index: u32) -> Block {
-        Block(unsafe { LLVMGetSuccessor(self.0, index) })
+        Block(ffi!(LLVMGetSuccessor(self.0, index)))
     }
 
+    /// Successor `index` of a terminator is `block` from now on.
     pub fn set_successor(self, index: u32, block: Block) {
-        unsafe { LLVMSetSuccessor(self.0, index, block.0) }
+        ffi!(LLVMSetSuccessor(self.0, index, block.0))
     }
 
+    /// The successors of a terminator.
     pub fn successors(self) -> impl Iterator<Item = Block> {
         (0..self.successor_count()).map(move |i| self.successor(i))
     }
@@ -252,28 +257,28 @@ impl Value {
         (1..self.successor_count()).map(|i| (self.switch_case_value(i), self.successor(i))).collect()
     }
 
+    /// The number of incoming edges of a phi.
     pub fn incoming_count(self) -> u32 {
-        unsafe { LLVMCountIncoming(self.0) }
+        ffi!(LLVMCountIncoming(self.0))
     }
 
     /// Incoming values and blocks of a phi.
     pub fn incoming(self) -> Vec<(Value, Block)> {
-        let count = unsafe { LLVMCountIncoming(self.0) };
+        let count = ffi!(LLVMCountIncoming(self.0));
         (0..count)
-            .map(|i| unsafe {
-                (Value(LLVMGetIncomingValue(self.0, i)), Block(LLVMGetIncomingBlock(self.0, i)))
-            })
+            .map(|i| ffi!((Value(LLVMGetIncomingValue(self.0, i)), Block(LLVMGetIncomingBlock(self.0, i)))))
             .collect()
     }
 
     /// The block that a phi has the value of operand `index` from.
     pub fn incoming_block(self, index: u32) -> Block {
-        Block(unsafe { LLVMGetIncomingBlock(self.0, index) })
+        Block(ffi!(LLVMGetIncomingBlock(self.0, index)))
     }
 
+    /// Adds an incoming edge to a phi.
     pub fn add_incoming(self, value: Value, block: Block) {
         let (mut values, mut blocks): ([LLVMValueRef; 1], [LLVMBasicBlockRef; 1]) = ([value.0], [block.0]);
-        unsafe { LLVMAddIncoming(self.0, values.as_mut_ptr(), blocks.as_mut_ptr(), 1) }
+        ffi!(LLVMAddIncoming(self.0, values.as_mut_ptr(), blocks.as_mut_ptr(), 1))
     }
 
     /// The value of an integer constant, zero-extended.
@@ -281,7 +286,7 @@ impl Value {
         if self.kind() != LLVMValueKind::LLVMConstantIntValueKind || self.ty().int_width()? > 64 {
             return None;
         }
-        Some(unsafe { LLVMConstIntGetZExtValue(self.0) })
+        Some(ffi!(LLVMConstIntGetZExtValue(self.0)))
     }
 
     pub fn is_block_address(self) -> bool {
@@ -290,7 +295,7 @@ impl Value {
 
     /// `inttoptr` of an integer constant.
     pub fn const_int_to_pointer(self, ty: Type) -> Value {
-        Value(unsafe { LLVMConstIntToPtr(self.0, ty.0) })
+        Value(ffi!(LLVMConstIntToPtr(self.0, ty.0)))
     }
 
     /// A constant address as pointer type `ty`: `addrspacecast` where that is of another space.
@@ -298,27 +303,25 @@ impl Value {
         if self.ty() == ty {
             return self;
         }
-        Value(unsafe { LLVMConstAddrSpaceCast(self.0, ty.0) })
+        Value(ffi!(LLVMConstAddrSpaceCast(self.0, ty.0)))
     }
 
     /// The constant distance in bytes from global `from` to this one, in 32 bits.
     pub fn distance_from(self, from: Value) -> Value {
-        unsafe {
-            let context = LLVMGetTypeContext(LLVMTypeOf(self.0));
-            let wide = LLVMInt64TypeInContext(context);
-            let difference = LLVMConstSub(LLVMConstPtrToInt(self.0, wide), LLVMConstPtrToInt(from.0, wide));
-            Value(LLVMConstTrunc(difference, LLVMInt32TypeInContext(context)))
-        }
+        let int = |bits| ffi!(LLVMIntTypeInContext(self.context(), bits));
+        let number = |global: Value| ffi!(LLVMConstPtrToInt(global.0, int(64)));
+        let difference = ffi!(LLVMConstSub(number(self), number(from)));
+        Value(ffi!(LLVMConstTrunc(difference, int(32))))
     }
 
     /// The type that the indices of a `getelementptr` count in.
     pub fn gep_source_type(self) -> Type {
-        Type(unsafe { LLVMGetGEPSourceElementType(self.0) })
+        Type(ffi!(LLVMGetGEPSourceElementType(self.0)))
     }
 
     /// The type that an alloca allocates one or more of.
     pub fn allocated_type(self) -> Type {
-        Type(unsafe { LLVMGetAllocatedType(self.0) })
+        Type(ffi!(LLVMGetAllocatedType(self.0)))
     }
 
     /// Alignment in bytes of an alloca, load or store.
@@ -326,54 +329,51 @@ impl Value {
         shim::alignment(self)
     }
 
+    /// Sets the alignment in bytes, a power of two, of an alloca, load, store or global.
     pub fn set_alignment(self, bytes: u64) {
         shim::set_alignment(self, bytes);
     }
 
     /// Whether a load or store is volatile.
     pub fn is_volatile(self) -> bool {
-        unsafe { LLVMGetVolatile(self.0) != 0 }
+        ffi!(LLVMGetVolatile(self.0) != 0)
     }
 
+    fn context(self) -> LLVMContextRef {
+        ffi!(LLVMGetTypeContext(LLVMTypeOf(self.0)))
+    }
+
+    /// LLVM's number of the metadata kind `name`.
+    pub(super) fn metadata_kind(self, name: &str) -> u32 {
+        let length = u32::try_from(name.len()).expect("metadata names are short");
+        ffi!(LLVMGetMDKindIDInContext(self.context(), name.as_ptr().cast(), length))
+    }
+
+    /// Whether an instruction has metadata of kind `kind`.
     pub fn has_metadata(self, kind: &str) -> bool {
-        let length = u32::try_from(kind.len()).expect("metadata names are short");
-        let text = CString::new(kind).expect("metadata names have no NUL");
-        unsafe {
-            let context = LLVMGetTypeContext(LLVMTypeOf(self.0));
-            let id = LLVMGetMDKindIDInContext(context, text.as_ptr(), length);
-            LLVMHasMetadata(self.0) != 0 && !LLVMGetMetadata(self.0, id).is_null()
-        }
+        ffi!(LLVMHasMetadata(self.0)) != 0 && self.metadata(kind).is_some()
     }
 
     /// The name of the type in a load's or store's `!tbaa` (the second operand of the access tag).
     pub fn alias_class(self) -> Option<String> {
-        let name = c"tbaa";
-        unsafe {
-            let context = LLVMGetTypeContext(LLVMTypeOf(self.0));
-            let kind = LLVMGetMDKindIDInContext(context, name.as_ptr(), 4);
-            let tag = Value::from_nullable(LLVMGetMetadata(self.0, kind))?;
-            let ty = tag.metadata_operands().get(1).copied().flatten()?;
-            let text = ty.metadata_operands().first().copied().flatten()?;
-            let mut length = 0;
-            let pointer = LLVMGetMDString(text.0, &mut length);
-            (!pointer.is_null()).then(|| string_of(pointer, length as usize))
-        }
+        let tag = self.metadata("tbaa")?;
+        let ty = tag.metadata_operands().get(1).copied().flatten()?;
+        let text = ty.metadata_operands().first().copied().flatten()?;
+        let mut length = 0;
+        let pointer = ffi!(LLVMGetMDString(text.0, &mut length));
+        (!pointer.is_null()).then(|| string_of(pointer, length as usize))
     }
 
     /// The operands of a metadata node.
     fn metadata_operands(self) -> Vec<Option<Value>> {
-        if !self.is_metadata() {
+        if !self.is_metadata() || ffi!(LLVMIsAMDNode(self.0)).is_null() {
             return Vec::new();
         }
-        unsafe {
-            if LLVMIsAMDNode(self.0).is_null() {
-                return Vec::new();
-            }
-            let count = LLVMGetMDNodeNumOperands(self.0) as usize;
-            let mut raw: Vec<LLVMValueRef> = vec![std::ptr::null_mut(); count];
-            LLVMGetMDNodeOperands(self.0, raw.as_mut_ptr());
-            raw.into_iter().map(Value::from_nullable).collect()
-        }
+        let count = ffi!(LLVMGetMDNodeNumOperands(self.0)) as usize;
+        let mut raw: Vec<LLVMValueRef> = vec![std::ptr::null_mut(); count];
+        // SAFETY: besides the invariant of handles: `raw` has a place for each of the operands, whose number LLVM gave.
+        unsafe { LLVMGetMDNodeOperands(self.0, raw.as_mut_ptr()) }
+        raw.into_iter().map(Value::from_nullable).collect()
     }
 
     /// `file:line:column` of an instruction's debug location.
@@ -382,14 +382,14 @@ impl Value {
             return None;
         }
         let mut length = 0;
-        let file = string_of(unsafe { LLVMGetDebugLocFilename(self.0, &mut length) }, length as usize);
-        let line = unsafe { LLVMGetDebugLocLine(self.0) };
-        let column = unsafe { LLVMGetDebugLocColumn(self.0) };
+        let file = string_of(ffi!(LLVMGetDebugLocFilename(self.0, &mut length)), length as usize);
+        let line = ffi!(LLVMGetDebugLocLine(self.0));
+        let column = ffi!(LLVMGetDebugLocColumn(self.0));
         (line != 0).then(|| format!("{file}:{line}:{column}"))
     }
 
     /// The text that `llvm-dis` gives, without leading space.
     pub fn print(self) -> String {
-        take_message(unsafe { LLVMPrintValueToString(self.0) }).trim().to_string()
+        take_message(ffi!(LLVMPrintValueToString(self.0))).trim().to_string()
     }
 }
