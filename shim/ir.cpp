@@ -10,6 +10,7 @@
 #include "llvm/Analysis/CFG.h"
 #include "llvm/Analysis/InlineCost.h"
 #include "llvm/Analysis/LoopInfo.h"
+#include "llvm/Demangle/Demangle.h"
 #include "llvm/IR/CFG.h"
 #include "llvm/IR/Constants.h"
 #include "llvm/IR/DIBuilder.h"
@@ -27,6 +28,9 @@
 #include "llvm/Transforms/Utils/ModuleUtils.h"
 #include "llvm/Transforms/Utils/PromoteMemToReg.h"
 #include "llvm/Transforms/Utils/ValueMapper.h"
+
+#include <cstring>
+#include <string>
 
 using namespace llvm;
 
@@ -552,6 +556,9 @@ void gc_coro_relative_frequencies(LLVMValueRef FunctionRef, const LLVMBasicBlock
   for (size_t I = 0; I < Count; ++I)
     Frequencies[I] = Entry > 0 ? BFI.getBlockFreq(unwrap(Blocks[I])).getFrequency() / Entry : 0;
 }
+
+// What a mangled name of C++ (or Rust, D, ...) stands for, or the name itself. The caller frees it.
+char *gc_coro_demangle(const char *Name, size_t Length) { return strdup(demangle(std::string(Name, Length)).c_str()); }
 
 // Adds a function to llvm.compiler.used.
 void gc_coro_keep(LLVMValueRef Function_) {

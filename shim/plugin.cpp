@@ -9,7 +9,6 @@
 #include "plugin.h"
 
 #include "llvm/Analysis/OptimizationRemarkEmitter.h"
-#include "llvm/Demangle/Demangle.h"
 #include "llvm/IR/DebugInfoMetadata.h"
 #include "llvm/IR/DiagnosticHandler.h"
 #include "llvm/IR/DiagnosticInfo.h"
@@ -20,7 +19,6 @@
 #include "llvm/Support/CommandLine.h"
 #include "llvm/Transforms/Coroutines/CoroEarly.h"
 
-#include <cstring>
 #include <memory>
 #include <string>
 #include <utility>
@@ -74,12 +72,12 @@ AddPass adder(uint32_t Wanted, std::integer_sequence<uint32_t, Index...>) {
   gc_coro_extend_pipeline(Place, &MPM, Level == OptimizationLevel::O0);
 }
 
-/// An error that is about no function, or several errors in one text.
-class PassError : public DiagnosticInfo {
+/// What is about no function: an error, all errors in one text, or a note.
+class PlainFinding : public DiagnosticInfo {
   StringRef Message;
 
 public:
-  explicit PassError(StringRef Message) : DiagnosticInfo(kind(), DS_Error), Message(Message) {}
+  PlainFinding(StringRef Message, DiagnosticSeverity Severity) : DiagnosticInfo(kind(), Severity), Message(Message) {}
 
   void print(DiagnosticPrinter &DP) const override { DP << Message; }
 
@@ -130,13 +128,31 @@ bool handle(LLVMContext &Ctx, const DiagnosticInfo &Info) {
   return Handler->handleDiagnostics(Info);
 }
 
+ArrayRef<GcCoroRemark> remarksOf(const GcCoroFinding &Finding) {
+  return ArrayRef<GcCoroRemark>(Finding.Remarks, Finding.RemarkCount);
+}
+
 bool handle(Module &M, const GcCoroFinding &Finding) {
+  LLVMContext &Ctx = M.getContext();
   Function *F = M.getFunction(ref(Finding.Function));
   StringRef Message = ref(Finding.Message), Text = ref(Finding.Text);
-  if (!F)
-    return handle(M.getContext(), PassError(Text));
-  return handle(M.getContext(),
-                FunctionFinding(*F, Message, Text, placeOf(Finding, *F), Finding.IsWarning ? DS_Warning : DS_Error));
+  DiagnosticSeverity Severity = Finding.IsWarning ? DS_Warning : DS_Error;
+  bool IsHandled = F ? handle(Ctx, FunctionFinding(*F, Message, Text, placeOf(Finding, *F), Severity))
+                     : handle(Ctx, PlainFinding(Text, Severity));
+  if (!IsHandled)
+    return false;
+  // The host names the severity of each, and has none for help.
+  for (const GcCoroRemark &Remark : remarksOf(Finding))
+    handle(Ctx, PlainFinding(ref(Remark.Text), DS_Note));
+  return true;
+}
+
+/// A finding with its remarks, a line each.
+std::string linesOf(const GcCoroFinding &Finding) {
+  std::string Lines = ref(Finding.Text).str();
+  for (const GcCoroRemark &Remark : remarksOf(Finding))
+    Lines += ("\n" + ref(Remark.Label) + ": " + ref(Remark.Text)).str();
+  return Lines;
 }
 
 /// Not an object with a constructor: that would run before anybody has looked whether this LLVM is the right one.
@@ -193,18 +209,15 @@ void gc_coro_shim_report(void *Module_, const GcCoroFinding *Findings, size_t Co
   for (size_t I = 0; I < Count; ++I) {
     if (handle(M, Findings[I]))
       continue;
-    StringRef Text = ref(Findings[I].Text);
-    if (!Findings[I].IsWarning) {
-      Errors += (Errors.empty() ? "" : "\n") + Text.str();
-    } else if (Function *F = M.getFunction(ref(Findings[I].Function))) {
-      M.getContext().diagnose(FunctionFinding(*F, Text, Text, {}, DS_Warning));
-    }
+    std::string Lines = linesOf(Findings[I]);
+    if (!Findings[I].IsWarning)
+      Errors += (Errors.empty() ? "" : "\nerror: ") + Lines;
+    else
+      M.getContext().diagnose(PlainFinding(Lines, DS_Warning));
   }
   if (!Errors.empty())
-    M.getContext().diagnose(PassError(Errors));
+    M.getContext().diagnose(PlainFinding(Errors, DS_Error));
 }
-
-char *gc_coro_shim_demangle(GcCoroText Name) { return strdup(demangle(ref(Name).str()).c_str()); }
 
 void gc_coro_shim_remark(void *M, GcCoroText Name, GcCoroText RemarkName, const GcCoroRemarkPiece *Pieces, size_t Count,
                          bool IsMissed) {

@@ -26,6 +26,12 @@ struct GcCoroRemarkPiece {
   GcCoroText Value;
 };
 
+/// A line that follows a finding: Label is "note" or "help".
+struct GcCoroRemark {
+  GcCoroText Label;
+  GcCoroText Text;
+};
+
 /// What a pass has found out about a function of the module.
 struct GcCoroFinding {
   /// The function's name; empty if it is about none.
@@ -39,6 +45,9 @@ struct GcCoroFinding {
   GcCoroText Message;
   /// The same with the place, for a host that prints text.
   GcCoroText Text;
+  /// Why it is wrong, and what to do.
+  const GcCoroRemark *Remarks;
+  size_t RemarkCount;
 };
 
 // Rust, called by the shim ---------------------------------------------------
@@ -81,11 +90,9 @@ void gc_coro_shim_register_callbacks(void *PassBuilder);
 void gc_coro_shim_add_pass(void *ModulePassManager, uint32_t Index, GcCoroText Text);
 
 /// Reports what a pass has found in the module's context. A host that has a handler for diagnostics gets one after the
-/// other. Others, opt among them, end at the first error: they get all errors in one text.
+/// other, each remark as a note of its own. Others, opt among them, end at the first error: they get all errors in one
+/// text, in which each error has a line that begins with "error: ".
 void gc_coro_shim_report(void *Module, const GcCoroFinding *Findings, size_t Count);
-
-/// What a mangled name of C++ (or Rust, D, ...) stands for, or the name itself. The caller frees it.
-char *gc_coro_shim_demangle(GcCoroText Name);
 
 /// An optimization remark about a function of the module: "passed", or "missed".
 void gc_coro_shim_remark(void *Module, GcCoroText Function, GcCoroText Name, const GcCoroRemarkPiece *Pieces,

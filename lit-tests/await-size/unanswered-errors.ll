@@ -2,8 +2,10 @@
 ; RUN: %with-runtime | not opt -disable-output -passes='await-size' 2>&1 | FileCheck %s
 ; CHECK: error: await-size: in function 'ask': gc.coro.size.bytes, .pointers and .align take the address of a function
 ; CHECK-NEXT: %{{.*}} = call i64 @gc.coro.size.bytes(ptr %p)
-; CHECK: await-size: in function 'ask': 'g' is no coroutine that gc-coro has split, so it has no size; give it the attribute "gc-coro" and split it
-; CHECK: await-size: in function 'ask': the size of 'f' is not known before it is split; run await-size after gc-coro-split
+; CHECK: error: await-size: in function 'ask': 'g' has no size, because it is no coroutine that gc-coro has split
+; CHECK: {{^}}help: give it the attribute "gc-coro", and split it{{$}}
+; CHECK: error: await-size: in function 'ask': the size of 'f' is not known before it is split
+; CHECK: {{^}}help: run await-size after gc-coro-split{{$}}
 define ptr addrspace(10) @f(i64 %x) presplitcoroutine noinline "gc-coro" "gc-coro-allocate"="new_frame" {
   %r = call %none @gc.coro.await(ptr @f, ptr addrspace(10) null, i32 0)
   %h = extractvalue %none %r, 0

@@ -1,7 +1,9 @@
 ; The address of a variable is stored in another that the await captures: a continuation has variables of its own.
 ; RUN: not opt -passes='gc-coro-split' -disable-output %s 2>&1 | FileCheck %s
-; CHECK: error: gc-coro-split: in function 'f': 'p' holds the address of a variable of this activation and is needed after the await, where a continuation has variables of its own; take the address again after the await
+; CHECK: error: gc-coro-split: in function 'f': 'p' holds the address of a variable of this activation and is used after the await
 ; CHECK-NEXT: store ptr %x, ptr %p
+; CHECK-NEXT: {{^}}note: a continuation has variables of its own, at other addresses{{$}}
+; CHECK-NEXT: {{^}}help: take the address again after the await{{$}}
 declare void @use(i64)
 declare { ptr addrspace(1), i1 } @gc.coro.await(ptr, ptr addrspace(1), i32)
 declare ptr addrspace(1) @new_frame(ptr)

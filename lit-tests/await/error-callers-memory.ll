@@ -2,10 +2,10 @@
 ; a result. What only the first way uses is none of this (ok).
 ; RUN: cat %S/runtime.inc %s | not opt -passes='gc-coro-split<gc=julia>' -disable-output 2>&1 | FileCheck %s
 ; CHECK: f.jl:7:3: in function 'result': the sret argument 'out' is used after the await in the continuation
-; CHECK-SAME: return a result by gc.coro.return; gc-coro-prepare copies other memory, or copy it before the await
+; CHECK: {{^}}help: return a result by gc.coro.return; copy other memory before the await (gc-coro-prepare does so){{$}}
 ; CHECK: in function 'value': the byval argument 'in' is used after the await in the continuation
-; CHECK: in function 'reference': the byref argument 'in' is used
-; CHECK: in function 'roots': the julia.return_roots argument 'out' is used
+; CHECK: in function 'reference': the byref argument 'in' is used after the await in the continuation
+; CHECK: in function 'roots': the julia.return_roots argument 'out' is used after the await in the continuation
 ; CHECK-NOT: in function
 @kept = global ptr addrspace(10) null
 define void @result(ptr sret([2 x i64]) %out) presplitcoroutine noinline "gc-coro" "gc-coro-allocate"="new_frame" !dbg !4 {

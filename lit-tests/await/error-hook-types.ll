@@ -5,13 +5,20 @@
 ; RUN: cat %S/runtime.inc %s | not opt -passes='gc-coro-prepare' -disable-output 2>&1 | FileCheck -DPASS=gc-coro-prepare %s
 ; RUN: cat %S/runtime.inc %s | not opt -passes='gc-coro-verify' -disable-output 2>&1 | FileCheck -DPASS=gc-coro-verify %s
 
-; CHECK: {{^}}error: [[PASS]]: in function 'allocate': 'by_number', which the function attribute "gc-coro-allocate" names, is of type 'ptr addrspace(10) (i64)'; it must be a function of type 'ptr addrspace(10) (ptr)'{{$}}
-; CHECK-NEXT: {{^}}[[PASS]]: in function 'write_barrier': 'two', which the function attribute "gc-coro-write-barrier" names, is of type 'void (ptr addrspace(10), ptr addrspace(10))'; it must be a function of type 'void (ptr addrspace(10), ...)'{{$}}
-; CHECK-NEXT: {{^}}[[PASS]]: in function 'reentered': 'by_number', which the function attribute "gc-coro-reentered" names, is of type 'ptr addrspace(10) (i64)'; it must be a function of type 'void ()'{{$}}
-; CHECK-NEXT: {{^}}[[PASS]]: in function 'acquire_failed': 'a_number', which the function attribute "gc-coro-acquire-failed" names, is no function; it must be a function of type 'ptr addrspace(10) (ptr addrspace(10), ptr)'{{$}}
-; CHECK-NEXT: {{^}}[[PASS]]: in function 'intrinsic': 'llvm.trap', which the function attribute "gc-coro-allocate" names, is an intrinsic of LLVM; it must be a function of type 'ptr addrspace(10) (ptr)'{{$}}
-; CHECK-NEXT: {{^}}[[PASS]]: in function 'aliased': 'another_name', which the function attribute "gc-coro-allocate" names, is an alias; it must be a function of type 'ptr addrspace(10) (ptr)'{{$}}
-; CHECK-NEXT: {{^}}[[PASS]]: in function 'nameless': '', which the function attribute "gc-coro-allocate" names, is no name; it must be a function of type 'ptr addrspace(10) (ptr)'{{$}}
+; CHECK: {{^}}error: [[PASS]]: in function 'allocate': 'by_number', which the function attribute "gc-coro-allocate" names, is of type 'ptr addrspace(10) (i64)'{{$}}
+; CHECK-NEXT: {{^}}help: name a function of type 'ptr addrspace(10) (ptr)'{{$}}
+; CHECK-NEXT: {{^}}error: [[PASS]]: in function 'write_barrier': 'two', which the function attribute "gc-coro-write-barrier" names, is of type 'void (ptr addrspace(10), ptr addrspace(10))'{{$}}
+; CHECK-NEXT: {{^}}help: name a function of type 'void (ptr addrspace(10), ...)'{{$}}
+; CHECK-NEXT: {{^}}error: [[PASS]]: in function 'reentered': 'by_number', which the function attribute "gc-coro-reentered" names, is of type 'ptr addrspace(10) (i64)'{{$}}
+; CHECK-NEXT: {{^}}help: name a function of type 'void ()'{{$}}
+; CHECK-NEXT: {{^}}error: [[PASS]]: in function 'acquire_failed': 'a_number', which the function attribute "gc-coro-acquire-failed" names, is no function{{$}}
+; CHECK-NEXT: {{^}}help: name a function of type 'ptr addrspace(10) (ptr addrspace(10), ptr)'{{$}}
+; CHECK-NEXT: {{^}}error: [[PASS]]: in function 'intrinsic': 'llvm.trap', which the function attribute "gc-coro-allocate" names, is an intrinsic of LLVM{{$}}
+; CHECK-NEXT: {{^}}help: name a function of type 'ptr addrspace(10) (ptr)'{{$}}
+; CHECK-NEXT: {{^}}error: [[PASS]]: in function 'aliased': 'another_name', which the function attribute "gc-coro-allocate" names, is an alias{{$}}
+; CHECK-NEXT: {{^}}help: name a function of type 'ptr addrspace(10) (ptr)'{{$}}
+; CHECK-NEXT: {{^}}error: [[PASS]]: in function 'nameless': '', which the function attribute "gc-coro-allocate" names, is no name{{$}}
+; CHECK-NEXT: {{^}}help: name a function of type 'ptr addrspace(10) (ptr)'{{$}}
 ; CHECK-NOT: {{.}}
 
 declare ptr addrspace(10) @by_number(i64)

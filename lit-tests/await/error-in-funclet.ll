@@ -1,7 +1,7 @@
 ; An await in a funclet; after its catchret it is in ordinary code.
 ; RUN: cat %S/runtime.inc %s | not opt -passes='gc-coro-split<gc=julia>' -disable-output 2>&1 | FileCheck %s
 ; RUN: cat %S/runtime.inc %s | not opt -passes='gc-coro-verify<gc=julia>' -disable-output 2>&1 | FileCheck %s
-; CHECK: in function 'f': 'gc.coro.await' stands after '%pad = catchpad
+; CHECK: in function 'f': 'gc.coro.await' is after '%pad = catchpad
 ; CHECK-NEXT: %inside = call
 ; CHECK-NOT: stands after
 declare i32 @__gxx_personality_v0(...)

@@ -1,10 +1,11 @@
 ; An await where an exception is handled: after the landing pad, up to where the handler is left.
 ; RUN: cat %S/runtime.inc %s | not opt -passes='gc-coro-split<gc=julia>' -disable-output 2>&1 | FileCheck %s
 ; RUN: cat %S/runtime.inc %s | not opt -passes='gc-coro-verify<gc=julia>' -disable-output 2>&1 | FileCheck %s
-; CHECK: in function 'f': 'gc.coro.await' stands after '%pad = landingpad
-; CHECK-SAME: leave the handler before it
+; CHECK: in function 'f': 'gc.coro.await' is after '%pad = landingpad
 ; CHECK-NEXT: %inside = call
-; CHECK-NOT: stands after
+; CHECK-NEXT: {{^}}note: the exception belongs to the stack of this activation{{$}}
+; CHECK-NEXT: {{^}}help: leave the handler before it{{$}}
+; CHECK-NOT: is after
 declare i32 @__gxx_personality_v0(...)
 declare i32 @__CxxFrameHandler3(...)
 declare ptr @__cxa_begin_catch(ptr)

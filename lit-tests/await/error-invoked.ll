@@ -1,7 +1,9 @@
 ; An await is no call that may throw.
 ; RUN: cat %S/runtime.inc %s | not opt -passes='gc-coro-split<gc=julia>' -disable-output 2>&1 | FileCheck %s
 ; RUN: cat %S/runtime.inc %s | not opt -passes='gc-coro-verify<gc=julia>' -disable-output 2>&1 | FileCheck %s
-; CHECK: in function 'f': 'gc.coro.await' is invoked, but has no exception to unwind with; call it
+; CHECK: in function 'f': 'gc.coro.await' is invoked
+; CHECK: {{^}}note: it throws nothing{{$}}
+; CHECK-NEXT: {{^}}help: call it{{$}}
 declare i32 @__gxx_personality_v0(...)
 declare i32 @__CxxFrameHandler3(...)
 declare ptr @__cxa_begin_catch(ptr)

@@ -1,7 +1,7 @@
 ; A function is a coroutine of LLVM's, or one of the await dialect.
 ; RUN: cat %S/runtime.inc %s | not opt -passes='gc-coro-split<gc=julia>' -disable-output 2>&1 | FileCheck %s
 ; RUN: cat %S/runtime.inc %s | not opt -passes='gc-coro-verify<gc=julia>' -disable-output 2>&1 | FileCheck %s
-; CHECK: in function 'f': 'gc.coro.await' and llvm.coro.{{suspend|save}} stand in one function, but a coroutine is of one dialect
+; CHECK: in function 'f': 'gc.coro.await' and llvm.coro.{{suspend|save}} are in one function
 define ptr addrspace(10) @f() presplitcoroutine noinline "gc-coro" "gc-coro-allocate"="new_frame" {
   %id = call token @llvm.coro.id(i32 0, ptr null, ptr null, ptr null)
   %begin = call ptr @llvm.coro.begin(token %id, ptr null)

@@ -2,8 +2,10 @@
 ;
 ; RUN: not opt -passes='gc-coro-split' -disable-output %s 2>&1 | FileCheck %s
 
-; CHECK: in function 'f': the musttail call of 'other' runs after the suspend point, in a function 'ptr addrspace(1) (ptr addrspace(1))', whose signature is another; drop musttail, or call a function 'ptr addrspace(1) (ptr addrspace(1))'
+; CHECK: in function 'f': the musttail call of 'other' runs after the suspend point
 ; CHECK-NEXT: = musttail call ptr addrspace(1) @other(i64 %n)
+; CHECK-NEXT: {{^}}note: there it is in a function 'ptr addrspace(1) (ptr addrspace(1))', whose signature is another{{$}}
+; CHECK-NEXT: {{^}}help: drop musttail, or call a function 'ptr addrspace(1) (ptr addrspace(1))'{{$}}
 
 declare { ptr addrspace(1), i1 } @gc.coro.await(ptr, ptr addrspace(1), i32)
 declare ptr addrspace(1) @new_frame(ptr)

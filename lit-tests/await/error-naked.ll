@@ -2,7 +2,8 @@
 ;
 ; RUN: not opt -passes='gc-coro-split' -disable-output %s 2>&1 | FileCheck %s
 
-; CHECK: in function 'f': a naked function cannot be a coroutine: nothing but inline assembly may use its arguments
+; CHECK: in function 'f': a naked function cannot be a coroutine
+; CHECK-NEXT: {{^}}note: nothing but inline assembly may use its arguments{{$}}
 
 declare { ptr addrspace(1), i1 } @gc.coro.await(ptr, ptr addrspace(1), i32)
 declare ptr addrspace(1) @new_frame(ptr)

@@ -3,8 +3,8 @@
 ; RUN: not opt -passes='gc-coro-split<gc=julia>' -disable-output %t.ll 2>&1 | FileCheck %s
 ; RUN: not opt -passes='gc-coro-verify<gc=julia>' -disable-output %t.ll 2>&1 | FileCheck %s
 ; RUN: cat %S/runtime.inc %s | opt -passes='gc-coro-split<gc=julia>' -disable-output
-; CHECK: in function 'call_none': gc.coro.await in a function without the attribute "gc-coro": it was inlined
-; CHECK-SAME: presplitcoroutine, noinline and "gc-coro"
+; CHECK: in function 'call_none': 'gc.coro.await' is in a function without the attribute "gc-coro"
+; CHECK: {{^}}help: give the function that it belongs to presplitcoroutine, noinline and "gc-coro"
 define internal ptr addrspace(10) @none() "gc-coro" "gc-coro-allocate"="new_frame" {
   %r = call %none @gc.coro.await(ptr @none, ptr addrspace(10) null, i32 0)
   %resumed = extractvalue %none %r, 1

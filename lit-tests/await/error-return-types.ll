@@ -1,9 +1,9 @@
 ; What gc.coro.return gives has the type of the continuation: not where f itself returns (way), and on each way of the continuation
 ; (silent).
 ; RUN: cat %S/runtime.inc %s | not opt -passes='gc-coro-split<gc=julia>' -disable-output 2>&1 | FileCheck %s
-; CHECK: in function 'way': gc.coro.return gives i64, but returns from 'way' itself on some way, which returns ptr addrspace(10)
-; CHECK: in function 'silent.await.0': the continuation returns i64 by gc.coro.return, but a way leads to this ret without one
-; CHECK: in function 'nothing.await.0': the continuation returns i64 by gc.coro.return, but a way leads to this ret without one
+; CHECK: in function 'way': gc.coro.return gives i64, but returns from 'way' itself on some path, which returns ptr addrspace(10)
+; CHECK: in function 'silent.await.0': the continuation returns i64 by gc.coro.return, but a path leads to this ret without one
+; CHECK: in function 'nothing.await.0': the continuation returns i64 by gc.coro.return, but a path leads to this ret without one
 define ptr addrspace(10) @way(i64 %a) presplitcoroutine noinline "gc-coro" "gc-coro-allocate"="new_frame" {
   %r = call %none @gc.coro.await(ptr @way, ptr addrspace(10) null, i32 0)
   %h = extractvalue %none %r, 0

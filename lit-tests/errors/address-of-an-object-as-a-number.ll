@@ -3,10 +3,14 @@
 ;
 ; RUN: %spell %s | not opt -passes='gc-coro-split' -disable-output 2>&1 | FileCheck %s
 
-; CHECK: {{^}}error: gc-coro-split: in function 'back': 'i' is the plain address of collected memory and is used after the suspend point, when the object may have moved; ask for it again after the suspend point{{$}}
+; CHECK: {{^}}error: gc-coro-split: in function 'back': 'i' is the plain address of collected memory and is used after the suspend point{{$}}
 ; CHECK-NEXT: {{^}}    %i = ptrtoint ptr addrspace(1) %o to i64{{$}}
-; CHECK-NEXT: {{^}}gc-coro-split: in function 'tagged': 'i' is the plain address of collected memory and is used after the suspend point, when the object may have moved; ask for it again after the suspend point{{$}}
+; CHECK-NEXT: {{^}}note: the object may have moved during the suspension{{$}}
+; CHECK-NEXT: {{^}}help: take the address again after the suspend point{{$}}
+; CHECK-NEXT: {{^}}error: gc-coro-split: in function 'tagged': 'i' is the plain address of collected memory and is used after the suspend point{{$}}
 ; CHECK-NEXT: {{^}}    %i = ptrtoint ptr addrspace(1) %o to i64{{$}}
+; CHECK-NEXT: {{^}}note: the object may have moved during the suspension{{$}}
+; CHECK-NEXT: {{^}}help: take the address again after the suspend point{{$}}
 ; CHECK-NOT: {{.}}
 
 declare void @use(ptr addrspace(1))

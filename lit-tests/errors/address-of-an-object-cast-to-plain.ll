@@ -3,8 +3,10 @@
 ;
 ; RUN: %spell %s | not opt -passes='gc-coro-split' -disable-output 2>&1 | FileCheck %s
 
-; CHECK: {{^}}error: gc-coro-split: in function 'cast': 'p' is the plain address of collected memory and is used after the suspend point, when the object may have moved; ask for it again after the suspend point{{$}}
+; CHECK: {{^}}error: gc-coro-split: in function 'cast': 'p' is the plain address of collected memory and is used after the suspend point{{$}}
 ; CHECK-NEXT: {{^}}    %p = addrspacecast ptr addrspace(1) %o to ptr{{$}}
+; CHECK-NEXT: {{^}}note: the object may have moved during the suspension{{$}}
+; CHECK-NEXT: {{^}}help: take the address again after the suspend point{{$}}
 ; CHECK-NOT: {{.}}
 
 define ptr @cast(ptr addrspace(1) %o) presplitcoroutine gc "statepoint-example" {

@@ -3,9 +3,11 @@
 ;
 ; RUN: %spell %s | not opt -passes='gc-coro-split' -disable-output 2>&1 | FileCheck %s
 
-; CHECK: {{^}}error: gc-coro-split: in function 'f': 'number' is the plain address of collected memory and is used after the suspend point, when the object may have moved; ask for it again after the suspend point{{$}}
+; CHECK: {{^}}error: gc-coro-split: in function 'f': 'number' is the plain address of collected memory and is used after the suspend point{{$}}
 ; CHECK-NEXT: {{^}}    %number = load i64, ptr %bytes, align 8{{$}}
-; CHECK-NEXT: {{^}}gc-coro-split: in function 'f': 'plain' is the plain address of collected memory and is used after the suspend point, when the object may have moved; ask for it again after the suspend point{{$}}
+; CHECK-NEXT: {{^}}note: the object may have moved during the suspension{{$}}
+; CHECK-NEXT: {{^}}help: take the address again after the suspend point{{$}}
+; CHECK-NEXT: {{^}}error: gc-coro-split: in function 'f': 'plain' is the plain address of collected memory and is used after the suspend point{{$}}
 ; CHECK-NEXT: {{^}}    %plain = load ptr, ptr %bytes, align 8{{$}}
 ; CHECK-NOT: {{.}}
 

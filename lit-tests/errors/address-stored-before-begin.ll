@@ -3,8 +3,9 @@
 ;
 ; RUN: %spell %s | not opt -passes='gc-coro-split' -disable-output 2>&1 | FileCheck %s
 
-; CHECK: error: gc-coro-split: in function 'f': 'p' is an address of 'x' that is chosen before llvm.coro.begin and used after it; compute it after llvm.coro.begin
+; CHECK: error: gc-coro-split: in function 'f': 'p' is an address of 'x' that is chosen before llvm.coro.begin and used after it
 ; CHECK-NEXT: store ptr %x, ptr %p
+; CHECK-NEXT: {{^}}help: compute it after llvm.coro.begin{{$}}
 
 define ptr @f() presplitcoroutine {
 entry:

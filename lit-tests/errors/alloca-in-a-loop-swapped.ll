@@ -2,8 +2,10 @@
 ;
 ; RUN: %spell %s | not opt -passes='gc-coro-split' -disable-output 2>&1 | FileCheck %s
 
-; CHECK: in function 'f': the alloca 'x' is executed again while an earlier one may still be used, and is needed after the suspend point, but the frame has one place for it; move it to the entry block, end its life with llvm.lifetime.end before it is executed again, or allocate on the heap
+; CHECK: in function 'f': the alloca 'x' is executed again while an earlier one may still be used after the suspend point
 ; CHECK-NEXT: %x = alloca i64
+; CHECK-NEXT: {{^}}note: the frame has one slot for it{{$}}
+; CHECK-NEXT: {{^}}help: move it to the entry block, end its life with llvm.lifetime.end before it is executed again, or allocate on the heap{{$}}
 
 define ptr @f(i64 %n) presplitcoroutine {
 entry:

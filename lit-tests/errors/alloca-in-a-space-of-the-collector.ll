@@ -2,8 +2,10 @@
 ;
 ; RUN: %spell %s | not opt -passes='gc-coro-split' -disable-output 2>&1 | FileCheck %s
 
-; CHECK: gc-coro-split: in function 'f': the alloca 'far' is in address space 10, whose pointers are the collector's, but memory of the stack is not; make it in an address space of its own, such as 0
+; CHECK: error: gc-coro-split: in function 'f': the alloca 'far' is in address space 10, whose pointers are the collector's
 ; CHECK-NEXT: {{^ *}}%far = alloca i64, align 8, addrspace(10)
+; CHECK-NEXT: {{^}}note: the collector finds no object at an address of the stack{{$}}
+; CHECK-NEXT: {{^}}help: use another address space for it, such as 0{{$}}
 
 define ptr @f(ptr %buffer) presplitcoroutine gc "julia" {
 entry:

@@ -2,11 +2,12 @@
 ;
 ; RUN: %spell %s | not opt -passes='gc-coro-split' -disable-output 2>&1 | FileCheck %s
 
-; CHECK: gc-coro-split: in function 'f': llvm.coro.alloca.alloc belongs to coroutines of another lowering than that of llvm.coro.id; use an alloca, or the heap
+; CHECK: error: gc-coro-split: in function 'f': llvm.coro.alloca.alloc belongs to coroutines of another lowering than that of llvm.coro.id
 ; CHECK-NEXT: {{^ *}}%token = call token @llvm.coro.alloca.alloc.i64(i64 8, i32 8)
-; CHECK-NEXT: gc-coro-split: in function 'f': llvm.coro.alloca.get belongs to coroutines of another lowering than that of llvm.coro.id; use an alloca, or the heap
+; CHECK-NEXT: {{^}}help: use an alloca, or memory of the heap{{$}}
+; CHECK-NEXT: error: gc-coro-split: in function 'f': llvm.coro.alloca.get belongs to coroutines of another lowering than that of llvm.coro.id
 ; CHECK-NEXT: {{^ *}}%memory = call ptr @llvm.coro.alloca.get(token %token)
-; CHECK-NEXT: gc-coro-split: in function 'f': llvm.coro.alloca.free belongs to coroutines of another lowering than that of llvm.coro.id; use an alloca, or the heap
+; CHECK-NEXT: error: gc-coro-split: in function 'f': llvm.coro.alloca.free belongs to coroutines of another lowering than that of llvm.coro.id
 ; CHECK-NEXT: {{^ *}}call void @llvm.coro.alloca.free(token %token)
 
 declare token @llvm.coro.alloca.alloc.i64(i64, i32)

@@ -2,8 +2,10 @@
 ;
 ; RUN: %spell %s | not opt -passes='gc-coro-split' -disable-output 2>&1 | FileCheck %s
 
-; CHECK: in function 'f': llvm.coro.begin can be reached a second time, but a coroutine has one frame; call it once, before every loop and every suspend point
+; CHECK: in function 'f': llvm.coro.begin can be reached a second time
 ; CHECK-NEXT: %hdl = call ptr @llvm.coro.begin(token %id, ptr %mem)
+; CHECK-NEXT: {{^}}note: a coroutine has one frame{{$}}
+; CHECK-NEXT: {{^}}help: call llvm.coro.begin once, before every loop and every suspend point{{$}}
 
 define ptr @f(i64 %n) presplitcoroutine {
 entry:

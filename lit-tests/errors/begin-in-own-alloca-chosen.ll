@@ -2,8 +2,10 @@
 ;
 ; RUN: %spell %s | not opt -passes='gc-coro-split' -disable-output 2>&1 | FileCheck %s
 
-; CHECK: in function 'f': the memory that llvm.coro.begin takes is 'room', an alloca of the coroutine itself, which is gone when it is resumed; allocate the frame on the heap, or take memory of the caller
+; CHECK: in function 'f': the memory of llvm.coro.begin is 'room', an alloca of the coroutine itself
 ; CHECK-NEXT: %hdl = call ptr @llvm.coro.begin(token %id, ptr %mem)
+; CHECK-NEXT: {{^}}note: the alloca is gone when the coroutine is resumed{{$}}
+; CHECK-NEXT: {{^}}help: allocate the frame on the heap, or take memory of the caller{{$}}
 
 define ptr @f(i64 %n) presplitcoroutine {
 entry:

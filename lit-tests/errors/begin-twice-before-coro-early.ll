@@ -3,8 +3,10 @@
 ; REQUIRES: llvm-22
 ; RUN: %spell %s | not opt -passes='gc-coro-split<coro-early>' -disable-output 2>&1 | FileCheck %s
 
-; CHECK: gc-coro-split: in function 'f': LLVM's coro-early takes one llvm.coro.begin in a function, this is a further one; the first is '%hdl = call ptr @llvm.coro.begin(token %id, ptr %buffer)'; if a coroutine that is split was inlined here, run coro-early before the inliner
+; CHECK: error: gc-coro-split: in function 'f': this is a second llvm.coro.begin, which LLVM's coro-early does not take
 ; CHECK-NEXT: {{^ *}}%second = call ptr @llvm.coro.begin(token %id, ptr %buffer)
+; CHECK-NEXT: {{^}}note: the first is '%hdl = call ptr @llvm.coro.begin(token %id, ptr %buffer)'{{$}}
+; CHECK-NEXT: {{^}}help: if a split coroutine was inlined here, run coro-early before the inliner{{$}}
 
 define ptr @f(ptr %buffer) presplitcoroutine {
 entry:

@@ -2,9 +2,10 @@
 ;
 ; RUN: %spell %s | not opt -passes='gc-coro-split' -disable-output 2>&1 | FileCheck %s
 
-; CHECK: in function 'f': {{.*}}exactly one llvm.coro.begin
-; CHECK-SAME: %hdl
+; CHECK: in function 'f': this is a second llvm.coro.begin
 ; CHECK-NEXT: %second = call {{.*}}@llvm.coro.begin(
+; CHECK-NEXT: {{^}}note: the first is '%hdl = call {{.*}}'{{$}}
+; CHECK-NEXT: {{^}}help: emit exactly one llvm.coro.begin in a coroutine{{$}}
 
 define ptr @f(ptr %buffer) presplitcoroutine {
 entry:

@@ -2,7 +2,9 @@
 ;
 ; RUN: %spell %s | not opt -passes='gc-coro-split' -disable-output 2>&1 | FileCheck %s
 
-; CHECK: error: gc-coro-split: in function 'f': the byval argument 'obj' is in address space 1, whose pointers are the collector's, but memory of the stack is not; pass it in an address space of its own, such as 0
+; CHECK: error: gc-coro-split: in function 'f': the byval argument 'obj' is in address space 1, whose pointers are the collector's
+; CHECK-NEXT: {{^}}note: the collector finds no object at an address of the stack{{$}}
+; CHECK-NEXT: {{^}}help: use another address space for it, such as 0{{$}}
 
 define ptr @f(ptr addrspace(1) byval(i64) %obj) presplitcoroutine gc "statepoint-example" {
 entry:

@@ -2,8 +2,10 @@
 ;
 ; RUN: %spell %s | not opt -passes='coro-early,coro-cleanup,gc-coro-split' -disable-output 2>&1 | FileCheck %s
 
-; CHECK: {{^}}error: gc-coro-split: in function 'f': the function has suspend points but neither llvm.coro.id nor llvm.coro.begin; has coro-cleanup run already? It must come after the split{{$}}
+; CHECK: {{^}}error: gc-coro-split: in function 'f': the function has suspend points but neither llvm.coro.id nor llvm.coro.begin{{$}}
 ; CHECK-NEXT: {{^}}    %s = call i8 @llvm.coro.suspend(token none, i1 false){{$}}
+; CHECK-NEXT: {{^}}note: coro-cleanup removes both{{$}}
+; CHECK-NEXT: {{^}}help: run coro-cleanup after gc-coro-split{{$}}
 ; CHECK-NOT: {{.}}
 
 define ptr @f(i32 %n) presplitcoroutine {

@@ -2,8 +2,10 @@
 ;
 ; RUN: %spell %s | not opt -passes='gc-coro-split' -disable-output 2>&1 | FileCheck %s
 
-; CHECK: in function 'f': llvm.experimental.deoptimize after a suspend point would return from another function than the one that was called; deoptimise before the first suspend point
+; CHECK: in function 'f': llvm.experimental.deoptimize is called after a suspend point
 ; CHECK-NEXT: %r = call ptr (...) @llvm.experimental.deoptimize.p0() [ "deopt"() ]
+; CHECK-NEXT: {{^}}note: it would return from a clone, which is not the function that was called{{$}}
+; CHECK-NEXT: {{^}}help: deoptimise before the first suspend point{{$}}
 
 declare ptr @llvm.experimental.deoptimize.p0(...)
 

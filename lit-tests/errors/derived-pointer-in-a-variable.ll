@@ -3,7 +3,9 @@
 ;
 ; RUN: %spell %s | not opt -passes='gc-coro-split' -disable-output 2>&1 | FileCheck %s
 
-; CHECK: error: gc-coro-split: in function 'f': the alloca 'm' can hold pointers that a collector cannot update in a frame (derived, not at a multiple of the pointer size, or at a place that its type does not tell) and is needed after the suspend point; keep the tracked pointer and the offset instead
+; CHECK: error: gc-coro-split: in function 'f': the alloca 'm' is used after the suspend point and can hold pointers that a collector cannot update in a frame
+; CHECK: {{^}}note: they are derived, are not at a multiple of the pointer size, or its type does not tell where they are{{$}}
+; CHECK-NEXT: {{^}}help: keep the tracked pointer and the offset instead{{$}}
 
 declare void @use(ptr addrspace(1))
 

@@ -2,8 +2,10 @@
 ;
 ; RUN: %spell %s | not opt -passes='gc-coro-split' -disable-output 2>&1 | FileCheck %s
 
-; CHECK: in function 'f': the alloca 'x' has no constant size but is used after the suspend point; allocate it on the heap, or end its life before
+; CHECK: in function 'f': the alloca 'x' has no constant size and is used after the suspend point
 ; CHECK-NEXT: %x = alloca i8, i64 %n
+; CHECK-NEXT: {{^}}note: the size of a frame is fixed when the coroutine is compiled{{$}}
+; CHECK-NEXT: {{^}}help: allocate it on the heap, or end its lifetime before the suspend point{{$}}
 
 define ptr @f(i64 %n) presplitcoroutine {
 entry:

@@ -2,8 +2,10 @@
 ;
 ; RUN: %spell %s | not opt -passes='gc-coro-split' -disable-output 2>&1 | FileCheck %s
 
-; CHECK: in function 'f': llvm.coro.frame can be reached without llvm.coro.begin, but there is no frame before it; call llvm.coro.begin on every path to it
+; CHECK: in function 'f': llvm.coro.frame can be reached without llvm.coro.begin
 ; CHECK-NEXT: %early = call ptr @llvm.coro.frame()
+; CHECK-NEXT: {{^}}note: there is no frame before llvm.coro.begin{{$}}
+; CHECK-NEXT: {{^}}help: call llvm.coro.begin on every path to it{{$}}
 
 define ptr @f(i64 %n) presplitcoroutine {
 entry:

@@ -2,8 +2,10 @@
 ;
 ; RUN: %spell %s | not opt -passes='gc-coro-split' -disable-output 2>&1 | FileCheck %s
 
-; CHECK: in function 'f': the frame would be larger than offsets can count, most of it for 'x2', which is needed after the suspend point; allocate it on the heap
+; CHECK: in function 'f': the frame would be larger than offsets can count
 ; CHECK-NEXT: %x2 = alloca [576460752303423496 x i8]
+; CHECK-NEXT: {{^}}note: most of it is 'x2', which is used after the suspend point{{$}}
+; CHECK-NEXT: {{^}}help: allocate 'x2' on the heap{{$}}
 
 define ptr @f(i64 %n) presplitcoroutine {
 entry:

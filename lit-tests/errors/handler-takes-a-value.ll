@@ -2,8 +2,10 @@
 ;
 ; RUN: %spell %s | not opt -passes='gc-coro-split' -disable-output 2>&1 | FileCheck %s
 
-; CHECK: error: gc-coro-split: in function 'f': the handler 'pad' begins after the suspend point and takes the value 'kind', but nothing can stand before the beginning of a handler to fetch it from the frame; give it constants and allocas, and fetch the value in the handler
+; CHECK: error: gc-coro-split: in function 'f': the handler 'pad' begins after the suspend point and takes the value 'kind'
 ; CHECK-NEXT: %pad = catchpad within %switch [ptr null, i32 %kind, ptr null]
+; CHECK-NEXT: {{^}}note: no instruction that reloads the value from the frame can stand before the beginning of a handler{{$}}
+; CHECK-NEXT: {{^}}help: give the handler constants and allocas only, and load the value in the handler{{$}}
 
 define ptr @f(i32 %kind) presplitcoroutine personality ptr @__CxxFrameHandler3 {
 entry:

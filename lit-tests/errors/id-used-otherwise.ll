@@ -2,9 +2,11 @@
 ;
 ; RUN: %spell %s | not opt -passes='gc-coro-split' -disable-output 2>&1 | FileCheck %s
 
-; CHECK: gc-coro-split: in function 'f': the token of llvm.coro.id is for llvm.coro.begin, llvm.coro.alloc and llvm.coro.free only; remove this use of it
+; CHECK: error: gc-coro-split: in function 'f': the token of llvm.coro.id has a use that is not allowed
 ; CHECK-NEXT: {{^ *}}%s = call i8 @llvm.coro.suspend(token %id, i1 false)
-; CHECK-NEXT: gc-coro-split: in function 'f': the first operand of llvm.coro.suspend must be 'none' or the token of an llvm.coro.save
+; CHECK-NEXT: {{^}}note: it is for llvm.coro.begin, llvm.coro.alloc and llvm.coro.free only{{$}}
+; CHECK-NEXT: {{^}}help: remove this use{{$}}
+; CHECK-NEXT: error: gc-coro-split: in function 'f': the first operand of llvm.coro.suspend must be 'none' or the token of an llvm.coro.save
 ; CHECK-NEXT: {{^ *}}%s = call i8 @llvm.coro.suspend(token %id, i1 false)
 
 define ptr @f(ptr %buffer) presplitcoroutine {

@@ -2,8 +2,10 @@
 ;
 ; RUN: %spell %s | not opt -passes='gc-coro-split' -disable-output 2>&1 | FileCheck %s
 
-; CHECK: in function 'f': the alloca 'x' is the place of arguments of a call (inalloca) and is needed after the suspend point, but they must be on the stack of the activation that calls; build them after the suspend point
+; CHECK: in function 'f': the inalloca memory 'x' is used after the suspend point
 ; CHECK-NEXT: %x = alloca inalloca { i64 }
+; CHECK-NEXT: {{^}}note: the arguments of a call must be on the stack of the activation that calls{{$}}
+; CHECK-NEXT: {{^}}help: build the arguments after the suspend point{{$}}
 
 declare void @take(ptr inalloca({ i64 }))
 

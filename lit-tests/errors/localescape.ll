@@ -2,8 +2,10 @@
 ;
 ; RUN: %spell %s | not opt -passes='gc-coro-split' -disable-output 2>&1 | FileCheck %s
 
-; CHECK: in function 'f': llvm.localescape names allocas of this activation's stack, which is gone after a suspend point; pass their addresses instead
+; CHECK: in function 'f': llvm.localescape is in a coroutine
 ; CHECK-NEXT: call void (...) @llvm.localescape(ptr %x)
+; CHECK-NEXT: {{^}}note: it names allocas of the stack frame, which is gone after a suspend point{{$}}
+; CHECK-NEXT: {{^}}help: pass the addresses of the variables instead{{$}}
 
 declare void @llvm.localescape(...)
 

@@ -2,8 +2,10 @@
 ;
 ; RUN: %spell %s | not opt -passes='gc-coro-split' -disable-output 2>&1 | FileCheck %s
 
-; CHECK: in function 'f': the musttail call of 'other' runs after the suspend point, in a function 'fastcc void (ptr)', whose signature is another; drop musttail, or call a function 'fastcc void (ptr)'
+; CHECK: in function 'f': the musttail call of 'other' runs after the suspend point
 ; CHECK-NEXT: %r = musttail call ptr @other(i64 %n)
+; CHECK-NEXT: {{^}}note: there it is in a function 'fastcc void (ptr)', whose signature is another{{$}}
+; CHECK-NEXT: {{^}}help: drop musttail, or call a function 'fastcc void (ptr)'{{$}}
 
 declare ptr @other(i64)
 

@@ -2,7 +2,8 @@
 ;
 ; RUN: %spell %s | not opt -passes='gc-coro-split' -disable-output 2>&1 | FileCheck %s
 
-; CHECK: in function 'f': a naked function cannot be a coroutine: nothing but inline assembly may use its arguments
+; CHECK: in function 'f': a naked function cannot be a coroutine
+; CHECK-NEXT: {{^}}note: nothing but inline assembly may use its arguments{{$}}
 
 define ptr @f() presplitcoroutine naked {
 entry:

@@ -2,8 +2,9 @@
 ;
 ; RUN: sed -f %inputs/coro-end-%llvm.sed %s | not opt -passes='gc-coro-split<coro-early>' -disable-output 2>&1 | FileCheck %s
 
-; CHECK: error: gc-coro-split: in function 'other': LLVM's coro-early cannot make llvm.coro.noop where global variables are in address space 1; use a coroutine of your own that does nothing
+; CHECK: error: gc-coro-split: in function 'other': LLVM's coro-early cannot lower llvm.coro.noop where global variables are in address space 1
 ; CHECK-NEXT: %noop = call ptr @llvm.coro.noop()
+; CHECK-NEXT: {{^}}help: use a coroutine of your own that does nothing{{$}}
 
 target datalayout = "e-m:e-G1"
 

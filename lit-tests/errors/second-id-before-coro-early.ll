@@ -2,8 +2,10 @@
 ;
 ; RUN: %spell %s | not opt -passes='gc-coro-split<coro-early>' -disable-output 2>&1 | FileCheck %s
 
-; CHECK: error: gc-coro-split: in function 'f': a coroutine has exactly one llvm.coro.id, this is a further one; the first is '%id = call token @llvm.coro.id(i32 0, ptr null, ptr null, ptr null)'
+; CHECK: error: gc-coro-split: in function 'f': this is a second llvm.coro.id
 ; CHECK-NEXT: %other = call token @llvm.coro.id(i32 0, ptr null, ptr null, ptr null)
+; CHECK-NEXT: {{^}}note: the first is '%id = call token @llvm.coro.id(i32 0, ptr null, ptr null, ptr null)'{{$}}
+; CHECK-NEXT: {{^}}help: emit exactly one llvm.coro.id in a coroutine{{$}}
 
 define ptr @f() presplitcoroutine {
 entry:

@@ -3,8 +3,10 @@
 ;
 ; RUN: %spell %s | not opt -passes='gc-coro-split' -disable-output 2>&1 | FileCheck %s
 
-; CHECK: in function 'f': the stack pointer 'sp' that llvm.stackrestore takes was saved before the suspend point, but the stack is another one after it; end the scope before the suspend point
+; CHECK: in function 'f': llvm.stackrestore takes the stack pointer 'sp', which was saved before the suspend point
 ; CHECK-NEXT: call void @llvm.stackrestore{{.*}}(ptr %sp)
+; CHECK-NEXT: {{^}}note: the stack is another one after the suspend point{{$}}
+; CHECK-NEXT: {{^}}help: end the scope before the suspend point{{$}}
 
 declare ptr @llvm.stacksave()
 declare void @llvm.stackrestore(ptr)

@@ -2,8 +2,10 @@
 ;
 ; RUN: %spell %s | not opt -passes='gc-coro-split' -disable-output 2>&1 | FileCheck %s
 
-; CHECK: in function 'f': the swifterror value 'e' is used after the suspend point, but its register belongs to the call that made the activation; copy the error to an ordinary variable before
+; CHECK: in function 'f': the swifterror value 'e' is used after the suspend point
 ; CHECK-NEXT: %e = alloca swifterror ptr
+; CHECK-NEXT: {{^}}note: its register belongs to the call that began the activation{{$}}
+; CHECK-NEXT: {{^}}help: copy the error to an ordinary variable before the suspend point{{$}}
 
 declare void @may_fail(ptr swifterror)
 

@@ -2,8 +2,10 @@
 ;
 ; RUN: %spell %s | not opt -passes='gc-coro-split' -disable-output 2>&1 | FileCheck %s
 
-; CHECK: in function 'f': the argument list 'list' is used after the suspend point, but the further arguments of a call are gone then; read them before the first suspend point
+; CHECK: in function 'f': the argument list 'list' is used after the suspend point
 ; CHECK-NEXT: call void @llvm.va_start{{.*}}(ptr %list)
+; CHECK-NEXT: {{^}}note: the variadic arguments of a call are gone after a suspension{{$}}
+; CHECK-NEXT: {{^}}help: read them before the first suspend point{{$}}
 
 declare void @llvm.va_start(ptr)
 declare void @llvm.va_copy(ptr, ptr)

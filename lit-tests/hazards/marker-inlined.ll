@@ -12,7 +12,7 @@
 ; RUN: cat %S/../await/runtime.inc %s | %stock-opt -S -passes='default<O2>' | not opt -passes='gc-coro-split<gc=julia>' -disable-output 2>&1 | FileCheck %s --check-prefix=ERROR
 ; CHECK: {{^}}1{{$}}
 ; CHECK-NEXT: {{^}}2{{$}}
-; ERROR: gc-coro-split: in function 'main': gc.coro.await in a function without the attribute "gc-coro": it was inlined
+; ERROR: error: gc-coro-split: in function 'main': 'gc.coro.await' is in a function without the attribute "gc-coro"
 @kept = global ptr addrspace(10) null
 define void @publish(ptr addrspace(10) %h) noinline {
   store ptr addrspace(10) %h, ptr @kept

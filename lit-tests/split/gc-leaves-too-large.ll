@@ -7,7 +7,7 @@
 
 ; CHECK: store [300 x ptr addrspace(1)] %passing, ptr %to
 ; CHECK: store [300 x ptr addrspace(1)] zeroinitializer, ptr %to
-; ERROR: in function 'f': the struct or array 'passing' holds managed pointers and cannot be taken apart: it has 300 parts
+; ERROR: in function 'f': the struct or array 'passing' holds managed pointers and cannot be taken apart
 
 define ptr @f(ptr %from, ptr %to) presplitcoroutine "gc-coro-model"="statepoint-example" {
 entry:

@@ -6,7 +6,7 @@
 ; RUN: %spell %s | sed 's/^  ; late/  /' | not opt -S -passes=coro-early,gc-coro-split -o /dev/null 2>&1 | FileCheck --check-prefix=ERROR %s
 
 ; CHECK: %p = phi ptr addrspace(11) [ %in.a, %left ], [ %unknown, %right ]
-; ERROR: in function 'f': the derived pointer 'p' is used after the suspend point
+; ERROR: in function 'f': the derived pointer 'p' is used after the suspend point, and its base pointer is not known
 
 declare void @look(ptr addrspace(11))
 

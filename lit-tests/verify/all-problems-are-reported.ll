@@ -2,9 +2,9 @@
 ;
 ; RUN: %spell %s | not opt -passes='gc-coro-verify' -disable-output 2>&1 | FileCheck %s
 
-; CHECK: gc-coro-verify: in function 'g': inttoptr of a managed pointer
-; CHECK: gc-coro-verify: in function 'g': ptrtoint of a managed pointer
-; CHECK: gc-coro-verify: in function 'h': a derived pointer (address space 11) is returned
+; CHECK: error: gc-coro-verify: in function 'g': inttoptr of a managed pointer
+; CHECK: error: gc-coro-verify: in function 'g': ptrtoint of a managed pointer
+; CHECK: error: gc-coro-verify: in function 'h': a derived pointer (address space 11) is returned
 
 define i64 @g(i64 %n) gc "julia" {
   %p = inttoptr i64 %n to ptr addrspace(10)

@@ -2,7 +2,7 @@
 ;
 ; RUN: %spell %s | not opt -passes='gc-coro-verify' -disable-output 2>&1 | FileCheck %s
 
-; CHECK: gc-coro-verify: in function 'f': 'q' is a managed pointer made by addrspacecast of a plain pointer
+; CHECK: error: gc-coro-verify: in function 'f': 'q' is a managed pointer made by addrspacecast of a plain pointer
 ; CHECK-NEXT: %p = addrspacecast
 
 declare void @safepoint()

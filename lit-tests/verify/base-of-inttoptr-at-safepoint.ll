@@ -2,7 +2,7 @@
 ;
 ; RUN: %spell %s | not opt -passes='gc-coro-verify' -disable-output 2>&1 | FileCheck %s
 
-; CHECK: gc-coro-verify: in function 'f': 'p' is a managed pointer made by inttoptr and is needed after the call of 'safepoint'
+; CHECK: error: gc-coro-verify: in function 'f': 'p' is a managed pointer made by inttoptr and is used after the call of 'safepoint'
 
 declare void @safepoint()
 declare void @use(ptr addrspace(1))

@@ -2,7 +2,7 @@
 ;
 ; RUN: %spell %s | not opt -passes='gc-coro-verify' -disable-output 2>&1 | FileCheck %s
 
-; CHECK: gc-coro-verify: in function 'f': attribute "gc-coro-model": unknown collector model 'julai'
+; CHECK: error: gc-coro-verify: in function 'f': attribute "gc-coro-model": unknown collector model 'julai'
 
 define void @f() "gc-coro-model"="julai" {
   ret void

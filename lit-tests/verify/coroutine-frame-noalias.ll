@@ -2,7 +2,7 @@
 ;
 ; RUN: %spell %s | not opt -passes='gc-coro-verify' -disable-output 2>&1 | FileCheck %s
 
-; CHECK: gc-coro-verify: in function 'f': the frame comes from 'own', which is declared noalias
+; CHECK: error: gc-coro-verify: in function 'f': the frame comes from 'own', which is declared noalias
 ; CHECK-NEXT: %mem = call
 
 declare noalias ptr @own(i64)

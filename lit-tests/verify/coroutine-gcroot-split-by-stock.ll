@@ -2,7 +2,7 @@
 ;
 ; RUN: %spell %s | %stock-opt -S -passes='coro-early,cgscc(coro-split),coro-cleanup' | not opt -passes='gc-coro-verify' -disable-output 2>&1 | FileCheck %s
 
-; CHECK: gc-coro-verify: in function 'f': llvm.gcroot in a coroutine
+; CHECK: error: gc-coro-verify: in function 'f': llvm.gcroot is in a coroutine
 
 declare void @llvm.gcroot(ptr, ptr)
 

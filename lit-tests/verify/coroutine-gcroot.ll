@@ -2,7 +2,7 @@
 ;
 ; RUN: %spell %s | not opt -passes='gc-coro-verify' -disable-output 2>&1 | FileCheck %s
 
-; CHECK: gc-coro-verify: in function 'f': llvm.gcroot in a coroutine
+; CHECK: error: gc-coro-verify: in function 'f': llvm.gcroot is in a coroutine
 ; CHECK-NEXT: call void @llvm.gcroot(ptr %root
 
 declare void @llvm.gcroot(ptr, ptr)

@@ -2,8 +2,8 @@
 ;
 ; RUN: %spell %s | not opt -passes='gc-coro-verify' -disable-output 2>&1 | FileCheck %s
 
-; CHECK: gc-coro-verify: in function 'f': llvm.coro.suspend in a function that no split looks at
-; CHECK-SAME: presplitcoroutine
+; CHECK: error: gc-coro-verify: in function 'f': llvm.coro.suspend is in a function that no split looks at
+; CHECK: {{^}}help: {{.*}}presplitcoroutine
 
 define ptr @f() gc "statepoint-example" {
 entry:

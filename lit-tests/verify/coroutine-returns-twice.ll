@@ -2,7 +2,7 @@
 ;
 ; RUN: %spell %s | not opt -passes='gc-coro-verify' -disable-output 2>&1 | FileCheck %s
 
-; CHECK: gc-coro-verify: in function 'f': the call of 'setjmp' can return twice
+; CHECK: error: gc-coro-verify: in function 'f': the call of 'setjmp' can return twice
 
 declare i32 @setjmp(ptr) returns_twice
 

@@ -3,7 +3,7 @@
 ; RUN: %spell %s | sed '/llvm.lifetime/d' | %stock-opt -S -passes='rewrite-statepoints-for-gc' | not opt -passes='gc-coro-verify' -disable-output 2>&1 | FileCheck %s
 
 ; CHECK: gc-coro-verify: in function 'f': llvm.experimental.gc.statepoint
-; CHECK-SAME: run gc-coro-split before rewrite-statepoints-for-gc
+; CHECK: {{^}}help: run gc-coro-split before rewrite-statepoints-for-gc
 ; CHECK-NOT: gc-coro-verify:
 
 declare void @safepoint()

@@ -3,7 +3,8 @@
 ; RUN: %spell %S/Inputs/described.ll | sed 's/i32 1, i64 16, i32 8,/i32 1, i64 0, i32 8,/' > %t.ll
 ; RUN: cat %t.ll %s | not opt -passes='gc-coro-verify' -disable-output 2>&1 | FileCheck %s
 
-; CHECK: gc-coro-verify: in function 'f': the descriptor is wrong, so no runtime can read the frame: a map names byte 0
+; CHECK: error: gc-coro-verify: in function 'f': the descriptor is wrong: a map names byte 0
+; CHECK-NEXT: {{^}}note: no runtime can read the frame with it{{$}}
 
 define internal fastcc void @f.resume(ptr %frame) gc "statepoint-example" prefix <{ i64, i32, i32 }> <{ i64 8030603557308950273, i32 0, i32 trunc (i64 sub (i64 ptrtoint (ptr @f.gc_coro to i64), i64 ptrtoint (ptr @f.resume to i64)) to i32) }> {
   ret void

@@ -2,8 +2,8 @@
 ;
 ; RUN: %spell %s | not opt -passes='gc-coro-verify' -disable-output 2>&1 | FileCheck %s
 
-; CHECK: gc-coro-verify: in function 'f': 'julia.new_gc_frame' is made by LateLowerGCFrame only
-; CHECK: gc-coro-verify: in function 'f': 'julia.queue_gc_root' is made by LateLowerGCFrame only
+; CHECK: error: gc-coro-verify: in function 'f': 'julia.new_gc_frame' is made by LateLowerGCFrame only and means nothing before it
+; CHECK: error: gc-coro-verify: in function 'f': 'julia.queue_gc_root' is made by LateLowerGCFrame only and means nothing before it
 
 declare ptr @julia.new_gc_frame(i32)
 declare void @julia.queue_gc_root(ptr addrspace(10))

@@ -2,8 +2,8 @@
 ;
 ; RUN: %spell %s | not opt -passes='gc-coro-verify' -disable-output 2>&1 | FileCheck %s
 
-; CHECK: gc-coro-verify: in function 'f': argument 1 of 'julia.call' has type ptr addrspace(10); it must be ptr
-; CHECK: gc-coro-verify: in function 'f': argument 2 of 'julia.call2' has type ptr addrspace(11); it must be ptr addrspace(10)
+; CHECK: error: gc-coro-verify: in function 'f': argument 1 of 'julia.call' has type ptr addrspace(10); it must be ptr
+; CHECK: error: gc-coro-verify: in function 'f': argument 2 of 'julia.call2' has type ptr addrspace(11); it must be ptr addrspace(10)
 
 declare ptr addrspace(10) @julia.call(ptr addrspace(10), ...)
 declare ptr addrspace(10) @julia.call2(ptr, ...)

@@ -2,9 +2,9 @@
 ;
 ; RUN: %spell %s | not opt -passes='gc-coro-verify' -disable-output 2>&1 | FileCheck %s
 
-; CHECK: gc-coro-verify: in function 'f': 'julia.field_write_barrier.p11' has 2 arguments; it must have a parent and pairs of slot and child
-; CHECK: gc-coro-verify: in function 'f': slot 2 of 'julia.field_write_barrier.p11' is null
-; CHECK: gc-coro-verify: in function 'f': argument 5 of 'julia.field_write_barrier.p11' has type ptr addrspace(11); it must be ptr addrspace(10)
+; CHECK: error: gc-coro-verify: in function 'f': 'julia.field_write_barrier.p11' has 2 arguments; it must have a parent and pairs of slot and child
+; CHECK: error: gc-coro-verify: in function 'f': slot 2 of 'julia.field_write_barrier.p11' is null
+; CHECK: error: gc-coro-verify: in function 'f': argument 5 of 'julia.field_write_barrier.p11' has type ptr addrspace(11); it must be ptr addrspace(10)
 
 declare void @julia.field_write_barrier.p11(ptr addrspace(10), ...)
 

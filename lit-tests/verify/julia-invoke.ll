@@ -2,7 +2,7 @@
 ;
 ; RUN: %spell %s | not opt -passes='gc-coro-verify' -disable-output 2>&1 | FileCheck %s
 
-; CHECK: gc-coro-verify: in function 'f': an invoke is left after the split
+; CHECK: error: gc-coro-verify: in function 'f': an invoke is left after the split
 
 define void @f() gc "julia" personality ptr @__gxx_personality_v0 {
 entry:

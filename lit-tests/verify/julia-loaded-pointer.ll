@@ -2,7 +2,7 @@
 ;
 ; RUN: %spell %s | not opt -passes='gc-coro-verify' -disable-output 2>&1 | FileCheck %s
 
-; CHECK: gc-coro-verify: in function 'f': argument 1 of 'julia.gc_loaded' has type ptr addrspace(11); it must be ptr addrspace(10)
+; CHECK: error: gc-coro-verify: in function 'f': argument 1 of 'julia.gc_loaded' has type ptr addrspace(11); it must be ptr addrspace(10)
 
 declare ptr addrspace(13) @julia.gc_loaded(ptr addrspace(11), ptr)
 

@@ -2,9 +2,9 @@
 ;
 ; RUN: %spell %s | not opt -passes='gc-coro-verify' -disable-output 2>&1 | FileCheck %s
 
-; CHECK: gc-coro-verify: in function 'f': a derived pointer (address space 11) is loaded
-; CHECK: gc-coro-verify: in function 'f': a callee-rooted pointer (address space 12) is loaded
-; CHECK: gc-coro-verify: in function 'f': memory is accessed through a callee-rooted pointer
+; CHECK: error: gc-coro-verify: in function 'f': a derived pointer (address space 11) is loaded
+; CHECK: error: gc-coro-verify: in function 'f': a callee-rooted pointer (address space 12) is loaded
+; CHECK: error: gc-coro-verify: in function 'f': memory is accessed through a callee-rooted pointer (address space 12)
 
 define void @f(ptr %p, ptr addrspace(12) %r, ptr addrspace(11) %x) gc "julia" {
   %a = load ptr addrspace(11), ptr %p

@@ -2,8 +2,10 @@
 ;
 ; RUN: %spell %s | not opt -passes='gc-coro-verify' -disable-output 2>&1 | FileCheck %s
 
-; CHECK:      gc-coro-verify: in function 'f': a musttail call: LateLowerGCFrame takes the frame of the roots down between the call and the return, which LLVM does not accept; use a plain call
+; CHECK:      error: gc-coro-verify: in function 'f': a musttail call is in a function with roots
 ; CHECK-NEXT:     musttail call void @g(ptr addrspace(10) %o)
+; CHECK-NEXT: {{^}}note: LateLowerGCFrame removes the frame of the roots between the call and the return, which LLVM does not accept{{$}}
+; CHECK-NEXT: {{^}}help: use a plain call{{$}}
 ; CHECK-NOT:  gc-coro-verify
 
 declare void @g(ptr addrspace(10))

@@ -2,9 +2,9 @@
 ;
 ; RUN: %spell %s | not opt -passes='gc-coro-verify' -disable-output 2>&1 | FileCheck %s
 
-; CHECK: gc-coro-verify: in function 'f': inttoptr of a managed pointer
-; CHECK: gc-coro-verify: in function 'f': ptrtoint of a managed pointer
-; CHECK: gc-coro-verify: in function 'f': ptrtoint of a managed pointer
+; CHECK: error: gc-coro-verify: in function 'f': inttoptr of a managed pointer
+; CHECK: error: gc-coro-verify: in function 'f': ptrtoint of a managed pointer
+; CHECK: error: gc-coro-verify: in function 'f': ptrtoint of a managed pointer
 
 define void @f(i64 %n, ptr addrspace(11) %d, <2 x ptr addrspace(13)> %v, ptr %p) gc "julia" {
   %a = inttoptr i64 %n to ptr addrspace(10)

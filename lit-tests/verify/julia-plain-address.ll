@@ -2,8 +2,8 @@
 ;
 ; RUN: %spell %s | not opt -passes='gc-coro-verify' -disable-output 2>&1 | FileCheck %s
 
-; CHECK: gc-coro-verify: in function 'f': 'at' is the plain address of an object by julia.pointer_from_objref and is needed after the suspend point
-; CHECK-SAME: call julia.pointer_from_objref again after it
+; CHECK: error: gc-coro-verify: in function 'f': 'at' is the plain address of an object by julia.pointer_from_objref and is used after the suspend point
+; CHECK: {{^}}help: {{.*}}call julia.pointer_from_objref again after that
 
 declare ptr @julia.pointer_from_objref(ptr addrspace(11))
 declare void @look(ptr)

@@ -2,7 +2,7 @@
 ;
 ; RUN: %spell %s | not opt -passes='gc-coro-verify' -disable-output 2>&1 | FileCheck %s
 
-; CHECK: gc-coro-verify: in function 'f': the call of 'gc.coro.return.i64' stands before unreachable
+; CHECK: error: gc-coro-verify: in function 'f': the call of 'gc.coro.return.i64' is before unreachable
 
 declare void @gc.coro.return.i64(i64)
 declare void @ijl_throw(ptr addrspace(12)) noreturn

@@ -2,12 +2,12 @@
 ;
 ; RUN: %spell %s | not opt -passes='gc-coro-verify' -disable-output 2>&1 | FileCheck %s
 
-; CHECK: gc-coro-verify: in function 'f': a derived pointer (address space 11) is stored
-; CHECK: gc-coro-verify: in function 'f': a callee-rooted pointer (address space 12) is stored
-; CHECK: gc-coro-verify: in function 'f': a loaded pointer (address space 13) is stored
-; CHECK: gc-coro-verify: in function 'f': memory is accessed through a callee-rooted pointer
-; CHECK: gc-coro-verify: in function 'f': a derived pointer (address space 11) is stored
-; CHECK: gc-coro-verify: in function 'f': a derived pointer (address space 11) is stored
+; CHECK: error: gc-coro-verify: in function 'f': a derived pointer (address space 11) is stored
+; CHECK: error: gc-coro-verify: in function 'f': a callee-rooted pointer (address space 12) is stored
+; CHECK: error: gc-coro-verify: in function 'f': a loaded pointer (address space 13) is stored
+; CHECK: error: gc-coro-verify: in function 'f': memory is accessed through a callee-rooted pointer (address space 12)
+; CHECK: error: gc-coro-verify: in function 'f': a derived pointer (address space 11) is stored
+; CHECK: error: gc-coro-verify: in function 'f': a derived pointer (address space 11) is stored
 
 define void @f(ptr addrspace(11) %d, ptr addrspace(12) %r, ptr addrspace(10) %t, ptr %p, ptr addrspace(13) %l, <2 x ptr addrspace(11)> %v) gc "julia" {
   store ptr addrspace(11) %d, ptr %p

@@ -2,7 +2,7 @@
 ;
 ; RUN: %spell %s | not opt -passes='gc-coro-verify' -disable-output 2>&1 | FileCheck %s
 
-; CHECK: gc-coro-verify: in function 'f': suspended between julia.except_enter and its pop_handler
+; CHECK: error: gc-coro-verify: in function 'f': suspended between julia.except_enter and its pop_handler
 ; CHECK-NEXT: %s = call i8 @llvm.coro.suspend
 ; CHECK-NOT: gc-coro-verify:
 

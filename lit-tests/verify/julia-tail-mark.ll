@@ -2,8 +2,10 @@
 ;
 ; RUN: %spell %s | not opt -passes='gc-coro-verify' -disable-output 2>&1 | FileCheck %s
 
-; CHECK:      gc-coro-verify: in function 'f': the call of 'g' is marked tail and more than the return follows it: LLVM may leave out stores of roots that LateLowerGCFrame makes before it; take the mark away, or run gc-coro-split after the passes that set it
+; CHECK:      error: gc-coro-verify: in function 'f': the call of 'g' is marked tail and more than the return follows it
 ; CHECK-NEXT:     tail call void @g()
+; CHECK-NEXT: {{^}}note: LLVM may remove the stores of roots that LateLowerGCFrame adds before it{{$}}
+; CHECK-NEXT: {{^}}help: remove the mark, or run gc-coro-split after the passes that set it{{$}}
 ; CHECK-NOT:  gc-coro-verify
 
 declare void @g()

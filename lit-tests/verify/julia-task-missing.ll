@@ -2,7 +2,7 @@
 ;
 ; RUN: %spell %s | not opt -passes='gc-coro-verify' -disable-output 2>&1 | FileCheck %s
 
-; CHECK: gc-coro-verify: in function 'f': the tracked pointer 'a' is needed after the call of 'make', but the function has no task
+; CHECK: error: gc-coro-verify: in function 'f': the tracked pointer 'a' is used after the call of 'make', but the function has no task to root it with
 
 declare ptr @julia.get_pgcstack()
 declare ptr addrspace(10) @make()

@@ -2,7 +2,7 @@
 ;
 ; RUN: %spell %s | not opt -passes='gc-coro-verify' -disable-output 2>&1 | FileCheck %s
 
-; CHECK: gc-coro-verify: in function 'f': 'julia.get_pgcstack' outside of the entry block
+; CHECK: error: gc-coro-verify: in function 'f': 'julia.get_pgcstack' is outside of the entry block
 
 declare ptr @julia.get_pgcstack()
 declare ptr addrspace(10) @make()

@@ -3,7 +3,7 @@
 ;
 ; RUN: not opt -passes='gc-coro-verify' -disable-output %s 2>&1 | FileCheck %s
 
-; CHECK: gc-coro-verify: in function 'call': the alloca 'x' holds a managed pointer at the call of 'collect'; RewriteStatepointsForGC
+; CHECK: error: gc-coro-verify: in function 'call': the alloca 'x' holds a managed pointer at the call of 'collect'
 ; CHECK-NOT: in function
 
 %none = type { ptr addrspace(1), i1 }

@@ -2,7 +2,7 @@
 ;
 ; RUN: %spell %s | not opt -passes='gc-coro-verify' -disable-output 2>&1 | FileCheck %s
 
-; CHECK: gc-coro-verify: in function 'f': the struct or array 'a' holds managed pointers
+; CHECK: error: gc-coro-verify: in function 'f': the struct or array 'a' holds managed pointers and is used after the call of 'use'
 
 declare void @safepoint()
 declare void @use(ptr addrspace(1))

@@ -2,8 +2,8 @@
 ;
 ; RUN: %spell %s | not opt -passes='gc-coro-verify' -disable-output 2>&1 | FileCheck %s
 
-; CHECK: gc-coro-verify: in function 'f': the alloca 'slot' holds a managed pointer at the call of 'allocate', before llvm.coro.begin
-; CHECK-SAME: gc-leaf-function
+; CHECK: error: gc-coro-verify: in function 'f': the alloca 'slot' holds a managed pointer at the call of 'allocate', before llvm.coro.begin
+; CHECK: {{^}}help: {{.*}}gc-leaf-function
 
 declare void @safepoint()
 declare void @use(ptr addrspace(1))

@@ -2,7 +2,7 @@
 ;
 ; RUN: %spell %s | not opt -passes='gc-coro-verify' -disable-output 2>&1 | FileCheck %s
 
-; CHECK: gc-coro-verify: in function 'f': the alloca 'slot' holds a managed pointer at the call of 'safepoint'
+; CHECK: error: gc-coro-verify: in function 'f': the alloca 'slot' holds a managed pointer at the call of 'safepoint'
 
 declare void @safepoint()
 declare void @use(ptr addrspace(1))

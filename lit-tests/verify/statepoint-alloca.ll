@@ -2,7 +2,7 @@
 ;
 ; RUN: %spell %s | not opt -passes='gc-coro-verify' -disable-output 2>&1 | FileCheck %s
 
-; CHECK: gc-coro-verify: in function 'f': the alloca 'slot' holds a managed pointer at the call of 'escape'
+; CHECK: error: gc-coro-verify: in function 'f': the alloca 'slot' holds a managed pointer at the call of 'escape'
 ; CHECK-NEXT: %slot = alloca
 
 declare void @safepoint()

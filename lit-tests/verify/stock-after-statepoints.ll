@@ -2,7 +2,7 @@
 ;
 ; RUN: %spell %s | sed '/llvm.lifetime/d' | %stock-opt -S -passes='rewrite-statepoints-for-gc,coro-early,cgscc(coro-split),coro-cleanup' | not opt -passes='gc-coro-verify' -disable-output 2>&1 | FileCheck %s
 
-; CHECK: gc-coro-verify: in function 'f': managed pointers are kept in the frame of 'f'
+; CHECK: error: gc-coro-verify: in function 'f': managed pointers are kept in the frame of 'f', but there is no descriptor 'f.gc_coro'
 
 declare void @safepoint()
 declare void @use(ptr addrspace(1))

@@ -2,8 +2,8 @@
 ;
 ; RUN: %spell %s | %stock-opt -S -passes='coro-early,cgscc(coro-split),coro-cleanup' | not opt -passes='gc-coro-verify' -disable-output 2>&1 | FileCheck %s
 
-; CHECK: gc-coro-verify: in function 'f': managed pointers are kept in the frame of 'f', but there is no descriptor 'f.gc_coro'
-; CHECK-SAME: run gc-coro-split instead of coro-split
+; CHECK: error: gc-coro-verify: in function 'f': managed pointers are kept in the frame of 'f', but there is no descriptor 'f.gc_coro'
+; CHECK: {{^}}help: run gc-coro-split instead of coro-split
 
 declare void @safepoint()
 declare void @use(ptr addrspace(1))

@@ -2,8 +2,10 @@
 ;
 ; RUN: opt -passes='gc-coro-split' -disable-output %s 2>&1 | FileCheck %s
 
-; CHECK: warning: gc-coro-split: in function 'f': the variable 'address' is kept across a suspend point and holds the plain address of collected memory, or a number made of it, which no collector updates; keep the tracked pointer instead, and cast it after the suspend point{{$}}
+; CHECK: warning: gc-coro-split: in function 'f': the variable 'address' is kept across a suspend point and holds the plain address of collected memory{{$}}
 ; CHECK-NEXT: store ptr %cast, ptr %address
+; CHECK-NEXT: {{^}}note: no collector updates a plain address, or a number made of one{{$}}
+; CHECK-NEXT: {{^}}help: keep the tracked pointer instead, and cast it after the suspend point{{$}}
 
 declare void @look(ptr)
 declare { ptr addrspace(1), i1 } @gc.coro.await(ptr, ptr addrspace(1), i32)

@@ -4,9 +4,11 @@
 ; RUN: %spell %s | opt -passes='gc-coro-split' -disable-output 2>&1 | FileCheck %s
 ; RUN: %spell %s | not opt -passes='gc-coro-split<strict>' -disable-output 2>&1 | FileCheck %s
 
-; CHECK:      gc-coro-split: in function 'f': the variable 'address' is kept across a suspend point and holds the plain address of collected memory, or a number made of it, which no collector updates; keep the tracked pointer instead, and cast it after the suspend point{{$}}
+; CHECK:      {{^(warning|error)}}: gc-coro-split: in function 'f': the variable 'address' is kept across a suspend point and holds the plain address of collected memory{{$}}
 ; CHECK-NEXT:     store ptr %cast, ptr %address
-; CHECK:      gc-coro-split: in function 'f': the variable 'number' is kept across a suspend point and holds the plain address of collected memory, or a number made of it, which no collector updates; keep the tracked pointer instead, and cast it after the suspend point{{$}}
+; CHECK-NEXT: {{^}}note: no collector updates a plain address, or a number made of one{{$}}
+; CHECK-NEXT: {{^}}help: keep the tracked pointer instead, and cast it after the suspend point{{$}}
+; CHECK:      {{^(warning|error)}}: gc-coro-split: in function 'f': the variable 'number' is kept across a suspend point and holds the plain address of collected memory{{$}}
 ; CHECK-NEXT:     store i64 %bits, ptr %number
 ; CHECK-NOT:  gc-coro-split
 

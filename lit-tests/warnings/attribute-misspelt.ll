@@ -3,11 +3,15 @@
 ; RUN: %spell %s | opt -passes='gc-coro-split' -disable-output 2>&1 | FileCheck %s
 ; RUN: %spell %s | not opt -passes='gc-coro-split<strict>' -disable-output 2>&1 | FileCheck --check-prefix=STRICT %s
 
-; CHECK: {{^}}warning: gc-coro-split: in function 'f': the function attribute "gc-coro-alocate" is unknown and has no effect; did you mean "gc-coro-allocate"?{{$}}
-; CHECK-NEXT: {{^}}warning: gc-coro-split: in function 'f': the function attribute "gc_coro" is unknown and has no effect; did you mean "gc-coro"?{{$}}
+; CHECK: {{^}}warning: gc-coro-split: in function 'f': the function attribute "gc-coro-alocate" is unknown and has no effect{{$}}
+; CHECK-NEXT: {{^}}help: did you mean "gc-coro-allocate"?{{$}}
+; CHECK-NEXT: {{^}}warning: gc-coro-split: in function 'f': the function attribute "gc_coro" is unknown and has no effect{{$}}
+; CHECK-NEXT: {{^}}help: did you mean "gc-coro"?{{$}}
 ; CHECK-NOT: {{.}}
-; STRICT: {{^}}error: gc-coro-split: in function 'f': the function attribute "gc-coro-alocate" is unknown and has no effect; did you mean "gc-coro-allocate"?{{$}}
-; STRICT-NEXT: {{^}}gc-coro-split: in function 'f': the function attribute "gc_coro" is unknown and has no effect; did you mean "gc-coro"?{{$}}
+; STRICT: {{^}}error: gc-coro-split: in function 'f': the function attribute "gc-coro-alocate" is unknown and has no effect{{$}}
+; STRICT-NEXT: {{^}}help: did you mean "gc-coro-allocate"?{{$}}
+; STRICT-NEXT: {{^}}error: gc-coro-split: in function 'f': the function attribute "gc_coro" is unknown and has no effect{{$}}
+; STRICT-NEXT: {{^}}help: did you mean "gc-coro"?{{$}}
 
 declare void @use(ptr addrspace(1))
 

@@ -2,8 +2,10 @@
 ;
 ; RUN: opt -passes='gc-coro-split' -disable-output %s 2>&1 | FileCheck %s
 
-; CHECK: warning: gc-coro-split: in function 'g': the await is one of 'f', as its first operand says, but stands in another function: it was inlined before gc-coro-prepare has run, or names the wrong one; run gc-coro-prepare before the inliner{{$}}
+; CHECK: warning: gc-coro-split: in function 'g': the await is one of 'f', as its first operand says, but is in another function{{$}}
 ; CHECK-NEXT: call { ptr addrspace(1), i1 } @gc.coro.await(ptr @f, ptr addrspace(1) null, i32 0)
+; CHECK-NEXT: {{^}}note: it was inlined before gc-coro-prepare has run, or names the wrong function{{$}}
+; CHECK-NEXT: {{^}}help: run gc-coro-prepare before the inliner{{$}}
 ; CHECK-NOT: f.specialized
 
 declare { ptr addrspace(1), i1 } @gc.coro.await(ptr, ptr addrspace(1), i32)

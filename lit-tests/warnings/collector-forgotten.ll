@@ -7,16 +7,24 @@
 ; RUN: %spell %s | opt -passes='gc-coro-split' -disable-output -pass-remarks-missed=gc-coro 2>&1 | FileCheck --check-prefix=REMARK %s
 
 ; SILENT-NOT: {{.}}
-; CHECK: {{^}}warning: gc-coro-split: in function 'value': 'o' is needed after a suspend point and holds a pointer of the kind that the collector of 'main' (gc "statepoint-example") tracks, but this coroutine has no collector model: no collector will find it in the frame; give the coroutine gc "statepoint-example" as well, or "gc-coro-model"="none" if nothing in it is collected{{$}}
-; CHECK-NEXT: {{^}}warning: gc-coro-split: in function 'object': 'slot' is needed after a suspend point and holds a pointer of the kind that the collector of 'main' (gc "statepoint-example") tracks, but this coroutine has no collector model: no collector will find it in the frame; give the coroutine gc "statepoint-example" as well, or "gc-coro-model"="none" if nothing in it is collected{{$}}
+; CHECK: {{^}}warning: gc-coro-split: in function 'value': 'o' is used after a suspend point, but the coroutine has no collector model{{$}}
+; CHECK-NEXT: {{^}}note: it holds a pointer of the kind that the collector of 'main' (gc "statepoint-example") tracks, and no collector will find it in the frame{{$}}
+; CHECK-NEXT: {{^}}help: give the coroutine gc "statepoint-example" as well, or "gc-coro-model"="none" if nothing in it is collected{{$}}
+; CHECK-NEXT: {{^}}warning: gc-coro-split: in function 'object': 'slot' is used after a suspend point, but the coroutine has no collector model{{$}}
 ; CHECK-NEXT: {{^}}    %slot = alloca ptr addrspace(1), align 8{{$}}
+; CHECK-NEXT: {{^}}note: it holds a pointer of the kind that the collector of 'main' (gc "statepoint-example") tracks, and no collector will find it in the frame{{$}}
+; CHECK-NEXT: {{^}}help: give the coroutine gc "statepoint-example" as well, or "gc-coro-model"="none" if nothing in it is collected{{$}}
 ; CHECK-NOT: {{.}}
 
-; STRICT: {{^}}error: gc-coro-split: in function 'value': 'o' is needed after a suspend point and holds a pointer of the kind that the collector of 'main' (gc "statepoint-example") tracks, but this coroutine has no collector model: no collector will find it in the frame; give the coroutine gc "statepoint-example" as well, or "gc-coro-model"="none" if nothing in it is collected{{$}}
-; STRICT-NEXT: {{^}}gc-coro-split: in function 'object': 'slot' is needed after a suspend point and holds a pointer of the kind that the collector of 'main' (gc "statepoint-example") tracks, but this coroutine has no collector model: no collector will find it in the frame; give the coroutine gc "statepoint-example" as well, or "gc-coro-model"="none" if nothing in it is collected{{$}}
+; STRICT: {{^}}error: gc-coro-split: in function 'value': 'o' is used after a suspend point, but the coroutine has no collector model{{$}}
+; STRICT-NEXT: {{^}}note: it holds a pointer of the kind that the collector of 'main' (gc "statepoint-example") tracks, and no collector will find it in the frame{{$}}
+; STRICT-NEXT: {{^}}help: give the coroutine gc "statepoint-example" as well, or "gc-coro-model"="none" if nothing in it is collected{{$}}
+; STRICT-NEXT: {{^}}error: gc-coro-split: in function 'object': 'slot' is used after a suspend point, but the coroutine has no collector model{{$}}
 ; STRICT-NEXT: {{^}}    %slot = alloca ptr addrspace(1), align 8{{$}}
+; STRICT-NEXT: {{^}}note: it holds a pointer of the kind that the collector of 'main' (gc "statepoint-example") tracks, and no collector will find it in the frame{{$}}
+; STRICT-NEXT: {{^}}help: give the coroutine gc "statepoint-example" as well, or "gc-coro-model"="none" if nothing in it is collected{{$}}
 
-; REMARK: remark: {{.*}} 'value': 'o' is needed after a suspend point and holds a pointer of the kind that the collector of 'main' (gc "statepoint-example") tracks, but this coroutine has no collector model: no collector will find it in the frame; give the coroutine gc "statepoint-example" as well, or "gc-coro-model"="none" if nothing in it is collected
+; REMARK: remark: {{.*}} 'value': 'o' is used after a suspend point, but the coroutine has no collector model{{$}}
 
 declare void @use(ptr addrspace(1))
 declare void @fill(ptr)

@@ -4,8 +4,10 @@
 ; RUN: %spell %s | opt -passes='gc-coro-split<gc=statepoint-example;strict>' -disable-output 2>&1 | FileCheck --allow-empty --check-prefix=SILENT %s
 
 ; SILENT-NOT: {{.}}
-; CHECK: {{^}}warning: gc-coro-split: in function 'short': gc "statepoint" names no collector model, so that all pointers are plain data; did you mean gc "statepoint-example"?{{$}}
-; CHECK-NEXT: {{^}}warning: gc-coro-split: in function 'letter': gc "core-clr" names no collector model, so that all pointers are plain data; did you mean gc "coreclr"?{{$}}
+; CHECK: {{^}}warning: gc-coro-split: in function 'short': gc "statepoint" names no collector model, so that all pointers are plain data{{$}}
+; CHECK-NEXT: {{^}}help: did you mean gc "statepoint-example"?{{$}}
+; CHECK-NEXT: {{^}}warning: gc-coro-split: in function 'letter': gc "core-clr" names no collector model, so that all pointers are plain data{{$}}
+; CHECK-NEXT: {{^}}help: did you mean gc "coreclr"?{{$}}
 ; CHECK-NOT: {{.}}
 
 declare void @use(ptr addrspace(1))

@@ -9,12 +9,16 @@
 ; RUN: %spell %s | opt -passes='default<O2>' -disable-output -pass-remarks-missed=gc-coro 2>&1 | FileCheck --check-prefix=REMARK %s
 
 ; SILENT-NOT: {{.}}
-; CHECK: {{^}}warning: gc-coro-split: in function 'left': the coroutine has gc "statepoint-example" but not the attribute "gc-coro", so it is left to LLVM's own split, whose frames hold tracked pointers that no collector finds; give it "gc-coro", or split all coroutines of the module (gc-coro-split without marked-only, or -gc-coro-split-all){{$}}
+; CHECK: {{^}}warning: gc-coro-split: in function 'left': the coroutine has gc "statepoint-example" but not the attribute "gc-coro", so it is left to LLVM's own split{{$}}
+; CHECK-NEXT: {{^}}note: no collector finds the tracked pointers in the frames of LLVM's split{{$}}
+; CHECK-NEXT: {{^}}help: give it "gc-coro", or split all coroutines of the module (gc-coro-split without marked-only, or -gc-coro-split-all){{$}}
 ; CHECK-NOT: {{.}}
-; STRICT: {{^}}error: gc-coro-split: in function 'left': the coroutine has gc "statepoint-example" but not the attribute "gc-coro", so it is left to LLVM's own split, whose frames hold tracked pointers that no collector finds; give it "gc-coro", or split all coroutines of the module (gc-coro-split without marked-only, or -gc-coro-split-all){{$}}
+; STRICT: {{^}}error: gc-coro-split: in function 'left': the coroutine has gc "statepoint-example" but not the attribute "gc-coro", so it is left to LLVM's own split{{$}}
+; STRICT-NEXT: {{^}}note: no collector finds the tracked pointers in the frames of LLVM's split{{$}}
+; STRICT-NEXT: {{^}}help: give it "gc-coro", or split all coroutines of the module (gc-coro-split without marked-only, or -gc-coro-split-all){{$}}
 ; REMARK: remark: {{.*}} 'left' left to LLVM's split: it is not marked "gc-coro"
 ; REMARK-NEXT: remark: {{.*}} 'plain' left to LLVM's split: it is not marked "gc-coro"
-; REMARK-NEXT: remark: {{.*}} 'left': the coroutine has gc "statepoint-example" but not the attribute "gc-coro", so it is left to LLVM's own split, whose frames hold tracked pointers that no collector finds; give it "gc-coro", or split all coroutines of the module (gc-coro-split without marked-only, or -gc-coro-split-all)
+; REMARK-NEXT: remark: {{.*}} 'left': the coroutine has gc "statepoint-example" but not the attribute "gc-coro", so it is left to LLVM's own split{{$}}
 
 declare void @use(ptr addrspace(1))
 

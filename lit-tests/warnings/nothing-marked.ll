@@ -7,7 +7,9 @@
 ; RUN: %spell %s | sed 's/@second(i32 %n) presplitcoroutine/& "gc-coro"/' | opt -passes='gc-coro-split<marked-only>' -disable-output 2>&1 | FileCheck --allow-empty --check-prefix=SILENT %s
 
 ; SILENT-NOT: {{.}}
-; CHECK: {{^}}warning: gc-coro-split: in function 'first': no function of the module is marked "gc-coro", so marked-only splits none of its coroutines (2; this is the first); mark them, or leave out marked-only{{$}}
+; CHECK: {{^}}warning: gc-coro-split: in function 'first': no function of the module is marked "gc-coro", so marked-only splits none of its coroutines{{$}}
+; CHECK-NEXT: {{^}}note: there are 2 of them; this is the first{{$}}
+; CHECK-NEXT: {{^}}help: mark them, or leave out marked-only{{$}}
 ; CHECK-NOT: {{.}}
 ; REMARK: remark: {{.*}} 'first' left to LLVM's split: it is not marked "gc-coro"
 ; REMARK-NEXT: remark: {{.*}} 'second' left to LLVM's split: it is not marked "gc-coro"

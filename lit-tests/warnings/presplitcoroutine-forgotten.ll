@@ -2,8 +2,10 @@
 ;
 ; RUN: %spell %s | opt -passes='gc-coro-split' -disable-output 2>&1 | FileCheck %s
 
-; CHECK: {{^}}warning: gc-coro-split: in function 'f': the function has an llvm.coro.begin that is not split, but not the attribute presplitcoroutine, so that no pass splits it; give it the attribute{{$}}
+; CHECK: {{^}}warning: gc-coro-split: in function 'f': the function has an llvm.coro.begin that is not split, but not the attribute presplitcoroutine{{$}}
 ; CHECK-NEXT: %id = call token @llvm.coro.id(i32 0, ptr null, ptr null, ptr null)
+; CHECK-NEXT: {{^}}note: no pass splits a function without presplitcoroutine{{$}}
+; CHECK-NEXT: {{^}}help: give it the attribute{{$}}
 
 define ptr @f() {
 entry:

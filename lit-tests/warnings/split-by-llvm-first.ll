@@ -4,7 +4,9 @@
 ; RUN: %spell %s | opt -passes='coro-early,gc-coro-split,gc-coro-split<strict>' -disable-output 2>&1 | FileCheck --allow-empty --check-prefix=SILENT %s
 
 ; SILENT-NOT: {{.}}
-; CHECK: {{^}}warning: gc-coro-split: in function 'f': LLVM's own coro-split has split the coroutine already, and its frame has no descriptor by which a collector finds pointers; run gc-coro-split before coro-split{{$}}
+; CHECK: {{^}}warning: gc-coro-split: in function 'f': LLVM's own coro-split has split the coroutine already{{$}}
+; CHECK-NEXT: {{^}}note: its frame has no descriptor by which a collector finds pointers{{$}}
+; CHECK-NEXT: {{^}}help: run gc-coro-split before coro-split{{$}}
 ; CHECK-NOT: {{.}}
 
 declare void @use(ptr addrspace(1))

@@ -1,10 +1,12 @@
 //! What is said to the author of a coroutine: errors, warnings, and broken rules of the verifier.
 
+mod diagnostic;
 pub mod problem;
 pub mod progress;
 pub mod violation;
 pub mod warning;
 
-pub use problem::{Diagnostic, Problem};
+pub use diagnostic::{Diagnostic, Message, Remark, readable};
+pub use problem::Problem;
 pub use violation::Violation;
 pub use warning::Warning;

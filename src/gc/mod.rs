@@ -126,12 +126,14 @@ const MODELS: &[Known] = &[
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ModelError {
     #[error(
-        "unknown collector model '{0}'; known are {known}, or 'tracked:1+2/derived:3/identity:my_thread'",
+        "unknown collector model '{0}'\n\
+         help: known are {known}, or 'tracked:1+2/derived:3/identity:my_thread'",
         known = names().join(", ")
     )]
     Unknown(String),
     #[error(
-        "'{0}' is no part of a collector model; parts are 'tracked:', 'derived:', 'callee-rooted:', 'loaded:' with address spaces, 'identity:' with functions"
+        "'{0}' is no part of a collector model\n\
+         help: parts are 'tracked:', 'derived:', 'callee-rooted:', 'loaded:' with address spaces, 'identity:' with functions"
     )]
     Part(String),
     #[error("'{0}' is no address space that pointers can be tracked in (1 to 16777215)")]
@@ -140,7 +142,8 @@ pub enum ModelError {
     Twice(u32),
     /// The maps of a frame count in words of one size.
     #[error(
-        "pointers of address space {space} have {bytes} bytes by the data layout, plain ones {plain}; both must be of one size"
+        "pointers of address space {space} have {bytes} bytes by the data layout, plain ones {plain}\n\
+         note: both must be of one size"
     )]
     Size { space: u32, bytes: u64, plain: u64 },
 }

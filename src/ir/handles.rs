@@ -59,3 +59,14 @@ pub struct Builder {
     pub(super) raw: LLVMBuilderRef,
     pub(super) module: IrModule,
 }
+
+/// A place in the source.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SourceLocation {
+    /// The file as the debug information names it: absolute, or relative to where the compiler ran.
+    pub file: String,
+    /// From 1 on.
+    pub line: u32,
+    /// From 1 on; 0 if it is not known.
+    pub column: u32,
+}

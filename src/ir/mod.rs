@@ -62,12 +62,14 @@ mod version;
 pub use build::FAST_CALL;
 pub use dominance::{Dominators, Misfit};
 pub use handles::{
-    Attribute, AttributeIndex, Block, Builder, DataLayout, Function, IrModule, Type, Use, Value,
+    Attribute, AttributeIndex, Block, Builder, DataLayout, Function, IrModule, SourceLocation, Type, Use,
+    Value,
 };
 pub use inkwell::llvm_sys::LLVMOpcode as Opcode;
 pub use inkwell::llvm_sys::LLVMTypeKind as TypeKind;
 pub use inspect::{callee_name, is_debug, label, text_of};
 pub use queries::{GepStep, LibraryInfo};
+pub use shim::demangle;
 pub use sweep::sweep;
 pub use target::{HostAnalyses, Target};
 pub use undo::Undo;

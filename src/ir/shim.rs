@@ -5,6 +5,7 @@ use inkwell::llvm_sys::prelude::{
 };
 use std::ffi::{c_char, c_void};
 
+use crate::ir::text::terminated;
 use crate::ir::{Attribute, Block, Builder, Function, IrModule, Type, Value};
 
 #[repr(C)]
@@ -106,6 +107,7 @@ unsafe extern "C" {
         module: LLVMModuleRef,
         call: LLVMValueRef,
     ) -> bool;
+    fn gc_coro_demangle(name: *const c_char, length: usize) -> *mut c_char;
     fn gc_coro_keep(function: LLVMValueRef);
     fn gc_coro_release(module: LLVMModuleRef, attribute: *const c_char, length: usize);
     fn gc_coro_relative_frequencies(
@@ -402,6 +404,15 @@ pub fn relative_frequencies(function: Function, blocks: &[Block]) -> Vec<f64> {
     let out = frequencies.as_mut_ptr();
     ffi!(gc_coro_relative_frequencies(function.as_value().0, raw.as_ptr(), raw.len(), out));
     frequencies
+}
+
+/// What a mangled name of C++ (or Rust, D, …) stands for, or the name itself.
+pub fn demangle(name: &str) -> String {
+    let found = ffi!(gc_coro_demangle(name.as_ptr().cast(), name.len()));
+    let readable = terminated(found);
+    // SAFETY: the shim made the text by malloc for its caller, which has copied it; null is allowed.
+    unsafe { libc::free(found.cast()) }
+    readable.unwrap_or_else(|| name.to_owned())
 }
 
 /// Adds a function to `llvm.compiler.used`: no pass drops it or changes its type.

@@ -3,7 +3,13 @@ use inkwell::llvm_sys::prelude::{LLVMBasicBlockRef, LLVMContextRef, LLVMUseRef, 
 use inkwell::llvm_sys::{LLVMOpcode, LLVMValueKind};
 
 use crate::ir::text::{string_attribute, string_of, take_message};
-use crate::ir::{AttributeIndex, Block, Function, Type, Use, Value, shim};
+use crate::ir::{AttributeIndex, Block, Function, SourceLocation, Type, Use, Value, shim};
+
+impl std::fmt::Display for SourceLocation {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}:{}:{}", self.file, self.line, self.column)
+    }
+}
 
 impl Value {
     /// # Safety
@@ -376,8 +382,8 @@ impl Value {
         raw.into_iter().map(Value::from_nullable).collect()
     }
 
-    /// `file:line:column` of an instruction's debug location.
-    pub fn source_location(self) -> Option<String> {
+    /// An instruction's debug location.
+    pub fn source_location(self) -> Option<SourceLocation> {
         if !self.is_instruction() {
             return None;
         }
@@ -385,7 +391,7 @@ impl Value {
         let file = string_of(ffi!(LLVMGetDebugLocFilename(self.0, &mut length)), length as usize);
         let line = ffi!(LLVMGetDebugLocLine(self.0));
         let column = ffi!(LLVMGetDebugLocColumn(self.0));
-        (line != 0).then(|| format!("{file}:{line}:{column}"))
+        (line != 0).then_some(SourceLocation { file, line, column })
     }
 
     /// The text that `llvm-dis` gives, without leading space.

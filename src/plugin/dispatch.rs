@@ -43,7 +43,7 @@ unsafe extern "C" fn gc_coro_run_pass(
     });
     result.unwrap_or_else(|panic| {
         // SAFETY: as above. What panics here has nobody left to tell of it.
-        let _ = guard::guarded(|| unsafe { report(module, pass.name, &[Finding::plain(panic)]) });
+        let _ = guard::guarded(|| unsafe { report(module, pass.name, &[Finding::plain(&panic)]) });
         true
     })
 }

@@ -37,7 +37,8 @@ impl Registration {
         let settings = pass.vocabulary.settings.iter().map(|setting| format!("{}=...", setting.name));
         let valid: Vec<_> = switches.chain(settings).collect();
         let line = format!(
-            "gc-coro: pass '{}': {error}; valid are {} (a leading 'no-' turns one off, ';' separates them)",
+            "error: gc-coro: pass '{}': {error}\n\
+             help: valid are {} (a leading 'no-' turns one off, ';' separates them)",
             pass.name,
             valid.join(", ")
         );

@@ -37,6 +37,13 @@ pub(super) struct RemarkPiece {
     pub(super) value: Text,
 }
 
+/// A line that follows a finding.
+#[repr(C)]
+pub(super) struct Remark {
+    pub(super) label: Text,
+    pub(super) text: Text,
+}
+
 /// What a pass has found out about a function of the module.
 #[repr(C)]
 pub(super) struct Finding {
@@ -47,6 +54,8 @@ pub(super) struct Finding {
     pub(super) is_warning: bool,
     pub(super) message: Text,
     pub(super) text: Text,
+    pub(super) remarks: *const Remark,
+    pub(super) remark_count: usize,
 }
 
 unsafe extern "C" {
@@ -55,7 +64,6 @@ unsafe extern "C" {
     pub(super) fn gc_coro_shim_register_callbacks(pass_builder: *mut c_void);
     pub(super) fn gc_coro_shim_add_pass(manager: *mut c_void, index: u32, element: Text);
     pub(super) fn gc_coro_shim_report(module: *mut c_void, findings: *const Finding, count: usize);
-    pub(super) fn gc_coro_shim_demangle(name: Text) -> *mut c_char;
     pub(super) fn gc_coro_shim_remark(
         module: *mut c_void,
         function: Text,

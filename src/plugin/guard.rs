@@ -25,7 +25,9 @@ pub(super) fn guarded<T>(work: impl FnOnce() -> T) -> Result<T, String> {
         let place =
             progress::current().map(|function| format!("in function '{function}': ")).unwrap_or_default();
         format!(
-            "{place}internal error: {message}; this is a bug of gc-coro, not of the module: please report it"
+            "{place}internal error: {message}\n\
+             note: this is a bug of gc-coro, not of the module\n\
+             help: please report it, with the input"
         )
     })
 }

@@ -49,7 +49,7 @@ pub(super) fn remark_left(module: &Module<'_>, function: &str) {
 
 pub(super) fn remark_warning(module: &Module<'_>, warning: &Diagnostic) {
     if let Problem::Warning(found) = &warning.problem {
-        let reason = found.to_string();
+        let reason = warning.problem.message().error;
         let pieces = [("", "'"), ("Function", &*warning.function), ("", "': "), ("Reason", &*reason)];
         emit(module, &warning.function, found.key(), &pieces, true);
     }

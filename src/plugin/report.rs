@@ -1,56 +1,42 @@
 //! What a pass has found, in the words of the host: with the place in the source where the host shows that by itself.
 
-use std::ffi::{CStr, c_void};
+use std::collections::HashSet;
+use std::ffi::c_void;
 
 use crate::Diagnostic;
+use crate::diag::{Message, Remark, readable};
+use crate::ir::SourceLocation;
 use crate::plugin::ffi;
-use crate::plugin::ffi::Text;
 
 /// One thing to be said.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Finding {
     /// The function's name in the IR; empty if it is about none.
     function: String,
-    place: Option<Place>,
+    place: Option<SourceLocation>,
     is_warning: bool,
-    /// With readable names and without the place.
+    /// Without the place.
     message: String,
-    /// With all of it, as the library prints it.
+    /// With the place, and the function's name in the IR.
     text: String,
-}
-
-/// A place in the source.
-#[derive(Clone, Debug, PartialEq, Eq)]
-struct Place {
-    file: String,
-    line: u32,
-    column: u32,
-}
-
-impl Place {
-    /// Reads `file:line:column`.
-    fn parse(text: &str) -> Option<Place> {
-        let mut parts = text.rsplitn(3, ':');
-        let column = parts.next()?.parse().ok()?;
-        let line = parts.next()?.parse().ok()?;
-        Some(Place { file: parts.next()?.to_owned(), line, column })
-    }
+    /// Why, and what to do.
+    remarks: Vec<Remark>,
 }
 
 impl Finding {
     /// An error.
     pub(super) fn error(found: &Diagnostic) -> Finding {
-        let place = found.location.as_deref().and_then(Place::parse);
+        let Message { error, remarks, .. } = found.problem.message();
         // Where the host shows the line, nobody needs the instruction.
-        let instruction = found.instruction.as_ref().filter(|_| place.is_none());
+        let instruction = found.instruction.as_ref().filter(|_| found.location.is_none());
         let below = instruction.map(|text| format!("\n    {text}")).unwrap_or_default();
-        let message = format!("in function '{}': {}", found.function, found.problem);
         Finding {
             function: found.function.clone(),
-            place,
+            place: found.location.clone(),
             is_warning: false,
-            message: with_readable_names(&message) + &below,
-            text: found.to_string(),
+            message: format!("in function '{}': {error}{below}", readable(&found.function)),
+            text: found.headline(),
+            remarks,
         }
     }
 
@@ -60,8 +46,10 @@ impl Finding {
     }
 
     /// An error that is about no function.
-    pub(super) fn plain(text: String) -> Finding {
-        Finding { function: String::new(), place: None, is_warning: false, message: text.clone(), text }
+    pub(super) fn plain(text: &str) -> Finding {
+        let Message { error, remarks, .. } = Message::parse(text);
+        let (function, message, text) = (String::new(), error.clone(), error);
+        Finding { function, place: None, is_warning: false, message, text, remarks }
     }
 
     pub(super) fn is_error(&self) -> bool {
@@ -74,15 +62,41 @@ impl Finding {
     }
 }
 
-/// Says all of it in the context of `module`. Each line names the pass, for a search. opt ends here at an error: no lock is
+/// What was found, function by function in the order of the first finding of each. A remark that was made in a function is
+/// not made again in it.
+fn by_function(found: &[Finding]) -> Vec<Finding> {
+    let mut functions: Vec<&str> = Vec::new();
+    for finding in found {
+        if !functions.contains(&finding.function()) {
+            functions.push(finding.function());
+        }
+    }
+    let mut ordered = Vec::with_capacity(found.len());
+    for function in functions {
+        let mut made: HashSet<Remark> = HashSet::new();
+        for finding in found.iter().filter(|finding| finding.function() == function) {
+            let mut finding = finding.clone();
+            finding.remarks.retain(|remark| made.insert(remark.clone()));
+            ordered.push(finding);
+        }
+    }
+    ordered
+}
+
+/// Says all of it in the context of `module`. Each error names the pass, for a search. opt ends here at an error: no lock is
 /// held.
 ///
 /// # Safety
 /// `module` is the pass manager's, and nothing of it is held.
 pub(super) unsafe fn report(module: *mut c_void, pass: &str, found: &[Finding]) {
+    let found = by_function(found);
     let line = |text: &str| format!("{pass}: {text}");
     let texts: Vec<(String, String)> = found.iter().map(|f| (line(&f.message), line(&f.text))).collect();
-    let raw = |(finding, (message, text)): (&Finding, &(String, String))| {
+    let raw_remark =
+        |remark: &Remark| ffi::Remark { label: remark.label().into(), text: remark.text().into() };
+    let remarks: Vec<Vec<ffi::Remark>> =
+        found.iter().map(|finding| finding.remarks.iter().map(raw_remark).collect()).collect();
+    let raw = |((finding, (message, text)), remarks): ((&Finding, &(String, String)), &Vec<ffi::Remark>)| {
         let place = finding.place.as_ref();
         ffi::Finding {
             function: finding.function.as_str().into(),
@@ -92,55 +106,40 @@ pub(super) unsafe fn report(module: *mut c_void, pass: &str, found: &[Finding]) 
             is_warning: finding.is_warning,
             message: message.as_str().into(),
             text: text.as_str().into(),
+            remarks: remarks.as_ptr(),
+            remark_count: remarks.len(),
         }
     };
-    let raw: Vec<ffi::Finding> = found.iter().zip(&texts).map(raw).collect();
-    // SAFETY: by the caller; the texts outlive the call.
+    let raw: Vec<ffi::Finding> = found.iter().zip(&texts).zip(&remarks).map(raw).collect();
+    // SAFETY: by the caller; the texts and remarks outlive the call.
     unsafe { ffi::gc_coro_shim_report(module, raw.as_ptr(), raw.len()) }
-}
-
-/// `text` with what the mangled names between its quotes stand for.
-fn with_readable_names(text: &str) -> String {
-    let pieces: Vec<String> = text
-        .split('\'')
-        .enumerate()
-        // Every other piece stands between quotes.
-        .map(|(number, piece)| if number % 2 == 1 { readable(piece) } else { piece.to_owned() })
-        .collect();
-    pieces.join("'")
-}
-
-fn readable(name: &str) -> String {
-    if !name.starts_with("_Z") && !name.starts_with("_R") && !name.starts_with('?') {
-        return name.to_owned();
-    }
-    let text: Text = name.into();
-    // SAFETY: the shim returns text that ends in a zero and was made by malloc.
-    unsafe {
-        let found = ffi::gc_coro_shim_demangle(text);
-        if found.is_null() {
-            return name.to_owned();
-        }
-        let readable = CStr::from_ptr(found).to_string_lossy().into_owned();
-        libc::free(found.cast());
-        readable
-    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    #[test]
-    fn a_place_is_read_from_its_end() {
-        let place = |file: &str, line, column| Some(Place { file: file.into(), line, column });
-        assert_eq!(Place::parse("a.cpp:3:7"), place("a.cpp", 3, 7));
-        assert_eq!(Place::parse("C:\\a b.cpp:3:0"), place("C:\\a b.cpp", 3, 0));
-        assert_eq!(Place::parse("a.cpp"), None);
+    fn finding(function: &str, error: &str, notes: &[&str]) -> Finding {
+        let remarks = notes.iter().map(|&note| Remark::Note(note.to_owned())).collect();
+        Finding { function: function.to_owned(), remarks, ..Finding::plain(error) }
     }
 
     #[test]
-    fn names_that_are_not_mangled_stay() {
-        assert_eq!(with_readable_names("in function 'f': it's '%a'"), "in function 'f': it's '%a'");
+    fn findings_are_grouped_by_function() {
+        let found = [
+            finding("g", "1", &["why", "also"]),
+            finding("f", "2", &["why"]),
+            finding("g", "3", &["why", "other"]),
+        ];
+        let expected =
+            [finding("g", "1", &["why", "also"]), finding("g", "3", &["other"]), finding("f", "2", &["why"])];
+        assert_eq!(by_function(&found), expected);
+    }
+
+    #[test]
+    fn a_text_without_a_function_has_remarks_too() {
+        let found = Finding::plain("internal error: x\nnote: a bug\nhelp: report it");
+        assert_eq!(found.text, "internal error: x");
+        assert_eq!(found.remarks, [Remark::Note("a bug".into()), Remark::Help("report it".into())]);
     }
 }

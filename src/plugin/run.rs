@@ -163,7 +163,7 @@ pub(super) fn print(text: &str) -> Outcome {
     match stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()) {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Outcome {
             changed: false,
-            found: vec![Finding::plain(format!("cannot write to stdout: {error}"))],
+            found: vec![Finding::plain(&format!("cannot write to stdout: {error}"))],
         },
         _ => Outcome::UNCHANGED,
     }

@@ -203,7 +203,7 @@ impl ModelMap {
             destroyed: point.destroyed.map(|block| self.block_ids[&block]),
             is_final: point.is_final,
             state: canonical.awaits.get(id.index()).map(|details| details.state_kind()).unwrap_or_default(),
-            location: point.suspend.source_location(),
+            location: point.suspend.source_location().map(|place| place.to_string()),
         };
         self.coroutine.connect(leave, suspend.suspended, EdgeKind::Normal);
         if !suspend.is_final {

@@ -422,10 +422,9 @@ pub fn check_transfers(shape: &Shape, model: &Model) -> Result<(), Vec<Diagnosti
 /// A diagnostic at `instruction`.
 pub fn diagnostic(function: Function, instruction: Option<Value>, problem: Problem) -> Diagnostic {
     Diagnostic {
-        function: function.name(),
         instruction: instruction.map(Value::print),
         location: instruction.and_then(Value::source_location),
-        problem,
+        ..Diagnostic::new(function.name(), problem)
     }
 }
 

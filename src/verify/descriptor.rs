@@ -90,7 +90,7 @@ pub fn check(subject: &Subject, descriptors: &[Described]) {
     }
     of_ramp.dedup_by_key(|described| described.global.initializer());
     if of_ramp.len() > 1 {
-        let detail = "the exported one and the parts' own copy are different".to_owned();
+        let detail = "the exported one and the copy of the clones are different".to_owned();
         subject.report(None, Violation::Descriptor { detail });
     }
     let wrong = if of_part(subject.function, descriptors).is_some() {
@@ -103,7 +103,7 @@ pub fn check(subject: &Subject, descriptors: &[Described]) {
         is_described.then_some("there is no prefix data with the mark and the distance")
     };
     if let Some(detail) = wrong {
-        let violation = Violation::PartWithoutDescriptor { part: name, detail: detail.to_owned() };
+        let violation = Violation::CloneWithoutDescriptor { clone: name, detail: detail.to_owned() };
         subject.report(None, violation);
     }
 }

@@ -1,4 +1,4 @@
-; EXPECT: in function 'g': the alloca 'space' has no constant size but is used
+; EXPECT: in function 'g': the alloca 'space' has no constant size and is used
 ; FROM: 19
 ; To settle that an awaiter goes nowhere, a call in its wrapper is inlined. Then the second coroutine is refused.
 

@@ -9,8 +9,10 @@
 ; STOCK: store ptr addrspace(1) %obj{{[0-9]*}}, ptr %obj{{[0-9]*}}.spill.addr
 ; STOCK: gc.statepoint{{.*}} @gc_safepoint,
 
-; CHECK: in function 'f': the function has statepoints already; run gc-coro-split before rewrite-statepoints-for-gc
+; CHECK: in function 'f': the function has statepoints already
 ; CHECK-NEXT: gc.statepoint
+; CHECK-NEXT: {{^}}note: what the split adds needs statepoints as well{{$}}
+; CHECK-NEXT: {{^}}help: run gc-coro-split before rewrite-statepoints-for-gc{{$}}
 
 define ptr @f() presplitcoroutine gc "statepoint-example" {
 entry:

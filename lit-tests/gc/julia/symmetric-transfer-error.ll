@@ -3,8 +3,10 @@
 ; UNSUPPORTED: llvm-16
 ; RUN: %spell %s | not opt -disable-output -passes='coro-early,gc-coro-split' 2>&1 | FileCheck %s
 
-; CHECK:      error: gc-coro-split: in function 'f': llvm.coro.await.suspend.handle in a function of collector model 'julia', which keeps its roots in a stack frame: nothing can stand between the call that resumes the other coroutine and the return; let await_suspend return nothing, and resume the other coroutine from a scheduler
+; CHECK:      error: gc-coro-split: in function 'f': llvm.coro.await.suspend.handle is in a function of collector model 'julia'
 ; CHECK-NEXT:     call void @llvm.coro.await.suspend.handle(ptr null, ptr %hdl, ptr @other)
+; CHECK-NEXT: {{^}}note: the collector keeps its roots in a stack frame, so that nothing can be a tail call{{$}}
+; CHECK-NEXT: {{^}}help: let await_suspend return nothing, and resume the other coroutine from a scheduler{{$}}
 
 declare ptr @other(ptr, ptr)
 

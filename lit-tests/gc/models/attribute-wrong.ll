@@ -3,7 +3,8 @@
 ;
 ; RUN: %spell %s | not opt -passes='coro-early,gc-coro-split' -disable-output 2>&1 | FileCheck %s
 
-; CHECK: in function 'unknown': collector model: {{.*}}'julai'{{.*}}julia
+; CHECK: in function 'unknown': collector model: unknown collector model 'julai'{{$}}
+; CHECK-NEXT: {{^}}help: known are {{.*}}julia
 ; CHECK: in function 'zero': collector model: {{.*}}'0'
 ; CHECK: in function 'twice': collector model: {{.*}}1 is named twice
 ; CHECK: in function 'word': collector model: {{.*}}'moved:2'

@@ -150,15 +150,13 @@ pub fn fault(lines: &[Line], died: Option<&str>, stderr: &str, runs_coro_early: 
         let (first, rest) = line.detail.split_once('\n').unwrap_or((&line.detail, ""));
         let fault = match line.kind.as_str() {
             "error" if is_defect(&line.detail) => {
-                let text: Vec<&str> =
-                    line.detail.lines().skip_while(|text| !is_defect(text)).take(2).collect();
+                let is_remark = |text: &&str| text.starts_with("note: ") || text.starts_with("help: ");
+                let lines = line.detail.lines().skip_while(|text| !is_defect(text));
+                let text: Vec<&str> = lines.filter(|text| !is_remark(text)).take(2).collect();
                 let text = text.join(" ");
                 let text = text.split_once("in function '").map_or("", |(_, more)| more);
                 let text = text.split_once("': ").map_or(text, |(_, more)| more);
-                let text =
-                    text.replace("which is a defect of gc-coro; please report it with the input: ", "");
-                let text = text.replace("this is a bug of gc-coro, not of the module: please report it", "");
-                Some((plain(&text), false))
+                Some((plain(text), false))
             }
             "changed" => Some((format!("changed on error: {}", plain(first)), false)),
             "broken" => {

@@ -137,7 +137,7 @@ fn flags(call: Value) -> Option<Problem> {
     let rule = match call.argument(2).const_int() {
         None => "the flags of gc.coro.await must be a constant",
         Some(flags) if flags & !(ONE_SHOT | NO_STATE) != 0 => {
-            "the flags of gc.coro.await are 1 (one-shot) and 2 (no state)"
+            "the flags of gc.coro.await have an unknown bit\nnote: the flags are 1 (one-shot) and 2 (no state)"
         }
         _ => return None,
     };
