@@ -5,7 +5,12 @@ use std::ops::{Index, IndexMut};
 
 /// A number that counts one kind of thing.
 pub trait Idx: Copy + Eq + Ord {
+    /// The number `index`.
+    ///
+    /// # Panics
+    /// If `index` is 2^32 or more.
     fn from_usize(index: usize) -> Self;
+    /// The number itself.
     fn index(self) -> usize;
 }
 
@@ -44,6 +49,7 @@ impl<I, T> Default for IndexVec<I, T> {
 }
 
 impl<I: Idx, T> IndexVec<I, T> {
+    /// Without items.
     pub fn new() -> Self {
         Self::default()
     }
@@ -56,23 +62,28 @@ impl<I: Idx, T> IndexVec<I, T> {
         IndexVec { items: vec![item; count], index: PhantomData }
     }
 
+    /// Adds an item at the end; its number.
     pub fn push(&mut self, item: T) -> I {
         self.items.push(item);
         I::from_usize(self.items.len() - 1)
     }
 
+    /// The number of items.
     pub fn len(&self) -> usize {
         self.items.len()
     }
 
+    /// Whether there are no items.
     pub fn is_empty(&self) -> bool {
         self.items.is_empty()
     }
 
+    /// The items, each with its number.
     pub fn iter(&self) -> impl DoubleEndedIterator<Item = (I, &T)> {
         self.items.iter().enumerate().map(|(i, item)| (I::from_usize(i), item))
     }
 
+    /// The numbers of all items.
     pub fn indices(&self) -> impl DoubleEndedIterator<Item = I> + use<I, T> {
         (0..self.items.len()).map(I::from_usize)
     }
@@ -82,6 +93,7 @@ impl<I: Idx, T> IndexVec<I, T> {
         self.items.partition_point(is_first)
     }
 
+    /// Item `index`, if there is one.
     pub fn get(&self, index: I) -> Option<&T> {
         self.items.get(index.index())
     }

@@ -1,12 +1,15 @@
 //! What gc-coro decides about a coroutine, without LLVM.
 #![forbid(unsafe_code)]
+#![warn(missing_docs)]
 
 pub mod analysis;
-pub mod graph;
+mod graph;
 pub mod index;
 pub mod layout;
 pub mod model;
-pub mod model_builder;
+#[cfg(test)]
+mod model_builder;
 pub mod sets;
+#[allow(missing_docs, reason = "the fields of the plan are documented with their structs")]
 pub mod spill;
 pub mod walk;

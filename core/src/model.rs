@@ -1,7 +1,7 @@
 //! One coroutine as plain data, whatever dialect it was written in.
 //!
 //! In comes nothing of LLVM; out go the graph, values, memory objects and suspend points that the analysis, the layout
-//! and the rewrite share. The plugin builds it from IR, tests build it by hand ([`crate::model_builder`]).
+//! and the rewrite share. The plugin builds it from IR, tests build it by hand (`model_builder`).
 //!
 //! A suspend point is a pair of places: the block that ends where the state is *saved* (`llvm.coro.save`), and the
 //! block that ends where control *leaves* (`llvm.coro.suspend`). What happens there are edges: a normal edge on which
@@ -43,9 +43,13 @@ pub type Position = u32;
 pub struct Coroutine {
     /// The function's name.
     pub name: String,
+    /// The graph; the first is the entry.
     pub blocks: IndexVec<BlockId, Block>,
+    /// The arguments and the results of instructions.
     pub values: IndexVec<ValueId, Value>,
+    /// The allocas.
     pub objects: IndexVec<ObjectId, Object>,
+    /// The suspend points, the final ones last.
     pub suspends: IndexVec<SuspendId, Suspend>,
     /// The alloca that callers reach through the handle, at a fixed place of the frame.
     pub promise: Option<ObjectId>,
@@ -81,7 +85,9 @@ impl Lowering {
 /// A basic block: its instructions are numbered `first..=last`.
 #[derive(Clone, Debug)]
 pub struct Block {
+    /// The number of its first instruction.
     pub first: Position,
+    /// The number of its terminator.
     pub last: Position,
     /// An exception leads here, or nothing leads on: control rarely comes.
     pub is_unlikely: bool,
@@ -89,14 +95,18 @@ pub struct Block {
     pub takes_code: bool,
     /// No instruction can stand before its terminator but phis (`catchswitch`).
     pub has_only_phis: bool,
+    /// Where control goes.
     pub successors: Edges,
+    /// Where control comes from.
     pub predecessors: Edges,
 }
 
 /// A control-flow edge, seen from one of its ends: `block` is the other end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Edge {
+    /// The block at the other end.
     pub block: BlockId,
+    /// When control takes the edge.
     pub kind: EdgeKind,
 }
 
@@ -133,16 +143,19 @@ impl EdgeKind {
 /// An SSA value.
 #[derive(Clone, Debug)]
 pub struct Value {
+    /// The block of its definition.
     pub block: BlockId,
     /// Where it is defined; an argument at the first position of the entry.
     pub position: Position,
     /// Whether it is there from the block's beginning (an argument or a phi).
     pub at_block_start: bool,
+    /// What may be done with it across a suspension.
     pub class: ValueClass,
     /// Bytes that a slot for it needs.
     pub size: u64,
     /// Alignment of a slot in bytes.
     pub align: u64,
+    /// The operands that use it.
     pub uses: SmallVec<[UseSite; 2]>,
     /// The values that its instruction needs, where running it again gives the same value.
     pub remat_operands: Option<Vec<ValueId>>,
@@ -208,9 +221,13 @@ impl ValueClass {
 /// One operand that uses a value. The use of a phi is at the end of the incoming block.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct UseSite {
+    /// The block of the use.
     pub block: BlockId,
+    /// The number of the instruction, or of the incoming block's terminator.
     pub position: Position,
+    /// The instruction that uses the value.
     pub inst: InstId,
+    /// The number of its operand.
     pub operand: u32,
 }
 
@@ -250,9 +267,13 @@ pub enum StateKind {
 /// A piece of stack memory.
 #[derive(Clone, Debug)]
 pub struct Object {
+    /// The name of the alloca in the IR.
     pub name: String,
+    /// Its address.
     pub value: ValueId,
+    /// In bytes.
     pub size: u64,
+    /// In bytes, a power of two.
     pub align: u64,
     /// What happens to it, in no particular order.
     pub events: Vec<Event>,
@@ -291,8 +312,11 @@ impl Object {
 /// Something that happens to a memory object.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Event {
+    /// The block in which it happens.
     pub block: BlockId,
+    /// The number of the instruction that does it.
     pub position: Position,
+    /// What happens.
     pub kind: EventKind,
 }
 

@@ -13,6 +13,7 @@ pub struct ModelBuilder {
 }
 
 impl ModelBuilder {
+    /// A coroutine without blocks, with pointers of 8 bytes.
     pub fn new(name: &str) -> Self {
         let coroutine = Coroutine { name: name.into(), pointer_bytes: 8, ..Coroutine::default() };
         ModelBuilder { coroutine, ..ModelBuilder::default() }
@@ -58,6 +59,7 @@ impl ModelBuilder {
         })
     }
 
+    /// A normal edge.
     pub fn edge(&mut self, from: BlockId, to: BlockId) {
         self.coroutine.connect(from, to, EdgeKind::Normal);
     }
@@ -166,6 +168,7 @@ impl ModelBuilder {
         id
     }
 
+    /// What was built.
     pub fn finish(self) -> Coroutine {
         self.coroutine
     }

@@ -21,7 +21,10 @@ pub enum Markers {
     /// They are erased: the object is in the frame, or an access may have no start before it.
     Erased,
     /// They stay. The lifetime is open across these suspend points, on some path at least.
-    Kept { open_across: SuspendSet },
+    Kept {
+        /// The suspend points.
+        open_across: SuspendSet,
+    },
 }
 
 /// Decides for each object; `in_frame` says which the frame has.

@@ -20,7 +20,9 @@ use crate::walk::{Seen, Visited};
 /// A place where a value is needed: up to `position` in `block`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Need {
+    /// The block.
     pub block: BlockId,
+    /// The last position at which the value is needed there.
     pub position: Position,
 }
 
@@ -114,6 +116,7 @@ pub struct LivenessSolver<'a> {
 }
 
 impl<'a> LivenessSolver<'a> {
+    /// For the values of `coroutine`; `in_clones` says which blocks a resumed or destroying activation reaches.
     #[inline]
     pub fn new(coroutine: &'a Coroutine, in_clones: &'a IndexVec<BlockId, bool>) -> Self {
         LivenessSolver {

@@ -2,17 +2,17 @@
 //!
 //! In comes a [`Coroutine`]; out goes an [`Analysis`]. Nothing of LLVM is seen or changed here.
 //!
-//! 1. [`liveness`]: each value's live range and the suspensions that it is live across.
-//! 2. [`rematerialisation`]: of those values, which are stored and which are computed again.
-//! 3. [`liveness`] again for the stored ones, now needed wherever something is computed from them.
-//! 4. [`object_liveness`]: the allocas whose content is live across a suspension.
+//! 1. `liveness`: each value's live range and the suspensions that it is live across.
+//! 2. `rematerialisation`: of those values, which are stored and which are computed again.
+//! 3. `liveness` again for the stored ones, now needed wherever something is computed from them.
+//! 4. `object_liveness`: the allocas whose content is live across a suspension.
 //! 5. [`lifetime_markers`]: what becomes of the lifetime markers of all others.
 
-pub mod alloca_instances;
+mod alloca_instances;
 pub mod lifetime_markers;
-pub mod liveness;
-pub mod object_liveness;
-pub mod rematerialisation;
+mod liveness;
+mod object_liveness;
+mod rematerialisation;
 
 pub use lifetime_markers::Markers;
 pub use liveness::{LiveRange, LivenessSolver, Need, RangeWalker};
@@ -76,7 +76,9 @@ impl Analysis {
 /// Something that cannot be live across a suspension, with the value that would have to be.
 #[derive(Clone, Copy, Debug)]
 pub struct Finding {
+    /// The value.
     pub value: ValueId,
+    /// The suspension.
     pub suspend: SuspendId,
     /// Why it cannot.
     pub kind: FindingKind,

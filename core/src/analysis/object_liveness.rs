@@ -25,6 +25,7 @@ use crate::walk::{Seen, Visited};
 pub struct ObjectLiveRange {
     /// The suspend points that the content is live across.
     pub live_across: SuspendSet,
+    /// The positions at which the content matters.
     pub range: Intervals,
     /// Where it may be written, sorted: also where nobody looks at what is written.
     pub writes: Vec<Position>,
@@ -57,6 +58,7 @@ pub struct ObjectWalker<'a> {
 }
 
 impl<'a> ObjectWalker<'a> {
+    /// For the objects of `coroutine`; `in_clones` says which blocks a resumed or destroying activation reaches.
     pub fn new(coroutine: &'a Coroutine, in_clones: &'a IndexVec<BlockId, bool>) -> Self {
         ObjectWalker {
             coroutine,

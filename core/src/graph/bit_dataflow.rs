@@ -42,11 +42,14 @@ enum Direction {
 /// The walks of both directions. They serve one question after the other.
 #[derive(Debug)]
 pub struct Dataflows<'a> {
+    /// From a block to its successors.
     pub forward: Dataflow<'a>,
+    /// From a block to its predecessors.
     pub backward: Dataflow<'a>,
 }
 
 impl<'a> Dataflows<'a> {
+    /// Both walks of the graph of `coroutine`.
     pub fn new(coroutine: &'a Coroutine) -> Self {
         let order = post_order(coroutine);
         let reversed = order.iter().rev().copied().collect();

@@ -97,11 +97,13 @@ impl CloneCfg {
         flow
     }
 
+    /// The number of nodes, the dispatch included.
     #[inline]
     pub fn len(&self) -> usize {
         self.blocks.len()
     }
 
+    /// Whether there is no node.
     #[inline]
     pub fn is_empty(&self) -> bool {
         self.blocks.is_empty()
@@ -119,11 +121,13 @@ impl CloneCfg {
         self.blocks[node]
     }
 
+    /// Where control can go from `node`.
     #[inline]
     pub fn successors(&self, node: Node) -> &[Node] {
         self.successors.of(node)
     }
 
+    /// Where control can come from.
     #[inline]
     pub fn predecessors(&self, node: Node) -> &[Node] {
         self.predecessors.of(node)

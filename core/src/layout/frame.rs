@@ -11,6 +11,7 @@ use crate::sets::suspend_set::SuspendSet;
 pub struct Frame {
     /// A multiple of `align`.
     pub size: u64,
+    /// A power of two.
     pub align: u64,
     /// By offset.
     pub slots: Vec<Slot>,
@@ -38,6 +39,7 @@ pub struct Frames {
 /// The field that tells suspend points apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Index {
+    /// In bytes.
     pub offset: u64,
     /// 8, 16 or 32.
     pub bits: u32,
@@ -46,8 +48,11 @@ pub struct Index {
 /// One occupant of the frame. Occupants that are never there together may overlap.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Slot {
+    /// What it is for.
     pub what: Occupant,
+    /// In bytes from the beginning of the frame.
     pub offset: u64,
+    /// In bytes.
     pub size: u64,
     /// The suspend points where it holds something; all of them for the header.
     pub suspends: SuspendSet,

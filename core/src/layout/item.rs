@@ -7,7 +7,9 @@ use crate::sets::suspend_set::SuspendSet;
 /// Something that wants a place.
 #[derive(Clone, Debug)]
 pub struct Item {
+    /// In bytes.
     pub size: u64,
+    /// In bytes, a power of two.
     pub align: u64,
     /// The suspensions that it is live across.
     pub suspends: SuspendSet,

@@ -3,16 +3,16 @@
 //! In comes what the analysis found; out goes a [`Frame`]: offsets in bytes, pure arithmetic. The beginning is LLVM's
 //! ABI (`llvm/docs/Coroutines.rst`, "Coroutine frame"): the resume function, the destroy function, then the promise at the next
 //! multiple of its alignment. `llvm.coro.promise`, `llvm.coro.done` and coro-elide rely on these places. Then the pointer area, whose
-//! words a collector looks at ([`pointer_map`]), and the byte area.
+//! words a collector looks at (`pointer_map`), and the byte area.
 
 mod frame;
 mod item;
 mod items;
 pub mod limits;
 mod occupant;
-pub mod packing;
-pub mod per_await;
-pub mod pointer_map;
+mod packing;
+mod per_await;
+mod pointer_map;
 pub mod report;
 
 use crate::analysis::Analysis;

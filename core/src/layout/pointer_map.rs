@@ -34,6 +34,7 @@ pub struct Tracked {
 /// A word that holds a tracked pointer, or null.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TrackedWord {
+    /// In bytes from the beginning of the frame.
     pub offset: u64,
     /// The suspensions at which it does.
     pub live: SuspendSet,

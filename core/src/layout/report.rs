@@ -12,6 +12,7 @@ use crate::layout::{Frame, Frames, Occupant};
 /// One coroutine's frame, ready to be shown.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct FrameReport {
+    /// The function's name in the IR.
     pub function: String,
     /// The await that fills the frame, where each has a frame of its own.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -20,7 +21,9 @@ pub struct FrameReport {
     pub size: u64,
     /// Bytes.
     pub align: u64,
+    /// By number.
     pub suspends: Vec<SuspendReport>,
+    /// By offset.
     pub slots: Vec<SlotReport>,
     /// What a collector is told; `None` if the frame holds no tracked pointer.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -42,7 +45,9 @@ pub struct PointerReport {
 /// A suspend point of the table.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct SuspendReport {
+    /// The number that the frame holds while the coroutine waits there.
     pub number: usize,
+    /// Whether the coroutine is done there.
     pub r#final: bool,
     /// `file:line:column`, under `-g`.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -54,8 +59,11 @@ pub struct SuspendReport {
 pub struct SlotReport {
     /// `resume`, `destroy`, `promise`, `index`, `value`, `tracked` (a value that the collector follows) or `alloca`.
     pub kind: &'static str,
+    /// The name of the value or alloca in the IR.
     pub name: String,
+    /// In bytes from the beginning of the frame.
     pub offset: u64,
+    /// In bytes.
     pub size: u64,
     /// Numbers of the suspend points where it is live.
     pub live: Vec<usize>,

@@ -42,6 +42,7 @@ impl Intervals {
         self.0.iter().copied().max_by_key(|(first, last)| last - first)
     }
 
+    /// Whether no position is in the set.
     #[inline]
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
@@ -53,6 +54,7 @@ impl Intervals {
         Rc::ptr_eq(&self.0, &other.0)
     }
 
+    /// Whether `position` is in the set. Logarithmic in the intervals.
     #[inline]
     pub fn contains(&self, position: Position) -> bool {
         let after = self.0.partition_point(|(first, _)| *first <= position);

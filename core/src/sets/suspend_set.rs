@@ -36,11 +36,13 @@ impl SuspendSet {
         self.0.is_copy_of(&other.0)
     }
 
+    /// Whether no suspend point is in the set.
     #[inline]
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
+    /// The suspend point with the lowest number.
     #[inline]
     pub fn first(&self) -> Option<SuspendId> {
         self.iter().next()
