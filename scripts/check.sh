@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Checks of the repository that need no test: format, spelling, dependencies, the oldest Rust.
+# Checks of the repository that need no test: format, spelling, documentation, dependencies, the oldest Rust.
 set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/lib/common.sh"
 
@@ -12,6 +12,7 @@ Runs the checks that are named, or all of them:
   format        cargo fmt --check, and clang-format of shim/ (.clang-format)
   layers        imports between folders go one way, and no files import each other
                 in a circle (scripts/lib/layers.py)
+  docs          rustdoc of both crates, every warning an error
   spelling      typos (_typos.toml)
   dependencies  cargo-deny (deny.toml): licences, advisories, bans, sources. Where
                 cargo-deny is missing, only the licences, without the network
@@ -26,7 +27,7 @@ TEXT
 
 parse_options "require-tools REST" "$@"
 checks=("${rest[@]}")
-[[ ${#checks[@]} -gt 0 ]] || checks=(format layers spelling dependencies msrv)
+[[ ${#checks[@]} -gt 0 ]] || checks=(format layers spelling docs dependencies msrv)
 cd "$PROJECT_ROOT"
 
 # missing TOOL COMMAND: says what installs the tool; status 2 where the check may be left out.
@@ -51,6 +52,12 @@ check_layers() {
 check_spelling() {
   command -v typos >/dev/null || { missing typos "cargo install --locked typos-cli"; return; }
   typos
+}
+
+check_docs() {
+  need_llvm "$LLVM_DEFAULT"
+  RUSTDOCFLAGS="-D warnings" with_llvm "$LLVM_DEFAULT" \
+    cargo doc --locked --no-deps --target-dir "target/llvm-$LLVM_DEFAULT" $(cargo_features "$LLVM_DEFAULT")
 }
 
 # The database of advisories comes from the network.

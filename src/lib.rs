@@ -1,4 +1,66 @@
 //! GC-aware coroutine splitting for LLVM.
+//!
+//! LLVM's own split of coroutines knows no garbage collector: a pointer that is live across a suspension goes to the
+//! coroutine's frame, where no collector finds it. This crate splits coroutines so that each frame says where its tracked
+//! pointers are, and makes frames smaller. It takes the same input as LLVM's split (`llvm.coro.*`, switch-resumed), and
+//! calls of the await dialect (`gc.coro.*`, `docs/reference/dialect.md`).
+//!
+//! Built as a `cdylib` it is a plugin for opt, clang, lld and other hosts. As a library it works on a [`Module`] of
+//! inkwell. A just-in-time compiler calls, in this order:
+//!
+//! | step | for coroutines (`llvm.coro.*`) | for awaits (`gc.coro.*`) |
+//! |---|---|---|
+//! | [`prepare_module`], before any other pass | if exceptions can leave them | always |
+//! | LLVM's passes | `coro-early`, and what makes frames small: `sroa`, `early-cse` | the whole optimisation pipeline |
+//! | [`split_module`] | instead of `coro-split` | last |
+//! | [`resolve_sizes`] | if `gc.coro.size.*` is used | if `gc.coro.size.*` is used |
+//! | LLVM's passes | the rest, with `coro-cleanup` | `simplifycfg`, `instcombine` |
+//!
+//! # Examples
+//!
+//! The generator of `docs/tutorials/generator.md`, split and compiled by LLVM's passes:
+//!
+//! ```
+//! # mod example { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/library/counter.rs")); }
+//! # use example::counter;
+//! use gc_coro::{SplitOptions, split_module};
+//! use inkwell::OptimizationLevel;
+//! use inkwell::passes::PassBuilderOptions;
+//! use inkwell::targets::{CodeModel, InitializationConfig, RelocMode, Target, TargetMachine};
+//!
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! let context = inkwell::context::Context::create();
+//! let module = counter(&context);
+//!
+//! Target::initialize_native(&InitializationConfig::default())?;
+//! let triple = TargetMachine::get_default_triple();
+//! let machine = Target::from_triple(&triple)?
+//!     .create_target_machine(&triple, "", "", OptimizationLevel::Default, RelocMode::PIC, CodeModel::Default)
+//!     .ok_or("LLVM has no machine for this target")?;
+//!
+//! module.run_passes("coro-early,function(sroa,early-cse)", &machine, PassBuilderOptions::create())?;
+//! let report = split_module(&module, &SplitOptions::default())?;
+//! module.run_passes("coro-cleanup,default<O2>", &machine, PassBuilderOptions::create())?;
+//!
+//! assert_eq!(report.split.len(), 1);
+//! assert_eq!(report.split[0].function, "count");
+//! assert!(module.get_function("count.resume").is_some());
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # Building
+//!
+//! A feature names the LLVM: `llvm22-1` (the default), `llvm19-1` or `llvm16-0`, the same as inkwell's. The feature
+//! `link-llvm` links libLLVM; a program that has an LLVM without inkwell's linking needs it. The feature `plugin` exports
+//! the symbol by which hosts find a plugin; a program that links this library beside another plugin turns it off.
+//!
+//! # Threads and panics
+//!
+//! A module is used by one thread at a time, as in LLVM; modules of different contexts can be split in parallel. Nothing
+//! panics for what stands in a module. A defect that the split finds in its own output is [`Problem::Internal`]; a panic is
+//! a defect too, and leaves the module as it was.
+#![warn(missing_docs)]
 
 mod abi;
 mod diag;
@@ -7,18 +69,17 @@ mod gc;
 mod ir;
 mod options;
 mod passes;
-pub mod plugin;
+mod plugin;
 mod prepare;
 mod read;
 mod verify;
 
-pub use diag::{Diagnostic, Problem, Violation, Warning};
+pub use diag::{Diagnostic, Message, Problem, Problems, Remark, Violation, Warning};
 pub use gc::{Model as CollectorModel, ModelError};
-pub use ir::LLVM_MAJOR;
-pub use options::SplitOptions;
+pub use ir::{LLVM_MAJOR, SourceLocation};
+pub use options::{PrepareOptions, SplitOptions, TableFormat, VerifyOptions};
 pub use passes::report::{SplitCoroutine, SplitReport};
-pub use prepare::{PrepareOptions, prepare_module};
-pub use verify::{VerifyOptions, check_module as verify_module};
+pub use plugin::gc_coro_register_pass_builder_callbacks;
 
 use inkwell::module::Module;
 
@@ -27,74 +88,188 @@ use gc_coro_core::spill::report::SpillReport;
 
 use ir::IrModule;
 
-/// Answers the size queries of `module` (`gc.coro.size.*`), whose coroutines are split. Whether there were any.
+/// Keeps other passes from misunderstanding functions with awaits (`gc.coro.*`) and, with
+/// [`unwinding`](PrepareOptions::unwinding), coroutines that an exception can leave. Whether there were any.
+///
+/// It comes before any pass that inlines or moves code, and can be done again without harm. `docs/reference/dialect.md` says what a
+/// pass would get wrong.
 ///
 /// # Errors
-/// Queries for what is no coroutine, or not split yet.
-pub fn resolve_sizes(module: &Module<'_>) -> Result<bool, Vec<Diagnostic>> {
+/// Calls of the dialect that are wrong by themselves; memory of a caller that has to be copied, where the types do not say
+/// what is in it. The module is then as it was.
+///
+/// # Examples
+///
+/// ```
+/// # mod example { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/library/counter.rs")); }
+/// # use example::counter;
+/// # fn main() -> Result<(), gc_coro::Problems> {
+/// # let context = inkwell::context::Context::create();
+/// # let module = counter(&context);
+/// // A module without awaits: nothing to do.
+/// assert!(!gc_coro::prepare_module(&module, &gc_coro::PrepareOptions::default())?);
+/// # Ok(())
+/// # }
+/// ```
+pub fn prepare_module(module: &Module<'_>, options: &PrepareOptions) -> Result<bool, Problems> {
     // SAFETY: the handle is used while `module` is borrowed.
-    passes::await_size::resolve_all(unsafe { IrModule::new(module.as_mut_ptr()) })
+    Ok(prepare::prepare_module(unsafe { IrModule::new(module.as_mut_ptr()) }, options)?)
 }
 
-/// Whether `module` declares anything of the await dialect (`gc.coro.*`).
-pub fn uses_awaits(module: &Module<'_>) -> bool {
-    // SAFETY: the handle is used while `module` is borrowed.
-    read::awaits::is_used(unsafe { IrModule::new(module.as_mut_ptr()) })
-}
-
-/// Splits every switch-resumed coroutine of `module` in place.
+/// Splits every switch-resumed coroutine and every function with awaits of `module` in place.
+///
+/// A coroutine `f` becomes the ramp `f` and the clones `f.resume`, `f.destroy` and `f.cleanup`; a function with awaits gets
+/// a continuation `f.await.N` for each. Those with a collector get the descriptor `f.gc_coro` (`include/gc_coro.h`).
 ///
 /// # Errors
 /// All problems of the module, which is then as it was before: nothing of it is split. (Of very large coroutines in
 /// which there is nothing that could be refused no copy is kept: if a defect of the split itself is found in such,
 /// [`Problem::Internal`], the module is not to be used any more.)
-pub fn split_module(module: &Module<'_>, options: &SplitOptions) -> Result<SplitReport, Vec<Diagnostic>> {
+///
+/// # Examples
+///
+/// ```
+/// # mod example { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/library/counter.rs")); }
+/// # use example::counter;
+/// # let context = inkwell::context::Context::create();
+/// # let module = counter(&context);
+/// match gc_coro::split_module(&module, &gc_coro::SplitOptions::default()) {
+///     Ok(report) => {
+///         for coroutine in &report.split {
+///             println!("{}: {} bytes", coroutine.function, coroutine.frame_bytes);
+///         }
+///         for warning in &report.warnings {
+///             eprintln!("warning: {warning}");
+///         }
+/// #       assert_eq!(report.split[0].frame_bytes, 32);
+///     }
+///     Err(problems) => {
+///         for problem in &problems {
+///             eprintln!("error: {problem}");
+///         }
+/// #       panic!("the module is right");
+///     }
+/// }
+/// ```
+pub fn split_module(module: &Module<'_>, options: &SplitOptions) -> Result<SplitReport, Problems> {
     // SAFETY: the handle is used while `module` is borrowed.
-    passes::split::split_module(unsafe { IrModule::new(module.as_mut_ptr()) }, options)
+    Ok(passes::split::split_module(unsafe { IrModule::new(module.as_mut_ptr()) }, options)?)
 }
 
-/// The frame table of every coroutine of `module`, as text or as JSON. `module` is not changed.
+/// Answers the size queries of `module` (`gc.coro.size.*`), whose coroutines are split. Whether there were any.
+///
+/// # Errors
+/// Queries for what is no coroutine, or not split yet.
+///
+/// # Examples
+///
+/// ```
+/// # mod example { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/library/counter.rs")); }
+/// # use example::parse;
+/// # fn main() -> Result<(), gc_coro::Problems> {
+/// # let context = inkwell::context::Context::create();
+/// let module = parse(&context, r#"
+///     define i64 @size_of_count() {
+///       %size = call i64 @gc.coro.size.bytes(ptr @count)
+///       ret i64 %size
+///     }
+///     declare i64 @gc.coro.size.bytes(ptr)
+///     declare ptr @count(i64)
+/// "#);
+/// // The function is in another module: the answer is loaded from its descriptor when the program is linked.
+/// assert!(gc_coro::resolve_sizes(&module)?);
+/// assert!(module.get_global("count.gc_coro").is_some());
+/// # Ok(())
+/// # }
+/// ```
+pub fn resolve_sizes(module: &Module<'_>) -> Result<bool, Problems> {
+    // SAFETY: the handle is used while `module` is borrowed.
+    Ok(passes::await_size::resolve_all(unsafe { IrModule::new(module.as_mut_ptr()) })?)
+}
+
+/// The frame of every coroutine of `module`, as a table for people or as JSON. `module` is not changed.
 ///
 /// # Errors
 /// All problems of the module.
+///
+/// # Examples
+///
+/// ```
+/// # mod example { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/library/counter.rs")); }
+/// # use example::counter;
+/// # fn main() -> Result<(), gc_coro::Problems> {
+/// # let context = inkwell::context::Context::create();
+/// # let module = counter(&context);
+/// use gc_coro::{SplitOptions, TableFormat, frame_tables};
+///
+/// let table = frame_tables(&module, &SplitOptions::default(), TableFormat::Text)?;
+/// assert!(table.starts_with("frame of 'count': 32 bytes, align 8, 1 suspend point\n"));
+/// let json = frame_tables(&module, &SplitOptions::default(), TableFormat::Json)?;
+/// assert!(json.contains(r#""function": "count""#));
+/// # Ok(())
+/// # }
+/// ```
 pub fn frame_tables(
     module: &Module<'_>,
     options: &SplitOptions,
-    json: bool,
-) -> Result<String, Vec<Diagnostic>> {
+    format: TableFormat,
+) -> Result<String, Problems> {
     // SAFETY: the handle is used while `module` is borrowed.
-    let tables = passes::print_frames::tables_of(unsafe { IrModule::new(module.as_mut_ptr()) }, options)?;
-    if json {
-        Ok(serde_json::to_string_pretty(&tables).unwrap_or_default() + "\n")
-    } else {
-        Ok(tables.iter().map(FrameReport::to_text).collect::<Vec<_>>().join("\n"))
-    }
+    let module = unsafe { IrModule::new(module.as_mut_ptr()) };
+    Ok(format.write(&passes::print_frames::tables_of(module, options)?, FrameReport::to_text))
 }
 
-/// Where the split would store, reload and rematerialise the values of every coroutine of `module`, as text or as JSON. `module` is
-/// not changed.
+/// Where the split would store, reload and rematerialise the values of every coroutine of `module`. `module` is not changed.
 ///
 /// # Errors
 /// All problems of the module.
+///
+/// # Examples
+///
+/// ```
+/// # mod example { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/library/counter.rs")); }
+/// # use example::counter;
+/// # fn main() -> Result<(), gc_coro::Problems> {
+/// # let context = inkwell::context::Context::create();
+/// # let module = counter(&context);
+/// use gc_coro::{SplitOptions, TableFormat, spill_plans};
+///
+/// let plan = spill_plans(&module, &SplitOptions::default(), TableFormat::Text)?;
+/// assert!(plan.contains("count"));
+/// # Ok(())
+/// # }
+/// ```
 pub fn spill_plans(
     module: &Module<'_>,
     options: &SplitOptions,
-    json: bool,
-) -> Result<String, Vec<Diagnostic>> {
+    format: TableFormat,
+) -> Result<String, Problems> {
     // SAFETY: the handle is used while `module` is borrowed.
-    let plans = passes::print_spills::plans_of(unsafe { IrModule::new(module.as_mut_ptr()) }, options)?;
-    if json {
-        Ok(serde_json::to_string_pretty(&plans).unwrap_or_default() + "\n")
-    } else {
-        Ok(plans.iter().map(SpillReport::to_text).collect::<Vec<_>>().join("\n"))
-    }
+    let module = unsafe { IrModule::new(module.as_mut_ptr()) };
+    Ok(format.write(&passes::print_spills::plans_of(module, options)?, SpillReport::to_text))
 }
 
-/// Whether LLVM's coro-early can run on `module`.
+/// Checks that every function of `module` keeps the rules of its collector, before the split or after it.
 ///
 /// # Errors
-/// The functions for which it would end the host.
-pub(crate) fn check_for_coro_early(module: &Module<'_>) -> Result<(), Vec<Diagnostic>> {
+/// All broken rules ([`Problem::Collector`]), and calls of the await dialect that are wrong.
+///
+/// # Examples
+///
+/// ```
+/// # mod example { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/library/counter.rs")); }
+/// # use example::parse;
+/// # let context = inkwell::context::Context::create();
+/// let module = parse(&context, r#"
+///     define i64 @number(ptr addrspace(10) %object) gc "julia" {
+///       %number = ptrtoint ptr addrspace(10) %object to i64
+///       ret i64 %number
+///     }
+/// "#);
+/// let broken = gc_coro::verify_module(&module, &gc_coro::VerifyOptions::default()).unwrap_err();
+/// assert_eq!(broken[0].problem.message().error, "ptrtoint of a managed pointer");
+/// ```
+pub fn verify_module(module: &Module<'_>, options: &VerifyOptions) -> Result<(), Problems> {
     // SAFETY: the handle is used while `module` is borrowed.
-    read::coro_early::check(unsafe { IrModule::new(module.as_mut_ptr()) })
+    Ok(verify::check_module(unsafe { IrModule::new(module.as_mut_ptr()) }, options)?)
 }

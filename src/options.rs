@@ -1,10 +1,20 @@
-//! What the split is asked to do.
+//! What the passes are asked to do.
 
 use crate::gc::Model;
 use crate::ir::HostAnalyses;
 
-/// What `gc-coro-split` is asked to do.
+/// What [`split_module`](crate::split_module) is asked to do: the parameters of the pass `gc-coro-split`.
+///
+/// # Examples
+///
+/// ```
+/// let mut options = gc_coro::SplitOptions::default();
+/// options.strict = true;
+/// options.model = Some("julia".parse()?);
+/// # Ok::<(), gc_coro::ModelError>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct SplitOptions {
     /// Values that are never live at the same suspend point share a slot (`packing`, on by default).
     pub packing: bool,
@@ -14,17 +24,17 @@ pub struct SplitOptions {
     pub coroutines: bool,
     /// Functions with `gc.coro.*` are split (`awaits`, on by default).
     pub awaits: bool,
-    /// What is most likely a mistake is an error (`strict`, off by default).
+    /// What is most likely a mistake ([`Warning`](crate::Warning)) is an error (`strict`, off by default).
     pub strict: bool,
     /// Spill plans are checked whatever that costs (`check-plans`, off by default: then those of very large coroutines are not).
     pub check_plans: bool,
     /// The collector model of functions that do not say themselves (`gc=`); without one, LLVM's `gc "name"` decides.
     pub model: Option<Model>,
     /// The pass manager that runs the split, where one does.
-    pub analyses: Option<HostAnalyses>,
+    pub(crate) analyses: Option<HostAnalyses>,
     /// The invariant that is broken on purpose, for the tests that have to notice.
     #[cfg(feature = "test-faults")]
-    pub fault: Option<Fault>,
+    pub(crate) fault: Option<Fault>,
 }
 
 impl Default for SplitOptions {
@@ -51,13 +61,56 @@ impl SplitOptions {
     }
 
     /// Whether `fault` was asked for: never, but in a build for tests.
-    pub fn breaks(&self, fault: Fault) -> bool {
+    pub(crate) fn breaks(&self, fault: Fault) -> bool {
         #[cfg(feature = "test-faults")]
         return self.fault == Some(fault);
         #[cfg(not(feature = "test-faults"))]
         {
             let _ = fault;
             false
+        }
+    }
+}
+
+/// What [`prepare_module`](crate::prepare_module) is asked to do: the parameters of the pass `gc-coro-prepare`. All of it
+/// is off by default.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct PrepareOptions {
+    /// The collector model of functions that do not say themselves (`gc=`).
+    pub model: Option<Model>,
+    /// Only give back the attributes that coro-split of LLVM 19 and older takes away (`marks-only`).
+    pub marks_only: bool,
+    /// Also prepare coroutines (`llvm.coro.*`) that exceptions leave (`unwinding`). Only gc-coro can split them then.
+    pub unwinding: bool,
+    /// Of these only those with the attribute `"gc-coro"` (`marked-only`).
+    pub marked_only: bool,
+}
+
+/// What [`verify_module`](crate::verify_module) is asked to do: the parameters of the pass `gc-coro-verify`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct VerifyOptions {
+    /// The collector model of functions that do not say themselves (`gc=`).
+    pub model: Option<Model>,
+    /// The stricter rules that hold directly after the frontend only, before an optimiser has run (`strong`).
+    pub strong: bool,
+}
+
+/// How [`frame_tables`](crate::frame_tables) and [`spill_plans`](crate::spill_plans) write.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TableFormat {
+    /// A table for people.
+    Text,
+    /// An array with an object for each frame or plan, for tools.
+    Json,
+}
+
+impl TableFormat {
+    pub(crate) fn write<T: serde::Serialize>(self, reports: &[T], to_text: fn(&T) -> String) -> String {
+        match self {
+            TableFormat::Text => reports.iter().map(to_text).collect::<Vec<_>>().join("\n"),
+            TableFormat::Json => serde_json::to_string_pretty(reports).unwrap_or_default() + "\n",
         }
     }
 }

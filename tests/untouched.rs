@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use gc_coro::{
-    CollectorModel as Model, Diagnostic, LLVM_MAJOR, PrepareOptions, SplitOptions, frame_tables,
+    CollectorModel as Model, LLVM_MAJOR, PrepareOptions, Problems, SplitOptions, TableFormat, frame_tables,
     prepare_module, resolve_sizes, split_module,
 };
 use inkwell::context::Context;
@@ -54,11 +54,13 @@ fn parse<'c>(context: &'c Context, text: &str) -> Option<Module<'c>> {
     context.create_module_from_ir(buffer).ok()
 }
 
-type Step = fn(&Module<'_>) -> Result<(), Vec<Diagnostic>>;
+type Step = fn(&Module<'_>) -> Result<(), Problems>;
 
-fn split_with(module: &Module<'_>, model: Option<&str>) -> Result<(), Vec<Diagnostic>> {
+fn split_with(module: &Module<'_>, model: Option<&str>) -> Result<(), Problems> {
     let model = model.map(|name| Model::parse(name).expect("one of ours"));
-    split_module(module, &SplitOptions { model, ..SplitOptions::default() }).map(|_| ())
+    let mut options = SplitOptions::default();
+    options.model = model;
+    split_module(module, &options).map(|_| ())
 }
 
 /// Modules of our own, each with what the split says of it in its first line.
@@ -80,8 +82,9 @@ fn own() -> Vec<(PathBuf, String, String)> {
 }
 
 /// As if it were refused: tables change nothing in any case.
-fn tables(module: &Module<'_>) -> Result<(), Vec<Diagnostic>> {
-    frame_tables(module, &SplitOptions::default(), true).map_or_else(Err, |_| Err(Vec::new()))
+fn tables(module: &Module<'_>) -> Result<(), Problems> {
+    let tables = frame_tables(module, &SplitOptions::default(), TableFormat::Json);
+    tables.map_or_else(Err, |_| Err(Vec::new().into()))
 }
 
 const STEPS: [(&str, Step); 6] = [

@@ -52,21 +52,37 @@ impl Rules {
     }
 }
 
-/// One collector's view of the IR.
+/// A collector model: what the pointers of each address space mean to a collector, and which functions belong to it.
+///
+/// `docs/reference/collector-models.md` in the repository says what the split guarantees for each.
+///
+/// # Examples
+///
+/// ```
+/// use gc_coro::CollectorModel;
+///
+/// let julia = CollectorModel::parse("julia")?;
+/// assert_eq!(julia.name(), "julia");
+/// // A collector of one's own: objects in address space 1, derived pointers in 3.
+/// let own: CollectorModel = "tracked:1/derived:3".parse()?;
+/// assert!(CollectorModel::parse("julai").is_err());
+/// # let _ = own;
+/// # Ok::<(), gc_coro::ModelError>(())
+/// ```
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Model {
-    pub name: String,
+    pub(crate) name: String,
     /// The managed address spaces, by number.
-    pub spaces: Vec<(u32, PointerKind)>,
-    pub rules: Rules,
+    pub(crate) spaces: Vec<(u32, PointerKind)>,
+    pub(crate) rules: Rules,
     /// Functions whose result is the running thread's or task's: it is asked for again in each activation.
-    pub identity: Vec<String>,
+    pub(crate) identity: Vec<String>,
     /// A parameter with this string attribute is the thread's or task's as well; `identity`'s first function gives it.
-    pub identity_parameter: Option<&'static str>,
+    pub(crate) identity_parameter: Option<&'static str>,
     /// The function that makes a loaded pointer of a tracked and a raw one.
-    pub load: Option<&'static str>,
+    pub(crate) load: Option<&'static str>,
     /// The functions that begin and end a region in which their operands stay alive.
-    pub preserve: Option<(&'static str, &'static str)>,
+    pub(crate) preserve: Option<(&'static str, &'static str)>,
 }
 
 /// A collector that is known by name.
@@ -122,22 +138,27 @@ const MODELS: &[Known] = &[
     },
 ];
 
-/// Why a text names no model.
+/// Why a text names no collector model, or why a model does not fit a module.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
 pub enum ModelError {
+    /// A name that no model has.
     #[error(
         "unknown collector model '{0}'\n\
          help: known are {known}, or 'tracked:1+2/derived:3/identity:my_thread'",
         known = names().join(", ")
     )]
     Unknown(String),
+    /// A part of a custom model that is none.
     #[error(
         "'{0}' is no part of a collector model\n\
          help: parts are 'tracked:', 'derived:', 'callee-rooted:', 'loaded:' with address spaces, 'identity:' with functions"
     )]
     Part(String),
+    /// An address space that is no number, or not one of a collector.
     #[error("'{0}' is no address space that pointers can be tracked in (1 to 16777215)")]
     Space(String),
+    /// An address space with two meanings.
     #[error("address space {0} is named twice")]
     Twice(u32),
     /// The maps of a frame count in words of one size.
@@ -145,7 +166,14 @@ pub enum ModelError {
         "pointers of address space {space} have {bytes} bytes by the data layout, plain ones {plain}\n\
          note: both must be of one size"
     )]
-    Size { space: u32, bytes: u64, plain: u64 },
+    Size {
+        /// The address space.
+        space: u32,
+        /// The size of its pointers, in bytes.
+        bytes: u64,
+        /// The size of pointers of address space 0, in bytes.
+        plain: u64,
+    },
 }
 
 /// The names of the known models.
@@ -201,6 +229,11 @@ impl Model {
         Ok(model)
     }
 
+    /// The text that the model was made of.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
     fn add_space(&mut self, number: &str, kind: PointerKind) -> Result<(), ModelError> {
         // LLVM has 24 bits for address spaces; 0 is the stack's and that of frames.
         let space = number.parse().ok().filter(|space| (1..1 << 24).contains(space));
@@ -217,7 +250,7 @@ impl Model {
     ///
     /// # Errors
     /// What is wrong with the attribute's text.
-    pub fn of(function: Function, wanted: Option<&Model>) -> Result<Model, ModelError> {
+    pub(crate) fn of(function: Function, wanted: Option<&Model>) -> Result<Model, ModelError> {
         if let Some(text) = function.string_attribute(attribute::MODEL) {
             return Model::parse(&text);
         }
@@ -229,7 +262,7 @@ impl Model {
     ///
     /// # Errors
     /// The first address space whose pointers are not.
-    pub fn check_sizes(&self, layout: DataLayout) -> Result<(), ModelError> {
+    pub(crate) fn check_sizes(&self, layout: DataLayout) -> Result<(), ModelError> {
         let plain = layout.pointer_size();
         for &(space, _) in &self.spaces {
             let bytes = layout.pointer_size_in(space);
@@ -241,28 +274,36 @@ impl Model {
     }
 
     /// What a pointer of that address space is; `None` if it is plain data.
-    pub fn kind(&self, address_space: u32) -> Option<PointerKind> {
+    pub(crate) fn kind(&self, address_space: u32) -> Option<PointerKind> {
         self.spaces.iter().find(|(space, _)| *space == address_space).map(|(_, kind)| *kind)
     }
 
     /// The address space of tracked pointers, the first if there are several.
-    pub fn tracked_space(&self) -> Option<u32> {
+    pub(crate) fn tracked_space(&self) -> Option<u32> {
         self.space_of(PointerKind::Tracked)
     }
 
     /// The first address space of pointers of that kind.
-    pub fn space_of(&self, wanted: PointerKind) -> Option<u32> {
+    pub(crate) fn space_of(&self, wanted: PointerKind) -> Option<u32> {
         self.spaces.iter().find(|(_, kind)| *kind == wanted).map(|(space, _)| *space)
     }
 
     /// Whether any pointer is managed.
-    pub fn is_managed(&self) -> bool {
+    pub(crate) fn is_managed(&self) -> bool {
         !self.spaces.is_empty()
     }
 
     /// Whether a function of that name gives the running thread's or task's identity.
-    pub fn is_identity(&self, function: &[u8]) -> bool {
+    pub(crate) fn is_identity(&self, function: &[u8]) -> bool {
         self.identity.iter().any(|name| name.as_bytes() == function)
+    }
+}
+
+impl std::str::FromStr for Model {
+    type Err = ModelError;
+
+    fn from_str(text: &str) -> Result<Model, ModelError> {
+        Model::parse(text)
     }
 }
 

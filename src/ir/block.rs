@@ -12,10 +12,6 @@ impl Block {
         self.as_value().name()
     }
 
-    pub fn set_name(self, name: &str) {
-        self.as_value().set_name(name);
-    }
-
     pub fn as_value(self) -> Value {
         Value(ffi!(LLVMBasicBlockAsValue(self.0)))
     }

@@ -153,10 +153,6 @@ impl Function {
         ffi!(LLVMGlobalEraseMetadata(self.0.0, self.0.metadata_kind("dbg")));
     }
 
-    pub fn set_linkage(self, linkage: LLVMLinkage) {
-        ffi!(LLVMSetLinkage(self.0.0, linkage))
-    }
-
     pub fn set_call_convention(self, convention: u32) {
         ffi!(LLVMSetFunctionCallConv(self.0.0, convention))
     }

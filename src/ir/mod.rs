@@ -10,8 +10,8 @@
 //! LLVM's C API has no checks in a release build, so each call of it relies on this:
 //!
 //! 1. **Live.** A handle is made of a non-null reference that LLVM or the shim returned for an object of a module or a
-//!    context. That module outlives the handle: [`IrModule::new`] and [`Value::new`], which begin a chain of handles, are
-//!    `unsafe` and ask their callers for it. After an object is erased (`erase`, `delete`, `erase_blocks`, …) nobody uses
+//!    context. That module outlives the handle: [`IrModule::new`], which begins each chain of handles, is
+//!    `unsafe` and asks its callers for it. After an object is erased (`erase`, `delete`, `erase_blocks`, …) nobody uses
 //!    a handle to it.
 //! 2. **Kind.** A method that is for one kind of object either checks the kind or names it in its documentation ("of a
 //!    call", "of a phi"), and its caller has checked it. An index is less than the count that LLVM gives for the same

@@ -1,12 +1,11 @@
 use std::ffi::CString;
 
 use inkwell::llvm_sys::LLVMLinkage;
-use inkwell::llvm_sys::analysis::{LLVMVerifierFailureAction, LLVMVerifyModule};
 use inkwell::llvm_sys::core::*;
 use inkwell::llvm_sys::prelude::{LLVMContextRef, LLVMModuleRef};
 use inkwell::llvm_sys::target::*;
 
-use crate::ir::text::{take_message, terminated};
+use crate::ir::text::terminated;
 use crate::ir::version::{Length, const_array};
 use crate::ir::{DataLayout, Function, IrModule, Type, Value};
 
@@ -129,15 +128,6 @@ impl IrModule {
 
     pub fn token_type(self) -> Type {
         Type(ffi!(LLVMTokenTypeInContext(self.context())))
-    }
-
-    /// What LLVM's own verifier says against the module.
-    pub fn verifier_message(self) -> Option<String> {
-        let mut message = std::ptr::null_mut();
-        let action = LLVMVerifierFailureAction::LLVMReturnStatusAction;
-        let broken = ffi!(LLVMVerifyModule(self.0, action, &mut message)) != 0;
-        let text = take_message(message);
-        broken.then_some(text)
     }
 
     /// The address space of global variables that do not say (LLVM language reference, "Data Layout").

@@ -12,13 +12,6 @@ impl std::fmt::Display for SourceLocation {
 }
 
 impl Value {
-    /// # Safety
-    /// `raw` is a value of a module that outlives the handle.
-    pub unsafe fn new(raw: LLVMValueRef) -> Self {
-        debug_assert!(!raw.is_null());
-        Value(raw)
-    }
-
     /// The reference of the C API.
     pub fn raw(self) -> LLVMValueRef {
         self.0
@@ -52,12 +45,6 @@ impl Value {
     /// The function, if the value is one.
     pub fn as_function(self) -> Option<Function> {
         (self.kind() == LLVMValueKind::LLVMFunctionValueKind).then_some(Function(self))
-    }
-
-    /// The block, if the value is a label.
-    pub fn as_block(self) -> Option<Block> {
-        (self.kind() == LLVMValueKind::LLVMBasicBlockValueKind)
-            .then(|| Block(ffi!(LLVMValueAsBasicBlock(self.0))))
     }
 
     /// The function of an argument.

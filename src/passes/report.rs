@@ -5,6 +5,7 @@ use crate::emit::Plan;
 
 /// What a split did, one entry for each coroutine, in module order.
 #[derive(Clone, Debug, Default)]
+#[non_exhaustive]
 pub struct SplitReport {
     /// The coroutines that were split.
     pub split: Vec<SplitCoroutine>,
@@ -16,6 +17,7 @@ pub struct SplitReport {
 
 /// One coroutine that was split.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct SplitCoroutine {
     /// The ramp's name.
     pub function: String,
@@ -33,7 +35,7 @@ pub struct SplitCoroutine {
 
 impl SplitCoroutine {
     /// What is told of a coroutine that was split by `plan`.
-    pub fn new(plan: Plan<'_>, elided: Vec<String>) -> Self {
+    pub(crate) fn new(plan: Plan<'_>, elided: Vec<String>) -> Self {
         SplitCoroutine {
             function: plan.model_map.coroutine.name.clone(),
             frame_bytes: plan.frame.size,

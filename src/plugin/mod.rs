@@ -76,5 +76,3 @@ mod run;
 mod standard;
 
 pub use entry::gc_coro_register_pass_builder_callbacks;
-#[cfg(feature = "plugin")]
-pub use entry::llvmGetPassPluginInfo;

@@ -2,9 +2,10 @@
 
 use inkwell::module::Module;
 
+use crate::diag::{Diagnostic, Problem};
+use crate::passes::report::SplitCoroutine;
 use crate::plugin::ffi;
 use crate::plugin::ffi::RemarkPiece;
-use crate::{Diagnostic, Problem, SplitCoroutine};
 
 /// `-pass-remarks=gc-coro`; the keys are stable.
 pub(super) fn remark(module: &Module<'_>, coroutine: &SplitCoroutine) {

@@ -3,8 +3,7 @@
 use std::collections::HashSet;
 use std::ffi::c_void;
 
-use crate::Diagnostic;
-use crate::diag::{Message, Remark, readable};
+use crate::diag::{Diagnostic, Message, Remark, readable};
 use crate::ir::SourceLocation;
 use crate::plugin::ffi;
 

@@ -4,21 +4,22 @@ use std::ffi::c_void;
 use std::io;
 use std::io::Write;
 
+use gc_coro_core::layout::report::FrameReport;
+use gc_coro_core::spill::report::SpillReport;
 use inkwell::attributes::{Attribute, AttributeLoc};
 use inkwell::module::Module;
 
 use crate::abi::names::attribute;
+use crate::diag::Diagnostic;
 use crate::ir::{HostAnalyses, IrModule};
+use crate::options::{PrepareOptions, TableFormat, VerifyOptions};
 use crate::passes::parameters::Parameters;
-use crate::passes::{coro_early, simplify};
+use crate::passes::{await_size, coro_early, print_frames, print_spills, simplify, split};
 use crate::plugin::ffi;
 use crate::plugin::remarks::{remark, remark_left, remark_warning};
 use crate::plugin::report::Finding;
-use crate::prepare::{PrepareOptions, prepare_module};
-use crate::verify::{VerifyOptions, check_module};
-use crate::{
-    Diagnostic, check_for_coro_early, frame_tables, resolve_sizes, spill_plans, split_module, uses_awaits,
-};
+use crate::read;
+use crate::{prepare, verify};
 
 /// One run of a pass.
 pub(super) struct Run<'a> {
@@ -44,8 +45,19 @@ impl Outcome {
         Self { changed, found: vec![] }
     }
 
-    fn problems(diagnostics: Vec<Diagnostic>) -> Self {
-        Self { changed: false, found: diagnostics.iter().map(Finding::error).collect() }
+    fn problems(problems: &[Diagnostic]) -> Self {
+        Self { changed: false, found: problems.iter().map(Finding::error).collect() }
+    }
+}
+
+impl Run<'_> {
+    fn table_format(&self) -> TableFormat {
+        if self.parameters.json { TableFormat::Json } else { TableFormat::Text }
+    }
+
+    fn ir(&self) -> IrModule {
+        // SAFETY: the pass manager lends the module for this run, and the handle does not outlive it.
+        unsafe { IrModule::new(self.module.as_mut_ptr()) }
     }
 }
 
@@ -57,16 +69,16 @@ pub(super) fn prepare(run: &Run<'_>) -> Outcome {
         unwinding: run.parameters.unwinding,
         marked_only: run.parameters.split.marked_only,
     };
-    match prepare_module(run.module, &options) {
+    match prepare::prepare_module(run.ir(), &options) {
         Ok(changed) => Outcome::changed(changed),
-        Err(diagnostics) => Outcome::problems(diagnostics),
+        Err(diagnostics) => Outcome::problems(&diagnostics),
     }
 }
 
 /// `gc-coro-simplify`
 pub(super) fn simplify(run: &Run<'_>) -> Outcome {
     // The declarations of the dialect outlive the split: without them nothing has been made of an await.
-    let is_used = uses_awaits(run.module);
+    let is_used = read::awaits::is_used(run.ir());
     if is_used {
         // SAFETY: both are the pass manager's, for the time of this run, and nothing of the module is held.
         let (module, analyses) =
@@ -87,8 +99,8 @@ pub(super) fn split(run: &Run<'_>) -> Outcome {
     options.analyses = Some(unsafe { HostAnalyses::new(run.analyses) });
     let coro_early = run.parameters.coro_early && has_coroutine(run.module, marked_only);
     if coro_early {
-        if let Err(diagnostics) = check_for_coro_early(run.module) {
-            return Outcome::problems(diagnostics);
+        if let Err(diagnostics) = read::coro_early::check(run.ir()) {
+            return Outcome::problems(&diagnostics);
         }
         // SAFETY: both are the pass manager's, for the time of this run, and nothing of the module is held.
         let module = unsafe {
@@ -99,8 +111,8 @@ pub(super) fn split(run: &Run<'_>) -> Outcome {
             coro_early::forget_coroutines_of_others(module);
         }
     }
-    let replaces_calls = options.awaits && uses_awaits(run.module);
-    match split_module(run.module, &options) {
+    let replaces_calls = options.awaits && read::awaits::is_used(run.ir());
+    match split::split_module(run.ir(), &options) {
         Ok(report) => {
             report.split.iter().for_each(|coroutine| remark(run.module, coroutine));
             report.left.iter().for_each(|function| remark_left(run.module, function));
@@ -110,40 +122,40 @@ pub(super) fn split(run: &Run<'_>) -> Outcome {
                 found: report.warnings.iter().map(Finding::warning).collect(),
             }
         }
-        Err(diagnostics) => Outcome { changed: coro_early, ..Outcome::problems(diagnostics) },
+        Err(diagnostics) => Outcome { changed: coro_early, ..Outcome::problems(&diagnostics) },
     }
 }
 
 /// `await-size`
 pub(super) fn await_size(run: &Run<'_>) -> Outcome {
-    match resolve_sizes(run.module) {
+    match await_size::resolve_all(run.ir()) {
         Ok(changed) => Outcome::changed(changed),
-        Err(diagnostics) => Outcome::problems(diagnostics),
+        Err(diagnostics) => Outcome::problems(&diagnostics),
     }
 }
 
 /// `print<gc-coro-frames>`
 pub(super) fn print_frames(run: &Run<'_>) -> Outcome {
-    match frame_tables(run.module, &run.parameters.split, run.parameters.json) {
-        Ok(table) => Outcome { changed: false, ..print(&table) },
-        Err(diagnostics) => Outcome::problems(diagnostics),
+    match print_frames::tables_of(run.ir(), &run.parameters.split) {
+        Ok(tables) => print(&run.table_format().write(&tables, FrameReport::to_text)),
+        Err(diagnostics) => Outcome::problems(&diagnostics),
     }
 }
 
 /// `print<gc-coro-spill-plan>`
 pub(super) fn print_spills(run: &Run<'_>) -> Outcome {
-    match spill_plans(run.module, &run.parameters.split, run.parameters.json) {
-        Ok(plans) => Outcome { changed: false, ..print(&plans) },
-        Err(diagnostics) => Outcome::problems(diagnostics),
+    match print_spills::plans_of(run.ir(), &run.parameters.split) {
+        Ok(plans) => print(&run.table_format().write(&plans, SpillReport::to_text)),
+        Err(diagnostics) => Outcome::problems(&diagnostics),
     }
 }
 
 /// `gc-coro-verify`
 pub(super) fn verify(run: &Run<'_>) -> Outcome {
     let options = VerifyOptions { model: run.parameters.split.model.clone(), strong: run.parameters.strong };
-    match check_module(run.module, &options) {
+    match verify::check_module(run.ir(), &options) {
         Ok(()) => Outcome::UNCHANGED,
-        Err(diagnostics) => Outcome::problems(diagnostics),
+        Err(diagnostics) => Outcome::problems(&diagnostics),
     }
 }
 

@@ -24,39 +24,23 @@ mod share;
 mod stale_attributes;
 mod unwinding;
 
-use inkwell::module::Module;
-
 use crate::abi::names::call;
 use crate::diag::{Diagnostic, Problem};
 use crate::gc::Model;
 use crate::ir::{Attribute, Function, IrModule, Value};
+use crate::options::PrepareOptions;
 use crate::read::awaits::rules;
 use crate::read::awaits::{is_call_of, is_used, named_instead};
 use crate::read::diagnostic;
 
 use crate::prepare::reachability::Reach;
 
-/// What [`prepare_module`] is told.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct PrepareOptions {
-    /// The collector model of functions that do not say themselves.
-    pub model: Option<Model>,
-    /// Only give back the attributes that stock coro-split of LLVM 19 and older takes away.
-    pub marks_only: bool,
-    /// Also prepare coroutines (`llvm.coro.*`) that exceptions leave. Only our split can split them then.
-    pub unwinding: bool,
-    /// Of these only those with the attribute `"gc-coro"`.
-    pub marked_only: bool,
-}
-
 /// Prepares every function of `module` with awaits, and coroutines that an exception may leave. Whether there are any.
 ///
 /// # Errors
 /// Calls of the dialect that are wrong by themselves; memory of a caller that has to be copied, and nobody says what is in
 /// it. The module is then as it was.
-pub fn prepare_module(module: &Module<'_>, options: &PrepareOptions) -> Result<bool, Vec<Diagnostic>> {
-    // SAFETY: the handle is used while `module` is borrowed.
-    let module = unsafe { IrModule::new(module.as_mut_ptr()) };
+pub fn prepare_module(module: IrModule, options: &PrepareOptions) -> Result<bool, Vec<Diagnostic>> {
     let has_awaits = is_used(module) && prepare_awaits(module, options)?;
     Ok(prepare_coroutines(module, options) || has_awaits)
 }

@@ -41,7 +41,6 @@ mod handlers;
 mod julia;
 mod lifetimes;
 mod liveness;
-mod options;
 mod premature_store;
 mod safepoints;
 mod signatures;
@@ -52,14 +51,12 @@ mod subject;
 mod tasks;
 mod unfilled_words;
 
-pub use options::VerifyOptions;
 pub use split_output::{broken_input, verify};
-
-use inkwell::module::Module;
 
 use crate::diag::Diagnostic;
 use crate::gc::Rules;
 use crate::ir::{Attribute, IrModule};
+use crate::options::VerifyOptions;
 
 use crate::read::awaits::rules;
 use crate::verify::subject::Subject;
@@ -68,9 +65,7 @@ use crate::verify::subject::Subject;
 ///
 /// # Errors
 /// All broken rules of the module.
-pub fn check_module(module: &Module<'_>, options: &VerifyOptions) -> Result<(), Vec<Diagnostic>> {
-    // SAFETY: the handle is used while `module` is borrowed.
-    let module = unsafe { IrModule::new(module.as_mut_ptr()) };
+pub fn check_module(module: IrModule, options: &VerifyOptions) -> Result<(), Vec<Diagnostic>> {
     let descriptors = descriptor::find(module);
     let mut problems = Vec::new();
     let is_before_split = module.functions().iter().any(|f| f.has_attribute(Attribute::PRESPLIT));

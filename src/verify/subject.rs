@@ -10,7 +10,7 @@ use crate::ir::{Attribute, Block, DataLayout, Function, LibraryInfo, Value, call
 use crate::read::diagnostic;
 
 use crate::diag::Violation;
-use crate::verify::options::VerifyOptions;
+use crate::options::VerifyOptions;
 
 /// The intrinsic that registers a slot of the stack with a collector, whatever the type of what it holds.
 pub const ROOT: &str = "llvm.gcroot";
