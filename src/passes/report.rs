@@ -9,7 +9,7 @@ use crate::emit::Plan;
 pub struct SplitReport {
     /// The coroutines that were split.
     pub split: Vec<SplitCoroutine>,
-    /// What is most likely a mistake ([`Problem::Warning`]).
+    /// What is most likely a mistake ([`Problem::Warning`](crate::Problem::Warning)).
     pub warnings: Vec<Diagnostic>,
     /// The coroutines that `marked_only` has left to LLVM's own split.
     pub left: Vec<String>,
