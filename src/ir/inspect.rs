@@ -14,12 +14,6 @@ impl Value {
         (self.kind() == LLVMValueKind::LLVMConstantExprValueKind).then(|| ffi!(LLVMGetConstOpcode(self.0)))
     }
 
-    /// The value of an integer constant, sign-extended.
-    pub fn const_signed(self) -> Option<i64> {
-        self.const_int()?;
-        Some(ffi!(LLVMConstIntGetSExtValue(self.0)))
-    }
-
     /// What a global variable begins with, if this module says so.
     pub fn initializer(self) -> Option<Value> {
         Value::from_nullable(ffi!(LLVMGetInitializer(self.0)))

@@ -65,12 +65,6 @@ impl Type {
         Type(ffi!(LLVMStructGetTypeAtIndex(self.0, index)))
     }
 
-    /// What an array or vector is made of.
-    pub fn element(self) -> Option<Type> {
-        matches!(self.kind(), LLVMTypeKind::LLVMArrayTypeKind | LLVMTypeKind::LLVMVectorTypeKind)
-            .then(|| Type(ffi!(LLVMGetElementType(self.0))))
-    }
-
     /// Element type and length of an array.
     pub fn array_parts(self) -> Option<(Type, u64)> {
         (self.kind() == LLVMTypeKind::LLVMArrayTypeKind)
