@@ -62,7 +62,7 @@ def of_lit(report):
 
 
 def closing_lines(text):
-    return [line.strip() for line in CLOSING.findall(text)]
+    return CLOSING.findall(text)
 
 
 def report(checks):

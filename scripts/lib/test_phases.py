@@ -55,7 +55,7 @@ def without_llvm():
 
 
 def unit(major):
-    return Phase(f"unit-{major}", cargo("unit", major), 90, resource=debug_build(major))
+    return Phase(f"unit-{major}", cargo("unit", major), 40, resource=debug_build(major))
 
 
 def quick(majors):
@@ -64,12 +64,12 @@ def quick(majors):
     for major in majors:
         plugin = (f"build-{major}",)
         yield unit(major)
-        yield Phase(f"lit-{major}", script("test-lit", major, "exec", "gc", "await"), 40, plugin)
-        yield Phase(f"oracle-{major}", script("test-oracle", major, "--seeds", "0..20"), 40, plugin)
+        yield Phase(f"lit-{major}", script("test-lit", major, "exec", "gc", "await"), 70, plugin)
+        yield Phase(f"oracle-{major}", script("test-oracle", major, "--seeds", "0..20"), 10, plugin)
         if major in WITH_CLANG:
             yield Phase(f"cxx-{major}", script("test-cxx", major, "--levels", "O2", "--without-debug", "--no-memcheck",
-                                               "--no-asio", "--filter", "^(generator_s|task_|local_l|try_)"), 40, plugin)
-            yield Phase(f"gc-{major}", script("fuzz-gc", major, "--seeds", "0..40"), 20, plugin)
+                                               "--no-asio", "--filter", "^(generator_s|task_|local_l|try_)"), 15, plugin)
+            yield Phase(f"gc-{major}", script("fuzz-gc", major, "--seeds", "0..40"), 5, plugin)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -124,7 +124,7 @@ def on_each(on):
     if on.everything or on.major != 19:
         yield on.phase("clippy", cargo("clippy", on.major), 45, needs=(), resource=debug_build(on.major))
         yield unit(on.major)
-    yield on.phase("lit", on.script("test-lit"), 150)
+    yield on.phase("lit", on.script("test-lit"), 110)
     # A host refuses the plugins of the other LLVMs.
     yield on.phase("hosts", on.script("test-hosts"), 60, processors=1,
                    needs=(*(f"build-{other}" for other in SUPPORTED), f"faults-{on.major}"))
@@ -141,7 +141,7 @@ def mutants(on):
     if on.amount is FULL:
         options = ("--seeds", f"0..{count if on.major == NEWEST else count * 3 // 10}")
     else:
-        options = ("--seeds", f"0..{count}", "--time-limit", "60", "--no-cxx")
+        options = ("--seeds", f"0..{count}", "--time-limit", "240", "--no-cxx")
     return on.phase("mutants", on.script("fuzz-mutants", *options), 60 + count // 6)
 
 
@@ -150,9 +150,10 @@ def with_clang(on):
     yield cxx(on)
     if on.everything:
         watched = on.amount.memchecked_splits
-        yield on.phase("gc", on.script("test-gc", "--mmtk", "--memcheck", watched), 380 if watched == "cpp/" else 160, needs=(f"faults-{on.major}", "build-mmtk"))
+        yield on.phase("gc", on.script("test-gc", "--mmtk", "--memcheck", watched), 380 if watched == "cpp/" else 160,
+                       needs=(f"faults-{on.major}", "build-mmtk"))
     else:
-        yield on.phase("gc", on.script("test-gc"), 200, needs=(f"faults-{on.major}",))
+        yield on.phase("gc", on.script("test-gc"), 110, needs=(f"faults-{on.major}",))
     count = on.amount.fuzz
     for name, options in (("fuzz", ("--seeds", f"0..{count}")),
                           ("fuzz-julia", ("--flavour", "julia", "--seeds", f"0..{count}")),
@@ -160,7 +161,7 @@ def with_clang(on):
         yield on.phase(name, on.script("fuzz-gc", *options), 5 + count // 4)
     count = on.amount.random_cxx if on.everything else on.amount.random_cxx_of_older
     # A slow machine makes fewer of them.
-    limit = 3600 if on.amount is FULL else max(80, count)
+    limit = 3600 if on.amount is FULL else max(240, 3 * count)
     yield on.phase("random-cxx", on.script("fuzz-cxx", "--seeds", f"0..{count}", "--time-limit", limit), 2 * count)
     if on.everything:
         yield sanitizers(on)
@@ -175,12 +176,13 @@ def sanitizers(on):
 
 
 def cxx(on):
-    """All programs; of an older LLVM beside the newest only those at -O2 without -g. One phase: it compares cases with and without -g."""
+    """All programs; on an older LLVM beside the newest only at -O2 without -g. It is one phase: it compares cases with and without -g."""
     if not on.everything:
         return on.phase("cxx", on.script("test-cxx", "--levels", "O2", "--without-debug"), 190)
     options = (*(() if on.amount.debug_at_O0 else ("--debug-levels", "O2")),
                *(() if on.amount.memcheck_at_O0 else ("--memcheck-levels", "O2")))
-    return on.phase("cxx", on.script("test-cxx", *options), 690 - 150 * (not on.amount.debug_at_O0) - 90 * (not on.amount.memcheck_at_O0))
+    cost = 350 + 150 * on.amount.debug_at_O0 + 90 * on.amount.memcheck_at_O0
+    return on.phase("cxx", on.script("test-cxx", *options), cost)
 
 
 def default(majors, full):
