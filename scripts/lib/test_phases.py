@@ -126,12 +126,12 @@ def on_each(on):
         yield unit(on.major)
     yield on.phase("lit", on.script("test-lit"), 110)
     # A host refuses the plugins of the other LLVMs.
-    yield on.phase("hosts", on.script("test-hosts"), 60, processors=1,
+    yield on.phase("hosts", on.script("test-hosts"), 20, processors=1,
                    needs=(*(f"build-{other}" for other in SUPPORTED), f"faults-{on.major}"))
     yield on.phase("markers", on.script("test-markers"), 10, processors=1)
     yield on.phase("toy", on.script("test-toy"), 30, processors=1)
     if on.everything:
-        yield on.phase("oracle", on.script("test-oracle", "--seeds", f"0..{on.amount.oracle}"), 60 + on.amount.oracle // 5)
+        yield on.phase("oracle", on.script("test-oracle", "--seeds", f"0..{on.amount.oracle}"), 20 + on.amount.oracle // 5)
         yield mutants(on)
 
 
@@ -199,9 +199,9 @@ def default(majors, full):
             yield from with_clang(on)
     if NEWEST in majors:
         # The documents show the output of the newest LLVM.
-        yield Phase("documents", ("scripts/test-docs.sh",), 40, (f"build-{NEWEST}",), processors=1)
+        yield Phase("documents", ("scripts/test-docs.sh",), 10, (f"build-{NEWEST}",), processors=1)
     shown = majors[0]
-    yield Phase(f"run-{shown}", script("run", shown), 40,
+    yield Phase(f"run-{shown}", script("run", shown), 20,
                 (f"build-{shown}", *(("build-mmtk",) if shown in WITH_CLANG else ())), processors=1)
 
 
