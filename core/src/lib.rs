@@ -10,6 +10,5 @@ pub mod model;
 #[cfg(test)]
 mod model_builder;
 pub mod sets;
-#[allow(missing_docs, reason = "the fields of the plan are documented with their structs")]
 pub mod spill;
 pub mod walk;

@@ -103,12 +103,6 @@ impl CloneCfg {
         self.blocks.len()
     }
 
-    /// Whether there is no node.
-    #[inline]
-    pub fn is_empty(&self) -> bool {
-        self.blocks.is_empty()
-    }
-
     /// The node of a block that the clone has.
     #[inline]
     pub fn node(&self, block: BlockId) -> Option<Node> {

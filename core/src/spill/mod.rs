@@ -11,20 +11,20 @@
 //! 3. [`checker`]: proves that the plan gives each use its value. It shares no code with steps 1 and 2.
 //! 4. [`report`]: the plan as text or JSON.
 
-pub mod actions;
+mod actions;
 pub mod checker;
-pub mod clone_plan;
-pub mod interference;
-pub mod moved_blocks;
-pub mod own_objects;
+mod clone_plan;
+mod interference;
+mod moved_blocks;
+mod own_objects;
 pub mod plan;
 pub mod ramp_plan;
-pub mod reload_placement;
-pub mod reloads;
+mod reload_placement;
+mod reloads;
 pub mod report;
-pub mod sources;
+mod sources;
 pub mod state_stores;
-pub mod store_placement;
+mod store_placement;
 
 pub use plan::{
     Action, CloneKind, ClonePlan, Copy, Inputs, MoveFacts, Point, RampPlan, Refusal, Register, RegisterId,

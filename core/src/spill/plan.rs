@@ -15,13 +15,17 @@ define_index!(
 /// What a plan is made from.
 #[derive(Clone, Copy)]
 pub struct Inputs<'a> {
+    /// The coroutine.
     pub coroutine: &'a Coroutine,
+    /// What is live where, and what is rematerialised.
     pub analysis: &'a Analysis,
+    /// Where the slots are.
     pub frames: &'a Frames,
     /// Where `llvm.coro.begin` stands: before it there is no frame.
     pub begin: (BlockId, Position),
     /// The function has a collector: between two points of a clone an address may become another one.
     pub is_managed: bool,
+    /// What may move from the ramp to the resume clone.
     pub moves: MoveFacts<'a>,
     /// A broken invariant, for tests that have to notice: tracked values are stored at their definitions.
     pub stores_too_early: bool,
@@ -124,6 +128,7 @@ pub enum Refusal {
 /// All of it: complete before any IR changes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SpillPlan {
+    /// What the ramp stores.
     pub ramp: RampPlan,
     /// In the order of [`CloneKind::all`].
     pub clones: Vec<ClonePlan>,
@@ -154,8 +159,11 @@ pub struct RampPlan {
 /// Something is stored in its slot.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Store {
+    /// Whose slot is written.
     pub value: ValueId,
+    /// What is written.
     pub copy: Copy,
+    /// Where the store stands.
     pub at: Point,
     /// The suspension whose frame it is stored in, where each has its own.
     pub suspend: Option<SuspendId>,
@@ -166,6 +174,7 @@ pub struct Store {
 pub enum Copy {
     /// What the function's own definition gives.
     Own,
+    /// A register of the clone.
     Register(RegisterId),
 }
 
@@ -199,8 +208,11 @@ impl Point {
 /// A copy of a value in a clone.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Register {
+    /// Which value it holds.
     pub value: ValueId,
+    /// Where that comes from.
     pub from: Contents,
+    /// Where it is made.
     pub at: Point,
 }
 
@@ -232,11 +244,30 @@ pub enum Action {
     FindState(Vec<SuspendId>),
     /// Begins a region again, in the clone's entry. If it is open `in_some_states` only, which the last [`Action::FindState`] has
     /// found out, its operands are null in the others.
-    OpenRegion { region: ValueId, operands: Vec<RegisterId>, in_some_states: bool },
+    OpenRegion {
+        /// The token of the region.
+        region: ValueId,
+        /// What it keeps alive.
+        operands: Vec<RegisterId>,
+        /// Whether the states were asked for in which it is open.
+        in_some_states: bool,
+    },
     /// Writes the join register of a value.
-    Join { value: ValueId, copy: Copy, at: Point },
+    Join {
+        /// The value.
+        value: ValueId,
+        /// What is written.
+        copy: Copy,
+        /// Where.
+        at: Point,
+    },
     /// Loads a value from its slot and writes it to the join register, at every place where control goes between two blocks.
-    JoinSlot { value: ValueId, at: Point },
+    JoinSlot {
+        /// The value.
+        value: ValueId,
+        /// Where.
+        at: Point,
+    },
     /// Stores a value.
     Store(Store),
 }
@@ -244,6 +275,7 @@ pub enum Action {
 /// What one clone has and does.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ClonePlan {
+    /// Which clone.
     pub kind: CloneKind,
     /// Where its activations begin.
     pub entries: Vec<(SuspendId, BlockId)>,
@@ -255,7 +287,9 @@ pub struct ClonePlan {
     pub objects: Vec<ObjectId>,
     /// The values that a register joins, sorted.
     pub joins: Vec<ValueId>,
+    /// The copies of values that it makes.
     pub registers: IndexVec<RegisterId, Register>,
+    /// What it does, in the order in which that is emitted.
     pub actions: Vec<Action>,
     /// The saves that need not store the state, and the entries that store it instead.
     pub kept_states: Vec<KeptState>,

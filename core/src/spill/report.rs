@@ -12,7 +12,9 @@ use crate::spill::plan::{
 
 /// What things are called in the input.
 pub struct Names<'a> {
+    /// A value.
     pub value: &'a dyn Fn(ValueId) -> String,
+    /// A block.
     pub block: &'a dyn Fn(BlockId) -> String,
     /// An instruction, as `llvm-dis` prints it.
     pub inst: &'a dyn Fn(InstId) -> String,
@@ -51,6 +53,7 @@ pub struct FunctionReport {
 /// A state that is stored where activations begin, and not at its save.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct KeptStateReport {
+    /// The number of the suspend point.
     pub suspend: usize,
     /// The suspend points after which activations store it.
     pub stored_after: Vec<usize>,

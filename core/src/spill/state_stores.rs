@@ -8,6 +8,7 @@ use crate::model::{BlockId, Coroutine, SuspendId};
 /// A suspension whose save need not store its number.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct KeptState {
+    /// The suspension.
     pub suspend: SuspendId,
     /// The other suspensions after which it comes, and no other does: a resumption of one of them stores the number.
     pub stored_after: Vec<SuspendId>,

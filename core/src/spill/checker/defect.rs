@@ -10,13 +10,38 @@ pub type Part = Option<CloneKind>;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Defect {
     /// A use does not get the value of the current iteration.
-    Stale { part: Part, value: ValueId, block: BlockId },
+    Stale {
+        /// The function.
+        part: Part,
+        /// The value that is used.
+        value: ValueId,
+        /// Where it is used.
+        block: BlockId,
+    },
     /// The slot of a value does not hold it where the coroutine is suspended.
-    Lost { part: Part, value: ValueId, suspend: SuspendId },
+    Lost {
+        /// The function that stores it.
+        part: Part,
+        /// The value that is live across the suspension.
+        value: ValueId,
+        /// The suspension.
+        suspend: SuspendId,
+    },
     /// A save finds another state stored than its own.
-    State { suspend: SuspendId },
+    State {
+        /// The suspension of the save.
+        suspend: SuspendId,
+    },
     /// The map of a state does not name a word of a tracked value, or names one that holds none.
-    Map { suspend: SuspendId, offset: u64 },
+    Map {
+        /// The state of the map.
+        suspend: SuspendId,
+        /// The offset of the word in bytes.
+        offset: u64,
+    },
     /// A block is moved that the ramp needs, or that the clone does not have.
-    Moved { block: BlockId },
+    Moved {
+        /// The block.
+        block: BlockId,
+    },
 }
