@@ -2,8 +2,10 @@
 
 use crate::index::IndexVec;
 use crate::model::{BlockId, EdgeKind, ObjectId, Position, StateKind, SuspendId, ValueClass, ValueId};
+use crate::sets::suspend_set::SuspendSet;
 use crate::spill::checker::defect::{Defect, Part};
 use crate::spill::checker::events::{Event, EventList, Events, own_copies, uses_of_own};
+use crate::spill::checker::exits::{self, Exits};
 use crate::spill::checker::places::{Held, Places, get, meet, set, words};
 use crate::spill::checker::slots::SlotsAt;
 use crate::spill::plan::{
@@ -157,8 +159,21 @@ impl<'a> Machine<'a> {
         for (index, &block) in order.iter().enumerate() {
             states.copy(index, &mut held);
             self.run_block(block, &mut held);
+            for edge in 0..self.inputs.coroutine.blocks[block].successors.len() {
+                let next = self.successor(block, edge);
+                if let Some(next) = next.filter(|next| self.events.edges.contains_key(&(block, *next))) {
+                    self.run_edge(block, next, &mut held.clone());
+                }
+            }
         }
         self.defects.dedup();
+        let exits = Exits {
+            inputs: self.inputs,
+            part: self.function.part,
+            places: &self.places,
+            left: exits::left(self.inputs.coroutine, self.function.reached),
+        };
+        self.defects.extend(exits.check(self.function.actions));
         self.defects
     }
 
@@ -398,12 +413,44 @@ impl<'a> Machine<'a> {
             return;
         };
         let is_tracked = self.inputs.coroutine.values[store.value].class == ValueClass::Tracked;
-        holds &= !is_tracked || self.is_stored_with_state(store, block);
+        if is_tracked && !(holds && self.is_stored_with_state(store, block)) {
+            holds = false;
+            self.report_lost(store.value, &self.inputs.analysis.live_ranges[store.value].live_across);
+        }
         holds &= !self.memory.iter().any(|&(object, begin, bytes)| {
             begin < offset + size && offset < begin + bytes && self.is_written_unseen(object, position)
         });
+        self.check_memory(offset, size, self.position_of(store, position));
         self.places.overwrite(held, offset, size);
         set(held, place, holds);
+    }
+
+    /// Where a store stands: one directly after an instruction is before the next one.
+    fn position_of(&self, store: Store, position: Position) -> Position {
+        let is_after = |id: ValueId| !self.inputs.coroutine.values[id].at_block_start;
+        match store.at {
+            Point::Definition(id) if is_after(id) => position + 1,
+            _ => position,
+        }
+    }
+
+    /// Rule 11, for a store of `size` bytes at `offset`.
+    fn check_memory(&mut self, offset: u64, size: u64, position: Position) {
+        let analysis = self.inputs.analysis;
+        for index in 0..if self.is_last_round { self.memory.len() } else { 0 } {
+            let (object, begin, bytes) = self.memory[index];
+            let Some(live_range) = &analysis.objects[object] else { continue };
+            if begin < offset + size && offset < begin + bytes && live_range.range.contains(position) {
+                self.report_lost(self.inputs.coroutine.objects[object].value, &live_range.live_across);
+            }
+        }
+    }
+
+    /// Reports that `value` is lost where it is live first.
+    fn report_lost(&mut self, value: ValueId, live_across: &SuspendSet) {
+        if let Some(suspend) = live_across.first() {
+            self.report(Defect::Lost { part: self.function.part, value, suspend });
+        }
     }
 
     /// Rule 6: whether a tracked pointer is stored together with the state whose map names it, or after that.

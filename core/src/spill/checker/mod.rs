@@ -10,20 +10,24 @@
 //! 1. A definition makes all older copies of the value stale: its slot, its registers and its join register. What is computed from
 //!    it needs no rule of its own: the definition of that is on every path from here to a use, because it dominates the use.
 //! 2. Something that is written to bytes of the frame makes what was there stale.
-//! 3. A register holds what its slot or its operands hold when it is made.
+//! 3. A register holds what its slot or its operands hold when it is made. What takes it comes after that in the list of actions.
 //! 4. At a save the slot of every value that is live across the suspension holds it, and at the end of the block where control leaves
 //!    still; of what is made in between, then.
 //! 5. After a save the frame may be somebody else's: nothing is loaded from it ([`crate::analysis::Analysis::post_save`]).
-//! 6. A collector looks at the words that the map of the frame's state names. A tracked pointer is stored together with that state, and
-//!    its slot is stale after the save of a state that does not name it.
+//! 6. A collector looks at the words that the map of the frame's state names. A tracked pointer is stored together with that state and
+//!    nowhere else, and its slot is stale after the save of a state that does not name it.
 //! 7. A save that does not store the number of its state finds it stored.
 //! 8. Each word of a tracked value that is live across a suspension is in the map of that state, and nothing else is.
 //! 9. A block is moved only if the ramp does not run it and the clone does.
+//! 10. Between a suspension and the return to the caller nothing is stored in the slots of what is live across it.
+//! 11. No value is stored in bytes of an object whose content is needed.
 
 mod defect;
 mod events;
+mod exits;
 mod machine;
 mod maps;
+mod order;
 mod places;
 mod slots;
 mod states;
@@ -55,6 +59,7 @@ pub fn check(inputs: &Inputs<'_>, plan: &SpillPlan) -> Vec<Defect> {
             continue;
         }
         defects.extend(machine::check_clone(inputs, clone));
+        defects.extend(order::check(inputs.coroutine, Some(clone.kind), &clone.actions, &clone.registers));
         defects.extend(states::check(inputs, clone));
     }
     defects

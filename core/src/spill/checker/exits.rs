@@ -1,0 +1,104 @@
+//! Rule 10: between a suspension and the return to the caller nothing is stored in the slots that it filled.
+
+use rustc_hash::FxHashSet;
+
+use crate::model::{BlockId, Coroutine, SuspendId};
+use crate::spill::checker::defect::{Defect, Part};
+use crate::spill::checker::places::Places;
+use crate::spill::plan::{Action, Inputs, Point, Store};
+use crate::walk;
+
+/// The exit paths of one function.
+pub struct Exits<'a> {
+    pub inputs: &'a Inputs<'a>,
+    pub part: Part,
+    pub places: &'a Places<'a>,
+    /// The suspend points that the function leaves at.
+    pub left: Vec<SuspendId>,
+}
+
+impl Exits<'_> {
+    /// Checks the stores among `actions`.
+    pub fn check(&self, actions: &[Action]) -> Vec<Defect> {
+        let coroutine = self.inputs.coroutine;
+        if coroutine.lowering.is_await() {
+            return Vec::new();
+        }
+        let all = self.blocks_after(self.left.iter().map(|&s| coroutine.suspends[s].suspended));
+        let stores = actions.iter().filter_map(|action| match action {
+            Action::Store(store) => Some(store),
+            _ => None,
+        });
+        // A right plan has none: then each suspend point is looked at.
+        let stored_after: Vec<&Store> = stores.filter(|store| self.is_after(store, &all, None)).collect();
+        let mut defects = Vec::new();
+        for &suspend in self.left.iter().filter(|_| !stored_after.is_empty()) {
+            let leave = coroutine.suspends[suspend].leave;
+            let after = self.blocks_after([coroutine.suspends[suspend].suspended]);
+            let here = stored_after.iter().filter(|store| self.is_after(store, &after, Some(leave)));
+            here.for_each(|store| self.check_store(store, suspend, &mut defects));
+        }
+        defects
+    }
+
+    /// The blocks that control comes to from `starts` before the next save. At that the frame is in a new state.
+    fn blocks_after(&self, starts: impl IntoIterator<Item = BlockId>) -> FxHashSet<BlockId> {
+        let coroutine = self.inputs.coroutine;
+        let saves: FxHashSet<BlockId> = coroutine.suspends.iter().map(|(_, s)| s.save).collect();
+        let starts = starts.into_iter().filter(|block| !saves.contains(block));
+        walk::reachable(starts, |block| {
+            let next = self.successors(block).filter(|next| !saves.contains(next));
+            next.collect::<Vec<_>>()
+        })
+    }
+
+    fn successors(&self, block: BlockId) -> impl Iterator<Item = BlockId> {
+        let is_ramp = self.part.is_none();
+        let edges = self.inputs.coroutine.blocks[block].successors.iter();
+        let is_taken = move |is_in_clones: bool, is_suspension: bool| {
+            if is_ramp { !is_suspension } else { is_in_clones }
+        };
+        edges.filter(move |e| is_taken(e.kind.is_in_clones(), e.kind.is_suspension())).map(|e| e.block)
+    }
+
+    /// Whether a store stands in `blocks`, or between `leave` and these, and control can go on from there to the end without a save.
+    fn is_after(&self, store: &Store, blocks: &FxHashSet<BlockId>, leave: Option<BlockId>) -> bool {
+        let block = match store.at {
+            Point::Before(block, ..) | Point::End(block) => block,
+            Point::Definition(value) => self.inputs.coroutine.values[value].block,
+            Point::Edge(from, into) => {
+                let is_first = leave.is_none_or(|leave| leave == from);
+                if is_first || blocks.contains(&from) { into } else { return false }
+            }
+            Point::Entry | Point::Begin => return false,
+        };
+        blocks.contains(&block) && self.comes_to_end(block)
+    }
+
+    fn comes_to_end(&self, block: BlockId) -> bool {
+        self.blocks_after([block]).into_iter().any(|block| self.successors(block).next().is_none())
+    }
+
+    /// Notes the slots of `suspend` that a store after it writes to.
+    fn check_store(&self, store: &Store, suspend: SuspendId, defects: &mut Vec<Defect>) {
+        let Some((begin, size)) = self.places.bytes(store.value) else { return };
+        let Inputs { coroutine, analysis, frames, .. } = *self.inputs;
+        let live = |value| analysis.live_ranges[value].live_across.contains(suspend);
+        let values = self.places.stored().filter(|(value, _)| live(*value));
+        let slots = values.filter_map(|(value, _)| Some((value, self.places.bytes(value)?)));
+        let objects = analysis.objects_across(suspend).filter_map(|id| {
+            let object = &coroutine.objects[id];
+            Some((object.value, (frames.whole.objects[id]?, object.size)))
+        });
+        for (value, (offset, bytes)) in slots.chain(objects) {
+            if offset < begin + size && begin < offset + bytes {
+                defects.push(Defect::Lost { part: self.part, value, suspend });
+            }
+        }
+    }
+}
+
+/// The suspend points at which a function with the blocks `reached` leaves.
+pub fn left(coroutine: &Coroutine, reached: &crate::index::IndexVec<BlockId, bool>) -> Vec<SuspendId> {
+    coroutine.suspends.iter().filter(|(_, suspend)| reached[suspend.leave]).map(|(id, _)| id).collect()
+}
