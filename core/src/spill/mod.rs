@@ -14,6 +14,8 @@
 mod actions;
 pub mod checker;
 mod clone_plan;
+#[cfg(test)]
+mod example;
 mod interference;
 mod moved_blocks;
 mod own_objects;

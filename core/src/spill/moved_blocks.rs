@@ -35,3 +35,56 @@ pub fn find(
     let is_fixed = moved.iter().any(|(id, moved)| *moved && (moves.is_addressed)(id));
     (!is_fixed).then_some(moved)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Coroutine;
+    use crate::spill::example::{Example, Generator};
+    use crate::spill::plan::MoveFacts;
+    use crate::spill::ramp_plan::ramp_blocks;
+
+    /// The blocks that move; `change` changes what is known of moves.
+    fn moved<'a>(example: &'a Example, change: impl FnOnce(&mut MoveFacts<'a>)) -> Option<Vec<BlockId>> {
+        let coroutine = &example.coroutine;
+        let reached = coroutine.reachable_in_clone(coroutine.resume_entries().map(|(_, block)| block));
+        let mut inputs = example.inputs();
+        change(&mut inputs.moves);
+        let moved = find(&inputs, &ramp_blocks(coroutine), &reached)?;
+        Some(moved.iter().filter(|(_, moved)| **moved).map(|(id, _)| id).collect())
+    }
+
+    #[test]
+    fn what_only_the_resume_clone_runs_moves() {
+        let (example, blocks, _) = Generator::with_values();
+        assert_eq!(moved(&example, |_| ()), Some(vec![blocks.begun, blocks.body, blocks.again]));
+    }
+
+    #[test]
+    fn all_blocks_move_or_none() {
+        let (example, blocks, [from_ramp, ..]) = Generator::with_values();
+        let (only, free) = ([blocks.body], [from_ramp]);
+        let is_body = |block: BlockId| block == blocks.body;
+        assert_eq!(moved(&example, |moves| moves.is_allowed = false), None);
+        assert_eq!(moved(&example, |moves| moves.ramp_only = &only), None);
+        assert_eq!(moved(&example, |moves| moves.frees = &free), None);
+        let inputs = example.inputs();
+        let moves = MoveFacts { is_addressed: &is_body, ..inputs.moves };
+        assert_eq!(find(&Inputs { moves, ..inputs }, &ramp_blocks(&example.coroutine), &all(&example)), None);
+    }
+
+    fn all(example: &Example) -> IndexVec<BlockId, bool> {
+        example.coroutine.in_clones()
+    }
+
+    #[test]
+    fn where_the_clone_opens_a_region_nothing_moves() {
+        let (mut m, blocks) = Generator::build();
+        let region = m.value(blocks.begun, 1, 8);
+        m.used(region, blocks.begun, 5);
+        let mut coroutine: Coroutine = m.finish();
+        assert!(moved(&Example::new(coroutine.clone()), |_| ()).is_some());
+        coroutine.values[region].class = ValueClass::Region;
+        assert_eq!(moved(&Example::new(coroutine), |_| ()), None);
+    }
+}

@@ -54,3 +54,55 @@ fn addresses_of(coroutine: &Coroutine) -> IndexVec<ObjectId, Vec<ValueId>> {
     }
     addresses
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::EventKind;
+    use crate::model_builder::ModelBuilder;
+    use crate::spill::example::{Example, Generator};
+
+    /// How many objects the resume clone makes the address of, where the content of an alloca in `home` is only there in `used`.
+    fn found(home: impl FnOnce(&Generator) -> BlockId, used: impl FnOnce(&Generator) -> BlockId) -> usize {
+        let (mut m, blocks) = Generator::build();
+        let (home, used) = (home(&blocks), used(&blocks));
+        let object = m.object("x", 8, &[(used, 3, EventKind::Overwrite), (used, 4, EventKind::Access)]);
+        finish(m, object, home, used)
+    }
+
+    fn finish(mut m: ModelBuilder, object: ObjectId, home: BlockId, used: BlockId) -> usize {
+        let address = m.value(home, 1, 8);
+        m.used(address, used, 4);
+        let mut coroutine = m.finish();
+        coroutine.values[address].class = ValueClass::Address(object);
+        coroutine.objects[object].value = address;
+        let example = Example::new(coroutine);
+        let kind = CloneKind::Resume;
+        let entries = kind.entries(&example.coroutine);
+        let reached = example.coroutine.reachable_in_clone(entries.iter().map(|(_, block)| *block));
+        let objects = find(&example.inputs(), kind, &entries, &reached);
+        assert!(objects.iter().all(|id| *id == object));
+        objects.len()
+    }
+
+    #[test]
+    fn an_alloca_of_the_ramp_is_made_again_where_the_clone_uses_it() {
+        assert_eq!(found(|b| b.start, |b| b.body), 1);
+        assert_eq!(found(|b| b.start, |b| b.start), 0);
+    }
+
+    #[test]
+    fn an_alloca_that_the_clone_runs_before_each_use_is_copied() {
+        assert_eq!(found(|b| b.body, |b| b.body), 0);
+        // After the suspension in the loop the clone begins without it.
+        assert_eq!(found(|b| b.begun, |b| b.again), 1);
+    }
+
+    #[test]
+    fn an_object_in_the_frame_has_its_address_made() {
+        let (mut m, blocks) = Generator::build();
+        let events = [(blocks.begun, 3, EventKind::Overwrite), (blocks.again, 4, EventKind::Access)];
+        let object = m.object("x", 8, &events);
+        assert_eq!(finish(m, object, blocks.begun, blocks.again), 1);
+    }
+}

@@ -132,3 +132,71 @@ impl BeforeBegin {
         if block == self.begin.0 { position < self.begin.1 } else { self.blocks[block] }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::index::Idx;
+    use crate::model::SuspendId;
+    use crate::model_builder::ModelBuilder;
+    use crate::spill::example::Example;
+
+    /// A value of the entry, which `saves` suspensions of the ramp store.
+    fn fan(saves: usize) -> (Example, ValueId) {
+        let mut m = ModelBuilder::new("fan");
+        let (entry, out, end) = (m.block(), m.block(), m.block());
+        let value = m.value(entry, 3, 8);
+        for _ in 0..saves {
+            let (wait, resumed) = (m.block(), m.block());
+            m.edge(entry, wait);
+            m.suspend(wait, out, resumed, end);
+            m.used(value, resumed, 1);
+        }
+        m.edge(entry, end);
+        (Example::new(m.finish()), value)
+    }
+
+    fn places(inputs: &Inputs<'_>) -> Vec<Point> {
+        plan(inputs).stores.iter().map(|store| store.at).collect()
+    }
+
+    #[test]
+    fn few_saves_store_each() {
+        let (example, _) = fan(MANY_SAVES);
+        let stores = plan(&example.inputs()).stores;
+        assert_eq!(stores.len(), MANY_SAVES);
+        for (number, store) in stores.iter().enumerate() {
+            let suspend = SuspendId::from_usize(number);
+            assert_eq!(store.suspend, Some(suspend));
+            assert_eq!(store.at, Point::End(example.coroutine.suspends[suspend].save));
+        }
+    }
+
+    #[test]
+    fn many_saves_store_once_after_the_definition() {
+        let (example, value) = fan(MANY_SAVES + 1);
+        assert_eq!(places(&example.inputs()), [Point::Definition(value)]);
+    }
+
+    #[test]
+    fn what_is_made_before_the_frame_is_stored_where_that_begins() {
+        let (example, _) = fan(MANY_SAVES + 1);
+        let begin = (example.coroutine.entry(), 5);
+        assert_eq!(places(&Inputs { begin, ..example.inputs() }), [Point::Begin]);
+    }
+
+    #[test]
+    fn nothing_is_stored_early_for_a_debugger() {
+        let (example, _) = fan(MANY_SAVES + 1);
+        let example = Example::new(Coroutine { keep_for_debugger: true, ..example.coroutine });
+        assert_eq!(places(&example.inputs()).len(), MANY_SAVES + 1);
+    }
+
+    #[test]
+    fn the_ramp_ends_at_its_first_suspension() {
+        let (example, _) = fan(1);
+        let blocks = ramp_blocks(&example.coroutine);
+        let suspend = &example.coroutine.suspends[SuspendId::from_usize(0)];
+        assert!(blocks[suspend.leave] && blocks[suspend.suspended] && !blocks[suspend.resumed]);
+    }
+}

@@ -266,3 +266,41 @@ fn number(copy: Copy) -> Option<usize> {
 fn numbers(suspends: &[SuspendId]) -> Vec<usize> {
     suspends.iter().map(|suspend| suspend.index()).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::spill;
+    use crate::spill::example::Generator;
+
+    #[test]
+    fn a_generator_in_words() {
+        let (example, ..) = Generator::with_values();
+        let plan = spill::plan(&example.inputs()).expect("it has no regions");
+        let names = Names {
+            value: &|id| ["from_ramp", "limit", "turn"][id.index()].to_string(),
+            block: &|id| ["start", "begun", "body", "again", "out", "end"][id.index()].to_string(),
+            inst: &|id| format!("inst{}", id.index()),
+        };
+        let report = SpillReport::new(&example.coroutine, &plan, &names);
+        let expected = "\
+spill plan of 'generator'
+  ramp: blocks start, out
+    store 'from_ramp' from its definition for 0, at the end of 'start'
+  resume (after 0, 1): blocks begun, body, again, out
+    moved: begun, body, again
+    state 1 is stored after 0, not at its save
+    r0 = reload 'from_ramp', before 'inst0'
+    use r0, operand 0 of 'inst0'
+    r1 = reload 'limit', before 'inst1'
+    use r1, operand 0 of 'inst1'
+    r2 = reload 'turn', before 'inst2'
+    use r2, operand 0 of 'inst2'
+    store 'limit' from its definition, after the definition of 'limit'
+    store 'turn' from its definition, at the end of 'body'
+  destroy (after 0, 1): blocks end
+  cleanup (after 0, 1): blocks end
+";
+        assert_eq!(report.to_text(), expected);
+    }
+}

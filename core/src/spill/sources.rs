@@ -95,3 +95,73 @@ impl Body<'_> {
         if is_late && !is_address { Source::Join } else { Source::Frame }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model_builder::ModelBuilder;
+    use crate::spill::example::{Example, Generator};
+
+    fn sources(example: &Example, is_managed: bool) -> IndexVec<ValueId, Source> {
+        let (coroutine, kind) = (&example.coroutine, CloneKind::Resume);
+        let inputs = Inputs { is_managed, ..example.inputs() };
+        let entries = kind.entries(coroutine);
+        let reached = coroutine.reachable_in_clone(entries.iter().map(|(_, block)| *block));
+        Body { inputs: &inputs, kind, reached: &reached }.sources()
+    }
+
+    #[test]
+    fn a_value_comes_from_the_frame_the_definition_or_both() {
+        let (mut m, blocks) = Generator::build();
+        let (from_ramp, limit, local) =
+            (m.value(blocks.start, 1, 8), m.value(blocks.begun, 1, 8), m.value(blocks.begun, 2, 8));
+        m.used(from_ramp, blocks.begun, 3);
+        m.used(limit, blocks.body, 1);
+        m.used(local, blocks.begun, 4);
+        let sources = sources(&Example::new(m.finish()), false);
+        assert_eq!(sources[from_ramp], Source::Frame);
+        assert_eq!(sources[limit], Source::Join);
+        assert_eq!(sources[local], Source::Own);
+    }
+
+    #[test]
+    fn what_every_activation_has_comes_from_no_frame() {
+        let (mut m, blocks) = Generator::build();
+        let (handle, thread) = (m.value(blocks.start, 1, 8), m.value(blocks.start, 2, 8));
+        m.used(handle, blocks.body, 1);
+        m.used(thread, blocks.body, 2);
+        let mut coroutine = m.finish();
+        coroutine.values[handle].class = ValueClass::Constant;
+        coroutine.values[thread].class = ValueClass::ThreadPointer;
+        let sources = sources(&Example::new(coroutine), false);
+        assert_eq!(sources[handle], Source::Own);
+        // Made where the activation begins.
+        assert_eq!(sources[thread], Source::Frame);
+    }
+
+    #[test]
+    fn what_is_used_on_the_exit_path_is_joined() {
+        let (mut m, blocks) = Generator::build();
+        let value = m.value(blocks.start, 1, 8);
+        m.used(value, blocks.out, 1);
+        assert_eq!(sources(&Example::new(m.finish()), false)[value], Source::Join);
+    }
+
+    #[test]
+    fn a_tracked_pointer_is_joined_where_control_bypasses_a_suspension() {
+        let mut m = ModelBuilder::new("bypass");
+        let (begin, save, wait, on) = (m.block(), m.block(), m.block(), m.block());
+        let (waited, out, end) = (m.block(), m.block(), m.block());
+        m.suspend(begin, out, save, end);
+        m.edge(save, wait);
+        m.edge(save, on);
+        let pause = m.suspend(wait, out, waited, end);
+        let pointer = m.value(begin, 1, 8);
+        m.used(pointer, on, 1);
+        let mut coroutine = m.finish();
+        coroutine.suspends[pause].save = save;
+        assert_eq!(sources(&Example::new(coroutine.clone()), true)[pointer], Source::Frame);
+        coroutine.values[pointer].class = ValueClass::Tracked;
+        assert_eq!(sources(&Example::new(coroutine), true)[pointer], Source::Join);
+    }
+}
