@@ -7,8 +7,7 @@ mod graph;
 pub mod index;
 pub mod layout;
 pub mod model;
-#[cfg(test)]
-mod model_builder;
+pub mod model_builder;
 pub mod sets;
 pub mod spill;
 pub mod walk;
