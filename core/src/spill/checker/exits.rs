@@ -24,6 +24,14 @@ impl Exits<'_> {
         if coroutine.lowering.is_await() {
             return Vec::new();
         }
+        let in_exit_block = |action: &Action| match action {
+            Action::Store(store) => self.may_be_after(store),
+            _ => false,
+        };
+        // Most plans store nothing there: no walk is needed to see that.
+        if !actions.iter().any(in_exit_block) {
+            return Vec::new();
+        }
         let all = self.blocks_after(self.left.iter().map(|&s| coroutine.suspends[s].suspended));
         let stores = actions.iter().filter_map(|action| match action {
             Action::Store(store) => Some(store),
@@ -39,6 +47,17 @@ impl Exits<'_> {
             here.for_each(|store| self.check_store(store, suspend, &mut defects));
         }
         defects
+    }
+
+    /// Whether a store may stand on an exit path, which is in blocks after a save.
+    fn may_be_after(&self, store: &Store) -> bool {
+        let post_save = &self.inputs.analysis.post_save;
+        match store.at {
+            Point::Before(block, ..) | Point::End(block) => post_save[block],
+            Point::Definition(value) => post_save[self.inputs.coroutine.values[value].block],
+            Point::Edge(from, into) => post_save[from] || post_save[into],
+            Point::Entry | Point::Begin => false,
+        }
     }
 
     /// The blocks that control comes to from `starts` before the next save. At that the frame is in a new state.

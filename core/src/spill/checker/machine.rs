@@ -1,7 +1,9 @@
 //! Runs the plan of one function abstractly (rules 1 to 6).
 
 use crate::index::IndexVec;
-use crate::model::{BlockId, EdgeKind, ObjectId, Position, StateKind, SuspendId, ValueClass, ValueId};
+use crate::model::{
+    BlockId, Coroutine, EdgeKind, ObjectId, Position, StateKind, SuspendId, ValueClass, ValueId,
+};
 use crate::sets::suspend_set::SuspendSet;
 use crate::spill::checker::defect::{Defect, Part};
 use crate::spill::checker::events::{Event, EventList, Events, own_copies, uses_of_own};
@@ -13,7 +15,7 @@ use crate::spill::plan::{
 };
 
 /// Checks what the ramp stores. Its code is as it was: the uses have their values.
-pub fn check_ramp(inputs: &Inputs<'_>, ramp: &RampPlan) -> Vec<Defect> {
+pub fn check_ramp(inputs: &Inputs<'_>, ends: &Ends, ramp: &RampPlan) -> Vec<Defect> {
     let actions: Vec<Action> = ramp.stores.iter().map(|store| Action::Store(*store)).collect();
     let registers = IndexVec::new();
     let function = Function {
@@ -24,11 +26,16 @@ pub fn check_ramp(inputs: &Inputs<'_>, ramp: &RampPlan) -> Vec<Defect> {
         joins: &[],
         begins: Vec::new(),
     };
-    Machine::new(inputs, function).run()
+    Machine::new(inputs, ends, function).run()
 }
 
 /// Checks one clone.
-pub fn check_clone(inputs: &Inputs<'_>, clone: &ClonePlan) -> Vec<Defect> {
+pub fn check_clone(inputs: &Inputs<'_>, ends: &Ends, clone: &ClonePlan) -> Vec<Defect> {
+    // A destroy clone without any action most often has nothing to check.
+    let is_idle = clone.actions.is_empty() && !ends.is_any_in(inputs.coroutine, &clone.reached);
+    if is_idle && uses_of_own(inputs.coroutine, &clone.reached, &[], &clone.registers).is_empty() {
+        return Vec::new();
+    }
     let function = Function {
         part: Some(clone.kind),
         reached: &clone.reached,
@@ -37,7 +44,31 @@ pub fn check_clone(inputs: &Inputs<'_>, clone: &ClonePlan) -> Vec<Defect> {
         joins: &clone.joins,
         begins: clone.entries.clone(),
     };
-    Machine::new(inputs, function).run()
+    Machine::new(inputs, ends, function).run()
+}
+
+/// The blocks that end in a save, and those that end where control leaves.
+pub struct Ends {
+    saves: IndexVec<BlockId, Option<SuspendId>>,
+    leaves: IndexVec<BlockId, Vec<SuspendId>>,
+}
+
+impl Ends {
+    /// Those of a coroutine.
+    pub fn new(coroutine: &Coroutine) -> Self {
+        let mut saves = IndexVec::filled(coroutine.blocks.len(), None);
+        let mut leaves = IndexVec::filled(coroutine.blocks.len(), Vec::new());
+        for (id, suspend) in coroutine.suspends.iter() {
+            saves[suspend.save] = Some(id);
+            leaves[suspend.leave].push(id);
+        }
+        Ends { saves, leaves }
+    }
+
+    /// Whether a function with the blocks `reached` saves or leaves anywhere.
+    fn is_any_in(&self, coroutine: &Coroutine, reached: &IndexVec<BlockId, bool>) -> bool {
+        coroutine.suspends.iter().any(|(_, suspend)| reached[suspend.save] || reached[suspend.leave])
+    }
 }
 
 /// The function that is checked.
@@ -59,8 +90,7 @@ struct Machine<'a> {
     events: Events,
     /// The objects that share bytes with values, with offset and size.
     memory: Vec<(ObjectId, u64, u64)>,
-    saves: IndexVec<BlockId, Option<SuspendId>>,
-    leaves: IndexVec<BlockId, Vec<SuspendId>>,
+    ends: &'a Ends,
     /// Of each register that is used in its own block only: in which run it was made, and whether it holds its value.
     near: IndexVec<RegisterId, (u32, bool)>,
     made: Vec<RegisterId>,
@@ -73,7 +103,7 @@ struct Machine<'a> {
 }
 
 impl<'a> Machine<'a> {
-    fn new(inputs: &'a Inputs<'a>, function: Function<'a>) -> Self {
+    fn new(inputs: &'a Inputs<'a>, ends: &'a Ends, function: Function<'a>) -> Self {
         let coroutine = inputs.coroutine;
         let frame = function.part.map_or(&inputs.frames.whole, |kind| inputs.frame(kind));
         let is_ramp = function.part.is_none();
@@ -101,20 +131,13 @@ impl<'a> Machine<'a> {
         for (number, action) in (0u32..).zip(function.actions) {
             list.act(number, action, function.registers, inputs.begin);
         }
-        let mut saves = IndexVec::filled(coroutine.blocks.len(), None);
-        let mut leaves = IndexVec::filled(coroutine.blocks.len(), Vec::new());
-        for (id, suspend) in coroutine.suspends.iter() {
-            saves[suspend.save] = Some(id);
-            leaves[suspend.leave].push(id);
-        }
         Machine {
             inputs,
             slots: SlotsAt::new(inputs, &places),
             places,
             events: list.finish(),
             memory,
-            saves,
-            leaves,
+            ends,
             near: IndexVec::filled(function.registers.len(), (0, false)),
             made: Vec::new(),
             run: 0,
@@ -402,7 +425,7 @@ impl<'a> Machine<'a> {
             if given && is_own {
                 self.places.stored().for_each(|(_, slot)| set(held, slot, false));
             }
-            if holds && store.suspend.is_some() && store.suspend == self.saves[block] {
+            if holds && store.suspend.is_some() && store.suspend == self.ends.saves[block] {
                 self.filled.push(store.value);
             }
             return;
@@ -456,14 +479,14 @@ impl<'a> Machine<'a> {
     /// Rule 6: whether a tracked pointer is stored together with the state whose map names it, or after that.
     fn is_stored_with_state(&self, store: Store, block: BlockId) -> bool {
         let live_range = &self.inputs.analysis.live_ranges[store.value];
-        let at_save = self.saves[block].filter(|_| store.at == Point::End(block));
+        let at_save = self.ends.saves[block].filter(|_| store.at == Point::End(block));
         at_save.is_some_and(|save| live_range.live_across.contains(save))
             || matches!(store.at, Point::Definition(_)) && !live_range.made_after_save.is_empty()
     }
 
     /// Rules 4 and 6.
     fn end_block(&mut self, block: BlockId, held: &mut Held) {
-        if let Some(suspend) = self.saves[block] {
+        if let Some(suspend) = self.ends.saves[block] {
             self.check_suspension(suspend, held, false);
             if self.inputs.is_managed && !self.inputs.coroutine.lowering.is_await() {
                 self.slots.forget_unnamed(suspend, held);
@@ -472,8 +495,8 @@ impl<'a> Machine<'a> {
         if self.inputs.coroutine.lowering.is_await() {
             return;
         }
-        for index in 0..self.leaves[block].len() {
-            let suspend = self.leaves[block][index];
+        for index in 0..self.ends.leaves[block].len() {
+            let suspend = self.ends.leaves[block][index];
             self.check_suspension(suspend, held, true);
         }
     }

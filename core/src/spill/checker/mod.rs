@@ -47,8 +47,9 @@ pub fn cost(inputs: &Inputs<'_>, plan: &SpillPlan) -> usize {
 
 /// Checks a plan. The defects come in a deterministic order, each once.
 pub fn check(inputs: &Inputs<'_>, plan: &SpillPlan) -> Vec<Defect> {
+    let ends = machine::Ends::new(inputs.coroutine);
     let mut defects = maps::check(inputs);
-    defects.extend(machine::check_ramp(inputs, &plan.ramp));
+    defects.extend(machine::check_ramp(inputs, &ends, &plan.ramp));
     for clone in &plan.clones {
         let blocks = clone.reached.indices().filter(|&b| clone.is_moved(b));
         let is_wrong = |&block: &BlockId| plan.ramp.blocks[block] || !clone.reached[block];
@@ -58,7 +59,7 @@ pub fn check(inputs: &Inputs<'_>, plan: &SpillPlan) -> Vec<Defect> {
         if clone.kind == CloneKind::Cleanup && plan.clones.iter().any(|other| is_twin(&other)) {
             continue;
         }
-        defects.extend(machine::check_clone(inputs, clone));
+        defects.extend(machine::check_clone(inputs, &ends, clone));
         defects.extend(order::check(inputs.coroutine, Some(clone.kind), &clone.actions, &clone.registers));
         defects.extend(states::check(inputs, clone));
     }
