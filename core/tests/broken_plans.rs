@@ -457,3 +457,79 @@ fn what_takes_a_register_comes_after_what_makes_it() {
     plan.clones[0].actions.reverse();
     assert!(!case.defects(&plan).is_empty(), "{limit:?}");
 }
+
+/// A derived pointer from a forgotten base.
+#[test]
+fn a_derived_pointer_after_a_bypassed_save_comes_from_the_join_register() {
+    let Bypass { case, pointer, on } = bypass();
+    let mut coroutine = case.coroutine;
+    let begin = coroutine.values[pointer].block;
+    let site = coroutine.values[pointer].uses.remove(0);
+    let position = coroutine.blocks[begin].first + 3;
+    coroutine.values[pointer].uses.push(UseSite { block: begin, position, ..site });
+    let derived = coroutine.values.push(Value {
+        position,
+        block: begin,
+        class: ValueClass::Unstorable(Unstorable::Derived),
+        remat_operands: Some(vec![pointer]),
+        uses: smallvec::SmallVec::new(),
+        ..coroutine.values[pointer].clone()
+    });
+    coroutine.values[derived].uses.push(UseSite { inst: InstId::from_usize(90), ..site });
+    assert_eq!(site.block, on);
+    Case::new(coroutine, true).right_plan();
+}
+
+/// A loop over the save whose back edge comes from between save and suspension.
+fn own_loop(tracked: bool) -> Case {
+    let mut m = ModelBuilder::new("own loop");
+    let (begin, resumed, left, right, save, between) =
+        (m.block(), m.block(), m.block(), m.block(), m.block(), m.block());
+    let (wait, stub, waited, out, end) = (m.block(), m.block(), m.block(), m.block(), m.block());
+    m.suspend(begin, out, resumed, end);
+    m.edge(stub, waited);
+    m.edge(resumed, left);
+    m.edge(resumed, right);
+    m.edge(left, save);
+    m.edge(right, save);
+    m.edge(save, between);
+    m.edge(between, wait);
+    m.edge(between, save);
+    let pause = m.suspend(wait, out, stub, end);
+    let first = m.value(begin, 1, 8);
+    m.used(first, save, 1);
+    let second = m.value(save, 2, 8);
+    m.used(second, waited, 1);
+    let mut coroutine = m.finish();
+    coroutine.suspends[pause].save = save;
+    if tracked {
+        coroutine.values[first].class = ValueClass::Tracked;
+        coroutine.values[second].class = ValueClass::Tracked;
+    }
+    Case::new(coroutine, tracked)
+}
+
+#[test]
+fn a_loop_back_to_the_save_bypasses_the_suspension() {
+    let case = own_loop(false);
+    case.right_plan();
+}
+
+#[test]
+fn a_loop_back_to_the_save_bypasses_the_suspension_managed() {
+    own_loop(true).right_plan();
+}
+
+/// Memory that is written on the exit path must not share bytes with what is live across the suspension before that.
+#[test]
+fn memory_of_the_exit_path_shares_no_bytes_with_what_is_live_across_the_suspension() {
+    use gc_coro_core::model::EventKind;
+    let (mut m, [a, b, c], _) = ModelBuilder::two_suspensions();
+    let out = BlockId::from_usize(3);
+    let value = m.value(a, 1, 8);
+    m.used(value, b, 1);
+    let events = [(out, 3, EventKind::Overwrite), (b, 5, EventKind::Overwrite), (c, 3, EventKind::Access)];
+    let object = m.object("x", 8, &events);
+    let case = Case::new(m.finish(), false);
+    assert_ne!(case.frames.whole.values[value], case.frames.whole.objects[object]);
+}

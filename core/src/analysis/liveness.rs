@@ -86,7 +86,8 @@ impl PassedSaves {
             }
             for &block in blocks.iter().filter(|block| **block != suspend.leave) {
                 let edges = coroutine.blocks[block].successors.iter().map(|e| e.block);
-                for after in edges.filter(|block| !between.contains(block)) {
+                // A loop may lead back to the save.
+                for after in edges.filter(|block| !between.contains(block) || *block == suspend.save) {
                     passed.is_after[after] = true;
                     passed.saves.entry(after).or_default().push(id);
                 }

@@ -6,9 +6,11 @@
 //! 2. `rematerialisation`: of those values, which are stored and which are computed again.
 //! 3. `liveness` again for the stored ones, now needed wherever something is computed from them.
 //! 4. `object_liveness`: the allocas whose content is live across a suspension.
-//! 5. [`lifetime_markers`]: what becomes of the lifetime markers of all others.
+//! 5. [`exit_paths`]: where memory is written after a suspension, all that is live across that is needed still.
+//! 6. [`lifetime_markers`]: what becomes of the lifetime markers of all others.
 
 mod alloca_instances;
+pub mod exit_paths;
 pub mod lifetime_markers;
 mod liveness;
 mod object_liveness;
@@ -134,7 +136,7 @@ pub fn analyse(coroutine: &Coroutine) -> Result<Analysis, Vec<Finding>> {
     }
     let live_across: IndexVec<ValueId, bool> =
         own.iter().map(|(_, live_range)| !live_range.live_across.is_empty()).collect();
-    let objects = frame_objects(coroutine, &in_clones, &live_across, &mut dataflows, &mut findings);
+    let mut objects = frame_objects(coroutine, &in_clones, &live_across, &mut dataflows, &mut findings);
     let lost = several_in_frame(coroutine, &objects, &several);
     let lost = lost.into_iter().chain(addresses_of_lost_memory(coroutine, &own, &several));
     for finding in lost {
@@ -160,6 +162,9 @@ pub fn analyse(coroutine: &Coroutine) -> Result<Analysis, Vec<Finding>> {
     }
     let markers = lifetime_markers::settle(coroutine, &mut dataflows, |id| objects[id].is_some());
     let post_save = post_save_blocks(coroutine);
+    if has_memory && !coroutine.lowering.is_await() {
+        exit_paths::extend(coroutine, &post_save, &mut objects, &mut live_ranges);
+    }
     Ok(Analysis { locations, live_ranges, remat_uses, objects, markers, post_save, in_clones })
 }
 

@@ -384,9 +384,20 @@ impl<'p> Planner<'p> {
                 Contents::Own
             }
             (Some(_), block) if self.is_joined(id, block) => return self.read_join(id, point),
+            // The slot is out of the map after a bypassed save; the register that joins it is not. Where activations begin the
+            // slot fills that register.
+            (None, block) if self.is_kept_from_slot(id, block) => return self.read_join(id, point),
             _ => self.contents(id),
         };
         self.register(id, from, point)
+    }
+
+    /// Whether the slot of `id` must not be read in `block`, as an operand of something that is computed there.
+    fn is_kept_from_slot(&self, id: ValueId, block: Option<BlockId>) -> bool {
+        let is_entry = |block| self.entries.iter().any(|&(_, entry)| entry == block);
+        self.has_join[id]
+            && self.body.is_forgotten_by_collector(id)
+            && block.is_some_and(|block| !is_entry(block))
     }
 
     fn contents(&self, id: ValueId) -> Contents {

@@ -2,7 +2,8 @@
 
 use rustc_hash::FxHashSet;
 
-use crate::model::{BlockId, Coroutine, SuspendId};
+use crate::index::Idx;
+use crate::model::{BlockId, Coroutine, ObjectId, Position, SuspendId, ValueId};
 use crate::spill::checker::defect::{Defect, Part};
 use crate::spill::checker::places::Places;
 use crate::spill::plan::{Action, Inputs, Point, Store};
@@ -13,17 +14,51 @@ pub struct Exits<'a> {
     pub inputs: &'a Inputs<'a>,
     pub part: Part,
     pub places: &'a Places<'a>,
+    /// The objects that share bytes with values, with offset and size.
+    pub memory: &'a [(ObjectId, u64, u64)],
     /// The suspend points that the function leaves at.
     pub left: Vec<SuspendId>,
 }
 
 impl Exits<'_> {
-    /// Checks the stores among `actions`.
+    /// Checks the stores among `actions`, and the writes of objects.
     pub fn check(&self, actions: &[Action]) -> Vec<Defect> {
-        let coroutine = self.inputs.coroutine;
-        if coroutine.lowering.is_await() {
+        if self.inputs.coroutine.lowering.is_await() {
             return Vec::new();
         }
+        let mut defects = self.check_stores(actions);
+        defects.extend(self.check_writes());
+        defects
+    }
+
+    /// An object that is written on the exit path has no bytes of what is live across the suspension.
+    fn check_writes(&self) -> Vec<Defect> {
+        let Inputs { coroutine, analysis, frames, .. } = *self.inputs;
+        let mut defects = Vec::new();
+        for &(object, offset, size) in self.memory {
+            let Some(live_range) = &analysis.objects[object] else { continue };
+            let blocks = live_range.writes.iter().map(|&position| block_at(coroutine, position));
+            let blocks: FxHashSet<BlockId> =
+                blocks.flatten().filter(|&block| analysis.post_save[block]).collect();
+            for &suspend in self.left.iter().filter(|_| !blocks.is_empty()) {
+                let after = self.blocks_after([coroutine.suspends[suspend].suspended]);
+                let is_live = |value: ValueId| analysis.live_ranges[value].live_across.contains(suspend);
+                let lost = self.places.stored().map(|(value, _)| value).filter(|&value| {
+                    let offset_of = frames.whole.values[value].unwrap_or(u64::MAX);
+                    is_live(value)
+                        && offset_of < offset + size
+                        && offset < offset_of.saturating_add(coroutine.values[value].size)
+                });
+                if after.iter().any(|block| blocks.contains(block)) {
+                    defects.extend(lost.map(|value| Defect::Lost { part: self.part, value, suspend }));
+                }
+            }
+        }
+        defects
+    }
+
+    fn check_stores(&self, actions: &[Action]) -> Vec<Defect> {
+        let coroutine = self.inputs.coroutine;
         let in_exit_block = |action: &Action| match action {
             Action::Store(store) => self.may_be_after(store),
             _ => false,
@@ -120,4 +155,9 @@ impl Exits<'_> {
 /// The suspend points at which a function with the blocks `reached` leaves.
 pub fn left(coroutine: &Coroutine, reached: &crate::index::IndexVec<BlockId, bool>) -> Vec<SuspendId> {
     coroutine.suspends.iter().filter(|(_, suspend)| reached[suspend.leave]).map(|(id, _)| id).collect()
+}
+
+fn block_at(coroutine: &Coroutine, position: Position) -> Option<BlockId> {
+    let block = BlockId::from_usize(coroutine.blocks.partition_point(|block| block.last < position));
+    coroutine.blocks.get(block).map(|_| block)
 }

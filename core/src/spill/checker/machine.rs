@@ -194,6 +194,7 @@ impl<'a> Machine<'a> {
             inputs: self.inputs,
             part: self.function.part,
             places: &self.places,
+            memory: &self.memory,
             left: exits::left(self.inputs.coroutine, self.function.reached),
         };
         self.defects.extend(exits.check(self.function.actions));
@@ -443,27 +444,28 @@ impl<'a> Machine<'a> {
         holds &= !self.memory.iter().any(|&(object, begin, bytes)| {
             begin < offset + size && offset < begin + bytes && self.is_written_unseen(object, position)
         });
-        self.check_memory(offset, size, self.position_of(store, position));
+        self.check_memory(offset, size, self.positions_of(store, position));
         self.places.overwrite(held, offset, size);
         set(held, place, holds);
     }
 
-    /// Where a store stands: one directly after an instruction is before the next one.
-    fn position_of(&self, store: Store, position: Position) -> Position {
+    /// The positions that a store stands between: one directly after an instruction changes nothing that ends or begins there.
+    fn positions_of(&self, store: Store, position: Position) -> [Position; 2] {
         let is_after = |id: ValueId| !self.inputs.coroutine.values[id].at_block_start;
         match store.at {
-            Point::Definition(id) if is_after(id) => position + 1,
-            _ => position,
+            Point::Definition(id) if is_after(id) => [position, position + 1],
+            _ => [position; 2],
         }
     }
 
     /// Rule 11, for a store of `size` bytes at `offset`.
-    fn check_memory(&mut self, offset: u64, size: u64, position: Position) {
+    fn check_memory(&mut self, offset: u64, size: u64, between: [Position; 2]) {
         let analysis = self.inputs.analysis;
         for index in 0..if self.is_last_round { self.memory.len() } else { 0 } {
             let (object, begin, bytes) = self.memory[index];
             let Some(live_range) = &analysis.objects[object] else { continue };
-            if begin < offset + size && offset < begin + bytes && live_range.range.contains(position) {
+            let is_needed = between.iter().all(|position| live_range.range.contains(*position));
+            if begin < offset + size && offset < begin + bytes && is_needed {
                 self.report_lost(self.inputs.coroutine.objects[object].value, &live_range.live_across);
             }
         }
