@@ -38,9 +38,9 @@ namespace {
 
 using ScopeCache = DenseMap<const MDNode *, MDNode *>;
 
-// The values, blocks and debug scopes of one part (resume, destroy, cleanup) by those of its ramp.
-struct PartMap {
-  explicit PartMap(size_t Expected) : Values(Expected) {}
+// The values, blocks and debug scopes of one clone (resume, destroy, cleanup) by those of its ramp.
+struct CloneMap {
+  explicit CloneMap(size_t Expected) : Values(Expected) {}
 
   Value *of(const Value *Original) const {
     auto Found = Values.find(Original);
@@ -116,9 +116,9 @@ struct DebugMover {
   }
 };
 
-// A copy of `Block` at the end of `Part`, with the operands that the block has.
-BasicBlock *copyBlock(const BasicBlock &Block, Function &Part, PartMap &Map) {
-  auto *Copy = BasicBlock::Create(Part.getContext(), Block.getName(), &Part);
+// A copy of `Block` at the end of `Clone`, with the operands that the block has.
+BasicBlock *copyBlock(const BasicBlock &Block, Function &Clone, CloneMap &Map) {
+  auto *Copy = BasicBlock::Create(Clone.getContext(), Block.getName(), &Clone);
 #if GC_CORO_LLVM_MAJOR >= 19 && GC_CORO_LLVM_MAJOR < 21
   Copy->IsNewDbgInfoFormat = Block.IsNewDbgInfoFormat;
 #endif
@@ -136,17 +136,17 @@ BasicBlock *copyBlock(const BasicBlock &Block, Function &Part, PartMap &Map) {
   return Copy;
 }
 
-void replaceIncomingBlocks(PHINode &Phi, const PartMap &Map) {
+void replaceIncomingBlocks(PHINode &Phi, const CloneMap &Map) {
   for (unsigned I = 0; I < Phi.getNumIncomingValues(); ++I)
     if (Value *Copy = Map.of(Phi.getIncomingBlock(I)))
       Phi.setIncomingBlock(I, cast<BasicBlock>(Copy));
 }
 
-// Gives copied instructions the operands that their part has. An operand that it does not have stays as it is for Rust to
+// Gives copied instructions the operands that their clone has. An operand that it does not have stays as it is for Rust to
 // replace; a debug location must not, because nothing else would ever replace it.
 class Remapper : ValueMaterializer {
-  PartMap &Map;
-  // What constants and metadata are in the part: few instructions have such as are not the same in both.
+  CloneMap &Map;
+  // What constants and metadata are in the clone: few instructions have such as are not the same in both.
   ValueToValueMapTy Others;
   ValueMapper Lenient{Others, RF_NoModuleLevelChanges | RF_IgnoreMissingLocals, nullptr, this};
   ValueMapper Strict{Others, RF_NoModuleLevelChanges, nullptr, this};
@@ -155,7 +155,7 @@ class Remapper : ValueMaterializer {
   bool replacePlainOperands(Instruction &I);
 
 public:
-  explicit Remapper(PartMap &Map) : Map(Map) {}
+  explicit Remapper(CloneMap &Map) : Map(Map) {}
   void instruction(Instruction &I);
 };
 
@@ -223,39 +223,39 @@ void gc_coro_set_prefix(LLVMValueRef Fn, LLVMValueRef Data) { as<Function>(Fn)->
 
 // Declares `name`: internal, of the given type, with the function attributes, section, gc, personality and (as a copy of
 // its own) subprogram of `ramp`. It stands directly after `ramp` in the module.
-LLVMValueRef gc_coro_declare_part(LLVMValueRef Ramp, LLVMTypeRef TypeRef, const char *Name, size_t Length) {
+LLVMValueRef gc_coro_declare_clone(LLVMValueRef Ramp, LLVMTypeRef TypeRef, const char *Name, size_t Length) {
   auto *F = as<Function>(Ramp);
   LLVMContext &Ctx = F->getContext();
   auto *Type = cast<FunctionType>(unwrap(TypeRef));
   // As in LLVM's own split: what resumes a coroutine calls a plain pointer, wherever other code is.
-  auto *Part = Function::Create(Type, GlobalValue::InternalLinkage, /*AddrSpace=*/0, StringRef(Name, Length));
-  F->getParent()->getFunctionList().insertAfter(F->getIterator(), Part);
+  auto *Clone = Function::Create(Type, GlobalValue::InternalLinkage, /*AddrSpace=*/0, StringRef(Name, Length));
+  F->getParent()->getFunctionList().insertAfter(F->getIterator(), Clone);
 #if GC_CORO_LLVM_MAJOR >= 19 && GC_CORO_LLVM_MAJOR < 21
-  Part->setIsNewDbgInfoFormat(F->IsNewDbgInfoFormat);
+  Clone->setIsNewDbgInfoFormat(F->IsNewDbgInfoFormat);
 #endif
-  Part->setAttributes(
+  Clone->setAttributes(
       AttributeList::get(Ctx, AttributeList::FunctionIndex, AttrBuilder(Ctx, F->getAttributes().getFnAttrs())));
-  Part->setDSOLocal(true);
-  Part->setSection(F->getSection());
-  Part->setAlignment(F->getAlign());
+  Clone->setDSOLocal(true);
+  Clone->setSection(F->getSection());
+  Clone->setAlignment(F->getAlign());
   if (F->hasGC())
-    Part->setGC(F->getGC());
+    Clone->setGC(F->getGC());
   if (F->hasPersonalityFn())
-    Part->setPersonalityFn(F->getPersonalityFn());
+    Clone->setPersonalityFn(F->getPersonalityFn());
   if (F->hasPrefixData())
-    Part->setPrefixData(F->getPrefixData());
+    Clone->setPrefixData(F->getPrefixData());
   if (auto *Prof = F->getMetadata(LLVMContext::MD_prof))
-    Part->setMetadata(LLVMContext::MD_prof, Prof);
+    Clone->setMetadata(LLVMContext::MD_prof, Prof);
   if (DISubprogram *SP = F->getSubprogram()) {
     auto *Copy = MDNode::replaceWithDistinct(SP->clone());
     Copy->replaceOperandWith(/*retainedNodes*/ 7, MDTuple::get(Ctx, {}));
 #if GC_CORO_LLVM_MAJOR >= 20
     if (!SP->getLinkageName().empty() || SP->getUnit())
-      Copy->replaceLinkageName(MDString::get(Ctx, Part->getName()));
+      Copy->replaceLinkageName(MDString::get(Ctx, Clone->getName()));
 #endif
-    Part->setSubprogram(Copy);
+    Clone->setSubprogram(Copy);
   }
-  return wrap(Part);
+  return wrap(Clone);
 }
 
 // Declares `name`: internal, of the type of `ramp` with a pointer as one more parameter at the end. It stands directly after
@@ -277,7 +277,7 @@ LLVMValueRef gc_coro_declare_noalloc(LLVMValueRef Ramp, const char *Name, size_t
 
 // Fills `copy`, declared by gc_coro_declare_noalloc, from `ramp`: instructions, attributes, and a subprogram of its own.
 // The map is freed by the caller.
-PartMap *gc_coro_clone_function(LLVMValueRef Ramp, LLVMValueRef CopyRef) {
+CloneMap *gc_coro_clone_function(LLVMValueRef Ramp, LLVMValueRef CopyRef) {
   auto *F = as<Function>(Ramp), *Copy = as<Function>(CopyRef);
   ValueToValueMapTy Values(F->getInstructionCount());
   for (Argument &Argument : F->args())
@@ -295,21 +295,21 @@ PartMap *gc_coro_clone_function(LLVMValueRef Ramp, LLVMValueRef CopyRef) {
   if (SP && SP != F->getSubprogram())
     SP->replaceLinkageName(MDString::get(Copy->getContext(), Copy->getName()));
 #endif
-  auto *Map = new PartMap(Values.size());
+  auto *Map = new CloneMap(Values.size());
   for (auto [Original, Its] : Values)
     Map->Values[Original] = Its;
   return Map;
 }
 
-// Brings `blocks` of `ramp` to the end of `part`, in this order: the `moved` ones themselves, copies of the others.
+// Brings `blocks` of `ramp` to the end of `clone`, in this order: the `moved` ones themselves, copies of the others.
 // Operands with an entry in `keys`/`values`, and those among the copied instructions and blocks, are replaced; the others
 // keep pointing into `ramp`. The map, of what was copied, is freed by the caller; it has room for `expected` entries.
 // Where `ramp` has a subprogram, none is moved.
-PartMap *gc_coro_bring_blocks(LLVMValueRef Ramp, LLVMValueRef PartRef, const LLVMBasicBlockRef *Blocks,
+CloneMap *gc_coro_bring_blocks(LLVMValueRef Ramp, LLVMValueRef CloneRef, const LLVMBasicBlockRef *Blocks,
                               const bool *Moved, size_t Count, const LLVMValueRef *Keys, const LLVMValueRef *Values,
                               size_t Pairs, size_t Expected) {
-  auto *From = as<Function>(Ramp), *Part = as<Function>(PartRef);
-  auto *Map = new PartMap(Expected);
+  auto *From = as<Function>(Ramp), *Clone = as<Function>(CloneRef);
+  auto *Map = new CloneMap(Expected);
   for (size_t I = 0; I < Pairs; ++I)
     Map->Values[unwrap(Keys[I])] = unwrap(Values[I]);
   SmallVector<BasicBlock *> Originals, Copies, Taken;
@@ -317,14 +317,14 @@ PartMap *gc_coro_bring_blocks(LLVMValueRef Ramp, LLVMValueRef PartRef, const LLV
     BasicBlock *Block = unwrap(Blocks[I]);
     if (Moved[I]) {
       Block->removeFromParent();
-      Block->insertInto(Part);
+      Block->insertInto(Clone);
       Taken.push_back(Block);
       continue;
     }
-    Copies.push_back(copyBlock(*Block, *Part, *Map));
+    Copies.push_back(copyBlock(*Block, *Clone, *Map));
     Originals.push_back(Block);
   }
-  DISubprogram *Old = From->getSubprogram(), *New = Part->getSubprogram();
+  DISubprogram *Old = From->getSubprogram(), *New = Clone->getSubprogram();
   Remapper Remap(*Map);
   for (BasicBlock *Copy : Copies)
     for (Instruction &I : *Copy) {
@@ -338,7 +338,7 @@ PartMap *gc_coro_bring_blocks(LLVMValueRef Ramp, LLVMValueRef PartRef, const LLV
   auto Replace = [&](Value *Original) {
     Value *Copy = Map->of(Original);
     for (Use &U : make_early_inc_range(Original->uses()))
-      if (auto *User = dyn_cast<Instruction>(U.getUser()); User && User->getFunction() == Part)
+      if (auto *User = dyn_cast<Instruction>(U.getUser()); User && User->getFunction() == Clone)
         U.set(Copy);
   };
   for (size_t I = 0; I < Pairs; ++I)
@@ -367,13 +367,13 @@ void gc_coro_erase_blocks(const LLVMBasicBlockRef *Blocks, size_t Count) {
     unwrap(Blocks[I])->eraseFromParent();
 }
 
-// What stands in the part for `value` (an instruction or block) of the ramp, or null.
-LLVMValueRef gc_coro_map_lookup(PartMap *Map, LLVMValueRef Value) { return wrap(Map->of(unwrap(Value))); }
+// What stands in the clone for `value` (an instruction or block) of the ramp, or null.
+LLVMValueRef gc_coro_map_lookup(CloneMap *Map, LLVMValueRef Value) { return wrap(Map->of(unwrap(Value))); }
 
-void gc_coro_map_free(PartMap *Map) { delete Map; }
+void gc_coro_map_free(CloneMap *Map) { delete Map; }
 
-// Copies `instruction` into `part` before `before`, with its debug location moved into the part's subprogram.
-LLVMValueRef gc_coro_clone_instruction(PartMap *Map, LLVMValueRef Instruction_, LLVMValueRef Before) {
+// Copies `instruction` into `clone` before `before`, with its debug location moved into the clone's subprogram.
+LLVMValueRef gc_coro_clone_instruction(CloneMap *Map, LLVMValueRef Instruction_, LLVMValueRef Before) {
   auto *I = as<Instruction>(Instruction_), *Copy = I->clone();
   insert(Copy, as<Instruction>(Before));
   Copy->setName(I->getName());
@@ -458,7 +458,7 @@ bool gc_coro_fold_terminator(LLVMBasicBlockRef Block) { return ConstantFoldTermi
 // Says once more, before `before`, where the variables are that are declared at `address`, an alloca of the ramp: in
 // memory at `offset` after `target`, or after the address that is kept there (`Deref`). `AsValue`: by a value, which lasts
 // in optimised code where a declaration of what is no alloca does not.
-void gc_coro_copy_declares(PartMap *Map, LLVMValueRef AddressRef, LLVMValueRef TargetRef, int64_t Offset, bool Deref,
+void gc_coro_copy_declares(CloneMap *Map, LLVMValueRef AddressRef, LLVMValueRef TargetRef, int64_t Offset, bool Deref,
                            bool AsValue, LLVMValueRef BeforeRef) {
   Value *Address = unwrap(AddressRef), *Target = unwrap(TargetRef);
   auto *Before = as<Instruction>(BeforeRef);

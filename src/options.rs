@@ -132,7 +132,7 @@ pub enum Fault {
     /// Structs and arrays of tracked pointers stay whole.
     WholeAggregates,
     /// The identity of the thread or task is saved.
-    SavedIdentity,
+    SavedThreadPointer,
     /// Regions that keep objects alive are not opened again.
     ClosedRegions,
     /// Addresses as integers are computed again.
@@ -156,7 +156,7 @@ impl Fault {
         ("full-maps", Fault::FullMaps),
         ("no-nulls", Fault::NoNulls),
         ("whole-aggregates", Fault::WholeAggregates),
-        ("saved-identity", Fault::SavedIdentity),
+        ("saved-identity", Fault::SavedThreadPointer),
         ("closed-regions", Fault::ClosedRegions),
         ("address-again", Fault::AddressAgain),
         ("elision", Fault::Elision),

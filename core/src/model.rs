@@ -1,7 +1,7 @@
 //! One coroutine as plain data, whatever dialect it was written in.
 //!
 //! In comes nothing of LLVM; out go the graph, values, memory objects and suspend points that the analysis, the layout
-//! and the rewrite share. The plugin builds it from IR, tests build it by hand (`model_builder`).
+//! and the emission share. The plugin builds it from IR, tests build it by hand (`model_builder`).
 //!
 //! A suspend point is a pair of places: the block that ends where the state is *saved* (`llvm.coro.save`), and the
 //! block that ends where control *leaves* (`llvm.coro.suspend`). What happens there are edges: a normal edge on which
@@ -38,7 +38,7 @@ define_index!(
 /// The linear number of an instruction: all of a block are consecutive, blocks follow each other.
 pub type Position = u32;
 
-/// A coroutine between reading and rewriting.
+/// A coroutine, as the stages after reading see it.
 #[derive(Clone, Debug, Default)]
 pub struct Coroutine {
     /// The function's name.
@@ -172,7 +172,7 @@ pub enum ValueClass {
     Unstorable(Unstorable),
     /// The running thread's or task's: each activation asks for it again.
     ThreadPointer,
-    /// A region that keeps its operands alive: it is closed at a suspension and opened again after it.
+    /// A region that keeps its operands reachable for the collector: it is closed at a suspension and opened again after it.
     Region,
     /// Every activation has it without a slot: the handle, the frame's size.
     Constant,
@@ -246,13 +246,13 @@ pub struct Suspend {
     pub destroyed: Option<BlockId>,
     /// The coroutine is done here: it can be destroyed but not resumed.
     pub is_final: bool,
-    /// Which frame the suspension of a forked coroutine fills.
+    /// Which frame the suspension of a coroutine with awaits fills.
     pub state: StateKind,
     /// `file:line:column`, under `-g`.
     pub location: Option<String>,
 }
 
-/// Which frame a suspension of a forked coroutine fills. One of another coroutine fills the one frame that there is.
+/// Which frame a suspension of a coroutine with awaits fills. One of another coroutine fills the one frame that there is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum StateKind {
     /// A frame that it makes.

@@ -88,7 +88,7 @@ impl ModelBuilder {
         id
     }
 
-    /// The same in a forked coroutine, where the suspension fills the frame that `state` says.
+    /// The same in a coroutine with awaits, where the suspension fills the frame that `state` says.
     pub fn suspend_with(
         &mut self,
         from: BlockId,

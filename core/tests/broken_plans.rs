@@ -345,7 +345,10 @@ fn after_a_save_nothing_is_reloaded() {
     let clone = &mut plan.clones[0];
     let register = register_of(clone, value, |r| r.from == Contents::Join).expect("it is joined");
     clone.registers[register].from = Contents::Slot;
-    assert_eq!(case.defects(&plan), [Defect::Stale { part: Some(CloneKind::Resume), value, block: own_out }]);
+    assert_eq!(
+        case.defects(&plan),
+        [Defect::Stale { owner: Some(CloneKind::Resume), value, block: own_out }]
+    );
 }
 
 #[test]
@@ -355,7 +358,7 @@ fn a_slot_that_no_map_names_is_stale() {
     let clone = &mut plan.clones[0];
     let register = register_of(clone, pointer, |r| r.from == Contents::Join).expect("it is joined");
     clone.registers[register].from = Contents::Slot;
-    let stale = Defect::Stale { part: Some(CloneKind::Resume), value: pointer, block: on };
+    let stale = Defect::Stale { owner: Some(CloneKind::Resume), value: pointer, block: on };
     assert_eq!(case.defects(&plan), [stale]);
 }
 

@@ -297,7 +297,7 @@ pub enum Problem {
          note: another thread may resume the coroutine\n\
          help: compute it again after the suspend point"
     )]
-    IdentityOutlivesSuspend { value: String },
+    ThreadPointerAcrossSuspend { value: String },
     /// Structs and arrays with managed pointers are taken apart; this one could not be.
     #[error(
         "the struct or array '{value}' holds managed pointers and is used after the suspend point\n\

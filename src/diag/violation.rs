@@ -257,7 +257,7 @@ pub enum Violation {
          note: another thread or task may resume the coroutine\n\
          help: ask for it again in each clone"
     )]
-    IdentityInFrame { value: String },
+    ThreadPointerInFrame { value: String },
     /// A store before the state that tells the collector of it.
     #[error(
         "the tracked pointer '{value}' is stored at byte {offset} of the frame, and {point} is before the state whose \

@@ -318,16 +318,16 @@ impl CloneBuilder<'_> {
         let terminator = self.entry.terminator().expect("the dispatch is built");
         let first = self.entry.first().expect("the dispatch is built");
         let frame = self.access().frame;
-        let home = debug_info::frame_home(self.plan, frame, first, first);
+        let location = debug_info::frame_location(self.plan, frame, first, first);
         let objects: Vec<_> = debug_info::in_frame(self.plan).collect();
         for (id, _) in &objects {
             if let Some(copy) = self.objects.get(id).filter(|&&a| a != frame) {
                 shim::erase_declares(*copy);
             }
         }
-        debug_info::declare_variables(self.plan, &objects, Some(&self.map), home, terminator);
+        debug_info::declare_variables(self.plan, &objects, Some(&self.map), location, terminator);
         if let Some(frame_type) = frame_type {
-            frame_type.declare(self.function, home, terminator);
+            frame_type.declare(self.function, location, terminator);
             frame_type.label_entries(self);
         }
     }
@@ -339,11 +339,11 @@ impl CloneBuilder<'_> {
         for (id, object) in coroutine.objects.iter() {
             let Some(&target) = self.objects.get(&id) else { continue };
             shim::erase_declares(target);
-            let home = shim::VariableHome::Alloca(target);
+            let location = shim::VariableLocation::Alloca(target);
             shim::copy_declares(
                 Some(&self.map),
                 self.plan.model_map.values[object.value],
-                home,
+                location,
                 0,
                 terminator,
             );

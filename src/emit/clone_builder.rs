@@ -33,7 +33,7 @@ pub struct CloneBuilder<'a> {
     /// The address of each memory object that the clone uses.
     pub objects: FxHashMap<ObjectId, Value>,
     /// The running thread's or task's identity, by what asked for it in the ramp.
-    pub identities: Vec<(Value, Value)>,
+    pub thread_pointers: Vec<(Value, Value)>,
     /// The regions that were open at the suspension, and their tokens in the clone.
     pub regions: Vec<(ValueId, Value)>,
     /// What the clone has of the intrinsics whose results are constants in it.
@@ -165,7 +165,7 @@ pub fn bring_blocks<'a>(plan: Plan<'a>, spill: &'a ClonePlan, function: Function
         erased: RefCell::default(),
         addresses: Addresses::default(),
         objects,
-        identities: Vec::new(),
+        thread_pointers: Vec::new(),
         regions: Vec::new(),
         queries: Vec::new(),
     }

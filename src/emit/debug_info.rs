@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 
 use crate::ir::debug::{DebugBuilder, DebugType, Member, Variable};
 use crate::ir::shim;
-use crate::ir::shim::{CloneMap, VariableHome};
+use crate::ir::shim::{CloneMap, VariableLocation};
 use crate::ir::{Builder, Function, Type, TypeKind, Value};
 use gc_coro_core::index::Idx;
 use gc_coro_core::layout::{Occupant, Slot};
@@ -42,8 +42,8 @@ impl FrameType {
     }
 
     /// Declares the frame in `function` before `before`.
-    pub fn declare(&self, function: Function, home: VariableHome, before: Value) {
-        self.builder.declare(function, FRAME, self.ty, home, before);
+    pub fn declare(&self, function: Function, location: VariableLocation, before: Value) {
+        self.builder.declare(function, FRAME, self.ty, location, before);
     }
 
     /// Labels the blocks of the clone in which suspensions go on.
@@ -121,10 +121,10 @@ fn unique(taken: &mut FxHashMap<String, u32>, name: String) -> String {
 
 /// Where the variables of the frame are found: without optimisation a register does not last, so a stack slot made at
 /// `entry` holds the address from `before` on.
-pub fn frame_home(plan: Plan<'_>, frame: Value, entry: Value, before: Value) -> VariableHome {
+pub fn frame_location(plan: Plan<'_>, frame: Value, entry: Value, before: Value) -> VariableLocation {
     let coroutine = &plan.model_map.coroutine;
     if !coroutine.keep_for_debugger || !plan.canonical.shape.function.has_subprogram() {
-        return VariableHome::Register(frame);
+        return VariableLocation::Register(frame);
     }
     let build = Builder::before(entry).without_location();
     let slot = build.alloca(frame.ty(), "frame.debug");
@@ -133,7 +133,7 @@ pub fn frame_home(plan: Plan<'_>, frame: Value, entry: Value, before: Value) -> 
         build.store(frame.ty().null(), slot, coroutine.pointer_bytes);
     }
     Builder::before(before).without_location().store(frame, slot, coroutine.pointer_bytes);
-    VariableHome::StackSlot(slot)
+    VariableLocation::StackSlot(slot)
 }
 
 /// Declares before `before` the variables of `objects`, which are in the frame at these offsets; `map` leads to the
@@ -142,11 +142,11 @@ pub fn declare_variables(
     plan: Plan<'_>,
     objects: &[(ObjectId, u64)],
     map: Option<&CloneMap>,
-    home: VariableHome,
+    location: VariableLocation,
     before: Value,
 ) {
     for (id, offset) in objects {
-        shim::copy_declares(map, alloca_of(plan, *id), home, *offset, before);
+        shim::copy_declares(map, alloca_of(plan, *id), location, *offset, before);
     }
 }
 

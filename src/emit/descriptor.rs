@@ -49,9 +49,9 @@ pub fn describe(plan: Plan<'_>, clones: &[Function; 3]) {
 /// The fields in the order of the header, the maps, the name.
 fn content(plan: Plan<'_>, module: IrModule) -> Value {
     let frame = plan.frame;
-    let is_forked = plan.model_map.coroutine.lowering.is_await();
+    let has_awaits = plan.model_map.coroutine.lowering.is_await();
     // All of a forked frame's pointer area is looked at, whichever await made it: one state, before the first suspension.
-    let suspends = if is_forked { 0 } else { plan.canonical.suspends.len() };
+    let suspends = if has_awaits { 0 } else { plan.canonical.suspends.len() };
     let pointer = plan.model_map.coroutine.pointer_bytes;
     let (origin, maps) = frame.tracked.maps(suspends, pointer);
     let (pointers, count) = frame.tracked.area;
@@ -63,7 +63,7 @@ fn content(plan: Plan<'_>, module: IrModule) -> Value {
         frame.index.map_or((0, 0), |index| (index.offset, u64::from(index.bits) / 8));
     let map_words = maps[0].len() as u64;
     let name = HEADER + MAP_WORD * map_words * maps.len() as u64;
-    let flags = if is_forked { 0 } else { SWITCH_RESUMED } | if area_only { AREA_ONLY } else { 0 };
+    let flags = if has_awaits { 0 } else { SWITCH_RESUMED } | if area_only { AREA_ONLY } else { 0 };
     let numbers = [
         (VERSION, CURRENT_VERSION),
         (FLAGS, flags),

@@ -142,20 +142,21 @@ impl CloneBuilder<'_> {
     /// Julia's late lowering finds the place for roots by the task, which it looks for in the entry of each function.
     pub fn ask_for_roots(&mut self) {
         let plan = self.plan;
-        let is_identity =
+        let is_thread_pointer =
             |(_, v): &(ValueId, &gc_coro_core::model::Value)| v.class == ValueClass::ThreadPointer;
         let all = plan
             .model_map
             .coroutine
             .values
             .iter()
-            .filter(is_identity)
+            .filter(is_thread_pointer)
             .map(|(id, _)| plan.model_map.values[id]);
         let tasks: Vec<Value> = all.filter(|v| v.is_argument() || v.argument_count() == 0).collect();
-        let Some(&first) = tasks.first().filter(|_| plan.canonical.model.identity_parameter.is_some()) else {
+        let Some(&first) = tasks.first().filter(|_| plan.canonical.model.thread_pointer_parameter.is_some())
+        else {
             return;
         };
-        let known = self.identity(first);
+        let known = self.thread_pointer(first);
         // What was inlined asks again in the midst of the clone.
         for again in tasks.into_iter().filter(|&task| is_same_question(first, task)) {
             if let Some(copy) = self.copy_of(again).filter(|&copy| copy != known) {
@@ -166,8 +167,9 @@ impl CloneBuilder<'_> {
     }
 
     /// The running thread's or task's identity, asked for where the clone begins; `original` did so in the ramp.
-    pub fn identity(&mut self, original: Value) -> Value {
-        if let Some((_, known)) = self.identities.iter().find(|(asked, _)| is_same_question(*asked, original))
+    pub fn thread_pointer(&mut self, original: Value) -> Value {
+        if let Some((_, known)) =
+            self.thread_pointers.iter().find(|(asked, _)| is_same_question(*asked, original))
         {
             return *known;
         }
@@ -175,12 +177,12 @@ impl CloneBuilder<'_> {
         let made = if original.is_argument() {
             let build = Builder::before(first).without_location();
             let ty = Type::function(original.ty(), &[]);
-            let name = &self.plan.canonical.model.identity[0];
+            let name = &self.plan.canonical.model.thread_pointers[0];
             build.call(ty, build.module().declare(name, ty).as_value(), &[], "task")
         } else {
             self.map.clone_instruction(original, first)
         };
-        self.identities.push((original, made));
+        self.thread_pointers.push((original, made));
         made
     }
 

@@ -40,7 +40,7 @@ pub fn tell_size(plan: Plan<'_>) {
 }
 
 /// Splits the coroutine; `wants_noalloc` where callers can keep its frame in theirs.
-pub fn rewrite(mut plan: Plan<'_>, spills: &SpillPlan, wants_noalloc: bool) -> Made {
+pub fn emit_coroutine(mut plan: Plan<'_>, spills: &SpillPlan, wants_noalloc: bool) -> Made {
     let ramp = plan.canonical.shape.function;
     ramp.remove_attribute(Attribute::PRESPLIT);
     coro_abi::resolve_sizes(plan);

@@ -121,13 +121,13 @@ fn declare_variables(
     let function = plan.canonical.shape.function;
     let at = access.frame.next().expect("llvm.coro.begin is no terminator");
     let first = function.entry().first_insertion_point().expect("a block has a terminator");
-    let home = debug_info::frame_home(plan, access.frame, first, at);
+    let location = debug_info::frame_location(plan, access.frame, first, at);
     let objects: Vec<_> =
         debug_info::in_frame(plan).filter(|(id, _)| is_made_in(plan, in_ramp, *id)).collect();
-    debug_info::declare_variables(plan, &objects, None, home, at);
+    debug_info::declare_variables(plan, &objects, None, location, at);
     objects.iter().for_each(|(id, _)| shim::erase_declares(debug_info::alloca_of(plan, *id)));
     if let Some(frame_type) = frame_type {
-        frame_type.declare(function, home, at);
+        frame_type.declare(function, location, at);
     }
 }
 

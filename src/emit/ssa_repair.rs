@@ -264,7 +264,7 @@ impl Repair<'_, '_> {
             return self.clone.access().frame;
         }
         if plan.model_map.coroutine.values[id].class == ValueClass::ThreadPointer {
-            return self.clone.identity(original);
+            return self.clone.thread_pointer(original);
         }
         self.build(before);
         let build = self.build.as_ref().expect("just placed");

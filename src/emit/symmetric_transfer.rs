@@ -64,7 +64,7 @@ fn resumes_another(resume: Function, inst: Value) -> bool {
 /// that are decided where it comes from.
 fn returns_straight_after(call: Value) -> bool {
     let mut known: FxHashMap<Value, Value> = FxHashMap::default();
-    let mut passed: FxHashSet<Block> = FxHashSet::default();
+    let mut seen: FxHashSet<Block> = FxHashSet::default();
     let mut next = call.next();
     loop {
         let Some(inst) = next else { return false };
@@ -79,7 +79,7 @@ fn returns_straight_after(call: Value) -> bool {
             return true;
         }
         let Some(target) = decided_successor(inst, &known) else { return false };
-        if !passed.insert(target) {
+        if !seen.insert(target) {
             return false;
         }
         let incoming: Vec<(Value, Value)> = target

@@ -34,7 +34,7 @@ impl PointerKind {
 
 /// Whose rules the code has to follow after the split.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Rules {
+pub enum GcRules {
     /// Nobody's beyond LLVM's own.
     None,
     /// RewriteStatepointsForGC's (`llvm/docs/Statepoints.rst`): it knows pointers and vectors of pointers in registers,
@@ -44,11 +44,11 @@ pub enum Rules {
     Julia,
 }
 
-impl Rules {
+impl GcRules {
     /// Whether a late lowering keeps the roots of a function in a stack frame of its own, which it takes down before the return:
     /// code between the last call and the return.
     pub fn has_shadow_stack(self) -> bool {
-        self == Rules::Julia
+        self == GcRules::Julia
     }
 }
 
@@ -74,11 +74,11 @@ pub struct Model {
     pub(crate) name: String,
     /// The managed address spaces, by number.
     pub(crate) spaces: Vec<(u32, PointerKind)>,
-    pub(crate) rules: Rules,
+    pub(crate) rules: GcRules,
     /// Functions whose result is the running thread's or task's: it is asked for again in each activation.
-    pub(crate) identity: Vec<String>,
+    pub(crate) thread_pointers: Vec<String>,
     /// A parameter with this string attribute is the thread's or task's as well; `identity`'s first function gives it.
-    pub(crate) identity_parameter: Option<&'static str>,
+    pub(crate) thread_pointer_parameter: Option<&'static str>,
     /// The function that makes a loaded pointer of a tracked and a raw one.
     pub(crate) load: Option<&'static str>,
     /// The functions that begin and end a region in which their operands stay alive.
@@ -89,9 +89,9 @@ pub struct Model {
 struct Known {
     name: &'static str,
     spaces: &'static [(u32, PointerKind)],
-    rules: Rules,
-    identity: &'static [&'static str],
-    identity_parameter: Option<&'static str>,
+    rules: GcRules,
+    thread_pointers: &'static [&'static str],
+    thread_pointer_parameter: Option<&'static str>,
     load: Option<&'static str>,
     preserve: Option<(&'static str, &'static str)>,
 }
@@ -99,9 +99,9 @@ struct Known {
 const STATEPOINTS: Known = Known {
     name: "statepoint-example",
     spaces: &[(1, PointerKind::Tracked)],
-    rules: Rules::Statepoints,
-    identity: &[THREAD_LOCAL],
-    identity_parameter: None,
+    rules: GcRules::Statepoints,
+    thread_pointers: &[THREAD_LOCAL],
+    thread_pointer_parameter: None,
     load: None,
     preserve: None,
 };
@@ -114,9 +114,9 @@ const MODELS: &[Known] = &[
     Known {
         name: "none",
         spaces: &[],
-        rules: Rules::None,
-        identity: &[],
-        identity_parameter: None,
+        rules: GcRules::None,
+        thread_pointers: &[],
+        thread_pointer_parameter: None,
         load: None,
         preserve: None,
     },
@@ -130,9 +130,9 @@ const MODELS: &[Known] = &[
             (12, PointerKind::CalleeRooted),
             (13, PointerKind::Loaded),
         ],
-        rules: Rules::Julia,
-        identity: &["julia.get_pgcstack", "julia.get_pgcstack_or_new", THREAD_LOCAL],
-        identity_parameter: Some("gcstack"),
+        rules: GcRules::Julia,
+        thread_pointers: &["julia.get_pgcstack", "julia.get_pgcstack_or_new", THREAD_LOCAL],
+        thread_pointer_parameter: Some("gcstack"),
         load: Some("julia.gc_loaded"),
         preserve: Some(("llvm.julia.gc_preserve_begin", "llvm.julia.gc_preserve_end")),
     },
@@ -187,8 +187,8 @@ impl Known {
             name: self.name.to_owned(),
             spaces: self.spaces.to_vec(),
             rules: self.rules,
-            identity: self.identity.iter().map(|&name| name.to_owned()).collect(),
-            identity_parameter: self.identity_parameter,
+            thread_pointers: self.thread_pointers.iter().map(|&name| name.to_owned()).collect(),
+            thread_pointer_parameter: self.thread_pointer_parameter,
             load: self.load,
             preserve: self.preserve,
         }
@@ -217,7 +217,7 @@ impl Model {
         for part in text.split('/') {
             let (key, list) = part.split_once(':').ok_or_else(|| ModelError::Part(part.to_owned()))?;
             if key == "identity" {
-                model.identity.extend(list.split('+').map(str::to_owned));
+                model.thread_pointers.extend(list.split('+').map(str::to_owned));
                 continue;
             }
             let kind = PointerKind::ALL.iter().find(|(_, name)| *name == key);
@@ -294,8 +294,8 @@ impl Model {
     }
 
     /// Whether a function of that name gives the running thread's or task's identity.
-    pub(crate) fn is_identity(&self, function: &[u8]) -> bool {
-        self.identity.iter().any(|name| name.as_bytes() == function)
+    pub(crate) fn is_thread_pointer(&self, function: &[u8]) -> bool {
+        self.thread_pointers.iter().any(|name| name.as_bytes() == function)
     }
 }
 
@@ -316,7 +316,7 @@ mod tests {
         let julia = Model::parse("julia").unwrap();
         assert_eq!(julia.kind(11), Some(PointerKind::Derived));
         assert_eq!((julia.kind(0), julia.tracked_space()), (None, Some(10)));
-        assert!(julia.is_identity(b"julia.get_pgcstack"));
+        assert!(julia.is_thread_pointer(b"julia.get_pgcstack"));
         assert!(!Model::parse("none").unwrap().is_managed());
     }
 
@@ -325,7 +325,7 @@ mod tests {
         let model = Model::parse("tracked:1+7/derived:2/identity:my_thread").unwrap();
         assert_eq!(model.kind(7), Some(PointerKind::Tracked));
         assert_eq!(model.kind(2), Some(PointerKind::Derived));
-        assert!(model.is_identity(b"my_thread"));
+        assert!(model.is_thread_pointer(b"my_thread"));
     }
 
     #[test]

@@ -226,7 +226,7 @@ impl Value {
     /// A constant struct or array of type `ty` with the given parts.
     pub fn const_aggregate(ty: Type, parts: &[Value]) -> Value {
         let mut raw: Vec<LLVMValueRef> = parts.iter().map(|v| v.0).collect();
-        if let Some((element, _)) = ty.array_parts() {
+        if let Some((element, _)) = ty.array_shape() {
             let count = Length::try_from(raw.len()).expect("a constant is written down");
             return Value(ffi!(const_array(element.0, raw.as_mut_ptr(), count)));
         }

@@ -5,7 +5,7 @@ use std::ffi::c_char;
 use inkwell::llvm_sys::debuginfo::*;
 use inkwell::llvm_sys::prelude::{LLVMDIBuilderRef, LLVMMetadataRef, LLVMValueRef};
 
-use crate::ir::shim::VariableHome;
+use crate::ir::shim::VariableLocation;
 use crate::ir::text::string_of;
 use crate::ir::{Function, Value};
 
@@ -191,8 +191,15 @@ impl DebugBuilder {
     }
 
     /// Declares the variable `name` of `function` before `before`.
-    pub fn declare(&self, function: Function, name: &str, ty: DebugType, home: VariableHome, before: Value) {
-        let (target, deref, as_value) = home.parts();
+    pub fn declare(
+        &self,
+        function: Function,
+        name: &str,
+        ty: DebugType,
+        location: VariableLocation,
+        before: Value,
+    ) {
+        let (target, deref, as_value) = location.operands();
         let scope = subprogram(function);
         let mut operations = [DEREFERENCE];
         let (text, length) = (name.as_ptr().cast(), name.len());

@@ -106,7 +106,7 @@ impl Type {
 
 /// The bytes of an array of `i8`, up to a NUL.
 pub fn text_of(array: Value) -> Option<String> {
-    let (_, length) = array.ty().array_parts()?;
+    let (_, length) = array.ty().array_shape()?;
     let bytes: Option<Vec<u8>> = (0..u32::try_from(length).ok()?)
         .map(|index| array.constant_element(index)?.const_int().and_then(|byte| u8::try_from(byte).ok()))
         .collect();

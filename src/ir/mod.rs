@@ -42,6 +42,7 @@ mod attributes;
 mod block;
 mod build;
 mod compound;
+mod dce;
 pub mod debug;
 mod dominance;
 mod function;
@@ -51,7 +52,6 @@ mod module;
 pub mod pipeline;
 mod queries;
 pub(crate) mod shim;
-mod sweep;
 mod target;
 mod text;
 mod types;
@@ -60,6 +60,7 @@ mod value;
 mod version;
 
 pub use build::FAST_CALL;
+pub use dce::remove_dead;
 pub use dominance::{Dominators, Misfit};
 pub use handles::{
     Attribute, AttributeIndex, Block, Builder, DataLayout, Function, IrModule, SourceLocation, Type, Use,
@@ -70,7 +71,6 @@ pub use inkwell::llvm_sys::LLVMTypeKind as TypeKind;
 pub use inspect::{callee_name, is_debug, label, text_of};
 pub use queries::{GepStep, LibraryInfo};
 pub use shim::demangle;
-pub use sweep::sweep;
 pub use target::{HostAnalyses, Target};
 pub use undo::Undo;
 pub use version::{LLVM_MAJOR, OUTPUTS_ARE_DIRECT_ONLY, TRANSFERS_ARE_UNMARKED};

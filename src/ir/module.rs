@@ -166,7 +166,7 @@ impl DataLayout {
     /// counted in 64.
     fn countable(self, ty: Type) -> Option<u64> {
         let counted = |bytes: &u64| *bytes < 1 << 60;
-        if let Some((element, count)) = ty.array_parts() {
+        if let Some((element, count)) = ty.array_shape() {
             return self.countable(element)?.checked_mul(count).filter(counted);
         }
         if ty.is_struct() {

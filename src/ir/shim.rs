@@ -14,7 +14,7 @@ struct RawMap {
 }
 
 unsafe extern "C" {
-    fn gc_coro_declare_part(
+    fn gc_coro_declare_clone(
         ramp: LLVMValueRef,
         ty: LLVMTypeRef,
         name: *const c_char,
@@ -26,7 +26,7 @@ unsafe extern "C" {
     fn gc_coro_clone_function(ramp: LLVMValueRef, copy: LLVMValueRef) -> *mut RawMap;
     fn gc_coro_bring_blocks(
         ramp: LLVMValueRef,
-        part: LLVMValueRef,
+        clone: LLVMValueRef,
         blocks: *const LLVMBasicBlockRef,
         moved: *const bool,
         count: usize,
@@ -122,12 +122,12 @@ unsafe extern "C" {
 /// has a frame to read and write.)
 const OF_ONE_SIGNATURE: [&str; 4] = ["allocsize", "allockind", "memory", "jumptable"];
 
-/// The empty part `name` of `ramp`, of type `ty`.
+/// The empty clone `name` of `ramp`, of type `ty`.
 pub fn declare_clone(ramp: Function, ty: Type, name: &str) -> Function {
     let (text, length) = (name.as_ptr().cast(), name.len());
-    let part = Function(Value(ffi!(gc_coro_declare_part(ramp.as_value().0, ty.0, text, length))));
-    OF_ONE_SIGNATURE.into_iter().for_each(|name| part.remove_attribute(Attribute::flag(name)));
-    part
+    let clone = Function(Value(ffi!(gc_coro_declare_clone(ramp.as_value().0, ty.0, text, length))));
+    OF_ONE_SIGNATURE.into_iter().for_each(|name| clone.remove_attribute(Attribute::flag(name)));
+    clone
 }
 
 /// Puts a phi, or the value of another instruction, on the stack: each is an alloca at the function's beginning.
@@ -146,7 +146,7 @@ pub fn clone_function(ramp: Function, copy: Function) -> CloneMap {
     CloneMap(ffi!(gc_coro_clone_function(ramp.as_value().0, copy.as_value().0)))
 }
 
-/// What stands in a part for those instructions and blocks of the ramp that were copied.
+/// What stands in a clone for those instructions and blocks of the ramp that were copied.
 pub struct CloneMap(*mut RawMap);
 
 impl Drop for CloneMap {
@@ -156,12 +156,12 @@ impl Drop for CloneMap {
 }
 
 impl CloneMap {
-    /// Brings `blocks` of `ramp` into `part`: moves those marked so, copies the others. `known` says what stands for values
+    /// Brings `blocks` of `ramp` into `clone`: moves those marked so, copies the others. `known` says what stands for values
     /// from elsewhere. A function with a subprogram keeps its blocks: their scopes are its own. Some `expected` instructions
     /// and blocks are copied.
     pub fn bring_blocks(
         ramp: Function,
-        part: Function,
+        clone: Function,
         blocks: &[(Block, bool)],
         known: &[(Value, Value)],
         expected: usize,
@@ -172,7 +172,7 @@ impl CloneMap {
         let values: Vec<LLVMValueRef> = known.iter().map(|(_, v)| v.0).collect();
         CloneMap(ffi!(gc_coro_bring_blocks(
             ramp.as_value().0,
-            part.as_value().0,
+            clone.as_value().0,
             blocks.as_ptr(),
             moved.as_ptr(),
             blocks.len(),
@@ -183,11 +183,11 @@ impl CloneMap {
         )))
     }
 
-    /// Copies `blocks` of `ramp` into `part`.
-    pub fn clone_blocks(ramp: Function, part: Function, blocks: &[Block]) -> Self {
+    /// Copies `blocks` of `ramp` into `clone`.
+    pub fn clone_blocks(ramp: Function, clone: Function, blocks: &[Block]) -> Self {
         let copied: Vec<(Block, bool)> = blocks.iter().map(|&block| (block, false)).collect();
         let expected = blocks.iter().map(|block| block.instructions().count() + 1).sum();
-        Self::bring_blocks(ramp, part, &copied, &[], expected)
+        Self::bring_blocks(ramp, clone, &copied, &[], expected)
     }
 
     pub fn value(&self, of: Value) -> Option<Value> {
@@ -199,7 +199,7 @@ impl CloneMap {
         self.value(of.as_value()).map(|v| Block(ffi!(LLVMValueAsBasicBlock(v.0))))
     }
 
-    /// Copies one instruction of the ramp into the part, before `before`; its operands still point into the ramp.
+    /// Copies one instruction of the ramp into the clone, before `before`; its operands still point into the ramp.
     pub fn clone_instruction(&self, instruction: Value, before: Value) -> Value {
         Value(ffi!(gc_coro_clone_instruction(self.0, instruction.0, before.0)))
     }
@@ -324,7 +324,7 @@ pub fn inline_call(call: Value) -> bool {
 
 /// Where a debugger finds the memory of variables.
 #[derive(Clone, Copy)]
-pub enum VariableHome {
+pub enum VariableLocation {
     /// In an alloca.
     Alloca(Value),
     /// At the address in a register.
@@ -333,21 +333,27 @@ pub enum VariableHome {
     StackSlot(Value),
 }
 
-impl VariableHome {
+impl VariableLocation {
     /// The value that is named, whether it holds the address, and whether it is no memory itself.
-    pub(super) fn parts(self) -> (Value, bool, bool) {
+    pub(super) fn operands(self) -> (Value, bool, bool) {
         match self {
-            VariableHome::Alloca(target) => (target, false, false),
-            VariableHome::Register(target) => (target, false, true),
-            VariableHome::StackSlot(target) => (target, true, false),
+            VariableLocation::Alloca(target) => (target, false, false),
+            VariableLocation::Register(target) => (target, false, true),
+            VariableLocation::StackSlot(target) => (target, true, false),
         }
     }
 }
 
-/// Declares the variables of `address` (of the ramp) again before `before`, `offset` bytes into their new home.
-pub fn copy_declares(map: Option<&CloneMap>, address: Value, home: VariableHome, offset: u64, before: Value) {
+/// Declares the variables of `address` (of the ramp) again before `before`, `offset` bytes into their new location.
+pub fn copy_declares(
+    map: Option<&CloneMap>,
+    address: Value,
+    location: VariableLocation,
+    offset: u64,
+    before: Value,
+) {
     let offset = i64::try_from(offset).expect("a frame is smaller");
-    let (target, deref, as_value) = home.parts();
+    let (target, deref, as_value) = location.operands();
     let map = map.map_or(std::ptr::null_mut(), |m| m.0);
     ffi!(gc_coro_copy_declares(map, address.0, target.0, offset, deref, as_value, before.0))
 }

@@ -66,7 +66,7 @@ impl Type {
     }
 
     /// Element type and length of an array.
-    pub fn array_parts(self) -> Option<(Type, u64)> {
+    pub fn array_shape(self) -> Option<(Type, u64)> {
         (self.kind() == LLVMTypeKind::LLVMArrayTypeKind)
             .then(|| (Type(ffi!(LLVMGetElementType(self.0))), shim::array_length(self)))
     }

@@ -194,7 +194,7 @@ fn problem_of(kind: FindingKind, id: ValueId, model_map: &ModelMap) -> Problem {
             Unstorable::Derived => Problem::DerivedWithoutBase { value },
             Unstorable::RawAddress => Problem::RawAddressOutlivesSuspend { value },
             Unstorable::LocalAddress => Problem::LocalAddressOutlivesAwait { value },
-            Unstorable::OfThread => Problem::IdentityOutlivesSuspend { value },
+            Unstorable::OfThread => Problem::ThreadPointerAcrossSuspend { value },
             Unstorable::Aggregate => Problem::AggregateOutlivesSuspend { value },
         },
     }

@@ -6,7 +6,7 @@ use rustc_hash::FxHashSet;
 use crate::diag::warning::Warning;
 use crate::diag::{Diagnostic, Problem};
 use crate::gc::Model;
-use crate::gc::types::{Shape, shape};
+use crate::gc::types::{PointerShape, pointer_shape};
 use crate::ir::{Opcode, Value};
 use crate::passes::planned::Planned;
 use crate::read::diagnostic;
@@ -64,7 +64,7 @@ impl Variable {
     /// Whether `stored` is a plain address of collected memory, or a number of such that becomes a pointer again.
     fn hides(&self, mut stored: Value, model: &Model) -> bool {
         use Opcode::{LLVMAddrSpaceCast, LLVMBitCast, LLVMFreeze, LLVMGetElementPtr, LLVMPtrToInt};
-        let is_managed = |value: Value| shape(model, value.ty()) != Shape::Plain;
+        let is_managed = |value: Value| pointer_shape(model, value.ty()) != PointerShape::Plain;
         while matches!(stored.opcode(), Some(LLVMGetElementPtr | LLVMBitCast | LLVMFreeze)) {
             stored = stored.argument(0);
         }

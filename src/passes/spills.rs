@@ -2,7 +2,7 @@
 
 use gc_coro_core::index::Idx;
 use gc_coro_core::model::{BlockId, ValueId};
-use gc_coro_core::spill::checker::{self, Defect, Part};
+use gc_coro_core::spill::checker::{self, Defect, Owner};
 use gc_coro_core::spill::{self, Inputs, MoveFacts, Refusal, SpillPlan};
 
 use crate::diag::{Diagnostic, Problem};
@@ -73,17 +73,17 @@ const FEW_WORDS: usize = 1 << 16;
 /// A defect in words.
 fn describe(defect: Defect, model_map: &ModelMap) -> String {
     let name_of =
-        |part: Part| part.map_or("the ramp".to_string(), |kind| format!("the {} clone", kind.suffix()));
+        |owner: Owner| owner.map_or("the ramp".to_string(), |kind| format!("the {} clone", kind.suffix()));
     match defect {
-        Defect::Stale { part, value, block } => format!(
+        Defect::Stale { owner, value, block } => format!(
             "a use of '{}' in {} (block '{}') does not get the value of the current iteration",
             model_map.name(value),
-            name_of(part),
+            name_of(owner),
             model_map.block_name(block)
         ),
-        Defect::Lost { part, value, suspend } => format!(
+        Defect::Lost { owner, value, suspend } => format!(
             "{} does not hold '{}' in the frame at suspend point {}",
-            name_of(part),
+            name_of(owner),
             model_map.name(value),
             suspend.index()
         ),

@@ -89,7 +89,7 @@ fn split(
     look(&planned);
     let spills = spills::plan(&planned, options)?;
     let plan = planned.plan(options);
-    let made = emit::rewrite(plan, &spills, role.wants_noalloc);
+    let made = emit::emit_coroutine(plan, &spills, role.wants_noalloc);
     verify::verify(&made.functions)?;
     log::debug!("'{}': a frame of {} bytes", planned.model_map.coroutine.name, plan.frame.size);
     let elided = role.elided.iter().map(|callee| callee.name()).collect();

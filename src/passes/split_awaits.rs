@@ -71,7 +71,7 @@ fn plan(function: Function, options: &SplitOptions) -> Result<Option<Planned>, V
     let model = model_of(function, options)?;
     read::call_what_throws_nothing(function, &model);
     shim::remove_unreachable(function);
-    let Some(found) = read::awaits::find(function, &model)? else { return Ok(None) };
+    let Some(found) = read::awaits::find_awaits(function, &model)? else { return Ok(None) };
     let (canonical, model_map) = read::read_awaits(found, model, options)?;
     plan_frame(canonical, model_map, options).map(Some)
 }
@@ -79,7 +79,7 @@ fn plan(function: Function, options: &SplitOptions) -> Result<Option<Planned>, V
 fn split_one(options: &SplitOptions, planned: &Planned) -> Result<SplitCoroutine, Vec<Diagnostic>> {
     let spills = spills::plan(planned, options)?;
     let plan = planned.plan(options);
-    let made = emit::awaits::rewrite(plan, &spills);
+    let made = emit::awaits::emit_function(plan, &spills);
     verify::verify(&made.functions)?;
     log::debug!("'{}': frames of at most {} bytes", planned.model_map.coroutine.name, plan.frame.size);
     Ok(SplitCoroutine::new(plan, Vec::new()))

@@ -17,7 +17,7 @@ pub(super) fn remark(module: &Module<'_>, coroutine: &SplitCoroutine) {
             ("Caller", &coroutine.function),
             ("", "'"),
         ];
-        passed(module, &coroutine.function, "CoroutineElided", &pieces);
+        passed_remark(module, &coroutine.function, "CoroutineElided", &pieces);
     }
     let numbers = [
         coroutine.frame_bytes,
@@ -38,7 +38,7 @@ pub(super) fn remark(module: &Module<'_>, coroutine: &SplitCoroutine) {
         ("", ", suspend points: "),
         ("Suspends", &suspends),
     ];
-    passed(module, &coroutine.function, "CoroutineSplit", &pieces);
+    passed_remark(module, &coroutine.function, "CoroutineSplit", &pieces);
 }
 
 /// `-pass-remarks-missed=gc-coro`
@@ -56,7 +56,7 @@ pub(super) fn remark_warning(module: &Module<'_>, warning: &Diagnostic) {
     }
 }
 
-fn passed(module: &Module<'_>, function: &str, name: &str, pieces: &[(&str, &str)]) {
+fn passed_remark(module: &Module<'_>, function: &str, name: &str, pieces: &[(&str, &str)]) {
     emit(module, function, name, pieces, false);
 }
 

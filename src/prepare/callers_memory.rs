@@ -79,7 +79,7 @@ fn by_reference(function: Function, index: u32, model: &Model) -> Option<Given> 
     let at = AttributeIndex::Param(index);
     let has = |name| function.has_attribute_at(at, Attribute::flag(name));
     let says = |key| function.string_attribute_at(at, key).is_some();
-    if has("sret") || says("julia.return_roots") || model.identity_parameter.is_some_and(says) {
+    if has("sret") || says("julia.return_roots") || model.thread_pointer_parameter.is_some_and(says) {
         return None;
     }
     let ty = ["byval", "byref"].map(|name| Attribute::flag(name).type_on_function(function, at));

@@ -1,8 +1,8 @@
-//! Objects that continuations and the first way of an await both see.
+//! Objects that continuations and the first path of an await both see.
 //!
 //! LLVM takes an object that nothing has captured for private: what is stored to it on one path after an await cannot be seen on
-//! the other. But the heap is not forked. So `gc.coro.share`, which captures its argument and does nothing else, stands
-//! after each allocation from which control reaches an await that needs it. A one-shot await whose first way only returns
+//! the other. But the heap is not copied. So `gc.coro.share`, which captures its argument and does nothing else, stands
+//! after each allocation from which control reaches an await that needs it. A one-shot await whose first path only returns
 //! needs none: its continuation runs after everything that its function does.
 //!
 //! Callees can be inlined, or be found to return a new object. So the objects that they allocate are shared as well.
@@ -47,11 +47,11 @@ pub fn share_objects(awaiting: &[(Function, Vec<Value>)]) {
 /// Whether both paths after an await can see what the other does to the heap.
 fn forks_heap(call: Value) -> bool {
     let is_one_shot = call.argument(2).const_int().is_some_and(|flags| flags & ONE_SHOT != 0);
-    !is_one_shot || !first_way_returns(call)
+    !is_one_shot || !first_path_returns(call)
 }
 
-/// Whether control returns at once after `call`, where it is not resumed: nothing is written on the way but variables.
-fn first_way_returns(call: Value) -> bool {
+/// Whether control returns at once after `call`, where it is not resumed: only variables are written on that path.
+fn first_path_returns(call: Value) -> bool {
     let mut seen: FxHashSet<Block> = FxHashSet::default();
     let mut work = vec![(call.block(), call.next())];
     while let Some((block, mut next)) = work.pop() {
@@ -62,7 +62,7 @@ fn first_way_returns(call: Value) -> bool {
             next = inst.next();
         }
         let Some(end) = next else { return false };
-        let ways: Vec<Block> = match end.opcode() {
+        let successors: Vec<Block> = match end.opcode() {
             Some(Opcode::LLVMRet | Opcode::LLVMUnreachable) => continue,
             Some(Opcode::LLVMBr) if block == call.block() && is_resumed_of(end, call) => {
                 vec![end.successor(1)]
@@ -70,7 +70,9 @@ fn first_way_returns(call: Value) -> bool {
             Some(Opcode::LLVMBr | Opcode::LLVMSwitch) => end.successors().collect(),
             _ => return false,
         };
-        work.extend(ways.into_iter().filter(|&way| seen.insert(way)).map(|way| (way, way.first())));
+        work.extend(
+            successors.into_iter().filter(|&next| seen.insert(next)).map(|next| (next, next.first())),
+        );
     }
     true
 }

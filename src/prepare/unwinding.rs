@@ -136,15 +136,15 @@ impl<'a> Known<'a> {
     }
 
     fn is_known(&mut self, value: Value) -> bool {
-        !value.is_instruction() || home(value).is_some_and(|home| self.is_before_ends(home))
+        !value.is_instruction() || block_of(value).is_some_and(|block| self.is_before_ends(block))
     }
 
-    fn is_before_ends(&mut self, home: Block) -> bool {
+    fn is_before_ends(&mut self, block: Block) -> bool {
         let ending = self.ending;
-        *self.at_ends.entry(home).or_insert_with(|| {
-            let around = reached_from(home.function().entry(), Some(home));
+        *self.at_ends.entry(block).or_insert_with(|| {
+            let around = reached_from(block.function().entry(), Some(block));
             // What stands in the block of an end may come after it.
-            ending.unwinding.iter().all(|end| end.block() != home && !around.contains(&end.block()))
+            ending.unwinding.iter().all(|end| end.block() != block && !around.contains(&end.block()))
         })
     }
 
@@ -154,15 +154,15 @@ impl<'a> Known<'a> {
             return true;
         }
         let (begin, around) = (self.ending.destroyed, &mut self.around);
-        home(value).is_some_and(|home| {
-            home == place
-                || !around.entry(home).or_insert_with(|| reached_from(begin, Some(home))).contains(&place)
+        block_of(value).is_some_and(|block| {
+            block == place
+                || !around.entry(block).or_insert_with(|| reached_from(begin, Some(block))).contains(&place)
         })
     }
 }
 
 /// The block from whose end on an instruction's result is there, if one is known: not where an exception leaves the call.
-fn home(value: Value) -> Option<Block> {
+fn block_of(value: Value) -> Option<Block> {
     if !value.is_terminator() {
         return Some(value.block());
     }

@@ -137,16 +137,16 @@ impl Check<'_> {
         }
     }
 
-    /// A tail call that must be one needs the signature of the function it stands in: the parts of `llvm.coro.*` take the
+    /// A tail call that must be one needs the signature of the function it stands in: the clones of `llvm.coro.*` take the
     /// frame and return nothing. That of a continuation is looked at where it is known.
     fn tail_call(&mut self, call: Value) {
         if self.canonical.lowering.is_await() || !shim::is_musttail(call) || !self.is_after(call) {
             return;
         }
         let module = self.canonical.shape.function.module();
-        let part = Type::function(module.void_type(), &[module.pointer_type()]);
-        if call.called_type() != part || call.call_convention() != FAST_CALL {
-            self.push(Some(call), forbidden_tail_call(call, format!("fastcc {part}")));
+        let clone_type = Type::function(module.void_type(), &[module.pointer_type()]);
+        if call.called_type() != clone_type || call.call_convention() != FAST_CALL {
+            self.push(Some(call), forbidden_tail_call(call, format!("fastcc {clone_type}")));
         }
     }
 
@@ -218,14 +218,14 @@ impl Check<'_> {
     /// Whether a way leads from a suspension to `place` that runs none of `others`.
     fn is_reached_without(&self, place: InstId, others: &[InstId]) -> bool {
         let coroutine = &self.model_map.coroutine;
-        let home = self.model_map.block_of(place);
+        let block = self.model_map.block_of(place);
         let barred: FxHashSet<BlockId> = others.iter().map(|&other| self.model_map.block_of(other)).collect();
         let is_barred_here = others.iter().any(|&other| {
-            self.model_map.block_of(other) == home
+            self.model_map.block_of(other) == block
                 && self.model_map.position(other) < self.model_map.position(place)
         });
         let entries = coroutine.resume_entries().chain(coroutine.destroy_entries());
-        !is_barred_here && reaches(coroutine, entries.map(|(_, block)| block), home, &barred)
+        !is_barred_here && reaches(coroutine, entries.map(|(_, block)| block), block, &barred)
     }
 }
 

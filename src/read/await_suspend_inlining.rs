@@ -43,18 +43,18 @@ pub fn settle(call: Value, coroutine: Function) {
             }
         }
     }
-    if can_be_inlined(wrapper, coroutine) && inline_calls_in_the_way(wrapper, coroutine) {
+    if can_be_inlined(wrapper, coroutine) && inline_blocking_calls(wrapper, coroutine) {
         Attribute::NOT_CAPTURED.add_to_call_at(call, AttributeIndex::Param(0));
     }
 }
 
 /// Inlines the calls in `wrapper` that may keep the awaiter, and those before a look at it. Whether none is left.
-fn inline_calls_in_the_way(wrapper: Function, coroutine: Function) -> bool {
+fn inline_blocking_calls(wrapper: Function, coroutine: Function) -> bool {
     let mut left = MOST_INSTRUCTIONS;
     loop {
         let looks = Looks::at(wrapper.param(0));
-        let in_the_way = looks.calls_in_the_way(wrapper);
-        if in_the_way.is_empty() {
+        let blocking = looks.blocking_calls(wrapper);
+        if blocking.is_empty() {
             return !looks.is_kept;
         }
         let size = |call: &Value| {
@@ -63,7 +63,7 @@ fn inline_calls_in_the_way(wrapper: Function, coroutine: Function) -> bool {
             callee.map(|callee| callee.instructions().len()).filter(|size| *size <= left)
         };
         // Each one takes something of what is left.
-        let Some((call, size)) = in_the_way.iter().find_map(|call| Some((*call, size(call)?))) else {
+        let Some((call, size)) = blocking.iter().find_map(|call| Some((*call, size(call)?))) else {
             return false;
         };
         if !shim::inline_call(call) {
@@ -137,7 +137,7 @@ impl Looks {
     }
 
     /// The calls that may keep the address, are given it, or come before a look at it, in the order of the blocks.
-    fn calls_in_the_way(&self, function: Function) -> Vec<Value> {
+    fn blocking_calls(&self, function: Function) -> Vec<Value> {
         let mut predecessors: FxHashMap<Block, Vec<Block>> = FxHashMap::default();
         for block in function.blocks() {
             block.successors().into_iter().for_each(|next| predecessors.entry(next).or_default().push(block));

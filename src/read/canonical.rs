@@ -1,4 +1,4 @@
-//! Brings a coroutine into the form that the model mirrors. What the function does stays the same.
+//! Brings a coroutine into the form that the model describes. What the function does stays the same.
 //!
 //! Afterwards:
 //! * every suspend ends its block, followed only by a `switch` on its result into three blocks of its own (suspended,
@@ -11,7 +11,7 @@
 //! * nothing is said of objects that is not true of their places in the frame;
 //! * an alloca of one size on a path to `llvm.coro.begin` is in the entry block, unless it is in a loop;
 //! * no phi or select chooses between equal addresses of an alloca;
-//! * `byval` arguments that may outlive a suspension are copied to allocas.
+//! * `byval` arguments that may be live across a suspension are copied to allocas.
 
 use gc_coro_core::model::Lowering;
 use gc_coro_core::walk::reachable;
@@ -171,7 +171,7 @@ fn drop_suspends_after_own_resume(shape: &mut Shape, transfers: &mut Vec<Value>)
 fn forget_unreachable(shape: &mut Shape, transfers: &mut Vec<Value>) {
     shim::remove_unreachable(shape.function);
     // Whatever became unreachable is gone; what is left still belongs to the function.
-    let alive: std::collections::BTreeSet<_> =
+    let remaining: std::collections::BTreeSet<_> =
         shape.function.instructions().into_iter().map(Value::raw).collect();
     for list in [
         transfers,
@@ -184,7 +184,7 @@ fn forget_unreachable(shape: &mut Shape, transfers: &mut Vec<Value>) {
         &mut shape.aligns,
         &mut shape.ramp_queries,
     ] {
-        list.retain(|v| alive.contains(&v.raw()));
+        list.retain(|v| remaining.contains(&v.raw()));
     }
 }
 
@@ -365,10 +365,10 @@ fn give_outputs_own_blocks(function: Function) {
         let align = function.module().data_layout().abi_align(ty);
         let entry = function.entry().first_insertion_point().expect("a block has a terminator");
         let slot = Builder::before(entry).without_location().alloca(ty, "");
-        let ways = if OUTPUTS_ARE_DIRECT_ONLY { 1 } else { call.successor_count() };
-        for index in 0..ways {
-            let way = shim::split_edge(call, index, "callbr.output");
-            let branch = way.terminator().expect("just built");
+        let output_count = if OUTPUTS_ARE_DIRECT_ONLY { 1 } else { call.successor_count() };
+        for index in 0..output_count {
+            let output_block = shim::split_edge(call, index, "callbr.output");
+            let branch = output_block.terminator().expect("just built");
             let output = Builder::before(branch).phi(ty, &call.name());
             output.add_incoming(call, call.block());
             Builder::before(branch).store(output, slot, align);
@@ -450,11 +450,11 @@ fn lead_phis(detours: &[Detour]) {
         }
         targets[number].1.entry(detour.from).or_default().push(detour.by);
     }
-    for (to, ways) in targets {
+    for (to, detours) in targets {
         for phi in to.phis() {
-            let mut ways = ways.clone();
+            let mut detours = detours.clone();
             for (value, from) in phi.incoming() {
-                let by = ways.remove(&from).unwrap_or_default();
+                let by = detours.remove(&from).unwrap_or_default();
                 by.into_iter().for_each(|block| phi.add_incoming(value, block));
             }
         }
@@ -471,12 +471,12 @@ fn split_switch(function: Function, suspend: Value, switch: Value, detours: &mut
         case.map_or(default, |(_, block)| *block)
     };
     let [out, resumed, destroyed] = STUBS.map(|(_, result)| target(result));
-    // The default destination may be that of several results.
+    // The default destination may be that of more than one result.
     let leads_there_once = switch.successors().filter(|block| *block == out).count() == 1;
-    let has_own_way_out = leads_there_once && out != resumed && out != destroyed;
+    let has_own_exit_block = leads_there_once && out != resumed && out != destroyed;
     let stubs = STUBS.map(|(name, result)| {
         let to = target(result);
-        if to == out && has_own_way_out {
+        if to == out && has_own_exit_block {
             return out;
         }
         let stub = function.append_block(&stub_name(suspend, name));
@@ -519,7 +519,7 @@ fn build_switch(build: Builder, suspend: Value, stubs: [Block; 3]) {
     build.switch(suspend, stubs[0], &[(byte.const_int(0), stubs[1]), (byte.const_int(1), stubs[2])]);
 }
 
-fn stub_name(suspend: Value, way: &str) -> String {
+fn stub_name(suspend: Value, path: &str) -> String {
     let name = suspend.name();
-    if name.is_empty() { format!("coro.{way}") } else { format!("{name}.{way}") }
+    if name.is_empty() { format!("coro.{path}") } else { format!("{name}.{path}") }
 }

@@ -9,7 +9,7 @@
 use rustc_hash::FxHashSet;
 
 use crate::diag::{Diagnostic, Problem};
-use crate::gc::types::{Shape, shape};
+use crate::gc::types::{PointerShape, pointer_shape};
 use crate::gc::{Model, PointerKind};
 use crate::ir::{Attribute, AttributeIndex, Block, Function, Opcode, Value, shim};
 use crate::options::{Fault, SplitOptions};
@@ -28,10 +28,10 @@ const PLAIN_ADDRESS: &[u8] = b"julia.pointer_from_objref";
 const CONSTANT_LOADS: [&str; 3] = ["jtbaa_memoryptr", "jtbaa_memorylen", "jtbaa_const"];
 const THREAD_LOCAL: &[u8] = b"llvm.threadlocal.address";
 
-/// Sets class and recipe of each value of a coroutine with a collector.
+/// Sets class and rematerialisation operands of each value of a coroutine with a collector.
 pub fn classify(model_map: &mut ModelMap, canonical: &Canonical, options: &SplitOptions) {
     let model = &canonical.model;
-    if !model.is_managed() && model.identity.is_empty() {
+    if !model.is_managed() && model.thread_pointers.is_empty() {
         return;
     }
     let without_base = without_base(model_map, model);
@@ -42,28 +42,28 @@ pub fn classify(model_map: &mut ModelMap, canonical: &Canonical, options: &Split
         }
         let remat_operands = model_map.coroutine.values[id].remat_operands.take();
         model_map.coroutine.values[id].remat_operands =
-            recipe_of(model_map, model, value, remat_operands, options);
+            remat_operands_of(model_map, model, value, remat_operands, options);
         if model_map.coroutine.values[id].class == ValueClass::Tracked {
             model_map.coroutine.values[id].align = model_map.coroutine.pointer_bytes;
         }
     }
     forbid_raw_addresses(model_map, model);
     raw_addresses::forbid_disguises(model_map, model);
-    if !options.breaks(Fault::SavedIdentity) {
-        find_identity(model_map, canonical);
+    if !options.breaks(Fault::SavedThreadPointer) {
+        find_thread_pointer(model_map, canonical);
     }
 }
 
 /// Calls what is invoked although it throws nothing: intrinsics of the collector's, which the split runs again where their result
 /// is needed. The landing pads may be unreachable then.
 pub fn call_what_throws_nothing(function: Function, model: &Model) {
-    if !model.is_managed() && model.identity.is_empty() {
+    if !model.is_managed() && model.thread_pointers.is_empty() {
         return;
     }
     let is_known = |name: &[u8]| {
         let known = [model.load, model.preserve.map(|(begin, _)| begin)];
         model.is_managed() && name == PLAIN_ADDRESS
-            || model.is_identity(name)
+            || model.is_thread_pointer(name)
             || known.iter().flatten().any(|known| known.as_bytes() == name)
     };
     let ends = function.blocks().filter_map(Block::terminator).filter(|end| end.is_invoke());
@@ -107,13 +107,13 @@ fn without_base(model_map: &ModelMap, model: &Model) -> FxHashSet<Value> {
 
 /// Whether `value` is tracked by its type, but made in a way that a collector cannot follow.
 fn is_derivation(model: &Model, value: Value) -> bool {
-    if shape(model, value.ty()).kind() != Some(PointerKind::Tracked) {
+    if pointer_shape(model, value.ty()).kind() != Some(PointerKind::Tracked) {
         return false;
     }
     match value.opcode() {
         Some(Opcode::LLVMGetElementPtr | Opcode::LLVMIntToPtr) => true,
         // Julia's late lowering takes such a cast for a base; RewriteStatepointsForGC has none for it.
-        Some(Opcode::LLVMAddrSpaceCast) => match shape(model, value.argument(0).ty()).kind() {
+        Some(Opcode::LLVMAddrSpaceCast) => match pointer_shape(model, value.argument(0).ty()).kind() {
             None => model.load.is_none(),
             Some(kind) => kind != PointerKind::Tracked,
         },
@@ -136,7 +136,7 @@ fn passes_on(model: &Model, value: Value, user: Value) -> bool {
                 | LLVMShuffleVector
         )
     );
-    same && shape(model, user.ty()).kind() == shape(model, value.ty()).kind()
+    same && pointer_shape(model, user.ty()).kind() == pointer_shape(model, value.ty()).kind()
 }
 
 /// The class that the collector gives a value; `None` where it has no say.
@@ -147,11 +147,13 @@ fn class_of(model: &Model, value: Value, without_base: bool, options: &SplitOpti
         return (!options.breaks(Fault::ClosedRegions)).then_some(ValueClass::Region);
     }
     let derived = ValueClass::Unstorable(Unstorable::Derived);
-    match shape(model, value.ty()) {
-        Shape::Plain => None,
-        Shape::Aggregate if options.breaks(Fault::WholeAggregates) => None,
-        Shape::Aggregate => Some(ValueClass::Unstorable(Unstorable::Aggregate)),
-        Shape::Pointer(PointerKind::Tracked) | Shape::Vector(PointerKind::Tracked) if !without_base => {
+    match pointer_shape(model, value.ty()) {
+        PointerShape::Plain => None,
+        PointerShape::Aggregate if options.breaks(Fault::WholeAggregates) => None,
+        PointerShape::Aggregate => Some(ValueClass::Unstorable(Unstorable::Aggregate)),
+        PointerShape::Pointer(PointerKind::Tracked) | PointerShape::Vector(PointerKind::Tracked)
+            if !without_base =>
+        {
             Some(ValueClass::Tracked)
         }
         _ if options.breaks(Fault::RawDerived) => None,
@@ -160,14 +162,14 @@ fn class_of(model: &Model, value: Value, without_base: bool, options: &SplitOpti
 }
 
 /// The values to compute `value` from again, under the collector's rules.
-fn recipe_of(
+fn remat_operands_of(
     model_map: &ModelMap,
     model: &Model,
     value: Value,
     plain: Option<Vec<ValueId>>,
     options: &SplitOptions,
 ) -> Option<Vec<ValueId>> {
-    let is_managed = |v: Value| shape(model, v.ty()) != Shape::Plain;
+    let is_managed = |v: Value| pointer_shape(model, v.ty()) != PointerShape::Plain;
     let operands = || value.operands().filter_map(|o| model_map.value_ids.get(&o).copied()).collect();
     let name = called_name(value);
     let is_call_of = |wanted: Option<&str>| wanted.is_some_and(|w| name == Some(w.as_bytes()));
@@ -231,18 +233,18 @@ pub(super) fn is_constant_load(load: Value) -> bool {
 }
 
 /// The thread's or task's identity, and what is reached from it.
-fn find_identity(model_map: &mut ModelMap, canonical: &Canonical) {
+fn find_thread_pointer(model_map: &mut ModelMap, canonical: &Canonical) {
     let model = &canonical.model;
     let function = canonical.shape.function;
     let mut roots: Vec<Value> = Vec::new();
     for (index, parameter) in (0u32..).zip(function.params()) {
         let marked = |key| function.string_attribute_at(AttributeIndex::Param(index), key).is_some();
-        if model.identity_parameter.is_some_and(marked) {
+        if model.thread_pointer_parameter.is_some_and(marked) {
             roots.push(parameter);
         }
     }
     let calls = model_map.insts.iter().map(|(_, inst)| *inst);
-    roots.extend(calls.filter(|&inst| called_name(inst).is_some_and(|name| model.is_identity(name))));
+    roots.extend(calls.filter(|&inst| called_name(inst).is_some_and(|name| model.is_thread_pointer(name))));
     for root in roots {
         let Some(&id) = model_map.value_ids.get(&root) else { continue };
         model_map.coroutine.values[id].class = ValueClass::ThreadPointer;

@@ -49,10 +49,10 @@ pub use model_map::ModelMap;
 pub use gc_classes::call_what_throws_nothing;
 pub use shape::{Found, Shape, check_results_fit, check_transfers, diagnostic, find};
 
-/// Canonicalises a found coroutine and mirrors it.
+/// Canonicalises a found coroutine and builds its model.
 ///
 /// # Errors
-/// Structs and arrays with managed pointers that cannot be taken apart, and allocas in address spaces of the collector.
+/// Structs and arrays with managed pointers that cannot be scalarised, and allocas in address spaces of the collector.
 pub fn read(
     shape: Shape,
     model: Model,
@@ -63,7 +63,7 @@ pub fn read(
     let canonical = canonical::canonicalise(shape, model);
     let function = canonical.shape.function;
     if !options.breaks(Fault::WholeAggregates) {
-        scalarise_aggregates::take_apart(function, &canonical.model)?;
+        scalarise_aggregates::scalarise(function, &canonical.model)?;
     }
     Ok(write_down(canonical, names, options))
 }
@@ -71,7 +71,7 @@ pub fn read(
 /// As [`read`], for a function of the await dialect.
 ///
 /// # Errors
-/// Structs and arrays with managed pointers that cannot be taken apart, and allocas in address spaces of the collector.
+/// Structs and arrays with managed pointers that cannot be scalarised, and allocas in address spaces of the collector.
 pub fn read_awaits(
     found: Awaits,
     model: Model,
@@ -80,7 +80,7 @@ pub fn read_awaits(
     gc_classes::check_allocas(found.function, &model)?;
     let names = value_names::Names::of(found.function);
     if !options.breaks(Fault::WholeAggregates) {
-        scalarise_aggregates::take_apart(found.function, &model)?;
+        scalarise_aggregates::scalarise(found.function, &model)?;
     }
     let canonical = awaits::canonicalise(found, model);
     Ok(write_down(canonical, names, options))

@@ -32,7 +32,7 @@ fn used_bytes(ty: Type, layout: DataLayout) -> Vec<bool> {
     while let Some((ty, offset)) = work.pop() {
         if ty.is_struct() {
             work.extend((0..ty.field_count()).map(|i| (ty.field(i), offset + layout.field_offset(ty, i))));
-        } else if let Some((element, count)) = ty.array_parts() {
+        } else if let Some((element, count)) = ty.array_shape() {
             work.extend((0..count).map(|i| (element, offset + i * layout.alloc_size(element))));
         } else {
             mark(&mut used, offset, layout.store_size(ty));

@@ -6,7 +6,7 @@
 use rustc_hash::FxHashSet;
 
 use crate::gc::Model;
-use crate::gc::types::{Shape, shape};
+use crate::gc::types::{PointerShape, pointer_shape};
 use crate::ir::{Opcode, Value};
 use gc_coro_core::model::{Unstorable, ValueClass};
 
@@ -19,7 +19,7 @@ use crate::read::partial_stores::constant_distance;
 /// (A number that is only looked at, a hash, is data.)
 pub fn forbid_disguises(model_map: &mut ModelMap, model: &Model) {
     let insts: Vec<Value> = model_map.insts.iter().map(|(_, inst)| *inst).collect();
-    let is_managed = |value: Value| shape(model, value.ty()) != Shape::Plain;
+    let is_managed = |value: Value| pointer_shape(model, value.ty()) != PointerShape::Plain;
     let mut numbers = Vec::new();
     for inst in insts {
         match inst.opcode() {
@@ -78,7 +78,7 @@ fn is_loaded_as_pointer(store: Value, number: Value, model: &Model) -> bool {
     if store.argument(0) != number || !root.is_alloca() {
         return false;
     }
-    let is_managed = |value: Value| shape(model, value.ty()) != Shape::Plain;
+    let is_managed = |value: Value| pointer_shape(model, value.ty()) != PointerShape::Plain;
     let accesses = accesses_of(root);
     let place = accesses.iter().find(|(_, access)| *access == store).map(|(offset, _)| *offset);
     let is_load = |access: Value| access.is_opcode(Opcode::LLVMLoad) && is_managed(access);

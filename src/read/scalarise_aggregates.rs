@@ -1,10 +1,10 @@
-//! Takes structs and arrays with managed pointers apart, so that each pointer in them is a value of its own.
+//! Replaces structs and arrays with managed pointers by their leaves, so that each pointer in them is a value of its own.
 //!
 //! A frame keeps pointers and other bytes in different places, and neither RewriteStatepointsForGC nor Julia's lowering
 //! of roots is asked to look into such a value. Afterwards one lives only from the instruction that makes it whole to
 //! `extractvalue`s directly after, or from `insertvalue`s to the instruction directly after that needs it whole.
 //!
-//! A leaf is a managed pointer, a vector of such, or the largest part without any. A managed leaf that is undefined
+//! A leaf is a managed pointer, a vector of such, or the largest element without any. A managed leaf that is undefined
 //! becomes null: a collector must be able to read what a frame holds.
 
 use std::rc::Rc;
@@ -13,56 +13,56 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::diag::{Diagnostic, Problem};
 use crate::gc::Model;
-use crate::gc::types::{Shape, shape};
-use crate::ir::{Builder, Function, Opcode, Type, Value, shim, sweep};
+use crate::gc::types::{PointerShape, pointer_shape};
+use crate::ir::{Builder, Function, Opcode, Type, Value, remove_dead, shim};
 
 use crate::read::diagnostic;
 
-/// How many leaves a value may have that is taken apart.
+/// How many leaves a value may have that is taken scalariser.
 const LIMIT: u64 = 256;
 
-/// Takes apart what `model` has pointers in.
+/// Scalarises what `model` has pointers in.
 ///
 /// # Errors
 /// The values that have too many leaves, unless nothing is called while they live.
-pub fn take_apart(function: Function, model: &Model) -> Result<(), Vec<Diagnostic>> {
+pub fn scalarise(function: Function, model: &Model) -> Result<(), Vec<Diagnostic>> {
     if !model.is_managed() {
         return Ok(());
     }
-    let (whole, others) = find(function, model);
+    let (whole, others) = find_aggregates(function, model);
     if !others.is_empty() {
         return Err(others.into_iter().map(|value| stays_whole(function, model, value)).collect());
     }
     if whole.is_empty() {
         return Ok(());
     }
-    log::debug!("'{}': {} structs and arrays are taken apart", function.name(), whole.len());
+    log::debug!("'{}': {} structs and arrays are scalarised", function.name(), whole.len());
     // Before anything is made: these uses have to go.
     let uses: Vec<(Value, Vec<Value>)> = whole.iter().map(|&value| (value, value.users())).collect();
-    let mut apart = Apart::new(model, &whole);
-    apart.begin_phis(&whole);
-    whole.iter().for_each(|&value| apart.find_leaves(value));
-    apart.finish_phis(&whole);
-    apart.replace_uses(uses);
-    let mut idle = apart.created;
+    let mut scalariser = Scalariser::new(model, &whole);
+    scalariser.begin_phis(&whole);
+    whole.iter().for_each(|&value| scalariser.find_leaves(value));
+    scalariser.finish_phis(&whole);
+    scalariser.replace_uses(uses);
+    let mut idle = scalariser.created;
     idle.extend(whole.into_iter().filter(|&value| is_structural(value)));
-    sweep(&idle);
+    remove_dead(&idle);
     Ok(())
 }
 
 fn stays_whole(function: Function, model: &Model, value: Value) -> Diagnostic {
     let reason = match value.opcode() {
         Some(Opcode::LLVMCallBr) => "it is the result of a callbr".to_owned(),
-        _ => format!("it has {} parts, {LIMIT} are possible", leaf_count(model, value.ty())),
+        _ => format!("it has {} elements, {LIMIT} are possible", leaf_count(model, value.ty())),
     };
     let problem = Problem::AggregateStaysWhole { value: value.name(), reason };
     diagnostic(function, value.is_instruction().then_some(value), problem)
 }
 
-/// The values to take apart, and those that cannot be.
-fn find(function: Function, model: &Model) -> (Vec<Value>, Vec<Value>) {
+/// The values to scalarise, and those that cannot be.
+fn find_aggregates(function: Function, model: &Model) -> (Vec<Value>, Vec<Value>) {
     let instructions = function.instructions().into_iter();
-    let is_whole = |value: &Value| shape(model, value.ty()) == Shape::Aggregate;
+    let is_whole = |value: &Value| pointer_shape(model, value.ty()) == PointerShape::Aggregate;
     // Nothing may come between a `musttail` call and its `ret`.
     let candidates =
         function.params().chain(instructions).filter(is_whole).filter(|&v| !shim::is_musttail(v));
@@ -98,18 +98,18 @@ fn is_short_lived(value: Value) -> bool {
 
 /// The number of leaves in a type.
 fn leaf_count(model: &Model, ty: Type) -> u64 {
-    if shape(model, ty) != Shape::Aggregate {
+    if pointer_shape(model, ty) != PointerShape::Aggregate {
         return 1;
     }
-    match ty.array_parts() {
+    match ty.array_shape() {
         Some((element, count)) => count.saturating_mul(leaf_count(model, element)),
         None => (0..ty.field_count()).map(|f| leaf_count(model, ty.field(f))).fold(0, u64::saturating_add),
     }
 }
 
-/// The types of the parts of a struct or array.
-fn parts_of(ty: Type) -> Vec<Type> {
-    match ty.array_parts() {
+/// The types of the elements of a struct or array.
+fn elements_of(ty: Type) -> Vec<Type> {
+    match ty.array_shape() {
         Some((element, count)) => vec![element; usize::try_from(count).unwrap_or(0)],
         None => (0..ty.field_count()).map(|f| ty.field(f)).collect(),
     }
@@ -117,16 +117,16 @@ fn parts_of(ty: Type) -> Vec<Type> {
 
 /// The paths to the leaves of a type, in order, below `prefix`.
 fn leaf_paths(model: &Model, ty: Type, prefix: &[u32], paths: &mut Vec<Vec<u32>>) {
-    if shape(model, ty) != Shape::Aggregate {
+    if pointer_shape(model, ty) != PointerShape::Aggregate {
         paths.push(prefix.to_vec());
         return;
     }
-    for (index, part) in (0u32..).zip(parts_of(ty)) {
-        leaf_paths(model, part, &[prefix, &[index]].concat(), paths);
+    for (index, element) in (0u32..).zip(elements_of(ty)) {
+        leaf_paths(model, element, &[prefix, &[index]].concat(), paths);
     }
 }
 
-/// Whether the value only moves parts around: nothing of it remains.
+/// Whether the value only moves elements around: nothing of it remains.
 fn is_structural(value: Value) -> bool {
     use Opcode::*;
     matches!(value.opcode(), Some(LLVMPHI | LLVMSelect | LLVMFreeze | LLVMInsertValue | LLVMExtractValue))
@@ -134,9 +134,9 @@ fn is_structural(value: Value) -> bool {
 
 type Leaves = Rc<[Value]>;
 
-struct Apart<'a> {
+struct Scalariser<'a> {
     model: &'a Model,
-    /// What is taken apart: structs and arrays, and the `extractvalue`s of them, which are their own only leaf.
+    /// What is scalarised: structs and arrays, and the `extractvalue`s of them, which are their own only leaf.
     whole: FxHashSet<Value>,
     leaves: FxHashMap<Value, Leaves>,
     paths: FxHashMap<Type, Rc<Vec<Vec<u32>>>>,
@@ -144,9 +144,9 @@ struct Apart<'a> {
     is_new: FxHashSet<Value>,
 }
 
-impl<'a> Apart<'a> {
+impl<'a> Scalariser<'a> {
     fn new(model: &'a Model, whole: &[Value]) -> Self {
-        Apart {
+        Scalariser {
             model,
             whole: whole.iter().copied().collect(),
             leaves: FxHashMap::default(),
@@ -241,7 +241,7 @@ impl<'a> Apart<'a> {
     }
 
     fn is_whole(&self, value: Value) -> bool {
-        shape(self.model, value.ty()) == Shape::Aggregate
+        pointer_shape(self.model, value.ty()) == PointerShape::Aggregate
     }
 
     /// One new instruction before `value` for each of its leaves.
@@ -253,16 +253,16 @@ impl<'a> Apart<'a> {
     }
 
     fn leaves_of_insertion(&mut self, value: Value) -> Leaves {
-        let part = value.argument(1);
+        let element = value.argument(1);
         let mut leaves = self.leaves_of(value.argument(0)).to_vec();
         match self.locate(value.ty(), &value.path()) {
             Place::Leaves(range) => {
-                let parts = self.leaves_of(part);
-                leaves.splice(range, parts.iter().copied());
+                let elements = self.leaves_of(element);
+                leaves.splice(range, elements.iter().copied());
             }
             Place::Within(index, rest) => {
                 let name = leaf_name(value, &[]);
-                leaves[index] = insert_at(&Builder::before(value), leaves[index], &rest, part, &name);
+                leaves[index] = insert_at(&Builder::before(value), leaves[index], &rest, element, &name);
                 self.note(leaves[index]);
             }
         }
@@ -275,11 +275,11 @@ impl<'a> Apart<'a> {
             Place::Leaves(range) => leaves[range].into(),
             Place::Within(index, rest) => {
                 let build = Builder::before(value);
-                let part = rest.iter().fold(leaves[index], |of, &i| {
-                    let part = build.extract_value(of, i, &leaf_name(value, &[]));
-                    self.note(part)
+                let element = rest.iter().fold(leaves[index], |of, &i| {
+                    let element = build.extract_value(of, i, &leaf_name(value, &[]));
+                    self.note(element)
                 });
-                [part].into()
+                [element].into()
             }
         }
     }
@@ -296,15 +296,15 @@ impl<'a> Apart<'a> {
             while around.last().is_some_and(|(prefix, _)| prefix.len() < path.len()) {
                 let (prefix, of) = around[around.len() - 1];
                 let longer = &path[..=prefix.len()];
-                let part = build.extract_value(of, path[prefix.len()], &leaf_name(value, longer));
-                around.push((longer, self.note(part)));
+                let element = build.extract_value(of, path[prefix.len()], &leaf_name(value, longer));
+                around.push((longer, self.note(element)));
             }
             leaves.extend(around.pop().map(|(_, leaf)| leaf));
         }
         leaves.into()
     }
 
-    /// The leaves of an operand; the operand itself where it is none that is taken apart.
+    /// The leaves of an operand; the operand itself where it is none that is taken scalariser.
     fn leaves_of(&mut self, operand: Value) -> Leaves {
         if let Some(leaves) = self.leaves.get(&operand) {
             return leaves.clone();
@@ -323,9 +323,9 @@ impl<'a> Apart<'a> {
             leaves.push(defined(self.model, constant));
             return;
         }
-        for index in 0..u32::try_from(parts_of(constant.ty()).len()).unwrap_or(0) {
-            let part = constant.constant_element(index).expect("a constant has all parts of its type");
-            self.constant_leaves(part, leaves);
+        for index in 0..u32::try_from(elements_of(constant.ty()).len()).unwrap_or(0) {
+            let element = constant.constant_element(index).expect("a constant has all elements of its type");
+            self.constant_leaves(element, leaves);
         }
     }
 
@@ -386,13 +386,13 @@ impl<'a> Apart<'a> {
         leaves: &mut dyn Iterator<Item = Value>,
         name: &str,
     ) -> Value {
-        if shape(self.model, ty) != Shape::Aggregate {
+        if pointer_shape(self.model, ty) != PointerShape::Aggregate {
             return leaves.next().expect("as many leaves as the type has");
         }
-        let parts = (0u32..).zip(parts_of(ty));
-        parts.fold(ty.null(), |whole, (index, part)| {
-            let part = self.rebuild(build, part, leaves, name);
-            if part.is_null() { whole } else { build.insert_value(whole, part, index, name) }
+        let elements = (0u32..).zip(elements_of(ty));
+        elements.fold(ty.null(), |whole, (index, element)| {
+            let element = self.rebuild(build, element, leaves, name);
+            if element.is_null() { whole } else { build.insert_value(whole, element, index, name) }
         })
     }
 }
@@ -405,20 +405,20 @@ enum Place {
 }
 
 fn leaf_types(model: &Model, ty: Type) -> Vec<Type> {
-    if shape(model, ty) != Shape::Aggregate {
+    if pointer_shape(model, ty) != PointerShape::Aggregate {
         return vec![ty];
     }
-    parts_of(ty).into_iter().flat_map(|part| leaf_types(model, part)).collect()
+    elements_of(ty).into_iter().flat_map(|element| leaf_types(model, element)).collect()
 }
 
-/// `whole` with `part` at the end of `path`.
-fn insert_at(build: &Builder, whole: Value, path: &[u32], part: Value, name: &str) -> Value {
+/// `whole` with `element` at the end of `path`.
+fn insert_at(build: &Builder, whole: Value, path: &[u32], element: Value, name: &str) -> Value {
     match path {
-        [] => part,
-        [index] => build.insert_value(whole, part, *index, name),
+        [] => element,
+        [index] => build.insert_value(whole, element, *index, name),
         [index, rest @ ..] => {
             let inner = build.extract_value(whole, *index, name);
-            build.insert_value(whole, insert_at(build, inner, rest, part, name), *index, name)
+            build.insert_value(whole, insert_at(build, inner, rest, element, name), *index, name)
         }
     }
 }
@@ -432,8 +432,8 @@ fn leaf_name(value: Value, path: &[u32]) -> String {
 /// A constant in which every managed pointer that is undefined is null.
 pub fn defined(model: &Model, constant: Value) -> Value {
     let ty = constant.ty();
-    let what = shape(model, ty);
-    if what == Shape::Plain {
+    let what = pointer_shape(model, ty);
+    if what == PointerShape::Plain {
         return constant;
     }
     if constant.is_undefined() {
@@ -442,10 +442,10 @@ pub fn defined(model: &Model, constant: Value) -> Value {
     if !constant.has_written_elements() {
         return constant;
     }
-    let parts = (0u32..).map_while(|index| constant.constant_element(index));
-    let parts: Vec<Value> = parts.map(|part| defined(model, part)).collect();
+    let elements = (0u32..).map_while(|index| constant.constant_element(index));
+    let elements: Vec<Value> = elements.map(|element| defined(model, element)).collect();
     match what {
-        Shape::Vector(_) => Value::const_vector(&parts),
-        _ => Value::const_aggregate(ty, &parts),
+        PointerShape::Vector(_) => Value::const_vector(&elements),
+        _ => Value::const_aggregate(ty, &elements),
     }
 }

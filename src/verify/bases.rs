@@ -5,8 +5,8 @@
 
 use rustc_hash::FxHashSet;
 
-use crate::gc::Rules;
-use crate::gc::types::{Shape, shape};
+use crate::gc::GcRules;
+use crate::gc::types::{PointerShape, pointer_shape};
 use crate::ir::{Opcode, Value};
 
 use crate::diag::Violation;
@@ -22,7 +22,7 @@ pub fn check(subject: &Subject) {
         return;
     }
     // Where no statepoints are made of the calls, what happens at them is up to the collector.
-    let has_statepoints = subject.model.rules == Rules::Statepoints;
+    let has_statepoints = subject.model.rules == GcRules::Statepoints;
     let safepoints = if has_statepoints { Points::safepoints(subject) } else { Points::default() };
     let suspensions = Points::suspensions(subject);
     for (root, how) in roots {
@@ -40,10 +40,12 @@ pub fn check(subject: &Subject) {
 
 /// How a managed pointer came to be that no other one leads to.
 fn baseless(subject: &Subject, inst: Value) -> Option<&'static str> {
-    shape(&subject.model, inst.ty()).kind()?;
+    pointer_shape(&subject.model, inst.ty()).kind()?;
     match inst.opcode()? {
         Opcode::LLVMIntToPtr => Some("inttoptr"),
-        Opcode::LLVMAddrSpaceCast if shape(&subject.model, inst.operand(0)?.ty()) == Shape::Plain => {
+        Opcode::LLVMAddrSpaceCast
+            if pointer_shape(&subject.model, inst.operand(0)?.ty()) == PointerShape::Plain =>
+        {
             Some("addrspacecast of a plain pointer")
         }
         _ => None,

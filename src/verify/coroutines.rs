@@ -1,6 +1,6 @@
 //! What no coroutine with a collector may have, whatever the collector.
 
-use crate::gc::Rules;
+use crate::gc::GcRules;
 use crate::ir::{Attribute, AttributeIndex, Opcode, Value};
 use crate::read::intrinsics::Coro;
 use gc_coro_core::walk::walk;
@@ -17,7 +17,7 @@ pub fn check(subject: &Subject) {
     let is_coroutine =
         subject.unsplit || subject.instructions.iter().any(|&inst| Coro::of(inst) == Some(Coro::Id));
     let is_coroutine = is_coroutine || begins_a_frame(subject);
-    rewritten_too_early(subject);
+    statepoint_before_split(subject);
     if subject.unsplit && subject.model.is_managed() {
         frame_memory(subject);
     }
@@ -37,15 +37,15 @@ pub fn check(subject: &Subject) {
     }
 }
 
-/// Whether the function stores a part named after itself: the header of a frame.
+/// Whether the function stores a clone named after itself: the header of a frame.
 fn begins_a_frame(subject: &Subject) -> bool {
-    let part = format!("{}.resume", subject.function.name());
+    let clone = format!("{}.resume", subject.function.name());
     let stores = subject.instructions.iter().filter(|inst| inst.is_opcode(Opcode::LLVMStore));
-    stores.filter_map(|store| store.argument(0).as_function()).any(|stored| stored.name() == part)
+    stores.filter_map(|store| store.argument(0).as_function()).any(|stored| stored.name() == clone)
 }
 
 /// The passes are in the wrong order: one complaint about the first sign of it is enough.
-fn rewritten_too_early(subject: &Subject) {
+fn statepoint_before_split(subject: &Subject) {
     let sign = |inst: &Value| callee_name(*inst).starts_with("llvm.experimental.gc.statepoint");
     if let Some(inst) = subject.instructions.iter().copied().find(sign).filter(|_| subject.unsplit) {
         subject.report(Some(inst), Violation::StatepointBeforeSplit { name: callee_name(inst) });
@@ -77,7 +77,7 @@ fn frame_memory(subject: &Subject) {
 fn unsplit(subject: &Subject, call: Value) {
     let name = callee_name(call);
     let twice = call.call_attribute(Attribute::flag("returns_twice"), AttributeIndex::Function).is_some();
-    let is_julias = subject.model.rules == Rules::Julia && JULIA_TWICE.contains(&name.as_str());
+    let is_julias = subject.model.rules == GcRules::Julia && JULIA_TWICE.contains(&name.as_str());
     if twice && !is_julias {
         let callee = if name.is_empty() { call.print() } else { name };
         subject.report(Some(call), Violation::ReturnsTwice { callee });

@@ -9,15 +9,15 @@ use crate::ir::{Function, IrModule, Value, text_of};
 use crate::diag::Violation;
 use crate::verify::subject::Subject;
 
-/// The exported descriptor, and the copy for parts whose exported one another library may replace.
+/// The exported descriptor, and the copy for clones whose exported one another library may replace.
 const SUFFIXES: [&str; 2] = [symbol::DESCRIPTOR, symbol::OWN_DESCRIPTOR];
 
-/// A descriptor with the functions that carry the way to it.
+/// A descriptor with the functions whose prefix data leads to it.
 pub struct Described {
     pub global: Value,
     /// The name of the coroutine.
     pub coroutine: String,
-    pub parts: Vec<Function>,
+    pub clones: Vec<Function>,
     /// What it says, where it can be read at all.
     pub layout: Option<Layout>,
     /// What is wrong with it.
@@ -62,26 +62,26 @@ pub fn find(module: IrModule) -> Vec<Described> {
             }
             Err(problem) => (None, vec![problem]),
         };
-        found.push(Described { global, coroutine: coroutine.to_owned(), parts: vec![], layout, problems });
+        found.push(Described { global, coroutine: coroutine.to_owned(), clones: vec![], layout, problems });
     }
     if found.is_empty() {
         return found;
     }
     for function in module.functions() {
-        let Some(way) = way_of(function) else { continue };
-        for described in found.iter_mut().filter(|d| mentions(way, d.global)) {
-            described.parts.push(function);
+        let Some(distance) = distance_of(function) else { continue };
+        for described in found.iter_mut().filter(|d| mentions(distance, d.global)) {
+            described.clones.push(function);
         }
     }
     found
 }
 
-/// The descriptor that `function` carries the way to.
-pub fn of_part(function: Function, descriptors: &[Described]) -> Option<&Described> {
-    descriptors.iter().find(|described| described.parts.contains(&function))
+/// The descriptor that the prefix data of `function` leads to.
+pub fn descriptor_of_clone(function: Function, descriptors: &[Described]) -> Option<&Described> {
+    descriptors.iter().find(|described| described.clones.contains(&function))
 }
 
-/// Reports on the ramp what is wrong with its descriptor, on a part what is wrong with the way there.
+/// Reports on the ramp what is wrong with its descriptor, on a clone what is wrong with its prefix data, which leads to the descriptor.
 pub fn check(subject: &Subject, descriptors: &[Described]) {
     let name = subject.function.name();
     let mut of_ramp: Vec<&Described> = descriptors.iter().filter(|d| d.coroutine == name).collect();
@@ -93,11 +93,12 @@ pub fn check(subject: &Subject, descriptors: &[Described]) {
         let detail = "the exported one and the copy of the clones are different".to_owned();
         subject.report(None, Violation::Descriptor { detail });
     }
-    let wrong = if of_part(subject.function, descriptors).is_some() {
-        let own = way_of(subject.function).filter(|&way| mentions(way, subject.function.as_value()));
+    let wrong = if descriptor_of_clone(subject.function, descriptors).is_some() {
+        let own =
+            distance_of(subject.function).filter(|&distance| mentions(distance, subject.function.as_value()));
         own.is_none().then_some("the distance is not counted from the function itself")
     } else {
-        let coroutine = ["resume", "destroy", "cleanup"].iter().find_map(|part| name.strip_suffix(part));
+        let coroutine = ["resume", "destroy", "cleanup"].iter().find_map(|suffix| name.strip_suffix(suffix));
         let coroutine = coroutine.and_then(|rest| rest.strip_suffix('.'));
         let is_described = descriptors.iter().any(|d| Some(d.coroutine.as_str()) == coroutine);
         is_described.then_some("there is no prefix data with the mark and the distance")
@@ -109,7 +110,7 @@ pub fn check(subject: &Subject, descriptors: &[Described]) {
 }
 
 /// The distance to the descriptor before a function, after the mark.
-fn way_of(function: Function) -> Option<Value> {
+fn distance_of(function: Function) -> Option<Value> {
     let data = function.prefix_data()?;
     let is_marked = data.ty().is_struct()
         && data.ty().field_count() == 3
@@ -150,7 +151,7 @@ fn read(content: Value) -> Result<Layout, String> {
     let maps = content.constant_element(FIELDS).ok_or("it has no maps")?;
     let name = content.constant_element(FIELDS + 1).ok_or("it has no name")?;
     text_of(name).ok_or("its name does not end with a NUL")?;
-    let (_, count) = maps.ty().array_parts().ok_or("its maps are no array")?;
+    let (_, count) = maps.ty().array_shape().ok_or("its maps are no array")?;
     let expected = layout.suspends.saturating_add(1).checked_mul(layout.map_words);
     if expected != Some(count) {
         return Err(format!(
@@ -166,7 +167,7 @@ fn read(content: Value) -> Result<Layout, String> {
 }
 
 impl Layout {
-    /// Takes the bits of the maps apart.
+    /// Takes the bits out of the maps.
     fn decode(&mut self, words: &[u64]) {
         let per_map = usize::try_from(self.map_words).unwrap_or(0);
         let states = self.suspends as usize + 1;
@@ -282,7 +283,7 @@ mod tests {
     }
 
     #[test]
-    fn maps_are_taken_apart() {
+    fn bits_are_read_out_of_the_maps() {
         let layout = good();
         assert_eq!(layout.maps, [BTreeSet::from([16, 24]), BTreeSet::from([24])]);
         assert!(layout.is_always_tracked(24) && !layout.is_always_tracked(16));

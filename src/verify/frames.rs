@@ -1,27 +1,27 @@
 //! What final functions do with frames: it must be what the descriptor tells the collector.
 //!
-//! A part has the frame as its argument; any other function, the ramp first of all, where it stores the resume function at
+//! A clone has the frame as its argument; any other function, the ramp first of all, where it stores the resume function at
 //! the beginning of one. Only constant places are compared with the maps: an array in a frame may be indexed at will.
 
 use rustc_hash::FxHashSet;
 
 use crate::gc::PointerKind;
-use crate::gc::types::{Shape, managed_words, shape};
+use crate::gc::types::{PointerShape, managed_words, pointer_shape};
 use crate::ir::{AttributeIndex, Function, Opcode, Type, Value};
 use crate::read::intrinsics::Coro;
 use gc_coro_core::walk::walk;
 
 use crate::diag::violation::{Violation, kind_name};
 use crate::ir::{callee_name, label};
-use crate::verify::descriptor::{Described, Layout, of_part};
+use crate::verify::descriptor::{Described, Layout, descriptor_of_clone};
 use crate::verify::frame_accesses::{Access, AccessKind, accesses};
 use crate::verify::premature_store;
 use crate::verify::subject::Subject;
 use crate::verify::unfilled_words;
 
 /// Pairs of a pointer and a distance that are looked at: a loop that steps through an object never comes to an end.
-const MOST_WAYS: usize = 1 << 12;
-const PARTS: [&str; 3] = [".resume", ".destroy", ".cleanup"];
+const MOST_PATHS: usize = 1 << 12;
+const CLONE_SUFFIXES: [&str; 3] = [".resume", ".destroy", ".cleanup"];
 
 pub fn check(subject: &Subject, descriptors: &[Described]) {
     if subject.unsplit {
@@ -46,11 +46,11 @@ pub fn check(subject: &Subject, descriptors: &[Described]) {
 /// The frames with a descriptor that the function works on.
 fn described_frames<'a>(subject: &Subject, descriptors: &'a [Described]) -> Vec<(&'a Described, Value)> {
     let mut frames = Vec::new();
-    if let Some(described) = of_part(subject.function, descriptors) {
+    if let Some(described) = descriptor_of_clone(subject.function, descriptors) {
         frames.extend(subject.function.params().next().map(|frame| (described, frame)));
     }
     for (function, frame) in begun_frames(subject) {
-        frames.extend(of_part(function, descriptors).map(|described| (described, frame)));
+        frames.extend(descriptor_of_clone(function, descriptors).map(|described| (described, frame)));
     }
     frames
 }
@@ -120,14 +120,14 @@ fn loaded(subject: &Subject, layout: &Layout, access: &Access) {
 fn stored(subject: &Subject, layout: &Layout, access: &Access, value: Value) {
     let report = |violation| subject.report(Some(access.inst), violation);
     let name = || label(value);
-    if is_identity(subject, value) {
-        return report(Violation::IdentityInFrame { value: name() });
+    if is_thread_pointer(subject, value) {
+        return report(Violation::ThreadPointerInFrame { value: name() });
     }
     let kinds = words_at(subject, value.ty(), access.offset.unwrap_or(0));
     if let Some((_, kind)) = kinds.iter().find(|(_, kind)| *kind != PointerKind::Tracked) {
         let space = value.ty().address_space().unwrap_or_default();
-        return report(match shape(&subject.model, value.ty()) {
-            Shape::Aggregate => Violation::Stored { kind: kind_name(*kind), space },
+        return report(match pointer_shape(&subject.model, value.ty()) {
+            PointerShape::Aggregate => Violation::Stored { kind: kind_name(*kind), space },
             _ => Violation::DerivedInFrame { value: name() },
         });
     }
@@ -140,7 +140,10 @@ fn stored(subject: &Subject, layout: &Layout, access: &Access, value: Value) {
     {
         return report(Violation::NotInMaps { value: name(), offset: *offset });
     }
-    let is_pointer = matches!(shape(&subject.model, value.ty()), Shape::Pointer(_) | Shape::Vector(_));
+    let is_pointer = matches!(
+        pointer_shape(&subject.model, value.ty()),
+        PointerShape::Pointer(_) | PointerShape::Vector(_)
+    );
     if (is_pointer && !value.is_undefined()) || value.is_null() {
         return;
     }
@@ -187,7 +190,7 @@ pub fn is_derived(subject: &Subject, value: Value) -> bool {
                 work.push((from, distance));
             }
         }
-        if seen.len() > MOST_WAYS {
+        if seen.len() > MOST_PATHS {
             return true;
         }
     }
@@ -204,7 +207,7 @@ fn led_from(subject: &Subject, value: Value) -> Option<Vec<(Value, i64)>> {
         }
         Some(LLVMIntToPtr) => None,
         Some(LLVMAddrSpaceCast) => {
-            let from_plain = shape(&subject.model, value.argument(0).ty()) == Shape::Plain;
+            let from_plain = pointer_shape(&subject.model, value.argument(0).ty()) == PointerShape::Plain;
             (!from_plain || subject.model.load.is_some()).then(Vec::new)
         }
         Some(LLVMFreeze | LLVMBitCast | LLVMExtractElement) => same(vec![value.argument(0)]),
@@ -216,46 +219,46 @@ fn led_from(subject: &Subject, value: Value) -> Option<Vec<(Value, i64)>> {
 }
 
 /// Whether a value is the identity of the running thread or task, or an address in what belongs to it.
-fn is_identity(subject: &Subject, value: Value) -> bool {
+fn is_thread_pointer(subject: &Subject, value: Value) -> bool {
     if value.ty().address_space() != Some(0) {
         return false;
     }
     reaches(value, |value| {
         use Opcode::*;
         if value.is_argument() {
-            let key = subject.model.identity_parameter;
+            let key = subject.model.thread_pointer_parameter;
             let index =
                 subject.function.params().position(|p| p == value).and_then(|i| u32::try_from(i).ok());
             let at = index.map(AttributeIndex::Param);
             let marked =
                 key.zip(at).is_some_and(|(k, at)| subject.function.string_attribute_at(at, k).is_some());
-            return if marked { Step::Found } else { Step::Look(vec![]) };
+            return if marked { Search::Found } else { Search::Look(vec![]) };
         }
-        if subject.model.is_identity(callee_name(value).as_bytes()) {
-            return Step::Found;
+        if subject.model.is_thread_pointer(callee_name(value).as_bytes()) {
+            return Search::Found;
         }
         match value.opcode() {
-            Some(LLVMGetElementPtr | LLVMBitCast | LLVMFreeze) => Step::Look(vec![value.argument(0)]),
-            Some(LLVMSelect) => Step::Look(vec![value.argument(1), value.argument(2)]),
-            Some(LLVMPHI) => Step::Look(value.incoming().into_iter().map(|(v, _)| v).collect()),
-            _ => Step::Look(vec![]),
+            Some(LLVMGetElementPtr | LLVMBitCast | LLVMFreeze) => Search::Look(vec![value.argument(0)]),
+            Some(LLVMSelect) => Search::Look(vec![value.argument(1), value.argument(2)]),
+            Some(LLVMPHI) => Search::Look(value.incoming().into_iter().map(|(v, _)| v).collect()),
+            _ => Search::Look(vec![]),
         }
     })
 }
 
-enum Step {
+enum Search {
     Found,
     Look(Vec<Value>),
 }
 
 /// Whether `step` finds something in `value` or where it comes from.
-fn reaches(value: Value, step: impl Fn(Value) -> Step) -> bool {
+fn reaches(value: Value, step: impl Fn(Value) -> Search) -> bool {
     let mut seen = FxHashSet::from_iter([value]);
     let mut work = vec![value];
     while let Some(value) = work.pop() {
         match step(value) {
-            Step::Found => return true,
-            Step::Look(from) => work.extend(from.into_iter().filter(|&v| seen.insert(v))),
+            Search::Found => return true,
+            Search::Look(from) => work.extend(from.into_iter().filter(|&v| seen.insert(v))),
         }
     }
     false
@@ -265,17 +268,19 @@ fn reaches(value: Value, step: impl Fn(Value) -> Step) -> bool {
 fn strange_frames(subject: &Subject, descriptors: &[Described]) {
     let module = subject.function.module();
     let mut frames: Vec<(String, Value)> = Vec::new();
-    let is_part_type = |f: Function| f.function_type().parameters().len() == 1 && f.return_type().is_void();
+    let is_clone_type = |f: Function| f.function_type().parameters().len() == 1 && f.return_type().is_void();
     let coroutine_of = |function: Function| {
         let name = function.name();
-        let ramp = PARTS.iter().find_map(|suffix| name.strip_suffix(suffix)).map(str::to_owned);
-        ramp.filter(|ramp| module.function_named(ramp).is_some() && is_part_type(function))
-            .filter(|_| of_part(function, descriptors).is_none())
+        let ramp = CLONE_SUFFIXES.iter().find_map(|suffix| name.strip_suffix(suffix)).map(str::to_owned);
+        ramp.filter(|ramp| module.function_named(ramp).is_some() && is_clone_type(function))
+            .filter(|_| descriptor_of_clone(function, descriptors).is_none())
     };
     if let Some((ramp, frame)) = coroutine_of(subject.function).zip(subject.function.params().next()) {
-        // The parts share their frame: one complaint about it is enough, beside that of the ramp.
+        // The clones share their frame: one complaint about it is enough, beside that of the ramp.
         let name = subject.function.name();
-        if name.ends_with(PARTS[0]) || module.function_named(&format!("{ramp}{}", PARTS[0])).is_none() {
+        if name.ends_with(CLONE_SUFFIXES[0])
+            || module.function_named(&format!("{ramp}{}", CLONE_SUFFIXES[0])).is_none()
+        {
             frames.push((ramp, frame));
         }
     }
@@ -284,9 +289,9 @@ fn strange_frames(subject: &Subject, descriptors: &[Described]) {
     }
     for (coroutine, frame) in frames {
         let has_managed = |access: &&Access| match access.kind {
-            AccessKind::Load => shape(&subject.model, access.inst.ty()) != Shape::Plain,
+            AccessKind::Load => pointer_shape(&subject.model, access.inst.ty()) != PointerShape::Plain,
             AccessKind::Store(value) => {
-                shape(&subject.model, value.ty()) != Shape::Plain && !value.is_constant()
+                pointer_shape(&subject.model, value.ty()) != PointerShape::Plain && !value.is_constant()
             }
             AccessKind::Set(..) => false,
         };

@@ -7,7 +7,7 @@
 use crate::abi::names::call::PREFIX;
 use crate::gc::PointerKind;
 use crate::gc::tail_marks;
-use crate::gc::types::shape;
+use crate::gc::types::pointer_shape;
 use crate::ir::{Opcode, Type, Value, shim};
 
 use crate::diag::violation::{Violation, kind_name};
@@ -54,7 +54,7 @@ pub fn check(subject: &Subject, strong: bool) {
 
 /// Kind and address space of a managed pointer, or of the elements of a vector of such.
 fn managed(subject: &Subject, ty: Type) -> Option<(PointerKind, u32)> {
-    let kind = shape(&subject.model, ty).kind()?;
+    let kind = pointer_shape(&subject.model, ty).kind()?;
     Some((kind, space_of(ty)?))
 }
 

@@ -53,7 +53,8 @@ impl Walk<'_> {
     fn leave(&mut self, block: Block, next: Block) {
         if let Some(suspend) = self.points.on_edge(block, next) {
             let at = self.subject.position(suspend).unwrap_or(0);
-            let made_before = self.definition.is_none_or(|(made, home)| home != block || made < at);
+            let made_before =
+                self.definition.is_none_or(|(made, defined_in)| defined_in != block || made < at);
             if made_before {
                 self.meet(suspend);
             }
@@ -65,7 +66,7 @@ impl Walk<'_> {
 
     /// The value is live in `block` up to `end`, from its definition or from the beginning of the block.
     fn range(&mut self, block: Block, end: u32) {
-        let begin = self.definition.filter(|(_, home)| *home == block).map(|(made, _)| made);
+        let begin = self.definition.filter(|(_, defined_in)| *defined_in == block).map(|(made, _)| made);
         for &call in self.points.in_block(block) {
             let at = self.subject.position(call).unwrap_or(0);
             if at < end && begin.is_none_or(|made| made < at) {

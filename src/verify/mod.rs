@@ -5,7 +5,7 @@
 //! skipped, but for the rules of the await dialect.
 //! [`verify`] is another check: the splitter's own, of the IR that it has just made.
 //!
-//! A function is *unsplit* while it has the attribute `presplitcoroutine`; any other is *final*: a part, a ramp, or no
+//! A function is *unsplit* while it has the attribute `presplitcoroutine`; any other is *final*: a clone, a ramp, or no
 //! coroutine at all, and what it does wrong nobody will repair.
 //!
 //! | rules | file | checked | source |
@@ -18,12 +18,12 @@
 //! | no suspension under an exception handler | [`handlers`] | Julia | `src/llvm-lower-handlers.cpp` |
 //! | the calls of the await dialect: names, types, places, states | [`rules`] | all functions | `docs/reference/dialect.md` |
 //! | the task in the entry block; plain addresses do not outlive suspensions | [`tasks`] | Julia | `src/llvm-post_save-gc-lowering.cpp` |
-//! | the descriptor is consistent, the parts lead to it | [`descriptor`] | all models | `include/gc_coro.h` |
+//! | the descriptor is consistent, the clones lead to it | [`descriptor`] | all models | `include/gc_coro.h` |
 //! | what is stored in a frame is what the maps say | [`frames`], [`premature_store`], [`unfilled_words`] | all models | `include/gc_coro.h` |
 //! | no frame with managed pointers and without descriptor | [`frames`] | all models | LLVM's own coro-split makes such |
 //!
 //! What the split repairs is accepted in an unsplit coroutine:
-//! * structs and arrays, always: the split takes them apart where they outlive a suspension, and the check of the final
+//! * structs and arrays, always: the split scalarises those that are live across a suspension, and the check of the final
 //!   functions sees those that are left at a safepoint;
 //! * an alloca, if its content may be needed after a suspension: then it goes to the frame, whose maps name its words. *May
 //!   be* errs on the side of acceptance. If the split finds that it stays on the stack, the check of the final functions
@@ -54,7 +54,7 @@ mod unfilled_words;
 pub use split_output::{broken_input, verify};
 
 use crate::diag::Diagnostic;
-use crate::gc::Rules;
+use crate::gc::GcRules;
 use crate::ir::{Attribute, IrModule};
 use crate::options::VerifyOptions;
 
@@ -89,18 +89,18 @@ pub fn check_module(module: IrModule, options: &VerifyOptions) -> Result<(), Vec
 fn check(subject: &Subject, descriptors: &[descriptor::Described], options: &VerifyOptions) {
     coroutines::check(subject);
     match subject.model.rules {
-        Rules::Julia => {
+        GcRules::Julia => {
             julia::check(subject, options.strong);
             signatures::check(subject);
             handlers::check(subject);
             tasks::check(subject);
         }
-        Rules::Statepoints => {
+        GcRules::Statepoints => {
             bases::check(subject);
             statepoints::check(subject);
             slots::check(subject);
         }
-        Rules::None => bases::check(subject),
+        GcRules::None => bases::check(subject),
     }
     descriptor::check(subject, descriptors);
     frames::check(subject, descriptors);

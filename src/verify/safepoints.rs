@@ -9,7 +9,7 @@
 use rustc_hash::FxHashMap;
 
 use crate::abi::names::call;
-use crate::gc::Rules;
+use crate::gc::GcRules;
 use crate::ir::{Block, Opcode, Value};
 use crate::read::awaits::is_call_of;
 use crate::read::awaits::is_suspension;
@@ -53,8 +53,8 @@ pub fn is_safepoint(subject: &Subject, inst: Value) -> bool {
         return false;
     }
     match subject.model.rules {
-        Rules::Julia => !is_julia_leaf(inst),
-        Rules::Statepoints | Rules::None => !subject.library().is_gc_leaf(inst),
+        GcRules::Julia => !is_julia_leaf(inst),
+        GcRules::Statepoints | GcRules::None => !subject.library().is_gc_leaf(inst),
     }
 }
 

@@ -6,7 +6,7 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::gc::types::{Shape, managed_words, shape};
+use crate::gc::types::{PointerShape, managed_words, pointer_shape};
 use crate::ir::{AttributeIndex, Block, Opcode, Value};
 use crate::read::intrinsics::{Coro, is_debug, lifetime_marker};
 use gc_coro_core::walk::walk;
@@ -273,7 +273,8 @@ fn effect_of(subject: &Subject, user: Value, operand: u32, typed: bool, whole: O
         Some(Opcode::LLVMICmp) => none,
         Some(Opcode::LLVMStore) if operand == 1 => {
             let value = user.argument(0);
-            let managed = shape(&subject.model, value.ty()) != Shape::Plain && !value.is_constant();
+            let managed =
+                pointer_shape(&subject.model, value.ty()) != PointerShape::Plain && !value.is_constant();
             let clears = whole.is_some_and(|size| subject.layout.store_size(value.ty()) >= size);
             Effect { puts: managed, clears, ..none }
         }

@@ -1,8 +1,8 @@
 //! Structs and arrays with managed pointers: RewriteStatepointsForGC leaves them out.
 //!
-//! Final functions only: in an unsplit coroutine the split takes apart what outlives a suspension.
+//! Final functions only: in an unsplit coroutine the split scalarises what is live across a suspension.
 
-use crate::gc::types::{Shape, shape};
+use crate::gc::types::{PointerShape, pointer_shape};
 use crate::ir::Value;
 
 use crate::diag::Violation;
@@ -15,7 +15,7 @@ pub fn check(subject: &Subject) {
     if subject.unsplit {
         return;
     }
-    let is_aggregate = |value: &Value| shape(&subject.model, value.ty()) == Shape::Aggregate;
+    let is_aggregate = |value: &Value| pointer_shape(&subject.model, value.ty()) == PointerShape::Aggregate;
     let values = subject.function.params().chain(subject.instructions.iter().copied());
     let aggregates: Vec<Value> = values.filter(is_aggregate).collect();
     if aggregates.is_empty() {

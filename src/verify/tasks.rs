@@ -1,7 +1,7 @@
 //! Julia's task, and what must be asked for again after a suspension.
 
 use crate::gc::PointerKind;
-use crate::gc::types::shape;
+use crate::gc::types::pointer_shape;
 use crate::ir::{AttributeIndex, Opcode, Value};
 
 use crate::diag::Violation;
@@ -38,7 +38,7 @@ fn has_parameter(subject: &Subject) -> bool {
     let swift_self = crate::ir::Attribute::flag("swiftself");
     (0u32..).zip(subject.function.params()).any(|(index, _)| {
         let at = AttributeIndex::Param(index);
-        let named = subject.model.identity_parameter;
+        let named = subject.model.thread_pointer_parameter;
         named.is_some_and(|key| subject.function.string_attribute_at(at, key).is_some())
             || swift_self.value_on_function(subject.function, at).is_some()
     })
@@ -47,7 +47,8 @@ fn has_parameter(subject: &Subject) -> bool {
 /// The first tracked pointer that a safepoint would have to root. Arguments are the caller's business.
 fn unrooted(subject: &Subject) {
     let safepoints = Points::safepoints(subject);
-    let is_tracked = |inst: &Value| shape(&subject.model, inst.ty()).kind() == Some(PointerKind::Tracked);
+    let is_tracked =
+        |inst: &Value| pointer_shape(&subject.model, inst.ty()).kind() == Some(PointerKind::Tracked);
     let is_own = |inst: &Value| !inst.is_opcode(Opcode::LLVMAddrSpaceCast) || !inst.argument(0).is_constant();
     let mut values = subject.instructions.iter().copied().filter(|inst| is_tracked(inst) && is_own(inst));
     let found = values.find_map(|value| Some((value, first_point_across(subject, &safepoints, value)?)));

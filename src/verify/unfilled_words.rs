@@ -3,7 +3,7 @@
 //! Where a collector can see a new state, every word that its map names must hold a pointer or null: it was filled on all
 //! paths to there, or the map of the state in which the activation began names it already. A walk forwards over the blocks
 //! collects the filled words; where paths meet, those remain that are filled on both. The ramp begins with nothing filled.
-//! A part begins in one of the suspended states; where it switches by the state, each path knows its own.
+//! A clone begins in one of the suspended states; where it switches by the state, each path knows its own.
 
 use std::collections::BTreeSet;
 
@@ -25,12 +25,12 @@ struct Filling<'a> {
     accesses: FxHashMap<Value, Access>,
 }
 
-/// `in_part`: the function is a part, and the frame has begun before.
-pub fn check(subject: &Subject, layout: &Layout, accesses: &[Access], in_part: bool) {
+/// `in_clone`: the function is a clone, and the frame has begun before.
+pub fn check(subject: &Subject, layout: &Layout, accesses: &[Access], in_clone: bool) {
     let by_inst = accesses.iter().map(|access| (access.inst, *access)).collect();
     let filling = Filling { subject, layout, accesses: by_inst };
     // What some suspended state names may be filled; without a switch by the state nothing more is known.
-    let begin = if in_part { layout.tracked.clone() } else { Words::new() };
+    let begin = if in_clone { layout.tracked.clone() } else { Words::new() };
     let at = filling.walk(begin);
     for block in subject.function.blocks() {
         let Some(words) = at.get(&block) else { continue };
@@ -56,7 +56,7 @@ impl Filling<'_> {
             block.instructions().for_each(|inst| self.fill(inst, &mut words));
             for next in block.successors() {
                 let state = self.state_on_edge(block, next).and_then(|s| self.layout.maps.get(s));
-                // What the activation has filled before it switched does not matter: no part does.
+                // What the activation has filled before it switched does not matter: no clone does.
                 let arriving = state.unwrap_or(&words);
                 let merged = match at.get(&next) {
                     Some(known) => known.intersection(arriving).copied().collect(),
@@ -71,7 +71,7 @@ impl Filling<'_> {
         at
     }
 
-    /// The state that control has on its way from `block` to `next`, by a switch over the state.
+    /// The state that control has on the path from `block` to `next`, by a switch over the state.
     fn state_on_edge(&self, block: Block, next: Block) -> Option<usize> {
         let switch = block.terminator().filter(|t| t.is_opcode(Opcode::LLVMSwitch))?;
         let state = self.accesses.get(&switch.argument(0))?;
@@ -134,7 +134,7 @@ impl Filling<'_> {
         named.difference(&self.filled_until_seen(inst, words.clone())).next().copied()
     }
 
-    /// What is filled where a collector can see the state that `inst` sets: at the next call, or where ways part.
+    /// What is filled where a collector can see the state that `inst` sets: at the next call, or where paths branch.
     fn filled_until_seen(&self, inst: Value, mut words: Words) -> Words {
         let mut blocks = vec![inst.block()];
         let mut cursor = inst.next();
@@ -144,16 +144,16 @@ impl Filling<'_> {
                 break;
             }
             self.fill(next, &mut words);
-            cursor = if next.is_terminator() { only_way(next, &mut blocks) } else { next.next() };
+            cursor = if next.is_terminator() { only_successor(next, &mut blocks) } else { next.next() };
         }
         words
     }
 }
 
 /// Where control goes on for certain, unless it has been there.
-fn only_way(terminator: Value, seen: &mut Vec<Block>) -> Option<Value> {
-    let ways: Vec<Block> = terminator.successors().collect();
-    let [only] = ways.as_slice() else { return None };
+fn only_successor(terminator: Value, seen: &mut Vec<Block>) -> Option<Value> {
+    let successors: Vec<Block> = terminator.successors().collect();
+    let [only] = successors.as_slice() else { return None };
     if seen.contains(only) {
         return None;
     }

@@ -1,4 +1,4 @@
-//! Allocas of which several may be there at once.
+//! Allocas that can have more than one live instance.
 //!
 //! Each time an alloca is executed it makes new memory, and the earlier one stays until the function returns, or until a
 //! marker or `llvm.stackrestore` ends it. A frame has one place for it. That is right as long as nobody can look at an earlier
@@ -26,20 +26,20 @@ pub fn is_renewed<'c>(
         && components().is_in_loop(coroutine, block)
 }
 
-/// The objects of which several may be there at once.
-pub fn find(coroutine: &Coroutine) -> IndexVec<ObjectId, bool> {
-    let is_several = |(_, object): (ObjectId, &Object)| {
+/// The objects that can have more than one live instance.
+pub fn find_many_instances(coroutine: &Coroutine) -> IndexVec<ObjectId, bool> {
+    let has_many_instances = |(_, object): (ObjectId, &Object)| {
         let block = coroutine.values[object.value].block;
         !coroutine.blocks[block].predecessors.is_empty()
             && is_kept(coroutine, object)
             && comes_back(coroutine, object)
     };
-    coroutine.objects.iter().map(is_several).collect()
+    coroutine.objects.iter().map(has_many_instances).collect()
 }
 
-/// Whether a way leads from the alloca back to it on which nothing ends its life.
+/// Whether a path leads from the alloca back to it on which nothing ends its lifetime.
 fn comes_back(coroutine: &Coroutine, object: &Object) -> bool {
-    let (home, made_at) = {
+    let (alloca_block, made_at) = {
         let value = &coroutine.values[object.value];
         (value.block, value.position)
     };
@@ -48,16 +48,16 @@ fn comes_back(coroutine: &Coroutine, object: &Object) -> bool {
         ends.any(|e| (from..=upto).contains(&e.position))
     };
     let successors = |block: BlockId| coroutine.blocks[block].successors.iter().map(|edge| edge.block);
-    if ends_in(home, made_at, coroutine.blocks[home].last) {
+    if ends_in(alloca_block, made_at, coroutine.blocks[alloca_block].last) {
         return false;
     }
     let mut seen = IndexVec::<BlockId, bool>::filled(coroutine.blocks.len(), false);
-    let mut work: Vec<BlockId> = successors(home).collect();
+    let mut work: Vec<BlockId> = successors(alloca_block).collect();
     while let Some(block) = work.pop() {
-        if block == home && !ends_in(home, coroutine.blocks[home].first, made_at) {
+        if block == alloca_block && !ends_in(alloca_block, coroutine.blocks[alloca_block].first, made_at) {
             return true;
         }
-        let is_over = block == home || ends_in(block, 0, Position::MAX);
+        let is_over = block == alloca_block || ends_in(block, 0, Position::MAX);
         if !std::mem::replace(&mut seen[block], true) && !is_over {
             work.extend(successors(block));
         }
@@ -83,11 +83,11 @@ mod tests {
         let value = coroutine.objects[id].value;
         coroutine.values[value].block = a;
         coroutine.values[value].position = coroutine.blocks[a].first + 5;
-        find(&coroutine)[id]
+        find_many_instances(&coroutine)[id]
     }
 
     #[test]
-    fn an_escaping_alloca_in_a_loop_is_there_several_times() {
+    fn an_escaping_alloca_in_a_loop_has_many_instances() {
         assert!(in_loop(|a, _| vec![(a, 6, Escape)]));
     }
 

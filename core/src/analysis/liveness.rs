@@ -36,7 +36,7 @@ pub struct LiveRange {
     pub bypassed: SuspendSet,
     /// Both: where its slot cannot be another value's.
     pub conflicts: SuspendSet,
-    /// Where the value is alive; filled in where memory shares the frame.
+    /// Where the value is live. It is filled in if the frame also holds memory.
     pub range: Intervals,
     /// The suspend points at whose save the value is stored: those reached from its definition within one activation.
     /// At the others the frame holds it already.
@@ -59,17 +59,17 @@ impl LiveRange {
     }
 }
 
-/// The saves that control passes without suspending, by the blocks where it has left the way to the suspension: an await that need
-/// not wait after all, or that throws.
+/// The saves that control can bypass: it passes the save and does not suspend, because the await is ready or throws. The key is a
+/// block that is reached from the save, and from which no path leads to the suspension.
 #[derive(Debug)]
-struct PassedSaves {
+struct SavesOnPaths {
     is_after: IndexVec<BlockId, bool>,
     saves: FxHashMap<BlockId, Vec<SuspendId>>,
 }
 
-impl PassedSaves {
+impl SavesOnPaths {
     fn find(coroutine: &Coroutine) -> Self {
-        let mut passed = PassedSaves {
+        let mut found = SavesOnPaths {
             is_after: IndexVec::filled(coroutine.blocks.len(), false),
             saves: FxHashMap::default(),
         };
@@ -88,30 +88,30 @@ impl PassedSaves {
                 let edges = coroutine.blocks[block].successors.iter().map(|e| e.block);
                 // A loop may lead back to the save.
                 for after in edges.filter(|block| !between.contains(block) || *block == suspend.save) {
-                    passed.is_after[after] = true;
-                    passed.saves.entry(after).or_default().push(id);
+                    found.is_after[after] = true;
+                    found.saves.entry(after).or_default().push(id);
                 }
             }
         }
-        passed
+        found
     }
 
-    fn on_the_way_to(&self, block: BlockId) -> &[SuspendId] {
+    fn on_paths_to(&self, block: BlockId) -> &[SuspendId] {
         if self.is_after[block] { &self.saves[&block] } else { &[] }
     }
 }
 
-/// What says all of a value's life: the block of its definition, and the other blocks that it is needed in.
+/// What determines a live range: the block of the definition, and the other blocks with uses.
 type Ends = (BlockId, Vec<BlockId>);
 
-/// Finds the lives of values, those of a group at once.
+/// Finds the live ranges of values, those of a group at once.
 #[derive(Debug)]
 pub struct LivenessSolver<'a> {
     coroutine: &'a Coroutine,
     /// Blocks that some resumed or destroying activation runs: only their uses can need the frame.
     in_clones: &'a IndexVec<BlockId, bool>,
-    passed: PassedSaves,
-    /// Values with the same ends have the same life: its number.
+    saves_on_paths: SavesOnPaths,
+    /// The number of a live range. Values with the same ends have the same one.
     known: FxHashMap<Rc<Ends>, usize>,
     live_ranges: Vec<Rc<LiveRange>>,
 }
@@ -123,14 +123,14 @@ impl<'a> LivenessSolver<'a> {
         LivenessSolver {
             coroutine,
             in_clones,
-            passed: PassedSaves::find(coroutine),
+            saves_on_paths: SavesOnPaths::find(coroutine),
             known: FxHashMap::default(),
             live_ranges: Vec::new(),
         }
     }
 
-    /// The lives of values with what they are needed for, without their ranges.
-    pub fn find<N>(
+    /// The live ranges of values with their uses, without the positions.
+    pub fn solve<N>(
         &mut self,
         dataflows: &mut Dataflows<'_>,
         asked: impl IntoIterator<Item = (ValueId, N)>,
@@ -150,7 +150,7 @@ impl<'a> LivenessSolver<'a> {
         };
         let numbers: Vec<usize> = asked.into_iter().map(&mut number_of).collect();
         for group in new.chunks(GROUP) {
-            let found = self.lives_of(dataflows, group);
+            let found = self.live_ranges_of(dataflows, group);
             self.live_ranges.extend(found.into_iter().map(Rc::new));
         }
         numbers.into_iter().map(|number| Rc::clone(&self.live_ranges[number])).collect()
@@ -168,8 +168,8 @@ impl<'a> LivenessSolver<'a> {
         (definition, blocks)
     }
 
-    fn lives_of(&self, dataflows: &mut Dataflows<'_>, group: &[Rc<Ends>]) -> Vec<LiveRange> {
-        // From where the values are needed: what leaves a block is alive at its beginning, what arrives at its end. From the
+    fn live_ranges_of(&self, dataflows: &mut Dataflows<'_>, group: &[Rc<Ends>]) -> Vec<LiveRange> {
+        // From where the values are needed: what leaves a block is live at its beginning, what arrives is live at its end. From the
         // definitions, within one activation, while the values live.
         let Dataflows { backward: up, forward: down } = dataflows;
         up.clear();
@@ -198,9 +198,9 @@ impl<'a> LivenessSolver<'a> {
         let mut live_ranges: Vec<LiveRange> = live_ranges.collect();
         for suspend in crossings {
             let save = self.coroutine.suspends[suspend].save;
-            let (crossing, alive) = (up.crosses(suspend), up.arrives(save));
-            let stored = crossing & alive & down.leaves(save);
-            bit_dataflow::members(crossing & !alive)
+            let (crossing, live) = (up.crosses(suspend), up.arrives(save));
+            let stored = crossing & live & down.leaves(save);
+            bit_dataflow::members(crossing & !live)
                 .for_each(|member| live_ranges[member].made_after_save.push(suspend));
             bit_dataflow::members(stored).for_each(|member| live_ranges[member].store_at_save.push(suspend));
         }
@@ -211,7 +211,7 @@ impl<'a> LivenessSolver<'a> {
     fn find_bypassed(&self, up: &Dataflow<'_>, count: usize) -> Vec<Vec<SuspendId>> {
         let mut bypassed = vec![Vec::new(); count];
         for &block in up.touched() {
-            for &suspend in self.passed.on_the_way_to(block) {
+            for &suspend in self.saves_on_paths.on_paths_to(block) {
                 let passing = up.leaves(block) & !up.crosses(suspend);
                 bit_dataflow::members(passing).for_each(|member| bypassed[member].push(suspend));
             }
@@ -238,7 +238,7 @@ impl<'a> RangeWalker<'a> {
         RangeWalker { coroutine, in_clones, live_in: none(), live_out: none(), work: Vec::new() }
     }
 
-    /// Where `value` is alive if it is needed at `needs`.
+    /// Where `value` is live if it is needed at `needs`.
     #[inline]
     pub fn range(&mut self, value: ValueId, needs: impl IntoIterator<Item = Need>) -> Intervals {
         self.live_in.clear();
@@ -293,7 +293,7 @@ mod tests {
             .map(|u| Need { block: u.block, position: u.position })
             .collect();
         let mut dataflows = Dataflows::new(coroutine);
-        LivenessSolver::new(coroutine, &in_clones).find(&mut dataflows, [(value, needs)]).remove(0)
+        LivenessSolver::new(coroutine, &in_clones).solve(&mut dataflows, [(value, needs)]).remove(0)
     }
 
     #[test]
@@ -338,12 +338,12 @@ mod tests {
     }
 
     #[test]
-    fn a_save_that_is_passed_without_suspending_is_noted() {
+    fn a_bypassed_save_is_noted() {
         let mut m = ModelBuilder::new("f");
         let (begin, save, wait, on, out, waited, d) =
             (m.block(), m.block(), m.block(), m.block(), m.block(), m.block(), m.block());
         let first = m.suspend(begin, out, save, d);
-        let passed = m.suspend(wait, out, waited, d);
+        let bypassed = m.suspend(wait, out, waited, d);
         m.edge(save, wait);
         m.edge(save, on);
         let v = m.value(begin, 1, 8);
@@ -351,10 +351,10 @@ mod tests {
         let w = m.value(begin, 1, 8);
         m.used(w, wait, 5);
         let mut coroutine = m.finish();
-        coroutine.suspends[passed].save = save;
+        coroutine.suspends[bypassed].save = save;
         let (after, between) = (live_range(&coroutine, v), live_range(&coroutine, w));
         let set = SuspendSet::from_iter;
-        assert_eq!((&after.live_across, &after.bypassed), (&set(vec![first]), &set(vec![passed])));
+        assert_eq!((&after.live_across, &after.bypassed), (&set(vec![first]), &set(vec![bypassed])));
         assert_eq!((&between.live_across, &between.bypassed), (&set(vec![first]), &set(vec![])));
     }
 

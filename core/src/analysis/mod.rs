@@ -30,16 +30,16 @@ use crate::graph::bit_dataflow::Dataflows;
 use crate::index::IndexVec;
 use crate::model::{BlockId, Coroutine, Object, ObjectId, SuspendId, Unstorable, Value, ValueClass, ValueId};
 
-/// What the layout and the rewrite need to know.
+/// What the layout, the spill plan and the emission need to know.
 #[derive(Clone, Debug)]
 pub struct Analysis {
     /// Where each value is found after the suspensions that it is live across.
     pub locations: IndexVec<ValueId, Location>,
-    /// The life of each value; that of a value with a slot lasts as long as anything is computed from it.
+    /// The live range of each value. That of a value with a slot includes the uses of everything that is rematerialised from it.
     pub live_ranges: IndexVec<ValueId, Rc<LiveRange>>,
     /// Where a value with a slot is needed beside its uses: something is computed from it there.
     pub remat_uses: IndexVec<ValueId, Vec<Need>>,
-    /// The life of each object that is in the frame.
+    /// The live range of each object that is in the frame.
     pub objects: IndexVec<ObjectId, Option<ObjectLiveRange>>,
     /// What becomes of the lifetime markers of each object.
     pub markers: IndexVec<ObjectId, Markers>,
@@ -95,7 +95,7 @@ pub enum FindingKind {
     Unsized,
     /// An alloca whose size or number is known at run time only.
     DynamicAlloca,
-    /// An alloca of which several may exist at once.
+    /// An alloca that can have more than one live instance.
     AllocaInLoop,
     /// Memory with managed pointers that no map can name.
     UnmappableMemory,
@@ -111,11 +111,11 @@ pub enum FindingKind {
 pub fn analyse(coroutine: &Coroutine) -> Result<Analysis, Vec<Finding>> {
     let in_clones = coroutine.in_clones();
     let mut dataflows = Dataflows::new(coroutine);
-    let mut finder = LivenessSolver::new(coroutine, &in_clones);
+    let mut solver = LivenessSolver::new(coroutine, &in_clones);
     let mut findings = Vec::new();
-    // What every activation makes for itself lives nowhere.
-    let several = alloca_instances::find(coroutine);
-    let is_lasting = |object: ObjectId| coroutine.objects[object].dynamic || several[object];
+    // What every activation computes for itself has no live range in the frame.
+    let has_many_instances = alloca_instances::find_many_instances(coroutine);
+    let is_lasting = |object: ObjectId| coroutine.objects[object].dynamic || has_many_instances[object];
     let is_of_all = |value: &Value| match value.class {
         ValueClass::Constant => true,
         ValueClass::Address(object) => !is_lasting(object),
@@ -123,7 +123,7 @@ pub fn analyse(coroutine: &Coroutine) -> Result<Analysis, Vec<Finding>> {
     };
     let asked = coroutine.values.iter();
     let asked = asked.map(|(id, value)| (id, needs(coroutine, id).filter(move |_| !is_of_all(value))));
-    let own: IndexVec<ValueId, Rc<LiveRange>> = finder.find(&mut dataflows, asked).into_iter().collect();
+    let own: IndexVec<ValueId, Rc<LiveRange>> = solver.solve(&mut dataflows, asked).into_iter().collect();
     for (value, live_range) in own.iter() {
         if let Some(suspend) = live_range.live_across.first() {
             let kind = match coroutine.values[value].class {
@@ -137,9 +137,9 @@ pub fn analyse(coroutine: &Coroutine) -> Result<Analysis, Vec<Finding>> {
     let live_across: IndexVec<ValueId, bool> =
         own.iter().map(|(_, live_range)| !live_range.live_across.is_empty()).collect();
     let mut objects = frame_objects(coroutine, &in_clones, &live_across, &mut dataflows, &mut findings);
-    let lost = several_in_frame(coroutine, &objects, &several);
-    let lost = lost.into_iter().chain(addresses_of_lost_memory(coroutine, &own, &several));
-    for finding in lost {
+    let of_memory = many_instances_in_frame(coroutine, &objects, &has_many_instances);
+    let of_addresses = addresses_of_unstorable_memory(coroutine, &own, &has_many_instances);
+    for finding in of_memory.into_iter().chain(of_addresses) {
         if findings.iter().all(|found| found.value != finding.value) {
             findings.push(finding);
         }
@@ -156,7 +156,7 @@ pub fn analyse(coroutine: &Coroutine) -> Result<Analysis, Vec<Finding>> {
         objects.iter().any(|(id, live_range)| live_range.is_some() && coroutine.promise != Some(id));
     let remat_uses = remat_uses_of(coroutine, &locations);
     let mut live_ranges =
-        stored_live_ranges(coroutine, &locations, &remat_uses, own, &mut finder, &mut dataflows);
+        stored_live_ranges(coroutine, &locations, &remat_uses, own, &mut solver, &mut dataflows);
     if has_memory {
         find_ranges(coroutine, &locations, &remat_uses, &in_clones, &mut live_ranges);
     }
@@ -194,32 +194,32 @@ fn remat_uses_of(
             extra[operand].extend(&remat_uses);
         }
     }
-    for (value, _) in locations.iter().filter(|(_, home)| **home != Location::Slot) {
+    for (value, _) in locations.iter().filter(|(_, location)| **location != Location::Slot) {
         extra[value] = Vec::new();
     }
     extra
 }
 
-/// The lives of the stored values, each needed also where something computed from it is needed.
+/// The live ranges of the stored values. Each includes the uses of what is rematerialised from it.
 fn stored_live_ranges(
     coroutine: &Coroutine,
     locations: &IndexVec<ValueId, Location>,
     extra: &IndexVec<ValueId, Vec<Need>>,
     own: IndexVec<ValueId, Rc<LiveRange>>,
-    finder: &mut LivenessSolver<'_>,
+    solver: &mut LivenessSolver<'_>,
     dataflows: &mut Dataflows<'_>,
 ) -> IndexVec<ValueId, Rc<LiveRange>> {
     let has_more = |id: &ValueId| locations[*id] == Location::Slot && !extra[*id].is_empty();
     let changed: Vec<ValueId> = coroutine.values.indices().filter(has_more).collect();
     let asked = changed.iter().map(|&id| (id, needs(coroutine, id).chain(extra[id].iter().copied())));
     let mut live_ranges = own;
-    for (id, live_range) in changed.iter().zip(finder.find(dataflows, asked)) {
+    for (id, live_range) in changed.iter().zip(solver.solve(dataflows, asked)) {
         live_ranges[*id] = live_range;
     }
     live_ranges
 }
 
-/// Notes where the stored values are alive.
+/// Notes where the stored values are live.
 fn find_ranges(
     coroutine: &Coroutine,
     locations: &IndexVec<ValueId, Location>,
@@ -228,18 +228,18 @@ fn find_ranges(
     live_ranges: &mut IndexVec<ValueId, Rc<LiveRange>>,
 ) {
     let mut walker = RangeWalker::new(coroutine, in_clones);
-    for (id, _) in locations.iter().filter(|(_, home)| **home == Location::Slot) {
+    for (id, _) in locations.iter().filter(|(_, location)| **location == Location::Slot) {
         let all = needs(coroutine, id).chain(extra[id].iter().copied());
         Rc::make_mut(&mut live_ranges[id]).range = walker.range(id, all);
     }
 }
 
-/// The recomputed values, each before the operands of its recipe.
+/// The rematerialised values, each before its rematerialisation operands.
 pub fn dependents_first(coroutine: &Coroutine, locations: &IndexVec<ValueId, Location>) -> Vec<ValueId> {
     let mut order = Vec::new();
     let mut done = IndexVec::<ValueId, bool>::filled(coroutine.values.len(), false);
     for root in coroutine.values.indices().filter(|&v| locations[v] == Location::Remat) {
-        // Post-order with an explicit stack: recipes may be thousands deep.
+        // Post-order with an explicit stack: chains of rematerialised values may be thousands deep.
         let mut stack = vec![(root, false)];
         while let Some((value, operands_done)) = stack.pop() {
             if operands_done {
@@ -295,30 +295,33 @@ fn frame_objects(
     in_frame
 }
 
-/// What no frame has a place for, and is used after a suspension by its address, whatever its content is worth there.
-fn addresses_of_lost_memory(
+/// Memory that no frame can hold, and whose address is used after a suspension. Whether its content is live does not matter.
+fn addresses_of_unstorable_memory(
     coroutine: &Coroutine,
     own: &IndexVec<ValueId, Rc<LiveRange>>,
-    several: &IndexVec<ObjectId, bool>,
+    has_many_instances: &IndexVec<ObjectId, bool>,
 ) -> Vec<Finding> {
     let mut findings: Vec<Finding> = Vec::new();
     for (id, value) in coroutine.values.iter() {
         let (ValueClass::Address(object) | ValueClass::AddressOffset(object)) = value.class else { continue };
         let (memory, suspend) = (&coroutine.objects[object], own[id].live_across.first());
-        let Some(suspend) = suspend.filter(|_| memory.dynamic || several[object]) else { continue };
+        let Some(suspend) = suspend.filter(|_| memory.dynamic || has_many_instances[object]) else {
+            continue;
+        };
         let kind = if memory.dynamic { FindingKind::DynamicAlloca } else { FindingKind::AllocaInLoop };
         findings.push(Finding { value: memory.value, suspend, kind });
     }
     findings
 }
 
-/// Allocas of which several may be there at once, where the content is live across a suspension.
-fn several_in_frame(
+/// Allocas that can have more than one live instance, and whose content is live across a suspension.
+fn many_instances_in_frame(
     coroutine: &Coroutine,
     objects: &IndexVec<ObjectId, Option<ObjectLiveRange>>,
-    several: &IndexVec<ObjectId, bool>,
+    has_many_instances: &IndexVec<ObjectId, bool>,
 ) -> Vec<Finding> {
-    let in_frame = objects.iter().filter(|(id, _)| several[*id] && !coroutine.objects[*id].dynamic);
+    let in_frame =
+        objects.iter().filter(|(id, _)| has_many_instances[*id] && !coroutine.objects[*id].dynamic);
     let suspends =
         in_frame.filter_map(|(id, live_range)| Some((id, live_range.as_ref()?.live_across.first()?)));
     let finding = |(id, suspend): (ObjectId, SuspendId)| Finding {
@@ -329,7 +332,7 @@ fn several_in_frame(
     suspends.map(finding).collect()
 }
 
-/// The life of an object that nothing is known of.
+/// The live range of an object that nothing is known of.
 fn everywhere(coroutine: &Coroutine) -> ObjectLiveRange {
     let last = coroutine.blocks.iter().map(|(_, b)| b.last).max().unwrap_or(0);
     ObjectLiveRange {
@@ -370,7 +373,7 @@ mod tests {
     use crate::sets::SuspendSet;
 
     #[test]
-    fn the_base_of_a_recomputed_value_lives_as_long_as_it() {
+    fn the_base_of_a_rematerialised_value_is_live_as_long_as_it() {
         let mut m = ModelBuilder::new("f");
         let (a, b, c, out, d) = (m.block(), m.block(), m.block(), m.block(), m.block());
         let first = m.suspend(a, out, b, d);
@@ -399,7 +402,7 @@ mod tests {
     }
 
     #[test]
-    fn the_way_out_is_late_and_the_resumed_code_is_not() {
+    fn the_exit_path_is_post_save_and_the_resumed_code_is_not() {
         let mut m = ModelBuilder::new("f");
         let (a, b, out, d) = (m.block(), m.block(), m.block(), m.block());
         m.suspend(a, out, b, d);

@@ -31,7 +31,7 @@ pub struct ObjectLiveRange {
     pub writes: Vec<Position>,
 }
 
-/// An object whose life is being found, and the parts of blocks where it is there.
+/// An object whose live range is being computed, and the ranges of positions at which its content exists.
 #[derive(Default)]
 struct Candidate {
     /// By position.
@@ -69,32 +69,32 @@ impl<'a> ObjectWalker<'a> {
         }
     }
 
-    /// The lives of `objects`, in their order.
+    /// The live ranges of `objects`, in their order.
     pub fn live_ranges(
         &mut self,
         dataflows: &mut Dataflows<'_>,
         objects: &[&Object],
     ) -> Vec<ObjectLiveRange> {
-        objects.chunks(GROUP).flat_map(|group| self.lives_of(dataflows, group)).collect()
+        objects.chunks(GROUP).flat_map(|group| self.live_ranges_of(dataflows, group)).collect()
     }
 
-    fn lives_of(&mut self, dataflows: &mut Dataflows<'_>, objects: &[&Object]) -> Vec<ObjectLiveRange> {
+    fn live_ranges_of(&mut self, dataflows: &mut Dataflows<'_>, objects: &[&Object]) -> Vec<ObjectLiveRange> {
         let Dataflows { forward, backward } = dataflows;
         let mut group: Vec<Candidate> = objects.iter().map(|object| self.candidate(object)).collect();
         self.find_made(forward, &mut group);
         let crossings = forward.crossings();
-        let mut outlive: Vec<Group> = crossings.iter().map(|&s| forward.crosses(s)).collect();
-        let crossing = outlive.iter().fold(0, |all, crossing| all | crossing);
-        let watched = (0..).zip(&group).filter(|(_, found)| found.has_gc_map);
-        let narrowed = watched.fold(crossing, |narrowed, (member, _): (usize, _)| narrowed & !(1 << member));
+        let mut live_after: Vec<Group> = crossings.iter().map(|&s| forward.crosses(s)).collect();
+        let crossing = live_after.iter().fold(0, |all, crossing| all | crossing);
+        let mapped = (0..).zip(&group).filter(|(_, found)| found.has_gc_map);
+        let narrowed = mapped.fold(crossing, |narrowed, (member, _): (usize, _)| narrowed & !(1 << member));
         if narrowed != 0 {
             self.find_wanted(backward, &mut group, narrowed, true);
-            for (suspend, crossing) in crossings.iter().zip(&mut outlive) {
+            for (suspend, crossing) in crossings.iter().zip(&mut live_after) {
                 *crossing &= backward.crosses(*suspend) | !narrowed;
             }
             self.find_wanted(backward, &mut group, narrowed, false);
         }
-        let live_across = bit_dataflow::crossed_by(group.len(), crossings.into_iter().zip(outlive));
+        let live_across = bit_dataflow::crossed_by(group.len(), crossings.into_iter().zip(live_after));
         let live_ranges =
             group.into_iter().zip(live_across).enumerate().map(|(member, (found, live_across))| {
                 let mut range = Intervals::from_unsorted(found.made);
@@ -166,7 +166,7 @@ impl<'a> ObjectWalker<'a> {
         forward.clear();
         for (member, found) in group.iter_mut().enumerate() {
             for write in &found.writes {
-                // A start makes way for what others write after it.
+                // After a start, others may write the bytes.
                 let after = found.events.partition_point(|e| e.position <= write.position);
                 let here = found.events[after..].iter().take_while(|e| e.block == write.block);
                 let last = here.clone().find(gone).map(|end| end.position);
@@ -185,10 +185,10 @@ impl<'a> ObjectWalker<'a> {
                 found.made.push((self.coroutine.blocks[end.block].first, end.position));
             }
         }
-        forward.visit_passed(|member, part| group[member].made.push(part));
+        forward.visit_live(|member, range| group[member].made.push(range));
     }
 
-    /// Where an access of those in `wanted` may still follow: one that parts run, or one of the ramp's own.
+    /// Where an access to a member of `wanted` may still follow: one in a clone if `in_clones`, otherwise one in the ramp.
     fn find_wanted(
         &self,
         backward: &mut Dataflow<'_>,
@@ -221,7 +221,7 @@ impl<'a> ObjectWalker<'a> {
                 found.wanted.push((make.position, self.coroutine.blocks[make.block].last));
             }
         }
-        backward.visit_passed(|member, part| group[member].wanted.push(part));
+        backward.visit_live(|member, range| group[member].wanted.push(range));
     }
 }
 
@@ -246,7 +246,7 @@ mod tests {
         let mut dataflows = Dataflows::new(&coroutine);
         let mut live_ranges =
             ObjectWalker::new(&coroutine, &in_clones).live_ranges(&mut dataflows, &[object]);
-        live_ranges.pop().expect("one life")
+        live_ranges.pop().expect("one live range")
     }
 
     #[test]
@@ -257,7 +257,7 @@ mod tests {
     }
 
     #[test]
-    fn without_markers_an_escaping_object_lives_on() {
+    fn without_markers_an_escaping_object_stays_live() {
         let (mut m, [a, _, _], [first, second]) = ModelBuilder::two_suspensions();
         m.object("o", 8, &[(a, 2, Escape)]);
         assert_eq!(live_range(m).live_across, SuspendSet::from_iter([first, second]));
@@ -287,7 +287,7 @@ mod tests {
     #[test]
     fn an_address_known_from_before_the_start_is_used_unseen() {
         let (mut m, [a, b, _], [first, second]) = ModelBuilder::two_suspensions();
-        // The address was stored before the loop in which the object lives.
+        // The address was stored before the loop in which the object is live.
         m.object("o", 8, &[(a, 1, Escape), (a, 2, Start), (b, 4, End)]);
         assert_eq!(live_range(m).live_across, SuspendSet::from_iter([first]));
         let (mut m, [_, b, _], _) = ModelBuilder::two_suspensions();

@@ -1,7 +1,7 @@
 //! Which of the values that are live across a suspension are stored, and which are rematerialised from stored ones.
 //!
 //! Storing `a + 1`, `a + 2` and `a + 3` costs three slots, storing `a` costs one; storing `a + b` costs one slot, storing
-//! `a` and `b` costs two. The cheapest choice is a minimum vertex cut of the recipes: every path from a value that can
+//! `a` and `b` costs two. The cheapest choice is a minimum vertex cut of the rematerialisation operands: every path from a value that can
 //! not be computed again to one that is needed after a suspension has to meet a stored value, and the sum of the
 //! bytes stored is least. Among equally cheap cuts the one nearest to the needed values recomputes least.
 //!
@@ -93,7 +93,7 @@ pub fn unspillable(coroutine: &Coroutine, live_across: &IndexVec<ValueId, bool>)
     found
 }
 
-/// Values that a cut may have to pass: the needed ones and what their recipes lead to.
+/// Values that a cut may have to pass: the needed ones and all that they are computed from.
 fn closure(coroutine: &Coroutine, needed: &[ValueId]) -> Vec<ValueId> {
     let mut seen = IndexVec::<ValueId, bool>::filled(coroutine.values.len(), false);
     let mut work = needed.to_vec();
@@ -110,7 +110,7 @@ fn closure(coroutine: &Coroutine, needed: &[ValueId]) -> Vec<ValueId> {
     all
 }
 
-/// The closure in groups that recipes connect; groups in which nothing can be recomputed are left out.
+/// The closure in groups that rematerialisation operands connect; groups in which nothing can be recomputed are left out.
 fn components(coroutine: &Coroutine, needed: &[ValueId]) -> Vec<Vec<ValueId>> {
     let all = closure(coroutine, needed);
     let mut groups = UnionFind::new(coroutine.values.len());

@@ -216,33 +216,33 @@ impl<'a> Dataflow<'a> {
         self.touched = self.arrives.indices().filter(|&block| self.is_touched(block)).collect();
     }
 
-    /// Says of each member of the group what blocks it gets through, as closed intervals of positions.
-    pub fn visit_passed(&mut self, passed: impl FnMut(usize, (Position, Position))) {
+    /// Calls `found` for each member and each range of positions that the dataflow goes through, as a closed interval.
+    pub fn visit_live(&mut self, found: impl FnMut(usize, (Position, Position))) {
         self.sort_touched();
-        let parts = self.touched.iter().map(|&id| {
+        let spans = self.touched.iter().map(|&id| {
             let block = &self.coroutine.blocks[id];
             (self.passes(id), (block.first, block.last))
         });
-        visit_runs(parts, passed);
+        visit_runs(spans, found);
     }
 }
 
 /// For each of the `count` members of a group what it crosses; the `crossings` are in order.
 pub fn crossed_by(count: usize, crossings: impl Iterator<Item = (SuspendId, Group)>) -> Vec<SuspendSet> {
     let mut runs: Vec<SmallVec<[(u32, u32); 2]>> = vec![SmallVec::new(); count];
-    let parts = crossings.map(|(suspend, crossing)| {
+    let spans = crossings.map(|(suspend, crossing)| {
         let number = suspend_set::number(suspend);
         (crossing, (number, number))
     });
-    visit_runs(parts, |member, run| runs[member].push(run));
+    visit_runs(spans, |member, run| runs[member].push(run));
     runs.iter().map(|runs| SuspendSet::from_sorted_runs(runs)).collect()
 }
 
 /// Joins for each member the intervals that it is in, which are disjoint and in order, as far as one follows the other.
-fn visit_runs(parts: impl Iterator<Item = (Group, (u32, u32))>, mut found: impl FnMut(usize, (u32, u32))) {
+fn visit_runs(spans: impl Iterator<Item = (Group, (u32, u32))>, mut found: impl FnMut(usize, (u32, u32))) {
     let mut begins = [0; GROUP];
     let (mut inside, mut end): (Group, u32) = (0, 0);
-    for (there, (first, last)) in parts {
+    for (there, (first, last)) in spans {
         let goes_on = if end.checked_add(1) == Some(first) { inside & there } else { 0 };
         members(inside & !goes_on).for_each(|member| found(member, (begins[member], end)));
         members(there & !goes_on).for_each(|member| begins[member] = first);
@@ -289,32 +289,32 @@ mod tests {
     use crate::model_builder::ModelBuilder;
 
     /// What the blocks have that `member` gets through, in positions.
-    fn passed(sweep: &mut Dataflow<'_>, member: usize) -> Vec<(Position, Position)> {
-        let mut parts = Vec::new();
-        sweep.visit_passed(|of, part| {
+    fn live_in(dataflow: &mut Dataflow<'_>, member: usize) -> Vec<(Position, Position)> {
+        let mut spans = Vec::new();
+        dataflow.visit_live(|of, part| {
             if of == member {
-                parts.push(part)
+                spans.push(part)
             }
         });
-        parts
+        spans
     }
 
     #[test]
-    fn one_walk_leads_each_member_its_way() {
+    fn one_walk_keeps_the_members_apart() {
         let mut m = ModelBuilder::new("f");
         let (a, b, c, out, d) = (m.block(), m.block(), m.block(), m.block(), m.block());
         let suspends = [m.suspend(a, out, b, d), m.suspend(b, out, c, d)];
         let coroutine = m.finish();
-        let mut sweep = Dataflows::new(&coroutine).forward;
-        sweep.start(a, 0);
-        sweep.start(b, 3);
-        sweep.stop(c, 0);
-        sweep.run();
-        assert_eq!(suspends.map(|s| sweep.crosses(s)), [0b1, 0b1001]);
-        assert!(has(sweep.arrives(c), 0) && has(sweep.arrives(c), 3) && !has(sweep.arrives(b), 3));
+        let mut dataflow = Dataflows::new(&coroutine).forward;
+        dataflow.start(a, 0);
+        dataflow.start(b, 3);
+        dataflow.stop(c, 0);
+        dataflow.run();
+        assert_eq!(suspends.map(|s| dataflow.crosses(s)), [0b1, 0b1001]);
+        assert!(has(dataflow.arrives(c), 0) && has(dataflow.arrives(c), 3) && !has(dataflow.arrives(b), 3));
         let (of_b, of_rest) = (coroutine.blocks[b].first, coroutine.blocks[out].first);
-        assert_eq!(passed(&mut sweep, 0), [(of_b, of_b + 9), (of_rest, of_rest + 19)]);
-        assert_eq!(passed(&mut sweep, 3), [(of_b + 10, of_rest + 19)]);
+        assert_eq!(live_in(&mut dataflow, 0), [(of_b, of_b + 9), (of_rest, of_rest + 19)]);
+        assert_eq!(live_in(&mut dataflow, 3), [(of_b + 10, of_rest + 19)]);
     }
 
     #[test]
@@ -323,13 +323,17 @@ mod tests {
         let (a, b, out, d) = (m.block(), m.block(), m.block(), m.block());
         let suspend = m.suspend(a, out, b, d);
         let coroutine = m.finish();
-        let mut sweep = Dataflows::new(&coroutine).backward;
-        sweep.start(b, 1);
-        sweep.run();
-        assert!(sweep.crosses(suspend) == 0b10 && has(sweep.arrives(a), 1));
-        sweep.clear();
-        sweep.run();
-        assert!(sweep.crosses(suspend) == 0 && !has(sweep.arrives(a), 1) && passed(&mut sweep, 1).is_empty());
+        let mut dataflow = Dataflows::new(&coroutine).backward;
+        dataflow.start(b, 1);
+        dataflow.run();
+        assert!(dataflow.crosses(suspend) == 0b10 && has(dataflow.arrives(a), 1));
+        dataflow.clear();
+        dataflow.run();
+        assert!(
+            dataflow.crosses(suspend) == 0
+                && !has(dataflow.arrives(a), 1)
+                && live_in(&mut dataflow, 1).is_empty()
+        );
     }
 
     /// Against a walk for each thing alone.
@@ -339,14 +343,14 @@ mod tests {
             let (m, blocks) = ModelBuilder::random(seed, 12, 22);
             let coroutine = m.finish();
             let dataflows = Dataflows::new(&coroutine);
-            for mut sweep in [dataflows.forward, dataflows.backward] {
-                let direction = sweep.direction;
+            for mut dataflow in [dataflows.forward, dataflows.backward] {
+                let direction = dataflow.direction;
                 let stops = |member: usize| blocks[(member * 5 + seed as usize) % blocks.len()];
                 for (member, &block) in blocks.iter().enumerate() {
-                    sweep.start(block, member);
-                    sweep.stop(stops(member), member);
+                    dataflow.start(block, member);
+                    dataflow.stop(stops(member), member);
                 }
-                sweep.run();
+                dataflow.run();
                 for (member, &block) in blocks.iter().enumerate() {
                     let mut arrived = IndexVec::filled(blocks.len(), false);
                     let mut work = vec![block];
@@ -360,7 +364,7 @@ mod tests {
                     }
                     for &block in &blocks {
                         assert_eq!(
-                            has(sweep.arrives(block), member),
+                            has(dataflow.arrives(block), member),
                             arrived[block],
                             "seed {seed}, {direction:?}"
                         );

@@ -1,7 +1,7 @@
 //! The graph of one clone: what its activations can run, from the dispatch on, with dominators and loops.
 //!
 //! Dominators as Semi-NCA finds them (Georgiadis, "Linear-time algorithms for dominators and related problems", section 2.3), which
-//! LLVM uses as well; loops are the natural ones, found from the innermost outwards. A cycle that the dispatch enters at several
+//! LLVM uses as well; loops are the natural ones, found from the innermost outwards. A cycle that the dispatch enters at more than one
 //! places is no loop here.
 
 use crate::index::IndexVec;
@@ -78,7 +78,7 @@ impl CloneCfg {
     /// The graph of what activations that begin at `entries` run.
     pub fn new(coroutine: &Coroutine, entries: &[BlockId]) -> Self {
         let nodes = IndexVec::filled(coroutine.blocks.len(), NONE);
-        let mut flow = CloneCfg {
+        let mut cfg = CloneCfg {
             blocks: Vec::new(),
             nodes,
             successors: Rows::default(),
@@ -89,12 +89,12 @@ impl CloneCfg {
             header: Vec::new(),
             outer: Vec::new(),
         };
-        let parents = flow.number(coroutine, entries);
-        flow.connect(coroutine, entries);
-        flow.dominator = dominators(&flow.predecessors, parents);
-        flow.order_dominators();
-        flow.find_loops();
-        flow
+        let parents = cfg.number(coroutine, entries);
+        cfg.connect(coroutine, entries);
+        cfg.dominator = dominators(&cfg.predecessors, parents);
+        cfg.order_dominators();
+        cfg.find_loops();
+        cfg
     }
 
     /// The number of nodes, the dispatch included.
@@ -247,7 +247,7 @@ impl CloneCfg {
     fn find_loops(&mut self) {
         self.header = vec![NONE; self.blocks.len()];
         self.outer = vec![NONE; self.blocks.len()];
-        // The header of the outermost loop found so far, by header: shortened on the way.
+        // The header of the outermost loop found so far, by header; paths are shortened as they are walked.
         let mut outermost: Vec<Node> = (0..self.blocks.len()).collect();
         for header in (1..self.blocks.len()).rev() {
             let comes_back = |p: &Node| *p >= header && self.dominates(header, *p);
@@ -264,7 +264,7 @@ impl CloneCfg {
                     work.extend(self.predecessors.of(node));
                     continue;
                 }
-                let top = find(&mut outermost, inner);
+                let top = find_root(&mut outermost, inner);
                 if top != header {
                     // A loop inside, as a whole.
                     self.outer[top] = header;
@@ -287,8 +287,9 @@ fn dominators(predecessors: &Rows, parents: Vec<Node>) -> Vec<Node> {
     };
     for node in (1..dominator.len()).rev() {
         // Where the walk came from is one of them.
-        let ways = predecessors.of(node).iter().map(|&before| forest.lowest_semidominator(before, node + 1));
-        forest.semi[node] = ways.min().unwrap_or(DISPATCH);
+        let semidominators =
+            predecessors.of(node).iter().map(|&before| forest.lowest_semidominator(before, node + 1));
+        forest.semi[node] = semidominators.min().unwrap_or(DISPATCH);
     }
     for node in 1..dominator.len() {
         while dominator[node] > forest.semi[node] {
@@ -301,14 +302,14 @@ fn dominators(predecessors: &Rows, parents: Vec<Node>) -> Vec<Node> {
 /// Semidominators, and the paths up the depth-first tree through nodes that have theirs, shortened as they are asked.
 struct Forest {
     semi: Vec<Node>,
-    /// The node of the lowest semidominator on the shortened way from a node up.
+    /// The node of the lowest semidominator on the shortened path from a node up.
     best: Vec<Node>,
     above: Vec<Node>,
     path: Vec<Node>,
 }
 
 impl Forest {
-    /// The lowest semidominator of those nodes on the way up from `node` that have one: they are not below `linked`. `node` itself
+    /// The lowest semidominator of those nodes on the path up from `node` that have one: they are not below `linked`. `node` itself
     /// if that is lower than those.
     fn lowest_semidominator(&mut self, mut node: Node, linked: Node) -> Node {
         if node < linked {
@@ -329,7 +330,7 @@ impl Forest {
     }
 }
 
-fn find(outermost: &mut [Node], mut node: Node) -> Node {
+fn find_root(outermost: &mut [Node], mut node: Node) -> Node {
     while outermost[node] != node {
         outermost[node] = outermost[outermost[node]];
         node = outermost[node];
@@ -349,11 +350,11 @@ mod tests {
         m.edge(a, join);
         m.edge(b, join);
         m.edge(join, end);
-        let flow = CloneCfg::new(&m.finish(), &[a, b]);
-        let node = |block| flow.node(block).expect("reached");
-        assert_eq!(flow.dominator(node(join)), DISPATCH);
-        assert_eq!(flow.dominator(node(end)), node(join));
-        assert_eq!(flow.common_dominator(node(a), node(end)), DISPATCH);
+        let cfg = CloneCfg::new(&m.finish(), &[a, b]);
+        let node = |block| cfg.node(block).expect("reached");
+        assert_eq!(cfg.dominator(node(join)), DISPATCH);
+        assert_eq!(cfg.dominator(node(end)), node(join));
+        assert_eq!(cfg.common_dominator(node(a), node(end)), DISPATCH);
     }
 
     /// Whether every path from `entries` to `end` goes through `middle`.
@@ -369,24 +370,24 @@ mod tests {
     }
 
     #[test]
-    fn dominators_are_what_no_way_avoids() {
+    fn dominators_are_on_every_path() {
         for round in 0..300 {
             let count = 2 + round % 12;
             let (m, blocks) = ModelBuilder::random(round as u64, count, count + round % 7);
             let entries = [blocks[round % count], blocks[round / 12 % count]];
             let coroutine = m.finish();
-            let flow = CloneCfg::new(&coroutine, &entries);
-            let reached: Vec<BlockId> = blocks.iter().copied().filter(|&b| flow.node(b).is_some()).collect();
-            let node = |block| flow.node(block).expect("reached");
+            let cfg = CloneCfg::new(&coroutine, &entries);
+            let reached: Vec<BlockId> = blocks.iter().copied().filter(|&b| cfg.node(b).is_some()).collect();
+            let node = |block| cfg.node(block).expect("reached");
             for &a in &reached {
                 for &b in &reached {
                     let expected = is_between(&coroutine, &entries, a, b);
-                    assert_eq!(flow.dominates(node(a), node(b)), expected, "{a:?} {b:?} round {round}");
+                    assert_eq!(cfg.dominates(node(a), node(b)), expected, "{a:?} {b:?} round {round}");
                 }
-                let nearest = flow.dominator(node(a));
+                let nearest = cfg.dominator(node(a));
                 let others =
-                    reached.iter().map(|&b| node(b)).filter(|&n| n != node(a) && flow.dominates(n, node(a)));
-                assert!(others.into_iter().all(|n| flow.dominates(n, nearest) && n <= nearest));
+                    reached.iter().map(|&b| node(b)).filter(|&n| n != node(a) && cfg.dominates(n, node(a)));
+                assert!(others.into_iter().all(|n| cfg.dominates(n, nearest) && n <= nearest));
             }
         }
     }
@@ -407,14 +408,14 @@ mod tests {
         ] {
             m.edge(from, to);
         }
-        let flow = CloneCfg::new(&m.finish(), &[pre]);
-        let node = |block| flow.node(block).expect("reached");
-        assert_eq!(flow.before_loop(node(body)), Some(node(outer)));
-        assert_eq!(flow.before_loop(node(outer)), Some(node(pre)));
-        assert_eq!(flow.before_loop(node(latch)), Some(node(pre)));
-        assert_eq!(flow.before_loop(node(end)), None);
-        assert_eq!(flow.before_loop_without(node(body), Some(node(latch))), Some(node(outer)));
-        assert_eq!(flow.before_loop_without(node(latch), Some(node(body))), None);
+        let cfg = CloneCfg::new(&m.finish(), &[pre]);
+        let node = |block| cfg.node(block).expect("reached");
+        assert_eq!(cfg.before_loop(node(body)), Some(node(outer)));
+        assert_eq!(cfg.before_loop(node(outer)), Some(node(pre)));
+        assert_eq!(cfg.before_loop(node(latch)), Some(node(pre)));
+        assert_eq!(cfg.before_loop(node(end)), None);
+        assert_eq!(cfg.before_loop_without(node(body), Some(node(latch))), Some(node(outer)));
+        assert_eq!(cfg.before_loop_without(node(latch), Some(node(body))), None);
     }
 
     #[test]
@@ -423,7 +424,7 @@ mod tests {
         let (x, y) = (m.block(), m.block());
         m.edge(x, y);
         m.edge(y, x);
-        let flow = CloneCfg::new(&m.finish(), &[x, y]);
-        assert_eq!(flow.before_loop(flow.node(y).expect("reached")), None);
+        let cfg = CloneCfg::new(&m.finish(), &[x, y]);
+        assert_eq!(cfg.before_loop(cfg.node(y).expect("reached")), None);
     }
 }

@@ -71,7 +71,7 @@ impl Components {
         self.number[a] == self.number[b]
     }
 
-    /// Whether a way can lead from `from` to `to`, as far as the order of the components tells.
+    /// Whether a path can lead from `from` to `to`, as far as the order of the components tells.
     pub fn may_precede(&self, from: BlockId, to: BlockId) -> bool {
         self.number[from] >= self.number[to]
     }

@@ -30,9 +30,9 @@ pub struct Frame {
 /// All frames of one coroutine.
 #[derive(Clone, Debug)]
 pub struct Frames {
-    /// The frame; of a forked coroutine, the state that any of its suspensions can be given.
+    /// The frame; of a coroutine with awaits, the state that any of its suspensions can be given.
     pub whole: Frame,
-    /// What each suspension of a forked coroutine fills; empty for others.
+    /// What each suspension of a coroutine with awaits fills; empty for others.
     pub each: IndexVec<SuspendId, Frame>,
 }
 

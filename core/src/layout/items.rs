@@ -26,9 +26,9 @@ pub(super) fn items(coroutine: &Coroutine, analysis: &Analysis, packing: bool) -
     });
     let words = analysis.objects.iter().filter_map(|(id, live_range)| {
         let (object, live_range) = (&coroutine.objects[id], live_range.as_ref()?);
-        let is_apart = pointer_map::has_words_apart(coroutine, id);
+        let is_separate = pointer_map::has_separate_words(coroutine, id);
         let size = object.tracked_words.len() as u64 * coroutine.pointer_bytes;
-        is_apart.then(|| (Occupant::Words(id), copied(live_range, size, coroutine.pointer_bytes, packing)))
+        is_separate.then(|| (Occupant::Words(id), copied(live_range, size, coroutine.pointer_bytes, packing)))
     });
     let in_frame = analysis.objects.iter().filter(|(id, _)| coroutine.promise != Some(*id));
     let objects = in_frame.filter_map(|(id, live_range)| {

@@ -144,7 +144,7 @@ mod tests {
     use crate::analysis::analyse;
     use crate::model_builder::ModelBuilder;
 
-    /// `count` phases: a value of 8 bytes lives across each of `count` suspensions.
+    /// `count` phases: a value of 8 bytes is live across each of `count` suspensions.
     fn phases(count: usize) -> Coroutine {
         let mut m = ModelBuilder::new("f");
         let (out, end) = (m.block(), m.block());

@@ -1,9 +1,9 @@
 //! Places for occupants that share bytes where they are never there together.
 //!
 //! Largest alignment and size first, each at the lowest offset where no earlier occupant that it conflicts with stands:
-//! greedy first fit, as register allocators and rustc's coroutine layout do it. Two *values* conflict if they outlive a
+//! greedy first fit, as register allocators and rustc's coroutine layout do it. Two *values* conflict if both are live across a
 //! common suspension: a value is written to its slot at a save, and is only looked for after that suspension; or if one is
-//! needed where control has passed the save of the other without suspending. *Memory*
+//! live where control has bypassed the save of the other. *Memory*
 //! is written and read at any time, so it conflicts with whatever is written where it is needed, and the other path
 //! round. That two ranges merely overlap is no conflict: of two things that are there together one was written while the
 //! other was there (Chaitin's interference), but the paths of all suspensions to the end of the coroutine join.
@@ -31,7 +31,7 @@ pub fn in_packing_order<T>(mut items: Vec<(T, Item)>) -> Vec<(T, Item)> {
 
 /// Places items one after the other.
 ///
-/// The frame is a row of segments with the same occupants throughout: an item asks each segment on its way once, not each
+/// The frame is a row of segments with the same occupants throughout: an item asks each segment that it crosses once, not each
 /// earlier item.
 #[derive(Debug, Default)]
 pub struct Packer {

@@ -1,4 +1,4 @@
-//! The frames of a forked coroutine: each suspension fills one of its own.
+//! The frames of a coroutine with awaits: each suspension fills one of its own.
 //!
 //! Nothing is kept from one frame to the next, so a frame has what its suspension captures and no more, one after the other.
 //! Where a suspension fills a state that it is given, the byte area begins after the largest pointer area of all: whoever

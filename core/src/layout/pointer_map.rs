@@ -27,7 +27,7 @@ pub enum Maps {
 pub struct Tracked {
     /// The pointer area: offset, and number of words.
     pub area: (u64, u64),
-    /// By offset; a word that several values share is there once.
+    /// By offset; a word that values share is there once.
     pub words: Vec<TrackedWord>,
 }
 
@@ -56,8 +56,8 @@ pub fn is_all_tracked(coroutine: &Coroutine, what: Occupant) -> bool {
     }
 }
 
-/// Whether the tracked words of an object stand apart from its other bytes: where its content is copied, they can.
-pub fn has_words_apart(coroutine: &Coroutine, id: ObjectId) -> bool {
+/// Whether the tracked words of an object have slots separate from its other bytes: they can where its content is copied.
+pub fn has_separate_words(coroutine: &Coroutine, id: ObjectId) -> bool {
     let is_mixed = !is_all_tracked(coroutine, Occupant::Object(id));
     coroutine.lowering.is_await() && is_mixed && !coroutine.objects[id].tracked_words.is_empty()
 }

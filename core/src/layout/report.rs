@@ -181,7 +181,7 @@ impl std::fmt::Display for PointerReport {
     }
 }
 
-/// What the second word of a frame is: a forked one is destroyed by nobody but the collector.
+/// What the second word of a frame is: only the collector destroys that of an await.
 fn second_word(coroutine: &Coroutine) -> &'static str {
     if coroutine.lowering.is_await() { "descriptor" } else { "destroy" }
 }
@@ -210,15 +210,15 @@ fn named(coroutine: &Coroutine, what: Occupant, name: &dyn Fn(ValueId) -> String
 
 /// `0-3, 5` for 0, 1, 2, 3, 5.
 fn ranges(numbers: &[usize]) -> String {
-    let mut parts: Vec<(usize, usize)> = Vec::new();
+    let mut runs: Vec<(usize, usize)> = Vec::new();
     for &n in numbers {
-        match parts.last_mut() {
+        match runs.last_mut() {
             Some((_, last)) if *last + 1 == n => *last = n,
-            _ => parts.push((n, n)),
+            _ => runs.push((n, n)),
         }
     }
     let show = |&(a, b): &(usize, usize)| if a == b { a.to_string() } else { format!("{a}-{b}") };
-    parts.iter().map(show).collect::<Vec<_>>().join(", ")
+    runs.iter().map(show).collect::<Vec<_>>().join(", ")
 }
 
 #[cfg(test)]

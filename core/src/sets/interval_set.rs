@@ -11,10 +11,10 @@ pub struct Intervals(Rc<[(Position, Position)]>);
 impl Intervals {
     /// The union of closed intervals in any order.
     #[inline]
-    pub fn from_unsorted(mut parts: Vec<(Position, Position)>) -> Self {
-        parts.sort_unstable();
-        let mut merged: Vec<(Position, Position)> = Vec::with_capacity(parts.len());
-        for (first, last) in parts {
+    pub fn from_unsorted(mut ranges: Vec<(Position, Position)>) -> Self {
+        ranges.sort_unstable();
+        let mut merged: Vec<(Position, Position)> = Vec::with_capacity(ranges.len());
+        for (first, last) in ranges {
             match merged.last_mut() {
                 Some((_, end)) if first <= end.saturating_add(1) => *end = (*end).max(last),
                 _ => merged.push((first, last)),
@@ -25,14 +25,14 @@ impl Intervals {
 
     /// Intervals that are in order, with something between them.
     #[inline]
-    pub fn from_sorted(parts: &[(Position, Position)]) -> Self {
-        debug_assert!(parts.windows(2).all(|pair| pair[0].1.saturating_add(1) < pair[1].0));
-        Intervals(parts.into())
+    pub fn from_sorted(ranges: &[(Position, Position)]) -> Self {
+        debug_assert!(ranges.windows(2).all(|pair| pair[0].1.saturating_add(1) < pair[1].0));
+        Intervals(ranges.into())
     }
 
     /// The intervals, first and last position of each.
     #[inline]
-    pub fn parts(&self) -> &[(Position, Position)] {
+    pub fn ranges(&self) -> &[(Position, Position)] {
         &self.0
     }
 
@@ -93,8 +93,8 @@ impl Intervals {
 mod tests {
     use super::*;
 
-    fn set(parts: &[(u32, u32)]) -> Intervals {
-        Intervals::from_unsorted(parts.to_vec())
+    fn set(ranges: &[(u32, u32)]) -> Intervals {
+        Intervals::from_unsorted(ranges.to_vec())
     }
 
     #[test]

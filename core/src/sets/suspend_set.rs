@@ -27,7 +27,7 @@ impl SuspendSet {
     /// The first and the last number of each run, ascending.
     #[inline]
     pub fn runs(&self) -> &[(u32, u32)] {
-        self.0.parts()
+        self.0.ranges()
     }
 
     /// Whether both are the same copy: nothing is read.

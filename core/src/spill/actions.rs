@@ -123,7 +123,7 @@ impl<'p> Planner<'p> {
         self.actions.push(Action::OpenRegion { region, operands, in_some_states: states.is_some() });
     }
 
-    /// Writes each register that joins at the value's definition and where activations begin with the value alive.
+    /// Writes each register that joins at the value's definition and where activations begin with the value live.
     fn fill_joins(&mut self) {
         let analysis = self.body.inputs.analysis;
         let mut entries = IndexVec::filled(self.body.inputs.coroutine.suspends.len(), None);

@@ -31,7 +31,7 @@ impl<'a> Sharing<'a> {
         Sharing { coroutine, analysis, frame, walker, ranges: FxHashMap::default(), widest }
     }
 
-    /// Whether nobody else needs the bytes of `value` at `position`. Memory in them is not written as long as the value lives.
+    /// Whether nobody else needs the bytes of `value` at `position`. Memory in them is not written as long as the value is live.
     #[inline]
     pub fn is_free(&mut self, value: ValueId, position: Position) -> bool {
         let Some(others) = self.others(value) else { return false };

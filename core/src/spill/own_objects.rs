@@ -31,16 +31,17 @@ pub fn find(
     coroutine.objects.indices().filter(|&id| is_needed(id)).collect()
 }
 
-/// Whether the clone comes to a use of one of an object's `addresses` without running its alloca, in block `home`.
+/// Whether the clone comes to a use of one of an object's `addresses` without running its alloca, in block `alloca_block`.
 fn is_used_without_alloca(
     coroutine: &Coroutine,
     addresses: &[ValueId],
-    home: BlockId,
+    alloca_block: BlockId,
     entries: &[(SuspendId, BlockId)],
 ) -> bool {
-    let before = coroutine.reachable_in_clone_before(entries.iter().map(|(_, block)| *block), Some(home));
+    let before =
+        coroutine.reachable_in_clone_before(entries.iter().map(|(_, block)| *block), Some(alloca_block));
     let mut uses = addresses.iter().flat_map(|&address| &coroutine.values[address].uses);
-    uses.any(|u| u.block != home && before[u.block])
+    uses.any(|u| u.block != alloca_block && before[u.block])
 }
 
 /// The alloca of each object, and the addresses at constant distances from it.
@@ -62,16 +63,19 @@ mod tests {
     use crate::model_builder::ModelBuilder;
     use crate::spill::example::{Example, Generator};
 
-    /// How many objects the resume clone makes the address of, where the content of an alloca in `home` is only there in `used`.
-    fn found(home: impl FnOnce(&Generator) -> BlockId, used: impl FnOnce(&Generator) -> BlockId) -> usize {
+    /// How many objects the resume clone makes the address of, where the content of an alloca in `alloca_block` is only there in `used`.
+    fn found(
+        alloca_block: impl FnOnce(&Generator) -> BlockId,
+        used: impl FnOnce(&Generator) -> BlockId,
+    ) -> usize {
         let (mut m, blocks) = Generator::build();
-        let (home, used) = (home(&blocks), used(&blocks));
+        let (alloca_block, used) = (alloca_block(&blocks), used(&blocks));
         let object = m.object("x", 8, &[(used, 3, EventKind::Overwrite), (used, 4, EventKind::Access)]);
-        finish(m, object, home, used)
+        finish(m, object, alloca_block, used)
     }
 
-    fn finish(mut m: ModelBuilder, object: ObjectId, home: BlockId, used: BlockId) -> usize {
-        let address = m.value(home, 1, 8);
+    fn finish(mut m: ModelBuilder, object: ObjectId, alloca_block: BlockId, used: BlockId) -> usize {
+        let address = m.value(alloca_block, 1, 8);
         m.used(address, used, 4);
         let mut coroutine = m.finish();
         coroutine.values[address].class = ValueClass::Address(object);

@@ -3,7 +3,7 @@
 //! Every place that dominates a use would do: the value is the same throughout the activation. It is loaded as rarely as
 //! possible, and nowhere that does not need it: uses share a load at the nearest place common to them if every path from there,
 //! or from somewhere before it, leads to one of them ("anticipated" uses of partial redundancy elimination); a load leaves the
-//! loops around it. Uses on paths that exclude each other share one only where there are many: it is no load less on any way,
+//! loops around it. Uses on paths that exclude each other share one only where there are many: that saves no load on any path,
 //! only code.
 
 use std::rc::Rc;
@@ -37,7 +37,7 @@ impl Placement {
 
 /// Finds the places of loads. Values that the same blocks use have the same.
 pub struct ReloadPlacer<'a> {
-    flow: &'a CloneCfg,
+    cfg: &'a CloneCfg,
     /// The blocks where no load may stand.
     barred: &'a IndexVec<BlockId, bool>,
     known: FxHashMap<Vec<BlockId>, Rc<Placement>>,
@@ -52,16 +52,16 @@ pub struct ReloadPlacer<'a> {
 
 impl<'a> ReloadPlacer<'a> {
     #[inline]
-    pub fn new(flow: &'a CloneCfg, barred: &'a IndexVec<BlockId, bool>) -> Self {
+    pub fn new(cfg: &'a CloneCfg, barred: &'a IndexVec<BlockId, bool>) -> Self {
         ReloadPlacer {
-            flow,
+            cfg,
             barred,
             known: FxHashMap::default(),
             generation: 0,
-            is_use: vec![0; flow.len()],
-            anticipates: vec![0; flow.len()],
-            anticipating: vec![0; flow.len()],
-            counted: vec![0; flow.len()],
+            is_use: vec![0; cfg.len()],
+            anticipates: vec![0; cfg.len()],
+            anticipating: vec![0; cfg.len()],
+            counted: vec![0; cfg.len()],
         }
     }
 
@@ -71,7 +71,7 @@ impl<'a> ReloadPlacer<'a> {
         if let Some(placement) = self.known.get(blocks) {
             return Rc::clone(placement);
         }
-        let uses: Vec<Node> = blocks.iter().filter_map(|&block| self.flow.node(block)).collect();
+        let uses: Vec<Node> = blocks.iter().filter_map(|&block| self.cfg.node(block)).collect();
         let nodes = self.nodes_for(&uses);
         let placement = Rc::new(Placement(blocks.iter().copied().zip(nodes).collect()));
         self.known.insert(blocks.to_vec(), Rc::clone(&placement));
@@ -79,7 +79,7 @@ impl<'a> ReloadPlacer<'a> {
     }
 
     /// The places for a value that the clone makes in `definition` as well: only after other blocks where the slot holds it,
-    /// which `is_clean` says of those that the value is alive in. Each block that uses it loads it; LLVM finds out where
+    /// which `is_clean` says of those that the value is live in. Each block that uses it loads it; LLVM finds out where
     /// nothing can have changed it since the last load.
     pub fn place_within(
         &self,
@@ -87,12 +87,12 @@ impl<'a> ReloadPlacer<'a> {
         definition: BlockId,
         is_clean: impl Fn(BlockId) -> bool,
     ) -> Placement {
-        // A loop that a use is in, and the definition is not: where the value is used, it is alive before it.
-        let is_clean = |n: &Node| self.flow.block(*n).is_some_and(|b| b != definition && is_clean(b));
-        let definition = self.flow.node(definition);
+        // A loop that a use is in, and the definition is not: where the value is used, it is live before it.
+        let is_clean = |n: &Node| self.cfg.block(*n).is_some_and(|b| b != definition && is_clean(b));
+        let definition = self.cfg.node(definition);
         let place = |&block: &BlockId| {
-            let mut place = self.flow.node(block)?;
-            let before = |place| self.flow.before_loop_without(place, definition);
+            let mut place = self.cfg.node(block)?;
+            let before = |place| self.cfg.before_loop_without(place, definition);
             while let Some(outside) = before(place).filter(|n| is_clean(n) && !self.is_barred(*n)) {
                 place = outside;
             }
@@ -106,7 +106,7 @@ impl<'a> ReloadPlacer<'a> {
             return vec![self.out_of_loops(*only)];
         }
         self.find_anticipation(uses);
-        let lowest = uses.iter().copied().reduce(|a, b| self.flow.common_dominator(a, b));
+        let lowest = uses.iter().copied().reduce(|a, b| self.cfg.common_dominator(a, b));
         let lowest = lowest.unwrap_or(DISPATCH);
         let tops: Vec<Node> = uses.iter().map(|&node| self.highest_anticipating(node, lowest)).collect();
         let firsts: Vec<Node> =
@@ -115,7 +115,7 @@ impl<'a> ReloadPlacer<'a> {
         let mut groups: FxHashMap<Node, (Node, FxHashSet<Node>)> = FxHashMap::default();
         for (&first, &top) in firsts.iter().zip(&tops) {
             let (common, members) = groups.entry(top).or_insert((first, FxHashSet::default()));
-            *common = self.flow.common_dominator(*common, first);
+            *common = self.cfg.common_dominator(*common, first);
             members.insert(first);
         }
         let place = |(&first, top): (&Node, &Node)| {
@@ -130,7 +130,7 @@ impl<'a> ReloadPlacer<'a> {
     fn first_use(&self, node: Node, top: Node) -> Node {
         let (mut at, mut first) = (node, node);
         while at != top {
-            at = self.flow.dominator(at);
+            at = self.cfg.dominator(at);
             if self.is_use[at] == self.generation {
                 first = at;
             }
@@ -148,7 +148,7 @@ impl<'a> ReloadPlacer<'a> {
             self.anticipates[node] = now;
         }
         while let Some(node) = work.pop() {
-            for &before in self.flow.predecessors(node) {
+            for &before in self.cfg.predecessors(node) {
                 if self.anticipates[before] == now {
                     continue;
                 }
@@ -156,7 +156,7 @@ impl<'a> ReloadPlacer<'a> {
                     self.anticipating[before] = 0;
                 }
                 self.anticipating[before] += 1;
-                if self.anticipating[before] == self.flow.successors(before).len() {
+                if self.anticipating[before] == self.cfg.successors(before).len() {
                     self.anticipates[before] = now;
                     work.push(before);
                 }
@@ -164,11 +164,11 @@ impl<'a> ReloadPlacer<'a> {
         }
     }
 
-    /// The first node on the way down to `node` that anticipates a use; above `lowest` none does where that one does not.
+    /// The first node on the path down to `node` that anticipates a use; above `lowest` none does where that one does not.
     fn highest_anticipating(&self, node: Node, lowest: Node) -> Node {
         let (mut at, mut highest) = (node, node);
         while at != lowest {
-            at = self.flow.dominator(at);
+            at = self.cfg.dominator(at);
             if self.anticipates[at] == self.generation {
                 highest = at;
             }
@@ -182,19 +182,19 @@ impl<'a> ReloadPlacer<'a> {
             if place == top {
                 return None;
             }
-            place = self.flow.dominator(place);
+            place = self.cfg.dominator(place);
         }
         Some(place)
     }
 
     fn is_barred(&self, node: Node) -> bool {
-        self.flow.block(node).is_some_and(|block| self.barred[block])
+        self.cfg.block(node).is_some_and(|block| self.barred[block])
     }
 
     fn out_of_loops(&self, mut place: Node) -> Node {
         // At the dispatch the slot may hold something else: not every state has the value.
         let leaves = |n: &Node| *n != DISPATCH && !self.is_barred(*n);
-        while let Some(before) = self.flow.before_loop(place).filter(leaves) {
+        while let Some(before) = self.cfg.before_loop(place).filter(leaves) {
             place = before;
         }
         place
@@ -214,11 +214,11 @@ mod tests {
         post_save: &[BlockId],
     ) -> Vec<Option<BlockId>> {
         let coroutine = m.finish();
-        let flow = CloneCfg::new(&coroutine, entries);
+        let cfg = CloneCfg::new(&coroutine, entries);
         let mut barred = IndexVec::filled(coroutine.blocks.len(), false);
         post_save.iter().for_each(|&block| barred[block] = true);
-        let placement = ReloadPlacer::new(&flow, &barred).place(uses);
-        uses.iter().map(|&u| flow.block(placement.of(u).expect("placed"))).collect()
+        let placement = ReloadPlacer::new(&cfg, &barred).place(uses);
+        uses.iter().map(|&u| cfg.block(placement.of(u).expect("placed"))).collect()
     }
 
     fn diamond() -> (ModelBuilder, [BlockId; 4]) {
@@ -230,11 +230,11 @@ mod tests {
         (m, [top, left, right, end])
     }
 
-    /// `ways` blocks after `top`, which all lead to one.
-    fn fan(ways: usize) -> (ModelBuilder, BlockId, Vec<BlockId>) {
+    /// `count` blocks after `top`, which all lead to one.
+    fn fan(count: usize) -> (ModelBuilder, BlockId, Vec<BlockId>) {
         let mut m = ModelBuilder::new("f");
         let top = m.block();
-        let sides: Vec<BlockId> = (0..ways).map(|_| m.block()).collect();
+        let sides: Vec<BlockId> = (0..count).map(|_| m.block()).collect();
         let end = m.block();
         for &side in &sides {
             m.edge(top, side);
@@ -244,13 +244,13 @@ mod tests {
     }
 
     #[test]
-    fn uses_on_many_sides_share_a_load_in_front() {
+    fn uses_on_many_branches_share_a_load_before_them() {
         let (m, top, sides) = fan(MANY);
         assert_eq!(places(m, &[top], &sides, &[]), vec![Some(top); MANY]);
         let (m, top, sides) = fan(MANY - 1);
         let own: Vec<Option<BlockId>> = sides.iter().copied().map(Some).collect();
         assert_eq!(places(m, &[top], &sides, &[]), own);
-        // One way needs nothing.
+        // One path needs nothing.
         let (m, top, sides) = fan(MANY + 1);
         let own: Vec<Option<BlockId>> = sides[1..].iter().copied().map(Some).collect();
         assert_eq!(places(m, &[top], &sides[1..], &[]), own);
@@ -271,7 +271,7 @@ mod tests {
     }
 
     #[test]
-    fn what_all_states_need_is_loaded_before_they_part() {
+    fn what_all_states_need_is_loaded_in_the_dispatch() {
         let mut m = ModelBuilder::new("f");
         let states: Vec<BlockId> = (0..MANY).map(|_| m.block()).collect();
         assert_eq!(places(m, &states, &states, &[]), vec![None; MANY]);

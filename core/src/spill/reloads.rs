@@ -20,7 +20,7 @@ pub struct Site {
 
 /// The places of one clone.
 pub struct Reloads {
-    flow: CloneCfg,
+    cfg: CloneCfg,
     /// `None` for what is made anew in each block.
     places: IndexVec<ValueId, Option<Rc<Placement>>>,
 }
@@ -36,36 +36,36 @@ impl Reloads {
     ) -> Self {
         let coroutine = body.inputs.coroutine;
         let entries: Vec<BlockId> = entries.iter().map(|(_, block)| *block).collect();
-        let flow = CloneCfg::new(coroutine, &entries);
+        let cfg = CloneCfg::new(coroutine, &entries);
         let places = IndexVec::filled(coroutine.values.len(), None);
         if coroutine.lowering.is_await() {
-            return Reloads { flow, places };
+            return Reloads { cfg, places };
         }
         let needs = IndexVec::filled(coroutine.values.len(), Vec::new());
         let mut search = Search { body, sources, placements, needs, places };
         for site in sites.iter().filter(|s| sources[s.value] == Source::Frame) {
             search.needs[site.value].push(site.site.block);
         }
-        search.run(&flow);
+        search.run(&cfg);
         let places = search.places;
-        Reloads { flow, places }
+        Reloads { cfg, places }
     }
 
     /// The blocks of the clone, a dominator before what it dominates.
     pub fn blocks(&self) -> impl Iterator<Item = BlockId> {
-        (0..self.flow.len()).filter_map(|node| self.flow.block(node))
+        (0..self.cfg.len()).filter_map(|node| self.cfg.block(node))
     }
 
     /// The number of a block in that order; of the clone's entry, if there is no block.
     pub fn node(&self, block: Option<BlockId>) -> Node {
-        block.map_or(DISPATCH, |block| self.flow.node(block).expect("a use stands in a block of the clone"))
+        block.map_or(DISPATCH, |block| self.cfg.node(block).expect("a use stands in a block of the clone"))
     }
 
     /// Where to make `id` for a need at `point`: there, or at the end of a block that serves others as well.
     pub fn place(&self, id: ValueId, point: Point) -> Point {
         let block = point.block();
         let node = block.and_then(|block| self.places[id].as_ref()?.of(block));
-        match node.map(|node| self.flow.block(node)).filter(|place| *place != block) {
+        match node.map(|node| self.cfg.block(node)).filter(|place| *place != block) {
             None => point,
             Some(None) => Point::Entry,
             Some(Some(block)) => Point::End(block),
@@ -83,15 +83,15 @@ struct Search<'p> {
 }
 
 impl Search<'_> {
-    fn run(&mut self, flow: &CloneCfg) {
+    fn run(&mut self, cfg: &CloneCfg) {
         let (coroutine, analysis) = (self.body.inputs.coroutine, self.body.inputs.analysis);
         let barred = coroutine.blocks.indices().map(|block| self.is_barred(block)).collect();
-        let mut placer = ReloadPlacer::new(flow, &barred);
+        let mut placer = ReloadPlacer::new(cfg, &barred);
         for id in dependents_first(coroutine, &analysis.locations) {
             let needs = self.take_needs(id);
             let made_in = self
                 .place(&mut placer, id, &needs)
-                .map_or(needs, |placement| placement.nodes().filter_map(|node| flow.block(node)).collect());
+                .map_or(needs, |placement| placement.nodes().filter_map(|node| cfg.block(node)).collect());
             for &operand in coroutine.values[id].remat_operands.iter().flatten() {
                 self.needs[operand].extend(&made_in);
             }

@@ -18,7 +18,7 @@ pub enum Source {
     Own,
     /// From the frame, wherever it is used.
     Frame,
-    /// From a register that several places write.
+    /// From a join register: more than one place writes it.
     Join,
 }
 
@@ -89,10 +89,10 @@ impl Body<'_> {
         if !used && !self.hands_on(id) && !forgotten {
             return Source::Own;
         }
-        let is_late = self.kind.fills_own_frame(self.inputs.coroutine)
+        let needs_register = self.kind.fills_own_frame(self.inputs.coroutine)
             || forgotten
             || value.uses.iter().any(|u| self.reached[u.block] && analysis.post_save[u.block]);
-        if is_late && !is_address { Source::Join } else { Source::Frame }
+        if needs_register && !is_address { Source::Join } else { Source::Frame }
     }
 }
 

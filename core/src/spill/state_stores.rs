@@ -70,7 +70,7 @@ struct Walk<'a> {
     seen: IndexVec<BlockId, usize>,
     generation: usize,
     work: Vec<BlockId>,
-    /// Steps that are left. Each state has its own way through the graph: it is only worth it where these are short.
+    /// Steps that are left. Each state has its own path through the graph, so the search is only worth its cost where these paths are short.
     budget: usize,
 }
 

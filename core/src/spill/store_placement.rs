@@ -1,11 +1,19 @@
-//! Where a clone keeps a value that it makes itself and also finds in the frame: the slot is written as rarely as the paths to the
-//! saves allow, and read where it holds the value already.
+//! Where a clone stores a value that it defines itself and also finds in the frame.
 //!
-//! Such a value is *dirty* where only the definition of this activation reaches, up to the next save that stores it, and
-//! *clean* where it comes out of the frame or has been stored. Where both paths meet, either a register joins them and every
-//! later save stores it again, or the dirty path stores it first: then all is clean, and what a loop around a suspension does not
-//! change is not stored once per turn. The dirty way may do that if it could not have gone by all saves: the store is one that it
-//! had before it. (Partial redundancy elimination of the store; a store that nothing makes redundant stays where it was.)
+//! A block is in one of two states for such a value:
+//!
+//! 1. *Dirty*: only the definition of this activation reaches the block, and no save has stored it yet. The value is only in a
+//!    register.
+//! 2. *Clean*: the slot holds the value, because it came from the frame or because a save has stored it.
+//!
+//! Where a dirty path and a clean path merge, there are two solutions:
+//!
+//! 1. A join register collects the value from both, and every later save stores it again.
+//! 2. The dirty path stores the value before the merge. Then the merge is clean, and a value that a loop around a suspension does
+//!    not change is not stored on each iteration.
+//!
+//! A dirty path may store the value early only if every path from there passes a save that would store it anyway. The early store
+//! then replaces that one. This is partial redundancy elimination of stores: a store that no other makes redundant stays at its save.
 
 use std::cell::OnceCell;
 
@@ -15,8 +23,8 @@ use crate::model::{BlockId, Coroutine, SuspendId, ValueClass, ValueId};
 use crate::analysis::{Analysis, Location};
 use crate::graph::scc::Components;
 
-/// Where so many saves would have to store a value, it is stored once after its definition, though some path leads to none of
-/// them: it is one store on that way against many in the code.
+/// If more saves than this would store a value, it is stored once after its definition, though some path leads to none of
+/// them. That path has one store too many, and the code has many stores fewer.
 pub const MANY_SAVES: usize = 8;
 
 /// How a clone treats one value.
@@ -24,7 +32,7 @@ pub const MANY_SAVES: usize = 8;
 pub struct StorePlacement {
     /// Blocks that use the definition of this activation, sorted: the slot does not hold it there. All others load.
     pub own: Vec<BlockId>,
-    /// Blocks where the definition and the slot meet, and a register joins them, sorted.
+    /// Blocks where the definition and the slot merge, and a register joins them, sorted.
     pub joined: Vec<BlockId>,
     /// The edges on which the slot's value comes there.
     pub entering: Vec<(BlockId, BlockId)>,
@@ -59,7 +67,7 @@ impl StorePlacement {
     }
 
     /// Whether the slot holds the value, or what it is computed from, from the beginning of `block` to its end: a block that the
-    /// value lives in, and that does not define it.
+    /// value is live in, and that does not define it.
     #[inline]
     pub fn is_clean(&self, block: BlockId) -> bool {
         !self.is_own(block) && !self.is_joined(block)
@@ -76,7 +84,7 @@ impl StorePlacement {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Early {
     Definition,
-    /// On the way into this block.
+    /// On the edge into this block.
     Into(BlockId),
 }
 
@@ -98,8 +106,8 @@ pub struct StorePlacer<'a> {
     live: IndexVec<BlockId, u32>,
     dirty: IndexVec<BlockId, u32>,
     clean: IndexVec<BlockId, u32>,
-    /// Dirty, and some path leads out of the value's life without a save.
-    passes_by: IndexVec<BlockId, u32>,
+    /// Dirty, and some path leaves the live range without a save.
+    bypasses_saves: IndexVec<BlockId, u32>,
     work: Vec<BlockId>,
 }
 
@@ -128,7 +136,7 @@ impl<'a> StorePlacer<'a> {
             live: marks(),
             dirty: marks(),
             clean: marks(),
-            passes_by: marks(),
+            bypasses_saves: marks(),
             work: Vec::new(),
         }
     }
@@ -136,22 +144,22 @@ impl<'a> StorePlacer<'a> {
     /// The store placement of `value`, which the clone defines; `None` where a register joins what meets. `is_free` says whether
     /// nobody else needs the bytes of its slot when it is stored early.
     pub fn of(&mut self, value: ValueId, mut is_free: impl FnMut(Early) -> bool) -> Option<StorePlacement> {
-        if !self.may_reside(value) {
+        if !self.is_candidate(value) {
             return None;
         }
         let definition = self.coroutine.values[value].block;
         if let Some(save) = self.save_for(value, definition) {
-            // All others have it from the slot, however far it lives.
+            // All others load it from the slot, however far it is live.
             let stores = Stores::Later { saves: vec![save], joined_saves: Vec::new(), edges: Vec::new() };
             return Some(StorePlacement::with(stores));
         }
         self.generation += 1;
-        let live = self.find_life(value);
+        let live = self.find_live_blocks(value);
         let mut dirty = self.find_dirty(value);
         dirty.sort_unstable();
         self.find_clean(value, &live);
-        self.find_passing_by(value, &dirty);
-        let is_stored_at_once = (self.passes_by[definition] != self.generation
+        self.find_bypasses(value, &dirty);
+        let is_stored_at_once = (self.bypasses_saves[definition] != self.generation
             || self.has_many_saves(value, &dirty))
             && self.coroutine.takes_code_after(value)
             && !dirty.is_empty()
@@ -162,14 +170,14 @@ impl<'a> StorePlacer<'a> {
         self.stored_later(value, &dirty, is_free)
     }
 
-    /// The same for a value that is computed again from what can be had wherever it is alive.
+    /// The same for a value that is rematerialised from operands that are available wherever it is live.
     #[inline]
     pub fn of_computed(&mut self, value: ValueId) -> Option<StorePlacement> {
-        if !self.may_reside(value) {
+        if !self.is_candidate(value) {
             return None;
         }
         self.generation += 1;
-        let live = self.find_life(value);
+        let live = self.find_live_blocks(value);
         let mut own = self.find_dirty(value);
         own.sort_unstable();
         self.find_clean(value, &live);
@@ -178,7 +186,7 @@ impl<'a> StorePlacer<'a> {
     }
 
     /// Whether the slot may be written and read at other places than at saves and after suspensions.
-    fn may_reside(&self, id: ValueId) -> bool {
+    fn is_candidate(&self, id: ValueId) -> bool {
         let (value, post_save) = (&self.coroutine.values[id], &self.analysis.post_save);
         let mut needs = self.analysis.needs(self.coroutine, id);
         value.class == ValueClass::Data
@@ -204,8 +212,8 @@ impl<'a> StorePlacer<'a> {
             .filter(|s| self.analysis.live_ranges[value].live_across.contains(*s))
     }
 
-    /// The blocks of the clone that the value is alive at the beginning of: it is used, or has to be in the frame.
-    fn find_life(&mut self, id: ValueId) -> Vec<BlockId> {
+    /// The blocks of the clone at whose beginning the value is live: it is used there or later, or has to be in the frame.
+    fn find_live_blocks(&mut self, id: ValueId) -> Vec<BlockId> {
         let now = self.generation;
         let (value, live_range) = (&self.coroutine.values[id], &self.analysis.live_ranges[id]);
         let mut found = Vec::new();
@@ -222,9 +230,9 @@ impl<'a> StorePlacer<'a> {
         while let Some(block) = self.work.pop() {
             found.push(block);
             for edge in &self.coroutine.blocks[block].predecessors {
-                let is_passed =
+                let is_live =
                     edge.kind.is_in_clones() && self.reached[edge.block] && edge.block != value.block;
-                if is_passed && std::mem::replace(&mut self.live[edge.block], now) != now {
+                if is_live && std::mem::replace(&mut self.live[edge.block], now) != now {
                     self.work.push(edge.block);
                 }
             }
@@ -279,8 +287,8 @@ impl<'a> StorePlacer<'a> {
         }
     }
 
-    /// Marks from where the definition can go by all saves.
-    fn find_passing_by(&mut self, value: ValueId, dirty: &[BlockId]) {
+    /// Marks the dirty blocks from which some path bypasses all saves.
+    fn find_bypasses(&mut self, value: ValueId, dirty: &[BlockId]) {
         let definition = self.coroutine.values[value].block;
         for &block in dirty.iter().chain([&definition]) {
             let mut next = self.edges(block).peekable();
@@ -288,7 +296,7 @@ impl<'a> StorePlacer<'a> {
             let leaves =
                 next.any(|n| !self.is_live(n) && !self.unlikely[n] && !self.leaves_for_good(value, block, n));
             if (ends || leaves) && !self.unlikely[block] && self.save_for(value, block).is_none() {
-                self.passes_by[block] = self.generation;
+                self.bypasses_saves[block] = self.generation;
                 self.work.push(block);
             }
         }
@@ -299,7 +307,7 @@ impl<'a> StorePlacer<'a> {
                 if edge.kind.is_in_clones()
                     && is_dirty
                     && self.save_for(value, before).is_none()
-                    && std::mem::replace(&mut self.passes_by[before], self.generation) != self.generation
+                    && std::mem::replace(&mut self.bypasses_saves[before], self.generation) != self.generation
                 {
                     self.work.push(before);
                 }
@@ -307,7 +315,7 @@ impl<'a> StorePlacer<'a> {
         }
     }
 
-    /// Whether many saves on dirty ways store the value, and it is not made in a loop that goes by all saves.
+    /// Whether many saves on dirty paths store the value, and it is not defined in a loop that bypasses all saves.
     fn has_many_saves(&self, value: ValueId, dirty: &[BlockId]) -> bool {
         let definition = self.coroutine.values[value].block;
         let mut saves = dirty.iter().chain([&definition]).filter_map(|&block| self.save_for(value, block));
@@ -326,7 +334,7 @@ impl<'a> StorePlacer<'a> {
             && self.analysis.live_ranges[value].store_at_save.iter().any(stores_in_loop)
     }
 
-    /// Stores at saves, and on dirty ways into clean blocks where that is no store more; elsewhere what meets is joined.
+    /// Stores at saves, and on dirty edges into clean blocks where that adds no store. Elsewhere a register joins the two.
     fn stored_later(
         &mut self,
         value: ValueId,
@@ -342,8 +350,8 @@ impl<'a> StorePlacer<'a> {
                 saves.push(save);
                 continue;
             }
-            let meets = |next: &BlockId| self.is_live(*next) && self.clean[*next] == now;
-            edges.extend(self.edges(block).filter(meets).map(|next| (block, next)));
+            let is_merge = |next: &BlockId| self.is_live(*next) && self.clean[*next] == now;
+            edges.extend(self.edges(block).filter(is_merge).map(|next| (block, next)));
         }
         edges.sort_unstable();
         edges.dedup();
@@ -351,8 +359,8 @@ impl<'a> StorePlacer<'a> {
         let mut joins = |(from, into): &(BlockId, BlockId)| {
             !self.may_store_between(*from, *into) || !is_free(Early::Into(*into))
         };
-        let meeting: Vec<BlockId> = edges.iter().filter(|edge| joins(edge)).map(|(_, into)| *into).collect();
-        let joined = self.after(value, meeting);
+        let merges: Vec<BlockId> = edges.iter().filter(|edge| joins(edge)).map(|(_, into)| *into).collect();
+        let joined = self.after(value, merges);
         edges.retain(|(_, into)| joined.binary_search(into).is_err());
         let entering = self.entering(value, &joined)?;
         let joined_saves = joined.iter().filter_map(|&b| self.save_for(value, b)).collect();
@@ -362,14 +370,14 @@ impl<'a> StorePlacer<'a> {
     /// Whether a store between two blocks replaces one at a later save.
     fn may_store_between(&self, from: BlockId, into: BlockId) -> bool {
         let (blocks, post_save) = (&self.coroutine.blocks, &self.analysis.post_save);
-        self.passes_by[into] != self.generation
+        self.bypasses_saves[into] != self.generation
             && !self.unlikely[into]
             && blocks[from].takes_code
             && !post_save[from]
             && !post_save[into]
     }
 
-    /// What dirty ways reach from `blocks` on before a save, sorted.
+    /// What dirty paths reach from `blocks` on before a save, sorted.
     fn after(&mut self, value: ValueId, blocks: Vec<BlockId>) -> Vec<BlockId> {
         let mut found = blocks;
         found.sort_unstable();
@@ -420,13 +428,13 @@ impl<'a> StorePlacer<'a> {
 /// Blocks from which every path leads to an exception or nowhere.
 fn unlikely_blocks(coroutine: &Coroutine) -> IndexVec<BlockId, bool> {
     let mut unlikely: IndexVec<BlockId, bool> = coroutine.blocks.iter().map(|(_, b)| b.is_unlikely).collect();
-    let mut likely_ways: IndexVec<BlockId, usize> =
+    let mut likely_edges: IndexVec<BlockId, usize> =
         coroutine.blocks.iter().map(|(_, b)| b.successors.len()).collect();
     let mut work: Vec<BlockId> = coroutine.blocks.indices().filter(|&b| unlikely[b]).collect();
     while let Some(block) = work.pop() {
         for edge in &coroutine.blocks[block].predecessors {
-            likely_ways[edge.block] -= 1;
-            if likely_ways[edge.block] == 0 && !std::mem::replace(&mut unlikely[edge.block], true) {
+            likely_edges[edge.block] -= 1;
+            if likely_edges[edge.block] == 0 && !std::mem::replace(&mut unlikely[edge.block], true) {
                 work.push(edge.block);
             }
         }
@@ -477,11 +485,11 @@ mod tests {
     }
 
     #[test]
-    fn what_a_loop_around_a_suspension_does_not_change_is_stored_in_front_of_it() {
+    fn what_a_loop_around_a_suspension_does_not_change_is_stored_before_the_loop() {
         let (mut m, [begun, body, again, _], _) = generator();
         let value = m.value(begun, 1, 8);
         m.used(value, body, 1);
-        let found = store_placement(m, value, true).expect("it resides");
+        let found = store_placement(m, value, true).expect("the value is a candidate");
         assert_eq!(found.stores, Stores::AtDefinition);
         assert!(found.is_clean(body) && found.is_clean(again));
         assert_eq!((found.own, found.joined), (vec![], vec![]));
@@ -492,7 +500,7 @@ mod tests {
         let (mut m, [begun, body, again, _], each) = generator();
         let value = m.value(begun, 1, 8);
         m.used(value, body, 1);
-        let found = store_placement(m, value, false).expect("it resides");
+        let found = store_placement(m, value, false).expect("the value is a candidate");
         let stores = Stores::Later { saves: vec![], joined_saves: vec![each], edges: vec![] };
         assert_eq!(found.stores, stores);
         assert!(found.is_clean(again) && !found.is_clean(body));
@@ -501,9 +509,9 @@ mod tests {
     }
 
     #[test]
-    fn a_way_without_a_suspension_stores_nothing() {
+    fn a_path_without_a_suspension_stores_nothing() {
         let (m, value, [_, ready, back, join], pause) = ready_or_not();
-        let found = store_placement(m, value, true).expect("it resides");
+        let found = store_placement(m, value, true).expect("the value is a candidate");
         assert_eq!(found.stores, Stores::Later { saves: vec![pause], joined_saves: vec![], edges: vec![] });
         assert!(found.is_own(ready) && found.is_joined(join));
         assert!(found.is_clean(back) && !found.is_clean(ready) && !found.is_clean(join));
@@ -511,7 +519,7 @@ mod tests {
     }
 
     #[test]
-    fn a_way_that_only_an_exception_takes_does_not_count() {
+    fn a_path_that_only_an_exception_takes_does_not_count() {
         let (mut m, [begun, body, _, _], _) = generator();
         let thrown = m.block();
         m.edge(begun, thrown);
@@ -523,9 +531,9 @@ mod tests {
             let entries: Vec<(SuspendId, BlockId)> = coroutine.resume_entries().collect();
             let reached = coroutine.reachable_in_clone(entries.iter().map(|(_, block)| *block));
             let found = StorePlacer::new(coroutine, &analysis, &reached, &entries).of(value, |_| true);
-            found.expect("it resides").stores
+            found.expect("the value is a candidate").stores
         };
-        // Only the way into the loop is sure to come to the save.
+        // Only the edge into the loop is sure to lead to the save.
         let edges = vec![(begun, body)];
         assert_eq!(stores(&coroutine), Stores::Later { saves: vec![], joined_saves: vec![], edges });
         coroutine.blocks[thrown].is_unlikely = true;
@@ -545,7 +553,10 @@ mod tests {
         m.edge(again, turn);
         let value = m.value(turn, 1, 8);
         m.used(value, again, 1);
-        assert_eq!(store_placement(m, value, true).expect("it resides").stores, Stores::AtDefinition);
+        assert_eq!(
+            store_placement(m, value, true).expect("the value is a candidate").stores,
+            Stores::AtDefinition
+        );
     }
 
     #[test]
@@ -558,7 +569,7 @@ mod tests {
         let pause = m.suspend(wait, out, woken, end);
         let value = m.value(hot, 1, 8);
         m.used(value, woken, 1);
-        let found = store_placement(m, value, true).expect("it resides");
+        let found = store_placement(m, value, true).expect("the value is a candidate");
         assert_eq!(found.stores, Stores::Later { saves: vec![pause], joined_saves: vec![], edges: vec![] });
     }
 

@@ -28,7 +28,7 @@ use crate::emit::trim_ramp::RampContents;
 use crate::emit::{clone, descriptor, gc_state, ramp, ssa_repair};
 
 /// Splits a function of the await dialect.
-pub fn rewrite(plan: Plan<'_>, spills: &SpillPlan) -> Made {
+pub fn emit_function(plan: Plan<'_>, spills: &SpillPlan) -> Made {
     let ramp = plan.canonical.shape.function;
     // The continuations get the ramp's attributes.
     ramp.remove_attribute(Attribute::PRESPLIT);

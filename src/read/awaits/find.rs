@@ -43,7 +43,7 @@ fn wrong_hooks(function: Function, model: &Model) -> Vec<Diagnostic> {
 ///
 /// # Errors
 /// All that breaks a rule of the dialect.
-pub fn find(function: Function, model: &Model) -> Result<Option<Awaits>, Vec<Diagnostic>> {
+pub fn find_awaits(function: Function, model: &Model) -> Result<Option<Awaits>, Vec<Diagnostic>> {
     let instructions: Vec<Value> = function.instructions();
     let mut problems: Vec<(Value, Problem)> = Vec::new();
     let uses_dialect = |inst: &&Value| inst.operands().any(calls::is_of_dialect);

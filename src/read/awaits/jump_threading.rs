@@ -1,7 +1,7 @@
-//! Tells the two ways after each await apart.
+//! Separates the two paths after each await.
 //!
 //! What runs in a continuation up to its next await is a copy of the code after the await in which `resumed` is true;
-//! the code itself stays for the way that goes on, and there it is false. After the next await both paths join again,
+//! the code itself stays for the path that goes on, and there it is false. After the next await both paths join again,
 //! and `resumed` of the first is an ordinary value.
 //!
 //! For the time of the copying every value that is used outside of its block is on the stack, so that no phi has to be

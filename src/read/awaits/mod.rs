@@ -1,7 +1,7 @@
 //! The await dialect (`gc.coro.*`), read into the canonical form that `llvm.coro.*` is read into.
 //!
 //! In comes a function marked `"gc-coro"` with `gc.coro.await` in it; out comes a [`Canonical`] whose suspend points are the
-//! awaits. [`jump_threading`] tells the two ways after an await apart: where control goes on (`resumed` is false) and where a
+//! awaits. [`jump_threading`] separates the two paths after an await: where control goes on (`resumed` is false) and where a
 //! continuation runs (`resumed` is true). No branch on `resumed` is looked for: the code after the await is copied, `resumed` is a
 //! constant in each copy, and what is dead then is folded away.
 
@@ -29,7 +29,7 @@ pub use continuations::Continuations;
 pub use dialect::{
     has_await, is_await, is_call_of, is_placeholder, is_return, is_suspension, is_used, named_instead,
 };
-pub use find::{Awaits, find, wrong_calls};
+pub use find::{Awaits, find_awaits, wrong_calls};
 
 /// Canonicalises the function of `found`.
 pub fn canonicalise(found: Awaits, model: Model) -> Canonical {
@@ -77,9 +77,9 @@ fn drop_unused(call: Value) -> bool {
     if users.iter().any(|user| user.path() == [0] && user.has_uses()) {
         return false;
     }
-    for part in users {
-        part.replace_all_uses_with(part.ty().null());
-        part.erase();
+    for user in users {
+        user.replace_all_uses_with(user.ty().null());
+        user.erase();
     }
     call.erase();
     true
@@ -89,9 +89,10 @@ fn drop_unused(call: Value) -> bool {
 fn drop_unreachable(function: Function, suspends: &mut Vec<SuspendPoint>, awaits: &mut Vec<Await>) {
     // An instruction that came later may have the address of one that is gone: only placeholders are looked for.
     let is_ours = |call: &Value| call.called_function().is_some_and(is_placeholder);
-    let alive: BTreeSet<_> = function.instructions().into_iter().filter(is_ours).map(Value::raw).collect();
-    awaits.retain(|details| alive.contains(&details.make.raw()));
-    suspends.retain(|point| alive.contains(&point.suspend.raw()));
+    let remaining: BTreeSet<_> =
+        function.instructions().into_iter().filter(is_ours).map(Value::raw).collect();
+    awaits.retain(|details| remaining.contains(&details.make.raw()));
+    suspends.retain(|point| remaining.contains(&point.suspend.raw()));
 }
 
 /// A call that stands for something the split will make.
@@ -104,7 +105,7 @@ fn placeholder(build: &Builder, ty: Type, name: &str, operands: &[Value], hint: 
     build.call(function_type, callee.as_value(), operands, hint)
 }
 
-/// Gives `call` a block of its own that ends in the two ways; the third result is the code after the await.
+/// Gives `call` a block of its own that ends in the two paths; the third result is the code after the await.
 fn isolate(function: Function, call: Value, tracked: Type) -> (SuspendPoint, Await, Block) {
     let name = call.name();
     let (state, flags) = (call.argument(1), call.argument(2).const_int().unwrap_or(0));
@@ -119,8 +120,8 @@ fn isolate(function: Function, call: Value, tracked: Type) -> (SuspendPoint, Awa
         "handle",
     );
     let after = shim::split_block(call.next().expect("a call is no terminator"), "await.after");
-    let stub = |way: &str| {
-        let block = function.append_block(&format!("{name}.{way}"));
+    let stub = |path: &str| {
+        let block = function.append_block(&format!("{name}.{path}"));
         Builder::at_end(block).branch(after);
         block
     };
@@ -140,7 +141,7 @@ fn isolate(function: Function, call: Value, tracked: Type) -> (SuspendPoint, Awa
     let later: Vec<Value> =
         [tracked.null(), bit.const_int(1)].into_iter().chain(arguments.iter().copied()).collect();
     replace_result(call, after, [(suspended, &on), (resumed, &later)]);
-    let point = end_in_two_ways(call, suspended, resumed);
+    let point = end_in_two_paths(call, suspended, resumed);
     let point = SuspendPoint {
         suspend: point,
         save: None,
@@ -154,26 +155,26 @@ fn isolate(function: Function, call: Value, tracked: Type) -> (SuspendPoint, Awa
     (point, Await { flags, make, arguments, frame }, after)
 }
 
-/// Each part of the await's result is chosen by the way that control came.
-fn replace_result(call: Value, after: Block, ways: [(Block, &Vec<Value>); 2]) {
+/// Each field of the await's result is a phi of the two paths.
+fn replace_result(call: Value, after: Block, edges: [(Block, &Vec<Value>); 2]) {
     let first = after.first().expect("a block has a terminator");
     let build = Builder::before(first);
-    let parts: Vec<Value> = (0..ways[0].1.len())
+    let results: Vec<Value> = (0..edges[0].1.len())
         .map(|index| {
-            let phi = build.phi(ways[0].1[index].ty(), "");
-            ways.iter().for_each(|(block, values)| phi.add_incoming(values[index], *block));
+            let phi = build.phi(edges[0].1[index].ty(), "");
+            edges.iter().for_each(|(block, values)| phi.add_incoming(values[index], *block));
             phi
         })
         .collect();
     for user in call.users() {
         let path = user.path();
-        user.replace_all_uses_with(parts[path[0] as usize]);
+        user.replace_all_uses_with(results[path[0] as usize]);
         user.erase();
     }
 }
 
 /// Replaces `call`, which is unused, by a point that ends its block.
-fn end_in_two_ways(call: Value, suspended: Block, resumed: Block) -> Value {
+fn end_in_two_paths(call: Value, suspended: Block, resumed: Block) -> Value {
     let block = call.block();
     let build = Builder::before(call);
     let byte = build.module().int_type(8);

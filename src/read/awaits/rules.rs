@@ -32,5 +32,5 @@ pub fn check_calls(module: IrModule, model: Option<&Model>) -> Vec<Diagnostic> {
 /// What is wrong with the calls of the dialect in `function`. A model that is wrong itself is the others' matter.
 pub fn check_function(function: Function, model: Option<&Model>) -> Vec<Diagnostic> {
     let Ok(model) = Model::of(function, model) else { return Vec::new() };
-    awaits::find(function, &model).err().unwrap_or_default()
+    awaits::find_awaits(function, &model).err().unwrap_or_default()
 }

@@ -1,6 +1,6 @@
-//! Makes the parts of derived pointers: the base, and the offset from it.
+//! Makes the components of derived pointers: the base, and the offset from it.
 //!
-//! A part of a pointer is made of the same part of what the pointer is made of, by the same kind of instruction: the base
+//! A component of a pointer is made of the same component of what the pointer is made of, by the same kind of instruction: the base
 //! of a phi is a phi of bases, its offset a phi of offsets. Each is made once, only when it is asked for, and with a list
 //! of its own instead of recursion: chains are as long as programs make them.
 
@@ -12,9 +12,9 @@ use crate::read::base_pointers::gc_loaded::raw_address;
 use crate::read::base_pointers::offsets;
 use crate::read::base_pointers::origins::{Origin, Origins};
 
-/// A part of a pointer.
+/// A component of a pointer.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
-pub enum Part {
+pub enum Component {
     /// The tracked pointer to the object.
     Base,
     /// Bytes from there, or from the loaded pointer that `gc_loaded` gives.
@@ -25,26 +25,26 @@ pub enum Part {
     Field,
 }
 
-impl Part {
+impl Component {
     fn suffix(self) -> &'static str {
         match self {
-            Part::Base => "base",
-            Part::Offset => "offset",
-            Part::Owner => "owner",
-            Part::Field => "field",
+            Component::Base => "base",
+            Component::Offset => "offset",
+            Component::Owner => "owner",
+            Component::Field => "field",
         }
     }
 }
 
-type Key = (Value, Part);
+type Key = (Value, Component);
 
-enum Step {
+enum Progress {
     Done(Value),
     Needs(Vec<Key>),
 }
 
-/// The parts made so far.
-pub struct Parts<'a> {
+/// The components made so far.
+pub struct Components<'a> {
     pub origins: &'a Origins<'a>,
     layout: DataLayout,
     /// The type of offsets, wide enough for every managed address space.
@@ -61,12 +61,12 @@ pub struct Parts<'a> {
     pub created: Vec<Value>,
 }
 
-impl<'a> Parts<'a> {
+impl<'a> Components<'a> {
     pub fn new(function: Function, origins: &'a Origins<'a>) -> Option<Self> {
         let module = function.module();
         let layout = module.data_layout();
         let words = origins.model.spaces.iter().map(|(space, _)| layout.offset_type(module, *space));
-        Some(Parts {
+        Some(Components {
             origins,
             layout,
             word: words.max_by_key(|word| word.int_width())?,
@@ -79,12 +79,12 @@ impl<'a> Parts<'a> {
         })
     }
 
-    /// A part of `value`, in as many lanes as `value` has.
-    pub fn part(&mut self, value: Value, part: Part) -> Value {
-        let made = self.make((value, part));
-        while let Some((phi, (of, part))) = self.open.pop() {
+    /// A component of `value`, in as many lanes as `value` has.
+    pub fn component(&mut self, value: Value, component: Component) -> Value {
+        let made = self.make((value, component));
+        while let Some((phi, (of, component))) = self.open.pop() {
             for (value, block) in of.incoming() {
-                let incoming = self.operand(of, value, part).unwrap_or_else(|key| self.make(key));
+                let incoming = self.operand(of, value, component).unwrap_or_else(|key| self.make(key));
                 phi.add_incoming(incoming, block);
             }
         }
@@ -94,7 +94,7 @@ impl<'a> Parts<'a> {
     /// The base of `value`; without lanes where all lanes have one.
     pub fn scalar_base(&mut self, value: Value) -> Value {
         match self.origins.origin(value) {
-            Origin::One(base) if self.origins.is_own(base) => self.part(base, Part::Base),
+            Origin::One(base) if self.origins.is_own(base) => self.component(base, Component::Base),
             Origin::One(base) => base,
             _ => self.pointer.null(),
         }
@@ -115,58 +115,58 @@ impl<'a> Parts<'a> {
                 continue;
             }
             match self.step(top) {
-                Step::Needs(others) => stack.extend(others),
-                Step::Done(value) => _ = self.made.insert(top, value),
+                Progress::Needs(others) => stack.extend(others),
+                Progress::Done(value) => _ = self.made.insert(top, value),
             }
         }
         self.made[&key]
     }
 
-    fn step(&mut self, (value, part): Key) -> Step {
-        if part == Part::Offset {
+    fn step(&mut self, (value, component): Key) -> Progress {
+        if component == Component::Offset {
             return self.step_offset(value);
         }
         match self.origins.origin(value) {
             Origin::One(root) if root == value && self.origins.is_own(value) => {
-                self.step_meeting(value, part)
+                self.step_merge(value, component)
             }
-            Origin::One(root) if self.origins.is_own(root) => self.forward(value, (root, part)),
-            Origin::One(root) => match part {
-                Part::Base => Step::Done(self.in_lanes(root, value)),
-                Part::Owner => Step::Done(root.argument(0)),
-                _ => self.forward(value, (raw_address(root), Part::Offset)),
+            Origin::One(root) if self.origins.is_own(root) => self.forward(value, (root, component)),
+            Origin::One(root) => match component {
+                Component::Base => Progress::Done(self.in_lanes(root, value)),
+                Component::Owner => Progress::Done(root.argument(0)),
+                _ => self.forward(value, (raw_address(root), Component::Offset)),
             },
-            _ => Step::Done(self.null_part(value, value, part)),
+            _ => Progress::Done(self.null_component(value, value, component)),
         }
     }
 
-    fn forward(&mut self, value: Value, key: Key) -> Step {
+    fn forward(&mut self, value: Value, key: Key) -> Progress {
         match self.made.get(&key).copied() {
-            Some(made) => Step::Done(self.in_lanes(made, value)),
-            None => Step::Needs(vec![key]),
+            Some(made) => Progress::Done(self.in_lanes(made, value)),
+            None => Progress::Needs(vec![key]),
         }
     }
 
-    fn step_offset(&mut self, value: Value) -> Step {
+    fn step_offset(&mut self, value: Value) -> Progress {
         let is_root = self.origins.is_base(value) || value.is_null() || value.is_undefined();
         if is_root {
-            return Step::Done(self.word.shaped_like(value.ty()).const_offset(0));
+            return Progress::Done(self.word.shaped_like(value.ty()).const_offset(0));
         }
         match value.operation() {
             Some(Opcode::LLVMGetElementPtr) => {
-                let key = (value.argument(0), Part::Offset);
+                let key = (value.argument(0), Component::Offset);
                 match self.made.get(&key).copied() {
-                    Some(before) => Step::Done(self.sum(value, before)),
-                    None => Step::Needs(vec![key]),
+                    Some(before) => Progress::Done(self.sum(value, before)),
+                    None => Progress::Needs(vec![key]),
                 }
             }
             Some(Opcode::LLVMBitCast | Opcode::LLVMAddrSpaceCast) => {
-                self.forward(value, (value.argument(0), Part::Offset))
+                self.forward(value, (value.argument(0), Component::Offset))
             }
-            _ if crate::read::base_pointers::origins::is_meeting(value) => {
-                self.step_meeting(value, Part::Offset)
+            _ if crate::read::base_pointers::origins::is_merge(value) => {
+                self.step_merge(value, Component::Offset)
             }
-            _ => Step::Done(self.word.shaped_like(value.ty()).const_offset(0)),
+            _ => Progress::Done(self.word.shaped_like(value.ty()).const_offset(0)),
         }
     }
 
@@ -178,14 +178,14 @@ impl<'a> Parts<'a> {
         offsets::sum(&build, gep, before, ty, self.layout, note)
     }
 
-    /// A part of a phi, select or the like, of the same parts of its operands.
-    fn step_meeting(&mut self, value: Value, part: Part) -> Step {
-        let name = crate::read::base_pointers::replacement::name_for(value, part.suffix());
+    /// A component of a phi, select or the like, of the same components of its operands.
+    fn step_merge(&mut self, value: Value, component: Component) -> Progress {
+        let name = crate::read::base_pointers::replacement::name_for(value, component.suffix());
         if value.is_phi() {
-            let phi = Builder::before(value).phi(self.type_of(value, part), &name);
+            let phi = Builder::before(value).phi(self.type_of(value, component), &name);
             self.created.push(phi);
-            self.open.push((phi, (value, part)));
-            return Step::Done(phi);
+            self.open.push((phi, (value, component)));
+            return Progress::Done(phi);
         }
         let range = match value.opcode() {
             Some(Opcode::LLVMSelect) => 1..3,
@@ -193,43 +193,43 @@ impl<'a> Parts<'a> {
             _ => 0..1,
         };
         let operands: Vec<Result<Value, Key>> =
-            range.map(|index| self.operand(value, value.argument(index), part)).collect();
+            range.map(|index| self.operand(value, value.argument(index), component)).collect();
         let needs: Vec<Key> = operands.iter().filter_map(|o| o.err()).collect();
         if !needs.is_empty() {
-            return Step::Needs(needs);
+            return Progress::Needs(needs);
         }
-        let parts: Vec<Value> = operands.into_iter().filter_map(Result::ok).collect();
-        if value.is_opcode(Opcode::LLVMSelect) && parts[0] == parts[1] {
-            return Step::Done(parts[0]);
+        let components: Vec<Value> = operands.into_iter().filter_map(Result::ok).collect();
+        if value.is_opcode(Opcode::LLVMSelect) && components[0] == components[1] {
+            return Progress::Done(components[0]);
         }
-        let made = same_of(&Builder::before(value), value, &parts, &name);
-        Step::Done(self.note(made))
+        let made = same_of(&Builder::before(value), value, &components, &name);
+        Progress::Done(self.note(made))
     }
 
-    /// The part of `operand` for the part of `value`, if it is made.
-    fn operand(&mut self, value: Value, operand: Value, part: Part) -> Result<Value, Key> {
+    /// The component of `operand` for the component of `value`, if it is made.
+    fn operand(&mut self, value: Value, operand: Value, component: Component) -> Result<Value, Key> {
         // Null has whatever type its neighbours have.
-        if part == Part::Base && self.origins.origin(operand) == Origin::Null {
-            return Ok(self.null_part(value, operand, part));
+        if component == Component::Base && self.origins.origin(operand) == Origin::Null {
+            return Ok(self.null_component(value, operand, component));
         }
-        let key = (operand, part);
+        let key = (operand, component);
         self.made.get(&key).copied().ok_or(key)
     }
 
-    fn null_part(&self, like: Value, value: Value, part: Part) -> Value {
-        self.scalar_type_of(like, part).shaped_like(value.ty()).null()
+    fn null_component(&self, like: Value, value: Value, component: Component) -> Value {
+        self.scalar_type_of(like, component).shaped_like(value.ty()).null()
     }
 
-    fn scalar_type_of(&self, value: Value, part: Part) -> Type {
-        match part {
-            Part::Base => self.origins.base_type(self.origins.origin(value)).unwrap_or(self.pointer),
-            Part::Owner => self.pointer,
-            Part::Offset | Part::Field => self.word,
+    fn scalar_type_of(&self, value: Value, component: Component) -> Type {
+        match component {
+            Component::Base => self.origins.base_type(self.origins.origin(value)).unwrap_or(self.pointer),
+            Component::Owner => self.pointer,
+            Component::Offset | Component::Field => self.word,
         }
     }
 
-    fn type_of(&self, value: Value, part: Part) -> Type {
-        self.scalar_type_of(value, part).shaped_like(value.ty())
+    fn type_of(&self, value: Value, component: Component) -> Type {
+        self.scalar_type_of(value, component).shaped_like(value.ty())
     }
 
     /// `made` in each lane of `value`, where that has lanes.
@@ -242,7 +242,7 @@ impl<'a> Parts<'a> {
         let splat = build.splat(
             made,
             lanes.vector_length(),
-            &crate::read::base_pointers::replacement::name_for(value, Part::Base.suffix()),
+            &crate::read::base_pointers::replacement::name_for(value, Component::Base.suffix()),
         );
         if splat.is_opcode(Opcode::LLVMShuffleVector) {
             self.note(splat.argument(0));
@@ -252,16 +252,18 @@ impl<'a> Parts<'a> {
 }
 
 /// The same instruction as `like` (no phi) on other operands of other types.
-fn same_of(build: &Builder, like: Value, parts: &[Value], name: &str) -> Value {
+fn same_of(build: &Builder, like: Value, components: &[Value], name: &str) -> Value {
     match like.opcode() {
-        Some(Opcode::LLVMSelect) => build.select(like.argument(0), parts[0], parts[1], name),
-        Some(Opcode::LLVMFreeze) => build.freeze(parts[0], name),
-        Some(Opcode::LLVMExtractElement) => build.extract_element(parts[0], like.argument(1), name),
-        Some(Opcode::LLVMInsertElement) => build.insert_element(parts[0], parts[1], like.argument(2), name),
+        Some(Opcode::LLVMSelect) => build.select(like.argument(0), components[0], components[1], name),
+        Some(Opcode::LLVMFreeze) => build.freeze(components[0], name),
+        Some(Opcode::LLVMExtractElement) => build.extract_element(components[0], like.argument(1), name),
+        Some(Opcode::LLVMInsertElement) => {
+            build.insert_element(components[0], components[1], like.argument(2), name)
+        }
         _ => {
             // A lane that may be anything must still be one that a collector can read.
             let mask: Vec<u32> = like.shuffle_mask().iter().map(|lane| lane.unwrap_or(0)).collect();
-            build.shuffle(parts[0], parts[1], &mask, name)
+            build.shuffle(components[0], components[1], &mask, name)
         }
     }
 }

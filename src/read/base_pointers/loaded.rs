@@ -6,25 +6,26 @@
 
 use crate::ir::{Builder, Value};
 
-use crate::read::base_pointers::components::{Part, Parts};
+use crate::read::base_pointers::components::{Component, Components};
 use crate::read::base_pointers::gc_loaded::{is_load_call, raw_address};
 use crate::read::base_pointers::origins::{Origin, Origins};
 
 /// The loaded pointer that `value`, a pointer of kind `Loaded`, is an offset from; made again where several meet.
-pub fn root(parts: &mut Parts, value: Value) -> Value {
-    let Origin::One(root) = parts.origins.origin(value) else {
+pub fn root(components: &mut Components, value: Value) -> Value {
+    let Origin::One(root) = components.origins.origin(value) else {
         unreachable!("only what has an origin is lifted");
     };
-    if !parts.origins.is_own(root) {
+    if !components.origins.is_own(root) {
         return root;
     }
-    if let Some(&again) = parts.remade.get(&root) {
+    if let Some(&again) = components.remade.get(&root) {
         return again;
     }
-    let (owner, field) = (parts.part(root, Part::Owner), parts.part(root, Part::Field));
-    let call = first_call(parts.origins, root);
+    let (owner, field) =
+        (components.component(root, Component::Owner), components.component(root, Component::Field));
+    let call = first_call(components.origins, root);
     let raw = call.argument(1);
-    let build = Builder::after(root).expect("a meeting without a place after has no origin");
+    let build = Builder::after(root).expect("a merge without a place after has no origin");
     let name = |suffix: &str| crate::read::base_pointers::replacement::name_for(root, suffix);
     let space = raw_address(call).ty();
     let cast = if owner.ty() == space { owner } else { build.cast_space(owner, space, &name("owner.cast")) };
@@ -32,16 +33,16 @@ pub fn root(parts: &mut Parts, value: Value) -> Value {
     let load = build.copy_of(raw);
     load.set_name(&name("raw"));
     load.set_operand(0, address);
-    keep_common_metadata(parts.origins, root, load);
+    keep_common_metadata(components.origins, root, load);
     let again = build.copy_of(call);
     again.set_name(&name("loaded"));
     again.set_operand(0, owner);
     again.set_operand(1, load);
     if cast != owner {
-        parts.note(cast);
+        components.note(cast);
     }
-    parts.created.extend([address, load, again]);
-    parts.remade.insert(root, again);
+    components.created.extend([address, load, again]);
+    components.remade.insert(root, again);
     again
 }
 

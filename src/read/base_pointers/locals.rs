@@ -6,7 +6,7 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::ir::{Builder, DataLayout, Function, Opcode, Type, Value, sweep};
+use crate::ir::{Builder, DataLayout, Function, Opcode, Type, Value, remove_dead};
 
 use crate::read::base_pointers::offsets;
 use crate::read::base_pointers::replacement::{name_for, simplify_phis, take_place};
@@ -26,7 +26,7 @@ pub fn lift_locals(function: Function) {
     let mut idle = std::mem::take(&mut locals.created);
     let gone = simplify_phis(&idle);
     idle.retain(|value| !gone.contains(value));
-    sweep(&idle);
+    remove_dead(&idle);
 }
 
 /// The addresses of allocas, and the numbers made so far.

@@ -16,13 +16,13 @@ mod offsets;
 mod origins;
 mod replacement;
 
-use crate::gc::types::{Shape, shape};
+use crate::gc::types::{PointerShape, pointer_shape};
 use crate::gc::{Model, PointerKind};
-use crate::ir::{Block, Builder, Function, Opcode, Value, sweep};
+use crate::ir::{Block, Builder, Function, Opcode, Value, remove_dead};
 use gc_coro_core::walk::walk;
 
-use crate::read::base_pointers::components::{Part, Parts};
-use crate::read::base_pointers::origins::{Origin, Origins, is_meeting};
+use crate::read::base_pointers::components::{Component, Components};
+use crate::read::base_pointers::origins::{Origin, Origins, is_merge};
 use crate::read::base_pointers::replacement::{name_for, simplify_phis, take_place};
 use crate::read::scalarise_aggregates::defined;
 pub use locals::lift_locals;
@@ -37,19 +37,21 @@ pub fn lift(function: Function, model: &Model) {
     let chosen: Vec<Value> = function
         .blocks()
         .flat_map(Block::instructions)
-        .filter(|&value| is_meeting(value) && needs_lifting(&origins, value))
+        .filter(|&value| is_merge(value) && needs_lifting(&origins, value))
         .collect();
-    let Some(mut parts) = Parts::new(function, &origins).filter(|_| !chosen.is_empty()) else { return };
+    let Some(mut components) = Components::new(function, &origins).filter(|_| !chosen.is_empty()) else {
+        return;
+    };
     log::debug!("'{}': {} derived pointers get base and offset", function.name(), chosen.len());
-    let pointers: Vec<Value> = chosen.iter().map(|&value| pointer_of(&mut parts, value)).collect();
-    let mut idle = std::mem::take(&mut parts.created);
+    let pointers: Vec<Value> = chosen.iter().map(|&value| pointer_of(&mut components, value)).collect();
+    let mut idle = std::mem::take(&mut components.created);
     idle.extend(made_of(&chosen));
     for (value, pointer) in chosen.iter().zip(&pointers) {
         take_place(*value, *pointer);
     }
     let gone = simplify_phis(&idle);
     idle.retain(|value| !gone.contains(value));
-    sweep(&idle);
+    remove_dead(&idle);
 }
 
 /// Undefined pointers become null where they are chosen or stored: a frame never holds an undefined word.
@@ -62,7 +64,7 @@ fn define_operands(function: Function, model: &Model) {
             Some(Opcode::LLVMAtomicCmpXchg) => Some(2),
             _ => None,
         };
-        let is_chosen = || is_meeting(inst) && shape(model, inst.ty()).kind().is_some();
+        let is_chosen = || is_merge(inst) && pointer_shape(model, inst.ty()).kind().is_some();
         let range = match stored {
             Some(index) => index..index + 1,
             None if is_chosen() => 0..inst.operand_count(),
@@ -70,7 +72,10 @@ fn define_operands(function: Function, model: &Model) {
         };
         for index in range {
             let constant = inst.operand(index).filter(|operand| operand.is_constant());
-            let Some(constant) = constant.filter(|c| shape(model, c.ty()) != Shape::Plain) else { continue };
+            let Some(constant) = constant.filter(|c| pointer_shape(model, c.ty()) != PointerShape::Plain)
+            else {
+                continue;
+            };
             let defined = defined(model, constant);
             if defined != constant {
                 inst.set_operand(index, defined);
@@ -101,7 +106,9 @@ fn needs_lifting(origins: &Origins, value: Value) -> bool {
     }
     let block = value.block();
     let is_close = |user: &Value| {
-        !user.is_phi() && user.block() == block && shape(origins.model, user.ty()) == Shape::Plain
+        !user.is_phi()
+            && user.block() == block
+            && pointer_shape(origins.model, user.ty()) == PointerShape::Plain
     };
     // A suspension ends a block.
     let is_local = value.users().iter().all(is_close);
@@ -109,12 +116,12 @@ fn needs_lifting(origins: &Origins, value: Value) -> bool {
 }
 
 /// The `getelementptr` that makes `value` of its base and its offset.
-fn pointer_of(parts: &mut Parts, value: Value) -> Value {
-    let is_loaded = parts.origins.kind(value) == Some(PointerKind::Loaded);
-    let base = if is_loaded { loaded::root(parts, value) } else { parts.scalar_base(value) };
-    let offset = parts.part(value, Part::Offset);
+fn pointer_of(components: &mut Components, value: Value) -> Value {
+    let is_loaded = components.origins.kind(value) == Some(PointerKind::Loaded);
+    let base = if is_loaded { loaded::root(components, value) } else { components.scalar_base(value) };
+    let offset = components.component(value, Component::Offset);
     // A loaded pointer that was made again stands in the place after `value` itself.
-    let is_made_again = is_loaded && parts.origins.is_own(value);
+    let is_made_again = is_loaded && components.origins.is_own(value);
     let build = Builder::after(if is_made_again { base } else { value });
     let build = build.expect("what has an origin has a place after");
     let wanted = value.ty().scalar().shaped_like(base.ty());
@@ -122,13 +129,13 @@ fn pointer_of(parts: &mut Parts, value: Value) -> Value {
         base
     } else {
         let cast = build.cast_space(base, wanted, &name_for(value, "cast"));
-        parts.note(cast)
+        components.note(cast)
     };
     if offset.is_null() && base.ty() == value.ty() {
         return base;
     }
     let pointer = build.offset_by(base, offset, "");
-    parts.note(pointer)
+    components.note(pointer)
 }
 
 /// The pointer arithmetic and choices that `values` are made of, and they themselves.
@@ -137,7 +144,7 @@ fn made_of(values: &[Value]) -> Vec<Value> {
     let is_idle = |value: &Value| {
         use Opcode::*;
         let moves = matches!(value.opcode(), Some(LLVMGetElementPtr | LLVMBitCast | LLVMAddrSpaceCast));
-        is_pointer(*value) && (moves || is_meeting(*value))
+        is_pointer(*value) && (moves || is_merge(*value))
     };
     walk(values.iter().copied(), |value| value.operands().filter(is_idle).collect::<Vec<_>>()).collect()
 }

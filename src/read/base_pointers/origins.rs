@@ -1,12 +1,12 @@
 //! Which tracked pointer each derived pointer is derived from, or which `gc_loaded` call each loaded pointer.
 //!
 //! As `findBasePointer` of RewriteStatepointsForGC does it: every pointer begins as unknown; where different origins meet,
-//! the meeting is an origin of its own; that is repeated until nothing changes. Loops are therefore looked at with the
+//! the merge is an origin of its own; that is repeated until nothing changes. Loops are therefore looked at with the
 //! best of hopes, and one that only adds to a pointer keeps the pointer's origin.
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::gc::types::shape;
+use crate::gc::types::pointer_shape;
 use crate::gc::{Model, PointerKind};
 use crate::ir::{Block, Function, Opcode, Type, Value};
 
@@ -21,7 +21,7 @@ pub enum Origin {
     /// It is null, or an offset from null.
     Null,
     /// That tracked pointer (or vector of them, or the scalar for all lanes of a vector), or `gc_loaded` call. Or a
-    /// meeting of several, [`Origin::Merge`], whose base is a value yet to be made.
+    /// merge of several, [`Origin::Merge`], whose base is a value yet to be made.
     One(Value),
     /// Several meet here; all of them have the pointer type, if they have one that is not null.
     Merge(Option<Type>),
@@ -42,7 +42,7 @@ impl<'a> Origins<'a> {
         let all: Vec<Value> = function
             .blocks()
             .flat_map(Block::instructions)
-            .filter(|&value| shape(model, value.ty()).kind().is_some())
+            .filter(|&value| pointer_shape(model, value.ty()).kind().is_some())
             .collect();
         let mut origins = Origins { model, derived: derived(&all, model), states: FxHashMap::default() };
         let (loaded, others): (Vec<Value>, Vec<Value>) = all
@@ -56,7 +56,7 @@ impl<'a> Origins<'a> {
     }
 
     pub fn kind(&self, value: Value) -> Option<PointerKind> {
-        shape(self.model, value.ty()).kind()
+        pointer_shape(self.model, value.ty()).kind()
     }
 
     /// Whether a collector finds the object by `value` itself.
@@ -64,7 +64,7 @@ impl<'a> Origins<'a> {
         self.kind(value) == Some(PointerKind::Tracked) && !self.derived.contains(&value)
     }
 
-    /// Whether `value` is a meeting of several origins.
+    /// Whether `value` is a merge of several origins.
     pub fn is_own(&self, value: Value) -> bool {
         matches!(self.states.get(&value), Some(Origin::Merge(_)))
     }
@@ -127,14 +127,14 @@ impl<'a> Origins<'a> {
                 self.states.insert(node, new);
                 work.extend(node.users().into_iter().filter(|user| known.contains(user)));
                 if old == Origin::Merge(None) {
-                    // Its type is new; who sees the meeting through others hears of that in no other path.
+                    // Its type is new; who sees the merge through others hears of that in no other path.
                     work.extend(nodes);
                 }
             }
         }
     }
 
-    /// A meeting stays one: that bounds the number of rounds.
+    /// A merge stays one: that bounds the number of rounds.
     fn rise(&self, old: Origin, new: Origin) -> Origin {
         match (old, new) {
             (Origin::Merge(_), _) => self.own(self.join(old, new)),
@@ -163,7 +163,7 @@ impl<'a> Origins<'a> {
             _ => self.through(node),
         };
         match state {
-            Origin::Merge(_) if self.kind(node) == Some(PointerKind::Loaded) && !can_meet(self, node) => {
+            Origin::Merge(_) if self.kind(node) == Some(PointerKind::Loaded) && !can_merge(self, node) => {
                 Origin::Unknown
             }
             state => state,
@@ -185,7 +185,7 @@ impl<'a> Origins<'a> {
         if passes { self.origin(from) } else { Origin::Unknown }
     }
 
-    /// Lanes of a vector whose lanes have different bases are meetings.
+    /// Lanes of a vector whose lanes have different bases are merges.
     fn lane(&self, vector: Origin) -> Origin {
         match vector {
             Origin::One(base) if base.ty().vector_element().is_some() => self.own(vector),
@@ -216,11 +216,11 @@ impl<'a> Origins<'a> {
 /// Whether an origin goes through the instruction.
 fn is_node(value: Value) -> bool {
     use Opcode::*;
-    matches!(value.opcode(), Some(LLVMGetElementPtr | LLVMBitCast | LLVMAddrSpaceCast)) || is_meeting(value)
+    matches!(value.opcode(), Some(LLVMGetElementPtr | LLVMBitCast | LLVMAddrSpaceCast)) || is_merge(value)
 }
 
 /// The pointers that are chosen among others, and cannot be computed again like a `getelementptr`.
-pub fn is_meeting(value: Value) -> bool {
+pub fn is_merge(value: Value) -> bool {
     use Opcode::*;
     matches!(
         value.opcode(),
@@ -230,7 +230,7 @@ pub fn is_meeting(value: Value) -> bool {
 
 /// The tracked pointers among `all` that are made of others by arithmetic, or of no pointer.
 fn derived(all: &[Value], model: &Model) -> FxHashSet<Value> {
-    let kind = |value: Value| shape(model, value.ty()).kind();
+    let kind = |value: Value| pointer_shape(model, value.ty()).kind();
     let is_tracked = |value: Value| kind(value) == Some(PointerKind::Tracked);
     let is_derivation = |value: Value| match value.opcode() {
         Some(Opcode::LLVMGetElementPtr | Opcode::LLVMIntToPtr) => true,
@@ -243,7 +243,7 @@ fn derived(all: &[Value], model: &Model) -> FxHashSet<Value> {
     };
     let passes_on = |value: &Value| {
         let is_cast = matches!(value.opcode(), Some(Opcode::LLVMBitCast | Opcode::LLVMAddrSpaceCast));
-        is_tracked(*value) && (is_cast || is_meeting(*value))
+        is_tracked(*value) && (is_cast || is_merge(*value))
     };
     let mut found = FxHashSet::default();
     let mut work: Vec<Value> = all.iter().copied().filter(|&v| is_tracked(v) && is_derivation(v)).collect();
@@ -255,15 +255,15 @@ fn derived(all: &[Value], model: &Model) -> FxHashSet<Value> {
     found
 }
 
-/// Whether the loaded pointers that meet in `meeting` can be made again from one of the objects.
-fn can_meet(origins: &Origins, meeting: Value) -> bool {
-    let operands: Vec<Value> = match meeting.opcode() {
-        Some(Opcode::LLVMPHI) => meeting.incoming().into_iter().map(|(value, _)| value).collect(),
-        Some(Opcode::LLVMSelect) => vec![meeting.argument(1), meeting.argument(2)],
+/// Whether the loaded pointers that meet in `merge` can be made again from one of the objects.
+fn can_merge(origins: &Origins, merge: Value) -> bool {
+    let operands: Vec<Value> = match merge.opcode() {
+        Some(Opcode::LLVMPHI) => merge.incoming().into_iter().map(|(value, _)| value).collect(),
+        Some(Opcode::LLVMSelect) => vec![merge.argument(1), merge.argument(2)],
         _ => return false,
     };
     let can_redo = |call: Value| origins.is_own(call) || loads_from_owner(origins, call);
-    meeting.ty().is_pointer()
+    merge.ty().is_pointer()
         && operands.into_iter().all(|operand| match origins.origin(operand) {
             Origin::One(call) => can_redo(call),
             origin => origin == Origin::Pending,

@@ -11,7 +11,7 @@ use crate::sets::suspend_set::SuspendSet;
 /// Why a newcomer cannot stand there as well.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Conflict {
-    /// The suspensions that both outlive, or because one of them does not share. Every item of the same suspensions meets it.
+    /// The suspensions that both are live across, or because one of them does not share. Every item of the same suspensions meets it.
     Suspensions,
     /// Memory is written where something is needed.
     Memory,
@@ -69,7 +69,7 @@ impl Occupancy {
     }
 }
 
-/// Where bytes are needed and where they are written, of several occupants together.
+/// Where bytes are needed and where they are written, of a set of occupants together.
 #[derive(Clone, Debug, Default)]
 struct Accesses {
     /// The only occupant so far: in most places there is but one.
@@ -91,7 +91,7 @@ impl Accesses {
     }
 
     fn merge(&mut self, item: &Item) {
-        self.range.add(item.range.parts());
+        self.range.add(item.range.ranges());
         self.writes.extend(&item.writes);
     }
 
@@ -110,7 +110,7 @@ impl Accesses {
         item.writes.iter().any(|&p| self.range.meets((p, p)))
             || item
                 .range
-                .parts()
+                .ranges()
                 .iter()
                 .any(|&(first, last)| self.writes.range(first..=last).next().is_some())
     }
@@ -159,8 +159,8 @@ impl Ranges {
         self.0.is_empty()
     }
 
-    fn add(&mut self, parts: &[(u32, u32)]) {
-        for &(mut first, mut last) in parts {
+    fn add(&mut self, ranges: &[(u32, u32)]) {
+        for &(mut first, mut last) in ranges {
             // The new interval takes in those that it meets, and its neighbours.
             let upto = |last: u32| ..=last.saturating_add(1);
             let follows = |end: u32, first: u32| end.saturating_add(1) >= first;
@@ -209,7 +209,7 @@ mod tests {
     }
 
     #[test]
-    fn one_set_of_several_values_is_still_met_by_others() {
+    fn one_set_of_many_values_still_conflicts_with_others() {
         let mut there = Occupancy::default();
         let first = item(&[3, 90], &[], &[], false);
         there.add(&first);
@@ -239,9 +239,9 @@ mod tests {
 
     #[test]
     fn intervals_that_meet_become_one() {
-        let mut traffic = Accesses::default();
-        traffic.add(&item(&[], &[(0, 4), (8, 9), (20, 22)], &[], true));
-        traffic.add(&item(&[], &[(3, 8), (30, 31)], &[], true));
-        assert_eq!(traffic.range.0.into_iter().collect::<Vec<_>>(), [(0, 9), (20, 22), (30, 31)]);
+        let mut accesses = Accesses::default();
+        accesses.add(&item(&[], &[(0, 4), (8, 9), (20, 22)], &[], true));
+        accesses.add(&item(&[], &[(3, 8), (30, 31)], &[], true));
+        assert_eq!(accesses.range.0.into_iter().collect::<Vec<_>>(), [(0, 9), (20, 22), (30, 31)]);
     }
 }

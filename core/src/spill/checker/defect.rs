@@ -4,7 +4,7 @@ use crate::model::{BlockId, SuspendId, ValueId};
 use crate::spill::plan::CloneKind;
 
 /// Which function of a plan: the ramp, or a clone.
-pub type Part = Option<CloneKind>;
+pub type Owner = Option<CloneKind>;
 
 /// What is wrong with a plan.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -12,7 +12,7 @@ pub enum Defect {
     /// A use does not get the value of the current iteration.
     Stale {
         /// The function.
-        part: Part,
+        owner: Owner,
         /// The value that is used.
         value: ValueId,
         /// Where it is used.
@@ -21,7 +21,7 @@ pub enum Defect {
     /// The slot of a value does not hold it where the coroutine is suspended.
     Lost {
         /// The function that stores it.
-        part: Part,
+        owner: Owner,
         /// The value that is live across the suspension.
         value: ValueId,
         /// The suspension.

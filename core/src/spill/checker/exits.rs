@@ -4,7 +4,7 @@ use rustc_hash::FxHashSet;
 
 use crate::index::Idx;
 use crate::model::{BlockId, Coroutine, ObjectId, Position, SuspendId, ValueId};
-use crate::spill::checker::defect::{Defect, Part};
+use crate::spill::checker::defect::{Defect, Owner};
 use crate::spill::checker::places::Places;
 use crate::spill::plan::{Action, Inputs, Point, Store};
 use crate::walk;
@@ -12,7 +12,7 @@ use crate::walk;
 /// The exit paths of one function.
 pub struct Exits<'a> {
     pub inputs: &'a Inputs<'a>,
-    pub part: Part,
+    pub owner: Owner,
     pub places: &'a Places<'a>,
     /// The objects that share bytes with values, with offset and size.
     pub memory: &'a [(ObjectId, u64, u64)],
@@ -50,7 +50,7 @@ impl Exits<'_> {
                         && offset < offset_of.saturating_add(coroutine.values[value].size)
                 });
                 if after.iter().any(|block| blocks.contains(block)) {
-                    defects.extend(lost.map(|value| Defect::Lost { part: self.part, value, suspend }));
+                    defects.extend(lost.map(|value| Defect::Lost { owner: self.owner, value, suspend }));
                 }
             }
         }
@@ -107,7 +107,7 @@ impl Exits<'_> {
     }
 
     fn successors(&self, block: BlockId) -> impl Iterator<Item = BlockId> {
-        let is_ramp = self.part.is_none();
+        let is_ramp = self.owner.is_none();
         let edges = self.inputs.coroutine.blocks[block].successors.iter();
         let is_taken = move |is_in_clones: bool, is_suspension: bool| {
             if is_ramp { !is_suspension } else { is_in_clones }
@@ -146,7 +146,7 @@ impl Exits<'_> {
         });
         for (value, (offset, bytes)) in slots.chain(objects) {
             if offset < begin + size && begin < offset + bytes {
-                defects.push(Defect::Lost { part: self.part, value, suspend });
+                defects.push(Defect::Lost { owner: self.owner, value, suspend });
             }
         }
     }

@@ -5,7 +5,7 @@ use crate::model::{
     BlockId, Coroutine, EdgeKind, ObjectId, Position, StateKind, SuspendId, ValueClass, ValueId,
 };
 use crate::sets::suspend_set::SuspendSet;
-use crate::spill::checker::defect::{Defect, Part};
+use crate::spill::checker::defect::{Defect, Owner};
 use crate::spill::checker::events::{Event, EventList, Events, own_copies, uses_of_own};
 use crate::spill::checker::exits::{self, Exits};
 use crate::spill::checker::places::{Held, Places, get, meet, set, words};
@@ -19,7 +19,7 @@ pub fn check_ramp(inputs: &Inputs<'_>, ends: &Ends, ramp: &RampPlan) -> Vec<Defe
     let actions: Vec<Action> = ramp.stores.iter().map(|store| Action::Store(*store)).collect();
     let registers = IndexVec::new();
     let function = Function {
-        part: None,
+        owner: None,
         reached: &ramp.blocks,
         actions: &actions,
         registers: &registers,
@@ -37,7 +37,7 @@ pub fn check_clone(inputs: &Inputs<'_>, ends: &Ends, clone: &ClonePlan) -> Vec<D
         return Vec::new();
     }
     let function = Function {
-        part: Some(clone.kind),
+        owner: Some(clone.kind),
         reached: &clone.reached,
         actions: &clone.actions,
         registers: &clone.registers,
@@ -73,7 +73,7 @@ impl Ends {
 
 /// The function that is checked.
 struct Function<'a> {
-    part: Part,
+    owner: Owner,
     reached: &'a IndexVec<BlockId, bool>,
     actions: &'a [Action],
     registers: &'a IndexVec<RegisterId, Register>,
@@ -105,8 +105,8 @@ struct Machine<'a> {
 impl<'a> Machine<'a> {
     fn new(inputs: &'a Inputs<'a>, ends: &'a Ends, function: Function<'a>) -> Self {
         let coroutine = inputs.coroutine;
-        let frame = function.part.map_or(&inputs.frames.whole, |kind| inputs.frame(kind));
-        let is_ramp = function.part.is_none();
+        let frame = function.owner.map_or(&inputs.frames.whole, |kind| inputs.frame(kind));
+        let is_ramp = function.owner.is_none();
         let uses = if is_ramp {
             Vec::new()
         } else {
@@ -192,7 +192,7 @@ impl<'a> Machine<'a> {
         self.defects.dedup();
         let exits = Exits {
             inputs: self.inputs,
-            part: self.function.part,
+            owner: self.function.owner,
             places: &self.places,
             memory: &self.memory,
             left: exits::left(self.inputs.coroutine, self.function.reached),
@@ -206,7 +206,7 @@ impl<'a> Machine<'a> {
         let coroutine = self.inputs.coroutine;
         let mut seen = IndexVec::filled(coroutine.blocks.len(), false);
         let mut order = Vec::new();
-        let mut stack: Vec<(BlockId, usize)> = match self.function.part {
+        let mut stack: Vec<(BlockId, usize)> = match self.function.owner {
             None => vec![(coroutine.entry(), 0)],
             Some(_) => self.function.begins.iter().map(|&(_, block)| (block, 0)).collect(),
         };
@@ -229,7 +229,7 @@ impl<'a> Machine<'a> {
     /// What is held where the function begins, by block.
     fn begin(&mut self) -> Vec<(BlockId, Vec<u64>)> {
         let nothing = vec![0; words(self.places.count)];
-        if self.function.part.is_none() {
+        if self.function.owner.is_none() {
             return vec![(self.inputs.coroutine.entry(), nothing)];
         }
         let begins = self.function.begins.clone();
@@ -254,7 +254,7 @@ impl<'a> Machine<'a> {
         let stale = operands.iter().find(|&&o| is_open && !self.holds(o, held));
         if let Some(&stale) = stale {
             self.report(Defect::Stale {
-                part: self.function.part,
+                owner: self.function.owner,
                 value: self.function.registers[stale].value,
                 block,
             });
@@ -264,7 +264,7 @@ impl<'a> Machine<'a> {
     /// Where control goes on one of a block's edges, if the function has that.
     fn successor(&self, block: BlockId, edge: usize) -> Option<BlockId> {
         let edge = self.inputs.coroutine.blocks[block].successors[edge];
-        let is_taken = match self.function.part {
+        let is_taken = match self.function.owner {
             None => matches!(edge.kind, EdgeKind::Normal | EdgeKind::RampOnly),
             Some(_) => edge.kind.is_in_clones(),
         };
@@ -299,7 +299,7 @@ impl<'a> Machine<'a> {
                 Event::UseOwn(value) => {
                     let place = self.places.own(value).expect("all that are used have one");
                     if !get(held, place) {
-                        self.report(Defect::Stale { part: self.function.part, value, block });
+                        self.report(Defect::Stale { owner: self.function.owner, value, block });
                     }
                 }
                 Event::Write(object) => {
@@ -363,7 +363,7 @@ impl<'a> Machine<'a> {
             Action::Use(_, id) => {
                 if !self.holds(*id, held) {
                     let value = self.function.registers[*id].value;
-                    self.report(Defect::Stale { part: self.function.part, value, block });
+                    self.report(Defect::Stale { owner: self.function.owner, value, block });
                 }
             }
             Action::Join { value, copy, .. } => {
@@ -402,7 +402,7 @@ impl<'a> Machine<'a> {
     /// be filled by another one.
     fn slot_holds(&self, value: ValueId, block: BlockId, held: &Held) -> bool {
         let coroutine = self.inputs.coroutine;
-        let may_be_filled = match self.function.part {
+        let may_be_filled = match self.function.owner {
             Some(kind) if coroutine.lowering.is_await() => kind.fills_own_frame(coroutine),
             _ => true,
         };
@@ -422,7 +422,7 @@ impl<'a> Machine<'a> {
             // Each suspension fills a frame of its own; it is the one that is read only if that was given to be filled again.
             let given =
                 store.suspend.is_some_and(|s| self.inputs.coroutine.suspends[s].state == StateKind::Given);
-            let is_own = self.function.part.is_some_and(|kind| kind.fills_own_frame(self.inputs.coroutine));
+            let is_own = self.function.owner.is_some_and(|kind| kind.fills_own_frame(self.inputs.coroutine));
             if given && is_own {
                 self.places.stored().for_each(|(_, slot)| set(held, slot, false));
             }
@@ -474,7 +474,7 @@ impl<'a> Machine<'a> {
     /// Reports that `value` is lost where it is live first.
     fn report_lost(&mut self, value: ValueId, live_across: &SuspendSet) {
         if let Some(suspend) = live_across.first() {
-            self.report(Defect::Lost { part: self.function.part, value, suspend });
+            self.report(Defect::Lost { owner: self.function.owner, value, suspend });
         }
     }
 
@@ -517,7 +517,7 @@ impl<'a> Machine<'a> {
         }
         for (value, slot) in self.places.stored() {
             if get(&wanted, slot) && !get(held, slot) {
-                self.defects.push(Defect::Lost { part: self.function.part, value, suspend });
+                self.defects.push(Defect::Lost { owner: self.function.owner, value, suspend });
             }
         }
     }
@@ -528,7 +528,7 @@ impl<'a> Machine<'a> {
         for value in self.inputs.analysis.stored() {
             let is_wanted = self.inputs.analysis.live_ranges[value].live_across.contains(suspend);
             if is_wanted && self.filled.binary_search(&value).is_err() {
-                self.defects.push(Defect::Lost { part: self.function.part, value, suspend });
+                self.defects.push(Defect::Lost { owner: self.function.owner, value, suspend });
             }
         }
     }

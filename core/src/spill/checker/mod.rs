@@ -35,7 +35,7 @@ mod states;
 use crate::model::BlockId;
 use crate::spill::plan::{CloneKind, ClonePlan, Inputs, SpillPlan};
 
-pub use defect::{Defect, Part};
+pub use defect::{Defect, Owner};
 
 /// What the check of a plan goes over: words of 64 bits in the states of all blocks of a clone, and actions of all clones.
 pub fn cost(inputs: &Inputs<'_>, plan: &SpillPlan) -> usize {

@@ -2,13 +2,13 @@
 
 use crate::index::IndexVec;
 use crate::model::{BlockId, Coroutine};
-use crate::spill::checker::{Defect, Part};
+use crate::spill::checker::{Defect, Owner};
 use crate::spill::plan::{Action, Contents, Copy, Point, Register, RegisterId};
 
 /// Checks the list of one function. The emitter carries it out in its order: a register that is not made yet does not exist.
 pub fn check(
     coroutine: &Coroutine,
-    part: Part,
+    owner: Owner,
     actions: &[Action],
     registers: &IndexVec<RegisterId, Register>,
 ) -> Vec<Defect> {
@@ -36,7 +36,7 @@ pub fn check(
             Action::Join { .. } | Action::JoinSlot { .. } | Action::FindState(_) => continue,
         };
         let missing = taken.iter().filter(|&&id| !is_made[id]);
-        defects.extend(missing.map(|&id| Defect::Stale { part, value: registers[id].value, block }));
+        defects.extend(missing.map(|&id| Defect::Stale { owner, value: registers[id].value, block }));
     }
     defects
 }

@@ -2,7 +2,7 @@
 
 use crate::abi::names::call;
 use crate::diag::Problem;
-use crate::gc::types::shape;
+use crate::gc::types::pointer_shape;
 use crate::gc::{Model, PointerKind};
 use crate::ir::{Type, Value};
 
@@ -171,7 +171,7 @@ fn return_call(call: Value, model: &Model) -> Option<Problem> {
     if call.argument_count() > 1 {
         return count(call, 1, "one, or none: the value");
     }
-    let callers_know = |ty| shape(model, ty).kind().is_none_or(|kind| kind == PointerKind::Tracked);
+    let callers_know = |ty| pointer_shape(model, ty).kind().is_none_or(|kind| kind == PointerKind::Tracked);
     let value = (call.argument_count() == 1).then(|| {
         argument(call, 0, callers_know, "data or a tracked pointer: the caller has no base for others")
     });

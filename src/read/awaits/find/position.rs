@@ -6,7 +6,7 @@ use rustc_hash::FxHashSet;
 use crate::abi::names::call;
 use crate::diag::Problem;
 use crate::diag::Violation;
-use crate::gc::{Model, Rules};
+use crate::gc::{GcRules, Model};
 use crate::ir::{Block, Function, Opcode, Value};
 use crate::read::awaits::handlers::suspended_in_try;
 use crate::read::intrinsics::Coro;
@@ -51,7 +51,7 @@ pub fn problems(
             found.push((call, problem));
         }
     }
-    if model.rules == Rules::Julia {
+    if model.rules == GcRules::Julia {
         let in_try = suspended_in_try(function).into_iter().filter(|inst| own.contains(inst));
         found.extend(in_try.map(|call| (call, Problem::Collector(Violation::SuspendedInTry))));
     }

@@ -5,7 +5,7 @@ use rustc_hash::FxHashSet;
 use crate::ir::Value;
 
 /// Erases those of `candidates` whose results nothing but other dead candidates uses. All of them are free of effects.
-pub fn sweep(candidates: &[Value]) {
+pub fn remove_dead(candidates: &[Value]) {
     let all: FxHashSet<Value> = candidates.iter().copied().collect();
     let mut live = FxHashSet::default();
     let used_outside = |v: &Value| v.users().iter().any(|user| !all.contains(user));
