@@ -1,12 +1,12 @@
 /* gc_coro.h: what gc-coro tells a runtime about the frames of coroutines.
  *
  * For each coroutine `f` that it splits for a collector, gc-coro leaves a constant `f.gc_coro` with f's own linkage: the
- * descriptor of f's frame. From a frame the way there is two loads:
+ * descriptor of f's frame. Two loads lead there from a frame:
  *
  *     frame[1]                      the destroy (or cleanup) function; never null, not even when the coroutine is done
  *     ((int32_t *)destroy)[-1]      the distance from that function to the descriptor (prefix data of the function)
  *
- * gc_coro_descriptor_of() goes that way, and gc_coro_visit() from there to the roots. Both take constant time per word.
+ * gc_coro_descriptor_of() does these loads, and gc_coro_visit() finds the roots from the descriptor. Both take constant time per word.
  *
  * What the allocation function has to do (it is the frontend's; llvm.coro.begin gets its result): return zeroed memory and
  * make it known to the collector; llvm.coro.free's result goes to the function that makes it unknown again. In between, a

@@ -18,7 +18,7 @@ bool gc_coro_has_variables(LLVMValueRef Function_) {
   return SP && SP->getUnit() && SP->getUnit()->getEmissionKind() == DICompileUnit::FullDebug;
 }
 
-// The source variable that has all of `value`, or that lives at the address `value`; null if there is none.
+// The source variable that has all of `value`, or that is stored at the address `value`; null if there is none.
 LLVMMetadataRef gc_coro_variable_of(LLVMValueRef ValueRef) {
   Value *V = unwrap(ValueRef);
   auto Whole = [](auto *Variable) { return Variable->getExpression()->getNumElements() == 0; };
@@ -63,7 +63,7 @@ LLVMMetadataRef gc_coro_variable_type(LLVMMetadataRef Variable, uint64_t *Bits) 
   return wrap(Var->getType());
 }
 
-// Says, before `before`, that `variable` lives where `expression` of `address` says: by a declaration, or by a value,
+// Says, before `before`, that `variable` is stored where `expression` of `address` says: by a declaration, or by a value,
 // which lasts in optimised code where a declaration of what is no alloca does not.
 void gc_coro_declare_variable(LLVMDIBuilderRef Builder, bool AsValue, LLVMValueRef Address, LLVMMetadataRef Variable,
                               LLVMMetadataRef Expression, LLVMMetadataRef Location, LLVMValueRef Before) {

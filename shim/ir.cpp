@@ -192,7 +192,7 @@ void Remapper::instruction(Instruction &I) {
 
 extern "C" {
 
-// The constant `name` with `content`, which belongs to `ramp` as if it were a part of it. A declaration of that name is
+// The constant `name` with `content`, which belongs to `ramp` as if it were inside it. A declaration of that name is
 // replaced and taken out of the module; it keeps its name, and whoever may put it back frees it.
 LLVMValueRef gc_coro_add_descriptor(LLVMValueRef Ramp, const char *Name, size_t Length, LLVMValueRef Content) {
   auto *F = as<Function>(Ramp);
@@ -420,7 +420,7 @@ LLVMBasicBlockRef gc_coro_split_edge(LLVMValueRef Terminator, unsigned Index, co
   BranchInst::Create(Target, Middle)->setDebugLoc(From->getDebugLoc());
   From->setSuccessor(Index, Middle);
   for (PHINode &Phi : Target->phis())
-    // One of possibly several edges from the source: exactly one entry moves.
+    // One of possibly many edges from the source: exactly one entry moves.
     Phi.setIncomingBlock(Phi.getBasicBlockIndex(Source), Middle);
   return wrap(Middle);
 }

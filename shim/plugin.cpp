@@ -2,7 +2,7 @@
 //
 // One C++ type for each pass of Rust's table, because LLVM asks types for names
 // (PassInfoMixin::name() is static): with a shared type -print-after, -time-passes
-// and -print-pipeline-passes could not tell the passes apart.
+// and -print-pipeline-passes could not distinguish the passes.
 //
 //===----------------------------------------------------------------------===//
 

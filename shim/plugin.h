@@ -2,7 +2,7 @@
 //
 // The plugin is Rust; LLVM's pass manager is C++ templates. The shim turns the
 // one into the other and holds no decision of its own. Everything here is
-// mirrored in src/plugin/ffi.rs.
+// repeated in src/plugin/ffi.rs.
 //
 //===----------------------------------------------------------------------===//
 

@@ -115,7 +115,7 @@ impl TableFormat {
     }
 }
 
-/// A way to break one of the invariants of frames that a collector can trust. Only a build with the feature `test-faults`
+/// What breaks one of the invariants of frames that a collector can trust. Only a build with the feature `test-faults`
 /// can be asked for one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fault {
@@ -131,9 +131,9 @@ pub enum Fault {
     NoNulls,
     /// Structs and arrays of tracked pointers stay whole.
     WholeAggregates,
-    /// The identity of the thread or task is saved.
+    /// The thread pointer is saved. Its documented name in options is `saved-identity`.
     SavedThreadPointer,
-    /// Regions that keep objects alive are not opened again.
+    /// Regions that keep objects reachable are not opened again.
     ClosedRegions,
     /// Addresses as integers are computed again.
     AddressAgain,

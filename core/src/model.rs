@@ -101,7 +101,7 @@ pub struct Block {
     pub predecessors: Edges,
 }
 
-/// A control-flow edge, seen from one of its ends: `block` is the other end.
+/// A control-flow edge, stored at one of its blocks: `block` is the other one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Edge {
     /// The block at the other end.

@@ -14,7 +14,7 @@ pub mod attribute {
     pub const REENTERED: &str = "gc-coro-reentered";
     /// Names the runtime's function that gives another state where a buffer is in use or too small.
     pub const ACQUIRE_FAILED: &str = "gc-coro-acquire-failed";
-    /// Of a runtime's function: only an attribute names it until the split, so the preparation keeps it alive.
+    /// Of a runtime's function: only an attribute names it until the split, so the preparation keeps LLVM from removing it.
     pub const KEPT: &str = "gc-coro-kept";
     /// Of a call of `llvm.coro.suspend`: an exception leaves the coroutine after it.
     pub const UNWINDS: &str = "gc-coro-unwinds";
@@ -42,7 +42,7 @@ pub mod call {
     pub const SIZE_BYTES: &str = "gc.coro.size.bytes";
     pub const SIZE_POINTERS: &str = "gc.coro.size.pointers";
 
-    /// What the placeholders begin with, which stand for parts of an await while it is split. None of them leaves the pass.
+    /// What the placeholders begin with, which stand for operands and results of an await while it is split. None of them leaves the pass.
     pub const INTERNAL_PREFIX: &str = "gc.coro.internal.";
     pub const INTERNAL_POINT: &str = "gc.coro.internal.point";
     pub const INTERNAL_MAKE: &str = "gc.coro.internal.make";

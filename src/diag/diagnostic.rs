@@ -1,4 +1,4 @@
-//! One problem with its place, and its message in parts.
+//! One problem with its place, and its message: error, notes and help.
 
 use std::error::Error;
 use std::fmt;
@@ -50,7 +50,7 @@ impl fmt::Display for Diagnostic {
 
 impl Error for Diagnostic {}
 
-/// A message in parts, as compilers print them.
+/// A message as compilers print it: error, notes and help.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Message {
@@ -117,7 +117,7 @@ impl Message {
 }
 
 impl Problem {
-    /// The message in parts, with the names of functions as they stand in the source.
+    /// Error, notes and help, with the names of functions as they stand in the source.
     pub fn message(&self) -> Message {
         Message::parse(&self.to_string())
     }
@@ -156,7 +156,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_message_is_taken_apart() {
+    fn a_message_is_split_into_error_notes_and_help() {
         let message = Message::parse("wrong\nalso\nnote: why\nhelp: do\nthis");
         assert_eq!(message.error, "wrong\nalso");
         assert_eq!(message.remarks, [Remark::Note("why".into()), Remark::Help("do\nthis".into())]);

@@ -1,7 +1,7 @@
 //! What can be wrong with a coroutine, in words that its author can act on.
 //!
 //! A message is an error in one line, then lines with `note: ` (why it is one) and `help: ` (what to do);
-//! [`Message`](crate::diag::Message) takes it apart.
+//! [`Message`](crate::diag::Message) splits it.
 
 use crate::diag::violation::Violation;
 use crate::diag::warning::Warning;
@@ -174,7 +174,7 @@ pub enum Problem {
     /// `llvm.coro.save` and `llvm.coro.suspend` belong together one to one.
     #[error("an llvm.coro.save belongs to one llvm.coro.suspend, but this one is used by {uses}")]
     SharedSave { uses: usize },
-    /// Structs and arrays with managed pointers are taken apart.
+    /// Structs and arrays with managed pointers are scalarised.
     #[error(
         "the struct or array '{value}' holds managed pointers and cannot be taken apart\n\
          note: {reason}\n\
@@ -184,7 +184,7 @@ pub enum Problem {
     /// The token of `llvm.coro.suspend` is neither `none` nor a save's.
     #[error("the first operand of llvm.coro.suspend must be 'none' or the token of an llvm.coro.save")]
     SuspendWithoutSave,
-    /// A dynamic alloca lives on the stack of one activation; the frame's size is fixed.
+    /// A dynamic alloca is on the stack of one activation; the frame's size is fixed.
     #[error(
         "the alloca '{value}' has no constant size and is used after the suspend point\n\
          note: the size of a frame is fixed when the coroutine is compiled\n\
@@ -195,7 +195,7 @@ pub enum Problem {
     #[error(
         "the alloca '{value}' is executed again while an earlier one may still be used after the suspend point\n\
          note: the frame has one slot for it\n\
-         help: move it to the entry block, end its life with llvm.lifetime.end before it is executed again, or \
+         help: move it to the entry block, end its lifetime with llvm.lifetime.end before it is executed again, or \
          allocate on the heap"
     )]
     AllocaInLoopOutlivesSuspend { value: String },
@@ -290,15 +290,15 @@ pub enum Problem {
          help: take the address again after the suspend point"
     )]
     RawAddressOutlivesSuspend { value: String },
-    /// The thread's or task's identity in a form that cannot be asked for again.
+    /// The thread pointer in a form that cannot be rematerialised.
     #[error(
-        "'{value}' is the identity of the running thread or task, chosen by a phi, and is used after the suspend \
+        "'{value}' is the pointer to the running thread or task, chosen by a phi, and is used after the suspend \
          point\n\
          note: another thread may resume the coroutine\n\
          help: compute it again after the suspend point"
     )]
     ThreadPointerAcrossSuspend { value: String },
-    /// Structs and arrays with managed pointers are taken apart; this one could not be.
+    /// Structs and arrays with managed pointers are scalarised; this one could not be.
     #[error(
         "the struct or array '{value}' holds managed pointers and is used after the suspend point\n\
          help: keep its fields instead"
@@ -319,7 +319,7 @@ pub enum Problem {
          help: keep the tracked pointer and the offset instead"
     )]
     UnmappableMemory { value: String },
-    /// A region that keeps objects alive has one token; two activations cannot share it.
+    /// A region that keeps objects reachable has one token; two activations cannot share it.
     #[error(
         "the region that begins with '{value}' is open at the suspend point and begins again in the same clone\n\
          help: end it before the suspend point"

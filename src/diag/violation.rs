@@ -16,7 +16,7 @@ pub enum Violation {
     /// The attribute `"gc-coro-model"`.
     #[error("attribute \"gc-coro-model\": {0}")]
     Model(ModelError),
-    /// A rewritten statepoint knows the stack of one activation.
+    /// A statepoint knows the stack of one activation.
     #[error(
         "{name} is in a coroutine that is not split yet\n\
          note: a suspension is no statepoint, so the relocated value would be old in the frame\n\
@@ -253,7 +253,7 @@ pub enum Violation {
     DerivedInFrame { value: String },
     /// The thread or task in the frame.
     #[error(
-        "'{value}' is the identity of the running thread or task and is stored in the frame\n\
+        "'{value}' is the pointer to the running thread or task and is stored in the frame\n\
          note: another thread or task may resume the coroutine\n\
          help: ask for it again in each clone"
     )]

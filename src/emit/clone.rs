@@ -127,7 +127,7 @@ impl CloneBuilder<'_> {
                 build.branch(*only);
             }
             _ => {
-                let index = self.plan.frame.index.expect("several suspend points are told apart by an index");
+                let index = self.plan.frame.index.expect("more than one suspend point needs an index");
                 let number = self.access().load_index(build, index);
                 let nowhere = self.function.append_block("index.invalid");
                 Builder::at_end(nowhere).unreachable();

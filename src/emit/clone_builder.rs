@@ -32,7 +32,7 @@ pub struct CloneBuilder<'a> {
     pub(super) addresses: Addresses,
     /// The address of each memory object that the clone uses.
     pub objects: FxHashMap<ObjectId, Value>,
-    /// The running thread's or task's identity, by what asked for it in the ramp.
+    /// The thread pointers of the clone, by the calls that got them in the ramp.
     pub thread_pointers: Vec<(Value, Value)>,
     /// The regions that were open at the suspension, and their tokens in the clone.
     pub regions: Vec<(ValueId, Value)>,

@@ -1,4 +1,4 @@
-//! The descriptor `f.gc_coro` of a frame, and the way from a frame to it.
+//! The descriptor `f.gc_coro` of a frame, and the prefix data that leads from a frame to it.
 //!
 //! The layout is that of `gc_coro_descriptor` in `include/gc_coro.h`. The clones carry, as prefix data before their first
 //! instruction (`llvm/docs/LangRef.rst`, "Prefix Data"), a mark and the distance to the descriptor: no relocation at run
@@ -50,7 +50,7 @@ pub fn describe(plan: Plan<'_>, clones: &[Function; 3]) {
 fn content(plan: Plan<'_>, module: IrModule) -> Value {
     let frame = plan.frame;
     let has_awaits = plan.model_map.coroutine.lowering.is_await();
-    // All of a forked frame's pointer area is looked at, whichever await made it: one state, before the first suspension.
+    // The collector looks at all of the pointer area of an await's frame, whichever await made it: one state, before the first suspension.
     let suspends = if has_awaits { 0 } else { plan.canonical.suspends.len() };
     let pointer = plan.model_map.coroutine.pointer_bytes;
     let (origin, maps) = frame.tracked.maps(suspends, pointer);

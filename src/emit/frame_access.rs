@@ -12,7 +12,7 @@ use gc_coro_core::model::{ObjectId, SuspendId, ValueId};
 use crate::emit::plan::Plan;
 use gc_coro_core::index::Idx;
 
-/// The addresses of one function that several of its places need. Each is made where it is needed first, and once more for
+/// The addresses of one function that more than one of its places need. Each is made where it is needed first, and once more for
 /// all others: a large coroutine has as many accesses of a slot as suspend points.
 #[derive(Debug, Default)]
 pub struct Addresses(RefCell<FxHashMap<Wanted, Option<Value>>>);
@@ -146,7 +146,7 @@ impl FrameAccess<'_> {
         }
     }
 
-    /// The frame that a forked coroutine fills for `suspend`, at `frame`.
+    /// The frame that a coroutine with awaits fills for `suspend`, at `frame`.
     pub fn of(&self, suspend: SuspendId, frame: Value) -> Self {
         FrameAccess::new(self.plan.after(suspend), frame)
     }

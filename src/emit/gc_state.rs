@@ -4,7 +4,7 @@
 //! * The frame begins in a state of its own, in which only memory is looked at, and that is null.
 //! * At a save the state changes together with the slots: no call comes between the stores.
 //! * A slot that is filled between save and suspension is null until then; memory that is dead at the suspension is null, so
-//!   that it keeps nothing alive.
+//!   that it keeps no object reachable.
 
 use crate::ir::{Builder, Opcode, Type, Value};
 use crate::options::Fault;
@@ -166,7 +166,7 @@ impl CloneBuilder<'_> {
         }
     }
 
-    /// The running thread's or task's identity, asked for where the clone begins; `original` did so in the ramp.
+    /// The thread pointer (the running thread or task), got where the clone begins; `original` got it in the ramp.
     pub fn thread_pointer(&mut self, original: Value) -> Value {
         if let Some((_, known)) =
             self.thread_pointers.iter().find(|(asked, _)| is_same_question(*asked, original))
@@ -190,7 +190,7 @@ impl CloneBuilder<'_> {
     pub fn is_in_state(&self, states: &[SuspendId]) -> Value {
         let before = self.entry.terminator().expect("the dispatch is built");
         let build = Builder::before(before);
-        let index = self.plan.frame.index.expect("states are told apart by an index");
+        let index = self.plan.frame.index.expect("more than one state needs an index");
         let number = self.access().load_index(&build, index);
         let is = |state: &SuspendId| build.is_equal(number, number.ty().const_int(state.index() as u64));
         let flags: Vec<Value> = states.iter().map(is).collect();

@@ -1,6 +1,6 @@
 //! The second ramp of a coroutine, `f.noalloc`: its frame is an argument, and nothing is allocated.
 //!
-//! The contract is LLVM's own (`CoroSplit.cpp`, `CoroAnnotationElide.cpp` of LLVM 20 and later): an internal copy of the
+//! The convention is LLVM's own (`CoroSplit.cpp`, `CoroAnnotationElide.cpp` of LLVM 20 and later): an internal copy of the
 //! ramp whose last parameter is the frame, described as in the resume function, in element 3 of the array that
 //! `llvm.coro.id` names. A frame made by it is destroyed without being freed.
 

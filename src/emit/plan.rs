@@ -15,9 +15,9 @@ pub struct Plan<'a> {
     pub canonical: &'a Canonical,
     pub model_map: &'a ModelMap,
     pub analysis: &'a Analysis,
-    /// The frame that is read; of a forked coroutine, that of the suspension after which the function goes on.
+    /// The frame that is read; of a coroutine with awaits, that of the suspension after which the function goes on.
     pub frame: &'a Frame,
-    /// What each suspension of a forked coroutine fills.
+    /// What each suspension of a coroutine with awaits fills.
     pub each: &'a IndexVec<SuspendId, Frame>,
     pub options: &'a SplitOptions,
     /// The second ramp, where it is wanted.
@@ -34,7 +34,7 @@ pub struct Made {
 }
 
 impl Plan<'_> {
-    /// The same for a function that goes on after a suspension of a forked coroutine.
+    /// The same for a function that goes on after a suspension of a coroutine with awaits.
     pub fn after(&self, id: SuspendId) -> Self {
         Plan { frame: &self.each[id], ..*self }
     }

@@ -2,7 +2,7 @@
 //!
 //! The address of a variable in the frame is an addition to the clone's argument: nothing is won by making it once for all
 //! states. A value that is made at the beginning and used after a call costs a register that has to be saved and restored in
-//! every activation, whichever way it goes; made again, it costs one instruction where it is used, or none.
+//! every activation, whichever path it takes; made again, it costs one instruction where it is used, or none.
 
 use rustc_hash::FxHashMap;
 

@@ -1,6 +1,6 @@
 //! Gives the copied blocks of a clone the values that they use, and its saves their stores: carries out the clone's plan.
 //!
-//! A value that several places give is collected by a temporary alloca, its join register; LLVM's PromoteMemToReg makes phis of it.
+//! A value with more than one definition is collected by a temporary alloca, its join register; LLVM's PromoteMemToReg makes phis of it.
 
 use rustc_hash::FxHashMap;
 

@@ -43,7 +43,7 @@ fn return_after(call: Value) {
 }
 
 /// Up to LLVM 18 nothing marks a transfer: clang emits `llvm.coro.resume` as the last act before a suspend, and the split
-/// makes a tail call of every call of a resume function from which the way leads straight to the return.
+/// makes a tail call of every call of a resume function from which control goes straight to the return.
 pub fn transfer_by_resume(resume: Function, target: &Target) {
     let instructions = resume.instructions().into_iter();
     let calls: Vec<Value> = instructions.filter(|&i| resumes_another(resume, i)).collect();
@@ -60,7 +60,7 @@ fn resumes_another(resume: Function, inst: Value) -> bool {
     inst.is_call() && inst.call_convention() == FAST_CALL && inst.called_type() == resume.function_type()
 }
 
-/// Whether nothing that matters happens between `call` and the return of its function. The way may lead over branches
+/// Whether nothing that matters happens between `call` and the return of its function. The path may lead over branches
 /// that are decided where it comes from.
 fn returns_straight_after(call: Value) -> bool {
     let mut known: FxHashMap<Value, Value> = FxHashMap::default();
@@ -94,7 +94,7 @@ fn returns_straight_after(call: Value) -> bool {
     }
 }
 
-/// The one successor that `terminator` can take, given what the phis on the way are.
+/// The one successor that `terminator` can take, given what the phis on the path are.
 fn decided_successor(terminator: Value, known: &FxHashMap<Value, Value>) -> Option<Block> {
     let decide = |on: Value| known.get(&on).copied().unwrap_or(on).const_int();
     match terminator.opcode()? {

@@ -31,7 +31,7 @@ impl<'a> RampContents<'a> {
         let ends = ends.iter().chain(unwind_ends).copied().filter(stays).collect();
         let ramp_queries = shape.ramp_queries.iter().copied().filter(stays).collect();
         let allocs = shape.allocs.iter().copied().filter(stays).collect();
-        // One marker may stand for several objects after a phi.
+        // One marker may stand for more than one object after a phi.
         let mut markers: Vec<Value> = plan.erased_markers(blocks).collect();
         markers.sort_unstable_by_key(|m| m.raw());
         markers.dedup();

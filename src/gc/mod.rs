@@ -17,7 +17,7 @@ pub enum PointerKind {
     Tracked,
     /// Into an object: of use only together with a tracked pointer to the object.
     Derived,
-    /// As derived, but only an operand of calls, whose callee keeps the object alive.
+    /// As derived, but only an operand of calls, whose callee keeps the object reachable.
     CalleeRooted,
     /// Into memory that an object owns, made of the object and a raw pointer.
     Loaded,
@@ -40,7 +40,7 @@ pub enum GcRules {
     /// RewriteStatepointsForGC's (`llvm/docs/Statepoints.rst`): it knows pointers and vectors of pointers in registers,
     /// and silently leaves out those in allocas and in structs and arrays.
     Statepoints,
-    /// Julia's (`src/llvm-gc-invariant-verifier.cpp`, `src/llvm-post_save-gc-lowering.cpp`).
+    /// Julia's (`src/llvm-gc-invariant-verifier.cpp`, `src/llvm-late-gc-lowering.cpp`).
     Julia,
 }
 
@@ -77,11 +77,11 @@ pub struct Model {
     pub(crate) rules: GcRules,
     /// Functions whose result is the running thread's or task's: it is asked for again in each activation.
     pub(crate) thread_pointers: Vec<String>,
-    /// A parameter with this string attribute is the thread's or task's as well; `identity`'s first function gives it.
+    /// A parameter with this string attribute is the thread pointer as well; the first of `thread_pointers` gives it.
     pub(crate) thread_pointer_parameter: Option<&'static str>,
     /// The function that makes a loaded pointer of a tracked and a raw one.
     pub(crate) load: Option<&'static str>,
-    /// The functions that begin and end a region in which their operands stay alive.
+    /// The functions that begin and end a region in which their operands stay reachable.
     pub(crate) preserve: Option<(&'static str, &'static str)>,
 }
 
@@ -149,12 +149,12 @@ pub enum ModelError {
         known = names().join(", ")
     )]
     Unknown(String),
-    /// A part of a custom model that is none.
+    /// A component of a custom model that is not known.
     #[error(
-        "'{0}' is no part of a collector model\n\
-         help: parts are 'tracked:', 'derived:', 'callee-rooted:', 'loaded:' with address spaces, 'identity:' with functions"
+        "'{0}' is no component of a collector model\n\
+         help: components are 'tracked:', 'derived:', 'callee-rooted:', 'loaded:' with address spaces, 'identity:' with functions"
     )]
-    Part(String),
+    Component(String),
     /// An address space that is no number, or not one of a collector.
     #[error("'{0}' is no address space that pointers can be tracked in (1 to 16777215)")]
     Space(String),
@@ -201,7 +201,7 @@ impl Model {
         MODELS[0].model()
     }
 
-    /// The model of that name, or a custom one: parts separated by `/`, each a kind of pointer with its address spaces or
+    /// The model of that name, or a custom one: components separated by `/`, each a kind of pointer with its address spaces or
     /// `identity` with functions, separated by `+`: `tracked:1+2/derived:3/identity:my_thread`.
     ///
     /// # Errors
@@ -214,14 +214,15 @@ impl Model {
             return Err(ModelError::Unknown(text.to_owned()));
         }
         let mut model = Model { name: text.to_owned(), ..Model::none() };
-        for part in text.split('/') {
-            let (key, list) = part.split_once(':').ok_or_else(|| ModelError::Part(part.to_owned()))?;
+        for component in text.split('/') {
+            let (key, list) =
+                component.split_once(':').ok_or_else(|| ModelError::Component(component.to_owned()))?;
             if key == "identity" {
                 model.thread_pointers.extend(list.split('+').map(str::to_owned));
                 continue;
             }
             let kind = PointerKind::ALL.iter().find(|(_, name)| *name == key);
-            let (kind, _) = kind.ok_or_else(|| ModelError::Part(part.to_owned()))?;
+            let (kind, _) = kind.ok_or_else(|| ModelError::Component(component.to_owned()))?;
             for number in list.split('+') {
                 model.add_space(number, *kind)?;
             }
@@ -278,7 +279,7 @@ impl Model {
         self.spaces.iter().find(|(space, _)| *space == address_space).map(|(_, kind)| *kind)
     }
 
-    /// The address space of tracked pointers, the first if there are several.
+    /// The address space of tracked pointers, the first if there is more than one.
     pub(crate) fn tracked_space(&self) -> Option<u32> {
         self.space_of(PointerKind::Tracked)
     }
@@ -293,7 +294,8 @@ impl Model {
         !self.spaces.is_empty()
     }
 
-    /// Whether a function of that name gives the running thread's or task's identity.
+    /// Whether a function of that name gives the thread pointer (the running thread or task).
+    /// Collector models spell it `identity:`: that is documented syntax.
     pub(crate) fn is_thread_pointer(&self, function: &[u8]) -> bool {
         self.thread_pointers.iter().any(|name| name.as_bytes() == function)
     }
@@ -333,7 +335,7 @@ mod tests {
         assert_eq!(Model::parse("julai"), Err(ModelError::Unknown("julai".into())));
         assert_eq!(Model::parse("tracked:0"), Err(ModelError::Space("0".into())));
         assert_eq!(Model::parse("tracked:1/derived:1"), Err(ModelError::Twice(1)));
-        assert_eq!(Model::parse("tracked:1/moved:2"), Err(ModelError::Part("moved:2".into())));
-        assert_eq!(Model::parse("tracked:1/"), Err(ModelError::Part("".into())));
+        assert_eq!(Model::parse("tracked:1/moved:2"), Err(ModelError::Component("moved:2".into())));
+        assert_eq!(Model::parse("tracked:1/"), Err(ModelError::Component("".into())));
     }
 }

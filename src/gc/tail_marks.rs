@@ -12,7 +12,7 @@ pub fn hides_roots(inst: Value) -> bool {
     inst.is_call() && inst.is_tail_call() && !shim::is_musttail(inst) && !is_last(inst)
 }
 
-/// Whether nothing but the return follows a call: no root lives across it.
+/// Whether nothing but the return follows a call: no root is live across it.
 fn is_last(call: Value) -> bool {
     let next = std::iter::successors(call.next(), |inst| inst.next()).find(|&inst| !is_debug(inst));
     next.is_some_and(|next| next.is_opcode(Opcode::LLVMRet))

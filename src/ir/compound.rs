@@ -1,4 +1,4 @@
-//! Values that have parts: structs and arrays, vectors, addresses with indices.
+//! Values that have elements: structs and arrays, vectors, addresses with indices.
 
 use inkwell::llvm_sys::core::*;
 use inkwell::llvm_sys::debuginfo::LLVMInstructionGetDebugLoc;
@@ -30,12 +30,12 @@ impl Value {
         self.opcode()
     }
 
-    /// Part `index` of a constant struct, array or vector; `None` where the constant has no such part.
+    /// Element `index` of a constant struct, array or vector; `None` where the constant has no such element.
     pub fn constant_element(self, index: u32) -> Option<Value> {
         Value::from_nullable(ffi!(LLVMGetAggregateElement(self.0, index)))
     }
 
-    /// Whether each part of a constant is written down: it is neither all zero nor all undefined.
+    /// Whether each element of a constant is written down: it is neither all zero nor all undefined.
     pub fn has_written_elements(self) -> bool {
         use LLVMValueKind::*;
         let kinds = [LLVMConstantStructValueKind, LLVMConstantArrayValueKind, LLVMConstantVectorValueKind];
@@ -142,16 +142,16 @@ impl Builder {
         Value(ffi!(LLVMBuildExtractValue(self.raw, whole.0, index, text(name).as_ptr())))
     }
 
-    pub fn insert_value(&self, whole: Value, part: Value, index: u32, name: &str) -> Value {
-        Value(ffi!(LLVMBuildInsertValue(self.raw, whole.0, part.0, index, text(name).as_ptr())))
+    pub fn insert_value(&self, whole: Value, element: Value, index: u32, name: &str) -> Value {
+        Value(ffi!(LLVMBuildInsertValue(self.raw, whole.0, element.0, index, text(name).as_ptr())))
     }
 
     pub fn extract_element(&self, vector: Value, lane: Value, name: &str) -> Value {
         Value(ffi!(LLVMBuildExtractElement(self.raw, vector.0, lane.0, text(name).as_ptr())))
     }
 
-    pub fn insert_element(&self, vector: Value, part: Value, lane: Value, name: &str) -> Value {
-        Value(ffi!(LLVMBuildInsertElement(self.raw, vector.0, part.0, lane.0, text(name).as_ptr())))
+    pub fn insert_element(&self, vector: Value, element: Value, lane: Value, name: &str) -> Value {
+        Value(ffi!(LLVMBuildInsertElement(self.raw, vector.0, element.0, lane.0, text(name).as_ptr())))
     }
 
     /// `shufflevector` of two vectors of the same type.
@@ -223,9 +223,9 @@ impl Builder {
 }
 
 impl Value {
-    /// A constant struct or array of type `ty` with the given parts.
-    pub fn const_aggregate(ty: Type, parts: &[Value]) -> Value {
-        let mut raw: Vec<LLVMValueRef> = parts.iter().map(|v| v.0).collect();
+    /// A constant struct or array of type `ty` with the given elements.
+    pub fn const_aggregate(ty: Type, elements: &[Value]) -> Value {
+        let mut raw: Vec<LLVMValueRef> = elements.iter().map(|v| v.0).collect();
         if let Some((element, _)) = ty.array_shape() {
             let count = Length::try_from(raw.len()).expect("a constant is written down");
             return Value(ffi!(const_array(element.0, raw.as_mut_ptr(), count)));

@@ -69,7 +69,7 @@ pub struct Variable {
 }
 
 impl Variable {
-    /// The variable that has all of `value`, or that lives at the address `value`.
+    /// The variable that has all of `value`, or that is stored at the address `value`.
     pub fn of(value: Value) -> Option<Variable> {
         let raw = ffi!(gc_coro_variable_of(value.0));
         if raw.is_null() {

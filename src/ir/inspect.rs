@@ -1,4 +1,4 @@
-//! Questions about IR that only a checker asks: constants taken apart, globals, attributes of calls.
+//! Questions about IR that only a checker asks: fields of constants, globals, attributes of calls.
 
 use inkwell::llvm_sys::LLVMValueKind;
 use inkwell::llvm_sys::core::*;
@@ -130,7 +130,7 @@ pub fn callee_name(call: Value) -> String {
     call.called_function().map(|function| function.name()).unwrap_or_default()
 }
 
-/// Whether an instruction is there for a debugger only (LLVM 16: a call; later versions keep records apart).
+/// Whether an instruction is there for a debugger only (LLVM 16: a call; later versions have records beside the instructions).
 pub fn is_debug(instruction: Value) -> bool {
     instruction.called_function().is_some_and(|f| f.name_bytes().starts_with(b"llvm.dbg."))
 }

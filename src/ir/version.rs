@@ -37,7 +37,7 @@ impl crate::ir::Attribute {
 impl Value {
     /// The value of the `switch` case after successor `index` (not 0, the default).
     ///
-    /// An operand up to LLVM 21; from 22 on the values stand apart from the operands.
+    /// An operand up to LLVM 21; from 22 on the values are separate from the operands.
     pub(super) fn switch_case_value(self, index: u32) -> Value {
         // SAFETY: `self` is a switch and `index` one of its case successors.
         #[cfg(feature = "llvm22-1")]

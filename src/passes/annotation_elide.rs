@@ -1,7 +1,7 @@
 //! Frames inside frames: the calls that the frontend marks `coro_elide_safe` (LLVM 20 and later).
 //!
 //! The mark is a promise: the coroutine that the call makes does not end by itself, and is destroyed before its caller's
-//! frame ends and before the same call runs again. So its frame can be a part of the caller's, and nothing is allocated.
+//! frame ends and before the same call runs again. So its frame can be inside of the caller's, and nothing is allocated.
 //! The callee is split first, with a ramp `f.noalloc` that takes a frame instead of allocating one; then the calls of it
 //! in callers that are not split yet change to that ramp, with an alloca of the frame's size, which the caller's own
 //! split puts into its frame.
@@ -20,8 +20,8 @@ use crate::passes::call_order::Order;
 /// (the default of LLVM's `-coro-elide-branch-ratio`).
 const WORTHWHILE_FREQUENCY: f64 = 0.55;
 
-/// Frames of more bytes stay apart: with two calls at each level frames would grow as 2^levels.
-const LARGEST_PART: u64 = 1 << 20;
+/// Frames of more bytes stay separate: with two calls at each level frames would grow as 2^levels.
+const LARGEST_ELIDED_FRAME: u64 = 1 << 20;
 
 /// A marked call in a coroutine that is not split yet.
 #[derive(Clone, Copy, Debug)]
@@ -81,13 +81,13 @@ impl Elisions {
         self.ramps.insert(callee, ramp);
     }
 
-    /// Makes the frames of callees a part of `caller`, which is not split yet. Returns the callees, one entry for each
+    /// Makes the frames of callees fields of the frame of `caller`, which is not split yet. Returns the callees, one entry for each
     /// call that has changed.
     pub fn place_frames(&self, caller: Function) -> Vec<Function> {
         let calls = self.calls.get(&caller).map_or(&[][..], Vec::as_slice);
         let mut ready: Vec<(ElideSafe, SecondRamp)> =
             calls.iter().filter_map(|&c| Some((c, *self.ramps.get(&c.callee)?))).collect();
-        ready.retain(|(_, ramp)| ramp.frame_bytes() <= LARGEST_PART);
+        ready.retain(|(_, ramp)| ramp.frame_bytes() <= LARGEST_ELIDED_FRAME);
         if ready.is_empty() || caller.has_attribute(Attribute::OPTNONE) {
             return Vec::new();
         }

@@ -2,7 +2,7 @@
 //!
 //! The answer is in the function's descriptor, `f.gc_coro` (`include/gc_coro.h`). Where that is in this module the answer is a
 //! constant; where it is in another, the query becomes a load of the external constant, which link-time optimisation folds.
-//! A query that is not answered yet is the same at any time, so no frame holds it ([`is_query`] has a recipe without
+//! A query that is not answered yet is the same at any time, so no frame holds it ([`is_query`]: it is rematerialised without
 //! operands).
 
 use crate::abi::descriptor::{

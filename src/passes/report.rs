@@ -29,7 +29,7 @@ pub struct SplitCoroutine {
     pub tracked_words: usize,
     /// Number of suspend points.
     pub suspends: usize,
-    /// The coroutines whose frames are a part of this one's, one entry for each call.
+    /// The coroutines whose frames are inside of this one's, one entry for each call.
     pub elided: Vec<String>,
 }
 

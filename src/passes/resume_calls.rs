@@ -8,7 +8,7 @@ use crate::passes::driver::model_of;
 use crate::read::awaits::{is_call_of, is_placeholder, is_return};
 use crate::{emit, read};
 
-/// After the split a continuation is called through its frame, and nothing has to be kept apart any more.
+/// After the split a continuation is called through its frame, and nothing has to be kept separate any more.
 pub fn replace(module: IrModule, options: &SplitOptions, undo: &mut Undo) -> Result<(), Vec<Diagnostic>> {
     let is_left = |call: Value| {
         is_return(call)

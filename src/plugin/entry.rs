@@ -1,4 +1,4 @@
-//! The way in: what the dynamic linker finds by name.
+//! The entry point: what the dynamic linker finds by name.
 
 use std::ffi::c_void;
 

@@ -77,7 +77,7 @@ pub(super) fn prepare(run: &Run<'_>) -> Outcome {
 
 /// `gc-coro-simplify`
 pub(super) fn simplify(run: &Run<'_>) -> Outcome {
-    // The declarations of the dialect outlive the split: without them nothing has been made of an await.
+    // The declarations of the dialect stay after the split: without them nothing has been made of an await.
     let is_used = read::awaits::is_used(run.ir());
     if is_used {
         // SAFETY: both are the pass manager's, for the time of this run, and nothing of the module is held.

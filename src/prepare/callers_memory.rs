@@ -164,7 +164,7 @@ impl Uses {
                 Some(offset.and_then(|offset| offset.checked_add(user.gep_constant_offset(layout)?)))
             }
             Opcode::LLVMAddrSpaceCast | Opcode::LLVMBitCast | Opcode::LLVMFreeze => Some(offset),
-            // By another way another address may come.
+            // Another address may come on another path.
             Opcode::LLVMPHI | Opcode::LLVMSelect => Some(None),
             _ => None,
         }

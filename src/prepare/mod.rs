@@ -1,7 +1,7 @@
 //! Makes functions with awaits, and coroutines that exceptions leave, safe from all other passes until they are split.
 //!
 //! In comes a module as a frontend made it; out goes one that means the same, and that LLVM's own passes do not
-//! misunderstand. To them an await is a call that returns once, on one of two ways. What is not true then has to be said:
+//! misunderstand. To them an await is a call that returns once, on one of two paths. What is not true then has to be said:
 //!
 //! | what a pass would get wrong | what is done | file |
 //! |---|---|---|

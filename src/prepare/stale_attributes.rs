@@ -55,7 +55,7 @@ pub fn drop_of_argument(function: Function, index: u32, names: &[&'static str]) 
     }
 }
 
-/// Whether a value of the type is a pointer, or several.
+/// Whether a value of the type is a pointer or has pointers.
 pub fn is_address(ty: Type) -> bool {
     ty.scalar().is_pointer()
 }

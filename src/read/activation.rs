@@ -215,7 +215,7 @@ impl Check<'_> {
         }
     }
 
-    /// Whether a way leads from a suspension to `place` that runs none of `others`.
+    /// Whether a path leads from a suspension to `place` that runs none of `others`.
     fn is_reached_without(&self, place: InstId, others: &[InstId]) -> bool {
         let coroutine = &self.model_map.coroutine;
         let block = self.model_map.block_of(place);
@@ -229,7 +229,7 @@ impl Check<'_> {
     }
 }
 
-/// Whether a way within one activation leads from one of `from` to the beginning of `to` without running all of a `barred` block.
+/// Whether a path within one activation leads from one of `from` to the beginning of `to` without running all of a `barred` block.
 fn reaches(
     coroutine: &Coroutine,
     from: impl Iterator<Item = BlockId>,

@@ -86,7 +86,7 @@ fn is_caught(alloca: Value) -> bool {
     alloca.users().into_iter().any(is_pad)
 }
 
-/// Notes where the elements of an alloca, `element` bytes apart, have managed pointers by their type.
+/// Notes where the elements of an alloca, each `element` bytes long, have managed pointers by their type.
 fn add_managed_words(model_map: &mut ModelMap, model: &Model, id: ObjectId, alloca: Value, element: u64) {
     let layout = alloca.block().function().module().data_layout();
     let words = managed_words(model, alloca.allocated_type(), layout);
@@ -106,7 +106,7 @@ struct Walk<'a> {
     id: ObjectId,
     root: Value,
     seen: FxHashSet<Value>,
-    /// A lifetime marker stands on a part of the object: none of its markers is believed.
+    /// A lifetime marker is on some bytes of the object only: none of its markers is believed.
     unclear_marker: bool,
     /// Stores at known places that do not cover the object alone.
     writes: Vec<PartialWrite>,
@@ -315,11 +315,11 @@ impl Walk<'_> {
         if constant {
             self.model_map.coroutine.values[value].class = ValueClass::AddressOffset(self.id);
         } else {
-            // Reached by several ways: no constant distance after all.
+            // Reached on more than one path: no constant distance after all.
             if self.model_map.coroutine.values[value].class == ValueClass::AddressOffset(self.id) {
                 self.model_map.coroutine.values[value].class = ValueClass::Data;
             }
-            // Each activation of a forked coroutine has an object of its own: an address is made again from that.
+            // Each activation of a coroutine with awaits has an object of its own: an address is made again from that.
             if self.model_map.coroutine.lowering.is_await() {
                 self.model_map.coroutine.values[value].class = ValueClass::Unstorable(Unstorable::Derived);
             }

@@ -1,7 +1,7 @@
 //! What `await_suspend` does with its awaiter.
 //!
 //! `llvm.coro.await.suspend.*` gets the awaiter's address, and so does a wrapper that clang makes for each await. An awaiter
-//! whose address might become known to others stays in the frame for as long as it lives; most of them only look at
+//! whose address might become known to others stays in the frame for its whole lifetime; most of them only look at
 //! themselves there. LLVM cannot tell: it concludes nothing from the body of an inline function, which the linker may take
 //! from another object that keeps the address (`GlobalValue::mayBeDerefined`). What stands in the wrapper's own body is
 //! certain. So the calls that get the address, and those before the last look at the awaiter, are inlined, as LLVM's inliner
@@ -17,7 +17,7 @@ use crate::read::intrinsics::Coro;
 const MOST_INSTRUCTIONS: usize = 100;
 
 /// What keeps a body in a function of its own.
-const KEPT_APART: [&str; 4] = ["noinline", "optnone", "presplitcoroutine", "returns_twice"];
+const NOT_INLINED: [&str; 4] = ["noinline", "optnone", "presplitcoroutine", "returns_twice"];
 
 /// The attributes that say which machine a function is compiled for.
 const TARGET: [&str; 2] = ["target-cpu", "target-features"];
@@ -77,7 +77,7 @@ fn inline_blocking_calls(wrapper: Function, coroutine: Function) -> bool {
 fn can_be_inlined(callee: Function, coroutine: Function) -> bool {
     let same = |key: &&str| callee.string_attribute(key) == coroutine.string_attribute(key);
     !callee.is_declaration()
-        && KEPT_APART.iter().all(|name| !callee.has_attribute(Attribute::flag(name)))
+        && NOT_INLINED.iter().all(|name| !callee.has_attribute(Attribute::flag(name)))
         && callee.gc_name().is_none()
         && callee.personality().is_none_or(|theirs| coroutine.personality() == Some(theirs))
         && TARGET.iter().all(same)

@@ -105,7 +105,7 @@ fn without_base(model_map: &ModelMap, model: &Model) -> FxHashSet<Value> {
     })
 }
 
-/// Whether `value` is tracked by its type, but made in a way that a collector cannot follow.
+/// Whether `value` is tracked by its type, but made by an operation that a collector cannot follow.
 fn is_derivation(model: &Model, value: Value) -> bool {
     if pointer_shape(model, value.ty()).kind() != Some(PointerKind::Tracked) {
         return false;
@@ -191,7 +191,7 @@ fn remat_operands_of(
     }
 }
 
-/// Plain addresses of collected memory: those that can be loaded again are, the others must not outlive a suspension.
+/// Plain addresses of collected memory: those that can be loaded again are, the others must not be live across a suspension.
 fn forbid_raw_addresses(model_map: &mut ModelMap, model: &Model) {
     let Some(load) = model.load else { return };
     let calls: Vec<Value> = model_map.insts.iter().map(|(_, inst)| *inst).filter(|i| i.is_call()).collect();
@@ -232,7 +232,7 @@ pub(super) fn is_constant_load(load: Value) -> bool {
         || load.alias_class().is_some_and(|name| CONSTANT_LOADS.contains(&name.as_str()))
 }
 
-/// The thread's or task's identity, and what is reached from it.
+/// The thread pointer, and what is reached from it.
 fn find_thread_pointer(model_map: &mut ModelMap, canonical: &Canonical) {
     let model = &canonical.model;
     let function = canonical.shape.function;

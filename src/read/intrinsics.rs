@@ -61,7 +61,7 @@ impl Coro {
             _ if name.starts_with(b"alloca.alloc") => Coro::AllocaAlloc,
             _ if name.starts_with(b"size.") => Coro::Size,
             _ if name.starts_with(b"align.") => Coro::Align,
-            // Of use to anybody with a handle, not part of a coroutine's structure: resume, done, noop, …
+            // Of use to anybody with a handle, without effect on a coroutine's structure: resume, done, noop, …
             _ => return None,
         })
     }

@@ -1,7 +1,7 @@
 //! From IR to the model.
 //!
 //! In comes a function marked `presplitcoroutine`; out comes a [`ModelMap`]: the model of the coroutine with the LLVM
-//! object after each number, and the [`Canonical`] form that the rewrite works on.
+//! object after each number, and the [`Canonical`] form that the emission works on.
 //!
 //! 1. [`shape`] finds and checks the intrinsics; a function with a problem is left as it was.
 //! 2. [`canonical`] brings the function into a form with one spelling for each thing, without changing what it does;

@@ -18,7 +18,7 @@ use crate::read::intrinsics::Coro;
 use crate::read::shape::Shape;
 use crate::read::value_names::Names;
 
-/// A coroutine's model together with the IR it mirrors.
+/// A coroutine's model together with the IR that it describes.
 #[derive(Debug)]
 pub struct ModelMap {
     pub coroutine: Coroutine,
@@ -32,7 +32,7 @@ pub struct ModelMap {
     block_ids: FxHashMap<Block, BlockId>,
 }
 
-/// Mirrors `canonical`, without its memory objects.
+/// Builds the model of `canonical`, without its memory objects.
 pub fn model_map(canonical: &Canonical, names: Names) -> ModelMap {
     let function = canonical.shape.function;
     let mut model_map = ModelMap {
@@ -311,7 +311,7 @@ impl ModelMap {
     }
 }
 
-/// What every part has without the frame: the handle, and what becomes a constant.
+/// What every clone has without the frame: the handle, and what becomes a constant.
 fn is_everywhere(value: Value, shape: &Shape) -> bool {
     match Coro::of(value) {
         // Those of a coroutine that was split already and inlined are values like any other.

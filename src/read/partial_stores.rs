@@ -1,4 +1,4 @@
-//! Stores to the parts of an object that together write all of it.
+//! Stores to fields of an object that together write all of it.
 //!
 //! clang fills a small aggregate field by field. Where a block does so before it reads any of it, nothing of the
 //! content before is needed, as if one store had covered the object. Padding counts as written: nobody reads it.

@@ -15,7 +15,7 @@ use crate::read::computed_values::computes;
 use crate::read::model_map::ModelMap;
 use crate::read::partial_stores::constant_distance;
 
-/// Forbids casts of managed pointers to plain ones to outlive a suspension, and numbers of which a pointer is made again.
+/// Forbids casts of managed pointers to plain ones that are live across a suspension, and numbers of which a pointer is made again.
 /// (A number that is only looked at, a hash, is data.)
 pub fn forbid_disguises(model_map: &mut ModelMap, model: &Model) {
     let insts: Vec<Value> = model_map.insts.iter().map(|(_, inst)| *inst).collect();

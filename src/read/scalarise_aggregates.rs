@@ -1,7 +1,7 @@
 //! Replaces structs and arrays with managed pointers by their leaves, so that each pointer in them is a value of its own.
 //!
 //! A frame keeps pointers and other bytes in different places, and neither RewriteStatepointsForGC nor Julia's lowering
-//! of roots is asked to look into such a value. Afterwards one lives only from the instruction that makes it whole to
+//! of roots is asked to look into such a value. Afterwards one is live only from the instruction that makes it whole to
 //! `extractvalue`s directly after, or from `insertvalue`s to the instruction directly after that needs it whole.
 //!
 //! A leaf is a managed pointer, a vector of such, or the largest element without any. A managed leaf that is undefined

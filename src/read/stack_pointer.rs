@@ -47,7 +47,7 @@ pub fn is_call_of(inst: Value, intrinsic: &[u8]) -> bool {
     called_name(inst).is_some_and(|name| name.starts_with(intrinsic))
 }
 
-/// Ends the life of an object where a scope ends that it was allocated in. Allocas of constant size in the entry block are no
+/// Ends the lifetime of an object where a scope ends that it was allocated in. Allocas of constant size in the entry block are no
 /// part of any.
 pub fn end_with_scopes(coroutine: &mut Coroutine, id: ObjectId, scopes: &[Scope]) {
     let value = &coroutine.values[coroutine.objects[id].value];
@@ -72,7 +72,7 @@ pub fn end_with_scopes(coroutine: &mut Coroutine, id: ObjectId, scopes: &[Scope]
     events.sort_by_key(|event| event.position);
 }
 
-/// Whether a way leads from `from` on to `to` on which none of `barred` stands.
+/// Whether a path leads from `from` on to `to` on which none of `barred` stands.
 fn reaches(coroutine: &Coroutine, from: Place, to: Place, barred: &[Place]) -> bool {
     let mut seen = IndexVec::<BlockId, bool>::filled(coroutine.blocks.len(), false);
     let mut work = vec![from];

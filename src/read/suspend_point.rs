@@ -8,7 +8,7 @@ use crate::ir::{Block, Value};
 #[derive(Debug)]
 pub struct SuspendPoint {
     pub suspend: Value,
-    /// The `llvm.coro.save`, if it stands apart.
+    /// The `llvm.coro.save`, if there is one.
     pub save: Option<Value>,
     /// The block that ends where the state is saved.
     pub save_block: Block,

@@ -221,7 +221,7 @@ impl Layout {
         rule(
             matches!(self.state.1, 0 | 1 | 2 | 4) && self.counts_states(),
             format!(
-                "a state of {} bytes does not tell {} suspensions and the time before apart",
+                "a state of {} bytes cannot number {} suspensions and the time before them",
                 self.state.1, self.suspends
             ),
         );

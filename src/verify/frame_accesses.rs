@@ -32,7 +32,7 @@ pub fn accesses(subject: &Subject, frame: Value) -> Vec<Access> {
     while let Some((address, offset)) = work.pop() {
         for site in address.uses() {
             let user = site.user;
-            // One address may be used in several functions only if it is no instruction or argument; a frame is one.
+            // One address may be used in more than one function only if it is no instruction or argument; a frame is one.
             if !user.is_instruction() {
                 continue;
             }

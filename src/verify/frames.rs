@@ -218,7 +218,7 @@ fn led_from(subject: &Subject, value: Value) -> Option<Vec<(Value, i64)>> {
     }
 }
 
-/// Whether a value is the identity of the running thread or task, or an address in what belongs to it.
+/// Whether a value is the thread pointer, or an address in what belongs to it.
 fn is_thread_pointer(subject: &Subject, value: Value) -> bool {
     if value.ty().address_space() != Some(0) {
         return false;

@@ -1,5 +1,5 @@
 //! What Julia's GC invariant verifier rejects (`src/llvm-gc-invariant-verifier.cpp`), and what its late passes do not
-//! understand (`src/llvm-post_save-gc-lowering.cpp`, `src/llvm-alloc-opt.cpp`), one instruction at a time.
+//! understand (`src/llvm-late-gc-lowering.cpp`, `src/llvm-alloc-opt.cpp`), one instruction at a time.
 //!
 //! Julia's verifier looks at scalar pointers; this one at vectors as well, because a vector of derived pointers in a frame is
 //! as wrong as a single one. Null and undefined constants are no pointers into anything.

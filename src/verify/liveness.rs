@@ -56,7 +56,7 @@ impl Walk<'_> {
             let made_before =
                 self.definition.is_none_or(|(made, defined_in)| defined_in != block || made < at);
             if made_before {
-                self.meet(suspend);
+                self.add(suspend);
             }
         }
         if self.live_out.insert(block) {
@@ -70,7 +70,7 @@ impl Walk<'_> {
         for &call in self.points.in_block(block) {
             let at = self.subject.position(call).unwrap_or(0);
             if at < end && begin.is_none_or(|made| made < at) {
-                self.meet(call);
+                self.add(call);
             }
         }
         if begin.is_none() {
@@ -81,7 +81,7 @@ impl Walk<'_> {
         }
     }
 
-    fn meet(&mut self, point: Value) {
+    fn add(&mut self, point: Value) {
         let at = self.subject.position(point).unwrap_or(0);
         if self.first.is_none_or(|(earliest, _)| at < earliest) {
             self.first = Some((at, point));

@@ -17,7 +17,7 @@
 //! | casts, stores, loads, returns, numbers, signatures | [`julia`], [`signatures`] | Julia | `src/llvm-gc-invariant-verifier.cpp`, `src/JuliaDialect.td` |
 //! | no suspension under an exception handler | [`handlers`] | Julia | `src/llvm-lower-handlers.cpp` |
 //! | the calls of the await dialect: names, types, places, states | [`rules`] | all functions | `docs/reference/dialect.md` |
-//! | the task in the entry block; plain addresses do not outlive suspensions | [`tasks`] | Julia | `src/llvm-post_save-gc-lowering.cpp` |
+//! | the task in the entry block; plain addresses are not live across suspensions | [`tasks`] | Julia | `src/llvm-late-gc-lowering.cpp` |
 //! | the descriptor is consistent, the clones lead to it | [`descriptor`] | all models | `include/gc_coro.h` |
 //! | what is stored in a frame is what the maps say | [`frames`], [`premature_store`], [`unfilled_words`] | all models | `include/gc_coro.h` |
 //! | no frame with managed pointers and without descriptor | [`frames`] | all models | LLVM's own coro-split makes such |

@@ -2,7 +2,7 @@
 //!
 //! * RewriteStatepointsForGC makes a statepoint of every call but those that `callsGCLeafFunction` knows
 //!   (`llvm/lib/Transforms/Utils/Local.cpp`): `"gc-leaf-function"`, intrinsics with four exceptions, and functions of the target's C
-//!   library. What a function does to memory plays no part.
+//!   library. What a function does to memory does not matter.
 //! * Julia's LateLowerGCFrame leaves out intrinsics, functions that only read, or only touch their arguments, and some
 //!   of its own. It knows no other calls than `call`.
 
@@ -81,7 +81,7 @@ fn is_julia_leaf(call: Value) -> bool {
     call.only_reads_memory() || call.only_accesses_arguments()
 }
 
-/// Places that a value's life may lead over: calls, and edges of the control flow.
+/// Places that a value may be live across: calls, and edges of the control flow.
 #[derive(Default)]
 pub struct Points {
     /// By block, in its order.
@@ -99,8 +99,8 @@ impl Points {
         points
     }
 
-    /// The suspensions of an unsplit coroutine. Where a switch takes a suspension's result apart, only the edges after
-    /// which the coroutine has been resumed or destroyed count: what the exit path needs does not outlive it.
+    /// The suspensions of an unsplit coroutine. Where a switch is on a suspension's result, only the edges after
+    /// which the coroutine has been resumed or destroyed count: what the exit path needs is not live across it.
     pub fn suspensions(subject: &Subject) -> Points {
         let mut points = Points::default();
         if !subject.unsplit {

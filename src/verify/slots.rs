@@ -32,7 +32,7 @@ struct Effect {
 
 struct Slot {
     effects: FxHashMap<Value, Effect>,
-    /// `llvm.coro.id` names it: its home is the frame.
+    /// `llvm.coro.id` names it: it is in the frame.
     is_promise: bool,
 }
 
@@ -56,7 +56,7 @@ pub fn check(subject: &Subject) {
         let history = slot.forwards(subject);
         let needed = slot.backwards(subject, &history);
         let goes_to_frame =
-            subject.unsplit && !is_copied && slot.may_outlive_suspension(subject, &history, &needed);
+            subject.unsplit && !is_copied && slot.may_be_live_across_suspension(subject, &history, &needed);
         let has_gc_map =
             |inst: Value| (goes_to_frame && !before_begin.contains(&inst)) || (is_copied && is_await(inst));
         let Some(point) = slot.first_wrong(subject, &history, &needed, has_gc_map) else { continue };
@@ -217,7 +217,7 @@ impl Slot {
         }
     }
 
-    fn may_outlive_suspension(
+    fn may_be_live_across_suspension(
         &self,
         subject: &Subject,
         history: &FxHashMap<Block, Before>,

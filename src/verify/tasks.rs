@@ -57,7 +57,7 @@ fn unrooted(subject: &Subject) {
     }
 }
 
-/// Plain addresses of objects that outlive a suspension.
+/// Plain addresses of objects that are live across a suspension.
 fn plain_addresses(subject: &Subject) {
     let suspensions = Points::suspensions(subject);
     if suspensions.is_empty() {

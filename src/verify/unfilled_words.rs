@@ -2,7 +2,7 @@
 //!
 //! Where a collector can see a new state, every word that its map names must hold a pointer or null: it was filled on all
 //! paths to there, or the map of the state in which the activation began names it already. A walk forwards over the blocks
-//! collects the filled words; where paths meet, those remain that are filled on both. The ramp begins with nothing filled.
+//! collects the filled words; where paths merge, those remain that are filled on both. The ramp begins with nothing filled.
 //! A clone begins in one of the suspended states; where it switches by the state, each path knows its own.
 
 use std::collections::BTreeSet;

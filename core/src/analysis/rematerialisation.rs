@@ -2,7 +2,7 @@
 //!
 //! Storing `a + 1`, `a + 2` and `a + 3` costs three slots, storing `a` costs one; storing `a + b` costs one slot, storing
 //! `a` and `b` costs two. The cheapest choice is a minimum vertex cut of the rematerialisation operands: every path from a value that can
-//! not be computed again to one that is needed after a suspension has to meet a stored value, and the sum of the
+//! not be computed again to one that is needed after a suspension has to pass a stored value, and the sum of the
 //! bytes stored is least. Among equally cheap cuts the one nearest to the needed values recomputes least.
 //!
 //! LLVM recomputes whatever it can, which can grow the frame (llvm/llvm-project#209195); here it never does.

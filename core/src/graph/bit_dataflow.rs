@@ -291,9 +291,9 @@ mod tests {
     /// What the blocks have that `member` gets through, in positions.
     fn live_in(dataflow: &mut Dataflow<'_>, member: usize) -> Vec<(Position, Position)> {
         let mut spans = Vec::new();
-        dataflow.visit_live(|of, part| {
+        dataflow.visit_live(|of, span| {
             if of == member {
-                spans.push(part)
+                spans.push(span)
             }
         });
         spans

@@ -7,7 +7,7 @@
 use crate::index::IndexVec;
 use crate::model::{BlockId, Coroutine};
 
-/// A place of the graph, numbered as a depth-first walk meets them: a dominator has a lower number than what it dominates.
+/// A place of the graph, numbered as a depth-first walk visits them: a dominator has a lower number than what it dominates.
 pub type Node = usize;
 
 /// Where a clone's activations begin.
@@ -64,7 +64,7 @@ pub struct CloneCfg {
     successors: Rows,
     predecessors: Rows,
     dominator: Vec<Node>,
-    /// How many nodes a walk through the tree of dominators meets before a node.
+    /// How many nodes a walk through the tree of dominators visits before a node.
     before: Vec<usize>,
     /// How many nodes a node dominates, itself included.
     below: Vec<usize>,
@@ -127,7 +127,7 @@ impl CloneCfg {
         self.predecessors.of(node)
     }
 
-    /// The nearest node that all paths to `node` meet before; the dispatch's is itself.
+    /// The immediate dominator of `node`; that of the dispatch is the dispatch.
     #[inline]
     pub fn dominator(&self, node: Node) -> Node {
         self.dominator[node]
@@ -344,7 +344,7 @@ mod tests {
     use crate::model_builder::ModelBuilder;
 
     #[test]
-    fn the_dispatch_dominates_where_two_entries_meet() {
+    fn the_dispatch_dominates_the_merge_of_two_entries() {
         let mut m = ModelBuilder::new("f");
         let (a, b, join, end) = (m.block(), m.block(), m.block(), m.block());
         m.edge(a, join);

@@ -36,7 +36,7 @@ impl Components {
         let mut count = 0;
         for root in coroutine.blocks.indices() {
             if search.met[root] == 0 {
-                path.push((root, 0, search.meet(root, &mut count)));
+                path.push((root, 0, search.number(root, &mut count)));
             }
             while let Some((block, edge, lowest)) = path.last_mut() {
                 let edges =
@@ -52,7 +52,7 @@ impl Components {
                 };
                 *edge += 1;
                 if search.met[next] == 0 {
-                    path.push((next, 0, search.meet(next, &mut count)));
+                    path.push((next, 0, search.number(next, &mut count)));
                 } else if search.number[next] == OPEN {
                     *lowest = search.met[next].min(*lowest);
                 }
@@ -90,7 +90,7 @@ struct Search {
 }
 
 impl Search {
-    fn meet(&mut self, block: BlockId, count: &mut u32) -> u32 {
+    fn number(&mut self, block: BlockId, count: &mut u32) -> u32 {
         *count += 1;
         self.met[block] = *count;
         self.open.push(block);

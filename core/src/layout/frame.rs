@@ -15,7 +15,7 @@ pub struct Frame {
     pub align: u64,
     /// By offset.
     pub slots: Vec<Slot>,
-    /// Where the number of the suspend point is kept; `None` if there is only one to tell apart.
+    /// Where the number of the suspend point is kept; `None` if there is only one.
     pub index: Option<Index>,
     /// Offset of each stored value.
     pub values: IndexVec<ValueId, Option<u64>>,
@@ -36,7 +36,7 @@ pub struct Frames {
     pub each: IndexVec<SuspendId, Frame>,
 }
 
-/// The field that tells suspend points apart.
+/// The field with the number of the suspend point.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Index {
     /// In bytes.

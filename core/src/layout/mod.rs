@@ -31,7 +31,7 @@ pub use pointer_map::{Maps, Tracked};
 /// What a layout may do.
 #[derive(Clone, Copy, Debug)]
 pub struct Rules {
-    /// Occupants may share bytes, as far as a debugger does not need them apart.
+    /// Occupants may share bytes, unless a debugger needs separate bytes.
     pub packing: bool,
     /// The maps leave out, or add, what they must not: for the tests that have to notice.
     pub maps: Maps,
@@ -105,7 +105,7 @@ fn slot(what: Occupant, item: &Item, offset: u64) -> Slot {
     Slot { what, offset, size: item.size, suspends: item.suspends.clone() }
 }
 
-/// The suspend points that a dispatch has to tell apart: a single final one is told by the null resume function.
+/// The suspend points that a dispatch distinguishes by number. A single final one is marked by the null resume function instead.
 fn needs_index(coroutine: &Coroutine) -> bool {
     let finals = coroutine.suspends.iter().filter(|(_, s)| s.is_final).count();
     let others = coroutine.suspends.len() - finals;

@@ -305,7 +305,7 @@ mod tests {
     }
 
     #[test]
-    fn kinds_with_the_same_samples_are_told_apart() {
+    fn kinds_with_the_same_samples_are_distinguished() {
         let mut packer = Packer::default();
         assert_eq!(packer.place(item(8, &[0, 1, 5, 9])), 0);
         assert_eq!(packer.place(item(8, &[0, 2, 5, 9])), 8);

@@ -36,7 +36,7 @@ impl Intervals {
         &self.0
     }
 
-    /// The longest of them, the last one of several.
+    /// The longest of them; the last one if there is more than one.
     #[inline]
     pub fn longest(&self) -> Option<(Position, Position)> {
         self.0.iter().copied().max_by_key(|(first, last)| last - first)

@@ -114,7 +114,7 @@ impl<'p> Planner<'p> {
     fn open_region(&mut self, region: ValueId, states: Option<Vec<SuspendId>>) {
         let operands = self.body.inputs.coroutine.values[region].remat_operands.iter().flatten();
         let operands: Vec<ValueId> = operands.copied().collect();
-        // Constants are the same in all states; only a frame with slots for operands has an index to tell these apart by.
+        // Constants are the same in all states; only a frame with slots for operands has an index that distinguishes states.
         let states = states.filter(|_| !operands.is_empty());
         if let Some(states) = &states {
             self.actions.push(Action::FindState(states.clone()));

@@ -28,7 +28,7 @@ pub fn kept_states(
         met.retain(|s| Some(*s) != by_null);
         found.push((suspend, met));
     }
-    // Control that passes a save and does not leave meets the next one in another state than it began with.
+    // Control that bypasses a save comes to the next save in another state than the activation began with.
     let mut after_others: FxHashSet<SuspendId> = FxHashSet::default();
     for (_, suspend) in coroutine.suspends.iter() {
         let Some(met) = walk.saves_from(next(coroutine, suspend.save)) else { return Vec::new() };

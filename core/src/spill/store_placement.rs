@@ -73,7 +73,7 @@ impl StorePlacement {
         !self.is_own(block) && !self.is_joined(block)
     }
 
-    /// Whether `block` uses the register that joins what meets.
+    /// Whether `block` uses the join register.
     #[inline]
     pub fn is_joined(&self, block: BlockId) -> bool {
         self.joined.binary_search(&block).is_ok()
@@ -141,7 +141,7 @@ impl<'a> StorePlacer<'a> {
         }
     }
 
-    /// The store placement of `value`, which the clone defines; `None` where a register joins what meets. `is_free` says whether
+    /// The store placement of `value`, which the clone defines; `None` if it is stored at its saves only and a register joins its definition with the slot. `is_free` says whether
     /// nobody else needs the bytes of its slot when it is stored early.
     pub fn of(&mut self, value: ValueId, mut is_free: impl FnMut(Early) -> bool) -> Option<StorePlacement> {
         if !self.is_candidate(value) {
@@ -468,7 +468,7 @@ mod tests {
         (m, [begun, body, again, end], each)
     }
 
-    /// A value made in the first block; control waits or goes on at once, and what meets uses it.
+    /// A value made in the first block; control waits or goes on at once, and the block where both merge uses it.
     fn ready_or_not() -> (ModelBuilder, ValueId, [BlockId; 4], SuspendId) {
         let mut m = ModelBuilder::new("f");
         let (start, made, wait, ready, back, join, out, end) =

@@ -55,7 +55,7 @@ pub struct Components<'a> {
     entry: Value,
     made: FxHashMap<Key, Value>,
     open: Vec<(Value, Key)>,
-    /// The loaded pointers that are made again where several meet.
+    /// The loaded pointers that are rematerialised where more than one merge.
     pub remade: FxHashMap<Value, Value>,
     /// All new instructions.
     pub created: Vec<Value>,

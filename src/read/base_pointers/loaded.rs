@@ -1,7 +1,7 @@
 //! Pointers that are loaded out of an object and belong to it (`julia.gc_loaded` of the object and the raw pointer).
 //!
-//! Such a pointer is made again by its call, from the object. Where pointers of several objects meet, that is still
-//! possible if each raw pointer is loaded out of its object and is always the same: then the objects meet, and the place
+//! Such a pointer is made again by its call, from the object. Where pointers of different objects merge, that is still
+//! possible if each raw pointer is loaded out of its object and is always the same: then the objects merge, and the place
 //! of the raw pointer in them.
 
 use crate::ir::{Builder, Value};
@@ -10,7 +10,7 @@ use crate::read::base_pointers::components::{Component, Components};
 use crate::read::base_pointers::gc_loaded::{is_load_call, raw_address};
 use crate::read::base_pointers::origins::{Origin, Origins};
 
-/// The loaded pointer that `value`, a pointer of kind `Loaded`, is an offset from; made again where several meet.
+/// The loaded pointer that `value`, a pointer of kind `Loaded`, is an offset from; rematerialised where more than one merge.
 pub fn root(components: &mut Components, value: Value) -> Value {
     let Origin::One(root) = components.origins.origin(value) else {
         unreachable!("only what has an origin is lifted");
@@ -46,7 +46,7 @@ pub fn root(components: &mut Components, value: Value) -> Value {
     again
 }
 
-/// All calls that meet in `root`, the first first.
+/// All calls that merge in `root`, the first first.
 fn calls(origins: &Origins, root: Value) -> Vec<Value> {
     let mut seen = rustc_hash::FxHashSet::default();
     let (mut work, mut found) = (vec![root], Vec::new());

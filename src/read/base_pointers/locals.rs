@@ -1,6 +1,6 @@
-//! Addresses of local variables, where several meet.
+//! Addresses of local variables, where more than one merge.
 //!
-//! Each activation of a forked coroutine has variables of its own, so an address is made again from the variable. One that a
+//! Each activation of a coroutine with awaits has variables of its own, so an address is made again from the variable. One that a
 //! phi has chosen cannot be: which variable it was, and where in it, are numbers that a frame can hold. So the phi becomes a
 //! phi of the variables' numbers and one of offsets, and the address is made of those.
 

@@ -99,7 +99,7 @@ fn define_lanes(shuffle: Value) {
     shuffle.erase();
 }
 
-/// Whether `value` is a derived pointer with a base that may have to outlive its block.
+/// Whether `value` is a derived pointer with a base that may be live after its block.
 fn needs_lifting(origins: &Origins, value: Value) -> bool {
     if origins.kind(value).is_none() || origins.is_base(value) || !value.has_uses() {
         return false;

@@ -21,9 +21,9 @@ pub enum Origin {
     /// It is null, or an offset from null.
     Null,
     /// That tracked pointer (or vector of them, or the scalar for all lanes of a vector), or `gc_loaded` call. Or a
-    /// merge of several, [`Origin::Merge`], whose base is a value yet to be made.
+    /// merge of more than one, [`Origin::Merge`], whose base is a value yet to be made.
     One(Value),
-    /// Several meet here; all of them have the pointer type, if they have one that is not null.
+    /// More than one merge here; all of them have the pointer type, if they have one that is not null.
     Merge(Option<Type>),
     /// None that could be named.
     Unknown,
@@ -64,7 +64,7 @@ impl<'a> Origins<'a> {
         self.kind(value) == Some(PointerKind::Tracked) && !self.derived.contains(&value)
     }
 
-    /// Whether `value` is a merge of several origins.
+    /// Whether `value` is a merge of different origins.
     pub fn is_own(&self, value: Value) -> bool {
         matches!(self.states.get(&value), Some(Origin::Merge(_)))
     }
@@ -255,7 +255,7 @@ fn derived(all: &[Value], model: &Model) -> FxHashSet<Value> {
     found
 }
 
-/// Whether the loaded pointers that meet in `merge` can be made again from one of the objects.
+/// Whether the loaded pointers that merge in `merge` can be made again from one of the objects.
 fn can_merge(origins: &Origins, merge: Value) -> bool {
     let operands: Vec<Value> = match merge.opcode() {
         Some(Opcode::LLVMPHI) => merge.incoming().into_iter().map(|(value, _)| value).collect(),

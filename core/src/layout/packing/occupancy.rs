@@ -11,7 +11,7 @@ use crate::sets::suspend_set::SuspendSet;
 /// Why a newcomer cannot stand there as well.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Conflict {
-    /// The suspensions that both are live across, or because one of them does not share. Every item of the same suspensions meets it.
+    /// The suspensions that both are live across, or because one of them does not share. Every item of the same suspensions conflicts with it.
     Suspensions,
     /// Memory is written where something is needed.
     Memory,
@@ -63,9 +63,9 @@ impl Occupancy {
             if !self.pending.is_empty() {
                 self.pending.drain(..).for_each(|value| self.values.add(&value));
             }
-            self.values.meets(item)
+            self.values.overlaps(item)
         };
-        (with_values || self.memory.meets(item)).then_some(Conflict::Memory)
+        (with_values || self.memory.overlaps(item)).then_some(Conflict::Memory)
     }
 }
 
@@ -100,14 +100,14 @@ impl Accesses {
     }
 
     /// Whether the item is written where these are needed, or the other path round.
-    fn meets(&self, item: &Item) -> bool {
+    fn overlaps(&self, item: &Item) -> bool {
         if let Some(only) = &self.only {
             return only.range.contains_any(&item.writes) || item.range.contains_any(&only.writes);
         }
         if self.is_empty() {
             return false;
         }
-        item.writes.iter().any(|&p| self.range.meets((p, p)))
+        item.writes.iter().any(|&p| self.range.overlaps((p, p)))
             || item
                 .range
                 .ranges()
@@ -146,7 +146,7 @@ impl Suspensions {
             return !suspends.is_empty();
         }
         self.spread();
-        suspends.runs().iter().any(|&run| self.all.meets(run))
+        suspends.runs().iter().any(|&run| self.all.overlaps(run))
     }
 }
 
@@ -161,7 +161,7 @@ impl Ranges {
 
     fn add(&mut self, ranges: &[(u32, u32)]) {
         for &(mut first, mut last) in ranges {
-            // The new interval takes in those that it meets, and its neighbours.
+            // The new interval takes in those that it overlaps, and its neighbours.
             let upto = |last: u32| ..=last.saturating_add(1);
             let follows = |end: u32, first: u32| end.saturating_add(1) >= first;
             while let Some((&begin, &end)) =
@@ -175,7 +175,7 @@ impl Ranges {
     }
 
     /// Whether something of the closed interval is in it.
-    fn meets(&self, (first, last): (u32, u32)) -> bool {
+    fn overlaps(&self, (first, last): (u32, u32)) -> bool {
         self.0.range(..=last).next_back().is_some_and(|(_, end)| *end >= first)
     }
 }
@@ -201,7 +201,7 @@ mod tests {
     }
 
     #[test]
-    fn values_meet_at_suspensions_only() {
+    fn values_conflict_at_suspensions_only() {
         let mut there = Occupancy::default();
         there.add(&item(&[0, 70], &[(0, 10)], &[0], false));
         assert_eq!(there.conflict(&item(&[1, 69], &[(5, 6)], &[5], false)), None);
@@ -225,7 +225,7 @@ mod tests {
     }
 
     #[test]
-    fn memory_meets_what_is_written_where_it_is_needed() {
+    fn memory_conflicts_with_writes_where_it_is_needed() {
         let mut there = Occupancy::default();
         there.add(&item(&[0], &[(0, 4), (8, 9)], &[1], false));
         there.add(&item(&[1], &[(5, 6), (20, 30)], &[20], true));
@@ -238,7 +238,7 @@ mod tests {
     }
 
     #[test]
-    fn intervals_that_meet_become_one() {
+    fn intervals_that_overlap_become_one() {
         let mut accesses = Accesses::default();
         accesses.add(&item(&[], &[(0, 4), (8, 9), (20, 22)], &[], true));
         accesses.add(&item(&[], &[(3, 8), (30, 31)], &[], true));

@@ -8,7 +8,7 @@ use crate::sets::suspend_set::SuspendSet;
 use crate::spill::checker::defect::{Defect, Owner};
 use crate::spill::checker::events::{Event, EventList, Events, own_copies, uses_of_own};
 use crate::spill::checker::exits::{self, Exits};
-use crate::spill::checker::places::{Held, Places, get, meet, set, words};
+use crate::spill::checker::places::{Held, Places, get, merge, set, words};
 use crate::spill::checker::slots::SlotsAt;
 use crate::spill::plan::{
     Action, ClonePlan, Contents, Copy, Inputs, Point, RampPlan, Register, RegisterId, Store,
@@ -154,7 +154,7 @@ impl<'a> Machine<'a> {
         order.iter().enumerate().for_each(|(index, &block)| number[block] = index);
         let mut states = States::new(order.len(), words(self.places.count));
         for (block, held) in self.begin() {
-            states.meet(number[block], &held);
+            states.merge(number[block], &held);
         }
         let mut held = vec![0; words(self.places.count)];
         while states.is_any_open {
@@ -169,9 +169,9 @@ impl<'a> Machine<'a> {
                     if self.events.edges.contains_key(&(block, next)) {
                         let mut held = held.clone();
                         self.run_edge(block, next, &mut held);
-                        states.meet(number[next], &held);
+                        states.merge(number[next], &held);
                     } else {
-                        states.meet(number[next], &held);
+                        states.merge(number[next], &held);
                     }
                 }
             }
@@ -556,10 +556,10 @@ impl States {
     }
 
     /// Notes that `held` comes to a block.
-    fn meet(&mut self, block: usize, held: &Held) {
+    fn merge(&mut self, block: usize, held: &Held) {
         let state = &mut self.held[block * self.width..][..self.width];
         let is_news = if self.is_reached[block] {
-            meet(state, held)
+            merge(state, held)
         } else {
             state.copy_from_slice(held);
             true

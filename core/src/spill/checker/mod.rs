@@ -4,7 +4,7 @@
 //! decide where something is stored or reloaded: only the model, the live ranges and the offsets of slots are taken for granted.
 //!
 //! The check runs the plan of each function abstractly. Its state says of each *place* (a slot, a register, a join register, the
-//! function's own definition) whether it holds the value *of the current iteration*; where paths meet, it has to hold it on all of
+//! function's own definition) whether it holds the value *of the current iteration*; where paths merge, it has to hold it on all of
 //! them. These are the rules:
 //!
 //! 1. A definition makes all older copies of the value stale: its slot, its registers and its join register. What is computed from

@@ -32,7 +32,7 @@ fn forget(held: &mut Held, mask: &Held) {
 }
 
 /// Keeps what both hold; whether that is less than before.
-pub fn meet(held: &mut Held, other: &Held) -> bool {
+pub fn merge(held: &mut Held, other: &Held) -> bool {
     let mut lost = 0;
     for (word, other) in held.iter_mut().zip(other) {
         lost |= *word & !other;

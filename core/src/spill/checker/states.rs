@@ -16,7 +16,7 @@ enum Known {
 }
 
 impl Known {
-    fn meet(self, other: Known) -> Known {
+    fn merge(self, other: Known) -> Known {
         match (self, other) {
             (Known::Nothing, known) | (known, Known::Nothing) => known,
             (a, b) if a == b => a,
@@ -47,7 +47,7 @@ pub fn check(inputs: &Inputs<'_>, clone: &ClonePlan) -> Vec<Defect> {
     for &(suspend, entry) in &clone.entries {
         // A coroutine that is done is told by its null resume function: the number is an older one.
         let begins = if by_null == Some(suspend) { Known::Any } else { Known::State(suspend) };
-        known[entry] = known[entry].meet(begins);
+        known[entry] = known[entry].merge(begins);
         work.push(entry);
     }
     while let Some(block) = work.pop() {
@@ -58,9 +58,9 @@ pub fn check(inputs: &Inputs<'_>, clone: &ClonePlan) -> Vec<Defect> {
             None => before,
         };
         for edge in coroutine.blocks[block].successors.iter().filter(|e| e.kind.is_in_clones()) {
-            let met = known[edge.block].meet(after);
-            if met != known[edge.block] {
-                known[edge.block] = met;
+            let merged = known[edge.block].merge(after);
+            if merged != known[edge.block] {
+                known[edge.block] = merged;
                 work.push(edge.block);
             }
         }
