@@ -51,8 +51,8 @@ def _panel(shape, runs, left, top, low, high, labelled):
         parts.append(f'<text class="tick" x="{x_of(run.size):.1f}" y="{top + PANEL_H + 13}" text-anchor="middle">{run.size}</text>')
     for who in ("stock", "ours"):
         points = [(x_of(run.size), y_of(getattr(run, who).seconds), getattr(run, who).late) for run in runs]
-        way = " ".join(f"{'L' if i else 'M'}{x:.1f} {y:.1f}" for i, (x, y, _) in enumerate(points))
-        parts.append(f'<path d="{way}" stroke="{COLOURS[who]}"/>')
+        line = " ".join(f"{'L' if i else 'M'}{x:.1f} {y:.1f}" for i, (x, y, _) in enumerate(points))
+        parts.append(f'<path d="{line}" stroke="{COLOURS[who]}"/>')
         parts += [f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3.5" stroke="{COLOURS[who]}" stroke-width="1.5" '
                   f'fill="{"white" if late else COLOURS[who]}"/>' for x, y, late in points]
     return "\n".join(parts)

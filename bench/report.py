@@ -81,7 +81,7 @@ def _contents(results):
     sizes = [size for _, size in results.frames]
     if not sizes:
         return ""
-    kept = (("addresses of the parts, promise and index only", "fixed"), ("and the variables in memory", "variables"),
+    kept = (("addresses of the clones, promise and index only", "fixed"), ("and the variables in memory", "variables"),
             ("and the values: the bound", "bound"), ("the frames", "ours"))
     lines = [[what, f"{geometric_mean([getattr(size, field) / size.stock for size in sizes]):.3f}"] for what, field in kept]
     return table([f"{len(sizes)} C++ coroutines at -O2, geometric mean", "ours / stock"], lines)

@@ -92,7 +92,7 @@ def phases(c, n):
 
 
 def accumulate(c, n):
-    """n suspends in a row; before each one more value that lives to the end"""
+    """n suspends in a row; before each one more value that is live to the end"""
     for k in range(n):
         c.source(f"v{k}", k)
         c.suspend()
@@ -239,14 +239,14 @@ def invokes(c, n):
 
 
 def destroyed_where(c, n):
-    """n suspends in a row, all destroyed by way of one block where a phi says at which; ten values live across all"""
+    """n suspends in a row, all destroyed through one block where a phi says at which; ten values live across all"""
     c.values(10)
     for _ in range(n):
         c.suspend("where")
     c.use_values(10)
     blocks = ["entry", *(f"r{k}" for k in range(n - 1))]
-    ways = [f"[ {k}, %{block} ]" for k, block in enumerate(blocks)]
-    c.late += ["where:", f"  %at = phi i64 {', '.join(ways)}", "  call void @use(i64 %at)", "  br label %cleanup"]
+    incoming = [f"[ {k}, %{block} ]" for k, block in enumerate(blocks)]
+    c.late += ["where:", f"  %at = phi i64 {', '.join(incoming)}", "  call void @use(i64 %at)", "  br label %cleanup"]
 
 
 def many(c, n):

@@ -18,7 +18,7 @@ docs/benchmarks.md says how to read them. Times are the least of several runs. A
 some 20 minutes; what it prepares is kept in target/bench/, as are its tables and the plot.
 
   --llvm 22|19|all    which LLVM (default: 22); "all" is 22 and 19
-  --quick             a part of the inputs in a minute, each goal a test: the last line is
+  --quick             some of the inputs in a minute, each goal a test: the last line is
                       "N passed, N failed"
   --filter RE         only shapes and programs whose name matches
   --write-docs        put the tables into docs/benchmarks.md and the plots beside it

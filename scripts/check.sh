@@ -10,7 +10,7 @@ usage: scripts/check.sh [--require-tools] [CHECK...]
 Runs the checks that are named, or all of them:
 
   format        cargo fmt --check, and clang-format of shim/ (.clang-format)
-  layers        imports between folders go one way, and no files import each other
+  layers        imports between folders go in one direction, and no files import each other
                 in a circle (scripts/lib/layers.py)
   docs          rustdoc of both crates, every warning an error
   spelling      typos (_typos.toml)

@@ -54,7 +54,7 @@ export OPT="$opt" PLUGIN="$plugin" PASSES="$passes" VALID="$valid" SAYS="$says" 
 "$work/fails-alike" "$file" || [[ -s $LOG ]] || die "opt has nothing against $file"
 if [[ -z $says ]]; then
   line="$(grep -m 1 -F gc-coro "$LOG" || head -n 1 "$LOG")"
-  # Names and numbers change on the way: the longest piece of the line without any.
+  # Names and numbers change during reduction: the longest piece of the line without any.
   SAYS="$(sed -E "s/'[^']*'|[0-9]+/\n/g" <<<"$line" | awk 'length > longest { longest = length; piece = $0 } END { print piece }')"
   [[ -n $SAYS ]] || die "say what to look for with --says; opt says: $line"
 fi

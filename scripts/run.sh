@@ -23,7 +23,7 @@ with "N passed, N failed", and with status 1 where an output is not the promised
 one.
 
 On a bare Debian 12 machine it installs what is missing with apt; Rust has to be
-there (https://rustup.rs). The default is LLVM 22. With LLVM 16 only the last part
+there (https://rustup.rs). The default is LLVM 22. With LLVM 16 only the last stage
 is run.
 TEXT
 }

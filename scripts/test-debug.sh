@@ -8,7 +8,7 @@ usage() {
 usage: scripts/test-debug.sh [--llvm 22|19|all]
 
 Builds tests/debug/locals.cpp and ramp.cpp with -O0 -g, split by gc-coro and by LLVM, stops in the ramp, in the resuming
-and in the destroying part, and compares the variables that are in scope there, the frame, and the function's name, with what
+and in the destroy clone, and compares the variables that are in scope there, the frame, and the function's name, with what
 the program means. "all" is 22 and 19. The last line of the output is "N passed, N failed".
 TEXT
 }
@@ -26,9 +26,9 @@ line_of() { grep -n "STOP in the $1" "$source_file" | cut -d: -f1; }
 # shown PROGRAM: what gdb prints at the two stops.
 shown() {
   gdb -q -batch -nx -ex 'set debuginfod enabled off' -ex 'set width 0' \
-    -ex "break locals.cpp:$(line_of 'resuming part')" -ex run \
+    -ex "break locals.cpp:$(line_of 'resume clone')" -ex run \
     -ex 'printf "resuming %d %d %d\n", arg, a, b' -ex 'frame' \
-    -ex "break locals.cpp:$(line_of 'destroying part')" -ex continue -ex up \
+    -ex "break locals.cpp:$(line_of 'destroy clone')" -ex continue -ex up \
     -ex 'printf "destroying %d\n", arg' "$1" 2>&1 || true
 }
 

@@ -10,7 +10,7 @@ usage: scripts/test.sh [--llvm 22|19|16|all] [--quick|--full] [--only PHASE,...]
 Installs what is missing (Rust has to be there: https://rustup.rs), builds, and
 runs the phases side by side on all processors:
   format     scripts/check.sh format: cargo fmt and, where it is there, clang-format
-  layers     scripts/check.sh layers: imports between folders go one way
+  layers     scripts/check.sh layers: imports between folders go in one direction
   core       cargo test of core/, which needs no LLVM
   runner     tests of the scheduler, its table and the counting
   clippy     cargo clippy, every warning an error       for each LLVM

@@ -1,5 +1,5 @@
 ; The sizes of a function in another module are read from the constant that it exports. Linked, they are constants; the
-; program runs both ways. 
+; program runs both paths. 
 ; RUN: split-file %s %t
 ; RUN: cat %runtime %t/f.ll | opt -S -passes='gc-coro-split<gc=julia>,await-size' -o %t/f.split.ll
 ; RUN: opt -S %t/asker.ll -passes='gc-coro-split<gc=julia>,await-size' -o %t/asker.split.ll

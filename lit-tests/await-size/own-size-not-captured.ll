@@ -1,4 +1,4 @@
-; A function asks for its own size and uses the answer on both ways: the query is the same at any time, so it is asked again and not
+; A function asks for its own size and uses the answer on both paths: the query is the same at any time, so it is asked again and not
 ; captured. Two functions may ask for each other's.
 ; RUN: %with-runtime | opt -S -passes='gc-coro-split<gc=julia>,await-size,verify' | lli | FileCheck %s
 ; CHECK: 8

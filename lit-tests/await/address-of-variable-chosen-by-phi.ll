@@ -1,4 +1,4 @@
-; Which of two variables, and where in it, is chosen by a phi (with null as the third) before the await and used after it, on both ways.
+; Which of two variables, and where in it, is chosen by a phi (with null as the third) before the await and used after it, on both paths.
 ; Each activation has variables of its own: the address is made again from the variable's number and the offset.
 ; RUN: %await-O0 | FileCheck %s
 ; RUN: %await-late | FileCheck %s

@@ -1,4 +1,4 @@
-; The first way goes on for long after the await before it returns: it calls, loops and branches; the continuation goes another way through the
+; The first path goes on for long after the await before it returns: it calls, loops and branches; the continuation takes another path through the
 ; same code.
 ; RUN: %await-O0 | FileCheck %s
 ; RUN: %await-late | FileCheck %s

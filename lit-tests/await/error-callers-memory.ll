@@ -1,5 +1,5 @@
 ; Memory of the call is gone when a continuation runs: the one for the result, by-value and by-reference arguments, Julia's roots of
-; a result. What only the first way uses is none of this (ok).
+; a result. What only the first path uses is none of this (ok).
 ; RUN: cat %S/runtime.inc %s | not opt -passes='gc-coro-split<gc=julia>' -disable-output 2>&1 | FileCheck %s
 ; CHECK: f.jl:7:3: in function 'result': the sret argument 'out' is used after the await in the continuation
 ; CHECK: {{^}}help: return a result by gc.coro.return; copy other memory before the await (gc-coro-prepare does so){{$}}

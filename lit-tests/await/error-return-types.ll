@@ -1,4 +1,4 @@
-; What gc.coro.return gives has the type of the continuation: not where f itself returns (way), and on each way of the continuation
+; What gc.coro.return gives has the type of the continuation: not where f itself returns (way), and on each path of the continuation
 ; (silent).
 ; RUN: cat %S/runtime.inc %s | not opt -passes='gc-coro-split<gc=julia>' -disable-output 2>&1 | FileCheck %s
 ; CHECK: in function 'way': gc.coro.return gives i64, but returns from 'way' itself on some path, which returns ptr addrspace(10)

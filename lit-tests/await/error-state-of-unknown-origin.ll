@@ -1,4 +1,4 @@
-; A state is made in the function itself: not an argument, not loaded, not undefined, on no way.
+; A state is made in the function itself: not an argument, not loaded, not undefined, on no path.
 ; RUN: cat %S/runtime.inc %s | not opt -passes='gc-coro-split<gc=julia>' -disable-output 2>&1 | FileCheck %s
 ; RUN: cat %S/runtime.inc %s | not opt -passes='gc-coro-verify<gc=julia>' -disable-output 2>&1 | FileCheck %s
 ; CHECK: in function 'argument': the state 'given' is not made by gc.coro.prealloc or gc.coro.acquire in this function, or a phi or select of such

@@ -1,4 +1,4 @@
-; After the end of a handler an exception is over, in code of its own (left) and in that of the ordinary way (joined).
+; After the end of a handler an exception is over, in code of its own (left) and in that of the ordinary path (joined).
 ; RUN: %await-split | FileCheck %s
 ; CHECK-DAG: define internal {{.*}}@left.await.0(
 ; CHECK-DAG: define internal {{.*}}@joined.await.0(

@@ -1,4 +1,4 @@
-; A state that is chosen among several that were made for the function: all have room, and each is filled in place.
+; A state that is chosen among those that were made for the function: all have room, and each is filled in place.
 ; RUN: %await-O0 | FileCheck %s
 ; RUN: %await-late | FileCheck %s
 ; CHECK: {{^}}0{{$}}

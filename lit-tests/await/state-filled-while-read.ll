@@ -1,5 +1,5 @@
 ; A state is filled again while the activation still needs what it held: the second await captures z alone, in the place where the
-; first had x; after it the first way goes on with x and y.
+; first had x; after it the first path goes on with x and y.
 ; RUN: %await-O0 | FileCheck %s
 ; RUN: %await-late | FileCheck %s
 ; CHECK: 1

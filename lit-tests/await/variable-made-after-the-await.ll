@@ -1,4 +1,4 @@
-; A variable that is made after the await, and whose address a call takes: both ways on have one of their own.
+; A variable that is made after the await, and whose address a call takes: both paths on have one of their own.
 ; RUN: %await-O0 | FileCheck %s
 ; RUN: %await-late | FileCheck %s
 ; CHECK: 5

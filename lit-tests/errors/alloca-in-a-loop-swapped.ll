@@ -5,7 +5,7 @@
 ; CHECK: in function 'f': the alloca 'x' is executed again while an earlier one may still be used after the suspend point
 ; CHECK-NEXT: %x = alloca i64
 ; CHECK-NEXT: {{^}}note: the frame has one slot for it{{$}}
-; CHECK-NEXT: {{^}}help: move it to the entry block, end its life with llvm.lifetime.end before it is executed again, or allocate on the heap{{$}}
+; CHECK-NEXT: {{^}}help: move it to the entry block, end its lifetime with llvm.lifetime.end before it is executed again, or allocate on the heap{{$}}
 
 define ptr @f(i64 %n) presplitcoroutine {
 entry:

@@ -1,6 +1,6 @@
 ; The address of an alloca was stored before the loop in which it lives, as
 ; loop-invariant code motion does. Within its lifetime it is written through the
-; stored address only, by a callee; the value has to outlive the suspend.
+; stored address only, by a callee; the value has to be live across the suspend.
 ;
 ; RUN: %run-split gc-O0 %s | FileCheck --match-full-lines %s
 ; RUN: %run-split gc-early %s | FileCheck --match-full-lines %s

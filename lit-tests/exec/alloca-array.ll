@@ -1,4 +1,4 @@
-; Arrays as locals: of constant count, of a struct, filled over several suspends
+; Arrays as locals: of constant count, of a struct, filled over multiple suspends
 ; and summed up at the end.
 ;
 ; RUN: %run-split gc-O0 %s | FileCheck --match-full-lines %s

@@ -1,5 +1,5 @@
 ; An await whose wrapper declines to suspend at first: values flow past the suspend
-; in the same activation, by way of the ready edge and of the resume edge.
+; in the same activation, by the ready edge and by the resume edge.
 ;
 ; UNSUPPORTED: llvm-16
 ; RUN: %run-split gc-O0 %s | FileCheck --match-full-lines %s

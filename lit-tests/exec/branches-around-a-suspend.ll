@@ -1,4 +1,4 @@
-; Suspends on some of the ways only: values live across on one way and not on the
+; Suspends on some of the paths only: values live across on one path and not on the
 ; other, joined by phis.
 ;
 ; RUN: %run-split gc-O0 %s | FileCheck --match-full-lines %s

@@ -1,4 +1,4 @@
-; The output of a callbr itself lasts across a suspension, on each of its ways on, in a loop as well.
+; The output of a callbr itself lasts across a suspension, on each of its paths on, in a loop as well.
 ;
 ; LLVM's own split crashes; up to LLVM 16 the outputs are there only where the call falls through.
 ; UNSUPPORTED: reference, llvm-16

@@ -1,4 +1,4 @@
-; The outputs of a callbr are there on each of its ways on, and last across suspensions, in a loop as well.
+; The outputs of a callbr are there on each of its paths on, and last across suspensions, in a loop as well.
 ;
 ; Up to LLVM 16 the outputs are there only where the call falls through.
 ; UNSUPPORTED: llvm-16

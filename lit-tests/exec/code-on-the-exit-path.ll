@@ -1,5 +1,5 @@
 ; There is code between the suspend and coro.end: it runs whenever the coroutine
-; suspends, in the ramp and in the resume part, and sees the values of that moment.
+; suspends, in the ramp and in the resume clone, and sees the values of that moment.
 ;
 ; RUN: %run-split gc-O0 %s | FileCheck --match-full-lines %s
 ; RUN: %run-split gc-O2 %s | FileCheck --match-full-lines %s

@@ -1,4 +1,4 @@
-; As C++ has it: an exception in the resume part is caught in the coroutine
+; As C++ has it: an exception in the resume clone is caught in the coroutine
 ; (unhandled_exception), then the final suspend; afterwards it is done.
 ;
 ; RUN: %run-split gc-O0 %s | FileCheck --match-full-lines %s

@@ -1,4 +1,4 @@
-; A landing pad that several invokes share, with phis before it that say
+; A landing pad that multiple invokes share, with phis before it that say
 ; where the exception came from; the phi's value crosses a suspend.
 ;
 ; RUN: %run-split gc-O0 %s | FileCheck --match-full-lines %s

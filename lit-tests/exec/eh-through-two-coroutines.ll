@@ -1,4 +1,4 @@
-; An exception of an inner coroutine's resume part leaves the outer coroutine too,
+; An exception of an inner coroutine's resume clone leaves the outer coroutine too,
 ; whose cleanup uses values from before its suspend; main catches it.
 ;
 ; RUN: %run-split gc-O0 %s | FileCheck --match-full-lines %s

@@ -1,5 +1,5 @@
-; An exception leaves the coroutine in its resume part: the resumer catches it.
-; In the resume part the unwinding coro.end leads straight to resume; in the ramp
+; An exception leaves the coroutine in its resume clone: the resumer catches it.
+; In the resume clone the unwinding coro.end leads straight to resume; in the ramp
 ; there is more to clean up.
 ;
 ; RUN: %run-split gc-O0 %s | FileCheck --match-full-lines %s

@@ -1,5 +1,5 @@
 ; Pointers into two objects are chosen by a select, by a phi and by a loop that swaps
-; them, with indices of several widths, negative ones among them.
+; them, with indices of multiple widths, negative ones among them.
 ;
 ; RUN: %run-split gc-O0 %s | FileCheck --match-full-lines %s
 ; RUN: %run-split gc-O2 %s | FileCheck --match-full-lines %s

@@ -1,6 +1,6 @@
 ; Computed gotos: block addresses in a table of the coroutine decide where it goes
 ; after each resume. (The addresses that LLVM's own split stores are those of the
-; ramp's blocks: the resume part crashes.)
+; ramp's blocks: the resume clone crashes.)
 ;
 ; UNSUPPORTED: reference
 ; RUN: %run-split gc-O0 %s | FileCheck --match-full-lines %s

@@ -1,4 +1,4 @@
-; What only the resume part runs moves there: a join that destruction reaches as well, a sum that is computed again where
+; What only the resume clone runs moves there: a join that destruction reaches as well, a sum that is computed again where
 ; its own instruction stands, and a loop whose head the ramp has too.
 ;
 ; RUN: %run-split gc-O0 %s | FileCheck --match-full-lines %s

@@ -1,5 +1,5 @@
 ; The block where the ramp goes when it suspends has phis that name the suspend
-; point; the ramp returns that number. The other way there comes from the cleanup.
+; point; the ramp returns that number. The other edge there comes from the cleanup.
 ;
 ; RUN: %run-split gc-O0 %s | FileCheck --match-full-lines %s
 ; RUN: %run-split gc-O2 %s | FileCheck --match-full-lines %s

@@ -1,4 +1,4 @@
-; The result of a suspend meets constants in a phi: one way skips the suspend and
+; The result of a suspend meets constants in a phi: one path skips the suspend and
 ; goes on as if resumed, one as if destroyed.
 ;
 ; RUN: %run-split gc-O0 %s | FileCheck --match-full-lines %s

@@ -1,5 +1,5 @@
 ; The coroutine runs through in the ramp, which then uses an argument and a value
-; that another way keeps in the frame: the frame is gone. (LLVM's own split reads
+; that another path keeps in the frame: the frame is gone. (LLVM's own split reads
 ; them from there.)
 ;
 ; UNSUPPORTED: reference

@@ -1,5 +1,5 @@
 ; The ramp returns a struct that it builds at its end from an argument, a value
-; and the handle; nothing of that part runs in the resume part.
+; and the handle; nothing of that part runs in the resume clone.
 ;
 ; RUN: %run-split gc-O0 %s | FileCheck --match-full-lines %s
 ; RUN: %run-split gc-O2 %s | FileCheck --match-full-lines %s

@@ -1,4 +1,4 @@
-; Nobody looks at the result: the code goes on the same way after a suspend, a
+; Nobody looks at the result: the code goes on in the same block after a suspend, a
 ; resume and a destroy, so it ends at coro.end every time.
 ;
 ; RUN: %run-split gc-O0 %s | FileCheck --match-full-lines %s

@@ -1,4 +1,4 @@
-; A switch with several cases to the same block chooses the next suspend point;
+; A switch with multiple cases to the same block chooses the next suspend point;
 ; the phi after it has one entry for each edge.
 ;
 ; RUN: %run-split gc-O0 %s | FileCheck --match-full-lines %s

@@ -1,4 +1,4 @@
-; Several coroutines of one module, one of them internal, that call each other's
+; Multiple coroutines of one module, one of them internal, that call each other's
 ; ramps and a plain function.
 ;
 ; RUN: %run-split gc-O0 %s | FileCheck --match-full-lines %s

@@ -1,5 +1,5 @@
 ; One value that only the resume path needs and one that only the destroy path
-; needs, at two suspends; the drive takes each way.
+; needs, at two suspends; the drive takes each path.
 ;
 ; RUN: %run-split gc-O0 %s | FileCheck --match-full-lines %s
 ; RUN: %run-split gc-O2 %s | FileCheck --match-full-lines %s

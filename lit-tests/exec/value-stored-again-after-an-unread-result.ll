@@ -1,6 +1,6 @@
 ; The result of the second suspend is not looked at: suspended, resumed and
 ; destroyed, the coroutine goes on after it to a third one. Destroying at the first
-; goes there as well, so the destroying part computes the value that the others keep
+; goes there as well, so the destroy clone computes the value that the others keep
 ; and passes two saves, but has no use of it: that is in the resumed code only.
 ;
 ; RUN: %run-split gc-O0 %s | FileCheck --match-full-lines %s

@@ -1,4 +1,4 @@
-; A new object is shared by the two ways of an await: the first way stores 2 after the await, and the continuation must see it.
+; A new object is shared by the two paths of an await: the first path stores 2 after the await, and the continuation must see it.
 ; The state operand is a real one.
 ; RUN: %standard-O0 | FileCheck %s
 ; RUN: %standard-O1 | FileCheck %s

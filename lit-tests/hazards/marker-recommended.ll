@@ -1,4 +1,4 @@
-; All the marks at once: both awaits, their states, the first way's store, the load and the result are there, and nothing is inlined.
+; All the marks at once: both awaits, their states, the first path's store, the load and the result are there, and nothing is inlined.
 ; RUN: %standard-O0 | FileCheck %s
 ; RUN: %standard-O1 | FileCheck %s
 ; RUN: %standard-O2 | FileCheck %s

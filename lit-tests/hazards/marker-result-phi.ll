@@ -1,4 +1,4 @@
-; Of the branches on the awaits' results an optimiser leaves a phi, a select, or nothing; each continuation still goes its own way.
+; Of the branches on the awaits' results an optimiser leaves a phi, a select, or nothing; each continuation still takes its own path.
 ; RUN: %standard-O0 | FileCheck %s
 ; RUN: %standard-O1 | FileCheck %s
 ; RUN: %standard-O2 | FileCheck %s

@@ -1,4 +1,4 @@
-; Slots are forked: what the first way stores, the continuation does not see.
+; Slots are copied per continuation: what the first path stores, the continuation does not see.
 ; RUN: %standard-O0 | FileCheck %s
 ; RUN: %standard-O1 | FileCheck %s
 ; RUN: %standard-O2 | FileCheck %s

@@ -1,4 +1,4 @@
-; The caller's memory for the result is gone when a continuation runs. Written on the first way only, it is fine.
+; The caller's memory for the result is gone when a continuation runs. Written on the first path only, it is fine.
 ; RUN: cat %S/../await/runtime.inc %s | not opt -disable-output -passes='gc-coro-prepare<gc=julia>,gc-coro-split<gc=julia>' 2>&1 | FileCheck %s
 ; CHECK: in function 'f': the sret argument 'out' is used after the await in the continuation
 ; CHECK: in function 'g': the julia.return_roots argument 'roots' is used after the await in the continuation

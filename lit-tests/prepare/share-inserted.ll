@@ -45,7 +45,7 @@ next:
   ret void
 }
 
-; A one-shot await whose first way only returns does not fork the heap; one that does something first does.
+; A one-shot await whose first path only returns needs no shared copy; one that does something first does.
 ; CHECK-LABEL: @yields(
 ; CHECK-NOT: gc.coro.share
 ; CHECK: ret ptr

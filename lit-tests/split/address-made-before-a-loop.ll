@@ -1,5 +1,5 @@
 ; The address of a field of a variable in the frame is made before a loop that suspends: in each turn it is made again from the
-; frame's address, and no register joins what is the same on all ways.
+; frame's address, and no register joins what is the same on all paths.
 ;
 ; UNSUPPORTED: reference
 ; RUN: %spell %s | %split-then'verify' | FileCheck %s

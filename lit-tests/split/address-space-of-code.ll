@@ -1,4 +1,4 @@
-; Code has an address space of its own: what resumes a coroutine calls a plain pointer, so the parts
+; Code has an address space of its own: what resumes a coroutine calls a plain pointer, so the clones
 ; are there, as in LLVM's own split.
 ;
 ; RUN: sed -f %inputs/coro-end-%llvm.sed %s | opt -passes=gc-coro-split -S | FileCheck %s

@@ -1,4 +1,4 @@
-; Globals have an address space of their own: llvm.coro.id names the array of parts by a cast.
+; Globals have an address space of their own: llvm.coro.id names the array of clones by a cast.
 ;
 ; RUN: sed -f %inputs/coro-end-%llvm.sed %s | %split-then'verify' | FileCheck %s
 

@@ -1,4 +1,4 @@
-; optnone and noinline stay on every part: a coroutine of -O0 is split for -O0.
+; optnone and noinline stay on every clone: a coroutine of -O0 is split for -O0.
 ;
 ; RUN: %spell %s | %split | FileCheck %s
 

@@ -1,4 +1,4 @@
-; The entry count of the coroutine goes to its parts.
+; The entry count of the coroutine goes to its clones.
 ;
 ; RUN: %spell %s | %split | FileCheck %s
 

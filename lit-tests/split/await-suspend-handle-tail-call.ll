@@ -1,4 +1,4 @@
-; coro.await.suspend.handle ends a part in a tail call of the next coroutine's
+; coro.await.suspend.handle ends a clone in a tail call of the next coroutine's
 ; resume function; in the ramp it is an ordinary call.
 ;
 ; UNSUPPORTED: llvm-16

@@ -1,4 +1,4 @@
-; The ramp asks whether it runs, and a branch after the suspend depends on that answer: each clone has both ways.
+; The ramp asks whether it runs, and a branch after the suspend depends on that answer: each clone has both paths.
 ;
 ; REQUIRES: llvm-22
 ; RUN: %spell %s | %split-then'verify' | FileCheck %s --implicit-check-not='call i1 @llvm.coro.is_in_ramp'

@@ -1,4 +1,4 @@
-; The result of a callbr outlives a suspend.
+; The result of a callbr is live across a suspend.
 ;
 ; RUN: %spell %s | %split-then'verify' | FileCheck %s
 

@@ -1,4 +1,4 @@
-; A phi stands before a catchswitch, and its value outlives a suspend in a loop: it is stored at the
+; A phi stands before a catchswitch, and its value is live across a suspend in a loop: it is stored at the
 ; end of a cleanup before the catchswitch.
 ;
 ; RUN: %spell %s | %split-then'verify' | FileCheck %s

@@ -1,4 +1,4 @@
-; A local and an argument that move into the frame stay visible in the resume part,
+; A local and an argument that move into the frame stay visible in the resume clone,
 ; as an offset from the frame.
 ;
 ; RUN: %spell %s | %split | FileCheck %s --check-prefixes=CHECK,LLVM%llvm

@@ -1,5 +1,5 @@
-; At -O0 the same: the parts have their subprograms, and the local is visible in
-; the resume part.
+; At -O0 the same: the clones have their subprograms, and the local is visible in
+; the resume clone.
 ;
 ; RUN: %spell %s | sed 's/presplitcoroutine/noinline optnone &/' | %split > %t.ll
 ; RUN: FileCheck %s < %t.ll

@@ -1,4 +1,4 @@
-; Under -g each part has a subprogram of its own, and its instructions have
+; Under -g each clone has a subprogram of its own, and its instructions have
 ; locations in that one; the lines stay those of the source.
 ;
 ; RUN: %spell %s | %split | FileCheck %s

@@ -1,4 +1,4 @@
-; In a funclet (Windows' exception handling) llvm.coro.end ends a part by
+; In a funclet (Windows' exception handling) llvm.coro.end ends a clone by
 ; cleanupret to the caller, and the coroutine is done; the ramp goes on after it.
 ;
 ; RUN: %spell %s | opt -S -passes=gc-coro-split | FileCheck %s

@@ -1,5 +1,5 @@
 ; A choice between pointers into two objects becomes a choice between the objects and one
-; between the offsets. An object that is chosen in the same way already is not chosen again by a further phi.
+; between the offsets. An object that is chosen by the same phi already is not chosen again by a further phi.
 ;
 ; UNSUPPORTED: reference
 ; RUN: %spell %s | %split | FileCheck --implicit-check-not=ptrtoint\ ptr\ addrspace %s

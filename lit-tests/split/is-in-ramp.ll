@@ -1,4 +1,4 @@
-; coro.is_in_ramp: true in the ramp, false in the parts, on both sides of the
+; coro.is_in_ramp: true in the ramp, false in the clones, on both sides of the
 ; suspend.
 ;
 ; REQUIRES: llvm-22

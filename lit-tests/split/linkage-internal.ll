@@ -1,4 +1,4 @@
-; A coroutine that is internal, and one that is external, in one module: the parts
+; A coroutine that is internal, and one that is external, in one module: the clones
 ; of both are internal.
 ;
 ; RUN: %spell %s | %split | FileCheck %s --implicit-check-not='define dso_local'

@@ -1,4 +1,4 @@
-; The names of the parts are in use: the new ones get other names, and nothing is
+; The names of the clones are in use: the new ones get other names, and nothing is
 ; replaced or clobbered.
 ;
 ; RUN: %spell %s | %split | FileCheck %s

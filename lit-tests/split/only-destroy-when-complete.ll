@@ -1,4 +1,4 @@
-; coro_only_destroy_when_complete: the parts that destroy keep the path of the
+; coro_only_destroy_when_complete: the clones that destroy keep the path of the
 ; final suspend only.
 ;
 ; UNSUPPORTED: llvm-16

@@ -1,5 +1,5 @@
-; A part loads a value once where one place serves several uses: before the first, and not in a loop that does not
-; suspend. Where ways exclude each other each has its own load, and a way that does not need the value has none.
+; A clone loads a value once where one place serves multiple uses: before the first, and not in a loop that does not
+; suspend. Where paths exclude each other each has its own load, and a path that does not need the value has none.
 ;
 ; UNSUPPORTED: reference
 ; RUN: %spell %s | opt -S -passes='coro-early,gc-coro-split' | FileCheck %s

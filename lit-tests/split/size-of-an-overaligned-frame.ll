@@ -1,4 +1,4 @@
-; A frame aligned to 64: coro.size is what the parts may access. (LLVM's own split
+; A frame aligned to 64: coro.size is what the clones may access. (LLVM's own split
 ; says less than that.)
 ;
 ; UNSUPPORTED: reference

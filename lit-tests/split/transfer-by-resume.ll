@@ -1,5 +1,5 @@
-; LLVM 16 marks no symmetric transfer. A call of a resume function from which the way
-; leads straight to the return is a tail call in the resume part, and only there: not
+; LLVM 16 marks no symmetric transfer. A call of a resume function from which the path
+; leads straight to the return is a tail call in the resume clone, and only there: not
 ; where something is left to do, and not in the ramp, which has another type.
 ;
 ; REQUIRES: llvm-16, powerpc-registered-target

@@ -1,4 +1,4 @@
-; What the way out of the ramp needs does not outlive the suspension.
+; What the exit path of the ramp needs is not live across the suspension.
 ;
 ; RUN: %spell %s | opt -passes='gc-coro-verify' -disable-output 2>&1 | FileCheck %s --allow-empty
 

@@ -1,4 +1,4 @@
-; The exported descriptor and the copy that the parts lead to say different things.
+; The exported descriptor and the copy that the clones lead to say different things.
 ;
 ; RUN: %spell %S/Inputs/described.ll > %t.ll
 ; RUN: sed -n '/^@f.gc_coro = /,/}>/p' %t.ll | sed 's/@f.gc_coro = /@f.gc_coro.own = private /; s/i64 40, i64 8,/i64 48, i64 8,/' > %t.own.ll

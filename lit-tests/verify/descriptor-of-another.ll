@@ -1,4 +1,4 @@
-; The distance of a part is counted from another function.
+; The distance of a clone is counted from another function.
 ;
 ; RUN: %spell %S/Inputs/described.ll | sed 's/ptrtoint (ptr @f.destroy to i64)/ptrtoint (ptr @f to i64)/' > %t.ll
 ; RUN: cat %t.ll %s | not opt -passes='gc-coro-verify' -disable-output 2>&1 | FileCheck %s

@@ -1,4 +1,4 @@
-; Nothing has to be rooted: arguments are the caller's, and nothing of its own outlives a safepoint.
+; Nothing has to be rooted: arguments are the caller's, and nothing of its own is live across a safepoint.
 ;
 ; RUN: %spell %s | opt -passes='gc-coro-verify' -disable-output 2>&1 | FileCheck %s --allow-empty
 

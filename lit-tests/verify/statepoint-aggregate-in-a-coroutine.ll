@@ -1,4 +1,4 @@
-; The split takes a struct apart that outlives a suspension.
+; The split scalarises a struct that is live across a suspension.
 ;
 ; RUN: %spell %s | opt -passes='gc-coro-verify' -disable-output 2>&1 | FileCheck %s --allow-empty
 

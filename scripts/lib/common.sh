@@ -82,7 +82,7 @@ pass_options() {
   done
 }
 
-# default_jobs: how many processes a script runs at a time unless --jobs says so. scripts/test.sh runs several scripts at a time and
+# default_jobs: how many processes a script runs at a time unless --jobs says so. scripts/test.sh runs more than one script at a time and
 # gives each a share of the processors.
 default_jobs() { echo "${GC_CORO_JOBS:-$(nproc)}"; }
 

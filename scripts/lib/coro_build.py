@@ -6,7 +6,7 @@
   after    opt: the rest of the default pipeline
   codegen  clang, again without passes: an object
 
-Each step is one method that writes one file, so that callers can share the first step between several splits.
+Each step is one method that writes one file, so that callers can share the first step between splits.
 """
 
 import os

@@ -1,4 +1,4 @@
-"""The cases of scripts/test-gc.sh: programs of tests/gc/, each built with several splits and run with a collector.
+"""The cases of scripts/test-gc.sh: programs of tests/gc/, each built with different splits and run with a collector.
 
 A program says in comments at the beginning of a line (`//` or `;`) what is to be done with it:
 

@@ -19,7 +19,7 @@ def check(builder):
         passes = f"coro-early,{OURS.passes()},gc-coro-verify,coro-cleanup"
         opt = [builder.tools.tool("opt"), f"-load-pass-plugin={builder.plugin}", "-verify-each", f"-passes={passes}"]
         coro_build.run([*opt, scratch / "walk.ll", "-o", split])
-        # Position-independent, as libraries are: nothing on the way to a descriptor needs a relocation at run time.
+        # Position-independent, as libraries are: no load that leads to a descriptor needs a relocation at run time.
         llc = [builder.tools.tool("llc"), "-filetype=obj", "-relocation-model=pic"]
         coro_build.run([*llc, split, "-o", coroutine])
         clang = builder.tools.tool("clang")

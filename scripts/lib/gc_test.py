@@ -19,7 +19,7 @@ from gc_build import TESTS
 
 @dataclass(frozen=True)
 class Runtime:
-    """A collector to link with, and the ways to run a program with it: (name, environment)."""
+    """A collector to link with, and the environments to run a program in: (name, environment)."""
 
     name: str
     objects: tuple

@@ -1,4 +1,4 @@
-"""Checks that imports inside of the engine go one way.
+"""Checks that imports inside of the engine go in one direction.
 
 Between folders: no folder imports one that is above it, or a sibling that imports it. Between files: no file imports an item of
 a file that imports an item of it, directly or through further files. `--show` prints which folder imports which, and `--files` the

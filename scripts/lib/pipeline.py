@@ -137,7 +137,7 @@ def default_pipeline(opt, level, cache_dir):
         cached.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile("w", dir=cached.parent, delete=False) as file:
             file.write(text)
-        os.replace(file.name, cached)  # several compilers may run at once
+        os.replace(file.name, cached)  # compilers may run at the same time
     except OSError:
         pass  # a cache that cannot be written only costs time
     return text

@@ -125,7 +125,7 @@ def write_table(results, plan, levels, major, complete):
         return
     text = cxx_report.table(chosen, plan, levels)
     print(f"\nframes, LLVM {major}:\n\n{text}")
-    if complete:  # the table of a part must not pass for that of the whole
+    if complete:  # a table of some cases must not replace that of all
         file = ROOT / "target" / f"cxx-frames-{major}.md"
         file.parent.mkdir(exist_ok=True)
         file.write_text(f"# Frames of the C++ programs, LLVM {major}\n\n{text}")

@@ -40,7 +40,7 @@ static coro::task<void> handler(int mood, long base) {
     long first = 0, second = 0, third = 0;
     bool failed = false;
     try {
-        // These are written where the coroutine is saved, for the way that waits.
+        // These are written where the coroutine is saved, for the path that waits.
         first = opaque(70);
         second = opaque(71);
         third = opaque(72);

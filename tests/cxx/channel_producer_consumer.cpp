@@ -1,4 +1,4 @@
-// A bounded channel between coroutines: full and empty waits, hand-over to the other side, close, several consumers.
+// A bounded channel between coroutines: full and empty waits, hand-over to the other side, close, multiple consumers.
 // EXPECT: channel: s0 b0 s1 b1 s2 a4 s3 b9 s4 a16 s5 b25 s6 a36 s7 closed b49 b. a.
 // EXPECT: capacity 1: sum 140
 // EXPECT: channel: s0 s1 s2 b0 b1 b4 s3 s4 s5 b9 b16 b25 s6 s7 closed b36 b49 b. a.

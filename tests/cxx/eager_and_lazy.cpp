@@ -1,4 +1,4 @@
-// Eager and lazy tasks that await each other: the child may be finished, or still run, when it is awaited; several wait
+// Eager and lazy tasks that await each other: the child may be finished, or still run, when it is awaited; multiple wait
 // points, a child that outlives its starter's scope, and results that are read later.
 // EXPECT: all: +parent +child -child +child +child | -child -child lazy[child 2 with a long text:012] [child 1 with a long text:] caught[child 3 with a long text:0] +child +child +child -child +child -child -child -child -parent = 1132
 // EXPECT: until one waits: +parent +child -child +child +child -child | = -1 -child -parent

@@ -1,4 +1,4 @@
-// Several activations of one coroutine, resumed in turns: each has its own frame.
+// Multiple activations of one coroutine, resumed in turns: each has its own frame.
 // EXPECT: turns: 0 3 100 6 9 93 12 15 86
 // EXPECT: zip: (1,2) (6,4) (11,6) (16,8)
 // EXPECT: merge: 0 1 4 7 8 12 13 16 19 20 24 25 28

@@ -1,4 +1,4 @@
-// Bodies without a reachable end: endless loops with one or several suspends, left by destruction only; the final suspend
+// Bodies without a reachable end: endless loops with one or multiple suspends, left by destruction only; the final suspend
 // is dead code.
 // EXPECT: one: +one 0 1 2 -one
 // EXPECT: light: +light +phase green -phase +phase yellow quick -phase +phase red -phase +phase green -phase +phase yellow -phase +phase red -phase +phase green | -phase -light

@@ -1,4 +1,4 @@
-// Values carried around loops with suspends: accumulators, swapped phis, induction variables of several types, a nested
+// Values carried around loops with suspends: accumulators, swapped phis, induction variables of multiple types, a nested
 // loop whose outer values do not change, and a loop in which only some of the paths suspend.
 // EXPECT: rotate: 20301 10305 30504 40710 71010 27
 // EXPECT: series: 1.000000 0.000000 0.500000 0.333333 0.375000 0.366667 731.390625

@@ -1,5 +1,5 @@
 // Coroutines whose allocation an optimizer may elide (local, destroyed in the same function) beside ones where it may not
-// (escaping, in a loop with several alive at once): the results are the same either way, and every frame is given back.
+// (escaping, in a loop with multiple alive at once): the results are the same either way, and every frame is given back.
 // EXPECT: local: 4950 27645 102 1 5 14 30 55
 // EXPECT: escaping: 10 20 30 21 31 32
 // EXPECT: live frames: 0

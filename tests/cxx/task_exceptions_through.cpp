@@ -1,4 +1,4 @@
-// Exceptions pass through several suspended tasks to the coroutine that catches them; locals are destroyed on the way.
+// Exceptions pass through multiple suspended tasks to the coroutine that catches them; locals are destroyed on the way.
 // EXPECT: round 0: +try +middle +thrower -thrower +got +thrower -thrower -got -middle -try
 // EXPECT: round 1: +try +middle +thrower -thrower -middle -try caught:odd 1
 // EXPECT: round 2: +try +middle +thrower -thrower +got +thrower -thrower -got -middle -try

@@ -1,4 +1,4 @@
-// Join: a counter that resumes the waiting coroutine when the last of several tasks has ended, whatever their order.
+// Join: a counter that resumes the waiting coroutine when the last of multiple tasks has ended, whatever their order.
 // EXPECT: when_all: a0 b0 c0 a1 b! c1 a2 c! a! => 1,text,2.5 r! l0 l! => 5,6 x! y! = 27
 // EXPECT: live frames: 0
 #include "include/coro/log.hpp"

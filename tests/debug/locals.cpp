@@ -1,4 +1,4 @@
-// What a debugger shows of a coroutine's variables in each of its parts: scripts/test-debug.sh stops at the lines
+// What a debugger shows of a coroutine's variables in each of its clones: scripts/test-debug.sh stops at the lines
 // marked STOP and prints the variables that are in scope there.
 #include <coroutine>
 #include <cstdio>
@@ -15,7 +15,7 @@ struct job {
 };
 
 struct loud {
-  ~loud() { std::puts("gone"); } // STOP in the destroying part
+  ~loud() { std::puts("gone"); } // STOP in the destroy clone
 };
 
 static int ten_times(int i) { return i * 10; }
@@ -26,7 +26,7 @@ static job body(int arg) {
   loud guard;
   int b = ten_times(a);
   co_await std::suspend_always{};
-  std::printf("%d %d %d\n", arg, a, b); // STOP in the resuming part
+  std::printf("%d %d %d\n", arg, a, b); // STOP in the resume clone
   co_await std::suspend_always{};
 }
 

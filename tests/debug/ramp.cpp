@@ -1,5 +1,5 @@
 // What a debugger shows before the first suspension, and of the frame itself: scripts/test-debug.sh stops at the line
-// marked STOP, in the ramp and then in the resuming part.
+// marked STOP, in the ramp and then in the resume clone.
 #include <coroutine>
 #include <cstdio>
 

@@ -1,5 +1,5 @@
 ; EXPECT: in function 'second': the region that begins with 't' is open at the suspend point and begins again
-; The rewrite itself refuses the second coroutine, when the first is split: its blocks are moved to clones, the table of
+; The split itself refuses the second coroutine, when the first is split: its blocks are moved to clones, the table of
 ; labels holds numbers, its descriptor has taken the place of the declaration, and an awaiter has come into a wrapper.
 
 declare token @llvm.julia.gc_preserve_begin(...)

@@ -12,7 +12,7 @@ FIELDS = [  # name, bytes: in the order of gc_coro_descriptor
     ("bytes_offset", 8), ("byte_count", 8), ("state_offset", 8), ("state_size", 4), ("suspend_count", 4), ("maps", 4),
     ("map_words", 4), ("map_origin", 8), ("pointer_size", 4), ("name", 4),
 ]
-# The parts of a coroutine whose symbols may be replaced have a copy of their own.
+# The clones of a coroutine whose symbols may be replaced have a copy of their own.
 CONSTANT = re.compile(
     r'^@"?(?P<symbol>[^"=]*\.gc_coro)(?P<own>\.own)?"? = .*?constant <\{ .*? \}> <\{ (?P<values>.*) \}>')
 FIELD = re.compile(r"(i32|i64|\[\d+ x i64\]|\[\d+ x i8\]) (\[[^]]*\]|c\"[^\"]*\"|zeroinitializer|-?\d+)")

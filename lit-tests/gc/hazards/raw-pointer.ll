@@ -1,6 +1,6 @@
 ; LLVM's split writes a tracked pointer into the frame and tells nobody: no map, no root,
 ; no message. The object is lost at the next collection. gc-coro leaves a descriptor
-; that names the word, and a way to it from the frame.
+; that names the word, and prefix data that leads to it from the frame.
 ;
 ; RUN: %spell %s | %stock-split | FileCheck %s --check-prefix=STOCK
 ; RUN: %spell %s | %split | FileCheck %s --check-prefix=CHECK

@@ -1,4 +1,4 @@
-; Write barriers and "jl_roots" bundles go on with the values of their part.
+; Write barriers and "jl_roots" bundles go on with the values of their clone.
 ;
 ; RUN: %spell %s | %split | FileCheck %s
 

@@ -1,4 +1,4 @@
-; A function may get its task's stack as an argument, marked "gcstack". The parts have no
+; A function may get its task's stack as an argument, marked "gcstack". The clones have no
 ; such argument: they ask.
 ;
 ; RUN: %spell %s | %split | FileCheck %s

@@ -1,4 +1,4 @@
-; The same pair is nobody's business as long as it does not outlive a suspension.
+; The same pair is nobody's business as long as it is not live across a suspension.
 ;
 ; RUN: %spell %s | %split | FileCheck %s
 

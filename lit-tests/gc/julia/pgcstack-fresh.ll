@@ -1,4 +1,4 @@
-; The task that runs a part is not the one that ran the ramp: each part asks for its own,
+; The task that runs a clone is not the one that ran the ramp: each clone asks for its own,
 ; by a call in its entry block, where Julia's late lowering looks for it. It is there
 ; even where the code does not need it, for the roots.
 ;

@@ -1,4 +1,4 @@
-; An inlined function asks for the task in the midst of the coroutine: a part that has the answer in its entry asks once.
+; An inlined function asks for the task in the midst of the coroutine: a clone that has the answer in its entry asks once.
 ;
 ; RUN: %spell %s | %split | FileCheck %s
 

@@ -1,5 +1,5 @@
 ; julia.pointer_from_objref gives the plain address of an object, which moves: it must
-; not outlive a suspend. (Its result may be computed again in LLVM's eyes: the function
+; not be live across a suspend. (Its result may be computed again in LLVM's eyes: the function
 ; reads no memory.)
 ;
 ; RUN: %spell %s | not opt -passes='coro-early,gc-coro-split' -disable-output 2>&1 | FileCheck %s

@@ -1,4 +1,4 @@
-; A region that is open at a suspend in a loop begins anew after it: one part would have
+; A region that is open at a suspend in a loop begins anew after it: one clone would have
 ; two regions for one token. The message says what to do.
 ;
 ; RUN: %spell %s | not opt -passes='coro-early,gc-coro-split' -disable-output 2>&1 | FileCheck %s

@@ -1,6 +1,6 @@
 ; A gc_preserve region that is open at a suspend: no frame holds its token. It is closed
 ; at the save, the object is kept by the frame (also if nothing else needs it), and a new
-; region is opened in each part that ends it. The end that the frontend wrote ends that.
+; region is opened in each clone that ends it. The end that the frontend wrote ends that.
 ;
 ; RUN: %spell %s > %t.ll
 ; RUN: %frames %t.ll > %t.table

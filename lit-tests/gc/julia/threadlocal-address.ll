@@ -1,5 +1,5 @@
 ; The address of a thread-local variable is the running thread's: it is taken again in
-; each part, and what the program loaded from the variable is data as before.
+; each clone, and what the program loaded from the variable is data as before.
 ;
 ; RUN: %spell %s > %t.ll
 ; RUN: %frames %t.ll > %t.table

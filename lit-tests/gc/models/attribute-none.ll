@@ -1,4 +1,4 @@
-; "gc-coro-model"="none" is the way for one function to keep out.
+; "gc-coro-model"="none" keeps one function out.
 ;
 ; RUN: %spell %s | opt -S -passes='coro-early,gc-coro-split<gc=statepoint-example>' | %descriptors | FileCheck %s
 

@@ -1,5 +1,5 @@
 ; A function that a custom model calls the running thread's identity is asked again in
-; each part; its result is not stored, nor what is reached from it.
+; each clone; its result is not stored, nor what is reached from it.
 ;
 ; RUN: %spell %s | opt -S -passes='coro-early,gc-coro-split<gc=tracked:1/identity:my_thread>' | FileCheck %s
 

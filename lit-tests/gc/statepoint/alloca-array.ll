@@ -1,4 +1,4 @@
-; An array of tracked pointers that outlives a suspend stands in the pointer area. All
+; An array of tracked pointers that is live across a suspend stands in the pointer area. All
 ; of its words are null when the frame begins and in all maps from then on.
 ;
 ; RUN: %spell %s > %t.ll

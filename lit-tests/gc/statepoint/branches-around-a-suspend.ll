@@ -1,5 +1,5 @@
 ; A value that one path makes anew and another takes from the frame is stored at the save
-; where they meet, whichever way control came.
+; where they meet, whichever path control took.
 ;
 ; RUN: %spell %s | %split-then'function(simplifycfg)' | FileCheck %s
 

@@ -1,4 +1,4 @@
-; A derived pointer that only the way of a destroyed coroutine needs: its base is kept
+; A derived pointer that only the path of a destroyed coroutine needs: its base is kept
 ; for the destroy and cleanup functions, and the resume function does not read it.
 ;
 ; RUN: %spell %s > %t.ll

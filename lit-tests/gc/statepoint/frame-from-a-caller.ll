@@ -1,5 +1,5 @@
 ; Without llvm.coro.alloc the frontend always allocates; the split then has nothing to
-; settle, and the frame is watched in the same way.
+; settle, and the frame is mapped as well.
 ;
 ; RUN: %spell %s | %split | FileCheck %s
 

@@ -1,5 +1,5 @@
 ; A tracked pointer made of an integer: no collector finds the object. It must not
-; outlive a suspend, and the message names it.
+; be live across a suspend, and the message names it.
 ;
 ; RUN: %spell %s | not opt -passes='coro-early,gc-coro-split' -disable-output 2>&1 | FileCheck %s
 

@@ -1,5 +1,5 @@
 ; Constants need no word: null and the address of a global in a managed address space
-; are the same in each part.
+; are the same in each clone.
 ;
 ; RUN: %spell %s | %split > %t.ll
 ; RUN: FileCheck %s < %t.ll

@@ -1,5 +1,5 @@
 ; Prefix data that the frontend gives a coroutine stays before the ramp, which
-; others call; before the parts stands what the collector looks for.
+; others call; before the clones stands what the collector looks for.
 ;
 ; RUN: %spell %s | %split | FileCheck %s
 

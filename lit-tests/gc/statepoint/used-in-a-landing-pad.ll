@@ -1,5 +1,5 @@
 ; A landing pad after a suspend uses a tracked pointer from before it: it is kept for
-; that, and read from the frame by whichever part gets there.
+; that, and read from the frame by whichever clone gets there.
 ;
 ; RUN: %spell %s > %t.ll
 ; RUN: %frames %t.ll > %t.table

@@ -1,4 +1,4 @@
-; A tracked pointer that outlives a suspend has a word in the pointer area and is in
+; A tracked pointer that is live across a suspend has a word in the pointer area and is in
 ; the map of that suspend. It is stored at the save, together with the state: after
 ; the last safepoint, which may have moved the object, and not at its definition.
 ;

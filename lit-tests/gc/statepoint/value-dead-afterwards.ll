@@ -1,4 +1,4 @@
-; A value is in the maps of the suspensions that it outlives, and of no other: what is
+; A value is in the maps of the suspensions that it is live across, and of no other: what is
 ; dead while the coroutine is suspended is not kept alive by the frame.
 ;
 ; RUN: %spell %s | %frames | FileCheck %s

@@ -1,4 +1,4 @@
-; Two tracked pointers that no suspension outlives both of share one word. Each is
+; Two tracked pointers that are never live across the same suspension share one word. Each is
 ; stored at its own save, so the word never holds the one while the map means the other.
 ;
 ; RUN: %spell %s > %t.ll

@@ -1,4 +1,4 @@
-; An object that nobody else has before the await is written to on the first way, and by each continuation: all see all of it,
+; An object that nobody else has before the await is written to on the first path, and by each continuation: all see all of it,
 ; wherever the object is by then. gc-coro-prepare keeps the optimizer from believing that the object is private.
 ; DECLARATIONS
 %await = type { ptr addrspace(1), i1, i64 }

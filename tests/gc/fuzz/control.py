@@ -88,24 +88,24 @@ class Grower(Generator):
     def say_await(self):
         """One that may find out after the save that it need not suspend."""
         on = self.condition()
-        self.split_ways(on, 2, self.between() if self.wants("between") and self.chance(50) else [])
+        self.split_paths(on, 2, self.between() if self.wants("between") and self.chance(50) else [])
 
-    # ---- ways that join ----
+    # ---- paths that join ----
 
     def merged(self, scopes):
         """Phis for values of the parts with these scopes."""
         phis = []
         for _ in range(self.rng.choice((0, 1, 1, 2, 3))):
             first = self.rng.choice(self.rng.choice(scopes)[-8:])
-            ways = [self.like(first, scope) for scope in scopes]
-            kind = ways[0].type
+            paths = [self.like(first, scope) for scope in scopes]
+            kind = paths[0].type
             if not kind.plain:
-                for way in ways:
-                    kind = join(kind, way.type)
+                for use in paths:
+                    kind = join(kind, use.type)
                 if not kind.lanes and self.chance(15):
                     kind = replace(kind, nullable=True)
-                    ways[self.rng.randrange(len(ways))] = Use("null", kind)
-            phis.append(Phi(self.fresh(), kind, ways))
+                    paths[self.rng.randrange(len(paths))] = Use("null", kind)
+            phis.append(Phi(self.fresh(), kind, paths))
         return phis
 
     def like(self, use, scope):
@@ -121,7 +121,7 @@ class Grower(Generator):
     def define(self, phis):
         self.scope.extend(Use(phi.name, phi.type) for phi in phis)
 
-    def split_ways(self, on, count, save=None):
+    def split_paths(self, on, count, save=None):
         parts, scopes = [], []
         for _ in range(count):
             body, defined = self.part() if self.chance(85) else ([], [])
@@ -132,14 +132,14 @@ class Grower(Generator):
         self.define(phis)
 
     def say_branch(self):
-        self.split_ways(self.condition(), 2)
+        self.split_paths(self.condition(), 2)
 
     def say_switch(self):
         count = self.rng.randint(3, 4)
-        self.split_ways(self.small(count), count)
+        self.split_paths(self.small(count), count)
 
     def say_guarded(self):
-        """A phi that is undefined on one way, and used where the other was taken."""
+        """A phi that is undefined on one path, and used where the other was taken."""
         on = self.condition()
         first, defined = self.part()
         values = [use for use in self.scope + defined if use.type.plain != "ptr"]
@@ -196,8 +196,8 @@ class Grower(Generator):
         body, defined = self.part()
         inner, self.scope = self.scope + defined, scope
         for phi in phis:
-            if len(phi.ways) == 1:
-                phi.ways.append(self.following(phi.type, inner))
+            if len(phi.paths) == 1:
+                phi.paths.append(self.following(phi.type, inner))
         if body_of:
             body = body_of(body)
         self.out.append(Loop(counter, trips, body, phis))
@@ -231,7 +231,7 @@ class Grower(Generator):
             self.scope = scope
         for side in (0, 1):
             for phi in phis[side]:
-                phi.ways.append(self.following(phi.type, scopes[1 - side]))
+                phi.paths.append(self.following(phi.type, scopes[1 - side]))
         after = self.merged(scopes)
         self.out.append(Tangle(on, counter, self.rng.randint(1, TRIPS), parts, tuple(phis), after))
         self.define(after)
@@ -318,7 +318,7 @@ class Grower(Generator):
         self.out.append(Local(name, layout.type, body, marked=self.chance(65)))
 
     def say_aggregate(self):
-        """A struct of references and numbers that outlives a suspension as one value. No call comes between its making and
+        """A struct of references and numbers that is live across a suspension as one value. No call comes between its making and
         the suspension, nor between that and its end: statepoints do not look into structs."""
         inner, nest = self.fresh("a"), self.fresh("a")
         first, second, number = self.object(), self.nullable(), self.plain(I64)

@@ -85,11 +85,11 @@ class Invoke:
 
 @dataclass
 class Phi:
-    """A value that depends on the way: one use for each way, in the order of the statement's parts."""
+    """A value that depends on the path: one use for each path, in the order of the statement's parts."""
 
     name: str
     type: Type
-    ways: list
+    paths: list
 
 
 @dataclass
@@ -103,7 +103,7 @@ class Suspend:
 @dataclass
 class Branch:
     """A switch with a part for each case, the last for all others; two parts are an if. With `save`, llvm.coro.save and these
-    statements stand in front, and the first part begins with the suspension: the other passes the save without suspending."""
+    statements stand before it, and the first part begins with the suspension: the other bypasses the save."""
 
     on: Use
     parts: list
@@ -113,7 +113,7 @@ class Branch:
 
 @dataclass
 class Loop:
-    """A do-while loop. A phi's ways are its first and its next value."""
+    """A do-while loop. A phi's paths are its first and its next value."""
 
     counter: str
     trips: Use
@@ -369,7 +369,7 @@ class Printer:
         self.label(resumed)
 
     def print_branch(self, node):
-        labels = [self.fresh("way") for _ in node.parts]
+        labels = [self.fresh("path") for _ in node.parts]
         join = self.fresh("join")
         token = None if node.save is None else self.save(node.save)
         on = self.operand(node.on)
@@ -384,21 +384,21 @@ class Printer:
             if token and index == 0:
                 self.suspend(token)
             outer = self.part(body)
-            for phi, ways in zip(node.phis, incoming):
-                ways.append(self.operand(phi.ways[index], phi.type))
-            for ways in incoming:
-                ways[-1] = f"[ {ways[-1]}, %{self.block} ]"
+            for phi, paths in zip(node.phis, incoming):
+                paths.append(self.operand(phi.paths[index], phi.type))
+            for paths in incoming:
+                paths[-1] = f"[ {paths[-1]}, %{self.block} ]"
             self.put(f"br label %{join}")
             self.defined = outer
         self.label(join)
-        for phi, ways in zip(node.phis, incoming):
-            self.put(f"{phi.name} = phi {self.type(phi.type)} {', '.join(ways)}")
+        for phi, paths in zip(node.phis, incoming):
+            self.put(f"{phi.name} = phi {self.type(phi.type)} {', '.join(paths)}")
         self.defined |= {phi.name for phi in node.phis}
 
     def print_loop(self, node):
         head, latch = self.fresh("loop"), self.fresh("latch")
         trips = self.operand(node.trips)
-        first = [self.operand(phi.ways[0], phi.type) for phi in node.phis]
+        first = [self.operand(phi.paths[0], phi.type) for phi in node.phis]
         before = self.block
         self.put(f"br label %{head}")
         self.label(head)
@@ -406,7 +406,7 @@ class Printer:
         places = self.reserve(node.phis)
         self.defined |= {node.counter} | {phi.name for phi in node.phis}
         self.statements(node.body)
-        following = [self.operand(phi.ways[1], phi.type) for phi in node.phis]
+        following = [self.operand(phi.paths[1], phi.type) for phi in node.phis]
         self.put(f"br label %{latch}")
         self.label(latch)
         for place, phi, start, step in zip(places, node.phis, first, following):
@@ -418,14 +418,14 @@ class Printer:
         self.label(after)
 
     def reserve(self, phis):
-        """Places for phis whose ways are not all known yet."""
+        """Places for phis whose paths are not all known yet."""
         self.lines.extend(["" for _ in phis])
         return range(len(self.lines) - len(phis), len(self.lines))
 
     def print_tangle(self, node):
         labels, after = [self.fresh("tangle"), self.fresh("tangle")], self.fresh("after")
         on = self.operand(node.on)
-        outside = [[self.operand(phi.ways[0], phi.type) for phi in phis] for phis in node.phis]
+        outside = [[self.operand(phi.paths[0], phi.type) for phi in phis] for phis in node.phis]
         before = self.block
         self.put(f"br i1 {on}, label %{labels[0]}, label %{labels[1]}")
         places, ends, crossing, leaving = [], [], [], []
@@ -436,8 +436,8 @@ class Printer:
             own, counter = node.phis[side], f"{node.counter}.{side}"
             self.defined |= {counter} | {phi.name for phi in own}
             self.statements(body)
-            crossing.append([self.operand(phi.ways[1], phi.type) for phi in node.phis[1 - side]])
-            leaving.append([self.operand(phi.ways[side], phi.type) for phi in node.after])
+            crossing.append([self.operand(phi.paths[1], phi.type) for phi in node.phis[1 - side]])
+            leaving.append([self.operand(phi.paths[side], phi.type) for phi in node.after])
             self.put(f"{counter}.next = add i64 {counter}, 1")
             self.put(f"{counter}.more = icmp ult i64 {counter}.next, {node.trips}")
             self.put(f"br i1 {counter}.more, label %{labels[1 - side]}, label %{after}")

@@ -1,4 +1,4 @@
-; A call's result { reference, number } outlives a suspension as one value, and once more in a larger struct.
+; A call's result { reference, number } is live across a suspension as one value, and once more in a larger struct.
 ; FAULTS: whole-aggregates
 ; DECLARATIONS
 

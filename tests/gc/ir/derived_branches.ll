@@ -1,4 +1,4 @@
-; Base and offset both depend on the way: a phi of a derived pointer, of a base, and of null.
+; Base and offset both depend on the path: a phi of a derived pointer, of a base, and of null.
 ; FAULTS: empty-maps raw-derived
 ; DECLARATIONS
 

@@ -1,4 +1,4 @@
-; Results of invokes outlive suspensions, references are live into landing pads, and a suspension stands after one.
+; Results of invokes are live across suspensions, references are live into landing pads, and a suspension stands after one.
 ; RewriteStatepointsForGC relocates at a landing pad only if that is of type token (with { ptr, i32 } it makes invalid
 ; code, coroutine or not), so the exception itself comes from elsewhere.
 ; WITH: thrower.cpp

@@ -1,5 +1,5 @@
 ; The coroutine is resumed by an invoke, throws out of its resumption, and is destroyed: the references of its frame and
-; of its resumer are right on the exceptional way as well. (See invoke_result.ll for the landing pad of type token; the
+; of its resumer are right on the exceptional path as well. (See invoke_result.ll for the landing pad of type token; the
 ; other one has nothing to relocate.)
 ; WITH: thrower.cpp
 ; FAULTS: empty-maps

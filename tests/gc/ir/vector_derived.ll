@@ -1,4 +1,4 @@
-; A vector of derived pointers outlives a suspension: two lanes into two objects, made by one getelementptr.
+; A vector of derived pointers is live across a suspension: two lanes into two objects, made by one getelementptr.
 ; FAULTS: raw-derived
 ; FAULT-LEVEL: bare
 ; DECLARATIONS

@@ -1,4 +1,4 @@
-; Vectors of references that outlive suspensions; each lane is a root of its own, one of them null at first.
+; Vectors of references that are live across suspensions; each lane is a root of its own, one of them null at first.
 ; FAULTS: empty-maps
 ; DECLARATIONS
 

@@ -1,4 +1,4 @@
-; A struct with a reference in it outlives a suspension as one value; RewriteStatepointsForGC knows no such values.
+; A struct with a reference in it is live across a suspension as one value; RewriteStatepointsForGC knows no such values.
 ; FAULTS: whole-aggregates
 ; DECLARATIONS
 

@@ -1,4 +1,4 @@
-; A derived pointer is carried by a loop that does not suspend and then outlives a suspension.
+; A derived pointer is carried by a loop that does not suspend and then is live across a suspension.
 ; FAULTS: raw-derived
 ; DECLARATIONS
 

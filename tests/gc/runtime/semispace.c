@@ -1,7 +1,7 @@
 /* A copying collector that leaves no room for luck.
  *
  * It collects at every allocation and every poll; every object moves at every collection. What it left is overwritten
- * and, unless GC_PROTECT=0, not accessible. There are several spaces in turn, and objects begin at another place in each
+ * and, unless GC_PROTECT=0, not accessible. There are multiple spaces in turn, and objects begin at another place in each
  * round, so that a stale pointer is not valid again by chance. A root must be the beginning of an object of the live
  * space: `starts` has a bit for each word.
  *

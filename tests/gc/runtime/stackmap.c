@@ -91,7 +91,7 @@ static uint64_t pairs_at_most(const map_record *record) {
   return words;
 }
 
-/* One map: a program is one object. (A linker would put the maps of several one after the other.) */
+/* One map: a program is one object. (A linker would put the maps of multiple one after the other.) */
 static void read_map(void) {
   const map_header *header = (const map_header *)__LLVM_StackMaps;
   const map_function *function = (const map_function *)(header + 1);

@@ -15,7 +15,7 @@ extern "C" {
 
 /* Shows `visit` the pairs (slot of the base, slot of the derived pointer) of all activations from the one with this frame
  * pointer (__builtin_frame_address(0) of a function of the runtime) outwards to gc_main. The base may be its own derived
- * pointer, and a slot may be shown several times, as base or derived.
+ * pointer, and a slot may be shown more than once, as base or derived.
  *
  * A collector that moves objects reads the values of all pairs before it writes any: the distance between derived
  * pointer and base is that of the old values. Only the derived slot is to be written; a base that lives on is shown as

@@ -24,7 +24,7 @@ public:
         generator get_return_object() { return generator(handle_type::from_promise(*this)); }
         std::suspend_always initial_suspend() noexcept { return {}; }
         std::suspend_always final_suspend() noexcept { return {}; }
-        // The operand of co_yield outlives the suspension, so that its address is enough.
+        // The operand of co_yield is live across the suspension, so that its address is enough.
         std::suspend_always yield_value(object& v) noexcept {
             current = std::addressof(v);
             return {};

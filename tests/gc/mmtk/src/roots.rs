@@ -1,6 +1,6 @@
 //! The roots: words of the stack, and words of coroutine frames.
 //!
-//! A word of the stack can be a derived pointer, and several can share a base, so MMTk gets copies of the bases. In:
+//! A word of the stack can be a derived pointer, and multiple can share a base, so MMTk gets copies of the bases. In:
 //! pairs (base, derived) of addresses, from the stack map; out: `base' + (derived - base)` at `derived`, where `base'` is
 //! what the collector made of the copy. All words are read before the collection and written after it: the distance is
 //! that of the old addresses. A word of a frame is a tracked pointer itself, and its address is what MMTk gets.

@@ -1,4 +1,4 @@
-; Variables with tracked pointers: each continuation has its own, with the content of the await, whatever the first way and other
+; Variables with tracked pointers: each continuation has its own, with the content of the await, whatever the first path and other
 ; continuations write to theirs. (Without any optimization references would stay in stack memory, which no stack map describes.)
 ; LEVELS: split-O2 O2-split-O2
 ; DECLARATIONS

@@ -1,4 +1,4 @@
-; A part without the mark.
+; A clone without the mark.
 ;
 ; RUN: %spell %S/Inputs/described.ll | sed 's/i64 8030603557308950273,/i64 1,/' > %t.ll
 ; RUN: cat %t.ll %s | not opt -passes='gc-coro-verify' -disable-output 2>&1 | FileCheck %s

@@ -1,6 +1,6 @@
 ; What users of a split coroutine rely on: the ramp with coro.id, coro.alloc,
-; coro.begin and coro.free for coro-elide; the array of the parts; the header of
-; the frame; the shape of the parts.
+; coro.begin and coro.free for coro-elide; the array of the clones; the header of
+; the frame; the shape of the clones.
 ;
 ; RUN: %spell %s | %split | FileCheck %s --implicit-check-not=presplitcoroutine --implicit-check-not='call {{.*}}@llvm.coro.{{suspend|save|end|size|align|frame}}'
 

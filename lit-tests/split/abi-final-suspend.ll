@@ -1,5 +1,5 @@
 ; A final suspend stores null over the resume function; its case is not resumed, so
-; the code after it is in no part.
+; the code after it is in no clone.
 ;
 ; RUN: %spell %s | %split-then'function(simplifycfg)' | FileCheck %s --implicit-check-not='@print(i32 99)'
 

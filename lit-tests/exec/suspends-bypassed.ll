@@ -1,5 +1,5 @@
-; Values live across many suspensions, of which any may be passed by: each is stored
-; once, where it is made, in the ramp as in the resumed part.
+; Values live across many suspensions, of which any may be bypassed: each is stored
+; once, where it is made, in the ramp as in the resume clone.
 ;
 ; RUN: %run-split gc-O0 %s | FileCheck --match-full-lines %s
 ; RUN: %run-split gc-O2 %s | FileCheck --match-full-lines %s

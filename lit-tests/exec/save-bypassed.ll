@@ -1,5 +1,5 @@
 ; A save that control passes without suspending: what is written there for its own suspension leaves alone what is needed after it in
-; the same activation, in the ramp and in the resumed part, wherever that is stored and loaded.
+; the same activation, in the ramp and in the resume clone, wherever that is stored and loaded.
 ;
 ; RUN: %run-split gc-O0 %s | FileCheck --match-full-lines %s
 ; RUN: %run-split gc-O2 %s | FileCheck --match-full-lines %s

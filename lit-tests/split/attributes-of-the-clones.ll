@@ -1,4 +1,4 @@
-; What the parts inherit from the coroutine (function attributes, section, gc,
+; What the clones inherit from the coroutine (function attributes, section, gc,
 ; personality, prefix data) and what they do not (linkage, visibility, comdat,
 ; unnamed_addr, attributes of the result and of arguments).
 ;

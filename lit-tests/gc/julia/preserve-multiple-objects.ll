@@ -1,4 +1,4 @@
-; A region of several objects keeps each of them, and takes constants as they are.
+; A region of multiple objects keeps each of them, and takes constants as they are.
 ;
 ; RUN: %spell %s > %t.ll
 ; RUN: %frames %t.ll > %t.table

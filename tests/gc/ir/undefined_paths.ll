@@ -1,4 +1,4 @@
-; References that are undef, poison or null on some ways: the frame's word must be one that a collector can look at.
+; References that are undef, poison or null on some paths: the frame's word must be one that a collector can look at.
 ; FAULTS: empty-maps
 ; DECLARATIONS
 
