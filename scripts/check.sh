@@ -12,6 +12,8 @@ Runs the checks that are named, or all of them:
   format        cargo fmt --check, and clang-format of shim/ (.clang-format)
   layers        imports between folders go in one direction, and no files import each other
                 in a circle (scripts/lib/layers.py)
+  words         words for which docs/glossary.md has a better one are not in the code
+                (scripts/lib/words.py)
   docs          rustdoc of both crates, every warning an error
   spelling      typos (_typos.toml)
   dependencies  cargo-deny (deny.toml): licences, advisories, bans, sources. Where
@@ -27,7 +29,7 @@ TEXT
 
 parse_options "require-tools REST" "$@"
 checks=("${rest[@]}")
-[[ ${#checks[@]} -gt 0 ]] || checks=(format layers spelling docs dependencies msrv)
+[[ ${#checks[@]} -gt 0 ]] || checks=(format layers words spelling docs dependencies msrv)
 cd "$PROJECT_ROOT"
 
 # missing TOOL COMMAND: says what installs the tool; status 2 where the check may be left out.
@@ -47,6 +49,10 @@ check_format() {
 
 check_layers() {
   python3 scripts/lib/layers.py
+}
+
+check_words() {
+  python3 scripts/lib/words.py
 }
 
 check_spelling() {

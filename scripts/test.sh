@@ -11,6 +11,7 @@ Installs what is missing (Rust has to be there: https://rustup.rs), builds, and
 runs the phases side by side on all processors:
   format     scripts/check.sh format: cargo fmt and, where it is there, clang-format
   layers     scripts/check.sh layers: imports between folders go in one direction
+  words      scripts/check.sh words: words for which docs/glossary.md has a better one
   core       cargo test of core/, which needs no LLVM
   runner     tests of the scheduler, its table and the counting
   clippy     cargo clippy, every warning an error       for each LLVM

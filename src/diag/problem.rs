@@ -147,14 +147,14 @@ pub enum Problem {
          note: its register belongs to the call that began the activation\n\
          help: copy the error to an ordinary variable before the suspend point"
     )]
-    SwiftErrorOutlivesSuspend { value: String },
+    SwiftErrorAcrossSuspend { value: String },
     /// `inalloca` arguments are built where the call will look for them.
     #[error(
         "the inalloca memory '{value}' is used after the suspend point\n\
          note: the arguments of a call must be on the stack of the activation that calls\n\
          help: build the arguments after the suspend point"
     )]
-    ArgumentsOutliveSuspend { value: String },
+    ArgumentsAcrossSuspend { value: String },
     /// A stack pointer is one of one stack.
     #[error(
         "llvm.stackrestore takes the stack pointer '{value}', which was saved before the suspend point\n\
@@ -190,7 +190,7 @@ pub enum Problem {
          note: the size of a frame is fixed when the coroutine is compiled\n\
          help: allocate it on the heap, or end its lifetime before the suspend point"
     )]
-    DynamicAllocaOutlivesSuspend { value: String },
+    DynamicAllocaAcrossSuspend { value: String },
     /// Each time an alloca is executed it makes new memory; the frame has one place for it.
     #[error(
         "the alloca '{value}' is executed again while an earlier one may still be used after the suspend point\n\
@@ -198,7 +198,7 @@ pub enum Problem {
          help: move it to the entry block, end its lifetime with llvm.lifetime.end before it is executed again, or \
          allocate on the heap"
     )]
-    AllocaInLoopOutlivesSuspend { value: String },
+    AllocaInLoopAcrossSuspend { value: String },
     /// LLVM counts the bits of an object in 64 bits, and offsets are as wide as pointers.
     #[error(
         "the frame would be larger than offsets can count\n\
@@ -219,13 +219,13 @@ pub enum Problem {
         "the token '{value}' is used after the suspend point\n\
          note: a token cannot be stored in a frame"
     )]
-    TokenOutlivesSuspend { value: String },
+    TokenAcrossSuspend { value: String },
     /// Scalable vectors have no size at compile time.
     #[error(
         "'{value}' is used after the suspend point\n\
          note: the size of its type is not known when the coroutine is compiled, so no frame can hold it"
     )]
-    UnsizedOutlivesSuspend { value: String },
+    UnsizedAcrossSuspend { value: String },
     /// `inalloca` and `preallocated` arguments live in the caller's outgoing area.
     #[error(
         "a coroutine cannot have the {attribute} argument '{value}'\n\
@@ -289,7 +289,7 @@ pub enum Problem {
          note: the object may have moved during the suspension\n\
          help: take the address again after the suspend point"
     )]
-    RawAddressOutlivesSuspend { value: String },
+    RawAddressAcrossSuspend { value: String },
     /// The thread pointer in a form that cannot be rematerialised.
     #[error(
         "'{value}' is the pointer to the running thread or task, chosen by a phi, and is used after the suspend \
@@ -303,14 +303,14 @@ pub enum Problem {
         "the struct or array '{value}' holds managed pointers and is used after the suspend point\n\
          help: keep its fields instead"
     )]
-    AggregateOutlivesSuspend { value: String },
+    AggregateAcrossSuspend { value: String },
     /// A continuation has variables of its own, at other addresses.
     #[error(
         "'{value}' holds the address of a variable of this activation and is used after the await\n\
          note: a continuation has variables of its own, at other addresses\n\
          help: take the address again after the await"
     )]
-    LocalAddressOutlivesAwait { value: String },
+    LocalAddressAcrossAwait { value: String },
     /// The maps of a frame name whole words that hold tracked pointers.
     #[error(
         "the alloca '{value}' is used after the suspend point and can hold pointers that a collector cannot update \
@@ -511,7 +511,7 @@ pub enum Problem {
          note: its memory belongs to the call that began the activation\n\
          help: return a result by gc.coro.return; copy other memory before the await (gc-coro-prepare does so)"
     )]
-    CallersMemoryOutlivesAwait { value: String, attribute: &'static str },
+    CallersMemoryAcrossAwait { value: String, attribute: &'static str },
     /// The module was not valid before the split.
     #[error(
         "the function is no valid IR\n\

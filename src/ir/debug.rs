@@ -97,7 +97,7 @@ impl Drop for DebugBuilder {
     }
 }
 
-// Metadata lives as long as its context.
+// Metadata exists as long as its context.
 impl DebugBuilder {
     /// `None` if `function` is not compiled for debuggers.
     pub fn new(function: Function) -> Option<Self> {

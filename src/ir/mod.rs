@@ -1,7 +1,7 @@
 //! The LLVM edge: small copyable handles over the C API, and the shim where the C API has nothing.
 //!
 //! In goes a module that the host owns; out come handles ([`Value`], [`Block`], [`Type`]) whose methods are safe to
-//! call as long as the module lives and the handle's object has not been erased. All `unsafe` of the engine is in this
+//! call as long as the module exists and the handle's object has not been erased. All `unsafe` of the engine is in this
 //! folder. inkwell's own value types stay outside: they panic on tokens and metadata operands, which coroutine IR is
 //! full of (`InstructionValue::get_operand`, `CallSiteValue`, as of inkwell 0.11).
 //!
@@ -18,7 +18,7 @@
 //!    object.
 //! 3. **Types.** Operands of an instruction or constant that is built have the types that the LLVM language reference
 //!    asks for.
-//! 4. **Memory.** A string or slice is passed with its length or with a final NUL, and lives until the call returns. LLVM
+//! 4. **Memory.** A string or slice is passed with its length or with a final NUL, and is not freed before the call returns. LLVM
 //!    and the shim keep no pointer to it.
 //! 5. **Owners.** What the C API or the shim allocates for this crate (a builder, a map of copies, a dominator tree) has one
 //!    Rust owner, whose `drop` frees it.

@@ -133,7 +133,7 @@ impl IrModule {
     /// The address space of global variables that do not say (LLVM language reference, "Data Layout").
     pub fn global_space(self) -> u32 {
         let text = terminated(ffi!(LLVMGetDataLayoutStr(self.0))).unwrap_or_default();
-        let number = text.split('-').find_map(|part| part.strip_prefix('G')?.parse().ok());
+        let number = text.split('-').find_map(|piece| piece.strip_prefix('G')?.parse().ok());
         number.unwrap_or(0)
     }
 

@@ -23,7 +23,7 @@ pub const FOLD: &str = "sccp,adce";
 
 /// Runs `passes` on `function`, with analyses of their own.
 pub fn run_passes(function: Function, passes: &str) {
-    // SAFETY: the function lives; the text is passed with its length.
+    // SAFETY: the function exists; the text is passed with its length.
     let is_known =
         unsafe { gc_coro_run_passes(function.as_value().raw(), passes.as_ptr().cast(), passes.len()) };
     assert!(is_known, "LLVM does not know the passes '{passes}'");

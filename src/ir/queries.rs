@@ -83,7 +83,7 @@ impl Function {
 
     /// Says that the function reads and writes no memory that the module can see.
     pub fn set_only_inaccessible_memory(self) {
-        // SAFETY: the function lives.
+        // SAFETY: the function exists.
         unsafe { gc_coro_set_only_inaccessible(self.as_value().0) }
     }
 }
@@ -96,7 +96,7 @@ pub(super) fn insertion_point_after(definition: Value) -> Option<Value> {
 
 /// How a value is printed as an operand, without its type.
 pub(super) fn print_operand(value: Value) -> String {
-    // SAFETY: the value lives; the text is ours.
+    // SAFETY: the value exists; the text is ours.
     take_message(unsafe { gc_coro_print_operand(value.0) })
 }
 
@@ -105,7 +105,7 @@ pub struct LibraryInfo(*mut RawLibraryInfo);
 
 impl LibraryInfo {
     pub fn of(module: IrModule) -> Self {
-        // SAFETY: the module lives.
+        // SAFETY: the module exists.
         LibraryInfo(unsafe { gc_coro_library_info(module.raw()) })
     }
 

@@ -91,7 +91,7 @@ mod tests {
         let context = Context::create();
         let buffer = MemoryBuffer::create_from_memory_range_copy(text.as_bytes(), "test");
         let module = context.create_module_from_ir(buffer).expect("the text is valid");
-        // SAFETY: the module lives until the end of this function.
+        // SAFETY: the module is not freed before the end of this function.
         let module = unsafe { IrModule::new(module.as_mut_ptr()) };
         let call = module.functions()[0].instructions()[0];
         Target::new(module, None).supports_tail_call(call)

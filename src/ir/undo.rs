@@ -1,4 +1,4 @@
-//! What a module was before a step that may fail after changes: it is put back unless somebody keeps the result.
+//! Puts a module back as it was before a step that may fail after changes, unless the caller keeps the result.
 //!
 //! A function that the step works on is set aside first. It works on a copy; the instructions, blocks and arguments
 //! that come back are those of before. What the step has added to the module is erased.

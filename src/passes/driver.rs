@@ -182,20 +182,20 @@ fn trace(planned: &Planned) {
 fn problem_of(kind: FindingKind, id: ValueId, model_map: &ModelMap) -> Problem {
     let value = model_map.name(id);
     match kind {
-        FindingKind::Token => Problem::TokenOutlivesSuspend { value },
-        FindingKind::Unsized => Problem::UnsizedOutlivesSuspend { value },
+        FindingKind::Token => Problem::TokenAcrossSuspend { value },
+        FindingKind::Unsized => Problem::UnsizedAcrossSuspend { value },
         FindingKind::DynamicAlloca if size_queries::depends_on_query(model_map.values[id]) => {
             Problem::SizeDependsOnItself { value }
         }
-        FindingKind::DynamicAlloca => Problem::DynamicAllocaOutlivesSuspend { value },
-        FindingKind::AllocaInLoop => Problem::AllocaInLoopOutlivesSuspend { value },
+        FindingKind::DynamicAlloca => Problem::DynamicAllocaAcrossSuspend { value },
+        FindingKind::AllocaInLoop => Problem::AllocaInLoopAcrossSuspend { value },
         FindingKind::UnmappableMemory => Problem::UnmappableMemory { value },
         FindingKind::Unstorable(reason) => match reason {
             Unstorable::Derived => Problem::DerivedWithoutBase { value },
-            Unstorable::RawAddress => Problem::RawAddressOutlivesSuspend { value },
-            Unstorable::LocalAddress => Problem::LocalAddressOutlivesAwait { value },
+            Unstorable::RawAddress => Problem::RawAddressAcrossSuspend { value },
+            Unstorable::LocalAddress => Problem::LocalAddressAcrossAwait { value },
             Unstorable::OfThread => Problem::ThreadPointerAcrossSuspend { value },
-            Unstorable::Aggregate => Problem::AggregateOutlivesSuspend { value },
+            Unstorable::Aggregate => Problem::AggregateAcrossSuspend { value },
         },
     }
 }

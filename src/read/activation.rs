@@ -51,9 +51,9 @@ pub fn check_frame(
     for id in objects.map(|(id, _)| model_map.coroutine.objects[id].value) {
         let (alloca, value) = (model_map.values[id], model_map.name(id));
         if shim::is_swift_error(alloca) {
-            problems.push((alloca, Problem::SwiftErrorOutlivesSuspend { value }));
+            problems.push((alloca, Problem::SwiftErrorAcrossSuspend { value }));
         } else if shim::is_in_alloca(alloca) {
-            problems.push((alloca, Problem::ArgumentsOutliveSuspend { value }));
+            problems.push((alloca, Problem::ArgumentsAcrossSuspend { value }));
         }
     }
     problems.extend(stored_addresses(model_map, analysis));
@@ -77,7 +77,7 @@ fn stored_addresses(model_map: &ModelMap, analysis: &Analysis) -> Vec<(Value, Pr
         let variable = model_map.value_ids.get(&root_of(store.argument(1)))?;
         let ValueClass::Address(id) = coroutine.values[*variable].class else { return None };
         let value = coroutine.objects[id].name.clone();
-        is_captured(id).then_some((store, Problem::LocalAddressOutlivesAwait { value }))
+        is_captured(id).then_some((store, Problem::LocalAddressAcrossAwait { value }))
     });
     found.collect()
 }
@@ -190,7 +190,7 @@ impl Check<'_> {
             if Attribute::flag("swifterror").value_on_function(function, at).is_some() {
                 let after = argument.users().into_iter().find(|user| self.is_after(*user));
                 if let Some(user) = after {
-                    self.push(Some(user), Problem::SwiftErrorOutlivesSuspend { value: self.name(argument) });
+                    self.push(Some(user), Problem::SwiftErrorAcrossSuspend { value: self.name(argument) });
                 }
             }
         }

@@ -48,7 +48,7 @@ pub fn is_call_of(inst: Value, intrinsic: &[u8]) -> bool {
 }
 
 /// Ends the lifetime of an object where a scope ends that it was allocated in. Allocas of constant size in the entry block are no
-/// part of any.
+/// in any scope.
 pub fn end_with_scopes(coroutine: &mut Coroutine, id: ObjectId, scopes: &[Scope]) {
     let value = &coroutine.values[coroutine.objects[id].value];
     let alloca = (value.block, value.position);

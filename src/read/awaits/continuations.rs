@@ -192,5 +192,5 @@ fn callers_memory(mut value: Value) -> Option<Problem> {
             || function.string_attribute_at(at, name).is_some()
     };
     let attribute = OF_THE_CALL.iter().copied().find(has)?;
-    Some(Problem::CallersMemoryOutlivesAwait { value: value.name(), attribute })
+    Some(Problem::CallersMemoryAcrossAwait { value: value.name(), attribute })
 }

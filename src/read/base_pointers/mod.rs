@@ -5,8 +5,9 @@
 //! vector or taken out, its base and its offset are chosen in its place, and one `getelementptr` makes the pointer of them.
 //! Afterwards every derived pointer whose base is known is a chain of `getelementptr`s and casts on a tracked pointer.
 //!
-//! [`origins`] finds the bases, [`components`] makes base and offset, [`offsets`] the arithmetic, [`loaded`] is about Julia's
-//! loaded pointers (the call is in [`gc_loaded`]), [`replacement`] puts what is made in the place of a value, [`locals`] about addresses of variables. A pointer whose base is unknown stays as it is; the analysis reports it if it outlives a suspension.
+//! [`origins`] finds the bases, [`components`] makes base and offset, and [`offsets`] the arithmetic. [`loaded`] and [`gc_loaded`]
+//! are about Julia's loaded pointers, [`locals`] about addresses of variables. [`replacement`] replaces a value by what is made.
+//! A pointer whose base is unknown stays as it is; the analysis reports it if it is live across a suspension.
 
 mod components;
 mod gc_loaded;
