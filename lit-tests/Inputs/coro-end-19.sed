@@ -1,6 +1,6 @@
 # From LLVM 22's spelling of coroutines to LLVM 19's.
 #
-# llvm.coro.end returns i1: "the resume part runs". llvm.coro.is_in_ramp, its
+# llvm.coro.end returns i1: "the resume clone runs". llvm.coro.is_in_ramp, its
 # opposite, does not exist. Where a test reads it, it does so in the line after
 # an unwinding llvm.coro.end; the pair becomes the call and its negation.
 /^declare void @llvm\.coro\.end(/ s/void/i1/

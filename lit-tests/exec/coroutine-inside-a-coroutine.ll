@@ -1,5 +1,5 @@
 ; A coroutine drives another one between its own suspends; the inner one lives
-; across them. The other way round its ramp is inlined where inlining happens.
+; across them. In the opposite direction its ramp is inlined where inlining happens.
 ;
 ; RUN: %run-split gc-O0 %s | FileCheck --match-full-lines %s
 ; RUN: %run-split gc-O2 %s | FileCheck --match-full-lines %s

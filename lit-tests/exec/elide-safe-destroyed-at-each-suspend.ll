@@ -1,4 +1,4 @@
-; A call marked coro_elide_safe: the frame that it makes is part of the
+; A call marked coro_elide_safe: the frame that it makes is inside the
 ; caller's, which is destroyed at each of its suspend points and destroys the
 ; other with it. The last line counts the allocations.
 ;

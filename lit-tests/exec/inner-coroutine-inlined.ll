@@ -1,5 +1,5 @@
 ; The inner coroutine is split first and its ramp inlined into the outer one: its
-; coro.begin gives way to a local of the outer one, which lives in that frame.
+; coro.begin is replaced by a local of the outer one, which is in that frame.
 ;
 ; RUN: %run-split gc-inner %s | FileCheck --match-full-lines %s
 ; RUN: %run-split stock-inner %s | FileCheck --match-full-lines %s

@@ -1,5 +1,5 @@
 ; Temporaries of a loop that are written as a whole before they are read: by a store
-; for each field (with padding between them), and by memcpy. Nothing of them outlives
+; for each field (with padding between them), and by memcpy. Nothing of them is live across
 ; the suspend in the loop. The third is read before it is complete: it has to stay.
 ;
 ; RUN: %spell %s | opt -passes='print<gc-coro-frames>' -disable-output | FileCheck %s

@@ -1,6 +1,6 @@
 ; Stock coro-elide after the split: the ramp is inlined, the frame becomes an
 ; alloca of the frame's size and alignment, nothing is allocated or freed, and the
-; parts are called directly.
+; clones are called directly.
 ;
 ; RUN: %spell %s | %split-then'cgscc(inline,function(coro-elide,simplifycfg)),coro-cleanup' | FileCheck %s
 

@@ -1,5 +1,5 @@
 ; A value of a hot loop is needed after a suspend after the loop: it is stored on
-; the way to the suspend, not in each turn.
+; the path to the suspend, not in each iteration.
 ;
 ; UNSUPPORTED: reference
 ; RUN: %spell %s | %split-then'function(simplifycfg)' | FileCheck %s

@@ -21,7 +21,7 @@ impl Contents {
 
     /// What the instruction of a value gives for `operands`.
     pub fn computed(value: ValueId, operands: &[Contents]) -> Self {
-        let add = |hash: u64, part: u64| mix(hash ^ part).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        let add = |hash: u64, number: u64| mix(hash ^ number).wrapping_mul(0x9e37_79b9_7f4a_7c15);
         let id = operands.iter().fold(mix(value.index() as u64 + 1) | 1, |hash, o| add(hash, o.id));
         let mut addresses = operands.iter().filter_map(|o| o.moved);
         let moved = addresses.next();
@@ -38,7 +38,7 @@ impl Contents {
     }
 }
 
-/// A byte of the frame: what it is a part of, and which.
+/// A byte of the frame: what it belongs to, and its number there.
 type Byte = Option<(Contents, u64)>;
 
 /// The bytes of a frame.
@@ -62,8 +62,8 @@ impl Bytes {
     /// What was written there as a whole and is still there.
     pub fn read(&self, offset: u64, size: u64) -> Option<Contents> {
         let (contents, _) = self.0[offset as usize]?;
-        let is_part = |number: u64| self.0[(offset + number) as usize] == Some((contents, number));
-        (0..size).all(is_part).then_some(contents)
+        let belongs = |number: u64| self.0[(offset + number) as usize] == Some((contents, number));
+        (0..size).all(belongs).then_some(contents)
     }
 
     /// A collector finds a pointer in the word at `offset`, or null, and makes it the new one. `None` if it finds something else.

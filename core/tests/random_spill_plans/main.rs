@@ -72,7 +72,7 @@ fn the_checker_and_concrete_runs_agree() {
             break;
         }
     }
-    let sum = |part: fn(&Count) -> usize| totals.mutants.values().map(part).sum::<usize>();
+    let sum = |count: fn(&Count) -> usize| totals.mutants.values().map(count).sum::<usize>();
     let (made, rejected, failed) = (sum(|c| c.made), sum(|c| c.rejected), sum(|c| c.failed));
     let mut report = format!(
         "{} plans ({} coroutines refused); broken plans: {made}, rejected {rejected}, of which {failed} fail\n",

@@ -1,4 +1,4 @@
-"""Reads the descriptors @*.gc_coro of a module (LLVM IR on stdin) the way include/gc_coro.h says, and prints them.
+"""Reads the descriptors @*.gc_coro of a module (LLVM IR on stdin) as include/gc_coro.h says, and prints them.
 
 Fails where a descriptor contradicts itself, or the JSON of print<gc-coro-frames;json> given as an argument.
 """

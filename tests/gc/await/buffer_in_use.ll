@@ -22,7 +22,7 @@ again:
   br label %loop
 }
 
-; The handle of the generator and its way out; a step gives the new pair.
+; The handle of the generator and its result; a step gives the new pair.
 define ptr addrspace(1) @step(ptr addrspace(1) %both, i64 %expected) noinline {
   call void @gc_poll()
   %handle = call ptr addrspace(1) @first(ptr addrspace(1) %both)

@@ -25,7 +25,7 @@ GC_COROUTINE static Generator<Ref> permuted(Ref array, uint32_t count) {
   }
 }
 
-// Every way of putting `value` into `list`.
+// Every result of putting `value` into `list`.
 GC_COROUTINE static Generator<Ref> inserted(int64_t value, Ref list) {
   co_yield gc::cons(value, list);
   if (!list)

@@ -6,11 +6,11 @@ define void @program() {
   br label %loop
 loop:
   %i = phi i64 [ 0, %0 ], [ %next, %loop ]
-  %way = urem i64 %i, 3
-  %is.null = icmp eq i64 %way, 2
+  %case = urem i64 %i, 3
+  %is.null = icmp eq i64 %case, 2
   %element = add i64 %i, 1
-  %header = icmp eq i64 %way, 1
-  ; Way 1 is the object itself: its header says 20 * 8 bytes, which is 320 with its lowest bit, and the highest bit is set.
+  %header = icmp eq i64 %case, 1
+  ; Case 1 is the object itself: its header says 20 * 8 bytes, which is 320 with its lowest bit, and the highest bit is set.
   %some = select i1 %header, i64 -9223372036854775488, i64 %element
   %value = select i1 %is.null, i64 -1, i64 %some
   call void @report(i64 %value)
@@ -34,8 +34,8 @@ entry:
   br label %loop
 loop:
   %i = phi i64 [ 0, %entry ], [ %next, %again ]
-  %way = urem i64 %i, 3
-  switch i64 %way, label %join [ i64 0, label %element
+  %case = urem i64 %i, 3
+  switch i64 %case, label %join [ i64 0, label %element
                                  i64 1, label %header ]
 element:
   %base = getelementptr i8, ptr addrspace(1) %object, i64 8

@@ -9,8 +9,8 @@ define void @program() {
   br label %loop
 loop:
   %i = phi i64 [ 0, %0 ], [ %next, %loop ]
-  %way = urem i64 %i, 3
-  %throws = icmp eq i64 %way, 2
+  %case = urem i64 %i, 3
+  %throws = icmp eq i64 %case, 2
   %thrown = add i64 %i, 1000
   %value = select i1 %throws, i64 %thrown, i64 %i
   call void @report(i64 %value)

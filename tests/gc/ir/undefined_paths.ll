@@ -6,8 +6,8 @@ define void @program() {
   br label %loop
 loop:
   %i = phi i64 [ 0, %0 ], [ %next, %loop ]
-  %way = urem i64 %i, 3
-  %made = icmp eq i64 %way, 1
+  %case = urem i64 %i, 3
+  %made = icmp eq i64 %case, 1
   %value = select i1 %made, i64 %i, i64 -5
   call void @report(i64 %value)
   %next = add i64 %i, 1
@@ -29,8 +29,8 @@ entry:
   br label %loop
 loop:
   %i = phi i64 [ 0, %entry ], [ %next, %again ]
-  %way = urem i64 %i, 3
-  switch i64 %way, label %join [ i64 1, label %make
+  %case = urem i64 %i, 3
+  switch i64 %case, label %join [ i64 1, label %make
                                  i64 2, label %other ]
 make:
   %box = call ptr addrspace(1) @boxed(i64 %i)
@@ -46,14 +46,14 @@ join:
                                    i8 1, label %cleanup ]
 resumed:
   call void @gc_poll()
-  %used = icmp eq i64 %way, 1
+  %used = icmp eq i64 %case, 1
   br i1 %used, label %some, label %none
 some:
   %value = call i64 @unboxed(ptr addrspace(1) %maybe)
   call void @report(i64 %value)
   br label %again
 none:
-  %first = icmp eq i64 %way, 0
+  %first = icmp eq i64 %case, 0
   %number = extractvalue { ptr addrspace(1), i64 } %pair, 1
   %zero = select i1 %first, i64 %number, i64 0
   %five = sub i64 %zero, 5

@@ -254,7 +254,7 @@ fn short(frame: &str) -> String {
 /// The innermost functions of gc-coro and of LLVM below it.
 fn our_frames(frames: &str) -> Option<String> {
     let is_ours = |frame: &&str| {
-        frame.starts_with("gc_coro") || frame.starts_with("<gc_coro") || frame.contains("PartMap")
+        frame.starts_with("gc_coro") || frame.starts_with("<gc_coro") || frame.contains("CloneMap")
     };
     let ours: Vec<&str> = frames.lines().filter(is_ours).collect();
     let first = ours

@@ -23,13 +23,13 @@ enum { EVENTS = 1 << 16, SPACES = 6, SPACE_BYTES = 1 << 21, STILL_BYTES = 1 << 2
 
 /* ---- the end of a program ---- */
 
-static void *way_out[5];
+static void *exit_point[5];
 static int outcome;
 static char message[200];
 
 static __attribute__((noreturn)) void leave(int with) {
   outcome = with;
-  __builtin_longjmp(way_out, 1);
+  __builtin_longjmp(exit_point, 1);
   __builtin_unreachable();
 }
 
@@ -270,7 +270,7 @@ void oracle_begin(const void *map) {
 __attribute__((noinline)) int oracle_run(void (*program)(void)) {
   outcome = ORACLE_DONE;
   stack_map_outermost(__builtin_frame_address(0));
-  if (__builtin_setjmp(way_out) == 0)
+  if (__builtin_setjmp(exit_point) == 0)
     program();
   return outcome;
 }

@@ -17,7 +17,7 @@ const USAGE: &str = "usage:
   oracle expect   --seed N | --example NAME      its trace
   oracle check    --seeds A..B | --examples      runs CMD for each program, the IR on its stdin, and compares the trace
                   --run CMD [--jobs N]
-  oracle reduce   --seed N --run CMD             the smallest program found that still fails in the same way
+  oracle reduce   --seed N --run CMD             the smallest program found that still fails with the same symptom
   oracle stats    --seeds A..B                   what programs are made of
   oracle examples                                the names of the programs by hand
 

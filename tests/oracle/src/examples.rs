@@ -187,7 +187,7 @@ fn most_recent() -> Example {
     example("most-recent", about, signatures, vec![f.function, main], &[110])
 }
 
-/// The heap is not forked: the continuation reads what the first path wrote after the await.
+/// The heap is not copied: the continuation reads what the first path wrote after the await.
 fn heap_is_shared() -> Example {
     let signatures = vec![multi_shot(&[], I64)];
     let mut f = coroutine(&[], I64);
@@ -514,7 +514,7 @@ fn unused() -> Example {
     )
 }
 
-/// The task is no part of what an await captures.
+/// The task is not among what an await captures.
 fn task_is_taken_afresh() -> Example {
     let signatures = vec![multi_shot(&[], I64)];
     let mut f = coroutine(&[], REF);

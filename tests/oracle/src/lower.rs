@@ -207,7 +207,7 @@ impl Lowering<'_> {
         )
     }
 
-    /// The beginning of a body: the activation, and the way to the entry or after an await.
+    /// The beginning of a body: the activation, and the branch to the entry or after an await.
     fn dispatch(&mut self, body: &Body) -> String {
         let function = &body.function;
         let name = &function.name;
@@ -457,7 +457,7 @@ impl Lowering<'_> {
         }
     }
 
-    /// The phis of a block, on the way into it: all are read before one is written.
+    /// The phis of a block, on the edge into it: all are read before one is written.
     fn phis(&mut self, body: &mut Body, from: BlockId, to: BlockId) {
         let phis = body.function.blocks[to.0 as usize].phis.clone();
         let mut moves = Vec::new();

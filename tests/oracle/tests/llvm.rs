@@ -109,7 +109,7 @@ fn wrong_lowerings_are_found() {
     }
 }
 
-/// The reduction of a program that a wrong lowering breaks: small, and still broken in the same way.
+/// The reduction of a program that a wrong lowering breaks: small, and still broken with the same symptom.
 #[test]
 fn reductions_are_small_and_fail() {
     let limit = Options::default().steps;

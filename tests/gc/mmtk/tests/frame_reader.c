@@ -44,7 +44,7 @@ static const frame_case cases[] = {
     {"a state of 4 bytes", 4, 2, 0, 1, 8, {1, 2, 8}, {40}},
     {"one state", 0, 0, 0, 1, 8, {5}, {16, 32}},
     {"a descriptor before the function", 1, 1, 1, 1, 8, {1, 6, 0}, {24, 32}},
-    {"a map of several words", 1, 1, 0, 3, 8, {~UINT64_C(0), ~UINT64_C(0), 1, UINT64_C(1) << 63, 3, UINT64_C(1) << 40},
+    {"a map of many words", 1, 1, 0, 3, 8, {~UINT64_C(0), ~UINT64_C(0), 1, UINT64_C(1) << 63, 3, UINT64_C(1) << 40},
      {16 + 63 * 8, 16 + 64 * 8, 16 + 65 * 8, 16 + 168 * 8}},
     {"pointers of 4 bytes", 1, 0, 0, 2, 4, {7, 2}, {16, 20, 24, 16 + 65 * 4}},
 };

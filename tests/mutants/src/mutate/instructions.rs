@@ -240,7 +240,7 @@ pub fn insert_store(site: &mut Site<'_>) -> bool {
     store_at(site, value) && site.repair()
 }
 
-/// A value is changed in its form on the way to a user: by integers, address spaces, aggregates, vectors.
+/// A value is changed in its form before a user: by integers, address spaces, aggregates, vectors.
 pub fn insert_cast(site: &mut Site<'_>) -> bool {
     let Some(user) = site.instruction(|i| {
         operands(i).iter().any(|(_, v)| is_plain(type_of(*v))) && opcode(i) != LLVMOpcode::LLVMPHI

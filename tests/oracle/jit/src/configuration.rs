@@ -1,4 +1,4 @@
-//! The ways to compile a program that the interpreter is compared with.
+//! The configurations to compile a program that the interpreter is compared with.
 
 use std::fmt;
 
@@ -32,7 +32,7 @@ pub enum Stage {
     Passes(&'static str),
 }
 
-/// A way to compile programs.
+/// How programs are compiled.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Configuration {
     /// Nothing but the split.
