@@ -168,9 +168,9 @@ pub enum ValueClass {
     Data,
     /// A pointer to the beginning of a collected object, or a vector of such: its slot is in the pointer area.
     Tracked,
-    /// No frame may hold it; it is computed again from what a frame may hold.
+    /// No frame may hold it; it is rematerialised from values that a frame may hold.
     Unstorable(Unstorable),
-    /// The running thread's or task's: each activation asks for it again.
+    /// The thread pointer (of the running thread or task): each activation gets it again.
     ThreadPointer,
     /// A region that keeps its operands reachable for the collector: it is closed at a suspension and opened again after it.
     Region,

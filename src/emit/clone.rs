@@ -91,7 +91,7 @@ pub fn describe_frame_argument(frame: &Frame, function: Function, index: u32) {
 }
 
 impl CloneBuilder<'_> {
-    /// From the entry to where the coroutine was suspended.
+    /// Emits the dispatch: from the entry to the block after the suspension.
     fn dispatch(&self) {
         let build = Builder::at_end(self.entry);
         let by_null = self.plan.frame.final_by_null(&self.plan.model_map.coroutine);
@@ -138,7 +138,7 @@ impl CloneBuilder<'_> {
         }
     }
 
-    /// Stores the states that some saves will find stored where the activations begin that come to these.
+    /// Stores states at the beginning of activations, for the saves that do not store them themselves.
     fn keep_states(&self) {
         for state in &self.spill.kept_states {
             let begins = self.spill.entries.iter().filter(|(id, _)| state.stored_after.contains(id));
@@ -310,7 +310,7 @@ impl CloneBuilder<'_> {
         }
     }
 
-    /// What debuggers are told of the frame.
+    /// Declares the frame for debuggers.
     pub fn declare_variables(&self, frame_type: Option<&FrameType>) {
         if frame_type.is_none() && debug_info::in_frame(self.plan).next().is_none() {
             return;

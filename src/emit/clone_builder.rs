@@ -1,4 +1,4 @@
-//! A clone while it is built: its blocks, copied or moved, and what stands for the instructions, blocks and objects of the ramp.
+//! A clone while it is built: its blocks, copied or moved, and what corresponds to the instructions, blocks and objects of the ramp.
 
 use std::cell::RefCell;
 
@@ -18,11 +18,11 @@ use crate::read::intrinsics::Coro;
 /// A clone while it is built.
 pub struct CloneBuilder<'a> {
     pub plan: Plan<'a>,
-    /// What it has and does.
+    /// Its plan.
     pub spill: &'a ClonePlan,
     pub function: Function,
     pub entry: Block,
-    /// What stands for those of the ramp's instructions and blocks that were copied.
+    /// The copies of the ramp's instructions and blocks.
     pub map: CloneMap,
     /// What is computed again of the values in these, as it was read: the uses of the moved instructions change.
     pub(super) templates: Vec<(ValueId, Value)>,
@@ -57,7 +57,7 @@ impl<'a> CloneBuilder<'a> {
         copy
     }
 
-    /// Erases what nothing is made of any more.
+    /// Erases instructions that were kept for copies only.
     pub fn drop_templates(&mut self) {
         for (_, template) in std::mem::take(&mut self.templates) {
             template.erase();

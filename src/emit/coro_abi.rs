@@ -109,7 +109,7 @@ pub fn name_clones(plan: Plan<'_>, clones: &[Function; 3]) {
     shape.id.set_operand(ID_COROUTINE, own.constant_in(pointer));
 }
 
-/// Nobody can resume a coroutine that never suspends: it is no coroutine any more.
+/// A coroutine that never suspends cannot be resumed: it becomes an ordinary function.
 pub fn forget_coroutine(access: FrameAccess<'_>) {
     let shape = &access.plan.canonical.shape;
     let frame = if shape.allocs.is_empty() {

@@ -1,4 +1,4 @@
-//! What debuggers are told of the frame: the variables that live in it, its type, and where each suspension goes on.
+//! Debug information of the frame: the variables that are in it, its type, and where each suspension goes on.
 //!
 //! As LLVM's own split does (`buildFrameDebugInfo`, `createResumeEntryBlock` in `CoroSplit.cpp`): a variable `__coro_frame` in
 //! each function, of a struct `f.coro_frame_ty` with a member for each slot, and labels `__coro_resume_N`, on all LLVMs.

@@ -1,20 +1,21 @@
 //! Allocas that can have more than one live instance.
 //!
-//! Each time an alloca is executed it makes new memory, and the earlier one stays until the function returns, or until a
-//! marker or `llvm.stackrestore` ends it. A frame has one place for it. That is right as long as nobody can look at an earlier
-//! one: an SSA value computed from the address is that of the latest, unless a phi has kept it, or memory or a call.
+//! Each execution of an alloca makes new memory: an instance. An instance exists until the function returns, or until a marker or
+//! `llvm.stackrestore` ends it. A frame has one slot for an alloca. That is correct as long as no code can access an earlier
+//! instance. An SSA value that is computed from the address belongs to the latest instance, but a phi, memory or a call can keep
+//! the address of an earlier one.
 
 use crate::index::IndexVec;
 use crate::model::{BlockId, Coroutine, EventKind, Object, ObjectId, Position};
 
 use crate::graph::scc::Components;
 
-/// Whether an earlier one of an alloca can still be looked at somehow when it is executed again.
+/// Whether code can still access an earlier instance when the alloca is executed again.
 fn is_kept(coroutine: &Coroutine, object: &Object) -> bool {
     object.escapes() || object.aliases.iter().any(|&alias| coroutine.values[alias].at_block_start)
 }
 
-/// Whether an alloca is executed again, and its content is new then: nobody has kept the address of an earlier one.
+/// Whether an alloca is executed again and its content is new then: no address of an earlier instance is kept.
 pub fn is_renewed<'c>(
     coroutine: &Coroutine,
     object: &Object,

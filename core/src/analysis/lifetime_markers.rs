@@ -6,7 +6,7 @@
 //!
 //! The markers are kept only where each access in the source has a start before it on every path, with no end in between. Then
 //! the same holds in each function: on a path from a suspension that the lifetime is open across, the clone opens it; on all
-//! others the source has a start after the suspension. Otherwise the alloca gets none: it is there as long as its function runs.
+//! others the source has a start after the suspension. Otherwise the alloca gets none: its memory is valid as long as its function runs.
 
 use crate::analysis::object_liveness::first_in_blocks;
 use crate::graph::bit_dataflow;

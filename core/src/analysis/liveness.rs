@@ -31,24 +31,24 @@ pub struct Need {
 pub struct LiveRange {
     /// The suspend points that the value is live across, on their resume or destroy edge.
     pub live_across: SuspendSet,
-    /// The suspend points that the value is not live across, but control passes their saves without suspending while it is live,
-    /// as what is written there for others must leave its slot alone.
+    /// The suspend points that the value is not live across, but whose saves control bypasses while it is live. The value
+    /// interferes with those that are stored at these saves.
     pub bypassed: SuspendSet,
-    /// Both: where its slot cannot be another value's.
+    /// The union of both: its slot must not overlap that of another value with one of these.
     pub conflicts: SuspendSet,
     /// Where the value is live. It is filled in if the frame also holds memory.
     pub range: Intervals,
     /// The suspend points at whose save the value is stored: those reached from its definition within one activation.
     /// At the others the frame holds it already.
     pub store_at_save: Vec<SuspendId>,
-    /// The suspend points between whose save and leave the value is made: it is stored at once, and its slot holds
-    /// something else in between.
+    /// The suspend points between whose save and leave the value is defined. It is stored at its definition; before that its slot
+    /// holds an older value.
     pub made_after_save: Vec<SuspendId>,
 }
 
 impl LiveRange {
-    /// The suspend points at whose saves the value is stored: `every` one that it is live across, or where the frame does not hold it
-    /// already.
+    /// The suspend points at whose saves the value is stored: `every` one that it is live across, or only those at which the frame
+    /// does not hold it already.
     #[inline]
     pub fn saves(&self, every: bool) -> impl Iterator<Item = SuspendId> + use<'_> {
         if every {
@@ -163,14 +163,14 @@ impl<'a> LivenessSolver<'a> {
         let mut blocks: Vec<BlockId> = far.map(|n| n.block).collect();
         blocks.sort_unstable();
         blocks.dedup();
-        // Where it is needed nowhere else, nothing depends on where it is made.
+        // A value that is needed in no other block has the same live range wherever it is defined.
         let definition = if blocks.is_empty() { self.coroutine.entry() } else { definition.block };
         (definition, blocks)
     }
 
     fn live_ranges_of(&self, dataflows: &mut Dataflows<'_>, group: &[Rc<Ends>]) -> Vec<LiveRange> {
         // From where the values are needed: what leaves a block is live at its beginning, what arrives is live at its end. From the
-        // definitions, within one activation, while the values live.
+        // definitions, within one activation, while the values are live.
         let Dataflows { backward: up, forward: down } = dataflows;
         up.clear();
         down.clear();
@@ -207,7 +207,7 @@ impl<'a> LivenessSolver<'a> {
         live_ranges
     }
 
-    /// The suspensions whose saves control passes while a member is live that is not live across them.
+    /// For each member the suspensions that it is not live across, and whose saves control bypasses while it is live.
     fn find_bypassed(&self, up: &Dataflow<'_>, count: usize) -> Vec<Vec<SuspendId>> {
         let mut bypassed = vec![Vec::new(); count];
         for &block in up.touched() {

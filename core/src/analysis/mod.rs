@@ -99,7 +99,7 @@ pub enum FindingKind {
     AllocaInLoop,
     /// Memory with managed pointers that no map can name.
     UnmappableMemory,
-    /// No frame may hold the value, and nothing that a frame may hold gives it again.
+    /// No frame may hold the value, and it cannot be rematerialised from values that a frame may hold.
     Unstorable(Unstorable),
 }
 

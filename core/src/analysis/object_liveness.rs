@@ -27,7 +27,7 @@ pub struct ObjectLiveRange {
     pub live_across: SuspendSet,
     /// The positions at which the content matters.
     pub range: Intervals,
-    /// Where it may be written, sorted: also where nobody looks at what is written.
+    /// Where it may be written, sorted. These include writes that are never read.
     pub writes: Vec<Position>,
 }
 
@@ -37,8 +37,8 @@ struct Candidate {
     /// By position.
     events: Vec<Event>,
     writes: Vec<Event>,
-    /// The content is there as long as it is made: others may look at it, or a debugger, which shows a variable as long as it is in
-    /// scope, looked at or not.
+    /// The content is live from where it is made, accessed later or not: other code may read it, or a debugger, which shows a
+    /// variable as long as it is in scope.
     has_gc_map: bool,
     made: Vec<(Position, Position)>,
     wanted: Vec<(Position, Position)>,
@@ -160,7 +160,7 @@ impl<'a> ObjectWalker<'a> {
         of_kind(EventKind::Start).filter(is_known).map(|s| s.position).collect()
     }
 
-    /// Where what is made at the writes may still be there: up to a marker that says it is gone.
+    /// Where the content of the writes may still exist: up to a marker that ends it.
     fn find_made(&self, forward: &mut Dataflow<'_>, group: &mut [Candidate]) {
         let gone = |e: &&Event| matches!(e.kind, EventKind::Start | EventKind::End);
         forward.clear();

@@ -51,7 +51,7 @@ pub fn choose_locations(
     locations
 }
 
-/// Gives slots to what the values are computed from that cannot have one themselves.
+/// Gives slots to the operands of values that cannot have a slot themselves.
 fn store_operands(coroutine: &Coroutine, needed: &[ValueId], locations: &mut IndexVec<ValueId, Location>) {
     let unstorable = |&v: &ValueId| {
         let class = coroutine.values[v].class;
@@ -69,8 +69,8 @@ fn store_operands(coroutine: &Coroutine, needed: &[ValueId], locations: &mut Ind
     }
 }
 
-/// The needed values that no frame can hold and nothing that it can hold gives again, each with the one among what it is
-/// computed from that is to blame.
+/// The needed values that no frame can hold and that cannot be rematerialised from values that a frame can hold. Each comes with
+/// the operand, direct or indirect, that is the reason.
 pub fn unspillable(coroutine: &Coroutine, live_across: &IndexVec<ValueId, bool>) -> Vec<(ValueId, ValueId)> {
     let is_unstorable = |v: ValueId| {
         let class = coroutine.values[v].class;

@@ -1,7 +1,7 @@
-//! A walk along all paths for up to 128 things at once, a bit for each.
+//! A bit-parallel dataflow: it follows up to 128 members of a group along all paths at once, with a bit for each.
 //!
-//! Where each of many variables is there in most of the coroutine, walks one by one would cost what their live ranges are long
-//! together; all of a group share one walk, in the order in which control comes to the blocks.
+//! If many variables are live in most of the coroutine, separate walks would cost the sum of the lengths of their live ranges. All
+//! members of a group share one walk, in the order in which control comes to the blocks.
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
@@ -13,18 +13,18 @@ use crate::model::{BlockId, Coroutine, Edge, EdgeKind, Position, SuspendId};
 use crate::sets::suspend_set;
 use crate::sets::suspend_set::SuspendSet;
 
-/// One bit for each thing of a group.
+/// One bit for each member of a group.
 pub type Group = u128;
 
-/// How many things a group has at most.
+/// How many members a group has at most.
 pub const GROUP: usize = Group::BITS as usize;
 
-/// Whether a group has the thing of that number.
+/// Whether a group has the member of that number.
 pub fn has(group: Group, member: usize) -> bool {
     group >> member & 1 == 1
 }
 
-/// The numbers of the things in a group.
+/// The numbers of the members of a group.
 pub fn members(mut group: Group) -> impl Iterator<Item = usize> {
     std::iter::from_fn(move || {
         let lowest = (group != 0).then(|| group.trailing_zeros() as usize)?;
@@ -39,7 +39,7 @@ enum Direction {
     Backward,
 }
 
-/// The walks of both directions. They serve one question after the other.
+/// The walks of both directions. They are reused from analysis to analysis.
 #[derive(Debug)]
 pub struct Dataflows<'a> {
     /// From a block to its successors.
@@ -68,18 +68,18 @@ pub struct Dataflow<'a> {
     /// The blocks in the order of the walk, and the place of each.
     order: Vec<BlockId>,
     places: IndexVec<BlockId, u32>,
-    /// What comes to each block on the side where the walk enters it.
+    /// The members that arrive at each block, on the side where the walk enters it.
     arrives: IndexVec<BlockId, Group>,
-    /// What ends in it.
+    /// The members that end in it.
     stops: IndexVec<BlockId, Group>,
-    /// What begins in it, and leaves it.
+    /// The members that begin in it, and leave it.
     starts: IndexVec<BlockId, Group>,
-    /// What was led on.
+    /// The members that were already propagated.
     led: IndexVec<BlockId, Group>,
-    /// The blocks that anything was said of.
+    /// The blocks where a member begins or ends.
     touched: Vec<BlockId>,
     crossed: IndexVec<SuspendId, Group>,
-    /// Those that anything crosses.
+    /// The suspensions that some member crosses.
     crossings: Vec<SuspendId>,
     queue: BinaryHeap<Reverse<u32>>,
 }
@@ -116,13 +116,13 @@ impl<'a> Dataflow<'a> {
         self.crossings.drain(..).for_each(|suspend| self.crossed[suspend] = 0);
     }
 
-    /// `member` does not get through `block`.
+    /// `member` ends in `block`.
     pub fn stop(&mut self, block: BlockId, member: usize) {
         self.touch(block);
         self.stops[block] |= 1 << member;
     }
 
-    /// `member` leaves `block`, whether it came to it or not.
+    /// `member` begins in `block`: it leaves the block, whether it arrived or not.
     pub fn start(&mut self, block: BlockId, member: usize) {
         self.touch(block);
         self.starts[block] |= 1 << member;
@@ -139,12 +139,12 @@ impl<'a> Dataflow<'a> {
         self.arrives[block] | self.stops[block] | self.starts[block] != 0
     }
 
-    /// Leads everything as far as it gets.
+    /// Propagates all members until nothing changes.
     pub fn run(&mut self) {
         self.run_where(|_| Group::MAX);
     }
 
-    /// The same where only those that `may_take` says take an edge.
+    /// The same, where `may_take` says which members an edge propagates.
     pub fn run_where(&mut self, may_take: impl Fn(&Edge) -> Group) {
         let coroutine = self.coroutine;
         while let Some(Reverse(place)) = self.queue.pop() {
@@ -175,32 +175,32 @@ impl<'a> Dataflow<'a> {
         self.crossed[suspend] |= group;
     }
 
-    /// What comes to `block`.
+    /// The members that arrive at `block`.
     pub fn arrives(&self, block: BlockId) -> Group {
         self.arrives[block]
     }
 
-    /// What leaves `block`.
+    /// The members that leave `block`.
     pub fn leaves(&self, block: BlockId) -> Group {
         self.starts[block] | self.passes(block)
     }
 
-    /// The blocks that anything was said of, or comes to.
+    /// The blocks where a member begins, ends or arrives.
     pub fn touched(&self) -> &[BlockId] {
         &self.touched
     }
 
-    /// What comes to `block` and gets through it.
+    /// The members that arrive at `block` and leave it.
     fn passes(&self, block: BlockId) -> Group {
         self.arrives[block] & !self.stops[block]
     }
 
-    /// What crosses a suspension.
+    /// The members that cross a suspension.
     pub fn crosses(&self, suspend: SuspendId) -> Group {
         self.crossed[suspend]
     }
 
-    /// The suspensions that anything crosses, in order.
+    /// The suspensions that some member crosses, in order.
     pub fn crossings(&self) -> Vec<SuspendId> {
         let mut crossings = self.crossings.clone();
         crossings.sort_unstable();

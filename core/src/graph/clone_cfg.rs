@@ -13,7 +13,7 @@ pub type Node = usize;
 /// Where a clone's activations begin.
 pub const DISPATCH: Node = 0;
 
-/// What no node is.
+/// The number of no node.
 const NONE: Node = usize::MAX;
 
 /// A list of nodes for each node, all in one piece.

@@ -45,7 +45,7 @@ pub struct Index {
     pub bits: u32,
 }
 
-/// One occupant of the frame. Occupants that are never there together may overlap.
+/// One occupant of the frame. Occupants that do not interfere may overlap.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Slot {
     /// What it is for.
@@ -73,7 +73,7 @@ impl Frame {
         }
     }
 
-    /// The final suspend point that the null resume function tells from the others, so that it needs no number.
+    /// The final suspend point that the null resume function marks, so that it needs no number.
     pub fn final_by_null(&self, coroutine: &Coroutine) -> Option<SuspendId> {
         if self.has_gc_map() {
             return None;
@@ -85,7 +85,7 @@ impl Frame {
         (is_only && !coroutine.ends_by_unwinding).then_some(only)
     }
 
-    /// Whether a collector finds pointers in it, so that its state must be told at any time.
+    /// Whether a collector finds pointers in it, so that the frame must hold its state at any time.
     pub fn has_gc_map(&self) -> bool {
         !self.tracked.words.is_empty()
     }

@@ -4,7 +4,7 @@ use crate::model::Position;
 use crate::sets::interval_set::Intervals;
 use crate::sets::suspend_set::SuspendSet;
 
-/// Something that wants a place.
+/// An occupant that has no place yet.
 #[derive(Clone, Debug)]
 pub struct Item {
     /// In bytes.
@@ -13,7 +13,7 @@ pub struct Item {
     pub align: u64,
     /// The suspensions that it is live across.
     pub suspends: SuspendSet,
-    /// Those, and where nobody else may write to its bytes although it is not live across them.
+    /// The suspensions that it is live across, and those whose saves are bypassed while it is live.
     pub conflicts: SuspendSet,
     /// Where its bytes hold something that is needed.
     pub range: Intervals,
@@ -21,6 +21,6 @@ pub struct Item {
     pub writes: Vec<Position>,
     /// An object that is accessed in place, not a value that is stored and loaded whole.
     pub is_memory: bool,
-    /// Its bytes may serve others while it is not there.
+    /// Its bytes may be shared with items that it does not interfere with.
     pub shares: bool,
 }

@@ -28,7 +28,7 @@ struct Occupant {
     words: u64,
 }
 
-/// Refuses frames whose places cannot be counted, and such that a collector would look at for ever.
+/// Refuses frames with offsets that overflow, and frames with more words than a collector can scan in reasonable time.
 ///
 /// # Errors
 /// The largest occupant, for either limit.

@@ -1,4 +1,4 @@
-//! Who stands in a frame.
+//! What occupies a frame.
 
 use crate::model::{ObjectId, ValueId};
 

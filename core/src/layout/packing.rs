@@ -1,12 +1,12 @@
-//! Places for occupants that share bytes where they are never there together.
+//! Places for occupants; those that do not interfere share bytes.
 //!
 //! Largest alignment and size first, each at the lowest offset where no earlier occupant that it conflicts with stands:
 //! greedy first fit, as register allocators and rustc's coroutine layout do it. Two *values* conflict if both are live across a
-//! common suspension: a value is written to its slot at a save, and is only looked for after that suspension; or if one is
+//! common suspension, because a value is written to its slot at a save and read after that suspension only; or if one is
 //! live where control has bypassed the save of the other. *Memory*
-//! is written and read at any time, so it conflicts with whatever is written where it is needed, and the other path
-//! round. That two ranges merely overlap is no conflict: of two things that are there together one was written while the
-//! other was there (Chaitin's interference), but the paths of all suspensions to the end of the coroutine join.
+//! is written and read at any time, so it conflicts with whatever is written where it is needed, and with
+//! whatever is needed where it is written. Overlapping ranges alone are no conflict. As in Chaitin's interference, one of two
+//! occupants has to be written while the other is live.
 
 mod high_water;
 mod occupancy;

@@ -14,7 +14,7 @@ use crate::layout::occupant::Occupant;
 /// What the maps say.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Maps {
-    /// What is so.
+    /// The true map.
     Exact,
     /// No value at all: a broken invariant, for tests.
     WithoutValues,
@@ -97,7 +97,7 @@ impl Tracked {
         self.words = merged(words);
     }
 
-    /// All of the pointer area is looked at, in the only state that there is.
+    /// A collector looks at all of the pointer area, in the only state that there is.
     pub fn take_area(&mut self, pointer_bytes: u64) {
         let (begin, count) = self.area;
         let word = |number| TrackedWord {

@@ -17,7 +17,7 @@ pub struct Steps {
     pub actions: Vec<Action>,
 }
 
-/// Lists the steps of a clone. Its `sites` are served where `reloads` says.
+/// Lists the steps of a clone. `reloads` says where the values for `sites` are made.
 ///
 /// # Errors
 /// Regions with two beginnings in the clone.
@@ -148,7 +148,7 @@ impl<'p> Planner<'p> {
         }
     }
 
-    /// What one use makes serves the next, and those in blocks that it dominates.
+    /// A register that is made for one use serves the later uses in its block, and those in blocks that it dominates.
     fn serve_uses(&mut self, sites: &[Site]) {
         for index in self.in_order(sites) {
             let Site { value, site } = sites[index as usize];
@@ -288,7 +288,7 @@ impl<'p> Planner<'p> {
         if is_end { Point::End(from) } else { Point::Edge(from, into) }
     }
 
-    /// Whether a register joins what stands for `id` in `block`.
+    /// Whether `id` is in its join register in `block`.
     fn is_joined(&self, id: ValueId, block: Option<BlockId>) -> bool {
         let in_block = || {
             let placement = self.placements[id].as_ref();

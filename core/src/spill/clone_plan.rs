@@ -80,7 +80,7 @@ fn store_placements(
     placements
 }
 
-/// Whether an operand can be had wherever something is computed from it.
+/// Whether an operand is available wherever a value is rematerialised from it.
 fn is_at_hand(coroutine: &Coroutine, sources: &IndexVec<ValueId, Source>, id: ValueId) -> bool {
     let class = coroutine.values[id].class;
     let is_constant = matches!(class, ValueClass::Address(_) | ValueClass::Constant);

@@ -20,7 +20,7 @@ impl Example {
         Example { coroutine, analysis, frames }
     }
 
-    /// Blocks may move, and the frame is there from the beginning.
+    /// Blocks may move, and the frame exists from the beginning.
     pub fn inputs(&self) -> Inputs<'_> {
         let moves =
             MoveFacts { is_allowed: true, ramp_only: &[], frees: &[], is_addressed: &|_: BlockId| false };
@@ -57,7 +57,7 @@ impl Generator {
         (m, Generator { start, begun, body, again, out })
     }
 
-    /// With a value from the ramp, one from before the loop, and one of each turn.
+    /// With a value from the ramp, one from before the loop, and one of each iteration.
     pub fn with_values() -> (Example, Self, [ValueId; 3]) {
         let (mut m, blocks) = Self::build();
         let (from_ramp, limit, turn) =

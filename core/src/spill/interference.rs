@@ -1,4 +1,7 @@
-//! Who else is in the bytes of a value: asked where it would be written earlier than at the save, which the packing counts on.
+//! Which other values need the bytes of a slot at a given position.
+//!
+//! The packing assumes that values are written at saves. The plan may write a value earlier only where no other value or object
+//! needs the bytes.
 
 use rustc_hash::FxHashMap;
 
@@ -9,7 +12,7 @@ use crate::sets::interval_set::Intervals;
 use crate::layout::{Frame, Occupant};
 use crate::spill::store_placement::Early;
 
-/// With more others in its bytes a value is not asked for: the question is not worth the time.
+/// A value that shares its bytes with more others than this is not written early: the search would cost too much time.
 const FEW: usize = 16;
 
 /// Answers the question; the ranges of values are found on demand.
@@ -31,7 +34,7 @@ impl<'a> Sharing<'a> {
         Sharing { coroutine, analysis, frame, walker, ranges: FxHashMap::default(), widest }
     }
 
-    /// Whether nobody else needs the bytes of `value` at `position`. Memory in them is not written as long as the value is live.
+    /// Whether no other value needs the bytes of `value` at `position`. Memory in them is not written as long as the value is live.
     #[inline]
     pub fn is_free(&mut self, value: ValueId, position: Position) -> bool {
         let Some(others) = self.others(value) else { return false };

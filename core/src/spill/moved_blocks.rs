@@ -1,11 +1,11 @@
-//! The blocks that go from the ramp to the resume clone as they are: nobody else needs them.
+//! The blocks that go from the ramp to the resume clone as they are: no other function needs them.
 
 use crate::index::IndexVec;
 use crate::model::{BlockId, ValueClass};
 use crate::spill::plan::Inputs;
 
-/// The blocks to move, where the resume clone reaches `reached` and the ramp keeps `ramp`. All that only the clone runs, or none; and
-/// none where the emitter would still ask for what is gone with the others.
+/// The blocks to move, where the resume clone reaches `reached` and the ramp keeps `ramp`. All blocks move that only the clone runs, or none. None
+/// move if the emitter would still need an instruction of the moved blocks in the ramp.
 pub fn find(
     inputs: &Inputs<'_>,
     ramp: &IndexVec<BlockId, bool>,

@@ -12,7 +12,7 @@ define_index!(
     RegisterId
 );
 
-/// What a plan is made from.
+/// The inputs of a plan.
 #[derive(Clone, Copy)]
 pub struct Inputs<'a> {
     /// The coroutine.
@@ -31,7 +31,7 @@ pub struct Inputs<'a> {
     pub stores_too_early: bool,
 }
 
-/// What the model does not say about moving blocks out of the ramp.
+/// Facts about moving blocks out of the ramp that the model does not have.
 #[derive(Clone, Copy)]
 pub struct MoveFacts<'a> {
     /// Nothing in the function forbids it. (Copies have debug scopes of their own, and a tail call ends its block.)
@@ -58,7 +58,7 @@ impl<'a> Inputs<'a> {
         self.stores_too_early && self.coroutine.values[value].position > self.begin.1
     }
 
-    /// Whether a value is stored where it is defined, whatever is planned for it: it is made between a save and its suspension.
+    /// Whether a value is stored at its definition, whatever the plan says: it is defined between a save and its suspension.
     pub(crate) fn is_stored_at_definition(&self, value: ValueId) -> bool {
         let live_range = &self.analysis.live_ranges[value];
         !live_range.made_after_save.is_empty()
@@ -125,7 +125,7 @@ pub enum Refusal {
     RegionBeginsTwice(ValueId),
 }
 
-/// All of it: complete before any IR changes.
+/// The plan of a coroutine. It is complete before any IR changes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SpillPlan {
     /// What the ramp stores.
@@ -135,7 +135,7 @@ pub struct SpillPlan {
 }
 
 impl SpillPlan {
-    /// The plan of one clone. Every kind that the coroutine has is there.
+    /// The plan of one clone. The plan has one for every kind that the coroutine has.
     pub fn of(&self, kind: CloneKind) -> &ClonePlan {
         let index = match kind {
             CloneKind::Resume => 0,
@@ -227,9 +227,9 @@ pub enum Contents {
     Join,
     /// Computed again from copies of its operands, in the order of [`crate::model::Value::remat_operands`].
     Remat(Vec<RegisterId>),
-    /// Every activation has it: the address of an object, the frame, the thread.
+    /// Every activation has it: the address of an object, the frame, the thread pointer.
     Constant,
-    /// Nothing gives it. Only a defect of the analysis leads here.
+    /// It has no source. Only a defect of the analysis leads here.
     Nothing,
 }
 
@@ -247,7 +247,7 @@ pub enum Action {
     OpenRegion {
         /// The token of the region.
         region: ValueId,
-        /// What it keeps alive.
+        /// The objects that it keeps reachable.
         operands: Vec<RegisterId>,
         /// Whether the states were asked for in which it is open.
         in_some_states: bool,

@@ -1,4 +1,4 @@
-//! What the ramp stores: at the saves that need it, or once where the value is made if that would be many stores.
+//! What the ramp stores: at the saves that need it, or once at the definition if many saves need it.
 
 use std::cell::OnceCell;
 

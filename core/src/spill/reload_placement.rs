@@ -1,10 +1,13 @@
 //! Where a clone loads a value that it gets from the frame and does not make itself.
 //!
-//! Every place that dominates a use would do: the value is the same throughout the activation. It is loaded as rarely as
-//! possible, and nowhere that does not need it: uses share a load at the nearest place common to them if every path from there,
-//! or from somewhere before it, leads to one of them ("anticipated" uses of partial redundancy elimination); a load leaves the
-//! loops around it. Uses on paths that exclude each other share one only where there are many: that saves no load on any path,
-//! only code.
+//! The value is the same throughout the activation, so a load is correct at every place that dominates the use. Three rules choose
+//! the place:
+//!
+//! 1. Uses share a load at their nearest common dominator if every path from there, or from somewhere before it, leads to one of
+//!    them. (Partial redundancy elimination calls such uses "anticipated".)
+//! 2. A load moves out of the loops around it.
+//! 3. Uses on paths that exclude each other share a load only if there are many of them. That makes the code smaller, but saves no
+//!    load on any path.
 
 use std::rc::Rc;
 
@@ -14,7 +17,7 @@ use crate::graph::clone_cfg::{CloneCfg, DISPATCH, Node};
 use crate::index::IndexVec;
 use crate::model::BlockId;
 
-/// From so many places on, which exclude each other, a value is loaded before them.
+/// If at least this many places that exclude each other use a value, it is loaded before them.
 const MANY: usize = 8;
 
 /// For the blocks that use a value the nodes where it is loaded.
@@ -111,7 +114,7 @@ impl<'a> ReloadPlacer<'a> {
         let tops: Vec<Node> = uses.iter().map(|&node| self.highest_anticipating(node, lowest)).collect();
         let firsts: Vec<Node> =
             uses.iter().zip(&tops).map(|(&node, &top)| self.first_use(node, top)).collect();
-        // By the highest node: the nearest one common to all, and the uses that no other dominates.
+        // By the highest node: the nearest common dominator, and the uses that no other use dominates.
         let mut groups: FxHashMap<Node, (Node, FxHashSet<Node>)> = FxHashMap::default();
         for (&first, &top) in firsts.iter().zip(&tops) {
             let (common, members) = groups.entry(top).or_insert((first, FxHashSet::default()));
@@ -126,7 +129,7 @@ impl<'a> ReloadPlacer<'a> {
         firsts.iter().zip(&tops).map(place).collect()
     }
 
-    /// The first use on the path from `top` down to `node`, which is one as well.
+    /// The first use on the path from `top` down to `node`, which is a use itself.
     fn first_use(&self, node: Node, top: Node) -> Node {
         let (mut at, mut first) = (node, node);
         while at != top {

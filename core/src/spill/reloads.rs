@@ -21,7 +21,7 @@ pub struct Site {
 /// The places of one clone.
 pub struct Reloads {
     cfg: CloneCfg,
-    /// `None` for what is made anew in each block.
+    /// `None` for values that are made anew in each block.
     places: IndexVec<ValueId, Option<Rc<Placement>>>,
 }
 
@@ -103,7 +103,7 @@ impl Search<'_> {
     }
 
     /// Finds the places of `id`, stored or rematerialised, for what needs it in `needs`. Nothing leaves a loop that the value is
-    /// defined in: there it differs from turn to turn.
+    /// defined in: there the value differs from iteration to iteration.
     fn place(
         &mut self,
         placer: &mut ReloadPlacer<'_>,
@@ -146,7 +146,7 @@ impl Search<'_> {
         }
     }
 
-    /// Blocks where the frame is not read, or nothing can be put in. What the clone does not have nobody asks for.
+    /// Blocks where the frame is not read, or nothing can be put in. Blocks that the clone does not have are never asked for.
     fn is_barred(&self, block: BlockId) -> bool {
         let inputs = self.body.inputs;
         !self.body.reached[block]

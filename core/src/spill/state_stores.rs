@@ -1,4 +1,4 @@
-//! At which saves the frame says already where the coroutine is: a generator that loops over one suspension stays in its state.
+//! At which saves the frame holds the number of the state already: a generator that loops over one suspension stays in its state.
 
 use rustc_hash::FxHashSet;
 
@@ -10,7 +10,7 @@ use crate::model::{BlockId, Coroutine, SuspendId};
 pub struct KeptState {
     /// The suspension.
     pub suspend: SuspendId,
-    /// The other suspensions after which it comes, and no other does: a resumption of one of them stores the number.
+    /// The other suspensions from which control comes to this one and to no other. A resumption of one of them stores the number.
     pub stored_after: Vec<SuspendId>,
 }
 
@@ -61,7 +61,7 @@ fn next(coroutine: &Coroutine, block: BlockId) -> impl Iterator<Item = BlockId> 
     edges.filter(|e| e.kind.is_in_clones()).map(|e| e.block)
 }
 
-/// So many steps are worth it in any coroutine.
+/// Number of steps that the search may take in any coroutine.
 const FEW_STEPS: usize = 4096;
 
 struct Walk<'a> {

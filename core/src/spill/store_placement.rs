@@ -34,7 +34,7 @@ pub struct StorePlacement {
     pub own: Vec<BlockId>,
     /// Blocks where the definition and the slot merge, and a register joins them, sorted.
     pub joined: Vec<BlockId>,
-    /// The edges on which the slot's value comes there.
+    /// The edges into joined blocks on which the value comes from the slot.
     pub entering: Vec<(BlockId, BlockId)>,
     pub stores: Stores,
 }
@@ -99,7 +99,7 @@ pub struct StorePlacer<'a> {
     saves: IndexVec<BlockId, Option<SuspendId>>,
     /// Blocks that control rarely comes to: they end in an exception or not at all.
     unlikely: IndexVec<BlockId, bool>,
-    /// Made for the first value that needs it.
+    /// Computed for the first value that needs it.
     components: OnceCell<Components>,
     without_saves: OnceCell<Components>,
     generation: u32,
@@ -141,8 +141,8 @@ impl<'a> StorePlacer<'a> {
         }
     }
 
-    /// The store placement of `value`, which the clone defines; `None` if it is stored at its saves only and a register joins its definition with the slot. `is_free` says whether
-    /// nobody else needs the bytes of its slot when it is stored early.
+    /// The store placement of `value`, which the clone defines. `None` if it is stored at its saves only and a register joins its
+    /// definition with the slot. `is_free` says whether no other value needs the bytes of its slot when it is stored early.
     pub fn of(&mut self, value: ValueId, mut is_free: impl FnMut(Early) -> bool) -> Option<StorePlacement> {
         if !self.is_candidate(value) {
             return None;
@@ -400,7 +400,7 @@ impl<'a> StorePlacer<'a> {
         found
     }
 
-    /// The edges on which what the slot holds comes to where it is joined; `None` where nothing can be put before one.
+    /// The edges into `joined` blocks on which the value comes from the slot. `None` if no code can be put on one of them.
     fn entering(&self, value: ValueId, joined: &[BlockId]) -> Option<Vec<(BlockId, BlockId)>> {
         let definition = self.coroutine.values[value].block;
         let mut entering = Vec::new();
@@ -425,7 +425,7 @@ impl<'a> StorePlacer<'a> {
     }
 }
 
-/// Blocks from which every path leads to an exception or nowhere.
+/// Blocks from which every path ends in an exception or does not end.
 fn unlikely_blocks(coroutine: &Coroutine) -> IndexVec<BlockId, bool> {
     let mut unlikely: IndexVec<BlockId, bool> = coroutine.blocks.iter().map(|(_, b)| b.is_unlikely).collect();
     let mut likely_edges: IndexVec<BlockId, usize> =

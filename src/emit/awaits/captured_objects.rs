@@ -1,4 +1,4 @@
-//! What is in the frame of one await beside its values: objects, which are copied, and words that hold nothing.
+//! Fills and reads what the frame of one await has beside values: copies of objects, and words that are null.
 
 use crate::ir::{Builder, Value};
 use gc_coro_core::model::ObjectId;

@@ -91,7 +91,7 @@ impl Split<'_> {
         restore_objects(&mut clone, id);
         ssa_repair::give_values(&mut clone);
         gc_state::close_regions_of_clone(&clone);
-        // Not before: until the values are settled, what stands for an argument is its definition.
+        // Only now: before the values are settled, the placeholder of an argument is its definition.
         let arguments = (1u32..).zip(&details.arguments);
         for (number, &argument) in details.frame.iter().map(|frame| (0, frame)).chain(arguments) {
             if let Some(copy) = clone.copy_of(argument) {
@@ -123,7 +123,7 @@ impl Split<'_> {
         build.store(again.as_value(), access.interior(&build, 0, "resume.addr"), access.align_at(0));
     }
 
-    /// Puts the making of a frame in the place of `make`: header, tracked words that hold nothing, objects. The values were
+    /// Replaces `make` by the code that makes a frame: header, tracked words that hold nothing, objects. The values were
     /// stored before the branch that ends the block.
     fn make_frame(&self, id: SuspendId, make: Value, objects: &[(ObjectId, Value)]) {
         let plan = self.plan;
@@ -183,7 +183,7 @@ impl Split<'_> {
         global.constant_in(self.plan.canonical.shape.begin.ty())
     }
 
-    /// The ramp: what control goes through when no await has been resumed.
+    /// The ramp: the code that runs when no await has been resumed.
     fn finish_ramp(&self, spills: &RampPlan) {
         let plan = self.plan;
         let coroutine = &plan.model_map.coroutine;

@@ -3,8 +3,8 @@
 use crate::ir::{Builder, Function, Opcode, Value, shim};
 use crate::read::awaits::returns::returned_type;
 
-/// `gc.coro.return` says what the next `ret` of its activation returns. Optimisers put code between the two and join `ret`s:
-/// so the value waits on the stack, and LLVM's PromoteMemToReg makes a register of that.
+/// `gc.coro.return` says what the next `ret` of its activation returns. Optimisers put code between the two and merge
+/// `ret`s. So the value goes through an alloca, which LLVM's PromoteMemToReg replaces by a register.
 /// (All values are of the function's type, and each path to a `ret` of another has one: that was checked before.)
 pub fn settle(function: Function) {
     let instructions: Vec<Value> = function.instructions();

@@ -127,7 +127,7 @@ impl<'a> Origins<'a> {
                 self.states.insert(node, new);
                 work.extend(node.users().into_iter().filter(|user| known.contains(user)));
                 if old == Origin::Merge(None) {
-                    // Its type is new; who sees the merge through others hears of that in no other path.
+                    // Its type is new; users that reach the merge through others learn of it only here.
                     work.extend(nodes);
                 }
             }

@@ -1,5 +1,5 @@
-//! What stands in a piece of the frame, as one set for all of its occupants: whether a newcomer conflicts with any of them is
-//! one question, however many they are.
+//! The occupants of a piece of the frame, as one set: one query says whether a new item conflicts with any of them, however many
+//! they are.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
@@ -8,7 +8,7 @@ use crate::layout::item::Item;
 use crate::model::Position;
 use crate::sets::suspend_set::SuspendSet;
 
-/// Why a newcomer cannot stand there as well.
+/// Why a new item cannot have these bytes as well.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Conflict {
     /// The suspensions that both are live across, or because one of them does not share. Every item of the same suspensions conflicts with it.
@@ -29,12 +29,12 @@ pub struct Occupancy {
     suspends: Suspensions,
     memory: Accesses,
     values: Accesses,
-    /// Values that are not in `values` yet: where there is no memory nobody asks.
+    /// Values that are not in `values` yet: they are added when memory is first placed here.
     pending: Vec<Rc<Item>>,
 }
 
 impl Occupancy {
-    /// Bytes that nobody shares.
+    /// Bytes that are not shared.
     pub fn exclusive() -> Self {
         Occupancy { is_exclusive: true, ..Self::default() }
     }
@@ -99,7 +99,7 @@ impl Accesses {
         self.only.is_none() && self.range.is_empty() && self.writes.is_empty()
     }
 
-    /// Whether the item is written where these are needed, or the other path round.
+    /// Whether the item is written where these are needed, or one of these is written where the item is needed.
     fn overlaps(&self, item: &Item) -> bool {
         if let Some(only) = &self.only {
             return only.range.contains_any(&item.writes) || item.range.contains_any(&only.writes);

@@ -209,7 +209,7 @@ impl<'a> EventList<'a> {
                 } else if value.position < block.last {
                     (value.block, (value.position, Phase::After))
                 } else {
-                    // A call that may throw: its result is there on the first of the edges.
+                    // A call that may throw: its result is defined on the first of the edges.
                     let first = block.successors.first().map_or(value.block, |edge| edge.block);
                     return self.edges.entry((value.block, first)).or_default().push(number);
                 }

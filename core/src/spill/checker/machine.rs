@@ -177,7 +177,7 @@ impl<'a> Machine<'a> {
             }
         }
         self.is_last_round = true;
-        // Once more where the clone begins: now what is wrong there is told.
+        // Once more where the clone begins: this time the defects there are reported.
         self.begin();
         for (index, &block) in order.iter().enumerate() {
             states.copy(index, &mut held);

@@ -45,7 +45,7 @@ pub fn check(inputs: &Inputs<'_>, clone: &ClonePlan) -> Vec<Defect> {
     let mut known = IndexVec::filled(coroutine.blocks.len(), Known::Nothing);
     let mut work = Vec::new();
     for &(suspend, entry) in &clone.entries {
-        // A coroutine that is done is told by its null resume function: the number is an older one.
+        // The null resume function marks a coroutine that is done: its number is an older one.
         let begins = if by_null == Some(suspend) { Known::Any } else { Known::State(suspend) };
         known[entry] = known[entry].merge(begins);
         work.push(entry);

@@ -72,7 +72,10 @@ pub struct Work {
 impl Work {
     /// The programs, in their order.
     fn all(&self) -> impl Iterator<Item = (u64, Configuration)> + '_ {
-        let all = self.seeds.clone().flat_map(|seed| self.configurations.iter().map(move |&configuration| (seed, configuration)));
+        let all = self
+            .seeds
+            .clone()
+            .flat_map(|seed| self.configurations.iter().map(move |&configuration| (seed, configuration)));
         all.skip(self.skip)
     }
 }
