@@ -209,8 +209,8 @@ impl CloneBuilder<'_> {
         }
     }
 
-    /// Only `llvm.coro.end` ends an activation of the clone: where a `ret` with a value is reached without one, as in LLVM's own
-    /// split, nothing is said about what happens.
+    /// Only `llvm.coro.end` ends an activation of the clone: where a `ret` with a value is reached without one, the behaviour is undefined, as in LLVM's own
+    /// split.
     fn end_value_returns(&self) {
         for (id, _) in self.spill.reached.iter().filter(|(_, reached)| **reached) {
             let end = self.terminator_of(id).filter(|end| end.is_opcode(Opcode::LLVMRet));

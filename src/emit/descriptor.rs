@@ -16,7 +16,7 @@ pub fn export(plan: Plan<'_>) -> Value {
     shim::add_descriptor(ramp, &symbol::descriptor(&ramp.name()), content(plan, ramp.module()))
 }
 
-/// Writes the descriptor of the frames that one await makes, which are as large as it needs them. Nobody else names it.
+/// Writes the descriptor of the frames that one await makes, which are no larger than it needs. Only these frames refer to it.
 pub fn describe_await(plan: Plan<'_>, function: Function) -> Value {
     let module = function.module();
     let descriptor = module.add_constant(&symbol::descriptor(&function.name()), content(plan, module));

@@ -1,4 +1,4 @@
-//! Addresses in the frame, and what is written to it at a suspension.
+//! Addresses in the frame, and the stores to its header and state at a suspension.
 
 use std::cell::RefCell;
 
@@ -17,7 +17,7 @@ use gc_coro_core::index::Idx;
 #[derive(Debug, Default)]
 pub struct Addresses(RefCell<FxHashMap<Wanted, Option<Value>>>);
 
-/// What an address is of and for.
+/// What an address points to, and its use.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 enum Wanted {
     Index,
@@ -49,8 +49,8 @@ impl<'a> FrameAccess<'a> {
         FrameAccess { plan, frame, shared: Shared::No }
     }
 
-    /// The same in a clone with these addresses, whose entry ends in `dispatch`. A frame that may move has none for long, and
-    /// a debugger reads code that is not optimised.
+    /// The same in a clone with these addresses, whose entry ends in `dispatch`. No address is shared if the frame may
+    /// move, or if the code is not optimised: a debugger reads it.
     pub fn with_addresses(self, addresses: &'a Addresses, dispatch: Option<Value>) -> Self {
         self.sharing(dispatch.map(|end| Shared::Before(addresses, end)))
     }
@@ -70,7 +70,7 @@ impl<'a> FrameAccess<'a> {
         FrameAccess { shared: Shared::No, ..self }
     }
 
-    /// The address `offset` bytes into the frame, which others may want as well.
+    /// The address `offset` bytes into the frame, which others may need as well.
     fn shared_address(
         &self,
         build: &Builder,
@@ -103,7 +103,7 @@ impl<'a> FrameAccess<'a> {
         }
     }
 
-    /// Whether an address was wanted before, and the one for all.
+    /// Whether an address was requested before, and the shared address.
     fn known(&self, wanted: Wanted) -> Option<Option<Value>> {
         let (Shared::Before(addresses, _) | Shared::After(addresses, _)) = self.shared else { return None };
         addresses.0.borrow().get(&wanted).copied()
@@ -131,9 +131,9 @@ impl<'a> FrameAccess<'a> {
 pub struct Reloaded {
     pub address: Value,
     pub align: u64,
-    /// Nothing else in the function loads it from there, as far as it is built.
+    /// Nothing else in the function has loaded it from there so far.
     pub is_first: bool,
-    /// The address was made for this load.
+    /// The address was made for this load only.
     pub is_own: bool,
 }
 

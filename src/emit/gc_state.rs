@@ -1,7 +1,7 @@
-//! What a collector is promised of a frame at any time between its beginning and its end: the words that the map of its
-//! state names hold tracked pointers or null.
+//! Keeps the promise to a collector: at any time between the beginning and the end of a frame, the words that the map of its state
+//! names hold tracked pointers or null.
 //!
-//! * The frame begins in a state of its own, in which only memory is looked at, and that is null.
+//! * The frame begins in a state of its own, whose map names words of memory only, and these are null.
 //! * At a save the state changes together with the slots: no call comes between the stores.
 //! * A slot that is filled between save and suspension is null until then; memory that is dead at the suspension is null, so
 //!   that it keeps no object reachable.
@@ -30,7 +30,7 @@ impl FrameAccess<'_> {
         }
     }
 
-    /// Nulls what the map of `suspend` names and nobody has filled there.
+    /// Nulls the words that the map of `suspend` names and that have not been filled.
     pub fn null_dead_words(&self, build: &Builder, suspend: SuspendId) {
         if !self.plan.frame.has_gc_map() || self.plan.options.breaks(Fault::NoNulls) {
             return;
@@ -46,7 +46,7 @@ impl FrameAccess<'_> {
         let saved_at = plan.model_map.coroutine.blocks[save].last;
         for (id, offset) in plan.frame.objects.iter() {
             let (Some(offset), Some(live_range)) = (*offset, &plan.analysis.objects[id]) else { continue };
-            // What is needed on the path from the save to the suspension only stays until the next one.
+            // A value that is needed only on the path from the save to the suspension stays until the next suspension.
             let is_needed = live_range.live_across.contains(suspend) || live_range.range.contains(saved_at);
             if !is_needed && plan.model_map.coroutine.promise != Some(id) {
                 self.null_object(build, id, offset);
@@ -54,7 +54,7 @@ impl FrameAccess<'_> {
         }
     }
 
-    /// Nulls the values that the map of `suspend` names: control comes to that state without having passed its save.
+    /// Nulls the values that the map of `suspend` names, where control comes to that state and has not passed its save.
     pub fn null_values(&self, build: &Builder, suspend: SuspendId) {
         let words = self.plan.frame.tracked.words.iter();
         let stale = words.filter(|word| !word.always && word.live.contains(suspend));
@@ -81,7 +81,7 @@ impl FrameAccess<'_> {
         }
     }
 
-    /// Nulls the tracked words of an alloca whose content is copied to the frame: the program may not have written all.
+    /// Nulls the tracked words of an alloca whose content is copied to the frame: the program may not have written all of it.
     pub fn null_unwritten(&self, alloca: Value, id: ObjectId) {
         let words = &self.plan.model_map.coroutine.objects[id].tracked_words;
         let Some(after) = alloca.next().filter(|_| !self.plan.options.breaks(Fault::NoNulls)) else {

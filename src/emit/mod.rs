@@ -5,7 +5,7 @@
 //!
 //! 1. [`clone`] copies the blocks that an activation of each clone reaches, and [`ssa_repair`] carries out the
 //!    clone's plan: it gives the copies their values, loaded from the frame, computed again, or joined, and stores at saves.
-//! 2. [`trim_ramp`] takes from the function what the ramp does not run: to the resume clone, where that alone runs it.
+//! 2. [`trim_ramp`] removes the blocks that the ramp does not run. Those that only the resume clone runs move there.
 //!    [`ramp`] stores to the frame and moves the objects there.
 //!    [`awaits`] does both where each suspension makes a frame of its own (the await dialect).
 //!    [`debug_info`] tells debuggers what is in the frame.
@@ -34,7 +34,7 @@ use gc_coro_core::spill::{CloneKind, SpillPlan};
 
 pub use plan::{Made, Plan, SecondRamp};
 
-/// Writes down what is known of the frame, for those who ask for its size.
+/// Replaces the queries of the frame's size.
 pub fn tell_size(plan: Plan<'_>) {
     descriptor::export(plan);
 }
@@ -65,7 +65,7 @@ pub fn emit_coroutine(mut plan: Plan<'_>, spills: &SpillPlan, wants_noalloc: boo
     let frame_type = debug_info::FrameType::new(plan);
     let mut is_cut = false;
     let has_shadow_stack = plan.canonical.model.rules.has_shadow_stack();
-    // The resume clone comes last: then nobody else needs what only it runs.
+    // The resume clone comes last: no other function needs the blocks that only it runs.
     for (spill, function) in spills.clones.iter().zip(clones).rev() {
         let mut clone = clone::copy(plan, spill, function, &contents, &target);
         is_cut |= spill.moved.is_some();

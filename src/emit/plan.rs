@@ -1,4 +1,4 @@
-//! What the stages before this one found out about a coroutine, and what the split has made of it.
+//! The results of the earlier stages for one coroutine, and the functions that the split has made.
 
 use crate::ir::{Function, Value};
 use crate::options::{Fault, SplitOptions};
@@ -9,7 +9,7 @@ use gc_coro_core::index::IndexVec;
 use gc_coro_core::layout::Frame;
 use gc_coro_core::model::{BlockId, EventKind, SuspendId};
 
-/// All that the earlier stages found out about one coroutine.
+/// The results of the earlier stages for one coroutine.
 #[derive(Clone, Copy)]
 pub struct Plan<'a> {
     pub canonical: &'a Canonical,
@@ -24,7 +24,7 @@ pub struct Plan<'a> {
     pub noalloc: Option<SecondRamp>,
 }
 
-/// What the split has made of one coroutine.
+/// The functions that the split has made of one coroutine.
 #[derive(Debug)]
 pub struct Made {
     /// The ramp, the clones and the second ramp.

@@ -42,7 +42,7 @@ pub fn finish(
     drop_single_phis(plan.canonical.shape.function);
 }
 
-/// Where the ramp met what came back from suspensions, it comes alone now.
+/// Phis lose the edges that came back from suspensions: now only the ramp's own remain.
 fn drop_single_phis(function: Function) {
     for block in function.blocks() {
         let is_single = |phi: &Value| phi.incoming_count() == 1 && phi.incoming()[0].0 != *phi;
@@ -72,7 +72,7 @@ fn tidy(plan: Plan<'_>) {
     shim::remove_unreachable(function);
 }
 
-/// Stores what the plan says, where it says.
+/// Emits the stores of the plan.
 pub fn store_values(access: FrameAccess<'_>, spills: &RampPlan) {
     let model_map = access.plan.model_map;
     for store in &spills.stores {
@@ -90,8 +90,8 @@ pub fn store_values(access: FrameAccess<'_>, spills: &RampPlan) {
     }
 }
 
-/// Moves the objects of the frame there, with what was written to them before there was one. Those whose alloca the ramp does
-/// not run are none of its own.
+/// Moves the objects of the frame there, with what was written to them before there was one. The ramp does not
+/// have the objects whose alloca it does not run.
 fn move_objects(access: FrameAccess<'_>, in_ramp: &IndexVec<BlockId, bool>) {
     let plan = access.plan;
     let before = BeforeBegin::new(plan.canonical, plan.model_map);
@@ -108,7 +108,7 @@ fn is_made_in(plan: Plan<'_>, blocks: &IndexVec<BlockId, bool>, id: ObjectId) ->
     blocks[coroutine.values[coroutine.objects[id].value].block]
 }
 
-/// What debuggers are told of the frame.
+/// Declares the frame for debuggers.
 fn declare_variables(
     access: FrameAccess<'_>,
     in_ramp: &IndexVec<BlockId, bool>,
@@ -185,7 +185,7 @@ fn leave_at_suspends(access: FrameAccess<'_>, in_ramp: &IndexVec<BlockId, bool>)
     }
 }
 
-/// In the ramp `llvm.coro.end` is nothing and `llvm.coro.is_in_ramp` is true.
+/// In the ramp `llvm.coro.end` does nothing and `llvm.coro.is_in_ramp` is true.
 fn settle_queries(ends: &[Value], ramp_queries: &[Value]) {
     let settle = |call: Value, flag: u64| {
         if call.has_uses() {

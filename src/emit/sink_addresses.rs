@@ -1,8 +1,8 @@
-//! Addresses in the frame stand next to what uses them.
+//! Moves frame addresses next to their uses.
 //!
-//! The address of a variable in the frame is an addition to the clone's argument: nothing is won by making it once for all
-//! states. A value that is made at the beginning and used after a call costs a register that has to be saved and restored in
-//! every activation, whichever path it takes; made again, it costs one instruction where it is used, or none.
+//! The address of a variable in the frame is an addition to the clone's argument. To compute it once for all states is no gain: a
+//! value that is defined at the beginning and used after a call needs a callee-saved register, which every activation saves and
+//! restores. Computed next to its use, it costs one instruction, or none if a load or store has the addition in itself.
 
 use rustc_hash::FxHashMap;
 

@@ -32,7 +32,7 @@ pub fn give_values(clone: &mut CloneBuilder<'_>) {
     if !joins.is_empty() {
         shim::promote(clone.function, &joins);
     }
-    // What was fetched where an activation begins, and then not used on any path from there.
+    // Values that were loaded where an activation begins, and that no path from there uses.
     for fetched in fetched.into_iter().rev().filter(|v| !v.has_uses()) {
         fetched.erase();
     }
@@ -83,7 +83,7 @@ impl Repair<'_, '_> {
         let register = &self.clone.spill.registers[id];
         let original = self.clone.plan.model_map.values[register.value];
         if register.from == Contents::Own {
-            // Where something has taken its place the definition is meant all the same; the verify stage would report it.
+            // If the definition was replaced, the original is still meant; the verify stage would report it.
             self.registers[id] = self.clone.copy_of(original);
             return;
         }
@@ -98,7 +98,7 @@ impl Repair<'_, '_> {
         self.registers[id] = Some(made);
     }
 
-    /// Before which instructions code stands at `point`: none if nothing is left of the place.
+    /// The instructions before which code at `point` is put; none if the place is gone.
     fn places(&mut self, point: Point) -> Vec<Value> {
         let clone = &self.clone;
         match point {

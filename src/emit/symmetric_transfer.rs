@@ -8,7 +8,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use crate::ir::{Block, Builder, FAST_CALL, Function, Opcode, Target, Value, shim};
 use crate::read::intrinsics::{is_debug, lifetime_marker};
 
-/// Ends the block of `call`, which is followed by nothing that matters, right after it: by a guaranteed tail call where
+/// Ends the block of `call`, which nothing with an effect follows, right after it: by a guaranteed tail call where
 /// `target` has one.
 pub fn transfer(call: Value, target: &Target) {
     if target.supports_tail_call(call) {
@@ -60,7 +60,7 @@ fn resumes_another(resume: Function, inst: Value) -> bool {
     inst.is_call() && inst.call_convention() == FAST_CALL && inst.called_type() == resume.function_type()
 }
 
-/// Whether nothing that matters happens between `call` and the return of its function. The path may lead over branches
+/// Whether nothing with an effect happens between `call` and the return of its function. The path may lead over branches
 /// that are decided where it comes from.
 fn returns_straight_after(call: Value) -> bool {
     let mut known: FxHashMap<Value, Value> = FxHashMap::default();
@@ -113,7 +113,7 @@ fn decided_successor(terminator: Value, known: &FxHashMap<Value, Value>) -> Opti
     }
 }
 
-/// Nobody notices when `inst` is not run on the exit path.
+/// Whether `inst` can be left out on the exit path without a visible difference.
 fn is_without_effect(inst: Value) -> bool {
     use Opcode::*;
     is_debug(inst)

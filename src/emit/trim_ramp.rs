@@ -1,7 +1,7 @@
-//! What is left of the ramp: its blocks up to the first suspension.
+//! Trims the ramp to the blocks up to the first suspension.
 //!
-//! The function that was read is the ramp and all clones at once. The clones take copies of what they share with others; what
-//! only the resume clone runs, most of a large coroutine, moves there as it is; the rest goes.
+//! The function that was read is the ramp and all clones at once. The clones get copies of the blocks that they share. The
+//! blocks that only the resume clone runs (most of a large coroutine) move there. The other blocks are erased.
 
 use crate::ir::{Block, Builder, Function, Opcode, Value, shim};
 use crate::read::Canonical;
@@ -11,7 +11,7 @@ use gc_coro_core::spill::RampPlan;
 
 use crate::emit::plan::Plan;
 
-/// What the ramp keeps. Found while everything is in its place: later a handle may be of what has moved or is gone.
+/// What the ramp keeps. It is found before any block moves: later a handle may refer to a block that has moved or was erased.
 pub struct RampContents<'a> {
     pub blocks: &'a IndexVec<BlockId, bool>,
     pub ends: Vec<Value>,

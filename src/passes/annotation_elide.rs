@@ -7,7 +7,7 @@
 //! split puts into its frame.
 //!
 //! LLVM's coro-annotation-elide does the same between the splits of a call graph's functions. A module pass has no such
-//! in-between, so it does it itself.
+//! point in time, so it makes the change itself.
 
 use rustc_hash::{FxHashMap, FxHashSet};
 

@@ -36,7 +36,7 @@ pub fn resolve_known(function: Function) {
 }
 
 /// Answers the queries of `module` whose answers are constants by now. After a split these do not change any more, and the
-/// descriptor of a function that no other module sees may be gone before [`resolve_all`] looks for it: nobody else uses it.
+/// descriptor of a function that no other module sees may be gone before [`resolve_all`] looks for it, because nothing else uses it.
 pub fn answer_known(module: IrModule) {
     let calls = declarations(module).into_iter().flat_map(|declared| declared.as_value().users());
     let calls: Vec<Value> = calls.filter(|user| user.is_instruction() && is_query(*user)).collect();

@@ -178,7 +178,7 @@ fn trace(planned: &Planned) {
     planned.report().iter().for_each(|table| log::trace!("laid out: {}", table.to_text()));
 }
 
-/// What a finding of the analysis is called for the frontend's author.
+/// The problem that reports a finding of the analysis.
 fn problem_of(kind: FindingKind, id: ValueId, model_map: &ModelMap) -> Problem {
     let value = model_map.name(id);
     match kind {
@@ -200,7 +200,7 @@ fn problem_of(kind: FindingKind, id: ValueId, model_map: &ModelMap) -> Problem {
     }
 }
 
-/// What is said of a frame that exceeds `limit`.
+/// The problem of a frame that exceeds `limit`.
 fn excess_of(limit: Limit, value: String) -> Problem {
     match limit {
         Limit::Bytes => Problem::FrameTooLarge { value },

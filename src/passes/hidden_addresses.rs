@@ -1,5 +1,5 @@
 //! Addresses of collected memory that are hidden in variables of a frame: casts and numbers that are stored there. (What is kept
-//! as a value is refused: `read/raw.rs`.)
+//! as a value is refused: `read/raw_addresses.rs`.)
 
 use rustc_hash::FxHashSet;
 

@@ -1,4 +1,4 @@
-//! What was found out about a coroutine before its spill plan.
+//! The results of the stages before the spill plan.
 
 use gc_coro_core::analysis::Analysis;
 use gc_coro_core::layout::Frames;
@@ -10,7 +10,7 @@ use crate::emit;
 use crate::options::SplitOptions;
 use crate::read::{Canonical, ModelMap, size_queries};
 
-/// What was found out about a coroutine.
+/// The results of the stages up to the layout, for one coroutine.
 pub struct Planned {
     pub canonical: Canonical,
     pub model_map: ModelMap,

@@ -34,7 +34,7 @@ pub struct SplitCoroutine {
 }
 
 impl SplitCoroutine {
-    /// What is told of a coroutine that was split by `plan`.
+    /// The entry of a coroutine that was split by `plan`.
     pub(crate) fn new(plan: Plan<'_>, elided: Vec<String>) -> Self {
         SplitCoroutine {
             function: plan.model_map.coroutine.name.clone(),

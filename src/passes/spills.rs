@@ -62,7 +62,7 @@ pub fn plan(planned: &Planned, options: &SplitOptions) -> Result<SpillPlan, Vec<
     Err(defects.into_iter().map(word).collect())
 }
 
-/// Whether a plan is checked: where that costs little, or if it was asked for. A plan from broken rules is not meant to be right.
+/// Whether a plan is checked: if that is cheap, or if the option asks for it. A plan from broken rules is not meant to be right.
 fn is_checked(inputs: &Inputs<'_>, plan: &SpillPlan, options: &SplitOptions) -> bool {
     !options.is_faulty() && (options.check_plans || checker::cost(inputs, plan) <= FEW_WORDS)
 }
@@ -99,7 +99,7 @@ fn describe(defect: Defect, model_map: &ModelMap) -> String {
     }
 }
 
-/// What IR says about moving blocks out of the ramp.
+/// The facts about moving blocks out of the ramp that only the IR has.
 struct MoveFactsOfIr {
     is_allowed: bool,
     ramp_only: Vec<BlockId>,
