@@ -35,7 +35,7 @@ impl PointerKind {
 /// Whose rules the code has to follow after the split.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum GcRules {
-    /// Nobody's beyond LLVM's own.
+    /// None beyond LLVM's own.
     None,
     /// RewriteStatepointsForGC's (`llvm/docs/Statepoints.rst`): it knows pointers and vectors of pointers in registers,
     /// and silently leaves out those in allocas and in structs and arrays.

@@ -140,7 +140,7 @@ pub fn plan_frame(
     options: &SplitOptions,
 ) -> Result<Planned, Vec<Diagnostic>> {
     let function = canonical.shape.function;
-    read::activation::check(&canonical, &model_map)?;
+    read::activation::check_instructions(&canonical, &model_map)?;
     log::debug!("'{}': {} suspend points", model_map.coroutine.name, model_map.coroutine.suspends.len());
     let show = |id: ValueId, problem: Problem| {
         let value = model_map.values[id];
@@ -151,7 +151,7 @@ pub fn plan_frame(
         worded.collect::<Vec<_>>()
     })?;
     read::activation::check_frame(&model_map, &analysis, function)?;
-    layout::limits::check(&model_map.coroutine, &analysis).map_err(|excess| {
+    layout::limits::check_frame_size(&model_map.coroutine, &analysis).map_err(|excess| {
         excess
             .into_iter()
             .map(|(id, limit)| show(id, excess_of(limit, model_map.name(id))))

@@ -20,7 +20,7 @@ pub fn replace(module: IrModule, options: &SplitOptions, undo: &mut Undo) -> Res
     for function in module.functions().into_iter().filter(has_calls) {
         undo.touch(function);
         // Of a function that has no await any more.
-        read::awaits::returns::check(function)?;
+        read::awaits::returns::check_return_types(function)?;
         emit::awaits::returns::settle(function);
         for call in function.instructions() {
             if is_call_of(call, call::SHARE) {

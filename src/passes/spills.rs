@@ -23,9 +23,9 @@ pub fn plan(planned: &Planned, options: &SplitOptions) -> Result<SpillPlan, Vec<
     let Planned { canonical, model_map, analysis, frames } = planned;
     let function = canonical.shape.function;
     if canonical.lowering.is_await() {
-        Continuations { canonical, model_map, analysis }.check()?;
+        Continuations { canonical, model_map, analysis }.check_all()?;
     } else {
-        before_begin::check(canonical, model_map, &frames.whole)?;
+        before_begin::check_addresses(canonical, model_map, &frames.whole)?;
     }
     let facts = MoveFactsOfIr::find(planned);
     let is_addressed = |block: BlockId| is_addressed(model_map.blocks[block]);

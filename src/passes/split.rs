@@ -39,9 +39,9 @@ fn broken_input(module: IrModule) -> Vec<Diagnostic> {
 
 fn split_all(module: IrModule, options: &SplitOptions) -> Result<SplitReport, Vec<Diagnostic>> {
     if options.awaits {
-        read::awaits::rules::check(module, options.model.as_ref())?;
+        read::awaits::rules::check_functions(module, options.model.as_ref())?;
     }
-    let warnings::Seen { mut warnings, left } = warnings::look(module, options)?;
+    let warnings::Seen { mut warnings, left } = warnings::find_warnings(module, options)?;
     let other = warnings::other_collector(module);
     let mut undo = Undo::begin(module);
     let mut split = for_each_coroutine(module, options, &mut undo, |shape, role| {

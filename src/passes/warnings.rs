@@ -23,11 +23,11 @@ pub(crate) struct Seen {
     pub left: Vec<String>,
 }
 
-/// Looks at the coroutines of `module` and at what is said of them.
+/// Finds the warnings about the coroutines of `module`.
 ///
 /// # Errors
 /// Coroutines that are marked for us and cannot be split.
-pub(crate) fn look(module: IrModule, options: &SplitOptions) -> Result<Seen, Vec<Diagnostic>> {
+pub(crate) fn find_warnings(module: IrModule, options: &SplitOptions) -> Result<Seen, Vec<Diagnostic>> {
     let mut seen = Seen::default();
     if !options.coroutines {
         return Ok(seen);

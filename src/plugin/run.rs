@@ -99,7 +99,7 @@ pub(super) fn split(run: &Run<'_>) -> Outcome {
     options.analyses = Some(unsafe { HostAnalyses::new(run.analyses) });
     let coro_early = run.parameters.coro_early && has_coroutine(run.module, marked_only);
     if coro_early {
-        if let Err(diagnostics) = read::coro_early::check(run.ir()) {
+        if let Err(diagnostics) = read::coro_early::check_can_run(run.ir()) {
             return Outcome::problems(&diagnostics);
         }
         // SAFETY: both are the pass manager's, for the time of this run, and nothing of the module is held.

@@ -5,7 +5,7 @@
 //! | `byval(T)`, `byref(T)` | copied to an alloca of type `T` at entry |
 //! | `readonly dereferenceable(n)`, in plain memory or derived (Julia's immutable structs) | the same; which words hold tracked pointers, its loads say |
 //! | `sret`, `"julia.return_roots"` | the caller's memory for the result: left, and the split refuses a continuation that needs it |
-//! | any other pointer | captured as it is |
+//! | any other pointer | captured without change |
 //!
 //! A copy is made only where the memory is used after an await. But of all arguments that are not objects the promises at their
 //! loads are dropped that the memory never changes: a pass would move such a load after the await.
@@ -91,7 +91,7 @@ fn by_reference(function: Function, index: u32, model: &Model) -> Option<Given> 
 }
 
 impl Given {
-    /// The type of a copy; `None` if it might hold tracked pointers at places that nobody names.
+    /// The type of a copy; `None` if it might hold tracked pointers at unknown places.
     fn copied_type(&self, uses: &Uses, function: Function) -> Option<Type> {
         let bytes = match self {
             Given::Type(ty) => return Some(*ty),
@@ -151,7 +151,7 @@ impl Uses {
         uses
     }
 
-    /// Whether something looks at the memory after an await.
+    /// Whether code after an await accesses the memory.
     fn are_after(&self, reach: &Reach) -> bool {
         self.accesses.iter().any(|&access| reach.is_after(access))
     }

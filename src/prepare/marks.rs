@@ -20,7 +20,7 @@ pub fn mark(function: Function, awaits: &[Value]) {
     }
     for &call in awaits {
         Attribute::flag("nomerge").add_to_call(call);
-        // Its address is taken: nobody knows all callers, so the return value and the arguments stay.
+        // Its address is taken: there can be unknown callers, so the return value and the arguments stay.
         if call.is_call() && call.argument_count() > 0 && call.argument(0).ty().is_pointer() {
             call.set_operand(0, function.as_value());
         }

@@ -73,7 +73,7 @@ fn prepare_awaits(module: IrModule, options: &PrepareOptions) -> Result<bool, Ve
         awaiting.iter().for_each(|(function, _)| marks::restore(*function));
         return Ok(!awaiting.is_empty());
     }
-    let models = check(module, &awaiting, options)?;
+    let models = check_awaits(module, &awaiting, options)?;
     for ((function, awaits), model) in awaiting.iter().zip(&models) {
         marks::mark(*function, awaits);
         hooks::keep(*function);
@@ -88,7 +88,7 @@ fn prepare_awaits(module: IrModule, options: &PrepareOptions) -> Result<bool, Ve
 ///
 /// # Errors
 /// All that keeps the module from being prepared; nothing is changed.
-fn check(
+fn check_awaits(
     module: IrModule,
     awaiting: &[(Function, Vec<Value>)],
     options: &PrepareOptions,

@@ -1,6 +1,6 @@
 //! Objects that continuations and the first path of an await both see.
 //!
-//! LLVM takes an object that nothing has captured for private: what is stored to it on one path after an await cannot be seen on
+//! LLVM assumes that an object that nothing has captured is private: what is stored to it on one path after an await cannot be seen on
 //! the other. But the heap is not copied. So `gc.coro.share`, which captures its argument and does nothing else, stands
 //! after each allocation from which control reaches an await that needs it. A one-shot await whose first path only returns
 //! needs none: its continuation runs after everything that its function does.
@@ -85,7 +85,7 @@ fn is_resumed_of(branch: Value, call: Value) -> bool {
     })
 }
 
-/// Whether nobody but this activation can see what `inst` does.
+/// Whether only this activation can see the effect of `inst`.
 fn is_harmless(inst: Value) -> bool {
     use Opcode::*;
     match inst.opcode() {
@@ -148,7 +148,7 @@ struct Callees {
     seen: FxHashSet<Function>,
     /// In the order of being found.
     found: Vec<Function>,
-    /// Whether somebody is called by address.
+    /// Whether some call is indirect.
     any_address: bool,
 }
 

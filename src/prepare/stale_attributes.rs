@@ -33,7 +33,7 @@ const OF_ARGUMENT: [&str; 9] = [
     "dead_on_return",
 ];
 
-/// Of a pointer to plain memory: it is there while the function runs, which is not for as long as its continuations do.
+/// Of a pointer to plain memory: it is valid while the function runs, but continuations run later.
 pub const DEREFERENCEABLE: [&str; 2] = ["dereferenceable", "dereferenceable_or_null"];
 
 /// Drops them at `function`, except where [`crate::prepare::callers_memory`] wants to read them first: see [`drop_of_argument`].
@@ -45,7 +45,7 @@ pub fn drop_facts(function: Function) {
     }
 }
 
-/// Drops what is said about argument `index` at `function` and where it is called.
+/// Drops the attributes of argument `index` at `function` and at its calls.
 pub fn drop_of_argument(function: Function, index: u32, names: &[&'static str]) {
     let at = AttributeIndex::Param(index);
     let calls = direct_calls(function);

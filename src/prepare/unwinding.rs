@@ -27,7 +27,7 @@ use crate::prepare::marks;
 /// Does so in `function`, a coroutine that is not split. Whether anything was done.
 ///
 /// It is left alone if that is not all there, or if the clean-up uses what is not known at one of the ends. Functions that
-/// nobody optimises need it not: the final suspend point stays, and variables are in memory.
+/// are not optimised do not need it: the final suspend point stays, and variables are in memory.
 pub fn suspend_before_unwinding(function: Function) -> bool {
     if function.has_attribute(Attribute::OPTNONE) {
         return false;
@@ -161,7 +161,7 @@ impl<'a> Known<'a> {
     }
 }
 
-/// The block from whose end on an instruction's result is there, if one is known: not where an exception leaves the call.
+/// The block at whose end an instruction's result is defined. An exception that leaves the call has no such block.
 fn block_of(value: Value) -> Option<Block> {
     if !value.is_terminator() {
         return Some(value.block());

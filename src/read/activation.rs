@@ -17,11 +17,11 @@ use crate::read::intrinsics::{called_name, lifetime_marker};
 use crate::read::model_map::ModelMap;
 use crate::read::shape::diagnostic;
 
-/// Refuses what cannot stand where a resumed or destroying activation runs.
+/// Checks the instructions that a resumed or destroying activation runs: some have no meaning there.
 ///
 /// # Errors
 /// One problem for each such instruction.
-pub fn check(canonical: &Canonical, model_map: &ModelMap) -> Result<(), Vec<Diagnostic>> {
+pub fn check_instructions(canonical: &Canonical, model_map: &ModelMap) -> Result<(), Vec<Diagnostic>> {
     let function = canonical.shape.function;
     if function.has_attribute(Attribute::flag("naked")) {
         return Err(vec![diagnostic(function, None, Problem::NakedFunction)]);
@@ -37,7 +37,7 @@ pub fn check(canonical: &Canonical, model_map: &ModelMap) -> Result<(), Vec<Diag
     if check.problems.is_empty() { Ok(()) } else { Err(check.problems) }
 }
 
-/// Refuses memory that no frame can take the place of.
+/// Refuses memory that no frame can replace.
 ///
 /// # Errors
 /// `swifterror` and `inalloca` allocas that are needed after a suspension.

@@ -4,7 +4,7 @@
 //! whose address might become known to others stays in the frame for its whole lifetime; most of them only look at
 //! themselves there. LLVM cannot tell: it concludes nothing from the body of an inline function, which the linker may take
 //! from another object that keeps the address (`GlobalValue::mayBeDerefined`). What stands in the wrapper's own body is
-//! certain. So the calls that get the address, and those before the last look at the awaiter, are inlined, as LLVM's inliner
+//! certain. So the calls that get the address, and those before the last access to the awaiter, are inlined, as LLVM's inliner
 //! would do with most of them later; the others are left to it.
 
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -48,7 +48,7 @@ pub fn settle(call: Value, coroutine: Function) {
     }
 }
 
-/// Inlines the calls in `wrapper` that may keep the awaiter, and those before a look at it. Whether none is left.
+/// Inlines the calls in `wrapper` that may keep the awaiter, and those before an access to it. Whether none is left.
 fn inline_blocking_calls(wrapper: Function, coroutine: Function) -> bool {
     let mut left = MOST_INSTRUCTIONS;
     loop {
@@ -136,7 +136,7 @@ impl Looks {
         self.accesses.insert(user);
     }
 
-    /// The calls that may keep the address, are given it, or come before a look at it, in the order of the blocks.
+    /// The calls that may keep the address, are given it, or come before an access to it, in the order of the blocks.
     fn blocking_calls(&self, function: Function) -> Vec<Value> {
         let mut predecessors: FxHashMap<Block, Vec<Block>> = FxHashMap::default();
         for block in function.blocks() {

@@ -50,12 +50,16 @@ pub fn begin_of(canonical: &Canonical, model_map: &ModelMap) -> (BlockId, Positi
     (model_map.block_id(canonical.shape.begin.block()), model_map.begin(canonical))
 }
 
-/// Checks that each address of a variable in `frame` can be had where the frame begins.
+/// Checks that each address of a variable in `frame` can be computed where the frame begins.
 ///
 /// # Errors
 /// Addresses that a phi or select chose, or that were hidden in other values or stored in other variables of the frame, before there
 /// was one.
-pub fn check(canonical: &Canonical, model_map: &ModelMap, frame: &Frame) -> Result<(), Vec<Diagnostic>> {
+pub fn check_addresses(
+    canonical: &Canonical,
+    model_map: &ModelMap,
+    frame: &Frame,
+) -> Result<(), Vec<Diagnostic>> {
     let before = BeforeBegin::new(canonical, model_map);
     let coroutine = &model_map.coroutine;
     let function = canonical.shape.function;

@@ -170,7 +170,7 @@ fn drop_suspends_after_own_resume(shape: &mut Shape, transfers: &mut Vec<Value>)
 /// Removes what no control comes to any more.
 fn forget_unreachable(shape: &mut Shape, transfers: &mut Vec<Value>) {
     shim::remove_unreachable(shape.function);
-    // Whatever became unreachable is gone; what is left still belongs to the function.
+    // Unreachable blocks are erased; the instructions that remain still belong to the function.
     let remaining: std::collections::BTreeSet<_> =
         shape.function.instructions().into_iter().map(Value::raw).collect();
     for list in [
@@ -202,7 +202,7 @@ fn own_resume_before(suspend: Value, begin: Value) -> Option<(Value, Value)> {
     }
     let token = suspend.argument(0);
     if token.is_instruction() {
-        // With the save elsewhere, somebody else may have been told of the handle in between.
+        // If the save is elsewhere, another thread may have got the handle in between.
         let mut between = std::iter::successors(call.previous(), |i| i.previous());
         let quiet = |i: &Value| Coro::of(*i).is_some() || !matches!(i.opcode(), Some(Opcode::LLVMCall));
         if !between.by_ref().take_while(|i| *i != token).all(|i| quiet(&i))

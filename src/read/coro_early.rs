@@ -10,12 +10,12 @@ use crate::read::shape::is_unsplit;
 /// The first LLVM whose coro-early takes one `llvm.coro.begin` for each function only.
 const ONE_BEGIN_SINCE: u32 = 22;
 
-/// Whether coro-early can run on `module`.
+/// Checks that coro-early can run on `module`.
 ///
 /// # Errors
 /// All functions on which it would report a fatal error, and all calls in which it would take something for a constant that
 /// is none.
-pub fn check(module: IrModule) -> Result<(), Vec<Diagnostic>> {
+pub fn check_can_run(module: IrModule) -> Result<(), Vec<Diagnostic>> {
     let found: Vec<Diagnostic> = module.functions().into_iter().flat_map(problems).collect();
     if found.is_empty() { Ok(()) } else { Err(found) }
 }

@@ -1,7 +1,7 @@
 //! Addresses that are the same whatever is chosen.
 //!
-//! A phi or a select between addresses at one place of one alloca is that address, which moves to the frame with the alloca. Of
-//! a choice between places nobody knows which it was once the allocas have moved: before `llvm.coro.begin` it is an error.
+//! A phi or a select between addresses at one place of one alloca is that address, which moves to the frame with the alloca. A
+//! choice between different places cannot be repeated once the allocas have moved: before `llvm.coro.begin` it is an error.
 
 use crate::ir::{Builder, DataLayout, Function, Opcode, Value};
 

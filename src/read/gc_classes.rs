@@ -232,7 +232,7 @@ pub(super) fn is_constant_load(load: Value) -> bool {
         || load.alias_class().is_some_and(|name| CONSTANT_LOADS.contains(&name.as_str()))
 }
 
-/// The thread pointer, and what is reached from it.
+/// Finds the thread pointer and the values that are computed from it.
 fn find_thread_pointer(model_map: &mut ModelMap, canonical: &Canonical) {
     let model = &canonical.model;
     let function = canonical.shape.function;

@@ -1,4 +1,4 @@
-//! Builds the model of a canonical coroutine, and remembers which LLVM object each number stands for.
+//! Builds the model of a canonical coroutine, and keeps a table from its numbers to LLVM's objects.
 
 use std::cell::OnceCell;
 
@@ -25,7 +25,7 @@ pub struct ModelMap {
     pub blocks: IndexVec<BlockId, Block>,
     pub values: IndexVec<ValueId, Value>,
     pub insts: IndexVec<InstId, Value>,
-    /// Made when somebody asks: few do, and there are more instructions than anything else.
+    /// Computed on demand: it is seldom needed, and there are many instructions.
     inst_ids: OnceCell<FxHashMap<Value, InstId>>,
     pub value_ids: FxHashMap<Value, ValueId>,
     names: Names,

@@ -1,7 +1,7 @@
 //! Stores to fields of an object that together write all of it.
 //!
 //! clang fills a small aggregate field by field. Where a block does so before it reads any of it, nothing of the
-//! content before is needed, as if one store had covered the object. Padding counts as written: nobody reads it.
+//! content before is needed, as if one store had covered the object. Padding counts as written: no code reads it.
 
 use crate::ir::{DataLayout, Opcode, Type, Value};
 use gc_coro_core::model::{Event, EventKind, Position};

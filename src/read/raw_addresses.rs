@@ -1,7 +1,7 @@
 //! Addresses of collected memory in disguise: as plain pointers, and as integers that become pointers again.
 //!
 //! No collector knows them, so that an object that moves, or dies, does not update them. They may be used until the next
-//! suspension; what is needed after that has to be asked for again.
+//! suspension; an address that is needed after that has to be got again.
 
 use rustc_hash::FxHashSet;
 

@@ -21,7 +21,7 @@ use crate::read::diagnostic;
 /// How many leaves a value may have that is taken scalariser.
 const LIMIT: u64 = 256;
 
-/// Scalarises what `model` has pointers in.
+/// Scalarises the aggregates that hold managed pointers of `model`.
 ///
 /// # Errors
 /// The values that have too many leaves, unless nothing is called while they live.
@@ -289,7 +289,7 @@ impl<'a> Scalariser<'a> {
         let Some(build) = Builder::after(value) else { return [].into() };
         let paths = self.paths(value.ty());
         let mut leaves = Vec::new();
-        // Sisters share what is around them.
+        // Leaves of one aggregate share the aggregates around them.
         let mut around: Vec<(&[u32], Value)> = vec![(&[], value)];
         for path in paths.iter() {
             around.retain(|(prefix, _)| path.starts_with(prefix));

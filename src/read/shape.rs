@@ -36,7 +36,7 @@ pub struct Shape {
 }
 
 impl Shape {
-    /// That of a function of the await dialect; `frame` stands for the frame that an activation goes on from.
+    /// The shape of a function of the await dialect; `frame` is the placeholder of the frame that an activation goes on from.
     pub fn of_awaits(function: Function, frame: Value, returns: Vec<Value>) -> Self {
         let none = Vec::new;
         Shape {
@@ -144,7 +144,7 @@ pub fn find(function: Function) -> Result<Found, Vec<Diagnostic>> {
         awaits,
         returns: Vec::new(),
     };
-    problems.check(&shape, &all(Coro::SubfnAddr));
+    problems.check_shape(&shape, &all(Coro::SubfnAddr));
     if problems.found.is_empty() { Ok(Found::Coroutine(Box::new(shape))) } else { Err(problems.found) }
 }
 
@@ -173,7 +173,7 @@ impl Calls {
     }
 }
 
-/// Collects what is wrong.
+/// Collects the problems.
 struct Problems {
     function: Function,
     of_collector: Vec<(Value, Problem)>,
@@ -241,7 +241,7 @@ impl Problems {
         Some(promise)
     }
 
-    fn check(&mut self, shape: &Shape, calls_with_index: &[Value]) {
+    fn check_shape(&mut self, shape: &Shape, calls_with_index: &[Value]) {
         if self.function.has_attribute(Attribute::flag("naked")) {
             self.push(None, Problem::NakedFunction);
         }

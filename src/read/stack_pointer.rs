@@ -1,4 +1,4 @@
-//! `llvm.stacksave` and `llvm.stackrestore`: what a scope has allocated ends with it.
+//! `llvm.stacksave` and `llvm.stackrestore`: the allocas of a scope end with it.
 
 use crate::ir::{Opcode, Value};
 use gc_coro_core::index::IndexVec;

@@ -13,7 +13,7 @@ pub fn is_before_unwinding(suspend: Value) -> bool {
     suspend.has_call_attribute(attribute::UNWINDS)
 }
 
-/// Drops those that only the ramp comes to: it cleans up by itself then, and nobody destroys the coroutine. Whether there were
+/// Drops those that only the ramp comes to: it cleans up by itself then, and no code destroys the coroutine. Whether there were
 /// any.
 pub fn drop_those_of_the_ramp(shape: &mut Shape) -> bool {
     let (unwinding, others): (Vec<Value>, Vec<Value>) =

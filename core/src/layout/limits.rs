@@ -32,7 +32,7 @@ struct Occupant {
 ///
 /// # Errors
 /// The largest occupant, for either limit.
-pub fn check(coroutine: &Coroutine, analysis: &Analysis) -> Result<(), Vec<Excess>> {
+pub fn check_frame_size(coroutine: &Coroutine, analysis: &Analysis) -> Result<(), Vec<Excess>> {
     let all: Vec<Occupant> = values(coroutine, analysis).chain(objects(coroutine, analysis)).collect();
     // A signed pointer-wide offset reaches everything.
     let most_bytes = MOST_BYTES.min(1 << (8 * coroutine.pointer_bytes - 1).min(60));

@@ -25,7 +25,7 @@ impl<'a> Continuations<'a> {
     /// # Errors
     /// No function that allocates frames; a no-state await with state; the caller's memory captured; tail calls that cannot be some;
     /// values of different types returned by one function, or none on some path.
-    pub fn check(&self) -> Result<(), Vec<Diagnostic>> {
+    pub fn check_all(&self) -> Result<(), Vec<Diagnostic>> {
         let mut types = Vec::new();
         let mut problems = Vec::new();
         for id in self.model_map.coroutine.suspends.indices() {

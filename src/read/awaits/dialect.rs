@@ -1,4 +1,4 @@
-//! How the calls of the dialect (`gc.coro.*`) are told from others.
+//! How the calls of the dialect (`gc.coro.*`) are recognised.
 
 use crate::abi::names::call::{AWAIT, INTERNAL_PREFIX, PREFIX, RETURN};
 use crate::ir::{Function, IrModule, Value};
@@ -45,7 +45,7 @@ pub fn is_return(call: Value) -> bool {
     is_call_of(call, RETURN)
 }
 
-/// Whether `function` only stands for something until the split is made.
+/// Whether `function` is a placeholder that the split replaces.
 pub fn is_placeholder(function: Function) -> bool {
     function.name_bytes().starts_with(INTERNAL_PREFIX.as_bytes())
 }

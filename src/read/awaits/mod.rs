@@ -71,7 +71,7 @@ pub fn canonicalise(found: Awaits, model: Model) -> Canonical {
     }
 }
 
-/// Removes an await whose handle nobody has: no continuation can run.
+/// Removes an await whose handle is unused: no continuation can run.
 fn drop_unused(call: Value) -> bool {
     let users = call.users();
     if users.iter().any(|user| user.path() == [0] && user.has_uses()) {
@@ -95,7 +95,7 @@ fn drop_unreachable(function: Function, suspends: &mut Vec<SuspendPoint>, awaits
     suspends.retain(|point| remaining.contains(&point.suspend.raw()));
 }
 
-/// A call that stands for something the split will make.
+/// A placeholder of something that the split will make.
 fn placeholder(build: &Builder, ty: Type, name: &str, operands: &[Value], hint: &str) -> Value {
     let module = build.module();
     let text: String = ty.to_string().chars().map(|c| if c.is_alphanumeric() { c } else { '_' }).collect();

@@ -19,7 +19,7 @@ pub fn returned_type(call: Value) -> Type {
 ///
 /// # Errors
 /// A value of another type than the function's, and paths on which none is said although the types differ.
-pub fn check(function: Function) -> Result<(), Vec<Diagnostic>> {
+pub fn check_return_types(function: Function) -> Result<(), Vec<Diagnostic>> {
     let calls: Vec<Value> = function.instructions().into_iter().filter(|&call| is_return(call)).collect();
     let saying: FxHashSet<Block> = calls.iter().map(|call| call.block()).collect();
     let silent = silent_blocks(function.entry(), |b| saying.contains(&b), Block::successors);

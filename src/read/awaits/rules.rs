@@ -8,11 +8,11 @@ use crate::gc::Model;
 use crate::ir::{Function, IrModule};
 use crate::read::awaits;
 
-/// Checks every function of `module`; `model` is that of functions that do not say themselves.
+/// Checks every function of `module`; `model` is the collector model of functions that do not name one.
 ///
 /// # Errors
 /// All that breaks a rule, in the order of the functions.
-pub fn check(module: IrModule, model: Option<&Model>) -> Result<(), Vec<Diagnostic>> {
+pub fn check_functions(module: IrModule, model: Option<&Model>) -> Result<(), Vec<Diagnostic>> {
     if !awaits::is_used(module) {
         return Ok(());
     }
@@ -22,7 +22,7 @@ pub fn check(module: IrModule, model: Option<&Model>) -> Result<(), Vec<Diagnost
 }
 
 /// What is wrong with the calls of the dialect by themselves, before anybody has marked the functions that they stand in
-/// and whoever splits them has said which collector is meant.
+/// and whoever splits them has named the collector.
 pub fn check_calls(module: IrModule, model: Option<&Model>) -> Vec<Diagnostic> {
     let defined = module.functions().into_iter().filter(|f| !f.is_declaration());
     let wrong = defined.filter_map(|f| Some(awaits::wrong_calls(f, &Model::of(f, model).ok()?))).flatten();

@@ -70,7 +70,7 @@ fn first_call(origins: &Origins, root: Value) -> Value {
     calls(origins, root)[0]
 }
 
-/// Leaves of what is known about one of the loads only what is known about all.
+/// Keeps only the metadata that all of the loads have.
 fn keep_common_metadata(origins: &Origins, root: Value, load: Value) {
     let loads: Vec<Value> = calls(origins, root).into_iter().map(|call| call.argument(1)).collect();
     for kind in ["tbaa", "alias.scope", "noalias", "nonnull", "noundef", "align", "range", "dereferenceable"]

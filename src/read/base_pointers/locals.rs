@@ -80,7 +80,7 @@ impl Locals {
         })
     }
 
-    /// The address that stands for `phi`, made of numbers where the phi stands.
+    /// The address that replaces `phi`, computed from numbers at the place of the phi.
     fn address_of(&mut self, phi: Value) -> Value {
         let place = self.place(phi);
         let roots = self.roots_of(phi);

@@ -1,7 +1,7 @@
 //! Which tracked pointer each derived pointer is derived from, or which `gc_loaded` call each loaded pointer.
 //!
 //! As `findBasePointer` of RewriteStatepointsForGC does it: every pointer begins as unknown; where different origins meet,
-//! the merge is an origin of its own; that is repeated until nothing changes. Loops are therefore looked at with the
+//! the merge is an origin of its own; that is repeated until nothing changes. Loops are therefore analysed with the
 //! best of hopes, and one that only adds to a pointer keeps the pointer's origin.
 
 use rustc_hash::{FxHashMap, FxHashSet};

@@ -4,7 +4,7 @@ use rustc_hash::FxHashSet;
 
 use crate::ir::Value;
 
-/// The name of what is made for `value`.
+/// The name of the replacement of `value`.
 pub fn name_for(value: Value, suffix: &str) -> String {
     let name = value.name();
     if name.is_empty() { suffix.to_owned() } else { format!("{name}.{suffix}") }
@@ -49,7 +49,7 @@ fn only_choice(phi: Value) -> Option<Value> {
 
 /// Another phi of the same block that chooses the same.
 fn twin(phi: Value) -> Option<Value> {
-    /// In a block with more phis than this nobody looks for twins.
+    /// In a block with more phis than this, equal phis are not searched for.
     const MANY: usize = 64;
     let incoming = phi.incoming();
     let others: Vec<Value> = phi.block().phis().take(MANY + 1).filter(|&other| other != phi).collect();
