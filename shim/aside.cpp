@@ -15,14 +15,14 @@
 
 using namespace llvm;
 
-struct PartMap;
+struct CloneMap;
 
 extern "C" {
-PartMap *gc_coro_bring_blocks(LLVMValueRef Ramp, LLVMValueRef PartRef, const LLVMBasicBlockRef *Blocks,
-                              const bool *Moved, size_t Count, const LLVMValueRef *Keys, const LLVMValueRef *Values,
-                              size_t Pairs, size_t Expected);
-LLVMValueRef gc_coro_map_lookup(PartMap *Map, LLVMValueRef Value);
-void gc_coro_map_free(PartMap *Map);
+CloneMap *gc_coro_bring_blocks(LLVMValueRef Ramp, LLVMValueRef CloneRef, const LLVMBasicBlockRef *Blocks,
+                               const bool *Moved, size_t Count, const LLVMValueRef *Keys, const LLVMValueRef *Values,
+                               size_t Pairs, size_t Expected);
+LLVMValueRef gc_coro_map_lookup(CloneMap *Map, LLVMValueRef Value);
+void gc_coro_map_free(CloneMap *Map);
 }
 
 namespace {
@@ -98,7 +98,7 @@ struct AddressUses {
 };
 
 // Lets whoever has the address of one of the blocks have that of its copy.
-void moveAddresses(Aside &A, PartMap *Map) {
+void moveAddresses(Aside &A, CloneMap *Map) {
   ValueToValueMapTy Copies;
   AddressUses Uses;
   for (BasicBlock &Block : *A.Original) {
@@ -144,8 +144,8 @@ Aside *gc_coro_set_aside(LLVMValueRef FunctionRef) {
   for (BasicBlock &Block : Original)
     Blocks.push_back(wrap(&Block));
   std::unique_ptr<bool[]> Moved(new bool[Blocks.size()]());
-  PartMap *Map = gc_coro_bring_blocks(wrap(&Original), FunctionRef, Blocks.data(), Moved.get(), Blocks.size(),
-                                      Keys.data(), Values.data(), Keys.size(), Expected);
+  CloneMap *Map = gc_coro_bring_blocks(wrap(&Original), FunctionRef, Blocks.data(), Moved.get(), Blocks.size(),
+                                       Keys.data(), Values.data(), Keys.size(), Expected);
   moveAddresses(*A, Map);
   gc_coro_map_free(Map);
   return A;

@@ -306,8 +306,8 @@ CloneMap *gc_coro_clone_function(LLVMValueRef Ramp, LLVMValueRef CopyRef) {
 // keep pointing into `ramp`. The map, of what was copied, is freed by the caller; it has room for `expected` entries.
 // Where `ramp` has a subprogram, none is moved.
 CloneMap *gc_coro_bring_blocks(LLVMValueRef Ramp, LLVMValueRef CloneRef, const LLVMBasicBlockRef *Blocks,
-                              const bool *Moved, size_t Count, const LLVMValueRef *Keys, const LLVMValueRef *Values,
-                              size_t Pairs, size_t Expected) {
+                               const bool *Moved, size_t Count, const LLVMValueRef *Keys, const LLVMValueRef *Values,
+                               size_t Pairs, size_t Expected) {
   auto *From = as<Function>(Ramp), *Clone = as<Function>(CloneRef);
   auto *Map = new CloneMap(Expected);
   for (size_t I = 0; I < Pairs; ++I)

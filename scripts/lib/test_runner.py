@@ -1,4 +1,4 @@
-"""Tests of what runs and counts the tests: phase_scheduler.py, test_phases.py, counts.py. By hand: python3 scripts/lib/test_runner.py"""
+"""Tests of what runs and counts the tests: phase_scheduler.py, test_phases.py, counts.py; and of words.py. By hand: python3 scripts/lib/test_runner.py"""
 
 import contextlib
 import io
@@ -11,12 +11,24 @@ sys.dont_write_bytecode = True
 
 import counts  # noqa: E402
 import test_phases  # noqa: E402
+import words  # noqa: E402
 from counts import Counts  # noqa: E402
 from phase_scheduler import Phase, Scheduler, counts_of, summary  # noqa: E402
 
 
 def shell(name, command, cost=1, **more):
     return Phase(name, ("sh", "-c", command), cost, **more)
+
+
+class Words(unittest.TestCase):
+    def test_identifiers_are_split(self):
+        self.assertEqual(words.words_of("fn passing_byMirror(HTTPPart: u8)"), {"fn", "passing", "by", "mirror", "http", "part", "u"})
+
+    def test_foreign_names_do_not_count(self):
+        self.assertFalse(words.words_of("slice::from_raw_parts(p, n)") & words.WORDS.keys())
+
+    def test_a_word_is_found_in_an_identifier(self):
+        self.assertEqual(words.words_of("    let by_way_of = OutlivesSuspend;") & words.WORDS.keys(), {"way", "outlives"})
 
 
 class Lines(unittest.TestCase):

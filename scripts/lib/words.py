@@ -1,7 +1,7 @@
 """Checks that words stay away for which the field has a better one.
 
 The code of a compiler is read by people who know other compilers: docs/glossary.md has their terms. Each word of WORDS was once used
-here for one of these. It must not appear in src/ and core/src, as a whole word of a comment or text, or as a word of an identifier
+here for one of these. It must not appear in the code of the engine, as a whole word of a comment or text, or as a word of an identifier
 (split at underscores and capitals). ALLOWED lists where a word is right, and why; an entry that nothing needs is an error too.
 """
 import pathlib
@@ -9,12 +9,13 @@ import re
 import sys
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-FOLDERS = ("src", "core/src")
+FOLDERS = ("src", "core/src", "core/tests", "shim")
 
 # What to write instead.
 WORDS = {
     "behind": "after, across",
     "forked": "a coroutine with awaits",
+    "front": "before",
     "home": "location, block",
     "homes": "locations",
     "hopeless": "unspillable",
@@ -53,6 +54,7 @@ FOREIGN = ("from_raw_parts", "RewriteStatepointsForGC", "rewrite-statepoints-for
 RUST = "Rust's term for lifetimes of references"
 MODEL = "the documented spelling in collector models"
 ALLOWED = {
+    ("shim/ir.cpp", "front"): "a member of LLVM's BasicBlock",
     ("src/gc/mod.rs", "identity"): MODEL,
     ("src/options.rs", "identity"): "`fault=saved-identity` is documented",
     ("src/ir/mod.rs", "outlives"): RUST,
@@ -75,7 +77,7 @@ def words_of(line):
 
 def main():
     wrong, needed = [], set()
-    for path in sorted(p for folder in FOLDERS for p in (ROOT / folder).rglob("*.rs")):
+    for path in sorted(p for folder in FOLDERS for p in (ROOT / folder).rglob("*") if p.suffix in (".rs", ".cpp", ".h")):
         name = str(path.relative_to(ROOT))
         for number, line in enumerate(path.read_text().split("\n"), 1):
             for word in sorted(words_of(line) & WORDS.keys()):

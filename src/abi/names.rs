@@ -1,4 +1,4 @@
-//! The names by which a frontend, a runtime and gc-coro know the same thing (`docs/dialect.md`, `docs/descriptor.md`).
+//! The names by which a frontend, a runtime and gc-coro know the same thing (`docs/reference/dialect.md`, `docs/reference/descriptor.md`).
 
 /// Attributes, of functions but for [`attribute::UNWINDS`].
 pub mod attribute {

@@ -143,7 +143,7 @@ impl Function {
         ffi!(LLVMDeleteFunction(self.0.0))
     }
 
-    /// Whether a debugger is told of the function: its blocks' scopes are its own.
+    /// Whether the function has debug information: its blocks' scopes are its own.
     pub fn has_subprogram(self) -> bool {
         !ffi!(inkwell::llvm_sys::debuginfo::LLVMGetSubprogram(self.0.0)).is_null()
     }

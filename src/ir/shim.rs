@@ -270,7 +270,7 @@ pub fn prune_phis(function: Function) {
     ffi!(gc_coro_prune_phis(function.as_value().0))
 }
 
-/// Takes the operands and successors from blocks that are to be erased: they are nobody's predecessors any more.
+/// Removes the operands and successors of blocks that are to be erased, so that they are no predecessors any more.
 pub fn drop_references(blocks: &[Block]) {
     let raw: Vec<LLVMBasicBlockRef> = blocks.iter().map(|b| b.0).collect();
     ffi!(gc_coro_drop_references(raw.as_ptr(), raw.len()))

@@ -30,7 +30,7 @@ impl HostAnalyses {
 pub struct Target {
     module: IrModule,
     analyses: Option<HostAnalyses>,
-    /// Where no pass manager tells: made when somebody asks, and only if the host has the module's target.
+    /// For runs without a pass manager: made on demand, and only if the host has the module's target.
     machine: OnceCell<Option<TargetMachine>>,
 }
 
@@ -108,7 +108,7 @@ mod tests {
         // LLVM 16 does not know yet that WebAssembly has none.
         assert_eq!(answer("wasm32-unknown-unknown", ""), LLVM_MAJOR == 16);
         assert!(answer("wasm32-unknown-unknown", "\"target-features\"=\"+tail-call\""));
-        // Nobody in this process compiles for it: what LLVM assumes.
+        // This process cannot compile for it: what LLVM assumes.
         assert!(answer("no-such-machine", ""));
     }
 }

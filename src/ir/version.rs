@@ -28,7 +28,7 @@ pub(super) fn known(opcode: Opcode) -> Opcode {
 }
 
 impl crate::ir::Attribute {
-    /// Nobody keeps a copy of the pointer: `nocapture` up to LLVM 20, `captures(none)`, an integer attribute of value
+    /// The callee keeps no copy of the pointer: `nocapture` up to LLVM 20, `captures(none)`, an integer attribute of value
     /// 0, from 21 on.
     pub const NOT_CAPTURED: crate::ir::Attribute =
         crate::ir::Attribute::flag(if LLVM_MAJOR >= 21 { "captures" } else { "nocapture" });

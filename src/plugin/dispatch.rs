@@ -42,7 +42,7 @@ unsafe extern "C" fn gc_coro_run_pass(
         outcome.changed || is_emptied
     });
     result.unwrap_or_else(|panic| {
-        // SAFETY: as above. What panics here has nobody left to tell of it.
+        // SAFETY: as above. A panic here cannot be reported.
         let _ = guard::guarded(|| unsafe { report(module, pass.name, &[Finding::plain(&panic)]) });
         true
     })

@@ -57,7 +57,7 @@ pub(super) fn add(index: usize, parameters: &Parameters, manager: *mut c_void) {
     unsafe { gc_coro_shim_add_pass(manager, index as u32, element.as_str().into()) }
 }
 
-/// The row of `PASSES` that `element` names, and its parameters; `None` if it is somebody else's.
+/// The row of `PASSES` that `element` names, and its parameters; `None` if it is another plugin's or LLVM's.
 pub(super) fn find(element: &str) -> Option<(usize, Result<Parameters, ParameterError>)> {
     PASSES.iter().enumerate().find_map(|(index, pass)| {
         let parameters = match pass.parameters_of(element)? {

@@ -40,7 +40,7 @@ pub(super) fn guarded_or<T>(otherwise: T, work: impl FnOnce() -> T) -> T {
     })
 }
 
-/// Writes a line to stderr. Nobody may be there to read it, or no room: that is no reason to end the host.
+/// Writes a line to stderr. A failure to write (closed stream, full disk) must not end the host.
 pub(super) fn say(line: &str) {
     let _ = writeln!(std::io::stderr(), "{line}");
 }

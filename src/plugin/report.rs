@@ -26,7 +26,7 @@ impl Finding {
     /// An error.
     pub(super) fn error(found: &Diagnostic) -> Finding {
         let Message { error, remarks, .. } = found.problem.message();
-        // Where the host shows the line, nobody needs the instruction.
+        // If the host shows the source line, the instruction is left out.
         let instruction = found.instruction.as_ref().filter(|_| found.location.is_none());
         let below = instruction.map(|text| format!("\n    {text}")).unwrap_or_default();
         Finding {

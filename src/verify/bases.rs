@@ -38,7 +38,7 @@ pub fn check(subject: &Subject) {
     }
 }
 
-/// How a managed pointer came to be that no other one leads to.
+/// How a managed pointer was made that is computed from no other managed pointer.
 fn baseless(subject: &Subject, inst: Value) -> Option<&'static str> {
     pointer_shape(&subject.model, inst.ty()).kind()?;
     match inst.opcode()? {

@@ -37,7 +37,7 @@ pub fn check(subject: &Subject) {
     }
 }
 
-/// Whether the function stores a clone named after itself: the header of a frame.
+/// Whether the function stores the address of its own resume clone: the header of a frame.
 fn begins_a_frame(subject: &Subject) -> bool {
     let clone = format!("{}.resume", subject.function.name());
     let stores = subject.instructions.iter().filter(|inst| inst.is_opcode(Opcode::LLVMStore));

@@ -1,4 +1,4 @@
-//! Reads the descriptors of a module, as `include/gc_coro.h` lays them down, and checks that a runtime can trust them.
+//! Reads the descriptors of a module, as `include/gc_coro.h` defines them, and checks that a runtime can trust them.
 
 use std::collections::BTreeSet;
 
@@ -9,7 +9,7 @@ use crate::ir::{Function, IrModule, Value, text_of};
 use crate::diag::Violation;
 use crate::verify::subject::Subject;
 
-/// The exported descriptor, and the copy for clones whose exported one another library may replace.
+/// The exported descriptor, and the copy that clones use if another library may replace the exported one.
 const SUFFIXES: [&str; 2] = [symbol::DESCRIPTOR, symbol::OWN_DESCRIPTOR];
 
 /// A descriptor with the functions whose prefix data leads to it.
@@ -185,7 +185,7 @@ impl Layout {
         }
     }
 
-    /// Whether the collector looks at the word in every state.
+    /// Whether every map names the word.
     pub fn is_always_tracked(&self, offset: u64) -> bool {
         self.maps.iter().all(|map| map.contains(&offset))
     }

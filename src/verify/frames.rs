@@ -1,7 +1,7 @@
 //! What final functions do with frames: it must be what the descriptor tells the collector.
 //!
 //! A clone has the frame as its argument; any other function, the ramp first of all, where it stores the resume function at
-//! the beginning of one. Only constant places are compared with the maps: an array in a frame may be indexed at will.
+//! the beginning of one. Only accesses at constant offsets are compared with the maps: an array in a frame may have a variable index.
 
 use rustc_hash::FxHashSet;
 
@@ -19,7 +19,7 @@ use crate::verify::premature_store;
 use crate::verify::subject::Subject;
 use crate::verify::unfilled_words;
 
-/// Pairs of a pointer and a distance that are looked at: a loop that steps through an object never comes to an end.
+/// Number of pairs of a pointer and a distance that the search visits: a loop that steps through an object has no last one.
 const MOST_PATHS: usize = 1 << 12;
 const CLONE_SUFFIXES: [&str; 3] = [".resume", ".destroy", ".cleanup"];
 
@@ -264,7 +264,7 @@ fn reaches(value: Value, step: impl Fn(Value) -> Search) -> bool {
     false
 }
 
-/// Frames with managed pointers that nobody has described: LLVM's own coro-split has made them.
+/// Frames with managed pointers without a descriptor: LLVM's own coro-split has made them.
 fn strange_frames(subject: &Subject, descriptors: &[Described]) {
     let module = subject.function.module();
     let mut frames: Vec<(String, Value)> = Vec::new();

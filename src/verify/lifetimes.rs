@@ -2,7 +2,7 @@
 //!
 //! In comes a function that the split has made; out comes the first access that breaks the rule. Code generation merges the stack
 //! slots of allocas whose lifetimes do not overlap (`llvm/lib/CodeGen/StackColoring.cpp`), so such an access reads or writes
-//! another object. Only accesses by addresses at a constant distance are looked at: what the split decides, it decides for the
+//! another object. Only accesses by addresses at a constant distance are checked: the split makes each decision for a
 //! whole object.
 
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -134,7 +134,7 @@ impl<'a> Lifetimes<'a> {
         self.walk(self.blocks[first], self.effects[first].closed).err()
     }
 
-    /// Leads what is closed along all edges, from the entry on.
+    /// Propagates the closed lifetimes along all edges, from the entry on.
     fn find_closed(&mut self) {
         let entry = self.numbers[&self.function.entry()];
         let all = Group::MAX >> (Group::BITS as usize - self.group.len());

@@ -1,6 +1,6 @@
 //! Whether a value is needed after a point.
 //!
-//! A walk from each use back to the definition, one block at a time: it costs what the live range is long. A phi uses its
+//! A walk from each use back to the definition, one block at a time: the cost is proportional to the length of the live range. A phi uses its
 //! operand at the end of the incoming block.
 
 use rustc_hash::FxHashSet;

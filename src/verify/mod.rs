@@ -6,7 +6,7 @@
 //! [`verify`] is another check: the splitter's own, of the IR that it has just made.
 //!
 //! A function is *unsplit* while it has the attribute `presplitcoroutine`; any other is *final*: a clone, a ramp, or no
-//! coroutine at all, and what it does wrong nobody will repair.
+//! coroutine at all. No later pass repairs it.
 //!
 //! | rules | file | checked | source |
 //! |---|---|---|---|

@@ -1,4 +1,4 @@
-//! Tracked pointers that are stored in a frame before the collector looks at the word.
+//! Tracked pointers that are stored in a frame before the map of its state names the word.
 //!
 //! The maps belong to states. A word that the current state's map does not name is written on the path to the state that
 //! names it; a safepoint between the store and the change of state would move the object and leave the word as it is.

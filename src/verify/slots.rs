@@ -1,6 +1,6 @@
 //! Allocas with managed pointers: RewriteStatepointsForGC leaves them out.
 //!
-//! An alloca is wrong at a safepoint if its content may be a managed pointer there, and the content is looked at
+//! An alloca is wrong at a safepoint if its content may be a managed pointer there, and the content is read
 //! afterwards, or by the callee. Two walks over the blocks find that for each alloca: forwards, what it may hold and whether
 //! its address is known elsewhere; backwards, whether its content is needed.
 
@@ -20,13 +20,13 @@ use crate::verify::subject::Subject;
 /// What an instruction does to one alloca.
 #[derive(Clone, Copy, Default)]
 struct Effect {
-    /// The content is looked at.
+    /// The content is read.
     reads: bool,
     /// A managed pointer may be put in.
     puts: bool,
-    /// Nothing of the content before is left.
+    /// All of the content is overwritten.
     clears: bool,
-    /// From here on others know the address.
+    /// From here on other code may have the address.
     escapes: bool,
 }
 
@@ -121,7 +121,7 @@ impl Slot {
     fn effect(&self, subject: &Subject, inst: Value, escaped: bool) -> Effect {
         let mut effect = self.effects.get(&inst).copied().unwrap_or_default();
         let is_stranger = inst.is_any_call() && !inst.called_function().is_some_and(|f| f.is_intrinsic());
-        // Who knows the address may look, and may put in what the type has room for.
+        // Code that has the address may read the content, and may write what the type has room for.
         if escaped && is_stranger {
             effect.reads = true;
             effect.puts |= self.effects.values().any(|e| e.puts) && is_safepoint(subject, inst);

@@ -2,7 +2,7 @@
 //!
 //! In come the functions of one coroutine after the split; out come the rules of LLVM that they break. A use that its
 //! definition does not dominate, a value of another function or an operand of another type would crash code generation or end in
-//! wrong code, and nobody else looks unless told to (`-verify-each`). LLVM's own verifier would take as long as the split. What
+//! wrong code, and no other check runs without `-verify-each`. LLVM's own verifier would take as long as the split. What
 //! breaks the rules of lifetimes is valid IR and wrong code.
 
 use crate::diag::{Diagnostic, Problem};

@@ -29,7 +29,7 @@ pub struct Subject {
     /// Where each stands in `instructions`.
     pub positions: FxHashMap<Value, u32>,
     pub predecessors: FxHashMap<Block, Vec<Block>>,
-    /// Made where it is asked for.
+    /// Computed on demand.
     library: OnceCell<LibraryInfo>,
     found: RefCell<Vec<(Option<Value>, Violation)>>,
 }

@@ -1,4 +1,4 @@
-//! Julia's task, and what must be asked for again after a suspension.
+//! Julia's task, and the values that have to be got again after a suspension.
 
 use crate::gc::PointerKind;
 use crate::gc::types::pointer_shape;

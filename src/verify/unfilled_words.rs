@@ -1,4 +1,4 @@
-//! Words that a map names before anybody has filled them.
+//! Words that a map names before they are filled.
 //!
 //! Where a collector can see a new state, every word that its map names must hold a pointer or null: it was filled on all
 //! paths to there, or the map of the state in which the activation began names it already. A walk forwards over the blocks
@@ -56,7 +56,7 @@ impl Filling<'_> {
             block.instructions().for_each(|inst| self.fill(inst, &mut words));
             for next in block.successors() {
                 let state = self.state_on_edge(block, next).and_then(|s| self.layout.maps.get(s));
-                // What the activation has filled before it switched does not matter: no clone does.
+                // Only the words of that state's map count: no clone fills others before it switches by the state.
                 let arriving = state.unwrap_or(&words);
                 let merged = match at.get(&next) {
                     Some(known) => known.intersection(arriving).copied().collect(),
@@ -100,7 +100,7 @@ impl Filling<'_> {
         };
         match access.offset.and_then(|o| u64::try_from(o).ok()).zip(size) {
             Some((offset, size)) => self.fill_range(offset, size, words),
-            // A place that is not constant: whoever wrote it knows what it holds.
+            // The offset is not constant: all tracked words are taken as filled.
             None => words.extend(&self.layout.tracked),
         }
     }
@@ -125,7 +125,7 @@ impl Filling<'_> {
         words.extend(inside.filter(|&&word| word + self.layout.pointer_size <= end));
     }
 
-    /// The first word that a change of state names and nobody has filled.
+    /// The first word that a change of state names and that is not filled.
     fn first_unfilled(&self, inst: Value, words: &Words) -> Option<u64> {
         let access = self.accesses.get(&inst).filter(|access| self.is_at(access, self.layout.state.0))?;
         let AccessKind::Store(value) = access.kind else { return None };
