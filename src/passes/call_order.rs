@@ -70,7 +70,7 @@ mod tests {
     }
 
     #[test]
-    fn cycles_are_told_from_chains() {
+    fn cycles_are_distinguished_from_chains() {
         let order = Order::bottom_up(5, &[(0, 1), (1, 2), (2, 0), (2, 3), (4, 0), (3, 3)]);
         assert!(order.in_one_cycle(0, 1) && order.in_one_cycle(1, 2) && order.in_one_cycle(2, 0));
         assert!(order.in_one_cycle(3, 3));

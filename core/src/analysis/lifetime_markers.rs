@@ -165,7 +165,7 @@ mod tests {
     }
 
     #[test]
-    fn an_end_in_a_loop_closes_what_comes_in_the_next_turn() {
+    fn an_end_in_a_loop_closes_the_lifetime_for_the_next_iteration() {
         let mut m = ModelBuilder::new("f");
         let (entry, body, out) = (m.block(), m.block(), m.block());
         m.edge(entry, body);
