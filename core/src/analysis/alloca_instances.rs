@@ -93,7 +93,7 @@ mod tests {
     }
 
     #[test]
-    fn a_private_one_is_emitted_once() {
+    fn a_private_alloca_has_one_instance() {
         assert!(!in_loop(|a, b| vec![(a, 6, Access), (b, 1, Access)]));
     }
 
