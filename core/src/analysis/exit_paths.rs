@@ -47,7 +47,7 @@ pub(super) fn extend(
     let extended = |range: &Intervals, live_across: &SuspendSet| {
         let more: Vec<_> = live_across.iter().flat_map(|suspend| &after[suspend]).copied().collect();
         (!more.is_empty())
-            .then(|| Intervals::from_unsorted(range.parts().iter().copied().chain(more).collect()))
+            .then(|| Intervals::from_unsorted(range.ranges().iter().copied().chain(more).collect()))
     };
     for id in live_ranges.indices() {
         if let Some(range) = extended(&live_ranges[id].range, &live_ranges[id].live_across) {
