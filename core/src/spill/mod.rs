@@ -3,11 +3,11 @@
 //! In comes a coroutine with its analysis and frame ([`Inputs`]); out goes a [`SpillPlan`], plain data that is complete
 //! before any IR changes. The emitter carries it out action by action and decides nothing.
 //!
-//! 1. [`ramp_plan`]: what the ramp stores, at which saves or earlier ([`interference`] says where bytes are free).
-//! 2. [`clone_plan`]: for each clone the blocks that it has ([`moved_blocks`]) and the objects that it makes the address of
-//!    ([`own_objects`]); where each value comes from ([`sources`]); which slots are written at other places than at saves
-//!    ([`store_placement`], [`interference`]); where a value is reloaded or rematerialised ([`reloads`], [`reload_placement`]); which stores
-//!    of the state are kept ([`state_stores`]). [`actions`] writes this down as a list.
+//! 1. [`ramp_plan`]: what the ramp stores, at which saves or earlier (`interference` says where bytes are free).
+//! 2. `clone_plan`: for each clone the blocks that it has (`moved_blocks`) and the objects that it makes the address of
+//!    (`own_objects`); where each value comes from (`sources`); which slots are written at other places than at saves
+//!    (`store_placement`, `interference`); where a value is reloaded or rematerialised (`reloads`, `reload_placement`); which stores
+//!    of the state are kept ([`state_stores`]). `actions` writes this down as a list.
 //! 3. [`checker`]: proves that the plan gives each use its value. It shares no code with steps 1 and 2.
 //! 4. [`report`]: the plan as text or JSON.
 
