@@ -33,28 +33,36 @@ impl Exits<'_> {
 
     /// An object that is written on the exit path has no bytes of what is live across the suspension.
     fn check_writes(&self) -> Vec<Defect> {
-        let Inputs { coroutine, analysis, frames, .. } = *self.inputs;
+        let Inputs { coroutine, analysis, .. } = *self.inputs;
+        if self.memory.is_empty() || self.left.is_empty() {
+            return Vec::new();
+        }
+        let all = self.blocks_after(self.left.iter().map(|&s| coroutine.suspends[s].suspended));
         let mut defects = Vec::new();
         for &(object, offset, size) in self.memory {
             let Some(live_range) = &analysis.objects[object] else { continue };
-            let blocks = live_range.writes.iter().map(|&position| block_at(coroutine, position));
-            let blocks: FxHashSet<BlockId> =
-                blocks.flatten().filter(|&block| analysis.post_save[block]).collect();
+            let blocks = live_range.writes.iter().filter_map(|&position| block_at(coroutine, position));
+            let blocks: FxHashSet<BlockId> = blocks.filter(|block| all.contains(block)).collect();
             for &suspend in self.left.iter().filter(|_| !blocks.is_empty()) {
                 let after = self.blocks_after([coroutine.suspends[suspend].suspended]);
-                let is_live = |value: ValueId| analysis.live_ranges[value].live_across.contains(suspend);
-                let lost = self.places.stored().map(|(value, _)| value).filter(|&value| {
-                    let offset_of = frames.whole.values[value].unwrap_or(u64::MAX);
-                    is_live(value)
-                        && offset_of < offset + size
-                        && offset < offset_of.saturating_add(coroutine.values[value].size)
-                });
                 if after.iter().any(|block| blocks.contains(block)) {
+                    let lost = self.live_in_bytes(suspend, offset, size);
                     defects.extend(lost.map(|value| Defect::Lost { owner: self.owner, value, suspend }));
                 }
             }
         }
         defects
+    }
+
+    /// The values that are live across `suspend` with one of the `size` bytes at `offset`.
+    fn live_in_bytes(&self, suspend: SuspendId, offset: u64, size: u64) -> impl Iterator<Item = ValueId> {
+        let live_ranges = &self.inputs.analysis.live_ranges;
+        let is_in = move |&value: &ValueId| {
+            let bytes = self.places.bytes(value);
+            live_ranges[value].live_across.contains(suspend)
+                && bytes.is_some_and(|(begin, count)| begin < offset + size && offset < begin + count)
+        };
+        self.places.stored().map(|(value, _)| value).filter(is_in)
     }
 
     fn check_stores(&self, actions: &[Action]) -> Vec<Defect> {
