@@ -65,7 +65,7 @@ fn is_stale(defects: &[Defect], of: ValueId) -> bool {
 }
 
 fn is_lost(defects: &[Defect], of: ValueId) -> bool {
-    defects.iter().any(|defect| matches!(defect, Defect::Lost { value, .. } if *value == of))
+    defects.iter().any(|defect| matches!(defect, Defect::Missing { value, .. } if *value == of))
 }
 
 /// Begun by a resumption: `begun` → `body`, which suspends, and again. One value is made before the loop, one in each turn.
@@ -308,7 +308,7 @@ fn a_store_from_the_register_of_another_value_loses_it() {
 fn a_store_into_bytes_that_another_value_needs_makes_that_stale() {
     let (case, [first, second], _) = sharing();
     let mut plan = case.right_plan();
-    let early = Store { value: second, copy: Copy::Own, at: Point::Definition(second), suspend: None };
+    let early = Store { value: second, copy: Copy::Definition, at: Point::Definition(second), suspend: None };
     let clone = &mut plan.clones[0];
     let used = clone.actions.iter().find_map(|action| match action {
         Action::Use(site, id) if clone.registers[*id].value == first => Some(*site),
@@ -327,7 +327,7 @@ fn nothing_is_stored_after_the_suspension() {
     let (case, [first, second], _) = sharing();
     let mut plan = case.right_plan();
     let out = case.coroutine.suspends[SuspendId::from_usize(0)].suspended;
-    plan.ramp.stores.push(Store { value: first, copy: Copy::Own, at: Point::End(out), suspend: None });
+    plan.ramp.stores.push(Store { value: first, copy: Copy::Definition, at: Point::End(out), suspend: None });
     assert!(is_lost(&case.defects(&plan), first) && !is_lost(&case.defects(&plan), second));
 }
 

@@ -31,8 +31,8 @@ fn place(address: Value) {
         let block = using_block(site.user, site.operand);
         let Some(first) = place_in(block).filter(|_| block != address.block()) else { continue };
         let copy = || Builder::before(first).without_location().copy_of(address);
-        let near = *made.entry(block).or_insert_with(copy);
-        site.user.set_operand(site.operand, near);
+        let copied = *made.entry(block).or_insert_with(copy);
+        site.user.set_operand(site.operand, copied);
     }
     if !address.has_uses() {
         address.erase();

@@ -82,7 +82,7 @@ impl Repair<'_, '_> {
     fn make(&mut self, id: RegisterId) {
         let register = &self.clone.spill.registers[id];
         let original = self.clone.plan.model_map.values[register.value];
-        if register.from == Contents::Own {
+        if register.from == Contents::Definition {
             // If the definition was replaced, the original is still meant; the verify stage would report it.
             self.registers[id] = self.clone.copy_of(original);
             return;
@@ -91,7 +91,7 @@ impl Repair<'_, '_> {
         let made = match &register.from {
             Contents::Join => self.read_join(register.value, before),
             Contents::Remat(operands) => self.compute_again(register.value, operands, before),
-            Contents::Slot | Contents::Constant | Contents::Nothing | Contents::Own => {
+            Contents::Slot | Contents::Constant | Contents::Nothing | Contents::Definition => {
                 self.fetch(register.value, before)
             }
         };
@@ -170,7 +170,7 @@ impl Repair<'_, '_> {
 
     fn copy(&self, value: ValueId, copy: Copy) -> Option<Value> {
         match copy {
-            Copy::Own => self.clone.copy_of(self.clone.plan.model_map.values[value]),
+            Copy::Definition => self.clone.copy_of(self.clone.plan.model_map.values[value]),
             Copy::Register(register) => self.registers[register],
         }
     }

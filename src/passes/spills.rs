@@ -81,7 +81,7 @@ fn describe(defect: Defect, model_map: &ModelMap) -> String {
             name_of(owner),
             model_map.block_name(block)
         ),
-        Defect::Lost { owner, value, suspend } => format!(
+        Defect::Missing { owner, value, suspend } => format!(
             "{} does not hold '{}' in the frame at suspend point {}",
             name_of(owner),
             model_map.name(value),

@@ -92,10 +92,10 @@ fn write_down(
     options: &SplitOptions,
 ) -> (Canonical, ModelMap) {
     if canonical.lowering.is_await() {
-        base_pointers::lift_locals(canonical.shape.function);
+        base_pointers::decompose_locals(canonical.shape.function);
     }
     if !options.breaks(Fault::RawDerived) {
-        base_pointers::lift(canonical.shape.function, &canonical.model);
+        base_pointers::decompose(canonical.shape.function, &canonical.model);
     }
     let mut model_map = model_map::model_map(&canonical, names);
     gc_classes::classify(&mut model_map, &canonical, options);

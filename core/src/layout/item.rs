@@ -22,5 +22,5 @@ pub struct Item {
     /// An object that is accessed in place, not a value that is stored and loaded whole.
     pub is_memory: bool,
     /// Its bytes may be shared with items that it does not interfere with.
-    pub shares: bool,
+    pub may_overlap: bool,
 }

@@ -20,7 +20,7 @@ pub(super) fn items(coroutine: &Coroutine, analysis: &Analysis, packing: bool) -
             range: live_range.range.clone(),
             writes: stores(coroutine, id, live_range),
             is_memory: false,
-            shares: packing && !coroutine.keep_for_debugger,
+            may_overlap: packing && !coroutine.keep_for_debugger,
         };
         (Occupant::Value(id), item)
     });
@@ -46,7 +46,7 @@ pub(super) fn items(coroutine: &Coroutine, analysis: &Analysis, packing: bool) -
             is_memory: true,
             // With markers a variable's scope is known, and beyond it no debugger asks for it.
             // A collector looks at tracked words at any time: no other variable's may be found there.
-            shares: packing
+            may_overlap: packing
                 && object.tracked_words.is_empty()
                 && (!coroutine.keep_for_debugger || object.has_markers()),
         };
@@ -65,7 +65,7 @@ fn copied(live_range: &ObjectLiveRange, size: u64, align: u64, packing: bool) ->
         range: live_range.range.clone(),
         writes: Vec::new(),
         is_memory: false,
-        shares: packing,
+        may_overlap: packing,
     }
 }
 

@@ -131,7 +131,7 @@ fn place_index(coroutine: &Coroutine, packer: &mut packing::Packer, frame: &mut 
         range: Intervals::from_unsorted(vec![(0, last)]),
         writes: vec![0],
         is_memory: true,
-        shares: false,
+        may_overlap: false,
     });
     let bits = u32::try_from(8 * bytes).expect("at most 32");
     frame.index = Some(Index { offset, bits });

@@ -101,7 +101,7 @@ impl Hash for Conflicts {
 
 impl Kind {
     fn of(item: &Item) -> Self {
-        let conflicts = if !item.shares {
+        let conflicts = if !item.may_overlap {
             Conflicts::WithAll
         } else if item.is_memory {
             Conflicts::Memory(item.range.clone(), item.writes.clone())
@@ -250,7 +250,7 @@ mod tests {
             range: Intervals::default(),
             writes: Vec::new(),
             is_memory: false,
-            shares: true,
+            may_overlap: true,
         }
     }
 
@@ -316,7 +316,7 @@ mod tests {
     #[test]
     fn what_does_not_share_has_bytes_of_its_own() {
         let mut packer = Packer::default();
-        let alone = || Item { shares: false, ..item(4, &[0]) };
+        let alone = || Item { may_overlap: false, ..item(4, &[0]) };
         assert_eq!((packer.place(alone()), packer.place(item(4, &[1])), packer.place(alone())), (0, 4, 8));
         assert_eq!(packer.place(item(4, &[2])), 4);
     }

@@ -144,7 +144,7 @@ impl<'p> Planner<'p> {
 
     fn join_definition(&mut self, value: ValueId) {
         if self.body.defines(value) {
-            self.actions.push(Action::Join { value, copy: Copy::Own, at: Point::Definition(value) });
+            self.actions.push(Action::Join { value, copy: Copy::Definition, at: Point::Definition(value) });
         }
     }
 
@@ -200,7 +200,7 @@ impl<'p> Planner<'p> {
             }
             let is_made_here = self.body.defines(value);
             if is_made_here && inputs.is_stored_at_definition(value) {
-                self.store(value, Copy::Own, Point::Definition(value), None);
+                self.store(value, Copy::Definition, Point::Definition(value), None);
             }
             // A slot that a collection did not update holds an old pointer, whoever stored it.
             let at_every_save = is_await || self.body.is_forgotten_by_collector(value);
@@ -221,9 +221,9 @@ impl<'p> Planner<'p> {
                 continue;
             }
             let at = Point::End(save);
-            let is_own = save == coroutine.values[value].block || self.sources[value] == Source::Own;
+            let is_own = save == coroutine.values[value].block || self.sources[value] == Source::Definition;
             let copy = if is_made_here && is_own {
-                Copy::Own
+                Copy::Definition
             } else {
                 Copy::Register(self.make_or_join(value, save, at))
             };
@@ -265,15 +265,15 @@ impl<'p> Planner<'p> {
 
     fn store_placed(&mut self, value: ValueId, stores: &Stores) {
         match stores {
-            Stores::AtDefinition => self.store(value, Copy::Own, Point::Definition(value), None),
+            Stores::AtDefinition => self.store(value, Copy::Definition, Point::Definition(value), None),
             Stores::Later { saves, edges, .. } => {
                 for &save in saves {
                     let at = Point::End(self.body.inputs.coroutine.suspends[save].save);
-                    self.store(value, Copy::Own, at, None);
+                    self.store(value, Copy::Definition, at, None);
                 }
                 for &(from, into) in edges {
                     let at = self.between(from, into);
-                    self.store(value, Copy::Own, at, None);
+                    self.store(value, Copy::Definition, at, None);
                 }
             }
         }
@@ -381,7 +381,7 @@ impl<'p> Planner<'p> {
         let value = &self.body.inputs.coroutine.values[id];
         let from = match (&self.placements[id], point.block()) {
             (Some(placement), Some(block)) if placement.is_own(block) || value.block == block => {
-                Contents::Own
+                Contents::Definition
             }
             (Some(_), block) if self.is_joined(id, block) => return self.read_join(id, point),
             // The slot is out of the map after a bypassed save; the register that joins it is not. Where activations begin the

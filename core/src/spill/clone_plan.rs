@@ -90,7 +90,7 @@ fn is_at_hand(coroutine: &Coroutine, sources: &IndexVec<ValueId, Source>, id: Va
 /// The uses in the clone of values that do not come from their own definitions there.
 fn sites(body: &Body<'_>, sources: &IndexVec<ValueId, Source>, placements: &StorePlacements) -> Vec<Site> {
     let mut sites = Vec::new();
-    for (value, _) in sources.iter().filter(|(_, s)| **s != Source::Own) {
+    for (value, _) in sources.iter().filter(|(_, s)| **s != Source::Definition) {
         let definition = &body.inputs.coroutine.values[value];
         let is_own = |block| placements[value].as_ref().is_some_and(|p| p.is_own(block));
         for &site in definition.uses.iter().filter(|u| body.reached[u.block] && !is_own(u.block)) {

@@ -173,7 +173,7 @@ pub struct Store {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Copy {
     /// What the function's own definition gives.
-    Own,
+    Definition,
     /// A register of the clone.
     Register(RegisterId),
 }
@@ -222,7 +222,7 @@ pub enum Contents {
     /// Loaded from the value's slot.
     Slot,
     /// The clone's own definition of it.
-    Own,
+    Definition,
     /// What the join register of the value holds.
     Join,
     /// Computed again from copies of its operands, in the order of [`crate::model::Value::remat_operands`].

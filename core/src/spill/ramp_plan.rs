@@ -36,7 +36,7 @@ fn stores(inputs: &Inputs<'_>, in_ramp: &IndexVec<BlockId, bool>) -> Vec<Store> 
     let coroutine = inputs.coroutine;
     let early = early_stores(inputs, in_ramp);
     let mut stores = Vec::new();
-    let mut push = |value, at, suspend| stores.push(Store { value, copy: Copy::Own, at, suspend });
+    let mut push = |value, at, suspend| stores.push(Store { value, copy: Copy::Definition, at, suspend });
     for id in inputs.analysis.stored() {
         if let Some(point) = early[id] {
             push(id, point, None);

@@ -226,7 +226,7 @@ impl Writer<'_> {
     fn made(&self, id: RegisterId, register: &Register) -> ActionReport {
         let (kind, operands) = match &register.from {
             Contents::Slot => ("reload", Vec::new()),
-            Contents::Own => ("own", Vec::new()),
+            Contents::Definition => ("own", Vec::new()),
             Contents::Join => ("read-join", Vec::new()),
             Contents::Remat(operands) => ("rematerialise", operands.iter().map(|id| id.index()).collect()),
             Contents::Constant | Contents::Nothing => ("constant", Vec::new()),
@@ -258,7 +258,7 @@ impl Writer<'_> {
 
 fn number(copy: Copy) -> Option<usize> {
     match copy {
-        Copy::Own => None,
+        Copy::Definition => None,
         Copy::Register(id) => Some(id.index()),
     }
 }

@@ -1,6 +1,6 @@
 //! Where the values of a clone come from.
 //!
-//! * *Own*: from the clone's own copy of the definition, or the value is not used.
+//! * *Definition*: from the clone's own copy of the definition, or the value is not used.
 //! * *Frame*: the frame holds it, or what it is computed from, at every use.
 //! * *Join*: from its definition or from the frame. A register joins the two: it is written at the definition and where the
 //!   activation begins. So is what is used after a save, where the frame may be somebody else's already; everything from a state
@@ -15,7 +15,7 @@ use crate::spill::plan::{CloneKind, Inputs};
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Source {
     /// From the clone's own copy of its definition, or it is not used.
-    Own,
+    Definition,
     /// From the frame, wherever it is used.
     Frame,
     /// From a join register: more than one place writes it.
@@ -61,14 +61,14 @@ impl Body<'_> {
     fn source(&self, id: ValueId, value: &Value) -> Source {
         let analysis = self.inputs.analysis;
         if matches!(value.class, ValueClass::Constant | ValueClass::Address(_) | ValueClass::Region) {
-            return Source::Own;
+            return Source::Definition;
         }
         let used = value.uses.iter().any(|u| self.reached[u.block]);
         let live_across = !analysis.live_ranges[id].live_across.is_empty();
         if value.class == ValueClass::ThreadPointer {
             // All of an activation's are the same: its own, made where it begins.
             let is_own = self.defines(id) && !live_across;
-            return if used && !is_own { Source::Frame } else { Source::Own };
+            return if used && !is_own { Source::Frame } else { Source::Definition };
         }
         // An address in the frame is arithmetic on the argument: nothing is read, and where it is used it costs nothing.
         let is_address = matches!(value.class, ValueClass::AddressOffset(_));
@@ -82,12 +82,12 @@ impl Body<'_> {
             return match is_joined {
                 true if is_address => Source::Frame,
                 true => Source::Join,
-                false => Source::Own,
+                false => Source::Definition,
             };
         }
         let forgotten = self.is_forgotten_by_collector(id);
         if !used && !self.hands_on(id) && !forgotten {
-            return Source::Own;
+            return Source::Definition;
         }
         let needs_register = self.kind.fills_own_frame(self.inputs.coroutine)
             || forgotten
@@ -121,7 +121,7 @@ mod tests {
         let sources = sources(&Example::new(m.finish()), false);
         assert_eq!(sources[from_ramp], Source::Frame);
         assert_eq!(sources[limit], Source::Join);
-        assert_eq!(sources[local], Source::Own);
+        assert_eq!(sources[local], Source::Definition);
     }
 
     #[test]
@@ -134,7 +134,7 @@ mod tests {
         coroutine.values[handle].class = ValueClass::Constant;
         coroutine.values[thread].class = ValueClass::ThreadPointer;
         let sources = sources(&Example::new(coroutine), false);
-        assert_eq!(sources[handle], Source::Own);
+        assert_eq!(sources[handle], Source::Definition);
         // Made where the activation begins.
         assert_eq!(sources[thread], Source::Frame);
     }

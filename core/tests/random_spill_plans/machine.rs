@@ -307,7 +307,7 @@ impl<'p> Machine<'p> {
         let is_made = here.steps.made_by[register].is_some_and(|maker| maker < step);
         // The function's own definition is no copy: it is what it is when it is used.
         let contents = match here.registers[register].from {
-            Origin::Own => here.own[here.registers[register].value],
+            Origin::Definition => here.own[here.registers[register].value],
             _ => here.made[register],
         };
         contents.filter(|_| is_made)
@@ -321,7 +321,7 @@ impl<'p> Machine<'p> {
 
     fn copy(&self, here: &Activation<'_>, value: ValueId, copy: Copy, step: usize) -> Option<Contents> {
         match copy {
-            Copy::Own => here.own[value],
+            Copy::Definition => here.own[value],
             Copy::Register(register) => self.held(here, register, step),
         }
     }
@@ -341,7 +341,7 @@ impl<'p> Machine<'p> {
         let register = &here.registers[id];
         match &register.from {
             Origin::Slot => self.load(here, register.value),
-            Origin::Own => here.own[register.value],
+            Origin::Definition => here.own[register.value],
             Origin::Join => here.joins[register.value],
             Origin::Remat(operands) => {
                 let operands: Option<Vec<Contents>> =

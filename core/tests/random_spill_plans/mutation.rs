@@ -181,7 +181,7 @@ fn copy_otherwise(
     let registers: Vec<RegisterId> = registers.map(|(id, _)| id).collect();
     let other = match random.pick(&registers) {
         Some(register) if random.chance(70) => Copy::Register(register),
-        _ => Copy::Own,
+        _ => Copy::Definition,
     };
     if other == *copy {
         return None;
@@ -236,7 +236,7 @@ fn fill_otherwise(random: &mut Random, clone: &mut ClonePlan, step: usize) -> Op
         clone.registers[id].from = Contents::Remat(operands);
         return Some("compute from another copy of an operand");
     }
-    let from = [Contents::Slot, Contents::Own, Contents::Join][random.below(3)].clone();
+    let from = [Contents::Slot, Contents::Definition, Contents::Join][random.below(3)].clone();
     if from == clone.registers[id].from
         || from == Contents::Join && clone.joins.binary_search(&value).is_err()
     {

@@ -12,7 +12,7 @@ use crate::read::base_pointers::offsets;
 use crate::read::base_pointers::replacement::{name_for, simplify_phis, take_place};
 
 /// Makes numbers of the addresses of allocas that phis of `function` choose.
-pub fn lift_locals(function: Function) {
+pub fn decompose_locals(function: Function) {
     let Some(mut locals) = Locals::find(function) else { return };
     let made: Vec<(Value, Value)> =
         locals.chosen.clone().into_iter().map(|phi| (phi, locals.address_of(phi))).collect();

@@ -26,10 +26,10 @@ use crate::read::base_pointers::components::{Component, Components};
 use crate::read::base_pointers::origins::{Origin, Origins, is_merge};
 use crate::read::base_pointers::replacement::{name_for, simplify_phis, take_place};
 use crate::read::scalarise_aggregates::defined;
-pub use locals::lift_locals;
+pub use locals::decompose_locals;
 
 /// Lifts the derived pointers of `function` that are chosen among others.
-pub fn lift(function: Function, model: &Model) {
+pub fn decompose(function: Function, model: &Model) {
     if !model.is_managed() {
         return;
     }

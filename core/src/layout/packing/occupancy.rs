@@ -40,7 +40,7 @@ impl Occupancy {
     }
 
     pub fn add(&mut self, item: &Rc<Item>) {
-        if !item.shares {
+        if !item.may_overlap {
             *self = Self::exclusive();
         } else if item.is_memory {
             let longest = self.needed.into_iter().chain(item.range.longest());
@@ -53,7 +53,10 @@ impl Occupancy {
     }
 
     pub fn conflict(&mut self, item: &Item) -> Option<Conflict> {
-        if self.is_exclusive || !item.shares || (!item.is_memory && self.suspends.has_any(&item.conflicts)) {
+        if self.is_exclusive
+            || !item.may_overlap
+            || (!item.is_memory && self.suspends.has_any(&item.conflicts))
+        {
             return Some(Conflict::Suspensions);
         }
         if self.needed.is_some_and(|(first, last)| item.writes.iter().any(|p| (first..=last).contains(p))) {
@@ -196,7 +199,7 @@ mod tests {
             range: Intervals::from_unsorted(range.to_vec()),
             writes: writes.to_vec(),
             is_memory,
-            shares: true,
+            may_overlap: true,
         })
     }
 

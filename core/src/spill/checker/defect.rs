@@ -19,7 +19,7 @@ pub enum Defect {
         block: BlockId,
     },
     /// The slot of a value does not hold it where the coroutine is suspended.
-    Lost {
+    Missing {
         /// The function that stores it.
         owner: Owner,
         /// The value that is live across the suspension.

@@ -132,9 +132,9 @@ fn is_in_code(class: ValueClass) -> bool {
 /// The values of which an action takes the function's own definition.
 pub fn own_copies(registers: &IndexVec<RegisterId, Register>, actions: &[Action]) -> Vec<ValueId> {
     let own = actions.iter().filter_map(|action| match action {
-        Action::Store(store) if store.copy == Copy::Own => Some(store.value),
-        Action::Join { value, copy: Copy::Own, .. } => Some(*value),
-        Action::Make(id) if registers[*id].from == Contents::Own => Some(registers[*id].value),
+        Action::Store(store) if store.copy == Copy::Definition => Some(store.value),
+        Action::Join { value, copy: Copy::Definition, .. } => Some(*value),
+        Action::Make(id) if registers[*id].from == Contents::Definition => Some(registers[*id].value),
         _ => None,
     });
     own.collect()

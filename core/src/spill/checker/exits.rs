@@ -47,7 +47,7 @@ impl Exits<'_> {
                 let after = self.blocks_after([coroutine.suspends[suspend].suspended]);
                 if after.iter().any(|block| blocks.contains(block)) {
                     let lost = self.live_in_bytes(suspend, offset, size);
-                    defects.extend(lost.map(|value| Defect::Lost { owner: self.owner, value, suspend }));
+                    defects.extend(lost.map(|value| Defect::Missing { owner: self.owner, value, suspend }));
                 }
             }
         }
@@ -154,7 +154,7 @@ impl Exits<'_> {
         });
         for (value, (offset, bytes)) in slots.chain(objects) {
             if offset < begin + size && begin < offset + bytes {
-                defects.push(Defect::Lost { owner: self.owner, value, suspend });
+                defects.push(Defect::Missing { owner: self.owner, value, suspend });
             }
         }
     }

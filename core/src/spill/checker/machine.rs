@@ -92,7 +92,7 @@ struct Machine<'a> {
     memory: Vec<(ObjectId, u64, u64)>,
     ends: &'a Ends,
     /// Of each register that is used in its own block only: in which run it was made, and whether it holds its value.
-    near: IndexVec<RegisterId, (u32, bool)>,
+    local: IndexVec<RegisterId, (u32, bool)>,
     made: Vec<RegisterId>,
     run: u32,
     /// The values that were stored in this run in the frame of the block's own suspension, where each has one.
@@ -138,7 +138,7 @@ impl<'a> Machine<'a> {
             events: list.finish(),
             memory,
             ends,
-            near: IndexVec::filled(function.registers.len(), (0, false)),
+            local: IndexVec::filled(function.registers.len(), (0, false)),
             made: Vec::new(),
             run: 0,
             filled: Vec::new(),
@@ -334,7 +334,7 @@ impl<'a> Machine<'a> {
         }
         for &register in &self.made {
             if self.function.registers[register].value == id {
-                self.near[register] = (self.run, false);
+                self.local[register] = (self.run, false);
             }
         }
         if let Some(place) = self.places.own(id) {
@@ -345,13 +345,13 @@ impl<'a> Machine<'a> {
     fn holds(&self, id: RegisterId, held: &Held) -> bool {
         match self.places.register(id) {
             Some(place) => get(held, place),
-            None => self.near[id] == (self.run, true),
+            None => self.local[id] == (self.run, true),
         }
     }
 
     fn holds_copy(&self, value: ValueId, copy: Copy, held: &Held) -> bool {
         match copy {
-            Copy::Own => self.places.own(value).is_some_and(|place| get(held, place)),
+            Copy::Definition => self.places.own(value).is_some_and(|place| get(held, place)),
             Copy::Register(id) => self.function.registers[id].value == value && self.holds(id, held),
         }
     }
@@ -383,7 +383,7 @@ impl<'a> Machine<'a> {
         let register = &self.function.registers[id];
         let holds = match &register.from {
             Contents::Slot => self.slot_holds(register.value, block, held),
-            Contents::Own => self.holds_copy(register.value, Copy::Own, held),
+            Contents::Definition => self.holds_copy(register.value, Copy::Definition, held),
             Contents::Join => self.places.join(register.value).is_some_and(|place| get(held, place)),
             Contents::Remat(operands) => operands.iter().all(|&o| self.holds(o, held)),
             Contents::Constant => true,
@@ -392,7 +392,7 @@ impl<'a> Machine<'a> {
         match self.places.register(id) {
             Some(place) => set(held, place, holds),
             None => {
-                self.near[id] = (self.run, holds);
+                self.local[id] = (self.run, holds);
                 self.made.push(id);
             }
         }
@@ -474,7 +474,7 @@ impl<'a> Machine<'a> {
     /// Reports that `value` is lost where it is live first.
     fn report_lost(&mut self, value: ValueId, live_across: &SuspendSet) {
         if let Some(suspend) = live_across.first() {
-            self.report(Defect::Lost { owner: self.function.owner, value, suspend });
+            self.report(Defect::Missing { owner: self.function.owner, value, suspend });
         }
     }
 
@@ -517,7 +517,7 @@ impl<'a> Machine<'a> {
         }
         for (value, slot) in self.places.stored() {
             if get(&wanted, slot) && !get(held, slot) {
-                self.defects.push(Defect::Lost { owner: self.function.owner, value, suspend });
+                self.defects.push(Defect::Missing { owner: self.function.owner, value, suspend });
             }
         }
     }
@@ -528,7 +528,7 @@ impl<'a> Machine<'a> {
         for value in self.inputs.analysis.stored() {
             let is_wanted = self.inputs.analysis.live_ranges[value].live_across.contains(suspend);
             if is_wanted && self.filled.binary_search(&value).is_err() {
-                self.defects.push(Defect::Lost { owner: self.function.owner, value, suspend });
+                self.defects.push(Defect::Missing { owner: self.function.owner, value, suspend });
             }
         }
     }

@@ -31,7 +31,7 @@ pub fn check(
             }
             Action::Store(store) => match &store.copy {
                 Copy::Register(id) => (std::slice::from_ref(id), block_of(coroutine, store.at)),
-                Copy::Own => continue,
+                Copy::Definition => continue,
             },
             Action::Join { .. } | Action::JoinSlot { .. } | Action::FindState(_) => continue,
         };

@@ -163,8 +163,8 @@ impl<'a> Places<'a> {
     fn overlapping(&self, offset: u64, size: u64) -> Vec<u64> {
         let mut mask = vec![0; words(self.count)];
         let first = self.by_offset.partition_point(|(begin, _)| begin + self.widest <= offset);
-        let near = self.by_offset[first..].iter().take_while(|(begin, _)| *begin < offset + size);
-        for &(begin, id) in near {
+        let candidates = self.by_offset[first..].iter().take_while(|(begin, _)| *begin < offset + size);
+        for &(begin, id) in candidates {
             if begin + self.coroutine.values[id].size > offset {
                 set(&mut mask, self.slots[id].expect("it has one"), true);
             }
@@ -176,8 +176,10 @@ impl<'a> Places<'a> {
     pub fn shares_bytes(&self, object: ObjectId) -> Option<(u64, u64)> {
         let (offset, size) = (self.frame.objects[object]?, self.coroutine.objects[object].size);
         let first = self.by_offset.partition_point(|(begin, _)| begin + self.widest <= offset);
-        let mut near = self.by_offset[first..].iter().take_while(|(begin, _)| *begin < offset + size);
-        near.any(|(begin, id)| begin + self.coroutine.values[*id].size > offset).then_some((offset, size))
+        let mut candidates = self.by_offset[first..].iter().take_while(|(begin, _)| *begin < offset + size);
+        candidates
+            .any(|(begin, id)| begin + self.coroutine.values[*id].size > offset)
+            .then_some((offset, size))
     }
 
     /// Offset and size of a value's slot.

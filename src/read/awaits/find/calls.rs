@@ -69,8 +69,8 @@ fn guess(name: &str) -> String {
         strsim::levenshtein(&begin.join("."), known)
     };
     let best = KNOWN.iter().map(|(known, _)| (distance(known), *known)).min();
-    let near = best.filter(|(letters, _)| *letters <= FEW_LETTERS);
-    near.map(|(_, known)| format!(" (did you mean '{known}'?)")).unwrap_or_default()
+    let similar = best.filter(|(letters, _)| *letters <= FEW_LETTERS);
+    similar.map(|(_, known)| format!(" (did you mean '{known}'?)")).unwrap_or_default()
 }
 
 /// Frames, and so handles, states and buffers, are in the first tracked space of the model.
