@@ -114,8 +114,9 @@ impl FunctionReport {
         }
         for kept in &self.kept_states {
             let after = kept.stored_after.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
-            let place = if after.is_empty() { "nowhere".to_string() } else { format!("after {after}") };
-            let _ = writeln!(text, "    state {} is stored {place}, not at its save", kept.suspend);
+            let place =
+                if after.is_empty() { "not stored".to_string() } else { format!("stored after {after}") };
+            let _ = writeln!(text, "    state {} is {place}, not at its save", kept.suspend);
         }
         for action in &self.actions {
             let _ = writeln!(text, "    {}", action.to_text());
