@@ -18,6 +18,7 @@ Each relative link has to lead to a file of the checkout, and its fragment to a 
 With --all also what belongs to the documents as a whole: doc_figures.py and doc_messages.py.
 """
 
+import html
 import os
 import pathlib
 import re
@@ -82,7 +83,7 @@ def without_blocks(text):
 def anchors(document):
     """The fragments by which GitHub knows the headings of a document."""
     headings = HEADING.findall(without_blocks(document.read_text()))
-    plain = [re.sub(r"\[([^]]*)\]\([^)]*\)", r"\1", heading).lower() for heading in headings]
+    plain = [re.sub(r"\[([^]]*)\]\([^)]*\)", r"\1", html.unescape(heading)).lower() for heading in headings]
     return {re.sub(r"[^\w\- ]", "", heading).strip().replace(" ", "-") for heading in plain}
 
 
