@@ -29,7 +29,7 @@ impl Planned {
         let names = Names {
             value: &|id| model_map.name(id),
             block: &|id| model_map.block_name(id),
-            inst: &|id| model_map.insts[id].print().trim().to_string(),
+            inst: &|id| excerpt(&model_map.insts[id].print()),
         };
         SpillReport::new(&model_map.coroutine, plan, &names)
     }
@@ -51,5 +51,17 @@ impl Planned {
             options,
             noalloc: None,
         }
+    }
+}
+
+/// So many characters of an instruction are shown: a switch over all states would be as long as the plan.
+const EXCERPT: usize = 100;
+
+/// The first characters of an instruction's text.
+fn excerpt(text: &str) -> String {
+    let line = text.trim().lines().next().unwrap_or_default();
+    match line.char_indices().nth(EXCERPT) {
+        Some((end, _)) => format!("{}…", &line[..end]),
+        None => line.to_string(),
     }
 }

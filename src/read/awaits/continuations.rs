@@ -42,13 +42,13 @@ impl<'a> Continuations<'a> {
             problems.extend(self.tail_calls(id, ty));
         }
         if !problems.is_empty() {
-            return Err(problems);
+            return Err(each_once(problems));
         }
         for &(id, _) in &types {
             problems.extend(self.returns_of_continuation(id));
         }
         problems.extend(self.returns_of_ramp());
-        if problems.is_empty() { Ok(()) } else { Err(problems) }
+        if problems.is_empty() { Ok(()) } else { Err(each_once(problems)) }
     }
 
     fn reached(&self, id: SuspendId) -> IndexVec<BlockId, bool> {
@@ -170,6 +170,17 @@ impl<'a> Continuations<'a> {
         let silent: Vec<Block> = silent.into_iter().map(|block| self.model_map.blocks[block]).collect();
         returns::problems(self.canonical.shape.function, calls, &silent, ty)
     }
+}
+
+/// What is wrong with the function, or with code that multiple continuations have, is found in each of them.
+fn each_once(problems: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let mut found: Vec<Diagnostic> = Vec::new();
+    for problem in problems {
+        if !found.contains(&problem) {
+            found.push(problem);
+        }
+    }
+    found
 }
 
 /// Attributes of a parameter that points to memory of the call; the last is Julia's.
