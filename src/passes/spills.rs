@@ -67,7 +67,7 @@ fn is_checked(inputs: &Inputs<'_>, plan: &SpillPlan, options: &SplitOptions) -> 
     !options.is_faulty() && (options.check_plans || checker::cost(inputs, plan) <= FEW_WORDS)
 }
 
-/// Up to this cost the check of a plan takes less than a twentieth of the split's time (`docs/benchmarks.md`).
+/// Up to this cost the check of a plan takes about a twentieth of the instructions of the split.
 const FEW_WORDS: usize = 1 << 16;
 
 /// A defect in words.
