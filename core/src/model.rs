@@ -133,6 +133,12 @@ impl EdgeKind {
         matches!(self, EdgeKind::Resume(_) | EdgeKind::Destroy(_))
     }
 
+    /// Whether the first activation (the ramp) takes the edge.
+    #[inline]
+    pub fn is_in_ramp(self) -> bool {
+        !self.is_suspension()
+    }
+
     /// Whether a resumed or destroying activation takes the edge.
     #[inline]
     pub fn is_in_clones(self) -> bool {
@@ -296,6 +302,25 @@ pub struct Object {
 }
 
 impl Object {
+    /// An alloca of `size` bytes with these events, and nothing else to say of it.
+    pub fn new(name: String, value: ValueId, size: u64, align: u64, events: Vec<Event>) -> Self {
+        Object {
+            name,
+            value,
+            size,
+            align,
+            events,
+            aliases: Vec::new(),
+            outside_frame: false,
+            dynamic: false,
+            tracked_words: Vec::new(),
+            has_unclear_markers: false,
+            is_unmappable: false,
+            disguised: Vec::new(),
+            stored_at: Vec::new(),
+        }
+    }
+
     /// Whether its address may be known outside of the uses in `events`.
     #[inline]
     pub fn escapes(&self) -> bool {
@@ -406,6 +431,21 @@ impl Coroutine {
             }
         });
         walk.finish()
+    }
+
+    /// The suspension whose save each block ends in.
+    pub fn saves(&self) -> IndexVec<BlockId, Option<SuspendId>> {
+        let mut saves = IndexVec::filled(self.blocks.len(), None);
+        self.suspends.iter().for_each(|(id, suspend)| saves[suspend.save] = Some(id));
+        saves
+    }
+
+    /// The block with the instruction at `position`, if there is one.
+    #[inline]
+    pub fn block_at(&self, position: Position) -> Option<BlockId> {
+        use crate::index::Idx;
+        let block = BlockId::from_usize(self.blocks.partition_point(|block| block.last < position));
+        self.blocks.get(block).map(|_| block)
     }
 
     /// Where the function begins.

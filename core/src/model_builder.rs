@@ -148,21 +148,7 @@ impl ModelBuilder {
             position: self.coroutine.blocks[block].first + offset,
             kind,
         });
-        let object = Object {
-            name: name.into(),
-            value,
-            size,
-            align: 8,
-            events: events.collect(),
-            aliases: Vec::new(),
-            outside_frame: false,
-            dynamic: false,
-            tracked_words: Vec::new(),
-            has_unclear_markers: false,
-            is_unmappable: false,
-            disguised: Vec::new(),
-            stored_at: Vec::new(),
-        };
+        let object = Object::new(name.into(), value, size, 8, events.collect());
         let id = self.coroutine.objects.push(object);
         self.coroutine.values[value].class = ValueClass::Address(id);
         id

@@ -12,7 +12,7 @@ use gc_coro_core::spill::checker::{self, Defect};
 use gc_coro_core::spill::plan::{
     Action, CloneKind, ClonePlan, Contents, Copy, Register, RegisterId, SpillPlan, Store,
 };
-use gc_coro_core::spill::{self, Inputs, MoveFacts, Point};
+use gc_coro_core::spill::{self, Inputs, Point};
 
 /// A coroutine with everything that a plan is made from.
 struct Case {
@@ -31,16 +31,10 @@ impl Case {
     }
 
     fn inputs(&self) -> Inputs<'_> {
-        let moves =
-            MoveFacts { is_allowed: true, ramp_only: &[], frees: &[], is_addressed: &|_: BlockId| false };
         Inputs {
-            coroutine: &self.coroutine,
-            analysis: &self.analysis,
-            frames: &self.frames,
-            begin: (self.coroutine.entry(), 0),
             is_managed: self.is_managed,
-            moves,
             stores_too_early: self.stores_too_early,
+            ..Inputs::without_ir(&self.coroutine, &self.analysis, &self.frames)
         }
     }
 

@@ -63,12 +63,10 @@ pub fn emit_coroutine(mut plan: Plan<'_>, spills: &SpillPlan, wants_noalloc: boo
     let contents = trim_ramp::RampContents::find(plan, &spills.ramp);
     let target = Target::new(ramp.module(), plan.options.analyses);
     let frame_type = debug_info::FrameType::new(plan);
-    let mut is_cut = false;
     let has_shadow_stack = plan.canonical.model.rules.has_shadow_stack();
     // The resume clone comes last: no other function needs the blocks that only it runs.
     for (spill, function) in spills.clones.iter().zip(clones).rev() {
         let mut clone = clone::copy(plan, spill, function, &contents, &target);
-        is_cut |= spill.moved.is_some();
         ssa_repair::give_values(&mut clone);
         clone.settle_queries();
         gc_state::close_regions_of_clone(&clone);
@@ -78,7 +76,8 @@ pub fn emit_coroutine(mut plan: Plan<'_>, spills: &SpillPlan, wants_noalloc: boo
             symmetric_transfer::transfer_by_resume(function, &target);
         }
     }
-    if !is_cut {
+    // Otherwise the clone that the blocks have moved to did it.
+    if spills.clones.iter().all(|clone| clone.moved.is_none()) {
         contents.cut(plan, None);
     }
     ramp::finish(plan, &spills.ramp, &clones, &contents, frame_type.as_ref());

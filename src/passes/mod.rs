@@ -16,5 +16,6 @@ pub mod simplify;
 pub mod spills;
 pub mod split;
 pub mod split_awaits;
+mod trial;
 pub mod undo_policy;
 pub mod warnings;

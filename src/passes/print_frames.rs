@@ -3,29 +3,15 @@
 use gc_coro_core::layout::report::FrameReport;
 
 use crate::diag::Diagnostic;
-use crate::emit;
-use crate::ir::{IrModule, Undo};
+use crate::ir::IrModule;
 use crate::options::SplitOptions;
-use crate::passes::driver::{for_each_coroutine, plan};
-use crate::passes::split_awaits;
+use crate::passes::trial;
 
+/// The tables of all coroutines of `module`, in module order, those with awaits last.
+///
+/// # Errors
+/// All problems of the module.
 pub fn tables_of(module: IrModule, options: &SplitOptions) -> Result<Vec<FrameReport>, Vec<Diagnostic>> {
-    // Never kept. (LLVM's own copy of a module crashes on some addresses of blocks.)
-    let mut undo = Undo::of_trial(module);
-    let tables = for_each_coroutine(module, options, &mut undo, |shape, role| {
-        let planned = plan(shape, options)?;
-        let frame = &planned.frames.whole;
-        let noalloc = if role.wants_noalloc && !frame.has_gc_map() {
-            emit::noalloc::declare(&planned.canonical, frame)
-        } else {
-            None
-        };
-        planned.tell_size(options);
-        Ok((planned.report(), noalloc))
-    })?;
-    let awaits = split_awaits::for_each(module, options, &mut undo, |options, planned| {
-        planned.tell_size(options);
-        Ok(planned.report())
-    })?;
-    Ok(tables.into_iter().chain(awaits).flatten().collect())
+    let tables = trial::for_each(module, options, |planned| Ok(planned.report()))?;
+    Ok(tables.into_iter().flatten().collect())
 }

@@ -18,7 +18,7 @@ use crate::read::{self, ModelMap};
 /// # Errors
 /// What the ramp or a clone cannot do: addresses chosen before `llvm.coro.begin` that cannot be moved to the frame, regions with two
 /// beginnings in one clone, continuations that cannot be made. A plan that the checker rejects is a defect of gc-coro
-/// ([`Problem::Internal`]).
+/// ([`Problem::BadPlan`]).
 pub fn plan(planned: &Planned, options: &SplitOptions) -> Result<SpillPlan, Vec<Diagnostic>> {
     let Planned { canonical, model_map, analysis, frames } = planned;
     let function = canonical.shape.function;

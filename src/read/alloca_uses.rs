@@ -32,20 +32,11 @@ pub fn add_objects(model_map: &mut ModelMap, canonical: &Canonical) {
         let count = alloca.operand(0).map_or(Some(1), Value::const_int);
         let fixed = alloca.allocated_type().has_fixed_size();
         let element = if fixed { layout.alloc_size(alloca.allocated_type()) } else { 0 };
+        let size = element.saturating_mul(count.unwrap_or(0));
         let object = Object {
-            name: model_map.name(value),
-            value,
-            size: element.saturating_mul(count.unwrap_or(0)),
-            align: alloca.alignment(),
-            events: Vec::new(),
-            aliases: Vec::new(),
             outside_frame: alloca.has_metadata("coro.outside.frame") || is_caught(alloca),
             dynamic: count.is_none() || !fixed,
-            tracked_words: Vec::new(),
-            has_unclear_markers: false,
-            is_unmappable: false,
-            disguised: Vec::new(),
-            stored_at: Vec::new(),
+            ..Object::new(model_map.name(value), value, size, alloca.alignment(), Vec::new())
         };
         let id = model_map.coroutine.objects.push(object);
         model_map.coroutine.values[value].class = ValueClass::Address(id);

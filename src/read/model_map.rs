@@ -86,8 +86,7 @@ impl ModelMap {
 
     /// The block of an instruction.
     pub fn block_of(&self, inst: InstId) -> BlockId {
-        let position = self.position(inst);
-        BlockId::from_usize(self.coroutine.blocks.partition_point(|block| block.last < position))
+        self.coroutine.block_at(self.position(inst)).expect("a block has each instruction")
     }
 
     /// Where `llvm.coro.begin` stands.

@@ -6,11 +6,11 @@
 //! 2. `rematerialisation`: of those values, which are stored and which are computed again.
 //! 3. `liveness` again for the stored ones, now needed wherever something is computed from them.
 //! 4. `object_liveness`: the allocas whose content is live across a suspension.
-//! 5. [`exit_paths`]: where memory is written after a suspension, all that is live across that is needed still.
+//! 5. `exit_paths`: where memory is written after a suspension, all that is live across that is needed still.
 //! 6. [`lifetime_markers`]: what becomes of the lifetime markers of all others.
 
 mod alloca_instances;
-pub mod exit_paths;
+mod exit_paths;
 pub mod lifetime_markers;
 mod liveness;
 mod object_liveness;

@@ -4,7 +4,7 @@ use crate::analysis::{Analysis, analyse};
 use crate::layout::{Frames, Maps, Rules, lay_out_all};
 use crate::model::{BlockId, Coroutine, ValueId};
 use crate::model_builder::ModelBuilder;
-use crate::spill::plan::{Inputs, MoveFacts};
+use crate::spill::plan::Inputs;
 
 /// A coroutine, analysed and laid out.
 pub struct Example {
@@ -22,17 +22,7 @@ impl Example {
 
     /// Blocks may move, and the frame exists from the beginning.
     pub fn inputs(&self) -> Inputs<'_> {
-        let moves =
-            MoveFacts { is_allowed: true, ramp_only: &[], frees: &[], is_addressed: &|_: BlockId| false };
-        Inputs {
-            coroutine: &self.coroutine,
-            analysis: &self.analysis,
-            frames: &self.frames,
-            begin: (self.coroutine.entry(), 0),
-            is_managed: false,
-            moves,
-            stores_too_early: false,
-        }
+        Inputs::without_ir(&self.coroutine, &self.analysis, &self.frames)
     }
 }
 

@@ -43,8 +43,7 @@ pub fn plan(inputs: &Inputs<'_>) -> Result<SpillPlan, Vec<Refusal>> {
     let mut refusals: Vec<Refusal> = Vec::new();
     for kind in CloneKind::all(inputs.coroutine) {
         // The destroy and the cleanup clone differ in what frees the frame only.
-        let twin =
-            clones.iter().find(|_| kind == CloneKind::Cleanup).filter(|c| c.kind == CloneKind::Destroy);
+        let twin = clones.iter().find(|c| kind == CloneKind::Cleanup && c.kind == CloneKind::Destroy);
         if let Some(twin) = twin {
             let clone = ClonePlan { kind, ..twin.clone() };
             clones.push(clone);

@@ -45,6 +45,14 @@ pub struct MoveFacts<'a> {
 }
 
 impl<'a> Inputs<'a> {
+    /// For a coroutine that was built by hand: the frame exists from the beginning, and each block may move.
+    pub fn without_ir(coroutine: &'a Coroutine, analysis: &'a Analysis, frames: &'a Frames) -> Self {
+        let moves =
+            MoveFacts { is_allowed: true, ramp_only: &[], frees: &[], is_addressed: &|_: BlockId| false };
+        let begin = (coroutine.entry(), 0);
+        Inputs { coroutine, analysis, frames, begin, is_managed: false, moves, stores_too_early: false }
+    }
+
     /// The frame that clone `kind` reads.
     pub fn frame(&self, kind: CloneKind) -> &'a Frame {
         match kind {

@@ -4,10 +4,11 @@ use std::cell::OnceCell;
 
 use crate::graph::scc::Components;
 use crate::index::IndexVec;
-use crate::model::{BlockId, Coroutine, EdgeKind, Position, ValueClass, ValueId};
+use crate::model::{BlockId, Coroutine, Position, ValueClass, ValueId};
 use crate::spill::interference::{Sharing, stands_at};
 use crate::spill::plan::{Copy, Inputs, Point, RampPlan, Store};
 use crate::spill::store_placement::{Early, MANY_SAVES};
+use crate::walk::Walk;
 
 /// Plans the ramp.
 pub fn plan(inputs: &Inputs<'_>) -> RampPlan {
@@ -18,18 +19,12 @@ pub fn plan(inputs: &Inputs<'_>) -> RampPlan {
 
 /// The blocks that the first activation runs.
 pub fn ramp_blocks(coroutine: &Coroutine) -> IndexVec<BlockId, bool> {
-    let mut reached = IndexVec::filled(coroutine.blocks.len(), false);
-    let mut work = vec![coroutine.entry()];
-    while let Some(block) = work.pop() {
-        if std::mem::replace(&mut reached[block], true) {
-            continue;
-        }
+    let seen = IndexVec::filled(coroutine.blocks.len(), false);
+    let next = |block: BlockId, work: &mut Vec<BlockId>| {
         let edges = coroutine.blocks[block].successors.iter();
-        work.extend(
-            edges.filter(|e| matches!(e.kind, EdgeKind::Normal | EdgeKind::RampOnly)).map(|e| e.block),
-        );
-    }
-    reached
+        work.extend(edges.filter(|e| e.kind.is_in_ramp()).map(|e| e.block));
+    };
+    Walk::new(seen, [coroutine.entry()], next).finish()
 }
 
 fn stores(inputs: &Inputs<'_>, in_ramp: &IndexVec<BlockId, bool>) -> Vec<Store> {

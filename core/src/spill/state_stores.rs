@@ -76,14 +76,10 @@ struct Walk<'a> {
 
 impl<'a> Walk<'a> {
     fn new(coroutine: &'a Coroutine) -> Self {
-        let mut saves = IndexVec::filled(coroutine.blocks.len(), None);
-        for (id, suspend) in coroutine.suspends.iter() {
-            saves[suspend.save] = Some(id);
-        }
         let seen = IndexVec::filled(coroutine.blocks.len(), 0);
         Walk {
             coroutine,
-            saves,
+            saves: coroutine.saves(),
             seen,
             generation: 0,
             work: Vec::new(),

@@ -121,14 +121,12 @@ impl<'a> StorePlacer<'a> {
         let marks = || IndexVec::filled(coroutine.blocks.len(), 0);
         let mut entries = IndexVec::filled(coroutine.blocks.len(), None);
         begins.iter().for_each(|&(suspend, block)| entries[block] = Some(suspend));
-        let mut saves = IndexVec::filled(coroutine.blocks.len(), None);
-        coroutine.suspends.iter().for_each(|(id, suspend)| saves[suspend.save] = Some(id));
         StorePlacer {
             coroutine,
             analysis,
             reached,
             entries,
-            saves,
+            saves: coroutine.saves(),
             unlikely: unlikely_blocks(coroutine),
             components: OnceCell::new(),
             without_saves: OnceCell::new(),

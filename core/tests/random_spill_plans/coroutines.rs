@@ -332,20 +332,7 @@ impl Maker<'_> {
                 events.push(Event { block, position, kind });
             }
         }
-        coroutine.objects.push(Object {
-            name: format!("object{}", id.index()),
-            value,
-            size: [8, 16][self.random.below(2)],
-            align: 8,
-            events,
-            aliases: Vec::new(),
-            outside_frame: false,
-            dynamic: false,
-            tracked_words: Vec::new(),
-            has_unclear_markers: false,
-            is_unmappable: false,
-            disguised: Vec::new(),
-            stored_at: Vec::new(),
-        });
+        let (name, size) = (format!("object{}", id.index()), [8, 16][self.random.below(2)]);
+        coroutine.objects.push(Object::new(name, value, size, 8, events));
     }
 }

@@ -24,9 +24,8 @@ use std::ops::Range;
 
 use gc_coro_core::analysis::analyse;
 use gc_coro_core::layout::{Maps, Rules, lay_out_all};
-use gc_coro_core::model::BlockId;
 use gc_coro_core::spill::report::{Names, SpillReport};
-use gc_coro_core::spill::{self, Inputs, MoveFacts, SpillPlan, checker};
+use gc_coro_core::spill::{self, Inputs, SpillPlan, checker};
 
 use crate::coroutines::Features;
 use crate::machine::{Failure, Program};
@@ -101,20 +100,11 @@ fn try_seed(seed: u64, totals: &mut Totals) {
         totals.refused += 1;
         return;
     };
-    let moves = MoveFacts { is_allowed: true, ramp_only: &[], frees: &[], is_addressed: &|_: BlockId| false };
     for packing in [true, false] {
         let frames = lay_out_all(&coroutine, &analysis, Rules { packing, maps: Maps::Exact });
         let entry = coroutine.entry();
         let begin = (entry, coroutine.blocks[entry].first + 2);
-        let inputs = Inputs {
-            coroutine: &coroutine,
-            analysis: &analysis,
-            frames: &frames,
-            begin,
-            is_managed,
-            moves,
-            stores_too_early: false,
-        };
+        let inputs = Inputs { begin, is_managed, ..Inputs::without_ir(&coroutine, &analysis, &frames) };
         let plan = spill::plan(&inputs).expect("it has no regions");
         totals.plans += 1;
         totals.suspensions += coroutine.suspends.len();

@@ -26,34 +26,35 @@ impl<'a> Continuations<'a> {
     /// No function that allocates frames; a no-state await with state; the caller's memory captured; tail calls that cannot be some;
     /// values of different types returned by one function, or none on some path.
     pub fn check_all(&self) -> Result<(), Vec<Diagnostic>> {
+        let bodies: Vec<Body> = self.model_map.coroutine.suspends.indices().map(|id| self.body(id)).collect();
         let mut types = Vec::new();
         let mut problems = Vec::new();
-        for id in self.model_map.coroutine.suspends.indices() {
-            match self.signature(id) {
-                Ok(ty) => types.push((id, ty)),
+        for body in &bodies {
+            match self.signature_of(body) {
+                Ok(ty) => types.push(ty),
                 Err(found) => problems.push(*found),
             }
         }
         if !problems.is_empty() {
             return Err(problems);
         }
-        for &(id, ty) in &types {
-            problems.extend(self.captures(id));
-            problems.extend(self.tail_calls(id, ty));
+        let tail_calls = self.tail_calls();
+        for (body, &ty) in bodies.iter().zip(&types) {
+            problems.extend(self.captures(body.id));
+            problems.extend(self.wrong_tail_calls(body, &tail_calls, ty));
         }
         if !problems.is_empty() {
             return Err(each_once(problems));
         }
-        for &(id, _) in &types {
-            problems.extend(self.returns_of_continuation(id));
-        }
+        bodies.iter().for_each(|body| problems.extend(self.returns_of_continuation(body)));
         problems.extend(self.returns_of_ramp());
         if problems.is_empty() { Ok(()) } else { Err(each_once(problems)) }
     }
 
-    fn reached(&self, id: SuspendId) -> IndexVec<BlockId, bool> {
+    fn body(&self, id: SuspendId) -> Body {
         let coroutine = &self.model_map.coroutine;
-        coroutine.reachable_in_clone([coroutine.suspends[id].resumed])
+        let reached = coroutine.reachable_in_clone([coroutine.suspends[id].resumed]);
+        Body { id, returns: self.returns_in(&reached), reached }
     }
 
     /// The calls of `gc.coro.return` in these blocks.
@@ -67,8 +68,11 @@ impl<'a> Continuations<'a> {
     /// # Errors
     /// Values of different types.
     pub fn signature(&self, id: SuspendId) -> Result<Type, Box<Diagnostic>> {
+        self.signature_of(&self.body(id))
+    }
+
+    fn signature_of(&self, Body { id, returns: here, .. }: &Body) -> Result<Type, Box<Diagnostic>> {
         let ramp = self.canonical.shape.function;
-        let here = self.returns_in(&self.reached(id));
         let result = here.first().map_or(ramp.return_type(), |&first| returned_type(first));
         if let Some(&other) = here.iter().find(|&&other| returned_type(other) != result) {
             let rule = "a continuation returns values of one type only";
@@ -97,18 +101,22 @@ impl<'a> Continuations<'a> {
         found.into_iter().map(show).collect()
     }
 
-    /// The tail calls that must be some in a continuation of another signature.
-    fn tail_calls(&self, id: SuspendId, signature: Type) -> Vec<Diagnostic> {
-        let reached = self.reached(id);
-        let blocks = self.model_map.blocks.iter().filter(|(block, _)| reached[*block]);
+    /// The calls that must be tail calls, with their blocks.
+    fn tail_calls(&self) -> Vec<(BlockId, Value)> {
         let calls =
-            blocks.flat_map(|(_, block)| block.instructions()).filter(|call| shim::is_musttail(*call));
+            self.model_map.blocks.iter().flat_map(|(id, block)| block.instructions().map(move |i| (id, i)));
+        calls.filter(|(_, call)| shim::is_musttail(*call)).collect()
+    }
+
+    /// Those of them that cannot be tail calls in a continuation of type `signature`.
+    fn wrong_tail_calls(&self, body: &Body, calls: &[(BlockId, Value)], signature: Type) -> Vec<Diagnostic> {
+        let here = calls.iter().filter(|(block, _)| body.reached[*block]).map(|(_, call)| *call);
         let is_other = |call: &Value| call.called_type() != signature || call.call_convention() != 0;
         let show = |call| {
             let problem = activation::forbidden_tail_call(call, signature.to_string());
             diagnostic(self.canonical.shape.function, Some(call), problem)
         };
-        calls.filter(is_other).map(show).collect()
+        here.filter(is_other).map(show).collect()
     }
 
     /// The caller's memory that an await captures the address of.
@@ -133,13 +141,11 @@ impl<'a> Continuations<'a> {
         values.chain(self.analysis.objects_across(id).map(name)).collect()
     }
 
-    fn returns_of_continuation(&self, id: SuspendId) -> Vec<Diagnostic> {
-        let reached = self.reached(id);
-        let calls = self.returns_in(&reached);
+    fn returns_of_continuation(&self, Body { id, reached, returns: calls }: &Body) -> Vec<Diagnostic> {
         let Some(ty) = calls.first().map(|&first| returned_type(first)) else { return Vec::new() };
-        let begin = self.model_map.coroutine.suspends[id].resumed;
+        let begin = self.model_map.coroutine.suspends[*id].resumed;
         let name = format!("{}.await.{}", self.canonical.shape.function.name(), id.index());
-        let found = self.problems(begin, &reached, &calls, ty).into_iter();
+        let found = self.problems(begin, reached, calls, ty).into_iter();
         found.map(|problem| Diagnostic { function: name.clone(), ..problem }).collect()
     }
 
@@ -170,6 +176,15 @@ impl<'a> Continuations<'a> {
         let silent: Vec<Block> = silent.into_iter().map(|block| self.model_map.blocks[block]).collect();
         returns::problems(self.canonical.shape.function, calls, &silent, ty)
     }
+}
+
+/// The code of one continuation.
+struct Body {
+    id: SuspendId,
+    /// The blocks that it has.
+    reached: IndexVec<BlockId, bool>,
+    /// The calls of `gc.coro.return` in them.
+    returns: Vec<Value>,
 }
 
 /// What is wrong with the function, or with code that multiple continuations have, is found in each of them.

@@ -1,6 +1,6 @@
 //! What is wrong with a plan.
 
-use crate::model::{BlockId, SuspendId, ValueId};
+use crate::model::{BlockId, EdgeKind, SuspendId, ValueId};
 use crate::spill::plan::CloneKind;
 
 /// Which function of a plan: the ramp, or a clone.
@@ -44,4 +44,12 @@ pub enum Defect {
         /// The block.
         block: BlockId,
     },
+}
+
+/// Whether a function takes an edge of this kind.
+pub fn takes(owner: Owner, kind: EdgeKind) -> bool {
+    match owner {
+        None => kind.is_in_ramp(),
+        Some(_) => kind.is_in_clones(),
+    }
 }

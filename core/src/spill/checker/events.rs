@@ -17,8 +17,8 @@ pub enum Event {
     Define(ValueId),
     /// A use of the function's own definition, in another block.
     UseOwn(ValueId),
-    /// An object in the frame may be written.
-    Write(ObjectId),
+    /// An object in the frame may be written, by its index among those that share bytes with values.
+    Write(usize),
     /// An action of the plan, by its number.
     Act(u32),
 }
@@ -167,15 +167,12 @@ impl<'a> EventList<'a> {
         self.all.push((block, (position, Phase::Use), Event::UseOwn(id)));
     }
 
-    /// Adds the writes of an object in the frame.
-    pub fn write(&mut self, object: ObjectId, analysis: &Analysis) {
+    /// Adds the writes of an object in the frame, which [`Event::Write`] names by `index`.
+    pub fn write(&mut self, index: usize, object: ObjectId, analysis: &Analysis) {
         let Some(live_range) = &analysis.objects[object] else { return };
-        let blocks = &self.coroutine.blocks;
         for &position in &live_range.writes {
-            let block = blocks.partition_point(|block| block.last < position);
-            let block = BlockId::from_usize(block);
-            if blocks.get(block).is_some() {
-                self.all.push((block, (position, Phase::Write), Event::Write(object)));
+            if let Some(block) = self.coroutine.block_at(position) {
+                self.all.push((block, (position, Phase::Write), Event::Write(index)));
             }
         }
     }

@@ -2,9 +2,9 @@
 
 use rustc_hash::FxHashSet;
 
-use crate::index::Idx;
-use crate::model::{BlockId, Coroutine, ObjectId, Position, SuspendId, ValueId};
-use crate::spill::checker::defect::{Defect, Owner};
+use crate::index::IndexVec;
+use crate::model::{BlockId, Coroutine, ObjectId, SuspendId, ValueId};
+use crate::spill::checker::defect::{Defect, Owner, takes};
 use crate::spill::checker::places::Places;
 use crate::spill::plan::{Action, Inputs, Point, Store};
 use crate::walk;
@@ -14,6 +14,8 @@ pub struct Exits<'a> {
     pub inputs: &'a Inputs<'a>,
     pub owner: Owner,
     pub places: &'a Places<'a>,
+    /// The suspension whose save each block ends in.
+    pub saves: &'a IndexVec<BlockId, Option<SuspendId>>,
     /// The objects that share bytes with values, with offset and size.
     pub memory: &'a [(ObjectId, u64, u64)],
     /// The suspend points that the function leaves at.
@@ -41,7 +43,7 @@ impl Exits<'_> {
         let mut defects = Vec::new();
         for &(object, offset, size) in self.memory {
             let Some(live_range) = &analysis.objects[object] else { continue };
-            let blocks = live_range.writes.iter().filter_map(|&position| block_at(coroutine, position));
+            let blocks = live_range.writes.iter().filter_map(|&position| coroutine.block_at(position));
             let blocks: FxHashSet<BlockId> = blocks.filter(|block| all.contains(block)).collect();
             for &suspend in self.left.iter().filter(|_| !blocks.is_empty()) {
                 let after = self.blocks_after([coroutine.suspends[suspend].suspended]);
@@ -57,12 +59,8 @@ impl Exits<'_> {
     /// The values that are live across `suspend` with one of the `size` bytes at `offset`.
     fn live_in_bytes(&self, suspend: SuspendId, offset: u64, size: u64) -> impl Iterator<Item = ValueId> {
         let live_ranges = &self.inputs.analysis.live_ranges;
-        let is_in = move |&value: &ValueId| {
-            let bytes = self.places.bytes(value);
-            live_ranges[value].live_across.contains(suspend)
-                && bytes.is_some_and(|(begin, count)| begin < offset + size && offset < begin + count)
-        };
-        self.places.stored().map(|(value, _)| value).filter(is_in)
+        let values = self.places.values_in(offset, size);
+        values.filter(move |&value| live_ranges[value].live_across.contains(suspend))
     }
 
     fn check_stores(&self, actions: &[Action]) -> Vec<Defect> {
@@ -105,22 +103,14 @@ impl Exits<'_> {
 
     /// The blocks that control comes to from `starts` before the next save. At that the frame is in a new state.
     fn blocks_after(&self, starts: impl IntoIterator<Item = BlockId>) -> FxHashSet<BlockId> {
-        let coroutine = self.inputs.coroutine;
-        let saves: FxHashSet<BlockId> = coroutine.suspends.iter().map(|(_, s)| s.save).collect();
-        let starts = starts.into_iter().filter(|block| !saves.contains(block));
-        walk::reachable(starts, |block| {
-            let next = self.successors(block).filter(|next| !saves.contains(next));
-            next.collect::<Vec<_>>()
-        })
+        let is_before_save = |block: &BlockId| self.saves[*block].is_none();
+        let starts = starts.into_iter().filter(is_before_save);
+        walk::reachable(starts, |block| self.successors(block).filter(is_before_save))
     }
 
     fn successors(&self, block: BlockId) -> impl Iterator<Item = BlockId> {
-        let is_ramp = self.owner.is_none();
         let edges = self.inputs.coroutine.blocks[block].successors.iter();
-        let is_taken = move |is_in_clones: bool, is_suspension: bool| {
-            if is_ramp { !is_suspension } else { is_in_clones }
-        };
-        edges.filter(move |e| is_taken(e.kind.is_in_clones(), e.kind.is_suspension())).map(|e| e.block)
+        edges.filter(|e| takes(self.owner, e.kind)).map(|e| e.block)
     }
 
     /// Whether a store stands in `blocks`, or between `leave` and these, and control can go on from there to the end without a save.
@@ -145,27 +135,16 @@ impl Exits<'_> {
     fn check_store(&self, store: &Store, suspend: SuspendId, defects: &mut Vec<Defect>) {
         let Some((begin, size)) = self.places.bytes(store.value) else { return };
         let Inputs { coroutine, analysis, frames, .. } = *self.inputs;
-        let live = |value| analysis.live_ranges[value].live_across.contains(suspend);
-        let values = self.places.stored().filter(|(value, _)| live(*value));
-        let slots = values.filter_map(|(value, _)| Some((value, self.places.bytes(value)?)));
         let objects = analysis.objects_across(suspend).filter_map(|id| {
-            let object = &coroutine.objects[id];
-            Some((object.value, (frames.whole.objects[id]?, object.size)))
+            let (object, offset) = (&coroutine.objects[id], frames.whole.objects[id]?);
+            (offset < begin + size && begin < offset + object.size).then_some(object.value)
         });
-        for (value, (offset, bytes)) in slots.chain(objects) {
-            if offset < begin + size && begin < offset + bytes {
-                defects.push(Defect::Missing { owner: self.owner, value, suspend });
-            }
-        }
+        let lost = self.live_in_bytes(suspend, begin, size).chain(objects);
+        defects.extend(lost.map(|value| Defect::Missing { owner: self.owner, value, suspend }));
     }
 }
 
 /// The suspend points at which a function with the blocks `reached` leaves.
-pub fn left(coroutine: &Coroutine, reached: &crate::index::IndexVec<BlockId, bool>) -> Vec<SuspendId> {
+pub fn left(coroutine: &Coroutine, reached: &IndexVec<BlockId, bool>) -> Vec<SuspendId> {
     coroutine.suspends.iter().filter(|(_, suspend)| reached[suspend.leave]).map(|(id, _)| id).collect()
-}
-
-fn block_at(coroutine: &Coroutine, position: Position) -> Option<BlockId> {
-    let block = BlockId::from_usize(coroutine.blocks.partition_point(|block| block.last < position));
-    coroutine.blocks.get(block).map(|_| block)
 }

@@ -1,11 +1,9 @@
 //! Runs the plan of one function abstractly (rules 1 to 6).
 
 use crate::index::IndexVec;
-use crate::model::{
-    BlockId, Coroutine, EdgeKind, ObjectId, Position, StateKind, SuspendId, ValueClass, ValueId,
-};
+use crate::model::{BlockId, Coroutine, ObjectId, Position, StateKind, SuspendId, ValueClass, ValueId};
 use crate::sets::suspend_set::SuspendSet;
-use crate::spill::checker::defect::{Defect, Owner};
+use crate::spill::checker::defect::{Defect, Owner, takes};
 use crate::spill::checker::events::{Event, EventList, Events, own_copies, uses_of_own};
 use crate::spill::checker::exits::{self, Exits};
 use crate::spill::checker::places::{Held, Places, get, merge, set, words};
@@ -49,20 +47,16 @@ pub fn check_clone(inputs: &Inputs<'_>, ends: &Ends, clone: &ClonePlan) -> Vec<D
 
 /// The blocks that end in a save, and those that end where control leaves.
 pub struct Ends {
-    saves: IndexVec<BlockId, Option<SuspendId>>,
+    pub saves: IndexVec<BlockId, Option<SuspendId>>,
     leaves: IndexVec<BlockId, Vec<SuspendId>>,
 }
 
 impl Ends {
     /// Those of a coroutine.
     pub fn new(coroutine: &Coroutine) -> Self {
-        let mut saves = IndexVec::filled(coroutine.blocks.len(), None);
         let mut leaves = IndexVec::filled(coroutine.blocks.len(), Vec::new());
-        for (id, suspend) in coroutine.suspends.iter() {
-            saves[suspend.save] = Some(id);
-            leaves[suspend.leave].push(id);
-        }
-        Ends { saves, leaves }
+        coroutine.suspends.iter().for_each(|(id, suspend)| leaves[suspend.leave].push(id));
+        Ends { saves: coroutine.saves(), leaves }
     }
 
     /// Whether a function with the blocks `reached` saves or leaves anywhere.
@@ -127,7 +121,9 @@ impl<'a> Machine<'a> {
             }
         }
         uses.into_iter().for_each(|(id, block, position)| list.use_own(id, block, position));
-        memory.iter().for_each(|(object, ..)| list.write(*object, inputs.analysis));
+        for (index, &(object, ..)) in memory.iter().enumerate() {
+            list.write(index, object, inputs.analysis);
+        }
         for (number, action) in (0u32..).zip(function.actions) {
             list.act(number, action, function.registers, inputs.begin);
         }
@@ -194,6 +190,7 @@ impl<'a> Machine<'a> {
             inputs: self.inputs,
             owner: self.function.owner,
             places: &self.places,
+            saves: &self.ends.saves,
             memory: &self.memory,
             left: exits::left(self.inputs.coroutine, self.function.reached),
         };
@@ -264,11 +261,7 @@ impl<'a> Machine<'a> {
     /// Where control goes on one of a block's edges, if the function has that.
     fn successor(&self, block: BlockId, edge: usize) -> Option<BlockId> {
         let edge = self.inputs.coroutine.blocks[block].successors[edge];
-        let is_taken = match self.function.owner {
-            None => matches!(edge.kind, EdgeKind::Normal | EdgeKind::RampOnly),
-            Some(_) => edge.kind.is_in_clones(),
-        };
-        is_taken.then_some(edge.block)
+        takes(self.function.owner, edge.kind).then_some(edge.block)
     }
 
     fn report(&mut self, defect: Defect) {
@@ -302,10 +295,9 @@ impl<'a> Machine<'a> {
                         self.report(Defect::Stale { owner: self.function.owner, value, block });
                     }
                 }
-                Event::Write(object) => {
-                    if let Some((offset, size)) = self.places.shares_bytes(object) {
-                        self.places.overwrite(held, offset, size);
-                    }
+                Event::Write(index) => {
+                    let (_, offset, size) = self.memory[index];
+                    self.places.overwrite(held, offset, size);
                 }
                 Event::Act(number) => self.act(number, position, block, held),
             }
@@ -460,8 +452,11 @@ impl<'a> Machine<'a> {
 
     /// Rule 11, for a store of `size` bytes at `offset`.
     fn check_memory(&mut self, offset: u64, size: u64, between: [Position; 2]) {
+        if !self.is_last_round {
+            return;
+        }
         let analysis = self.inputs.analysis;
-        for index in 0..if self.is_last_round { self.memory.len() } else { 0 } {
+        for index in 0..self.memory.len() {
             let (object, begin, bytes) = self.memory[index];
             let Some(live_range) = &analysis.objects[object] else { continue };
             let is_needed = between.iter().all(|position| live_range.range.contains(*position));

@@ -55,13 +55,13 @@ pub fn check(inputs: &Inputs<'_>, plan: &SpillPlan) -> Vec<Defect> {
         let is_wrong = |&block: &BlockId| plan.ramp.blocks[block] || !clone.reached[block];
         defects.extend(blocks.filter(is_wrong).map(|block| Defect::Moved { block }));
         // The destroy and the cleanup clone have one plan.
-        let is_twin = |other: &&ClonePlan| other.kind != clone.kind && is_same(other, clone);
-        if clone.kind == CloneKind::Cleanup && plan.clones.iter().any(|other| is_twin(&other)) {
+        let is_twin = |other: &ClonePlan| other.kind == CloneKind::Destroy && is_same(other, clone);
+        if clone.kind == CloneKind::Cleanup && plan.clones.iter().any(is_twin) {
             continue;
         }
         defects.extend(machine::check_clone(inputs, &ends, clone));
         defects.extend(order::check(inputs.coroutine, Some(clone.kind), &clone.actions, &clone.registers));
-        defects.extend(states::check(inputs, clone));
+        defects.extend(states::check(inputs, &ends.saves, clone));
     }
     defects
 }

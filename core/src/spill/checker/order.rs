@@ -2,7 +2,7 @@
 
 use crate::index::IndexVec;
 use crate::model::{BlockId, Coroutine};
-use crate::spill::checker::{Defect, Owner};
+use crate::spill::checker::defect::{Defect, Owner};
 use crate::spill::plan::{Action, Contents, Copy, Point, Register, RegisterId};
 
 /// Checks the list of one function. The emitter carries it out in its order: a register that is not made yet does not exist.

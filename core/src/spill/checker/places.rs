@@ -162,24 +162,24 @@ impl<'a> Places<'a> {
 
     fn overlapping(&self, offset: u64, size: u64) -> Vec<u64> {
         let mut mask = vec![0; words(self.count)];
-        let first = self.by_offset.partition_point(|(begin, _)| begin + self.widest <= offset);
-        let candidates = self.by_offset[first..].iter().take_while(|(begin, _)| *begin < offset + size);
-        for &(begin, id) in candidates {
-            if begin + self.coroutine.values[id].size > offset {
-                set(&mut mask, self.slots[id].expect("it has one"), true);
-            }
-        }
+        self.values_in(offset, size)
+            .filter_map(|id| self.slots[id])
+            .for_each(|slot| set(&mut mask, slot, true));
         mask
+    }
+
+    /// The values whose slots have bytes in common with the `size` bytes at `offset`.
+    pub fn values_in(&self, offset: u64, size: u64) -> impl Iterator<Item = ValueId> {
+        let first = self.by_offset.partition_point(|(begin, _)| begin + self.widest <= offset);
+        let candidates = self.by_offset[first..].iter().take_while(move |(begin, _)| *begin < offset + size);
+        let is_in = move |(begin, id): &&(u64, ValueId)| begin + self.coroutine.values[*id].size > offset;
+        candidates.filter(is_in).map(|(_, id)| *id)
     }
 
     /// Whether bytes of an object are also those of some value.
     pub fn shares_bytes(&self, object: ObjectId) -> Option<(u64, u64)> {
         let (offset, size) = (self.frame.objects[object]?, self.coroutine.objects[object].size);
-        let first = self.by_offset.partition_point(|(begin, _)| begin + self.widest <= offset);
-        let mut candidates = self.by_offset[first..].iter().take_while(|(begin, _)| *begin < offset + size);
-        candidates
-            .any(|(begin, id)| begin + self.coroutine.values[*id].size > offset)
-            .then_some((offset, size))
+        self.values_in(offset, size).next().map(|_| (offset, size))
     }
 
     /// Offset and size of a value's slot.

@@ -25,16 +25,18 @@ impl Known {
     }
 }
 
-/// Checks the saves of one clone.
-pub fn check(inputs: &Inputs<'_>, clone: &ClonePlan) -> Vec<Defect> {
+/// Checks the saves of one clone; `saves` says which block ends in which.
+pub fn check(
+    inputs: &Inputs<'_>,
+    saves: &IndexVec<BlockId, Option<SuspendId>>,
+    clone: &ClonePlan,
+) -> Vec<Defect> {
     let coroutine = inputs.coroutine;
     if clone.kept_states.is_empty() {
         return Vec::new();
     }
     let by_null = inputs.frames.whole.final_by_null(coroutine);
     let in_state = clone.saves_in_state();
-    let mut saves: IndexVec<BlockId, Option<SuspendId>> = IndexVec::filled(coroutine.blocks.len(), None);
-    coroutine.suspends.iter().for_each(|(id, suspend)| saves[suspend.save] = Some(id));
     let mut stored: IndexVec<BlockId, Option<SuspendId>> = IndexVec::filled(coroutine.blocks.len(), None);
     for (state, &(_, entry)) in clone.kept_states.iter().flat_map(|kept| {
         let begins = clone.entries.iter().filter(|(suspend, _)| kept.stored_after.contains(suspend));

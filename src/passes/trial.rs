@@ -1,0 +1,39 @@
+//! Brings each coroutine of a module through the stages up to the layout, for passes that only print: nothing of the module is
+//! changed.
+
+use crate::diag::Diagnostic;
+use crate::emit;
+use crate::ir::{IrModule, Undo};
+use crate::options::SplitOptions;
+use crate::passes::driver::{for_each_coroutine, plan};
+use crate::passes::planned::Planned;
+use crate::passes::split_awaits;
+
+/// What `show` makes of each coroutine of `module`, in module order, those with awaits last.
+///
+/// # Errors
+/// All problems of the module, and those of `show`.
+pub fn for_each<T>(
+    module: IrModule,
+    options: &SplitOptions,
+    show: impl Fn(&Planned) -> Result<T, Vec<Diagnostic>>,
+) -> Result<Vec<T>, Vec<Diagnostic>> {
+    // Never kept. (LLVM's own copy of a module crashes on some addresses of blocks.)
+    let mut undo = Undo::of_trial(module);
+    let shown = for_each_coroutine(module, options, &mut undo, |shape, role| {
+        let planned = plan(shape, options)?;
+        let frame = &planned.frames.whole;
+        let noalloc = if role.wants_noalloc && !frame.has_gc_map() {
+            emit::noalloc::declare(&planned.canonical, frame)
+        } else {
+            None
+        };
+        planned.tell_size(options);
+        Ok((show(&planned)?, noalloc))
+    })?;
+    let awaits = split_awaits::for_each(module, options, &mut undo, |options, planned| {
+        planned.tell_size(options);
+        show(planned)
+    })?;
+    Ok(shown.into_iter().chain(awaits).collect())
+}
