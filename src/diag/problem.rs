@@ -348,6 +348,13 @@ pub enum Problem {
          help: give the parameter the attribute byref(<type>)"
     )]
     UntypedReference { value: String },
+    /// The same of memory of a scalable type, or of more bytes than can be counted.
+    #[error(
+        "the argument '{value}' points to memory of the caller, which is used after an await and cannot be copied\n\
+         note: the size of its type is not known when the function is compiled\n\
+         help: pass a pointer to an object that lives as long as the function"
+    )]
+    ReferenceOfUnknownSize { value: String },
     /// A function of the runtime that the module has to declare and the coroutine to name.
     #[error(
         "the function attribute \"{attribute}\" is missing\n\

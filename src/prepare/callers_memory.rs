@@ -27,14 +27,21 @@ const PROMISES: [&str; 6] =
 
 /// What keeps the arguments of `function` from being copied.
 pub fn check_arguments(function: Function, model: &Model, reach: &Reach) -> Vec<Diagnostic> {
-    let is_untyped = |(index, argument): &(u32, Value)| {
-        let Some(given) = by_reference(function, *index, model) else { return false };
-        let uses = Uses::of(*argument, model);
-        uses.are_after(reach) && given.copied_type(&uses, function).is_none()
+    let problem_of = |(index, argument): (u32, Value)| {
+        let given = by_reference(function, index, model)?;
+        let uses = Uses::of(argument, model);
+        let value = || crate::ir::label(argument);
+        match given.copied_type(&uses, function) {
+            _ if !uses.are_after(reach) => None,
+            Some(ty) if ty.has_fixed_size() && function.module().data_layout().alloc_size(ty) < u64::MAX => {
+                None
+            }
+            Some(_) => Some(Problem::ReferenceOfUnknownSize { value: value() }),
+            None => Some(Problem::UntypedReference { value: value() }),
+        }
     };
-    let untyped = addresses(function).into_iter().filter(|(_, argument)| !is_object(*argument, model));
-    let problem = |argument| Problem::UntypedReference { value: crate::ir::label(argument) };
-    untyped.filter(is_untyped).map(|(_, argument)| diagnostic(function, None, problem(argument))).collect()
+    let lent = addresses(function).into_iter().filter(|(_, argument)| !is_object(*argument, model));
+    lent.filter_map(problem_of).map(|problem| diagnostic(function, None, problem)).collect()
 }
 
 /// Drops what is said about the arguments of `function`, and copies what some of them point to. [`check_arguments`] has
@@ -177,7 +184,9 @@ impl Uses {
             Some(Opcode::LLVMLoad) => {
                 let words = managed_words(model, user.ty(), layout);
                 match offset {
-                    Some(offset) => self.words.extend(words.iter().map(|(at, _)| offset + *at as i64)),
+                    Some(offset) => {
+                        self.words.extend(words.iter().map(|(at, _)| offset.saturating_add_unsigned(*at)))
+                    }
                     None => self.is_opaque |= !words.is_empty(),
                 }
             }
@@ -218,7 +227,7 @@ fn copy(argument: Value, index: u32, ty: Type, model: &Model) {
             let value = build.load(word, from, alignment_at(end, given), &argument.name());
             build.store(value, to, alignment_at(end, layout.abi_align(ty)));
         }
-        begin = end + pointer;
+        begin = end.saturating_add(pointer);
     }
 }
 

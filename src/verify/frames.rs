@@ -152,8 +152,9 @@ fn stored(subject: &Subject, layout: &Layout, access: &Access, value: Value) {
     let Some(start) = u64::try_from(offset).ok() else { return };
     let named: FxHashSet<u64> = kinds.iter().filter_map(|(at, _)| u64::try_from(*at).ok()).collect();
     let others = layout.tracked.iter().filter(|word| value.is_undefined() || !named.contains(word));
-    let word =
-        others.copied().find(|&word| word < start.saturating_add(size) && start < word + layout.pointer_size);
+    let word = others
+        .copied()
+        .find(|&word| word < start.saturating_add(size) && start < word.saturating_add(layout.pointer_size));
     if let Some(word) = word {
         report(Violation::NoPointer { value: name(), offset: signed(word) });
     }
