@@ -38,11 +38,10 @@ bool gc_coro_run_passes(LLVMValueRef Function_, const char *Text, size_t Length)
   return true;
 }
 
-// Runs the passes on each of `functions`, of the module `M`, with the analyses of the pass manager.
-bool gc_coro_run_passes_with(void *Manager, LLVMModuleRef M, const LLVMValueRef *Functions, size_t Count,
-                             const char *Text, size_t Length) {
-  auto &MAM = *static_cast<ModuleAnalysisManager *>(Manager);
-  auto &FAM = MAM.getResult<FunctionAnalysisManagerModuleProxy>(*unwrap(M)).getManager();
+// Runs the passes on each of `functions`, with the FunctionAnalysisManager of a host.
+bool gc_coro_run_passes_with(void *Analyses, const LLVMValueRef *Functions, size_t Count, const char *Text,
+                             size_t Length) {
+  auto &FAM = *static_cast<FunctionAnalysisManager *>(Analyses);
   PassBuilder Builder;
   FunctionPassManager Passes;
   if (!parse(Builder, Passes, Text, Length))

@@ -53,7 +53,7 @@ template <uint32_t Index> struct RustPass : PassInfoMixin<RustPass<Index>> {
 };
 
 /// More than the table has rows; src/plugin/passes.rs checks it when it is compiled.
-constexpr uint32_t MaxPasses = 8;
+constexpr uint32_t MaxPasses = 16;
 
 using AddPass = void (*)(ModulePassManager &, StringRef);
 
@@ -67,9 +67,13 @@ AddPass adder(uint32_t Wanted, std::integer_sequence<uint32_t, Index...>) {
   return Adders[Wanted];
 }
 
-/// From LLVM 20 on some of the callbacks that call this have one argument more.
-[[maybe_unused]] void extendPipeline(GcCoroPlace Place, ModulePassManager &MPM, OptimizationLevel Level) {
-  gc_coro_extend_pipeline(Place, &MPM, Level == OptimizationLevel::O0);
+/// From LLVM 20 on some of the callbacks that call this have the phase as an argument more.
+[[maybe_unused]] uint32_t phaseOf() { return static_cast<uint32_t>(ThinOrFullLTOPhase::None); }
+[[maybe_unused]] uint32_t phaseOf(ThinOrFullLTOPhase Phase) { return static_cast<uint32_t>(Phase); }
+
+[[maybe_unused]] void extendPipeline(GcCoroPlace Place, ModulePassManager &MPM, OptimizationLevel Level,
+                                     uint32_t Phase = phaseOf()) {
+  gc_coro_extend_pipeline(Place, &MPM, Level == OptimizationLevel::O0, Phase);
 }
 
 /// What is about no function: an error, all errors in one text, or a note.
@@ -157,6 +161,7 @@ std::string linesOf(const GcCoroFinding &Finding) {
 
 /// Not an object with a constructor: that would run before anybody has looked whether this LLVM is the right one.
 cl::opt<bool> *SplitAll = nullptr;
+cl::opt<bool> *Elide = nullptr;
 
 } // namespace
 
@@ -166,9 +171,13 @@ void gc_coro_shim_declare_options() {
     return;
   SplitAll = new cl::opt<bool>("gc-coro-split-all", cl::desc("In standard pipelines, gc-coro splits all switch-resumed "
                                                              "coroutines instead of those marked \"gc-coro\""));
+  Elide = new cl::opt<bool>("gc-coro-elide", cl::init(true),
+                            cl::desc("In standard pipelines, gc-coro keeps frames of coroutines in those of their callers"));
 }
 
 bool gc_coro_shim_split_all() { return SplitAll && *SplitAll; }
+
+bool gc_coro_shim_elide() { return !Elide || *Elide; }
 
 void gc_coro_shim_name_passes(void *Builder) {
   auto *PIC = static_cast<PassBuilder *>(Builder)->getPassInstrumentationCallbacks();
@@ -187,15 +196,32 @@ void gc_coro_shim_register_callbacks(void *Builder) {
       });
   PB->registerPipelineStartEPCallback(
       [](ModulePassManager &MPM, OptimizationLevel Level) { extendPipeline(GcCoroStart, MPM, Level); });
-  PB->registerPipelineEarlySimplificationEPCallback([](ModulePassManager &MPM, OptimizationLevel Level, auto...) {
-    extendPipeline(GcCoroEarlySimplification, MPM, Level);
+  // The point among the passes on SCCs is not told the phase; the one that comes before it is.
+  auto Phase = std::make_shared<uint32_t>(phaseOf());
+  PB->registerPipelineEarlySimplificationEPCallback(
+      [Phase](ModulePassManager &MPM, OptimizationLevel Level, auto... Known) {
+        *Phase = phaseOf(Known...);
+        extendPipeline(GcCoroEarlySimplification, MPM, Level, *Phase);
+      });
+#if GC_CORO_LLVM_MAJOR >= 19
+  PB->registerPipelineParsingCallback(
+      [State, PB](StringRef Name, CGSCCPassManager &CGPM, ArrayRef<PassBuilder::PipelineElement> Inner) {
+        return Inner.empty() && gc_coro_parse_call_graph_element(State.get(), text(Name), &CGPM, PB);
+      });
+  PB->registerCGSCCOptimizerLateEPCallback([Phase, PB](CGSCCPassManager &CGPM, OptimizationLevel Level) {
+    gc_coro_extend_call_graph_pipeline(&CGPM, PB, gc_coro_shim_level_number(&Level), *Phase);
   });
+#endif
   PB->registerOptimizerEarlyEPCallback([](ModulePassManager &MPM, OptimizationLevel Level, auto...) {
     extendPipeline(GcCoroOptimizerEarly, MPM, Level);
   });
   PB->registerOptimizerLastEPCallback([](ModulePassManager &MPM, OptimizationLevel Level, auto...) {
     extendPipeline(GcCoroOptimizerLast, MPM, Level);
   });
+  PB->registerFullLinkTimeOptimizationEarlyEPCallback(
+      [](ModulePassManager &MPM, OptimizationLevel Level) { extendPipeline(GcCoroLinkEarly, MPM, Level); });
+  PB->registerFullLinkTimeOptimizationLastEPCallback(
+      [](ModulePassManager &MPM, OptimizationLevel Level) { extendPipeline(GcCoroLinkLast, MPM, Level); });
 }
 
 void gc_coro_shim_add_pass(void *Manager, uint32_t Index, GcCoroText Element) {
@@ -240,6 +266,11 @@ void gc_coro_shim_remark(void *M, GcCoroText Name, GcCoroText RemarkName, const 
     ORE.emit([&] { return Fill(OptimizationRemarkMissed(Pass, Key, F->getSubprogram(), &F->getEntryBlock())); });
   else
     ORE.emit([&] { return Fill(OptimizationRemark(Pass, Key, F)); });
+}
+
+void *gc_coro_shim_function_analyses(void *M, void *Manager) {
+  auto &MAM = *static_cast<ModuleAnalysisManager *>(Manager);
+  return &MAM.getResult<FunctionAnalysisManagerModuleProxy>(*static_cast<Module *>(M)).getManager();
 }
 
 void gc_coro_shim_coro_early(void *Module_, void *Manager) {

@@ -65,16 +65,34 @@ bool gc_coro_run_pass(uint32_t Index, GcCoroText Text, void *Module, void *Modul
 /// or wrongly. State is what gc_coro_new_registration returned.
 bool gc_coro_parse_element(void *State, GcCoroText Element, void *ModulePassManager);
 
+/// The same for a pass on the SCCs of the call graph. PassBuilder is the one that parses.
+bool gc_coro_parse_call_graph_element(void *State, GcCoroText Element, void *CGSCCPassManager, void *PassBuilder);
+
 /// An extension point of a standard pipeline.
 enum GcCoroPlace : uint32_t {
   GcCoroStart,
   GcCoroEarlySimplification,
   GcCoroOptimizerEarly,
   GcCoroOptimizerLast,
+  GcCoroLinkEarly,
+  GcCoroLinkLast,
 };
 
-/// Adds to a standard pipeline what belongs at Place by itself.
-void gc_coro_extend_pipeline(uint32_t Place, void *ModulePassManager, bool IsO0);
+/// Adds to a standard pipeline what belongs at Place by itself. Phase is LLVM's ThinOrFullLTOPhase, as far as it is known.
+void gc_coro_extend_pipeline(uint32_t Place, void *ModulePassManager, bool IsO0, uint32_t Phase);
+
+/// The same for CGSCCOptimizerLate, where passes work on the SCCs of the call graph.
+void gc_coro_extend_call_graph_pipeline(void *CGSCCPassManager, void *PassBuilder, uint32_t Level, uint32_t Phase);
+
+/// The row of the pass that also stands among the passes on SCCs.
+uint32_t gc_coro_split_pass();
+
+/// Whether the pass on SCCs that Element describes has something to do in a function.
+bool gc_coro_has_work(GcCoroText Element, void *Function);
+
+/// Does it, with a FunctionAnalysisManager; names what it makes and what else it changes by the two functions below. Whether
+/// the function has changed.
+bool gc_coro_do_work(GcCoroText Element, void *Function, void *Analyses, void *Work);
 
 void *gc_coro_new_registration();
 void gc_coro_drop_registration(void *State);
@@ -88,6 +106,26 @@ void gc_coro_shim_name_passes(void *PassBuilder);
 void gc_coro_shim_register_callbacks(void *PassBuilder);
 
 void gc_coro_shim_add_pass(void *ModulePassManager, uint32_t Index, GcCoroText Text);
+
+/// Adds the pass on SCCs, which first simplifies a function as LLVM does at optimisation level Level (0 to 5: O0, O1, O2, O3,
+/// Os, Oz), or not at all.
+void gc_coro_shim_add_split_in_place(void *CGSCCPassManager, void *PassBuilder, GcCoroText Element, uint32_t Level,
+                                     uint32_t Phase);
+
+/// The number of an llvm::OptimizationLevel.
+uint32_t gc_coro_shim_level_number(const void *Level);
+
+/// No optimisation level.
+constexpr uint32_t GC_CORO_NO_LEVEL = 6;
+
+/// Notes a function that was made of the one that is worked on, after those that it refers to.
+void gc_coro_shim_made(void *Work, void *Function);
+
+/// Notes another function that has changed.
+void gc_coro_shim_changed(void *Work, void *Function);
+
+/// The FunctionAnalysisManager of a ModuleAnalysisManager.
+void *gc_coro_shim_function_analyses(void *Module, void *ModuleAnalysisManager);
 
 /// Reports what a pass has found in the module's context. A host that has a handler for diagnostics gets one after the
 /// other, each remark as a note of its own. Others, opt among them, end at the first error: they get all errors in one
@@ -106,6 +144,9 @@ void gc_coro_shim_declare_options();
 
 /// Whether -gc-coro-split-all was given.
 bool gc_coro_shim_split_all();
+
+/// The value of -gc-coro-elide; true if it was not given.
+bool gc_coro_shim_elide();
 }
 
 #endif // GC_CORO_SHIM_PLUGIN_H

@@ -13,9 +13,8 @@ extern "C" {
 
 // Whether `call` can be a guaranteed tail call, by the pass manager's analyses. Nothing of its function stays in them: the
 // function may still be erased.
-bool gc_coro_analyses_support_tail_call(void *Manager, LLVMModuleRef M, LLVMValueRef Call) {
-  auto &MAM = *static_cast<ModuleAnalysisManager *>(Manager);
-  auto &FAM = MAM.getResult<FunctionAnalysisManagerModuleProxy>(*unwrap(M)).getManager();
+bool gc_coro_analyses_support_tail_call(void *Analyses, LLVMValueRef Call) {
+  auto &FAM = *static_cast<FunctionAnalysisManager *>(Analyses);
   auto *CB = cast<CallBase>(unwrap(Call));
   Function &F = *CB->getFunction();
   bool Supports = FAM.getResult<TargetIRAnalysis>(F).supportsTailCallFor(CB);

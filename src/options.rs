@@ -24,6 +24,8 @@ pub struct SplitOptions {
     pub coroutines: bool,
     /// Functions with `gc.coro.*` are split (`awaits`, on by default).
     pub awaits: bool,
+    /// A coroutine's frame is kept in that of its caller where that is proven right (`elide`, on by default).
+    pub elide: bool,
     /// What is most likely a mistake ([`Warning`](crate::Warning)) is an error (`strict`, off by default).
     pub strict: bool,
     /// Spill plans are checked whatever that costs (`check-plans`, off by default: then those of very large coroutines are not).
@@ -44,6 +46,7 @@ impl Default for SplitOptions {
             marked_only: false,
             coroutines: true,
             awaits: true,
+            elide: true,
             strict: false,
             check_plans: false,
             model: None,

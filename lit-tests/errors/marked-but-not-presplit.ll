@@ -4,7 +4,7 @@
 ; RUN: %spell %s | not opt -passes='default<O0>' -disable-output 2>&1 | FileCheck %s
 ; RUN: %spell %s | not opt -passes='default<O2>' -disable-output 2>&1 | FileCheck %s
 
-; CHECK: {{^}}error: gc-coro-split: in function 'f': the coroutine has the attribute "gc-coro", which asks for a split, but not presplitcoroutine{{$}}
+; CHECK: {{^}}error: gc-coro-{{split|mark}}: in function 'f': the coroutine has the attribute "gc-coro", which asks for a split, but not presplitcoroutine{{$}}
 ; CHECK-NEXT: {{^}}    %id = call token @llvm.coro.id(i32 0, ptr null, ptr {{null|@f}}, ptr null){{$}}
 ; CHECK-NEXT: {{^}}note: no pass splits a function without presplitcoroutine{{$}}
 ; CHECK-NEXT: {{^}}help: give it presplitcoroutine as well{{$}}

@@ -4,7 +4,7 @@
 ; RUN: cat %S/../await/runtime.inc %s | sed 's/<vscale x 4 x i32>/<4 x i32>/' | opt -disable-output -passes="gc-coro-prepare<gc=julia>"
 ; CHECK: error: gc-coro-prepare: in function 'f': the argument 'p' points to memory of the caller, which is used after an await and cannot be copied
 ; CHECK-NEXT: note: the size of its type is not known when the function is compiled
-; CHECK-NEXT: help: pass a pointer to an object that lives as long as the function
+; CHECK-NEXT: help: pass a pointer to an object that exists until the function returns
 declare void @callee(ptr)
 define void @f(ptr byref(<vscale x 4 x i32>) %p) {
   %r = call %none @gc.coro.await(ptr @f, ptr addrspace(10) null, i32 0)

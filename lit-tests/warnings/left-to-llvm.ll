@@ -9,7 +9,7 @@
 ; RUN: %spell %s | opt -passes='default<O2>' -disable-output -pass-remarks-missed=gc-coro 2>&1 | FileCheck --check-prefix=REMARK %s
 
 ; SILENT-NOT: {{.}}
-; CHECK: {{^}}warning: gc-coro-split: in function 'left': the coroutine has gc "statepoint-example" but not the attribute "gc-coro", so it is left to LLVM's own split{{$}}
+; CHECK: {{^}}warning: gc-coro-{{split|mark}}: in function 'left': the coroutine has gc "statepoint-example" but not the attribute "gc-coro", so it is left to LLVM's own split{{$}}
 ; CHECK-NEXT: {{^}}note: no collector finds the tracked pointers in the frames of LLVM's split{{$}}
 ; CHECK-NEXT: {{^}}help: give it "gc-coro", or split all coroutines of the module (gc-coro-split without marked-only, or -gc-coro-split-all){{$}}
 ; CHECK-NOT: {{.}}

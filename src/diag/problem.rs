@@ -352,7 +352,7 @@ pub enum Problem {
     #[error(
         "the argument '{value}' points to memory of the caller, which is used after an await and cannot be copied\n\
          note: the size of its type is not known when the function is compiled\n\
-         help: pass a pointer to an object that lives as long as the function"
+         help: pass a pointer to an object that exists until the function returns"
     )]
     ReferenceOfUnknownSize { value: String },
     /// A function of the runtime that the module has to declare and the coroutine to name.

@@ -10,6 +10,11 @@ impl Function {
         self.0
     }
 
+    /// The function that stands after it in the module.
+    pub fn next_in_module(self) -> Option<Function> {
+        Value::from_nullable(ffi!(LLVMGetNextFunction(self.0.0))).map(Function)
+    }
+
     pub fn name(self) -> String {
         self.0.name()
     }

@@ -14,6 +14,18 @@ impl Value {
         (self.kind() == LLVMValueKind::LLVMConstantExprValueKind).then(|| ffi!(LLVMGetConstOpcode(self.0)))
     }
 
+    /// The bytes of a constant string, without the NUL at its end.
+    pub fn constant_text(self) -> Option<Vec<u8>> {
+        if ffi!(LLVMIsConstantString(self.0)) == 0 {
+            return None;
+        }
+        let mut length = 0;
+        let text = ffi!(LLVMGetAsString(self.0, &mut length));
+        // SAFETY: LLVM gives `length` bytes, which live as long as the constant.
+        let bytes = unsafe { std::slice::from_raw_parts(text.cast::<u8>(), length) };
+        Some(bytes.strip_suffix(&[0]).unwrap_or(bytes).to_vec())
+    }
+
     /// What a global variable begins with, if this module says so.
     pub fn initializer(self) -> Option<Value> {
         Value::from_nullable(ffi!(LLVMGetInitializer(self.0)))

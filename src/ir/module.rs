@@ -1,4 +1,5 @@
 use std::ffi::CString;
+use std::iter;
 
 use inkwell::llvm_sys::LLVMLinkage;
 use inkwell::llvm_sys::core::*;
@@ -29,24 +30,45 @@ impl IrModule {
     }
 
     pub fn functions(self) -> Vec<Function> {
-        let mut all = Vec::new();
-        let mut cursor = ffi!(LLVMGetFirstFunction(self.0));
-        while let Some(value) = Value::from_nullable(cursor) {
-            all.push(Function(value));
-            cursor = ffi!(LLVMGetNextFunction(cursor));
-        }
-        all
+        self.functions_between(None, None).collect()
+    }
+
+    /// The functions after `first` (of all, where there is none) up to, not including, `end`.
+    pub fn functions_between(
+        self,
+        first: Option<Function>,
+        end: Option<Function>,
+    ) -> impl Iterator<Item = Function> {
+        let start = match first {
+            Some(first) => first.next_in_module(),
+            None => Value::from_nullable(ffi!(LLVMGetFirstFunction(self.0))).map(Function),
+        };
+        iter::successors(start, |function| function.next_in_module()).take_while(move |f| Some(*f) != end)
+    }
+
+    pub fn last_function(self) -> Option<Function> {
+        Value::from_nullable(ffi!(LLVMGetLastFunction(self.0))).map(Function)
     }
 
     /// The global variables and constants.
     pub fn variables(self) -> Vec<Value> {
-        let mut all = Vec::new();
-        let mut cursor = ffi!(LLVMGetFirstGlobal(self.0));
-        while let Some(value) = Value::from_nullable(cursor) {
-            all.push(value);
-            cursor = ffi!(LLVMGetNextGlobal(cursor));
-        }
-        all
+        self.variables_after(None).collect()
+    }
+
+    /// The variables after `first` (all, where there is none).
+    pub fn variables_after(self, first: Option<Value>) -> impl Iterator<Item = Value> {
+        let start = match first {
+            Some(first) => Value::from_nullable(ffi!(LLVMGetNextGlobal(first.0))),
+            None => Value::from_nullable(ffi!(LLVMGetFirstGlobal(self.0))),
+        };
+        iter::successors(start, |variable| Value::from_nullable(ffi!(LLVMGetNextGlobal(variable.0))))
+    }
+
+    /// The last variable that is none of `others`.
+    pub fn last_variable_but(self, others: &[Value]) -> Option<Value> {
+        let last = Value::from_nullable(ffi!(LLVMGetLastGlobal(self.0)));
+        let previous = |variable: &Value| Value::from_nullable(ffi!(LLVMGetPreviousGlobal(variable.0)));
+        iter::successors(last, previous).find(|variable| !others.contains(variable))
     }
 
     pub fn function_named(self, name: &str) -> Option<Function> {

@@ -2,15 +2,14 @@
 
 use std::ffi::{c_char, c_void};
 
-use inkwell::llvm_sys::prelude::{LLVMModuleRef, LLVMValueRef};
+use inkwell::llvm_sys::prelude::LLVMValueRef;
 
-use crate::ir::{Function, HostAnalyses, IrModule};
+use crate::ir::{Function, HostAnalyses};
 
 unsafe extern "C" {
     fn gc_coro_run_passes(function: LLVMValueRef, text: *const c_char, length: usize) -> bool;
     fn gc_coro_run_passes_with(
         analyses: *mut c_void,
-        module: LLVMModuleRef,
         functions: *const LLVMValueRef,
         count: usize,
         text: *const c_char,
@@ -30,13 +29,13 @@ pub fn run_passes(function: Function, passes: &str) {
 }
 
 /// Runs `passes` on each of `functions`, with the analyses of the host's pass manager.
-pub fn run_passes_with(analyses: HostAnalyses, module: IrModule, functions: &[Function], passes: &str) {
+pub fn run_passes_with(analyses: HostAnalyses, functions: &[Function], passes: &str) {
     let raw: Vec<LLVMValueRef> = functions.iter().map(|function| function.as_value().raw()).collect();
-    // SAFETY: the analyses are those of a pass manager that runs a pass on `module`, the functions are the module's, and the text
-    // is passed with its length.
+    // SAFETY: the analyses are those of a pass manager that runs a pass on the functions' module, and the text is passed with its
+    // length.
     let is_known = unsafe {
         let (text, length) = (passes.as_ptr().cast(), passes.len());
-        gc_coro_run_passes_with(analyses.raw(), module.raw(), raw.as_ptr(), raw.len(), text, length)
+        gc_coro_run_passes_with(analyses.raw(), raw.as_ptr(), raw.len(), text, length)
     };
     assert!(is_known, "LLVM does not know the passes '{passes}'");
 }

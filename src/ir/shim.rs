@@ -97,11 +97,7 @@ unsafe extern "C" {
     fn gc_coro_funclet_pad(call: LLVMValueRef) -> LLVMValueRef;
     fn gc_coro_set_musttail(call: LLVMValueRef);
     fn gc_coro_is_musttail(call: LLVMValueRef) -> bool;
-    fn gc_coro_analyses_support_tail_call(
-        analyses: *mut c_void,
-        module: LLVMModuleRef,
-        call: LLVMValueRef,
-    ) -> bool;
+    fn gc_coro_analyses_support_tail_call(analyses: *mut c_void, call: LLVMValueRef) -> bool;
     fn gc_coro_machine_supports_tail_call(
         machine: *mut c_void,
         module: LLVMModuleRef,
@@ -394,8 +390,8 @@ pub fn is_musttail(call: Value) -> bool {
 }
 
 /// Whether `call` can be a guaranteed tail call, by a pass manager's analyses ([`crate::ir::HostAnalyses`]).
-pub fn analyses_support_tail_call(analyses: *mut c_void, module: IrModule, call: Value) -> bool {
-    ffi!(gc_coro_analyses_support_tail_call(analyses, module.0, call.0))
+pub fn analyses_support_tail_call(analyses: *mut c_void, call: Value) -> bool {
+    ffi!(gc_coro_analyses_support_tail_call(analyses, call.0))
 }
 
 /// The same by a target machine, or without one (null).

@@ -10,13 +10,13 @@ use inkwell::targets::{CodeModel, RelocMode, TargetMachine, TargetTriple};
 
 use crate::ir::{IrModule, Value, shim};
 
-/// The analyses of the pass manager that runs the split: they know the target machine of the host.
+/// The analyses of functions of the pass manager that runs the split: they know the target machine of the host.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct HostAnalyses(*mut c_void);
 
 impl HostAnalyses {
     /// # Safety
-    /// `raw` is LLVM's `ModuleAnalysisManager` for the module that is split, for as long as the handle is used.
+    /// `raw` is LLVM's `FunctionAnalysisManager` for the module that is split, for as long as the handle is used.
     pub unsafe fn new(raw: *mut c_void) -> Self {
         HostAnalyses(raw)
     }
@@ -43,7 +43,7 @@ impl Target {
     /// is marked `musttail`.
     pub fn supports_tail_call(&self, call: Value) -> bool {
         if let Some(HostAnalyses(raw)) = self.analyses {
-            return shim::analyses_support_tail_call(raw, self.module, call);
+            return shim::analyses_support_tail_call(raw, call);
         }
         let machine = self.machine.get_or_init(|| machine_of(self.module));
         let raw = machine.as_ref().map_or(ptr::null_mut(), TargetMachine::as_mut_ptr);

@@ -17,6 +17,12 @@ impl Value {
         self.0
     }
 
+    /// # Safety
+    /// `raw` is a value that exists as long as the handle.
+    pub unsafe fn from_raw(raw: LLVMValueRef) -> Self {
+        Value(raw)
+    }
+
     pub(super) fn from_nullable(raw: LLVMValueRef) -> Option<Value> {
         (!raw.is_null()).then_some(Value(raw))
     }

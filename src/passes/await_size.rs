@@ -39,12 +39,21 @@ pub fn resolve_known(function: Function) {
 /// descriptor of a function that no other module sees may be gone before [`resolve_all`] looks for it, because nothing else uses it.
 pub fn answer_known(module: IrModule) {
     let calls = declarations(module).into_iter().flat_map(|declared| declared.as_value().users());
-    let calls: Vec<Value> = calls.filter(|user| user.is_instruction() && is_query(*user)).collect();
-    for call in calls {
-        let (Some(query), Ok(callee)) = (Query::of(call), subject(call)) else { continue };
-        if let Some(answer) = known(query, callee).filter(|_| !is_unsplit(callee)) {
-            replace(call, call.ty().const_int(answer));
-        }
+    calls.for_each(answer_constant);
+}
+
+/// The same for the queries about `coroutine`.
+pub fn answer_queries_of(coroutine: Function) {
+    coroutine.as_value().users().into_iter().for_each(answer_constant);
+}
+
+fn answer_constant(call: Value) {
+    if !(call.is_instruction() && is_query(call)) {
+        return;
+    }
+    let (Some(query), Ok(callee)) = (Query::of(call), subject(call)) else { return };
+    if let Some(answer) = known(query, callee).filter(|_| !is_unsplit(callee)) {
+        replace(call, call.ty().const_int(answer));
     }
 }
 

@@ -23,32 +23,29 @@ pub struct Role {
     pub elided: Vec<Function>,
 }
 
-/// Does `act` for each coroutine of the module, callees first, unless the structure of one is wrong: then the others are
-/// only looked at for further problems. `act` gives the coroutine's second ramp beside its result; the results come in
-/// module order.
+/// Does `act` for each of `candidates` that is a coroutine, callees first, unless the structure of one is wrong: then the
+/// others are only looked at for further problems. `act` gives the coroutine's second ramp beside its result; the results come
+/// in the order of the candidates.
 pub fn for_each_coroutine<T>(
-    module: IrModule,
+    candidates: &[Function],
     options: &SplitOptions,
     undo: &mut Undo,
     mut act: impl FnMut(Shape, Role) -> Result<(T, Option<SecondRamp>), Vec<Diagnostic>>,
 ) -> Result<Vec<T>, Vec<Diagnostic>> {
-    let found = find_coroutines(module, options, undo);
+    let found = read_shapes(candidates, options, undo);
     let functions: Vec<Function> = found.iter().flatten().map(|shape| shape.function).collect();
     if functions.len() < found.len() {
         return Err(found.into_iter().flat_map(|shape| further_problems(shape, options)).collect());
     }
     let (mut elisions, order) = Elisions::find(&functions, &size_queries::dependencies(&functions));
     let mut shapes: Vec<Option<Shape>> = found.into_iter().map(Result::ok).collect();
-    let asks_for_sizes = size_queries::is_used(module);
     let mut results: Vec<Option<T>> = shapes.iter().map(|_| None).collect();
     let mut problems: Vec<(usize, Vec<Diagnostic>)> = Vec::new();
     for number in order.sequence {
         let function = functions[number];
         let Some(shape) = shapes[number].take() else { continue };
         progress::working_on(&function.name());
-        if asks_for_sizes {
-            await_size::resolve_known(function);
-        }
+        await_size::resolve_known(function);
         let role = Role { wants_noalloc: elisions.want(function), elided: elisions.place_frames(function) };
         match act(shape, role) {
             Ok((result, noalloc)) => {
@@ -75,26 +72,34 @@ fn further_problems(shape: Result<Shape, Vec<Diagnostic>>, options: &SplitOption
     planned.err().unwrap_or_default()
 }
 
-/// The coroutines to split, all of them checked before any is touched.
-fn find_coroutines(
-    module: IrModule,
+/// The functions of `module` that may be coroutines to split.
+pub fn candidates(module: IrModule, options: &SplitOptions) -> Vec<Function> {
+    let has_awaits = read::awaits::is_used(module);
+    let wanted = |f: &Function| is_wanted(*f, options) && !(has_awaits && read::awaits::has_await(*f));
+    module.functions().into_iter().filter(wanted).collect()
+}
+
+/// Whether `function` may be a coroutine that the split is asked for. (One with awaits is not.)
+pub fn is_wanted(function: Function, options: &SplitOptions) -> bool {
+    options.coroutines
+        && !function.is_declaration()
+        && function.has_attribute(Attribute::PRESPLIT)
+        && (!options.marked_only || function.is_marked())
+}
+
+/// The structure of each coroutine among `candidates`, all of them checked before any is touched.
+fn read_shapes(
+    candidates: &[Function],
     options: &SplitOptions,
     undo: &mut Undo,
 ) -> Vec<Result<Shape, Vec<Diagnostic>>> {
-    let has_awaits = read::awaits::is_used(module);
-    let wanted = |f: &Function| {
-        options.coroutines
-            && !f.is_declaration()
-            && f.has_attribute(Attribute::PRESPLIT)
-            && (!options.marked_only || f.is_marked())
-            && !(has_awaits && read::awaits::has_await(*f))
-    };
-    let functions: Vec<Function> = module.functions().into_iter().filter(wanted).collect();
-    if !has_awaits && !options.strict && undo_policy::are_large_and_plain(&functions, options) {
+    let may_refuse = options.strict
+        || options.awaits && candidates.first().is_some_and(|f| read::awaits::is_used(f.module()));
+    if !may_refuse && undo_policy::are_large_and_plain(candidates, options) {
         undo.renounce();
     }
     let mut shapes = Vec::new();
-    for function in functions {
+    for &function in candidates {
         progress::working_on(&function.name());
         undo.touch(function);
         if let Ok(model) = Model::of(function, options.model.as_ref()) {

@@ -6,6 +6,7 @@ pub mod call_order;
 pub mod coro_early;
 pub mod driver;
 pub mod hidden_addresses;
+pub mod mark;
 pub mod parameters;
 pub mod planned;
 pub mod print_frames;

@@ -18,6 +18,14 @@ pub struct Parameters {
     pub coro_early: bool,
     /// `json`: print JSON instead of a table.
     pub json: bool,
+    /// `all`: every switch-resumed coroutine.
+    pub all: bool,
+    /// `check`: look for what is most likely a mistake.
+    pub check: Check,
+    /// `managed-only`: only coroutines with a collector.
+    pub managed_only: bool,
+    /// `simplify`: what LLVM does with a function at this optimisation level comes first.
+    pub simplify: Option<Level>,
     /// `marks-only`: of the preparation only the attributes that an optimiser may have taken away.
     pub marks_only: bool,
     /// `gc-coro-prepare` also prepares coroutines (`llvm.coro.*`) that exceptions leave.
@@ -29,6 +37,38 @@ pub struct Parameters {
     /// `panic`: for the test of the panic guard.
     #[cfg(feature = "test-faults")]
     pub panic: bool,
+}
+
+/// Whether something is looked for; it is unless it is turned off.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Check(pub bool);
+
+impl Default for Check {
+    fn default() -> Self {
+        Check(true)
+    }
+}
+
+/// An optimisation level, by the number that the shim has for it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u32)]
+pub enum Level {
+    O0,
+    O1,
+    O2,
+    O3,
+    Os,
+    Oz,
+}
+
+impl Level {
+    /// All of them, by number.
+    pub const ALL: [Level; 6] = [Level::O0, Level::O1, Level::O2, Level::O3, Level::Os, Level::Oz];
+
+    /// As in `default<O2>`.
+    pub fn name(self) -> &'static str {
+        ["O0", "O1", "O2", "O3", "Os", "Oz"][self as usize]
+    }
 }
 
 /// A parameter with a value.
@@ -50,6 +90,19 @@ pub const GC: Setting = Setting {
         Ok(())
     },
     get: |parameters| parameters.split.model.as_ref().map(|model| model.name.clone()),
+};
+
+/// `simplify`
+pub const SIMPLIFY: Setting = Setting {
+    name: "simplify",
+    meaning: "first simplify each function as LLVM does at this level: O1, O2, O3, Os or Oz",
+    set: |parameters, text| {
+        let level = Level::ALL.into_iter().find(|level| level.name() == text);
+        let level = level.filter(|level| *level != Level::O0);
+        parameters.simplify = Some(level.ok_or_else(|| ParameterError::Unknown(format!("simplify={text}")))?);
+        Ok(())
+    },
+    get: |parameters| parameters.simplify.map(|level| level.name().to_owned()),
 };
 
 /// `fault`
@@ -136,6 +189,34 @@ pub const AWAITS: Switch = Switch {
     name: "awaits",
     meaning: "split functions with gc.coro.*",
     field: |parameters| &mut parameters.split.awaits,
+};
+
+/// `elide`
+pub const ELIDE: Switch = Switch {
+    name: "elide",
+    meaning: "frames are kept in those of their callers where that is proven right",
+    field: |parameters| &mut parameters.split.elide,
+};
+
+/// `all`
+pub const ALL: Switch = Switch {
+    name: "all",
+    meaning: "every coroutine (llvm.coro.*, switch-resumed)",
+    field: |parameters| &mut parameters.all,
+};
+
+/// `check`
+pub const CHECK: Switch = Switch {
+    name: "check",
+    meaning: "warn of what is most likely a mistake",
+    field: |parameters| &mut parameters.check.0,
+};
+
+/// `managed-only`
+pub const MANAGED_ONLY: Switch = Switch {
+    name: "managed-only",
+    meaning: "only coroutines with a collector",
+    field: |parameters| &mut parameters.managed_only,
 };
 
 /// `strict`

@@ -19,5 +19,5 @@ pub fn simplify(module: IrModule, analyses: HostAnalyses) {
             && !f.has_attribute(Attribute::OPTNONE)
     };
     let functions: Vec<Function> = module.functions().into_iter().filter(is_split).collect();
-    pipeline::run_passes_with(analyses, module, &functions, PASSES);
+    pipeline::run_passes_with(analyses, &functions, PASSES);
 }

@@ -1,11 +1,14 @@
 //! Splits the coroutines of a module.
 
+use std::cell::LazyCell;
+use std::ops::Deref;
+
 use crate::diag::{Diagnostic, Problem};
 use crate::emit::{self, SecondRamp};
 use crate::gc::{self, Model};
 use crate::ir::{Attribute, Function, IrModule, Undo};
 use crate::options::SplitOptions;
-use crate::passes::driver::{Role, for_each_coroutine, plan};
+use crate::passes::driver::{self, Role, for_each_coroutine, plan};
 use crate::passes::planned::Planned;
 use crate::passes::report::{SplitCoroutine, SplitReport};
 use crate::passes::{await_size, hidden_addresses, resume_calls, spills, split_awaits, warnings};
@@ -21,12 +24,14 @@ use crate::verify;
 /// [`Problem::Internal`], the module is not to be used any more.)
 pub fn split_module(module: IrModule, options: &SplitOptions) -> Result<SplitReport, Vec<Diagnostic>> {
     split_all(module, options).map_err(|found| {
-        let is_defect =
-            |d: &Diagnostic| matches!(d.problem, Problem::Internal { .. } | Problem::BadPlan { .. });
         // The module is as it was: what was wrong with it already is the user's to know.
         let broken = if found.iter().any(is_defect) { broken_input(module) } else { Vec::new() };
         if broken.is_empty() { found } else { broken }
     })
+}
+
+fn is_defect(found: &Diagnostic) -> bool {
+    matches!(found.problem, Problem::Internal { .. } | Problem::BadPlan { .. })
 }
 
 /// What no coroutine of a valid module has.
@@ -42,14 +47,13 @@ fn split_all(module: IrModule, options: &SplitOptions) -> Result<SplitReport, Ve
         read::awaits::rules::check_functions(module, options.model.as_ref())?;
     }
     let warnings::Seen { mut warnings, left } = warnings::find_warnings(module, options)?;
-    let other = warnings::other_collector(module);
+    let other = LazyCell::new(|| warnings::other_collector(module));
     let mut undo = Undo::begin(module);
-    let mut split = for_each_coroutine(module, options, &mut undo, |shape, role| {
-        split(shape, role, options, |planned| {
-            warnings.extend(warnings::lost_pointer(planned, options, &other));
-            warnings.extend(hidden_addresses::addresses_in_variables(planned));
-        })
+    let wanted = driver::candidates(module, options);
+    let split = for_each_coroutine(&wanted, options, &mut undo, |shape, role| {
+        split(shape, role, options, |planned| warnings.extend(seen_in_frame(planned, options, &other)))
     })?;
+    let mut split: Vec<SplitCoroutine> = split.into_iter().map(|made| made.report).collect();
     if options.awaits {
         warnings.extend(warnings::awaits_of_others(module));
         let look = |planned: &Planned| warnings.extend(hidden_addresses::addresses_in_variables(planned));
@@ -68,6 +72,78 @@ fn split_all(module: IrModule, options: &SplitOptions) -> Result<SplitReport, Ve
     Ok(SplitReport { split, warnings, left })
 }
 
+/// What a split of given functions did.
+#[derive(Debug)]
+pub struct SplitOfFunctions {
+    /// What can be told of it.
+    pub report: SplitReport,
+    /// For each coroutine that was split its ramp and all functions that were made of it, each after those that it refers to.
+    pub made: Vec<(Function, Vec<Function>)>,
+    /// All other functions that have changed.
+    pub changed: Vec<Function>,
+}
+
+/// Splits those of `functions` that are switch-resumed coroutines in place. The rest of the module is not looked at.
+///
+/// # Errors
+/// All problems of these functions, which are then as they were before.
+pub fn split_functions(
+    functions: &[Function],
+    options: &SplitOptions,
+) -> Result<SplitOfFunctions, Vec<Diagnostic>> {
+    split_each(functions, options).map_err(|found| {
+        let broken = if found.iter().any(is_defect) { verify::broken_input(functions) } else { Vec::new() };
+        if broken.is_empty() { found } else { broken }
+    })
+}
+
+fn split_each(functions: &[Function], options: &SplitOptions) -> Result<SplitOfFunctions, Vec<Diagnostic>> {
+    let wanted: Vec<Function> = functions
+        .iter()
+        .copied()
+        .filter(|&f| driver::is_wanted(f, options) && !read::awaits::has_await(f))
+        .collect();
+    let Some(module) = wanted.first().map(|function| function.module()) else {
+        return Ok(SplitOfFunctions {
+            report: SplitReport::default(),
+            made: Vec::new(),
+            changed: Vec::new(),
+        });
+    };
+    let mut warnings: Vec<Diagnostic> =
+        wanted.iter().flat_map(|&f| warnings::misspelt_names(f, options)).collect();
+    let other = LazyCell::new(|| warnings::other_collector(module));
+    let mut undo = Undo::begin_of(module, &wanted);
+    let split = for_each_coroutine(&wanted, options, &mut undo, |shape, role| {
+        split(shape, role, options, |planned| warnings.extend(seen_in_frame(planned, options, &other)))
+    })?;
+    if options.strict && !warnings.is_empty() {
+        return Err(warnings);
+    }
+    let mut changed: Vec<Function> = undo.touched().collect();
+    undo.keep();
+    split.iter().for_each(|made| await_size::answer_queries_of(made.functions[0]));
+    let made: Vec<(Function, Vec<Function>)> =
+        split.iter().map(|made| (made.functions[0], made.functions[1..].to_vec())).collect();
+    changed.retain(|function| made.iter().all(|(ramp, _)| ramp != function));
+    let report = SplitReport {
+        split: split.into_iter().map(|made| made.report).collect(),
+        warnings,
+        left: Vec::new(),
+    };
+    Ok(SplitOfFunctions { report, made, changed })
+}
+
+/// The warnings about what the frame of one coroutine holds.
+fn seen_in_frame(
+    planned: &Planned,
+    options: &SplitOptions,
+    other: &impl Deref<Target = Option<(String, Model)>>,
+) -> Vec<Diagnostic> {
+    let lost = warnings::lost_pointer(planned, options, other);
+    lost.into_iter().chain(hidden_addresses::addresses_in_variables(planned)).collect()
+}
+
 /// Takes `tail` marks away that a collector's late lowering would believe: in each function of such a collector, as its roots may be
 /// in a coroutine's frame next.
 fn drop_tail_marks(module: IrModule, options: &SplitOptions) {
@@ -79,12 +155,19 @@ fn drop_tail_marks(module: IrModule, options: &SplitOptions) {
     defined.filter(has_shadow_stack).for_each(gc::tail_marks::drop_from);
 }
 
+/// One coroutine that was split.
+struct Split {
+    report: SplitCoroutine,
+    /// The ramp first.
+    functions: Vec<Function>,
+}
+
 fn split(
     shape: Shape,
     role: Role,
     options: &SplitOptions,
     look: impl FnOnce(&Planned),
-) -> Result<(SplitCoroutine, Option<SecondRamp>), Vec<Diagnostic>> {
+) -> Result<(Split, Option<SecondRamp>), Vec<Diagnostic>> {
     let planned = plan(shape, options)?;
     look(&planned);
     let spills = spills::plan(&planned, options)?;
@@ -93,5 +176,5 @@ fn split(
     verify::verify(&made.functions)?;
     log::debug!("'{}': a frame of {} bytes", planned.model_map.coroutine.name, plan.frame.size);
     let elided = role.elided.iter().map(|callee| callee.name()).collect();
-    Ok((SplitCoroutine::new(plan, elided), made.noalloc))
+    Ok((Split { report: SplitCoroutine::new(plan, elided), functions: made.functions }, made.noalloc))
 }

@@ -5,7 +5,7 @@ use crate::diag::Diagnostic;
 use crate::emit;
 use crate::ir::{IrModule, Undo};
 use crate::options::SplitOptions;
-use crate::passes::driver::{for_each_coroutine, plan};
+use crate::passes::driver::{candidates, for_each_coroutine, plan};
 use crate::passes::planned::Planned;
 use crate::passes::split_awaits;
 
@@ -20,7 +20,7 @@ pub fn for_each<T>(
 ) -> Result<Vec<T>, Vec<Diagnostic>> {
     // Never kept. (LLVM's own copy of a module crashes on some addresses of blocks.)
     let mut undo = Undo::of_trial(module);
-    let shown = for_each_coroutine(module, options, &mut undo, |shape, role| {
+    let shown = for_each_coroutine(&candidates(module, options), options, &mut undo, |shape, role| {
         let planned = plan(shape, options)?;
         let frame = &planned.frames.whole;
         let noalloc = if role.wants_noalloc && !frame.has_gc_map() {

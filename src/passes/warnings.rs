@@ -1,5 +1,7 @@
 //! What is allowed and most likely not meant: the program would be split without a word, and crash later.
 
+use std::ops::Deref;
+
 use crate::abi::names::{attribute, call, symbol};
 use crate::diag::{Diagnostic, Problem, Warning};
 use crate::gc::types::managed_words;
@@ -54,7 +56,7 @@ pub(crate) fn find_warnings(module: IrModule, options: &SplitOptions) -> Result<
         return Err(errors);
     }
     for function in module.functions().into_iter().filter(|f| f.has_attribute(Attribute::PRESPLIT)) {
-        seen.warnings.extend(misspelt(function, options).into_iter().map(|found| warning(function, found)));
+        seen.warnings.extend(misspelt_names(function, options));
     }
     seen.warnings.extend(left_alone(module, &left, options));
     seen.left = left.into_iter().map(Function::name).collect();
@@ -108,6 +110,11 @@ fn collector_of(function: Function) -> Option<String> {
     let is_managed = Model::of(function, None).is_ok_and(|model| model.is_managed());
     let named = || function.string_attribute(attribute::MODEL).or_else(|| function.gc_name());
     if is_managed { named() } else { None }
+}
+
+/// The warnings about what is misspelt at `function`.
+pub(crate) fn misspelt_names(function: Function, options: &SplitOptions) -> Vec<Diagnostic> {
+    misspelt(function, options).into_iter().map(|found| warning(function, found)).collect()
 }
 
 /// What is misspelt at `function`.
@@ -172,16 +179,16 @@ pub(crate) fn other_collector(module: IrModule) -> Option<(String, Model)> {
 pub(crate) fn lost_pointer(
     planned: &Planned,
     options: &SplitOptions,
-    other: &Option<(String, Model)>,
+    other: &impl Deref<Target = Option<(String, Model)>>,
 ) -> Option<Diagnostic> {
     let function = planned.canonical.shape.function;
-    let (name, model) = other.as_ref()?;
     if planned.canonical.model.is_managed()
         || options.model.is_some()
         || function.string_attribute(attribute::MODEL).is_some()
     {
         return None;
     }
+    let (name, model) = other.as_ref()?;
     let layout = function.module().data_layout();
     let frame: &layout::Frame = &planned.frames.whole;
     let model_map = &planned.model_map;

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::ffi::c_void;
 use std::sync::{Mutex, PoisonError};
 
-use crate::passes::parameters::{ParameterError, Parameters};
+use crate::passes::parameters::{ParameterError, Parameters, Vocabulary};
 use crate::plugin::ffi::{Text, gc_coro_shim_add_pass};
 use crate::plugin::guard;
 use crate::plugin::passes::{PASSES, Pass};
@@ -26,20 +26,20 @@ impl Registration {
                 true
             }
             Some((index, Err(error))) => {
-                self.complain(&PASSES[index], &error);
+                self.complain(PASSES[index].name, PASSES[index].vocabulary, &error);
                 false
             }
         }
     }
 
-    fn complain(&self, pass: &Pass, error: &ParameterError) {
-        let switches = pass.vocabulary.switches.iter().map(|switch| switch.name.to_owned());
-        let settings = pass.vocabulary.settings.iter().map(|setting| format!("{}=...", setting.name));
+    /// Says once what is wrong with the parameters of the pass `name`.
+    pub(super) fn complain(&self, name: &str, known: Vocabulary, error: &ParameterError) {
+        let switches = known.switches.iter().map(|switch| switch.name.to_owned());
+        let settings = known.settings.iter().map(|setting| format!("{}=...", setting.name));
         let valid: Vec<_> = switches.chain(settings).collect();
         let line = format!(
-            "error: gc-coro: pass '{}': {error}\n\
+            "error: gc-coro: pass '{name}': {error}\n\
              help: valid are {} (a leading 'no-' turns one off, ';' separates them)",
-            pass.name,
             valid.join(", ")
         );
         let mut said = self.complaints.lock().unwrap_or_else(PoisonError::into_inner);
@@ -59,39 +59,50 @@ pub(super) fn add(index: usize, parameters: &Parameters, manager: *mut c_void) {
 
 /// The row of `PASSES` that `element` names, and its parameters; `None` if it is another plugin's or LLVM's.
 pub(super) fn find(element: &str) -> Option<(usize, Result<Parameters, ParameterError>)> {
-    PASSES.iter().enumerate().find_map(|(index, pass)| {
-        let parameters = match pass.parameters_of(element)? {
-            Ok(text) => Parameters::parse(text, pass.vocabulary),
-            Err(error) => Err(error),
-        };
-        Some((index, parameters))
-    })
+    PASSES
+        .iter()
+        .enumerate()
+        .find_map(|(index, pass)| Some((index, parse(element, pass.name, pass.vocabulary)?)))
+}
+
+/// The parameters of `element`, if it is the pass `name`.
+pub(super) fn parse(
+    element: &str,
+    name: &str,
+    known: Vocabulary,
+) -> Option<Result<Parameters, ParameterError>> {
+    let text = if element == name {
+        ""
+    } else {
+        let (head, separator) = head(name);
+        let text = element.strip_prefix(head)?.strip_prefix(separator)?;
+        match text.strip_suffix('>') {
+            Some(text) => text,
+            None => return Some(Err(ParameterError::Unclosed)),
+        }
+    };
+    Some(Parameters::parse(text, known))
+}
+
+/// The canonical text of the pass `name` with these parameters.
+pub(super) fn canonical(name: &str, known: Vocabulary, parameters: &Parameters) -> String {
+    let text = parameters.canonical(known);
+    let (head, separator) = head(name);
+    if text.is_empty() { name.to_owned() } else { format!("{head}{separator}{text}>") }
+}
+
+/// The name of a pass without a `>` at its end, and what separates it from parameters.
+fn head(name: &str) -> (&str, char) {
+    match name.strip_suffix('>') {
+        Some(head) => (head, ';'),
+        None => (name, '<'),
+    }
 }
 
 impl Pass {
-    /// The name without a `>` at its end, and what separates it from parameters.
-    fn head(&self) -> (&'static str, char) {
-        match self.name.strip_suffix('>') {
-            Some(head) => (head, ';'),
-            None => (self.name, '<'),
-        }
-    }
-
-    /// The text of the parameters if `element` names this pass.
-    fn parameters_of<'a>(&self, element: &'a str) -> Option<Result<&'a str, ParameterError>> {
-        if element == self.name {
-            return Some(Ok(""));
-        }
-        let (head, separator) = self.head();
-        let text = element.strip_prefix(head)?.strip_prefix(separator)?;
-        Some(text.strip_suffix('>').ok_or(ParameterError::Unclosed))
-    }
-
     /// The canonical text of this pass with these parameters.
     fn element(&self, parameters: &Parameters) -> String {
-        let text = parameters.canonical(self.vocabulary);
-        let (head, separator) = self.head();
-        if text.is_empty() { self.name.to_owned() } else { format!("{head}{separator}{text}>") }
+        canonical(self.name, self.vocabulary, parameters)
     }
 }
 

@@ -72,8 +72,22 @@ unsafe extern "C" {
         count: usize,
         is_missed: bool,
     );
+    #[cfg(not(feature = "llvm16-0"))]
+    pub(super) fn gc_coro_shim_add_split_in_place(
+        manager: *mut c_void,
+        builder: *mut c_void,
+        element: Text,
+        level: u32,
+        phase: u32,
+    );
+    #[cfg(not(feature = "llvm16-0"))]
+    pub(super) fn gc_coro_shim_made(work: *mut c_void, function: *mut c_void);
+    #[cfg(not(feature = "llvm16-0"))]
+    pub(super) fn gc_coro_shim_changed(work: *mut c_void, function: *mut c_void);
+    pub(super) fn gc_coro_shim_function_analyses(module: *mut c_void, analyses: *mut c_void) -> *mut c_void;
     pub(super) fn gc_coro_shim_coro_early(module: *mut c_void, analyses: *mut c_void);
     #[cfg(feature = "plugin")]
     pub(super) fn gc_coro_shim_declare_options();
     pub(super) fn gc_coro_shim_split_all() -> bool;
+    pub(super) fn gc_coro_shim_elide() -> bool;
 }

@@ -9,7 +9,7 @@ use llvm_plugin::{ModulePassManager, OptimizationLevel, PassBuilder, PipelinePar
 
 use crate::plugin::element::Registration;
 use crate::plugin::ffi;
-use crate::plugin::standard::{Place, extend};
+use crate::plugin::standard::{Phase, Place, extend};
 
 /// # Safety
 /// `pass_builder` must point to an `llvm::PassBuilder` of LLVM 16.
@@ -35,7 +35,7 @@ pub(super) unsafe fn register(pass_builder: *mut c_void) {
 }
 
 fn add(place: Place, manager: &mut ModulePassManager, level: OptimizationLevel) {
-    extend(place, raw(manager), matches!(level, OptimizationLevel::O0));
+    extend(place, raw(manager), matches!(level, OptimizationLevel::O0), Phase::Other);
 }
 
 /// The `llvm::ModulePassManager` that the crate's struct wraps and does not show.

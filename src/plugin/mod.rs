@@ -69,6 +69,8 @@ mod help;
 #[cfg(feature = "llvm16-0")]
 mod llvm16;
 mod passes;
+#[cfg(not(feature = "llvm16-0"))]
+mod place;
 mod refuse;
 mod remarks;
 mod report;

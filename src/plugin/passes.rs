@@ -1,8 +1,8 @@
 //! The table of passes.
 
 use crate::passes::parameters::{
-    AWAITS, CHECK_PLANS, CORO_EARLY, COROUTINES, GC, HELP, JSON, MARKED_ONLY, MARKS_ONLY, PACKING, STRICT,
-    STRONG, UNWINDING, Vocabulary,
+    ALL, AWAITS, CHECK, CHECK_PLANS, CORO_EARLY, COROUTINES, ELIDE, GC, HELP, JSON, MANAGED_ONLY,
+    MARKED_ONLY, MARKS_ONLY, PACKING, SIMPLIFY, STRICT, STRONG, UNWINDING, Vocabulary,
 };
 
 use crate::plugin::run;
@@ -22,8 +22,25 @@ pub(super) struct Pass {
     pub(super) run: PassFunction,
 }
 
+/// What `gc-coro-split` understands where it is a pass on SCCs of the call graph.
+pub(super) const IN_PLACE: Vocabulary = Vocabulary {
+    switches: &[&PACKING, &MARKED_ONLY, &MANAGED_ONLY, &ELIDE, &STRICT, &CHECK_PLANS],
+    settings: &[&GC, &SIMPLIFY],
+};
+
+/// The row of `gc-coro-split`.
+pub(super) const SPLIT: usize = 2;
+
 /// All passes, in the order of the help text.
 pub(super) const PASSES: &[Pass] = &[
+    Pass {
+        name: "gc-coro-mark",
+        class: "GcCoroMarkPass",
+        meaning: "marks the coroutines that are annotated in the source, as all passes with marked-only expect it",
+        vocabulary: Vocabulary { switches: &[&ALL, &CHECK, &HELP], settings: &[] },
+        refuses: true,
+        run: run::mark,
+    },
     Pass {
         name: "gc-coro-prepare",
         class: "GcCoroPreparePass",
@@ -104,4 +121,4 @@ pub(super) const PASSES: &[Pass] = &[
 ];
 
 // shim/plugin.cpp has a C++ type for each row (MaxPasses).
-const _: () = assert!(PASSES.len() <= 8);
+const _: () = assert!(PASSES.len() <= 16);

@@ -25,10 +25,13 @@ pub(super) fn empty_refused(module: &Module<'_>, found: &[Finding], marked_only:
     };
     let refused = |f: &Function| !f.is_declaration() && (is_unsplit(f) || named.contains(f.name().as_str()));
     let refused: Vec<Function> = module.functions().into_iter().filter(refused).collect();
-    for function in &refused {
-        function.make_unreachable();
-        function.remove_attribute(Attribute::PRESPLIT);
-        function.remove_string_attribute(attribute::MARK);
-    }
+    refused.iter().for_each(|&function| empty(function));
     !refused.is_empty()
+}
+
+/// Takes the body from `function`.
+pub(super) fn empty(function: Function) {
+    function.make_unreachable();
+    function.remove_attribute(Attribute::PRESPLIT);
+    function.remove_string_attribute(attribute::MARK);
 }

@@ -14,7 +14,7 @@ use crate::diag::Diagnostic;
 use crate::ir::{HostAnalyses, IrModule};
 use crate::options::{PrepareOptions, TableFormat, VerifyOptions};
 use crate::passes::parameters::Parameters;
-use crate::passes::{await_size, coro_early, print_frames, print_spills, simplify, split};
+use crate::passes::{await_size, coro_early, mark, print_frames, print_spills, simplify, split};
 use crate::plugin::ffi;
 use crate::plugin::remarks::{remark, remark_left, remark_warning};
 use crate::plugin::report::Finding;
@@ -55,6 +55,14 @@ impl Run<'_> {
         if self.parameters.json { TableFormat::Json } else { TableFormat::Text }
     }
 
+    fn function_analyses(&self) -> HostAnalyses {
+        // SAFETY: the analyses are the pass manager's, for this module and this run.
+        unsafe {
+            let module = self.module.as_mut_ptr().cast();
+            HostAnalyses::new(ffi::gc_coro_shim_function_analyses(module, self.analyses))
+        }
+    }
+
     fn ir(&self) -> IrModule {
         // SAFETY: the pass manager lends the module for this run, and the handle does not outlive it.
         unsafe { IrModule::new(self.module.as_mut_ptr()) }
@@ -75,15 +83,28 @@ pub(super) fn prepare(run: &Run<'_>) -> Outcome {
     }
 }
 
+/// `gc-coro-mark`
+pub(super) fn mark(run: &Run<'_>) -> Outcome {
+    let changed = mark::mark_coroutines(run.ir(), run.parameters.all);
+    if !run.parameters.check.0 {
+        return Outcome::changed(changed);
+    }
+    match mark::check(run.ir()) {
+        Ok(seen) => {
+            seen.left.iter().for_each(|function| remark_left(run.module, function));
+            seen.warnings.iter().for_each(|warning| remark_warning(run.module, warning));
+            Outcome { changed, found: seen.warnings.iter().map(Finding::warning).collect() }
+        }
+        Err(diagnostics) => Outcome { changed, ..Outcome::problems(&diagnostics) },
+    }
+}
+
 /// `gc-coro-simplify`
 pub(super) fn simplify(run: &Run<'_>) -> Outcome {
     // The declarations of the dialect stay after the split: without them nothing has been made of an await.
     let is_used = read::awaits::is_used(run.ir());
     if is_used {
-        // SAFETY: both are the pass manager's, for the time of this run, and nothing of the module is held.
-        let (module, analyses) =
-            unsafe { (IrModule::new(run.module.as_mut_ptr()), HostAnalyses::new(run.analyses)) };
-        simplify::simplify(module, analyses);
+        simplify::simplify(run.ir(), run.function_analyses());
     }
     Outcome::changed(is_used)
 }
@@ -95,8 +116,7 @@ pub(super) fn split(run: &Run<'_>) -> Outcome {
     let marked_only = run.parameters.split.marked_only;
     // What comes into a pipeline by itself leaves the modules alone that have nothing for it.
     let mut options = run.parameters.split.clone();
-    // SAFETY: the analyses are the pass manager's, for this module and this run.
-    options.analyses = Some(unsafe { HostAnalyses::new(run.analyses) });
+    options.analyses = Some(run.function_analyses());
     let coro_early = run.parameters.coro_early && has_coroutine(run.module, marked_only);
     if coro_early {
         if let Err(diagnostics) = read::coro_early::check_can_run(run.ir()) {
