@@ -7,7 +7,7 @@ use std::sync::{Mutex, PoisonError};
 use crate::passes::parameters::{ParameterError, Parameters, Vocabulary};
 use crate::plugin::ffi::{Text, gc_coro_shim_add_pass};
 use crate::plugin::guard;
-use crate::plugin::passes::{PASSES, Pass};
+use crate::plugin::passes::{IN_PLACE, PASSES, Pass, SPLIT};
 
 /// What one registration with a `PassBuilder` remembers. LLVM parses each element at least twice (a probe, and
 /// in earnest), but a complaint is to be read once.
@@ -24,6 +24,10 @@ impl Registration {
             Some((index, Ok(parameters))) => {
                 add(index, &parameters, manager);
                 true
+            }
+            // LLVM asks for a pass on SCCs of this name next.
+            Some(_) if parse(element, PASSES[SPLIT].name, IN_PLACE).is_some_and(|found| found.is_ok()) => {
+                false
             }
             Some((index, Err(error))) => {
                 self.complain(PASSES[index].name, PASSES[index].vocabulary, &error);
