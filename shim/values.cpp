@@ -3,6 +3,7 @@
 #include "llvm-c/Core.h"
 #include "llvm/ADT/SmallVector.h"
 #include "llvm/IR/DerivedTypes.h"
+#include "llvm/IR/Function.h"
 #include "llvm/IR/GlobalVariable.h"
 #include "llvm/IR/IRBuilder.h"
 #include "llvm/IR/InstrTypes.h"
@@ -83,6 +84,16 @@ unsigned gc_coro_operand_number(LLVMUseRef Place) { return unwrap(Place)->getOpe
 
 bool gc_coro_has_bundle(LLVMValueRef Call, const char *Name, size_t Length) {
   return as<CallBase>(Call)->getOperandBundle(StringRef(Name, Length)).has_value();
+}
+
+// Drops all attributes of an argument at a call, or of a parameter of a function.
+void gc_coro_drop_argument_attributes(LLVMValueRef CallRef, unsigned Index) {
+  auto *Call = as<CallBase>(CallRef);
+  Call->setAttributes(Call->getAttributes().removeParamAttributes(Call->getContext(), Index));
+}
+void gc_coro_drop_parameter_attributes(LLVMValueRef FunctionRef, unsigned Index) {
+  auto *F = as<Function>(FunctionRef);
+  F->setAttributes(F->getAttributes().removeParamAttributes(F->getContext(), Index));
 }
 
 // The pad of the call's "funclet" bundle, or null.

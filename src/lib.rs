@@ -64,6 +64,7 @@
 
 mod abi;
 mod diag;
+mod elide;
 mod emit;
 mod gc;
 mod ir;

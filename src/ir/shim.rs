@@ -84,6 +84,8 @@ unsafe extern "C" {
         as_value: bool,
         before: LLVMValueRef,
     );
+    fn gc_coro_drop_argument_attributes(call: LLVMValueRef, index: u32);
+    fn gc_coro_drop_parameter_attributes(function: LLVMValueRef, index: u32);
     fn gc_coro_erase_declares(address: LLVMValueRef);
     fn gc_coro_replace_call(
         call: LLVMValueRef,
@@ -357,6 +359,16 @@ pub fn copy_declares(
 /// Removes the declarations of variables at `address`.
 pub fn erase_declares(address: Value) {
     ffi!(gc_coro_erase_declares(address.0))
+}
+
+/// Drops all that is said at a call of argument `index`.
+pub fn drop_argument_attributes(call: Value, index: u32) {
+    ffi!(gc_coro_drop_argument_attributes(call.0, index))
+}
+
+/// Drops all that is said of parameter `index`.
+pub fn drop_parameter_attributes(function: Function, index: u32) {
+    ffi!(gc_coro_drop_parameter_attributes(function.as_value().0, index))
 }
 
 /// A call or invoke of `callee` in the place of `call`, which is erased.

@@ -5,6 +5,7 @@ pub mod await_size;
 pub mod call_order;
 pub mod coro_early;
 pub mod driver;
+pub mod elide;
 pub mod hidden_addresses;
 pub mod mark;
 pub mod parameters;

@@ -79,6 +79,14 @@ pub(super) const PASSES: &[Pass] = &[
         run: run::split,
     },
     Pass {
+        name: "gc-coro-elide",
+        class: "GcCoroElidePass",
+        meaning: "promotes awaiters in coroutines that are not split yet: what await_suspend only reads is passed by value",
+        vocabulary: Vocabulary { switches: &[&MARKED_ONLY, &HELP], settings: &[] },
+        refuses: false,
+        run: run::elide,
+    },
+    Pass {
         name: "await-size",
         class: "AwaitSizePass",
         meaning: "answers gc.coro.size.*: what a state of a split function needs, also of one in another module",

@@ -14,7 +14,7 @@ use crate::diag::Diagnostic;
 use crate::ir::{HostAnalyses, IrModule};
 use crate::options::{PrepareOptions, TableFormat, VerifyOptions};
 use crate::passes::parameters::Parameters;
-use crate::passes::{await_size, coro_early, mark, print_frames, print_spills, simplify, split};
+use crate::passes::{await_size, coro_early, elide, mark, print_frames, print_spills, simplify, split};
 use crate::plugin::ffi;
 use crate::plugin::remarks::{remark, remark_left, remark_warning};
 use crate::plugin::report::Finding;
@@ -144,6 +144,11 @@ pub(super) fn split(run: &Run<'_>) -> Outcome {
         }
         Err(diagnostics) => Outcome { changed: coro_early, ..Outcome::problems(&diagnostics) },
     }
+}
+
+/// `gc-coro-elide`
+pub(super) fn elide(run: &Run<'_>) -> Outcome {
+    Outcome::changed(elide::elide_module(run.ir(), run.parameters.split.marked_only))
 }
 
 /// `await-size`

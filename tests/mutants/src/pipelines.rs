@@ -27,6 +27,7 @@ const ALWAYS: &[Pipeline] = &[
 /// And some of these.
 const DRAWN: &[Pipeline] = &[
     Text("gc-coro-split<no-packing>"),
+    Text("coro-early,function(sroa,early-cse,simplifycfg),gc-coro-elide,gc-coro-split,coro-cleanup"),
     Text("gc-coro-split<gc=julia>,await-size,gc-coro-simplify"),
     Text("gc-coro-split<gc=statepoint-example>,gc-coro-verify"),
     Text("gc-coro-split<gc=coreclr;no-packing>"),
