@@ -510,6 +510,12 @@ void gc_coro_erase_declares(LLVMValueRef AddressRef) {
 #endif
 }
 
+// What debuggers find in the value is unknown from now on.
+void gc_coro_forget_in_debugger(LLVMValueRef V) {
+  if (unwrap(V)->isUsedByMetadata())
+    ValueAsMetadata::handleRAUW(unwrap(V), PoisonValue::get(unwrap(V)->getType()));
+}
+
 // A call or invoke of `callee` with `args` in the place of `call`: attributes of the arguments that remain, calling
 // convention, bundles and debug location are kept. `call` is erased; its uses move.
 LLVMValueRef gc_coro_replace_call(LLVMValueRef CallRef, LLVMTypeRef TypeRef, LLVMValueRef Callee, LLVMValueRef *Args,

@@ -3,6 +3,7 @@
 #include "llvm-c/Core.h"
 #include "llvm/ADT/APInt.h"
 #include "llvm/Analysis/TargetLibraryInfo.h"
+#include "llvm/Analysis/ValueTracking.h"
 #include "llvm/IR/DataLayout.h"
 #include "llvm/IR/DerivedTypes.h"
 #include "llvm/IR/Function.h"
@@ -79,8 +80,16 @@ bool gc_coro_calls_gc_leaf(const LibraryInfo *Library, LLVMValueRef Call) {
   return callsGCLeafFunction(as<CallBase>(Call), Library->Info);
 }
 
-// What a call does to memory at most.
+// What a call or instruction does to memory at most, and whether control goes on after it.
 bool gc_coro_only_reads_memory(LLVMValueRef Call) { return as<CallBase>(Call)->onlyReadsMemory(); }
+bool gc_coro_may_write(LLVMValueRef Inst) { return as<Instruction>(Inst)->mayWriteToMemory(); }
+bool gc_coro_is_simple_access(LLVMValueRef Access) {
+  auto *Load = dyn_cast<LoadInst>(unwrap(Access));
+  return Load ? Load->isSimple() : as<StoreInst>(Access)->isSimple();
+}
+bool gc_coro_goes_on(LLVMValueRef Inst) {
+  return isGuaranteedToTransferExecutionToSuccessor(as<Instruction>(Inst));
+}
 bool gc_coro_only_accesses_arguments(LLVMValueRef Call) { return as<CallBase>(Call)->onlyAccessesArgMemory(); }
 
 // Says that a function reads and writes no memory that the module can see.

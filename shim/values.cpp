@@ -70,6 +70,14 @@ LLVMValueRef gc_coro_copy_alloca(LLVMBuilderRef Builder, LLVMValueRef AllocaRef)
   return wrap(unwrap(Builder)->Insert(New, Old->getName()));
 }
 
+// Marks where the lifetime of an alloca begins or ends.
+void gc_coro_lifetime_marker(LLVMBuilderRef Builder, LLVMValueRef Alloca, bool IsStart) {
+  if (IsStart)
+    unwrap(Builder)->CreateLifetimeStart(unwrap(Alloca));
+  else
+    unwrap(Builder)->CreateLifetimeEnd(unwrap(Alloca));
+}
+
 // Whether the alloca is the place of arguments of a call (`inalloca`).
 bool gc_coro_is_in_alloca(LLVMValueRef V) {
   auto *Alloca = dyn_cast<AllocaInst>(unwrap(V));

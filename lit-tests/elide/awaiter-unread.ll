@@ -3,10 +3,10 @@
 ; RUN: %spell %s | %elide | FileCheck %s
 
 ; CHECK-LABEL: define void @f(
-; CHECK: call void @llvm.coro.await.suspend.void(ptr null, ptr %hdl, ptr @wrapper)
+; CHECK: call void @llvm.coro.await.suspend.void(ptr null, ptr %hdl, ptr {{(nonnull )?}}@wrapper)
 ; The wrapper of another module may be any function, and one that reads gets what it reads.
-; CHECK: call void @llvm.coro.await.suspend.void(ptr nonnull %kept, ptr %hdl, ptr @elsewhere)
-; CHECK: call void @llvm.coro.await.suspend.void(ptr nonnull %kept, ptr %hdl, ptr @gives_away)
+; CHECK: call void @llvm.coro.await.suspend.void(ptr nonnull %kept, ptr %hdl, ptr {{(nonnull )?}}@elsewhere)
+; CHECK: call void @llvm.coro.await.suspend.void(ptr nonnull %kept, ptr %hdl, ptr {{(nonnull )?}}@gives_away)
 ; CHECK-LABEL: define internal void @wrapper(ptr %awaiter, ptr noundef %frame)
 
 define void @f() presplitcoroutine {

@@ -4,7 +4,7 @@ use inkwell::llvm_sys::prelude::LLVMValueRef;
 use inkwell::llvm_sys::{LLVMAtomicOrdering, LLVMIntPredicate};
 
 use crate::ir::text::text;
-use crate::ir::{Block, Builder, IrModule, Type, Value};
+use crate::ir::{Block, Builder, IrModule, Type, Value, shim};
 
 /// LLVM's calling convention number of `fastcc` (`llvm/IR/CallingConv.h`).
 pub const FAST_CALL: u32 = 8;
@@ -74,6 +74,21 @@ impl Builder {
         let bytes = self.module.int_type(8).0;
         let gep = LLVMBuildInBoundsGEP2;
         Value(ffi!(gep(self.raw, bytes, base.0, index.as_mut_ptr(), 1, text(name).as_ptr())))
+    }
+
+    /// `base` + `offset` bytes, of which nothing is promised; `base` itself for 0 bytes.
+    pub fn byte_distance(&self, base: Value, offset: u64, name: &str) -> Value {
+        if offset == 0 {
+            return base;
+        }
+        let mut index = [self.module.int_type(64).const_int(offset).0];
+        let bytes = self.module.int_type(8).0;
+        Value(ffi!(LLVMBuildGEP2(self.raw, bytes, base.0, index.as_mut_ptr(), 1, text(name).as_ptr())))
+    }
+
+    /// `llvm.lifetime.start` or `.end` of an alloca.
+    pub fn lifetime_marker(&self, alloca: Value, is_start: bool) {
+        shim::lifetime_marker(self, alloca, is_start);
     }
 
     /// A copy of `instruction`, with the same operands.

@@ -21,6 +21,9 @@ unsafe extern "C" {
     fn gc_coro_free_library_info(library: *mut RawLibraryInfo);
     fn gc_coro_calls_gc_leaf(library: *const RawLibraryInfo, call: LLVMValueRef) -> bool;
     fn gc_coro_only_reads_memory(call: LLVMValueRef) -> bool;
+    fn gc_coro_may_write(inst: LLVMValueRef) -> bool;
+    fn gc_coro_is_simple_access(access: LLVMValueRef) -> bool;
+    fn gc_coro_goes_on(inst: LLVMValueRef) -> bool;
     fn gc_coro_only_accesses_arguments(call: LLVMValueRef) -> bool;
     fn gc_coro_set_only_inaccessible(function: LLVMValueRef);
     fn gc_coro_is_discardable(global: LLVMValueRef) -> bool;
@@ -59,6 +62,24 @@ impl Value {
     pub fn only_reads_memory(self) -> bool {
         // SAFETY: `self` is a call.
         unsafe { gc_coro_only_reads_memory(self.0) }
+    }
+
+    /// Whether an instruction may write to memory, or synchronise with other threads.
+    pub fn may_write(self) -> bool {
+        // SAFETY: `self` is an instruction.
+        unsafe { gc_coro_may_write(self.0) }
+    }
+
+    /// Whether a load or store is neither volatile nor atomic.
+    pub fn is_simple_access(self) -> bool {
+        // SAFETY: `self` is a load or store.
+        unsafe { gc_coro_is_simple_access(self.0) }
+    }
+
+    /// Whether control always comes from an instruction to the next one, or to a successor.
+    pub fn goes_on(self) -> bool {
+        // SAFETY: `self` is an instruction.
+        unsafe { gc_coro_goes_on(self.0) }
     }
 
     /// Whether a call only reads and writes memory that its arguments point to.

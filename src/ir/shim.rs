@@ -86,6 +86,8 @@ unsafe extern "C" {
     );
     fn gc_coro_drop_argument_attributes(call: LLVMValueRef, index: u32);
     fn gc_coro_drop_parameter_attributes(function: LLVMValueRef, index: u32);
+    fn gc_coro_forget_in_debugger(value: LLVMValueRef);
+    fn gc_coro_lifetime_marker(builder: LLVMBuilderRef, alloca: LLVMValueRef, is_start: bool);
     fn gc_coro_erase_declares(address: LLVMValueRef);
     fn gc_coro_replace_call(
         call: LLVMValueRef,
@@ -369,6 +371,16 @@ pub fn drop_argument_attributes(call: Value, index: u32) {
 /// Drops all that is said of parameter `index`.
 pub fn drop_parameter_attributes(function: Function, index: u32) {
     ffi!(gc_coro_drop_parameter_attributes(function.as_value().0, index))
+}
+
+/// What debuggers find in `value` is unknown from now on.
+pub fn forget_in_debugger(value: Value) {
+    ffi!(gc_coro_forget_in_debugger(value.0))
+}
+
+/// `llvm.lifetime.start` or `.end` of an alloca, where `builder` stands.
+pub fn lifetime_marker(builder: &Builder, alloca: Value, is_start: bool) {
+    ffi!(gc_coro_lifetime_marker(builder.raw, alloca.0, is_start))
 }
 
 /// A call or invoke of `callee` in the place of `call`, which is erased.

@@ -9,5 +9,5 @@ pub fn elide_module(module: IrModule, marked_only: bool) -> bool {
         !f.is_declaration() && f.has_attribute(Attribute::PRESPLIT) && (!marked_only || f.is_marked())
     };
     let coroutines = module.functions().into_iter().filter(wanted);
-    coroutines.fold(false, |changed, coroutine| elide::promote_awaiters(coroutine) | changed)
+    coroutines.fold(false, |changed, coroutine| elide::promote_all_awaiters(coroutine).has_changed | changed)
 }

@@ -28,34 +28,54 @@ const TARGET: [&str; 2] = ["target-cpu", "target-features"];
 /// wrapper would not see what the next activation writes to it: so it must be done with the awaiter before it calls anybody.
 pub fn settle(call: Value, coroutine: Function) {
     let Some(wrapper) = call.called_function() else { return };
+    if show(wrapper, coroutine).is_not_kept {
+        Attribute::NOT_CAPTURED.add_to_call_at(call, AttributeIndex::Param(0));
+    }
+}
+
+/// What has become of a wrapper.
+#[derive(Clone, Copy, Default, PartialEq, Eq, Debug)]
+pub struct Shown {
+    /// Whether the wrapper has changed.
+    pub has_changed: bool,
+    /// Whether all that may keep the awaiter, and all that comes before an access to it, stands in its own body and does neither.
+    pub is_not_kept: bool,
+}
+
+/// Inlines the calls in `wrapper`, which awaits of `coroutine` call, that hide what becomes of the awaiter.
+pub fn show(wrapper: Function, coroutine: Function) -> Shown {
+    let mut shown = Shown::default();
     let is_here = |user: &Value| {
         let function = user.is_instruction().then(|| user.block().function());
         function.is_some_and(|function| function == coroutine || function.is_set_aside())
     };
     if !wrapper.is_local() || !wrapper.as_value().users().iter().all(is_here) {
-        return;
+        return shown;
     }
     // clang leaves its wrappers without a target: they are for where they are called.
     if TARGET.iter().all(|key| wrapper.string_attribute(key).is_none()) {
         for key in TARGET {
             if let Some(value) = coroutine.string_attribute(key) {
                 wrapper.set_string_attribute(key, &value);
+                shown.has_changed = true;
             }
         }
     }
-    if can_be_inlined(wrapper, coroutine) && inline_blocking_calls(wrapper, coroutine) {
-        Attribute::NOT_CAPTURED.add_to_call_at(call, AttributeIndex::Param(0));
+    if can_be_inlined(wrapper, coroutine) {
+        inline_blocking_calls(wrapper, coroutine, &mut shown);
     }
+    shown
 }
 
-/// Inlines the calls in `wrapper` that may keep the awaiter, and those before an access to it. Whether none is left.
-fn inline_blocking_calls(wrapper: Function, coroutine: Function) -> bool {
+/// Inlines the calls in `wrapper` that may keep the awaiter, and those before an access to it.
+fn inline_blocking_calls(wrapper: Function, coroutine: Function, shown: &mut Shown) {
     let mut left = MOST_INSTRUCTIONS;
     loop {
         let looks = Looks::at(wrapper.param(0));
         let blocking = looks.blocking_calls(wrapper);
         if blocking.is_empty() {
-            return !looks.is_kept;
+            shown.is_not_kept = !looks.is_kept;
+            return;
         }
         let size = |call: &Value| {
             let callee = call.called_function().filter(|callee| *callee != wrapper);
@@ -63,12 +83,11 @@ fn inline_blocking_calls(wrapper: Function, coroutine: Function) -> bool {
             callee.map(|callee| callee.instructions().len()).filter(|size| *size <= left)
         };
         // Each one takes something of what is left.
-        let Some((call, size)) = blocking.iter().find_map(|call| Some((*call, size(call)?))) else {
-            return false;
-        };
+        let Some((call, size)) = blocking.iter().find_map(|call| Some((*call, size(call)?))) else { return };
         if !shim::inline_call(call) {
-            return false;
+            return;
         }
+        shown.has_changed = true;
         left -= size;
     }
 }

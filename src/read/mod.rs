@@ -11,7 +11,7 @@
 
 pub mod activation;
 mod alloca_uses;
-mod await_suspend_inlining;
+pub mod await_suspend_inlining;
 pub mod awaits;
 mod base_pointers;
 pub mod before_begin;
