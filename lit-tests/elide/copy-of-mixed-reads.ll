@@ -4,7 +4,7 @@
 ; RUN: %spell %s | %elide | FileCheck %s
 
 ; CHECK-LABEL: define void @f(
-; CHECK: %[[COPY:awaiter.copy[0-9]*]] = alloca [32 x i8], align 8
+; CHECK: %[[COPY:awaiter.copy[0-9]*]] = alloca [16 x i8], align 8
 ; CHECK: call void @llvm.memcpy{{.*}}(ptr {{.*}}%[[COPY]], ptr {{.*}}, i64 16, i1 false)
 ; CHECK: call void @llvm.coro.await.suspend.void(ptr {{.*}}%[[COPY]], ptr %hdl, ptr {{(nonnull )?}}@wrapper)
 

@@ -1,5 +1,5 @@
-; Awaiters that a wrapper writes to, gives away, or reads by volatile and atomic loads, stay where they are; and so do those of which a part is
-; read that is not known or is not there.
+; Awaiters that a wrapper writes to, gives away, or reads by volatile and atomic loads, stay where they are; and so do those of which bytes are
+; read that are not known or not there.
 ;
 ; RUN: %spell %s | %elide | FileCheck %s
 

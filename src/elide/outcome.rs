@@ -41,8 +41,8 @@ pub enum Kept {
     Written,
     /// It reads by volatile or atomic instructions.
     VolatileRead,
-    /// It reads a part that is not known at compile time, or of a type that a copy cannot have.
-    UnknownPart,
+    /// It reads bytes that are not known at compile time, or a type that a copy cannot have, or too much.
+    UnknownBytes,
     /// What it reads may have changed since the await began.
     ReadLate,
     /// It does not always read, and nothing says that there is an object.
@@ -60,8 +60,8 @@ impl Kept {
             Kept::GivenAway => "stays in memory: await_suspend gives its address away",
             Kept::Written => "stays in memory: await_suspend writes to it",
             Kept::VolatileRead => "stays in memory: await_suspend reads it by volatile or atomic accesses",
-            Kept::UnknownPart => {
-                "stays in memory: await_suspend reads a part that is not known at compile time"
+            Kept::UnknownBytes => {
+                "stays in memory: it is not known which bytes await_suspend reads, or it reads too many"
             }
             Kept::ReadLate => "stays in memory: await_suspend reads it after it may have changed",
             Kept::NotAlwaysRead => {

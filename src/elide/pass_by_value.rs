@@ -18,7 +18,7 @@ pub fn pass_word(call: Value, read: Read, place: Option<Place>) {
     let build = Builder::before(call);
     let awaiter = call.argument(AWAITER);
     let align = place.map_or_else(|| read.inst.alignment(), |place| place.alignment_at(read.offset));
-    let address = build.byte_distance(awaiter, read.offset, "awaiter.part");
+    let address = build.byte_distance(awaiter, read.offset, "awaiter.field");
     let word = build.load(awaiter.ty(), address, align, "awaited");
     give(call, word);
 }
@@ -47,26 +47,28 @@ fn give(call: Value, value: Value) {
     call.set_operand(AWAITER, value);
 }
 
-/// The wrapper of `call` gets a new object that has what `reads` says of the object at `place`, of which `bytes` are left.
+/// `wrapper`, which `call` names, gets a new object that has what `reads` says of the object at `place`.
 ///
-/// The new object is like the rest of the old one, so all that the wrapper's parameter promises is true of it. Nobody has its address
-/// but the wrapper, which only reads it: after the call it is dead.
-pub fn pass_copy(call: Value, reads: &WrapperReads, place: Place, bytes: u64) {
+/// Nobody has the new object's address but the wrapper, which only reads it: after the call it is dead.
+pub fn pass_copy(call: Value, wrapper: Function, reads: &WrapperReads, place: Place) {
     let function = call.block().function();
     let first = function.entry().first().expect("a block has a terminator");
-    let ty = function.module().int_type(8).array_of(bytes);
+    let ty = function.module().int_type(8).array_of(reads.end());
     let copy = Builder::before(first).without_location().alloca(ty, "awaiter.copy");
     copy.set_alignment(place.alignment_at(0));
+    // They may promise more bytes than are read.
+    shim::drop_parameter_attributes(wrapper, AWAITER);
+    shim::drop_argument_attributes(call, AWAITER);
     let build = Builder::before(call);
     build.lifetime_marker(copy, true);
     let awaiter = call.argument(AWAITER);
-    for part in parts(reads) {
-        let from = build.byte_distance(awaiter, part.begin, "");
-        let to = build.byte_distance(copy, part.begin, "");
-        let align = place.alignment_at(part.begin);
-        match part.ty {
-            Some(ty) => build.store(build.load(ty, from, align, "awaiter.part"), to, align),
-            None => build.copy_memory(to, from, part.end - part.begin, align),
+    for piece in pieces(reads) {
+        let from = build.byte_distance(awaiter, piece.begin, "");
+        let to = build.byte_distance(copy, piece.begin, "");
+        let align = place.alignment_at(piece.begin);
+        match piece.ty {
+            Some(ty) => build.store(build.load(ty, from, align, "awaiter.field"), to, align),
+            None => build.copy_memory(to, from, piece.end - piece.begin, align),
         }
     }
     call.set_operand(AWAITER, copy);
@@ -90,29 +92,29 @@ fn end_after(call: Value, copy: Value) {
 }
 
 /// Bytes that are copied together.
-struct Part {
+struct Piece {
     begin: u64,
     end: u64,
     /// The one type that they are read as.
     ty: Option<Type>,
 }
 
-/// The parts that `reads` reads, in order, without common bytes. What is read in different forms is copied as bytes: no one type has
+/// What `reads` reads, in order, without common bytes. What is read in different forms is copied as bytes: no one type has
 /// all of what each form would find.
-fn parts(reads: &WrapperReads) -> Vec<Part> {
+fn pieces(reads: &WrapperReads) -> Vec<Piece> {
     let mut all: Vec<&Read> = reads.reads.iter().filter(|read| read.bytes > 0).collect();
     all.sort_by_key(|read| (read.offset, read.bytes));
-    let mut parts: Vec<Part> = Vec::new();
+    let mut pieces: Vec<Piece> = Vec::new();
     for read in all {
         let (begin, end) = (read.offset, read.offset + read.bytes);
-        match parts.last_mut() {
+        match pieces.last_mut() {
             Some(last) if begin < last.end => {
                 let is_same = (begin, end, read.ty) == (last.begin, last.end, last.ty);
                 last.ty = last.ty.filter(|_| is_same);
                 last.end = last.end.max(end);
             }
-            _ => parts.push(Part { begin, end, ty: read.ty }),
+            _ => pieces.push(Piece { begin, end, ty: read.ty }),
         }
     }
-    parts
+    pieces
 }

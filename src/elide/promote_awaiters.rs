@@ -28,12 +28,16 @@ use crate::elide::awaiter_object::{AwaiterObject, Place};
 use crate::elide::outcome::{AwaiterOutcome, Kept};
 use crate::elide::pass_by_value;
 use crate::elide::wrapper_reads::{AWAITER, Read, WrapperReads};
+use crate::gc::Model;
 use crate::ir::{Attribute, Function, LLVM_MAJOR, Value, pipeline};
 use crate::read::await_suspend_inlining;
 use crate::read::intrinsics::Coro;
 
 /// The operand of `llvm.coro.await.suspend.*` that is the wrapper.
 const WRAPPER: u32 = 2;
+
+/// A larger copy takes more time than it saves.
+const MOST_COPIED_BYTES: u64 = 256;
 
 /// How often what one promotion shows may lead to another: a task in an awaiter in an awaiter.
 const MOST_ROUNDS: usize = 4;
@@ -106,7 +110,9 @@ pub fn simplify_promoted(coroutine: Function) {
 /// Passes by value what the wrappers of awaits in `coroutine`, which is not split yet, only read of their awaiters.
 pub fn promote_awaiters(coroutine: Function) -> Promotion {
     let mut promotion = Promotion::default();
-    if coroutine.has_attribute(Attribute::OPTNONE) || coroutine.gc_name().is_some() {
+    // A collector may look for the words that move.
+    let has_collector = Model::of(coroutine, None).map_or(true, |model| model.is_managed());
+    if coroutine.has_attribute(Attribute::OPTNONE) || coroutine.gc_name().is_some() || has_collector {
         return promotion;
     }
     let awaits = Awaits::of(coroutine);
@@ -200,6 +206,7 @@ impl Awaits {
         let word = reads.only_pointer(wrapper);
         match (self.check_same(await_, reads), self.check_there(await_, reads, word)) {
             (Ok(()), Ok(())) if word.is_some() => AwaiterOutcome::Word,
+            (Ok(()), Ok(())) if reads.end() > MOST_COPIED_BYTES => AwaiterOutcome::Kept(Kept::UnknownBytes),
             (Ok(()), Ok(())) if self.may_leave_memory(await_) => AwaiterOutcome::Copy,
             (Ok(()), Ok(())) => AwaiterOutcome::Kept(Kept::StaysInMemory),
             (Err(kept), _) | (_, Err(kept)) => AwaiterOutcome::Kept(kept),
@@ -299,7 +306,7 @@ impl Await {
                 pass_by_value::pass_word(self.call, word, place);
             }
             (AwaiterOutcome::Copy, Some(place)) => {
-                pass_by_value::pass_copy(self.call, reads, place, self.bytes_left.unwrap_or(0));
+                pass_by_value::pass_copy(self.call, *wrapper, reads, place);
             }
             _ => {}
         }

@@ -52,7 +52,7 @@ pub struct Before {
 #[derive(Clone, Debug)]
 pub struct WrapperReads {
     pub reads: Vec<Read>,
-    /// The addresses of parts of it, those that others are made of first.
+    /// The addresses in it, those that others are made of first.
     pub addresses: Vec<Value>,
 }
 
@@ -60,7 +60,7 @@ impl WrapperReads {
     /// Looks at `wrapper`.
     ///
     /// # Errors
-    /// It does something else with its awaiter than to read known parts of it, or it may be another function at run time.
+    /// It does something else with its awaiter than to read known bytes of it, or it may be another function at run time.
     pub fn of(wrapper: Function) -> Result<Self, Kept> {
         if !is_known(wrapper) {
             return Err(Kept::UnknownWrapper);
@@ -71,7 +71,7 @@ impl WrapperReads {
         while let Some((address, offset)) = work.pop() {
             for site in address.uses() {
                 if site.user.is_opcode(Opcode::LLVMGetElementPtr) && site.operand == 0 {
-                    let next = part_at(site.user, offset, layout).ok_or(Kept::UnknownPart)?;
+                    let next = offset_of(site.user, offset, layout).ok_or(Kept::UnknownBytes)?;
                     found.addresses.push(site.user);
                     work.push((site.user, next));
                 } else {
@@ -91,7 +91,7 @@ impl WrapperReads {
         self.reads.iter().all(is_it).then_some(*first)
     }
 
-    /// The end of the last part that is read, in bytes.
+    /// Where the last bytes that are read end.
     pub fn end(&self) -> u64 {
         self.reads.iter().map(|read| read.offset.saturating_add(read.bytes)).max().unwrap_or(0)
     }
@@ -120,7 +120,7 @@ fn is_known(wrapper: Function) -> bool {
 }
 
 /// The distance from the awaiter of what a `getelementptr` makes of an address at `offset`.
-fn part_at(gep: Value, offset: u64, layout: DataLayout) -> Option<u64> {
+fn offset_of(gep: Value, offset: u64, layout: DataLayout) -> Option<u64> {
     if !gep.ty().is_pointer() {
         return None;
     }
@@ -132,16 +132,28 @@ fn read_at(site: Use, offset: u64, layout: DataLayout) -> Result<Read, Kept> {
     let read = |bytes, ty| Ok(Read { inst, offset, bytes, ty, before: Before::default(), is_certain: false });
     match inst.opcode() {
         Some(Opcode::LLVMLoad) if !inst.is_simple_access() => Err(Kept::VolatileRead),
-        Some(Opcode::LLVMLoad) if !inst.ty().has_fixed_size() => Err(Kept::UnknownPart),
+        Some(Opcode::LLVMLoad) if !is_plain_scalar(inst.ty()) => Err(Kept::UnknownBytes),
         Some(Opcode::LLVMLoad) => read(layout.store_size(inst.ty()), Some(inst.ty())),
         Some(Opcode::LLVMStore) if site.operand == 1 => Err(Kept::Written),
         Some(Opcode::LLVMAtomicRMW | Opcode::LLVMAtomicCmpXchg) if site.operand == 0 => Err(Kept::Written),
         Some(Opcode::LLVMCall) if is_plain_copy(inst) => match site.operand {
-            1 => read(inst.argument(2).const_int().ok_or(Kept::UnknownPart)?, None),
+            1 => read(inst.argument(2).const_int().ok_or(Kept::UnknownBytes)?, None),
             _ => Err(Kept::Written),
         },
         _ => Err(Kept::GivenAway),
     }
+}
+
+/// A load of an aggregate says nothing of the bytes between its fields, and a collector may look for pointers of other address spaces.
+fn is_plain_scalar(ty: Type) -> bool {
+    let element = ty.vector_element().unwrap_or(ty);
+    element.address_space().map_or_else(|| is_number(element), |space| space == 0)
+}
+
+fn is_number(ty: Type) -> bool {
+    use crate::ir::TypeKind::{LLVMBFloatTypeKind, LLVMDoubleTypeKind, LLVMFloatTypeKind, LLVMHalfTypeKind};
+    let is_float = [LLVMHalfTypeKind, LLVMBFloatTypeKind, LLVMFloatTypeKind, LLVMDoubleTypeKind];
+    ty.int_width().is_some() || is_float.contains(&ty.kind())
 }
 
 /// Whether `call` is of `llvm.memcpy` or `memmove`, and not volatile.
