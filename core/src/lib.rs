@@ -3,6 +3,7 @@
 #![warn(missing_docs)]
 
 pub mod analysis;
+pub mod elision;
 mod graph;
 pub mod index;
 pub mod layout;
