@@ -550,13 +550,21 @@ LLVMValueRef gc_coro_replace_call(LLVMValueRef CallRef, LLVMTypeRef TypeRef, LLV
   return wrap(New);
 }
 
-// How often each of `blocks` runs for one run of the entry, by LLVM's estimate.
-void gc_coro_relative_frequencies(LLVMValueRef FunctionRef, const LLVMBasicBlockRef *Blocks, size_t Count,
+// How often each of `blocks` runs for one run of the entry, by LLVM's estimate. The terminator of block I of `branches` nearly always
+// takes successor number I of `likely`.
+void gc_coro_relative_frequencies(LLVMValueRef FunctionRef, const LLVMBasicBlockRef *Branches, const uint32_t *Likely,
+                                  size_t BranchCount, const LLVMBasicBlockRef *Blocks, size_t Count,
                                   double *Frequencies) {
   auto &F = *as<Function>(FunctionRef);
   DominatorTree DT(F);
   LoopInfo LI(DT);
   BranchProbabilityInfo BPI(F, LI, /*TLI=*/nullptr, &DT);
+  const BranchProbability Rare(1, 1 << 20);
+  for (size_t I = 0; I < BranchCount; ++I) {
+    SmallVector<BranchProbability> All(succ_size(unwrap(Branches[I])), Rare);
+    All[Likely[I]] = (Rare * (All.size() - 1)).getCompl();
+    BPI.setEdgeProbability(unwrap(Branches[I]), All);
+  }
   BlockFrequencyInfo BFI(F, BPI, LI);
   double Entry = BFI.getBlockFreq(&F.getEntryBlock()).getFrequency();
   for (size_t I = 0; I < Count; ++I)

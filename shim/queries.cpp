@@ -92,6 +92,21 @@ bool gc_coro_goes_on(LLVMValueRef Inst) {
 }
 bool gc_coro_only_accesses_arguments(LLVMValueRef Call) { return as<CallBase>(Call)->onlyAccessesArgMemory(); }
 
+// Whether no exception leaves a call.
+bool gc_coro_throws_nothing(LLVMValueRef Call) { return as<CallBase>(Call)->doesNotThrow(); }
+
+// Whether a call only reads what an argument points to.
+bool gc_coro_only_reads_argument(LLVMValueRef Call, unsigned Index) {
+  return as<CallBase>(Call)->onlyReadsMemory(Index);
+}
+
+// The same of a function's parameter.
+bool gc_coro_parameter_is_not_captured(LLVMValueRef Parameter) { return as<Argument>(Parameter)->hasNoCaptureAttr(); }
+bool gc_coro_parameter_is_only_read(LLVMValueRef Parameter) { return as<Argument>(Parameter)->onlyReadsMemory(); }
+
+// Whether a function calls something that may return more than once, as setjmp.
+bool gc_coro_calls_what_returns_twice(LLVMValueRef F) { return as<Function>(F)->callsFunctionThatReturnsTwice(); }
+
 // Says that a function reads and writes no memory that the module can see.
 void gc_coro_set_only_inaccessible(LLVMValueRef F) { as<Function>(F)->setOnlyAccessesInaccessibleMemory(); }
 

@@ -22,6 +22,13 @@ macro_rules! define_index {
         #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
         pub struct $name(u32);
 
+        impl $name {
+            /// The number 0.
+            pub const fn first() -> Self {
+                $name(0)
+            }
+        }
+
         impl $crate::index::Idx for $name {
             #[inline]
             fn from_usize(index: usize) -> Self {

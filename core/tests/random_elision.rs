@@ -71,7 +71,7 @@ fn step(random: &mut Random, sites: &mut usize) -> Step {
             Step::Destroy { site: site(), handle: Operand::Cell(cell(random), 0), frees: random.chance(25) }
         }
         7 | 8 => Step::Observe { site: site(), handle: operand(random) },
-        9 => Step::MayUnwind,
+        9 => Step::MayUnwind { unless: random.chance(50).then(|| operand(random)) },
         10..=13 => {
             let zero_test = random.chance(75).then(|| cell(random));
             Step::Choose { to: cell(random), zero_test, from: [operand(random), operand(random)] }
@@ -229,7 +229,10 @@ impl Run<'_> {
                 let handle = self.value(handle);
                 (handle != 0 && !self.is_right(site, handle, false)).then_some(Outcome::WrongSite)
             }
-            Step::MayUnwind => broken(self.is_alive, Obstacle::UnwindsWhileAlive),
+            Step::MayUnwind { unless } => {
+                let handle = unless.map(|handle| self.value(handle));
+                broken(self.is_alive && handle != Some(self.handle()), Obstacle::UnwindsWhileAlive)
+            }
             Step::End => broken(self.is_alive, Obstacle::EndsWhileAlive),
         }
     }

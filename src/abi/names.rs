@@ -19,6 +19,9 @@ pub mod attribute {
     /// Of a call of `llvm.coro.suspend`: an exception leaves the coroutine after it.
     pub const UNWINDS: &str = "gc-coro-unwinds";
 
+    /// Of a resume clone: no path of it frees the frame. Only the destroy clone does.
+    pub const KEEPS_FRAME: &str = "gc-coro-keeps-frame";
+
     /// Those that name a function of the runtime.
     pub const HOOKS: [&str; 4] = [ALLOCATE, WRITE_BARRIER, REENTERED, ACQUIRE_FAILED];
     /// Those of functions.

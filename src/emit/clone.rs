@@ -1,5 +1,6 @@
 //! One clone of a split coroutine: the function that resumes, destroys, or destroys without freeing.
 
+use crate::abi::names::attribute;
 use crate::ir::shim;
 use crate::ir::{
     Attribute, AttributeIndex, Block, Builder, FAST_CALL, Function, Opcode, Target, Type, Value,
@@ -14,6 +15,7 @@ use crate::emit::clone_builder::{CloneBuilder, bring_blocks};
 use crate::emit::debug_info;
 use crate::emit::debug_info::FrameType;
 use crate::emit::plan::Plan;
+use crate::emit::reach;
 use crate::emit::symmetric_transfer;
 use crate::emit::trim_ramp::RampContents;
 use crate::read::canonical::is_unwinding;
@@ -250,7 +252,14 @@ impl CloneBuilder<'_> {
     /// Settled once all values that are live across suspensions are stored: these may be among them.
     pub fn settle_queries(&mut self) {
         let owns = self.spill.kind != CloneKind::Cleanup;
-        for (kind, query) in std::mem::take(&mut self.queries) {
+        let queries = std::mem::take(&mut self.queries);
+        if self.spill.kind == CloneKind::Resume && !self.plan.canonical.shape.frees.is_empty() {
+            let frees = queries.iter().filter(|(kind, _)| *kind == Coro::Free).map(|(_, free)| free.block());
+            if !reach::comes_to(self.function, &frees.collect()) {
+                self.function.add_string_attribute(attribute::KEEPS_FRAME);
+            }
+        }
+        for (kind, query) in queries {
             match kind {
                 Coro::Alloc => self.replace_flag(query, u64::from(owns)),
                 Coro::IsInRamp => self.replace_flag(query, 0),

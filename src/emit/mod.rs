@@ -24,6 +24,7 @@ mod gc_state;
 pub mod noalloc;
 mod plan;
 mod ramp;
+mod reach;
 mod sink_addresses;
 mod ssa_repair;
 mod symmetric_transfer;

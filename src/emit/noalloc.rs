@@ -4,9 +4,9 @@
 //! ramp whose last parameter is the frame, described as in the resume function, in element 3 of the array that
 //! `llvm.coro.id` names. A frame made by it is destroyed without being freed.
 
+use crate::elide::settle;
 use crate::ir::{Attribute, AttributeIndex, Block, Builder, Opcode, Value, shim};
 use crate::read::Canonical;
-use crate::read::intrinsics::Coro;
 use gc_coro_core::layout::Frame;
 
 use crate::emit::clone::describe_frame_argument;
@@ -57,31 +57,9 @@ fn returns_frame(canonical: &Canonical) -> bool {
 
 /// Fills the second ramp from the first, which is finished.
 pub fn fill(canonical: &Canonical, frame: &Frame, second: SecondRamp) {
-    let ramp = second.function;
-    let map = shim::clone_function(canonical.shape.function, ramp);
+    let map = shim::clone_function(canonical.shape.function, second.function);
     second.describe_frame(frame);
-    let id = map.value(canonical.shape.id).expect("a ramp keeps its llvm.coro.id");
-    let own_frame = ramp.param(second.frame_parameter());
-    own_frame.set_name("frame");
-    for user in id.users() {
-        let settled = match Coro::of(user) {
-            Some(Coro::Begin) => own_frame,
-            Some(Coro::Alloc) => user.ty().const_int(0),
-            Some(Coro::Free) => user.ty().null(),
-            _ => continue,
-        };
-        let branches: Vec<Value> = user.users().into_iter().filter(|u| u.is_terminator()).collect();
-        user.replace_all_uses_with(settled);
-        user.erase();
-        for branch in branches {
-            shim::fold_terminator(branch.block());
-        }
-    }
-    if !id.has_uses() {
-        id.erase();
-    }
-    shim::prune_phis(ramp);
-    shim::remove_unreachable(ramp);
+    settle(second.function, map.value(canonical.shape.id).expect("a ramp keeps its llvm.coro.id"));
 }
 
 /// Replaces `call` of a coroutine's first ramp by a call of the second, with a frame in the caller.

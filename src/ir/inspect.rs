@@ -45,6 +45,54 @@ impl Value {
         attribute.value_on_call(self, at).or_else(on_callee)
     }
 
+    /// What a call or invoke calls: a function, or a value that holds the address of one.
+    pub fn called_value(self) -> Option<Value> {
+        self.is_any_call().then(|| ffi!(LLVMGetCalledValue(self.0))).and_then(Value::from_nullable)
+    }
+
+    /// The value that an `icmp eq` or `icmp ne` compares with null or 0, and whether it is `eq`.
+    pub fn zero_test(self) -> Option<(Value, bool)> {
+        use inkwell::llvm_sys::LLVMIntPredicate::{LLVMIntEQ, LLVMIntNE};
+        if !self.is_opcode(Opcode::LLVMICmp) {
+            return None;
+        }
+        let is_equal = match ffi!(LLVMGetICmpPredicate(self.0)) {
+            LLVMIntEQ => true,
+            LLVMIntNE => false,
+            _ => return None,
+        };
+        let (one, other) = (self.operand(0)?, self.operand(1)?);
+        let (tested, zero) = if one.is_constant() { (other, one) } else { (one, other) };
+        (zero.is_constant() && zero.is_null()).then_some((tested, is_equal))
+    }
+
+    /// What an `icmp` of integers says of `number`, if it compares `value` with a constant of at most 64 bits.
+    pub fn compares(self, value: Value, number: u64) -> Option<bool> {
+        use inkwell::llvm_sys::LLVMIntPredicate as Predicate;
+        if !self.is_opcode(Opcode::LLVMICmp) {
+            return None;
+        }
+        let side = |index| {
+            let operand = self.operand(index)?;
+            if operand == value { Some(number) } else { operand.const_int() }
+        };
+        let (one, other) = (side(0)?, side(1)?);
+        let shift = 64 - value.ty().int_width().filter(|width| (1..=64).contains(width))?;
+        let signed = |number: u64| ((number << shift) as i64) >> shift;
+        Some(match ffi!(LLVMGetICmpPredicate(self.0)) {
+            Predicate::LLVMIntEQ => one == other,
+            Predicate::LLVMIntNE => one != other,
+            Predicate::LLVMIntUGT => one > other,
+            Predicate::LLVMIntUGE => one >= other,
+            Predicate::LLVMIntULT => one < other,
+            Predicate::LLVMIntULE => one <= other,
+            Predicate::LLVMIntSGT => signed(one) > signed(other),
+            Predicate::LLVMIntSGE => signed(one) >= signed(other),
+            Predicate::LLVMIntSLT => signed(one) < signed(other),
+            Predicate::LLVMIntSLE => signed(one) <= signed(other),
+        })
+    }
+
     /// Whether the instruction calls anything: call, invoke or callbr.
     pub fn is_any_call(self) -> bool {
         matches!(self.opcode(), Some(Opcode::LLVMCall | Opcode::LLVMInvoke | Opcode::LLVMCallBr))

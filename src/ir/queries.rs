@@ -25,6 +25,11 @@ unsafe extern "C" {
     fn gc_coro_is_simple_access(access: LLVMValueRef) -> bool;
     fn gc_coro_goes_on(inst: LLVMValueRef) -> bool;
     fn gc_coro_only_accesses_arguments(call: LLVMValueRef) -> bool;
+    fn gc_coro_throws_nothing(call: LLVMValueRef) -> bool;
+    fn gc_coro_only_reads_argument(call: LLVMValueRef, index: u32) -> bool;
+    fn gc_coro_parameter_is_not_captured(parameter: LLVMValueRef) -> bool;
+    fn gc_coro_parameter_is_only_read(parameter: LLVMValueRef) -> bool;
+    fn gc_coro_calls_what_returns_twice(function: LLVMValueRef) -> bool;
     fn gc_coro_set_only_inaccessible(function: LLVMValueRef);
     fn gc_coro_is_discardable(global: LLVMValueRef) -> bool;
     fn gc_coro_is_interposable(global: LLVMValueRef) -> bool;
@@ -88,6 +93,30 @@ impl Value {
         unsafe { gc_coro_only_accesses_arguments(self.0) }
     }
 
+    /// Whether no exception leaves a call.
+    pub fn throws_nothing(self) -> bool {
+        // SAFETY: `self` is a call.
+        unsafe { gc_coro_throws_nothing(self.0) }
+    }
+
+    /// Whether a call only reads what argument `index` points to.
+    pub fn only_reads_argument(self, index: u32) -> bool {
+        // SAFETY: `self` is a call that has such an argument.
+        unsafe { gc_coro_only_reads_argument(self.0, index) }
+    }
+
+    /// Whether nobody has the address in a parameter any more when its function has returned.
+    pub fn parameter_is_not_captured(self) -> bool {
+        // SAFETY: `self` is a parameter.
+        unsafe { gc_coro_parameter_is_not_captured(self.0) }
+    }
+
+    /// Whether the function of a parameter only reads what it points to.
+    pub fn parameter_is_only_read(self) -> bool {
+        // SAFETY: `self` is a parameter.
+        unsafe { gc_coro_parameter_is_only_read(self.0) }
+    }
+
     /// Whether another definition of the global symbol may take its place when programs are linked.
     pub fn is_interposable(self) -> bool {
         // SAFETY: `self` is a function or a variable.
@@ -100,6 +129,12 @@ impl Function {
     pub fn is_discardable(self) -> bool {
         // SAFETY: a function is a global symbol.
         !self.is_declaration() && unsafe { gc_coro_is_discardable(self.as_value().0) }
+    }
+
+    /// Whether the function calls something that may return more than once, as setjmp.
+    pub fn calls_what_returns_twice(self) -> bool {
+        // SAFETY: the function exists.
+        unsafe { gc_coro_calls_what_returns_twice(self.as_value().0) }
     }
 
     /// Says that the function reads and writes no memory that the module can see.

@@ -112,6 +112,9 @@ unsafe extern "C" {
     fn gc_coro_release(module: LLVMModuleRef, attribute: *const c_char, length: usize);
     fn gc_coro_relative_frequencies(
         function: LLVMValueRef,
+        branches: *const LLVMBasicBlockRef,
+        likely: *const u32,
+        branch_count: usize,
         blocks: *const LLVMBasicBlockRef,
         count: usize,
         frequencies: *mut f64,
@@ -423,12 +426,24 @@ pub fn machine_supports_tail_call(machine: *mut c_void, module: IrModule, call: 
     ffi!(gc_coro_machine_supports_tail_call(machine, module.0, call.0))
 }
 
-/// How often each of `blocks` runs for one run of `function`, by LLVM's estimate.
-pub fn relative_frequencies(function: Function, blocks: &[Block]) -> Vec<f64> {
+/// How often each of `blocks` runs for one run of `function`, by LLVM's estimate. The terminator of each block of `branches` nearly
+/// always takes the successor of that number.
+pub fn relative_frequencies(function: Function, branches: &[(Block, u32)], blocks: &[Block]) -> Vec<f64> {
+    let (from, likely): (Vec<LLVMBasicBlockRef>, Vec<u32>) = branches.iter().map(|(b, n)| (b.0, *n)).unzip();
     let raw: Vec<LLVMBasicBlockRef> = blocks.iter().map(|b| b.0).collect();
     let mut frequencies = vec![0.0; raw.len()];
     let out = frequencies.as_mut_ptr();
-    ffi!(gc_coro_relative_frequencies(function.as_value().0, raw.as_ptr(), raw.len(), out));
+    let (from, likely) = (from.as_ptr(), likely.as_ptr());
+    let count = branches.len();
+    ffi!(gc_coro_relative_frequencies(
+        function.as_value().0,
+        from,
+        likely,
+        count,
+        raw.as_ptr(),
+        raw.len(),
+        out
+    ));
     frequencies
 }
 

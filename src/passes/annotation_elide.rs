@@ -11,6 +11,7 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use crate::elide::frequencies;
 use crate::emit::SecondRamp;
 use crate::emit::noalloc::call_with_own_frame;
 use crate::ir::{Attribute, AttributeIndex, Function, IrModule, Value, shim};
@@ -92,7 +93,7 @@ impl Elisions {
             return Vec::new();
         }
         let blocks: Vec<_> = ready.iter().map(|(c, _)| c.call.block()).collect();
-        let frequencies = shim::relative_frequencies(caller, &blocks);
+        let frequencies = frequencies(caller, &blocks);
         let mut elided = Vec::new();
         for ((ElideSafe { call, callee }, ramp), frequency) in ready.into_iter().zip(frequencies) {
             if frequency < WORTHWHILE_FREQUENCY {

@@ -1,13 +1,34 @@
-//! The pass `gc-coro-elide`: what [`crate::elide`] does, for each coroutine of a module that is not split yet.
+//! The pass `gc-coro-elide`: what [`crate::elide`] does, for each coroutine of a module that is not split yet, and for functions that
+//! create coroutines.
 
-use crate::elide;
+use crate::elide::{self, Elided};
 use crate::ir::{Attribute, Function, IrModule};
 
-/// Changes the coroutines of `module`, or those of them with the attribute `"gc-coro"`. Whether anything has changed.
-pub fn elide_module(module: IrModule, marked_only: bool) -> bool {
-    let wanted = |f: &Function| {
-        !f.is_declaration() && f.has_attribute(Attribute::PRESPLIT) && (!marked_only || f.is_marked())
-    };
-    let coroutines = module.functions().into_iter().filter(wanted);
-    coroutines.fold(false, |changed, coroutine| elide::promote_all_awaiters(coroutine).has_changed | changed)
+/// What the pass has done.
+#[derive(Debug, Default)]
+pub struct ElideReport {
+    pub changed: bool,
+    /// The functions that call coroutines, with these calls.
+    pub callers: Vec<(String, Elided)>,
+}
+
+/// Changes the functions of `module`, or those of them with the attribute `"gc-coro"`.
+pub fn elide_module(module: IrModule, marked_only: bool) -> ElideReport {
+    let mut report = ElideReport::default();
+    let is_coroutine = |f: Function| f.has_attribute(Attribute::PRESPLIT);
+    let wanted = |f: &Function| !f.is_declaration() && (!is_coroutine(*f) || !marked_only || f.is_marked());
+    for function in module.functions().into_iter().filter(wanted) {
+        if is_coroutine(function) {
+            report.changed |= elide::promote_all_awaiters(function).has_changed;
+        }
+        let elided = elide::elide_calls(function);
+        for (ramp, second) in &elided.second_ramps {
+            log::debug!("'{}': made of '{}'", second.name(), ramp.name());
+        }
+        report.changed |= elided.changed;
+        if !elided.calls.is_empty() {
+            report.callers.push((function.name(), elided));
+        }
+    }
+    report
 }

@@ -3,21 +3,41 @@
 use inkwell::module::Module;
 
 use crate::diag::{Diagnostic, Problem};
+use crate::elide::Call;
 use crate::passes::report::SplitCoroutine;
 use crate::plugin::ffi;
 use crate::plugin::ffi::RemarkPiece;
 
+/// The calls of coroutines in `caller`: those that allocate nothing, and those that do, with the reason.
+pub(super) fn remark_calls(module: &Module<'_>, caller: &str, calls: &[Call]) {
+    for call in calls {
+        let callee = ("Callee", call.callee.as_str());
+        match call.reason {
+            None => remark_elided(module, caller, &call.callee),
+            Some(reason) => {
+                let pieces = [
+                    ("", "'"),
+                    callee,
+                    ("", "' not elided in '"),
+                    ("Caller", caller),
+                    ("", "': "),
+                    ("Reason", reason.text()),
+                ];
+                emit(module, caller, "CoroutineNotElided", &pieces, true);
+            }
+        }
+    }
+}
+
+fn remark_elided(module: &Module<'_>, caller: &str, callee: &str) {
+    let pieces = [("", "'"), ("Callee", callee), ("", "' elided in '"), ("Caller", caller), ("", "'")];
+    passed_remark(module, caller, "CoroutineElided", &pieces);
+}
+
 /// `-pass-remarks=gc-coro`; the keys are stable.
 pub(super) fn remark(module: &Module<'_>, coroutine: &SplitCoroutine) {
     for callee in &coroutine.elided {
-        let pieces = [
-            ("", "'"),
-            ("Callee", callee.as_str()),
-            ("", "' elided in '"),
-            ("Caller", &coroutine.function),
-            ("", "'"),
-        ];
-        passed_remark(module, &coroutine.function, "CoroutineElided", &pieces);
+        remark_elided(module, &coroutine.function, callee);
     }
     let numbers = [
         coroutine.frame_bytes,

@@ -16,7 +16,7 @@ use crate::options::{PrepareOptions, TableFormat, VerifyOptions};
 use crate::passes::parameters::Parameters;
 use crate::passes::{await_size, coro_early, elide, mark, print_frames, print_spills, simplify, split};
 use crate::plugin::ffi;
-use crate::plugin::remarks::{remark, remark_left, remark_warning};
+use crate::plugin::remarks::{remark, remark_calls, remark_left, remark_warning};
 use crate::plugin::report::Finding;
 use crate::read;
 use crate::{prepare, verify};
@@ -148,7 +148,9 @@ pub(super) fn split(run: &Run<'_>) -> Outcome {
 
 /// `gc-coro-elide`
 pub(super) fn elide(run: &Run<'_>) -> Outcome {
-    Outcome::changed(elide::elide_module(run.ir(), run.parameters.split.marked_only))
+    let report = elide::elide_module(run.ir(), run.parameters.split.marked_only);
+    report.callers.iter().for_each(|(caller, elided)| remark_calls(run.module, caller, &elided.calls));
+    Outcome::changed(report.changed)
 }
 
 /// `await-size`

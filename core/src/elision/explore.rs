@@ -218,7 +218,18 @@ impl Exploration<'_> {
                 }
             }
             Step::Observe { site, handle } => self.observe(site, handle, state),
-            Step::MayUnwind => state.require_absent(Obstacle::UnwindsWhileAlive)?,
+            Step::MayUnwind { unless } => {
+                // That it is not known whose function is called is more to the point than what this function does.
+                match unless.map(|handle| state.value(handle)) {
+                    Some(Value::Child(0)) => {}
+                    Some(Value::Unknown | Value::NonZero | Value::Child(_)) => {
+                        state.require_absent(Obstacle::DestroyedThroughUnknownHandle)?;
+                    }
+                    Some(Value::Zero | Value::Other) | None => {
+                        state.require_absent(Obstacle::UnwindsWhileAlive)?;
+                    }
+                }
+            }
             Step::End => state.require_absent(Obstacle::EndsWhileAlive)?,
             Step::Choose { .. } => unreachable!("a choice is made by `run`"),
         }

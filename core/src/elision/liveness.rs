@@ -96,7 +96,8 @@ fn at_beginning(
                 }
             }
             Step::Destroy { handle, .. } | Step::Observe { handle, .. } => cells.read(handle),
-            Step::MayUnwind | Step::End => {}
+            Step::MayUnwind { unless } => unless.into_iter().for_each(|handle| cells.read(handle)),
+            Step::End => {}
         }
     }
     cells

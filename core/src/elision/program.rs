@@ -73,7 +73,10 @@ pub enum Step {
         handle: Operand,
     },
     /// An exception may leave the caller here.
-    MayUnwind,
+    MayUnwind {
+        /// None does if this handle is the child's: its functions throw nothing.
+        unless: Option<Operand>,
+    },
     /// The caller's frame ends here.
     End,
 }

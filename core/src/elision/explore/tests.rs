@@ -32,6 +32,10 @@ fn free(of: u32) -> Step {
     Step::Destroy { site: SiteId::from_usize(of as usize), handle: from(of), frees: true }
 }
 
+fn unwind(unless: Option<u32>) -> Step {
+    Step::MayUnwind { unless: unless.map(from) }
+}
+
 fn edge(to: usize) -> Edge {
     Edge::plain(HandleBlockId::from_usize(to))
 }
@@ -79,10 +83,18 @@ fn a_path_that_goes_nowhere_needs_no_destruction() {
 fn an_exception_that_may_leave_is_an_end() {
     let with = |steps| outcome(vec![(steps, to(&[]))]);
     assert_eq!(
-        with(vec![create(), Step::MayUnwind, destroy(HANDLE), Step::End]),
+        with(vec![create(), unwind(None), destroy(HANDLE), Step::End]),
         Err(Obstacle::UnwindsWhileAlive)
     );
-    assert_eq!(with(vec![Step::MayUnwind, create(), destroy(HANDLE), Step::MayUnwind, Step::End]), Ok(()));
+    assert_eq!(with(vec![unwind(None), create(), destroy(HANDLE), unwind(None), Step::End]), Ok(()));
+}
+
+#[test]
+fn no_exception_comes_from_the_child_itself() {
+    let with =
+        |handle| outcome(vec![(vec![create(), unwind(Some(handle)), destroy(HANDLE), Step::End], to(&[]))]);
+    assert_eq!(with(HANDLE), Ok(()));
+    assert_eq!(with(1), Err(Obstacle::DestroyedThroughUnknownHandle));
 }
 
 #[test]

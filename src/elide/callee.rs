@@ -1,0 +1,75 @@
+//! What is known of a coroutine that is split already.
+
+use crate::abi::names::attribute;
+use crate::gc::Model;
+use crate::ir::{Attribute, AttributeIndex, Function, Value};
+use crate::read::intrinsics::{Coro, ID_INFO, ID_SELF};
+
+/// The functions that a split has made of a coroutine, by the array that `llvm.coro.id` names.
+#[derive(Clone, Copy, Debug)]
+pub struct Callee {
+    /// The coroutine itself: its ramp.
+    pub ramp: Function,
+    pub resume: Function,
+    /// Destroys and frees the frame.
+    pub destroy: Function,
+    /// Destroys the coroutine only.
+    pub cleanup: Function,
+    /// The second ramp, if there is one.
+    pub second: Option<Function>,
+    pub frame: FrameShape,
+}
+
+/// The `llvm.coro.id` of a finished ramp, and what it says; `None` if `function` is no ramp, or has another copy of itself inlined.
+pub fn own_id(function: Function) -> Option<(Value, Callee)> {
+    let ids = function.instructions().into_iter().filter(|&inst| Coro::of(inst) == Some(Coro::Id));
+    let mut own =
+        ids.filter_map(|id| Some((id, Callee::of_id(id).filter(|callee| callee.ramp == function)?)));
+    let found = own.next()?;
+    own.next().is_none().then_some(found)
+}
+
+/// Size and alignment of a frame in bytes.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct FrameShape {
+    pub bytes: u64,
+    pub align: u64,
+}
+
+impl Callee {
+    /// The coroutine that an `llvm.coro.id` belongs to, if it is split.
+    pub fn of_id(id: Value) -> Option<Callee> {
+        let table = id.operand(ID_INFO)?;
+        let is_global = table.is_constant() && !table.is_null() && table.as_function().is_none();
+        let clones = Some(table).filter(|_| is_global)?.initializer()?;
+        let clone = |index| clones.constant_element(index)?.as_function();
+        let resume: Function = clone(0)?;
+        Some(Callee {
+            ramp: id.operand(ID_SELF)?.as_function()?,
+            resume,
+            destroy: clone(1)?,
+            cleanup: clone(2)?,
+            second: clone(3),
+            frame: FrameShape::of_argument(resume, 0)?,
+        })
+    }
+
+    /// Whether the frame is freed by nothing but the destroy clone. A resume clone that frees it would free memory of the caller.
+    pub fn keeps_frame(&self) -> bool {
+        self.resume.string_attribute(attribute::KEEPS_FRAME).is_some()
+    }
+
+    /// Whether a collector looks at the frame.
+    pub fn is_collected(&self) -> bool {
+        Model::of(self.ramp, None).map_or(true, |model| model.is_managed())
+    }
+}
+
+impl FrameShape {
+    /// What the attributes of a parameter say of the frame that it points to.
+    pub fn of_argument(function: Function, index: u32) -> Option<FrameShape> {
+        let at = AttributeIndex::Param(index);
+        let number = |name| Attribute::flag(name).value_on_function(function, at);
+        Some(FrameShape { bytes: number("dereferenceable")?, align: number("align")? })
+    }
+}

@@ -1,0 +1,189 @@
+//! Elision by proof: a coroutine that its caller destroys on every path has its frame inside of the caller's.
+//!
+//! 1. [`creation`] finds where coroutines are created: inlined ramps, and calls of ramps that tell where the handle goes.
+//! 2. [`handle_program`] reads what the caller does with the handle of each, and [`gc_coro_core::elision`] proves it.
+//! 3. [`cost`] chooses those that are worth it.
+//! 4. [`frame_in_caller`] changes the caller.
+
+use crate::elide::caller::Caller;
+use crate::elide::cost;
+use crate::elide::cost::Child;
+use crate::elide::creation::{self, Creation, CreationKind};
+use crate::elide::frame_in_caller;
+use crate::elide::handle_program;
+use crate::elide::handle_program::Site;
+use crate::elide::second_ramp;
+use crate::gc::Model;
+use crate::ir::{Attribute, Function, shim};
+use crate::read::intrinsics::Coro;
+use gc_coro_core::elision::{Obstacle, prove};
+
+/// Why a call of a coroutine allocates.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Reason {
+    /// The proof fails.
+    Unproven(Obstacle),
+    /// A resume of the coroutine may free its frame.
+    EndsByItself,
+    /// A collector looks at the coroutine's frame.
+    Collected,
+    /// The caller, a coroutine too, has no frame yet.
+    BeforeOwnFrame,
+    /// The ramp cannot take a frame.
+    NoSecondRamp,
+    /// The caller's frame would grow by more than this saves, or too much.
+    NotWorthIt,
+}
+
+impl Reason {
+    /// In the terms of whoever wrote the caller.
+    pub fn text(self) -> &'static str {
+        match self {
+            Reason::Unproven(obstacle) => obstacle.text(),
+            Reason::EndsByItself => {
+                "the coroutine can end without being destroyed, or gc-coro has not split it"
+            }
+            Reason::Collected => "a collector looks at the coroutine's frame",
+            Reason::BeforeOwnFrame => "the caller has no frame of its own yet",
+            Reason::NoSecondRamp => "the coroutine cannot be given a frame",
+            Reason::NotWorthIt => "the caller's frame would grow by more than this saves",
+        }
+    }
+}
+
+/// A call of a coroutine, and whether it allocates.
+#[derive(Clone, Debug)]
+pub struct Call {
+    /// The coroutine's name.
+    pub callee: String,
+    /// Why it allocates, if it does.
+    pub reason: Option<Reason>,
+}
+
+/// What became of the calls of coroutines in a function.
+#[derive(Clone, Debug, Default)]
+pub struct Elided {
+    /// In the order of the function's instructions.
+    pub calls: Vec<Call>,
+    /// Whether the function has changed.
+    pub changed: bool,
+    /// The second ramps that were made, each after the ramp that it is a copy of.
+    pub second_ramps: Vec<(Function, Function)>,
+}
+
+/// A creation, and where its handle is known.
+struct Proven {
+    number: usize,
+    known: Vec<Site>,
+    child: Child,
+}
+
+/// Puts the frames of coroutines that `caller` creates and destroys into its own. `caller` is an ordinary function, or a coroutine that
+/// is not split yet; LLVM's passes have simplified it.
+pub fn elide_calls(caller: Function) -> Elided {
+    let creations = if is_candidate(caller) { creation::find(caller) } else { Vec::new() };
+    if creations.is_empty() {
+        return Elided::default();
+    }
+    let facts = Caller::of(caller);
+    let mut reasons: Vec<Option<Reason>> = vec![None; creations.len()];
+    let mut proven = Vec::new();
+    for (number, creation) in creations.iter().enumerate() {
+        match prove_creation(&facts, creation, number) {
+            Ok(found) => proven.push(found),
+            Err(reason) => reasons[number] = Some(reason),
+        }
+    }
+    let children: Vec<Child> = proven.iter().map(|proven| proven.child.clone()).collect();
+    let chosen = cost::choose(caller, &children, facts.own_begin.is_some());
+    for (index, proven) in proven.iter().enumerate() {
+        if !chosen.contains(&index) {
+            reasons[proven.number] = Some(Reason::NotWorthIt);
+        }
+    }
+    let found = creations.iter().zip(&reasons);
+    let calls = found.map(|(creation, reason)| call_of(creation, *reason)).collect();
+    let repeated = creations.iter().zip(&reasons).filter(|(_, reason)| is_repeated(**reason));
+    let (mut changed, mut second_ramps) = (false, Vec::new());
+    for (creation, _) in repeated {
+        changed |= keep_allocating(creation);
+    }
+    for proven in chosen.iter().map(|&index| &proven[index]) {
+        let creation = &creations[proven.number];
+        let second = second_ramp_of(creation, &mut second_ramps);
+        frame_in_caller::put_in_caller(caller, creation, second, &proven.known);
+    }
+    if !chosen.is_empty() {
+        frame_in_caller::drop_tail_marks(caller);
+        shim::prune_phis(caller);
+        shim::remove_unreachable(caller);
+        changed = true;
+    }
+    Elided { calls, changed, second_ramps }
+}
+
+/// Whether frames can be put into `caller` at all.
+fn is_candidate(caller: Function) -> bool {
+    let is_plain = Model::of(caller, None).is_ok_and(|model| !model.is_managed());
+    let of_other_lowering = |inst: crate::ir::Value| {
+        Coro::of(inst) == Some(Coro::OtherLowering)
+            || crate::read::intrinsics::called_name(inst)
+                .is_some_and(|name| name.starts_with(crate::abi::names::call::PREFIX.as_bytes()))
+    };
+    is_plain
+        && !caller.is_declaration()
+        && !caller.has_attribute(Attribute::OPTNONE)
+        && !caller.has_attribute(Attribute::flag("naked"))
+        && !caller.calls_what_returns_twice()
+        && !caller.instructions().into_iter().any(of_other_lowering)
+}
+
+fn prove_creation(facts: &Caller, creation: &Creation, number: usize) -> Result<Proven, Reason> {
+    let callee = &creation.callee;
+    if callee.is_collected() {
+        return Err(Reason::Collected);
+    }
+    if !callee.keeps_frame() {
+        return Err(Reason::EndsByItself);
+    }
+    if facts.is_before_own_frame(creation.instruction()) {
+        return Err(Reason::BeforeOwnFrame);
+    }
+    let reading = handle_program::read(facts, creation);
+    let proof = prove(&reading.program).map_err(Reason::Unproven)?;
+    if matches!(creation.kind, CreationKind::Call { .. }) && !second_ramp::can_be_made(callee) {
+        return Err(Reason::NoSecondRamp);
+    }
+    let sites = reading.sites.iter().filter(|(id, _)| proof.is_child[*id]);
+    let known = sites.map(|(_, site)| *site).collect();
+    let child = Child { frame: callee.frame, creation: creation.instruction(), alive: proof.alive };
+    Ok(Proven { number, known, child })
+}
+
+/// The ramp that a call of `creation` calls from now on; noted in `made` if it is new.
+fn second_ramp_of(creation: &Creation, made: &mut Vec<(Function, Function)>) -> Option<Function> {
+    let CreationKind::Call { .. } = creation.kind else { return None };
+    let (second, is_new) = second_ramp::of_callee(&creation.callee);
+    if is_new {
+        made.push((creation.callee.ramp, second));
+    }
+    Some(second)
+}
+
+fn call_of(creation: &Creation, reason: Option<Reason>) -> Call {
+    Call { callee: creation.callee.ramp.name(), reason }
+}
+
+fn is_repeated(reason: Option<Reason>) -> bool {
+    reason == Some(Reason::Unproven(Obstacle::RepeatedWhileAlive))
+}
+
+/// LLVM's coro-elide does not see that a creation can be repeated: it would give two coroutines one frame. Whether anything has changed.
+fn keep_allocating(creation: &Creation) -> bool {
+    let CreationKind::Inlined { allocs, .. } = &creation.kind else { return false };
+    for alloc in allocs {
+        alloc.replace_all_uses_with(alloc.ty().const_int(1));
+        alloc.erase();
+    }
+    true
+}

@@ -1,0 +1,96 @@
+//! Puts the frame of a coroutine into its caller.
+
+use crate::elide::callee::Callee;
+use crate::elide::creation::{Creation, CreationKind};
+use crate::elide::handle_program::{SUBFN_RESUME, Site};
+use crate::elide::second_ramp;
+use crate::elide::summary::HandleTarget;
+use crate::ir::{Attribute, AttributeIndex, Builder, Function, LLVM_MAJOR, Type, Value, shim};
+
+/// Makes the coroutine of `creation` with its frame in an alloca of `caller`. `known` are the places whose handle is always this coroutine's.
+pub fn put_in_caller(caller: Function, creation: &Creation, second: Option<Function>, known: &[Site]) {
+    let callee = &creation.callee;
+    let first = caller.entry().first_insertion_point().expect("a block has a terminator");
+    let build = Builder::before(first).without_location();
+    let bytes = build.module().int_type(8).array_of(callee.frame.bytes);
+    let alloca = build.alloca(bytes, &format!("{}.frame", callee.ramp.name()));
+    alloca.set_alignment(callee.frame.align);
+    let frame = build.address_in(alloca, build.module().pointer_type());
+    mark_lifetime(&Builder::before(creation.instruction()), alloca, callee, true);
+    for &site in known {
+        settle_site(site, callee, alloca);
+    }
+    match &creation.kind {
+        CreationKind::Inlined { id, .. } => second_ramp::settle_id(*id, frame),
+        CreationKind::Call { call, handle } => {
+            let second = second.expect("a call is elided by a second ramp");
+            call_second_ramp(*call, second, frame, *handle, &build);
+        }
+    }
+}
+
+/// A place that uses the handle of this coroutine always: its functions are known, and its memory is not freed.
+fn settle_site(site: Site, callee: &Callee, alloca: Value) {
+    match site {
+        Site::FunctionOf(query) => {
+            let asks_for_resume = query.argument(1).const_int() == Some(SUBFN_RESUME);
+            let function = if asks_for_resume { callee.resume } else { callee.cleanup };
+            query.replace_all_uses_with(function.as_value().constant_in(query.ty()));
+            query.erase();
+        }
+        Site::DestroyDirectly(call) => {
+            shim::set_callee(call, callee.cleanup.function_type(), callee.cleanup.as_value());
+            end_lifetime(call, alloca, callee);
+        }
+        Site::Destroy(call) => end_lifetime(call, alloca, callee),
+        Site::Failed(_) => {}
+    }
+}
+
+/// The memory is free for others after `call`.
+fn end_lifetime(call: Value, alloca: Value, callee: &Callee) {
+    let next =
+        if call.is_invoke() { shim::split_edge(call, 0, "destroyed").terminator() } else { call.next() };
+    let next = next.expect("a block ends in a terminator");
+    mark_lifetime(&Builder::before(next), alloca, callee, false);
+}
+
+/// `llvm.lifetime.start` or `.end`.
+fn mark_lifetime(build: &Builder, alloca: Value, callee: &Callee, is_start: bool) {
+    let module = build.module();
+    let space = alloca.ty().address_space().unwrap_or(0);
+    let name = format!("llvm.lifetime.{}.p{space}", if is_start { "start" } else { "end" });
+    let (size, pointer) = (module.int_type(64), alloca.ty());
+    // The first operand is the size, up to LLVM 21.
+    let has_size = LLVM_MAJOR < 22;
+    let params: &[Type] = if has_size { &[size, pointer] } else { &[pointer] };
+    let ty = Type::function(module.void_type(), params);
+    let args = [size.const_int(callee.frame.bytes), alloca];
+    let args = if has_size { &args[..] } else { &args[1..] };
+    build.call(ty, module.declare(&name, ty).as_value(), args, "");
+}
+
+/// Replaces `call` of the first ramp by a call of the second, whose frame is at `frame`. `build` stands where that address is known.
+fn call_second_ramp(call: Value, second: Function, frame: Value, handle: HandleTarget, build: &Builder) {
+    let mut args: Vec<Value> = (0..call.argument_count()).map(|index| call.argument(index)).collect();
+    args.push(frame);
+    let new = shim::replace_call(call, second.function_type(), second.as_value(), &args);
+    Attribute::ELIDE_SAFE.remove_from_call(new);
+    // What was known of a call that allocates.
+    Attribute::flag("memory").remove_from_call(new);
+    Attribute::flag("noalias").remove_from_call_at(new, AttributeIndex::Return);
+    if let HandleTarget::Returned { distance } = handle {
+        let returned = match u64::try_from(distance) {
+            Ok(0) => frame,
+            Ok(distance) => build.byte_offset(frame, distance, ""),
+            Err(_) => return,
+        };
+        new.replace_all_uses_with(returned);
+    }
+}
+
+/// Takes `tail` marks from the calls of `caller`: calls with them do not look at its allocas, where a coroutine's frame is now.
+pub fn drop_tail_marks(caller: Function) {
+    let is_marked = |call: &Value| call.is_call() && call.is_tail_call() && !shim::is_musttail(*call);
+    caller.instructions().into_iter().filter(is_marked).for_each(Value::clear_tail_call);
+}

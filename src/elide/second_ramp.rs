@@ -1,0 +1,104 @@
+//! The second ramp of a coroutine: its frame is its last argument, and nothing is allocated.
+
+use crate::elide::callee::{Callee, FrameShape, own_id};
+use crate::ir::{Attribute, AttributeIndex, Function, Opcode, Value, shim};
+use crate::read::intrinsics::Coro;
+
+/// What may be known of a ramp that is not true of the second one: it allocates, and does not write its last argument.
+const OF_ALLOCATING_RAMPS: [&str; 3] = ["memory", "allocsize", "allockind"];
+
+/// Whether `callee` has a second ramp, or can have one: the signature of the first one can be another.
+pub fn can_be_made(callee: &Callee) -> bool {
+    let ramp = callee.ramp;
+    let is_taken = || ramp.module().function_named(&name_of(ramp)).is_some();
+    let fixes_signature = |inst: Value| shim::is_musttail(inst);
+    known(callee).is_some()
+        || callee.second.is_none()
+            && !is_taken()
+            && !ramp.is_variadic()
+            && !ramp.instructions().into_iter().any(fixes_signature)
+}
+
+fn name_of(ramp: Function) -> String {
+    format!("{}.noalloc", ramp.name())
+}
+
+/// The second ramp of `callee`, if there is one.
+fn known(callee: &Callee) -> Option<Function> {
+    let ramp = callee.ramp;
+    let is_second = |second: &Function| {
+        let frame = u32::try_from(ramp.params().count()).expect("parameter count fits 32 bits");
+        second.params().count() == frame as usize + 1
+            && FrameShape::of_argument(*second, frame) == Some(callee.frame)
+    };
+    let named = || ramp.module().function_named(&name_of(ramp));
+    let found = callee.second.or_else(named)?;
+    Some(found).filter(|found| found.is_local() && !found.is_declaration() && is_second(found))
+}
+
+/// The second ramp of `callee`, and whether it is new: a copy of the first one, which is finished. [`can_be_made`] says that there can be
+/// one.
+pub fn of_callee(callee: &Callee) -> (Function, bool) {
+    if let Some(known) = known(callee) {
+        return (known, false);
+    }
+    let ramp = callee.ramp;
+    let (id, _) = own_id(ramp).expect("a ramp whose summary is known has one llvm.coro.id");
+    let second = shim::declare_noalloc(ramp, &name_of(ramp));
+    let map = shim::clone_function(ramp, second);
+    describe_frame(second, callee.frame);
+    settle(second, map.value(id).expect("all of the ramp was copied"));
+    for name in OF_ALLOCATING_RAMPS {
+        second.remove_attribute(Attribute::flag(name));
+    }
+    second.remove_attribute_at(AttributeIndex::Return, Attribute::flag("noalias"));
+    (second, true)
+}
+
+/// The last parameter of a function.
+fn last_parameter(function: Function) -> u32 {
+    u32::try_from(function.params().count()).expect("parameter count fits 32 bits") - 1
+}
+
+fn describe_frame(second: Function, frame: FrameShape) {
+    let attributes = [
+        Attribute::flag("noundef"),
+        Attribute::flag("nonnull"),
+        Attribute::with_value("align", frame.align),
+        Attribute::with_value("dereferenceable", frame.bytes),
+    ];
+    for attribute in attributes {
+        second.add_attribute(AttributeIndex::Param(last_parameter(second)), attribute);
+    }
+}
+
+/// Makes a second ramp of the copy of a finished first one, whose `llvm.coro.id` is `id`: its last parameter is the frame.
+pub fn settle(second: Function, id: Value) {
+    let frame = second.param(last_parameter(second));
+    frame.set_name("frame");
+    settle_id(id, frame);
+    shim::prune_phis(second);
+    shim::remove_unreachable(second);
+}
+
+/// Lets the coroutine that `id` makes have its frame at `frame`: it allocates nothing and frees nothing. Branches that this decides lose
+/// an edge; blocks that nothing reaches any more stay.
+pub fn settle_id(id: Value, frame: Value) {
+    for user in id.users() {
+        let settled = match Coro::of(user) {
+            Some(Coro::Begin) => frame,
+            Some(Coro::Alloc) => user.ty().const_int(0),
+            Some(Coro::Free) => user.ty().null(),
+            _ => continue,
+        };
+        let branches: Vec<Value> = user.users().into_iter().filter(|u| u.is_terminator()).collect();
+        user.replace_all_uses_with(settled);
+        user.erase();
+        for branch in branches.into_iter().filter(|branch| branch.is_opcode(Opcode::LLVMBr)) {
+            shim::fold_terminator(branch.block());
+        }
+    }
+    if !id.has_uses() {
+        id.erase();
+    }
+}
