@@ -3,7 +3,7 @@
 use crate::elide::callee::Callee;
 use crate::elide::summary;
 use crate::elide::summary::HandleTarget;
-use crate::ir::{Function, Value, shim};
+use crate::ir::{Attribute, Function, Value, shim};
 use crate::read::intrinsics::Coro;
 
 /// A place that creates a coroutine, and which one.
@@ -29,6 +29,22 @@ impl Creation {
             CreationKind::Call { call, .. } => call,
         }
     }
+}
+
+/// Whether `caller` may create any. Of a module without split coroutines no instruction is looked at.
+pub fn may_create(caller: Function) -> bool {
+    let begin = caller.module().function_named("llvm.coro.begin");
+    let is_begin_or_ramp = |inst: Value| {
+        let callee = inst.called_function();
+        callee.is_some_and(|callee| Some(callee) == begin || callee != caller && may_be_ramp(callee))
+    };
+    begin.is_some_and(|begin| begin.as_value().has_uses())
+        && caller.blocks().any(|block| block.instructions().any(is_begin_or_ramp))
+}
+
+/// Whether `function` may be the ramp of a coroutine that gc-coro has split.
+fn may_be_ramp(function: Function) -> bool {
+    !function.is_declaration() && function.is_marked() && !function.has_attribute(Attribute::PRESPLIT)
 }
 
 /// All of `caller`, in the order of its instructions.

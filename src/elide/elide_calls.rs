@@ -122,6 +122,11 @@ pub fn elide_calls(caller: Function) -> Elided {
     Elided { calls, changed, second_ramps }
 }
 
+/// Whether there may be something to do in `caller`.
+pub fn may_elide_calls(caller: Function) -> bool {
+    !caller.is_declaration() && creation::may_create(caller)
+}
+
 /// Whether frames can be put into `caller` at all.
 fn is_candidate(caller: Function) -> bool {
     let is_plain = Model::of(caller, None).is_ok_and(|model| !model.is_managed());

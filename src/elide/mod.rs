@@ -25,6 +25,6 @@ mod summary;
 mod wrapper_reads;
 
 pub use cost::frequencies;
-pub use elide_calls::{Call, Elided, elide_calls};
+pub use elide_calls::{Call, Elided, elide_calls, may_elide_calls};
 pub use promote_awaiters::promote_all_awaiters;
 pub use second_ramp::settle;

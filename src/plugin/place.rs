@@ -5,6 +5,7 @@ use std::mem::ManuallyDrop;
 
 use inkwell::module::Module;
 
+use crate::elide;
 use crate::gc::Model;
 use crate::ir::{Attribute, Function, HostAnalyses, Value};
 use crate::passes::parameters::{Level, Parameters};
@@ -12,7 +13,7 @@ use crate::passes::split;
 use crate::plugin::element::{self, Registration};
 use crate::plugin::ffi::{self, Text};
 use crate::plugin::passes::{IN_PLACE, PASSES, SPLIT};
-use crate::plugin::remarks::{remark, remark_warning};
+use crate::plugin::remarks::{remark, remark_calls, remark_warning};
 use crate::plugin::report::{Finding, report};
 use crate::plugin::standard::Phase;
 use crate::plugin::{guard, refuse};
@@ -108,15 +109,29 @@ unsafe extern "C" fn gc_coro_has_work(element: Text, raw: *mut c_void) -> bool {
     guard::guarded_or(false, || {
         // SAFETY: the function is LLVM's, for the time of this call.
         let Some(function) = (unsafe { function(raw) }) else { return false };
-        if !function.has_attribute(Attribute::PRESPLIT) || function.is_declaration() {
+        if function.is_declaration() {
             return false;
         }
         // SAFETY: the pass object of the shim owns the text while it runs.
-        let parameters = parameters(&unsafe { element.as_str() });
-        let is_managed =
-            || Model::of(function, parameters.split.model.as_ref()).is_ok_and(|model| model.is_managed());
-        (!parameters.split.marked_only || function.is_marked()) && (!parameters.managed_only || is_managed())
+        let text = unsafe { element.as_str() };
+        if function.has_attribute(Attribute::PRESPLIT) {
+            return is_wanted(function, &parameters(&text));
+        }
+        elide::may_elide_calls(function) && elides(&parameters(&text))
     })
+}
+
+/// Whether the pass splits `function`, which is not split yet.
+fn is_wanted(function: Function, parameters: &Parameters) -> bool {
+    let is_managed =
+        || Model::of(function, parameters.split.model.as_ref()).is_ok_and(|model| model.is_managed());
+    (!parameters.split.marked_only || function.is_marked()) && (!parameters.managed_only || is_managed())
+}
+
+/// Whether the pass keeps frames in those of their callers. Before a link that imports functions it does not: the callers are not
+/// final.
+fn elides(parameters: &Parameters) -> bool {
+    parameters.split.elide && !parameters.managed_only
 }
 
 #[unsafe(no_mangle)]
@@ -145,7 +160,7 @@ unsafe extern "C" fn gc_coro_do_work(
     })
 }
 
-/// Splits `function`. Whether it has changed.
+/// Keeps frames of coroutines in `function`, and splits it if it is one. Whether it has changed.
 fn work_on(
     function: Function,
     module: &Module<'_>,
@@ -153,31 +168,58 @@ fn work_on(
     analyses: HostAnalyses,
     work: *mut c_void,
 ) -> bool {
+    let is_coroutine = function.has_attribute(Attribute::PRESPLIT);
+    let is_elided = elides(parameters) && elide_in(function, module, is_coroutine, work);
+    if !is_coroutine {
+        return is_elided;
+    }
     let mut options = parameters.split.clone();
     options.analyses = Some(analyses);
     options.awaits = false;
-    // SAFETY: the shim's own object, for the time of this call.
-    let note_changed =
-        |changed: Function| unsafe { ffi::gc_coro_shim_changed(work, changed.as_value().raw().cast()) };
     match split::split_functions(&[function], &options) {
         Ok(done) => {
-            done.changed.iter().for_each(|&changed| note_changed(changed));
-            for &made in done.made.iter().flat_map(|(_, made)| made) {
-                // SAFETY: as above.
-                unsafe { ffi::gc_coro_shim_made(work, made.as_value().raw().cast()) }
-            }
+            done.changed.iter().for_each(|&changed| note_changed(work, changed));
+            done.made.iter().flat_map(|(_, made)| made).for_each(|&made| note_made(work, made));
             done.report.split.iter().for_each(|coroutine| remark(module, coroutine));
             done.report.warnings.iter().for_each(|warning| remark_warning(module, warning));
             tell(module, &done.report.warnings.iter().map(Finding::warning).collect::<Vec<_>>());
-            true
         }
         Err(diagnostics) => {
             let found: Vec<Finding> = diagnostics.iter().map(Finding::error).collect();
             tell(module, &found);
             refuse::empty(function);
-            true
         }
     }
+    true
+}
+
+/// Takes out of memory what `function` need not have there, frames of other coroutines among it. Whether anything has changed.
+fn elide_in(function: Function, module: &Module<'_>, is_coroutine: bool, work: *mut c_void) -> bool {
+    let mut is_changed = false;
+    if is_coroutine {
+        let promoted = elide::promote_all_awaiters(function);
+        promoted
+            .awaits
+            .iter()
+            .filter_map(|found| found.wrapper)
+            .for_each(|wrapper| note_changed(work, wrapper));
+        is_changed = promoted.has_changed;
+    }
+    let elided = elide::elide_calls(function);
+    // The function calls them, and they refer to nothing that it does not reach.
+    elided.second_ramps.iter().for_each(|&(_, second)| note_made(work, second));
+    remark_calls(module, &function.name(), &elided.calls);
+    is_changed | elided.changed
+}
+
+fn note_made(work: *mut c_void, made: Function) {
+    // SAFETY: the shim's own object, for the time of a call of gc_coro_do_work.
+    unsafe { ffi::gc_coro_shim_made(work, made.as_value().raw().cast()) }
+}
+
+fn note_changed(work: *mut c_void, changed: Function) {
+    // SAFETY: as above.
+    unsafe { ffi::gc_coro_shim_changed(work, changed.as_value().raw().cast()) }
 }
 
 fn tell(module: &Module<'_>, found: &[Finding]) {
