@@ -33,7 +33,7 @@ class Input:
 
     @property
     def is_measured(self):
-        return self.source.parent.name == "runtime"
+        return self.source.parent.name in ("runtime", "elision")
 
     @property
     def file_name(self):
@@ -81,6 +81,11 @@ def library_programs():
 def measured_programs():
     flags = ("-DCORO_PLAIN_FRAMES", f"-I{HEADERS}")
     return [_with_flags(source, *flags, prefix="bench/") for source in sorted((HERE / "runtime").glob("*.cpp"))]
+
+
+def elision_programs():
+    """Programs whose ramps may be inlined, and whose frames may be elided."""
+    return [_with_flags(source, f"-I{HERE / 'runtime'}", prefix="elision/") for source in sorted((HERE / "elision").glob("*.cpp"))]
 
 
 def phases_program(count):
