@@ -12,6 +12,8 @@ from pathlib import Path
 
 import programs
 import shapes
+import whole
+from collect_whole import QUICK_ELISION, Whole, WholeCollector, chosen
 from measure import OURS, ROUNDS, SHORT_ROUNDS, STOCK, Cost, Splitter
 
 # Sizes of each shape; how its input grows from the last but one to the last: by 4 in each.
@@ -61,20 +63,11 @@ class ShapeRun:
 
 @dataclass(frozen=True)
 class Speed:
-    """A measured program: instructions and nanoseconds per resumption, by split."""
+    """A measured program: instructions and nanoseconds per resumption, by compiler."""
 
     name: str
     instructions: dict
     nanoseconds: dict
-
-
-@dataclass(frozen=True)
-class Code:
-    """A program at -O2: bytes of code and calls of malloc, by split. `heap` is None where it is not the same twice."""
-
-    name: str
-    text: dict
-    heap: dict | None
 
 
 @dataclass(frozen=True)
@@ -99,7 +92,7 @@ class Results:
     frames: list = field(default_factory=list)  # (program, FrameSize)
     one_sided: list = field(default_factory=list)  # (program, function) with a frame by one split only
     split_times: list = field(default_factory=list)
-    code: list = field(default_factory=list)
+    whole: Whole = field(default_factory=Whole)
     speeds: list = field(default_factory=list)
 
 
@@ -122,6 +115,7 @@ class Collector:
             self._shapes()
             self._frame_goals()
             self._programs()
+            self._whole()
             self._speeds()
         return self.results
 
@@ -190,11 +184,6 @@ class Collector:
         for (given, debug), bitcode in bitcodes.items():
             costs = self.splitter.alternate(bitcode)
             self.results.split_times.append(SplitTime(given.name, debug, costs[OURS], costs[STOCK]))
-        self.measured = {}
-        if self.quick:
-            plain = measured
-        self.say(f"building {len(plain)} programs with either split")
-        self.results.code = list(self._in_parallel(lambda given: self._code(given, bitcodes[given, False]), plain))
 
     def _chosen(self):
         def chosen(all_of_them, quick):
@@ -208,29 +197,26 @@ class Collector:
         with tempfile.TemporaryDirectory(dir=self.scratch) as own:
             return programs.frame_sizes(self.splitter, bitcode, Path(own))
 
-    def _code(self, given, bitcode):
-        built = {split: programs.build(given, self.tools, split, bitcode, self.scratch) for split in programs.SPLITS}
-        text = {split: one.text for split, one in built.items()}
-        # How often asio's programs allocate depends on the sockets and timers.
-        heap = None if given.name.startswith("asio") else {
-            split: programs.allocations(one.program) for split, one in built.items()}
-        if given.is_measured:
-            self.measured[given.name] = {split: one.program for split, one in built.items()}
-        else:
-            for one in built.values():
-                one.program.unlink()
-        return Code(given.name, text, heap)
+    # ---- whole pipelines ----
+
+    def _whole(self):
+        given = chosen(self.matches, self.quick, (*QUICK_PROGRAMS, *QUICK_MEASURED, *QUICK_ELISION))
+        collector = WholeCollector(self.tools, self.quick, self.scratch, self._in_parallel, self.say)
+        self.results.whole = collector.collect(given)
+        if not self.quick:
+            collector.time_clang(given)
 
     def _speeds(self):
+        timed = self.results.whole.timed
         counted = self._in_parallel(
-            lambda name: {split: programs.instructions_per_resume(program, self.scratch / f"{Path(name).name}.{split}.callgrind")
-                          for split, program in self.measured[name].items()}, sorted(self.measured))
-        for name, instructions in zip(sorted(self.measured), counted):
-            few = programs.steps(self.measured[name][STOCK], 20000)
+            lambda name: {compiler: programs.instructions_per_resume(program, Path(f"{program}.callgrind"))
+                          for compiler, program in timed[name].items()}, sorted(timed))
+        for name, instructions in zip(sorted(timed), counted):
+            few = programs.steps(timed[name][whole.CLANG], 20000)
             rounds = max(1, int(20000 * RUN_NS / max(few.nanoseconds, 1e5)))
-            nanoseconds = programs.nanoseconds_per_resume(self.measured[name], rounds, REPEATS)
+            nanoseconds = programs.nanoseconds_per_resume(timed[name], rounds, REPEATS)
             self.results.speeds.append(Speed(name, instructions, nanoseconds))
-            self.say(f"{name}: {instructions[OURS]:.1f} instructions per resume, stock {instructions[STOCK]:.1f}")
+            self.say(f"{name}: {instructions[OURS]:.1f} instructions per resume, clang {instructions[whole.CLANG]:.1f}")
 
     def _in_parallel(self, work, items):
         """For what is counted, not timed."""

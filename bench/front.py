@@ -14,8 +14,9 @@ COUNT = "gc_coro_bench_frame"
 NAME = r'@("[^"]+"|[-\w$.]+)'
 DEFINE = re.compile(rf"^define [^@\n]*{NAME}\(.*$", re.M)
 CALL = re.compile(rf"\b(?:call|invoke)\b[^@\n]*{NAME}\((.*)")
-# Allocators, as a mangled name begins; their first argument is the size, but of the last group the second.
-ALLOCATOR = re.compile(r"(?:_Znwm|_Znam|malloc$|calloc$|realloc$|memalign$|aligned_alloc$)")
+# Allocators, as a mangled name begins. Their first argument is the size; of these last ones it is the second.
+ALLOCATOR = re.compile(r"(?:_Znwm|_Znam|malloc$|memalign$|aligned_alloc$)")
+SIZE_IS_SECOND = ("memalign", "aligned_alloc")
 
 
 @dataclass
@@ -121,7 +122,7 @@ def counted(ir):
 def _size(call):
     """The operand that says how many bytes a call of an allocator asks for."""
     operands = re.findall(r"\bi64 (?:(?:noundef|range\([^)]*\)|\w+) )*(%[-\w.$]+|\d+)", call[2])
-    return operands[1 if "align" in call[1] else 0]
+    return operands[call[1] in SIZE_IS_SECOND]
 
 
 # ---- awaited temporaries ----

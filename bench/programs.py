@@ -1,6 +1,6 @@
-"""The C++ inputs, and what is measured of each: frames, code, allocations, instructions per resume.
+"""The C++ inputs, and what is measured of each: frames by either split, code, instructions per resume.
 
-Everything up to the split is done once and kept in target/bench/; the two splits share it.
+Everything up to the split is done once and kept in target/bench/; the two splits share it. Whole pipelines are in whole.py.
 """
 
 import hashlib
@@ -27,12 +27,13 @@ FEW, MORE = 100, 600
 class Input:
     """A C++ program. `flags` are beside -std=c++20, -O2 and -g."""
 
-    name: str  # with "bench/" before it if it is a measured one
+    name: str  # with its folder before it if it is a measured one
     source: Path
     flags: tuple = ()
 
     @property
     def is_measured(self):
+        """Whether it has `run` of measured.hpp: it takes a number of rounds."""
         return self.source.parent.name in ("runtime", "elision")
 
     @property
@@ -196,25 +197,10 @@ def covered(point, slots):
     return count
 
 
-def build(given, tools, split, bitcode, scratch):
-    """From the unsplit bitcode to the executable."""
-    case = given.case(tools)
-    done, final, objects, program = (scratch / f"{given.file_name}.{split}.{end}" for end in ("split", "bc", "o", "out"))
-    tools.split(bitcode, "O2", split, done)
-    tools.after(done, "O2", final)
-    tools.codegen(final, case.flags, objects)
-    cxx_case._link(case, objects, program)
-    return Built(program, text_bytes(tools, objects))
-
-
 def text_bytes(tools, objects):
     """Bytes of machine code: all sections .text of an object."""
     done = subprocess.run([tools.tool("llvm-size"), "-A", str(objects)], capture_output=True, text=True, check=True)
     return sum(int(size) for size in re.findall(r"^\.text\S* +(\d+)", done.stdout, re.M))
-
-
-def allocations(program):
-    return cxx_case._heap_calls(program)
 
 
 # ---- running the measured programs ----
@@ -243,7 +229,7 @@ def instructions_per_resume(program, output):
 
 
 def nanoseconds_per_resume(programs, rounds, repeats):
-    """split -> least nanoseconds per resumption over `repeats` runs of each, in turns. Checks that both computed the same."""
+    """compiler -> least nanoseconds per resumption over `repeats` runs of each, in turns. Checks that both computed the same."""
     best, sums = {}, set()
     for _ in range(repeats):
         for split, program in programs.items():

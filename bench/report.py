@@ -1,9 +1,10 @@
 """Writes the results as Markdown, on the terminal and between the markers of docs/benchmarks.md."""
 
 from collect import geometric_mean
-from goals import ratio, rows, shown, shown_growth
-from measure import OURS, STOCK
+from goals import frame_ratios, larger_frames, per_resume, ratio, rows, shown, shown_growth
+from measure import OURS
 from programs import library_programs
+from whole import CLANG, COMPILERS
 
 
 def table(head, lines):
@@ -13,9 +14,11 @@ def table(head, lines):
 
 
 def markdown(results):
-    sections = (("Goals", _goals), ("Split time and memory of shapes", _shapes), ("Split time of C++ programs", _splits),
-                ("Suspend + resume", _speeds), ("What frames consist of", _contents),
-                ("Frames furthest from the bound", _frames), ("Code and allocations at -O2", _code))
+    sections = (("Goals", _goals), ("Allocations of whole programs at -O2", _allocations), ("Suspend + resume", _speeds),
+                ("Frames and code, each level", _levels), ("Frames larger than clang's", _larger),
+                ("Time of clang -O2", _clang_times), ("Split time and memory of shapes", _shapes),
+                ("Split time of C++ programs, at the same place", _splits),
+                ("What frames consist of, split at the same place", _contents), ("Frames furthest from the bound", _frames))
     parts = [f"### LLVM {results.version}\n"]
     for title, section in sections:
         text = section(results)
@@ -26,7 +29,7 @@ def markdown(results):
 
 def _goals(results):
     lines = [[row.measure, row.ours, row.stock, row.ratio, row.goal, "met" if row.met else "**missed**"] for row in rows(results)]
-    return lines and table(["measure", "ours", "stock", "ours / stock", "goal", ""], lines)
+    return lines and table(["measure", "ours", "clang or its split", "ratio", "goal", ""], lines)
 
 
 def _shapes(results):
@@ -63,18 +66,17 @@ def _splits(results):
 
 
 def _speeds(results):
-    lines, means = [], []
+    lines, ratios = [], per_resume(results.speeds)
     for speed in results.speeds:
         counts, times = speed.instructions, speed.nanoseconds
-        lines.append([speed.name, f"{counts[OURS]:.1f}", f"{counts[STOCK]:.1f}", f"{counts[OURS] / counts[STOCK]:.3f}",
-                      f"{times[OURS]:.2f}", f"{times[STOCK]:.2f}", f"{times[OURS] / times[STOCK]:.2f}"])
+        lines.append([speed.name, f"{counts[OURS]:.1f}", f"{counts[CLANG]:.1f}",
+                      f"{ratios[speed.name]:.3f}" if speed.name in ratios else "",
+                      f"{times[OURS]:.2f}", f"{times[CLANG]:.2f}", f"{times[OURS] / times[CLANG]:.2f}" if speed.name in ratios else ""])
     if not lines:
         return ""
-    for measure in ("instructions", "nanoseconds"):
-        seen = [getattr(speed, measure) for speed in results.speeds]
-        means.append(geometric_mean([one[OURS] / one[STOCK] for one in seen]))
-    lines.append(["geometric mean", "", "", f"{means[0]:.3f}", "", "", f"{means[1]:.2f}"])
-    return table(["program", "instructions, ours", "stock", "ours / stock", "ns, ours", "stock", "ours / stock"], lines)
+    times = [one.nanoseconds[OURS] / one.nanoseconds[CLANG] for one in results.speeds if one.name in ratios]
+    lines.append([f"geometric mean of {len(ratios)}", "", "", f"{geometric_mean(ratios.values()):.3f}", "", "", f"{geometric_mean(times):.2f}"])
+    return table(["program", "instructions, ours", "clang", "ours / clang", "ns, ours", "clang", "ours / clang"], lines)
 
 
 def _contents(results):
@@ -98,26 +100,66 @@ def _frames(results, count=12):
     return text
 
 
-def _code(results):
-    if not results.code:
-        return ""
-    measured = {speed.name for speed in results.speeds}
+# ---- whole pipelines ----
+
+def _groups(compared):
+    """What is shown one by one, and what as a sum: (label, programs)."""
     libraries = {given.name for given in library_programs()}
-    groups = {"libraries": [], "measured programs": [], "test programs": []}
-    for code in results.code:
-        groups["measured programs" if code.name in measured else "libraries" if code.name in libraries
-               else "test programs"].append(code)
+    tests = [one for one in compared if "/" not in one.name and one.name not in libraries]
+    alone = sorted((one for one in compared if one not in tests), key=lambda one: one.name)
+    return [*((one.name, [one]) for one in alone), *([(f"{len(tests)} test programs", tests)] if tests else [])]
+
+
+def _allocations(results):
     lines = []
-    for name, codes in groups.items():
-        if not codes:
-            continue
-        text = [sum(code.text[split] for code in codes) for split in (OURS, STOCK)]
-        heap = [sum(code.heap[split] for code in codes if code.heap) for split in (OURS, STOCK)]
-        worst = max(codes, key=lambda code: code.text[OURS] / code.text[STOCK])
-        lines.append([f"{len(codes)} {name}", *text, ratio(*text),
-                      f"{worst.text[OURS] / worst.text[STOCK]:.2f} ({worst.name})", *heap, ratio(*heap)])
-    return table(["programs", "bytes of code, ours", "stock", "ours / stock", "highest ratio", "allocations, ours", "stock",
-                  "ours / stock"], lines)
+    for label, group in _groups(results.whole.programs):
+        line = [label]
+        for measure in ("calls", "bytes", "frames", "frame_bytes"):
+            ours, clang = (sum(getattr(one.counts[compiler], measure) for one in group) for compiler in COMPILERS)
+            line += [f"{ours} : {clang}"] + ([ratio(ours, clang)] if measure in ("calls", "frame_bytes") else [])
+        sites = sum(one.sites for one in group)
+        lines.append([*line, " : ".join(str(sum(one.elided[compiler] for one in group)) for compiler in COMPILERS) + f" of {sites}" if sites else ""])
+    if not lines:
+        return ""
+    ratios = frame_ratios(results.whole.programs)
+    lines.append([f"geometric mean of {len(ratios)}", "", "", "", "", "", f"{geometric_mean(ratios.values()):.3f}", ""])
+    return "Ours : clang's.\n\n" + table(["program", "allocations", "ours / clang", "bytes", "of these frames", "bytes of frames",
+                                         "ours / clang", "awaited temporaries elided"], lines)
+
+
+def _levels(results):
+    lines = []
+    for level in sorted({one.level for one in results.whole.levels}):
+        chosen = [one for one in results.whole.levels if one.level == level]
+        sizes = [size for one in chosen for size in one.frames.values()]
+        ours, clang = (sum(one.text[compiler] for one in chosen) for compiler in COMPILERS)
+        counts = [sum(compare(*size) for size in sizes) for compare in (int.__lt__, int.__eq__, int.__gt__)]
+        # Of a very small program a few instructions are much.
+        worst = max((one for one in chosen), key=lambda one: one.text[OURS] / one.text[CLANG])
+        lines.append([f"-{level}", len(sizes), *counts, f"{geometric_mean([a / b for a, b in sizes]):.3f}", sum(len(one.one_sided) for one in chosen),
+                      ours, clang, f"{ours / clang:.3f}", f"{worst.text[OURS] / worst.text[CLANG]:.2f} ({worst.name})"])
+    return lines and table(["level", "frames", "smaller than clang's", "equal", "larger", "geometric mean", "split by one only", "bytes of code, ours",
+                            "clang", "ours / clang", "highest ratio"], lines)
+
+
+def _larger(results, count=20):
+    found = sorted(larger_frames(results.whole.levels), key=lambda one: (one[4] / one[3], one))
+    lines = [[program, f"-{level}", f"`{function}`", ours, clang] for program, level, function, ours, clang in found[:count]]
+    text = table(["program", "level", "coroutine", "ours", "clang"], lines) if lines else ""
+    return text + (f"\nAnd {len(found) - count} more.\n" if len(found) > count else "")
+
+
+def _clang_times(results):
+    times = results.whole.clang
+    libraries = {given.name for given in library_programs()}
+    groups = [(name, [times[name]]) for name in times if name in libraries]
+    others = [time for name, time in times.items() if name not in libraries]
+    groups += [(f"{len(others)} other programs", others)] if others else []
+    lines = []
+    for label, group in groups:
+        ours, clang = (sum(one[compiler] for one in group) for compiler in COMPILERS)
+        lines.append([label, f"{ours:.2f} s", f"{clang:.2f} s", f"{ours / clang:.3f}"])
+    return lines and table(["program", "with the plugin", "without", "ratio"], lines)
 
 
 def write_docs(file, results, text):

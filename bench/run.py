@@ -49,7 +49,7 @@ def main():
 
 def show_quick(rows):
     for row in rows:
-        numbers = ", ".join(f"{name} {value}" for name, value in (("ours", row.ours), ("stock", row.stock), ("ratio", row.ratio))
+        numbers = ", ".join(f"{name} {value}" for name, value in (("ours", row.ours), ("clang", row.stock), ("ratio", row.ratio))
                             if value)
         print(f"{'PASS' if row.met else 'FAIL'} {row.measure}: {numbers} (goal {row.goal})", flush=True)
 

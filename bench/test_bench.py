@@ -8,11 +8,17 @@ sys.dont_write_bytecode = True
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "scripts" / "lib"))
 
 import collect  # noqa: E402
+import front  # noqa: E402
 import goals  # noqa: E402
 import measure  # noqa: E402
 import programs  # noqa: E402
+import remarks  # noqa: E402
+import report  # noqa: E402
 import shapes  # noqa: E402
-from measure import Cost  # noqa: E402
+import whole  # noqa: E402
+from collect_whole import Level, Program, Whole  # noqa: E402
+from measure import OURS, Cost  # noqa: E402
+from whole import CLANG, Counts  # noqa: E402
 
 
 def slot(kind, offset, size, *live):
@@ -99,6 +105,181 @@ class Goals(unittest.TestCase):
     def test_what_was_stopped_meets_no_goal(self):
         run = collect.ShapeRun(10000, Cost(0.1, 1, late=True), Cost(1.0, 1.0))
         self.assertEqual(set(self.met(run, run).values()), {False})
+
+
+def coroutine(name, *lines, initial="14suspend_always11await_readyEv"):
+    """A coroutine as clang's front end writes it, as far as front.py looks at it."""
+    return f"""define dso_local void @{name}(ptr sret(%task) align 8 %agg.result) #1 personality ptr @__gxx_personality_v0 {{
+entry:
+  %ref.tmp = alloca %task, align 8
+  %0 = call token @llvm.coro.id(i32 16, ptr %p, ptr null, ptr null)
+  %1 = call i64 @llvm.coro.size.i64()
+  %call = call noalias noundef nonnull ptr @_Znwm(i64 noundef %1) #3
+  %call6 = call noundef zeroext i1 @_ZNKSt7__n4861{initial}(ptr noundef %s) #2
+  br i1 %call6, label %init.ready, label %init.suspend
+  """ + "\n  ".join(lines) + """
+  %2 = call i64 @llvm.coro.size.i64()
+  call void @_ZdlPvm(ptr %3, i64 noundef %2) #2
+}
+"""
+
+
+class FrontEnd(unittest.TestCase):
+    GROUPS = "attributes #1 = { mustprogress presplitcoroutine uwtable }\nattributes #2 = { nounwind }\n"
+
+    def marks(self, ir):
+        return [line.strip() for line in front.marked(ir).splitlines() if front.MARK in line]
+
+    def test_what_allocates_a_frame_is_marked(self):
+        ir = coroutine("f", "%other = call ptr @_Znwm(i64 noundef 8) #3")
+        self.assertEqual(self.marks(ir), ['%call = call noalias noundef nonnull ptr @_Znwm(i64 noundef %1) "gc-coro-bench-frame" #3'])
+        ir = ir.replace("call noalias noundef nonnull ptr @_Znwm(i64 noundef %1) #3",
+                        "invoke ptr @_ZnwmSt11align_val_t(i64 noundef %1, i64 noundef 64) #3\n          to label %a unwind label %b")
+        self.assertEqual(self.marks(ir), ['%call = invoke ptr @_ZnwmSt11align_val_t(i64 noundef %1, i64 noundef 64) '
+                                          '"gc-coro-bench-frame" #3'])
+
+    OPERATOR = "define ptr @own_new(i64 %n) #2 {\n  %all = add i64 %n, 32\n  %m = call ptr @malloc(i64 noundef %all) #2\n}\n"
+
+    def test_what_a_promises_operator_new_calls_is_marked(self):
+        ir = coroutine("f").replace("@_Znwm(", "@own_new(") + self.OPERATOR
+        self.assertEqual(self.marks(ir), ['%m = call ptr @malloc(i64 noundef %all) "gc-coro-bench-frame" #2'])
+
+    def test_an_operator_new_that_others_call_too_counts_nothing(self):
+        ir = coroutine("f", "%m = call ptr @own_new(i64 24)").replace("@_Znwm(", "@own_new(") + self.OPERATOR
+        self.assertEqual(self.marks(ir), [])
+
+    def test_what_is_left_of_the_marked_calls_is_counted(self):
+        ir = ('  %a = tail call noalias noundef nonnull dereferenceable(48) ptr @_Znwm(i64 noundef 48) #4\n'
+              '  %b = call ptr @_Znwm(i64 8) #5\n  %c = call ptr @aligned_alloc(i64 noundef 64, i64 noundef %n) #4\n'
+              '  %d = invoke ptr @_ZnwmSt11align_val_t(i64 noundef 128, i64 noundef 64) #4\n'
+              'attributes #4 = { builtin "gc-coro-bench-frame" }\nattributes #5 = { builtin }\n')
+        lines = front.counted(ir).splitlines()
+        self.assertEqual([number for number, line in enumerate(lines) if front.COUNT in line], [0, 3, 5, 9])
+        self.assertEqual(lines[0].strip(), "call void @gc_coro_bench_frame(i64 48)")
+        self.assertEqual(lines[3].strip(), "call void @gc_coro_bench_frame(i64 %n)")
+        self.assertEqual(lines[5].strip(), "call void @gc_coro_bench_frame(i64 128)")
+        self.assertEqual(front.counted("  %b = call ptr @_Znwm(i64 8) #5\n"), "  %b = call ptr @_Znwm(i64 8) #5\n")
+
+    AWAITED = ("invoke void @child(ptr writable sret(%task) align 8 %ref.tmp)",
+               "%r = call i1 @_ZN4task11await_readyEv(ptr noundef %ref.tmp)")
+
+    def test_an_awaited_temporary_is_a_lazy_childs_that_is_awaited_itself(self):
+        ir = coroutine("child") + coroutine("parent", *self.AWAITED, *self.AWAITED) + self.GROUPS
+        self.assertEqual(front.awaited_temporaries(ir), [("child", "parent")] * 2)
+        by_operator = ir.replace("_ZN4task11await_readyEv", "_ZNO4taskawEv")
+        self.assertEqual(front.awaited_temporaries(by_operator), [("child", "parent")] * 2)
+
+    def test_what_is_no_awaited_temporary(self):
+        parent = coroutine("parent", *self.AWAITED)
+        eager = coroutine("child", initial="13suspend_never11await_readyEv")
+        moved = coroutine("child") + coroutine("parent", self.AWAITED[0])
+        for ir in (eager + parent, moved, parent + "declare void @child(ptr)\n"):
+            self.assertEqual(front.awaited_temporaries(ir + self.GROUPS), [])
+
+
+class Remarks(unittest.TestCase):
+    TEXT = """--- !Passed
+Pass:            coro-split
+Name:            CoroSplit
+Function:        _Z1fv
+Args:
+  - String:          'Split ''''
+  - function:        _Z1fv
+  - frame_size:      '128'
+...
+--- !Missed
+Pass:            coro-elide
+Name:            CoroElide
+Args:
+  - callee:          _Z1fv
+  - caller:          main
+...
+--- !Passed
+Pass:            coro-elide
+Name:            CoroElide
+Args:
+  - callee:          _Z1gB5cxx11v
+  - caller:          _Z1fv
+...
+--- !Passed
+Pass:            gc-coro-split
+Name:            CoroutineSplit
+Args:
+  - Function:        _Z1hv
+  - FrameBytes:      '40'
+...
+--- !Passed
+Pass:            gc-coro-split
+Name:            CoroutineElided
+Args:
+  - Callee:          _Z1hv
+  - Caller:          _Z1fv
+...
+"""
+
+    def test_frames_and_elisions_of_both(self):
+        record = remarks.read(self.TEXT)
+        self.assertEqual(record.frames, {"_Z1fv": 128, "_Z1hv": 40})
+        self.assertEqual(record.elided, [("_Z1gB5cxx11v", "_Z1fv"), ("_Z1hv", "_Z1fv")])
+
+
+class WholePrograms(unittest.TestCase):
+    def test_frames_with_children(self):
+        clang = remarks.Record({"f": 64, "g": 40, "h": 24}, [("h", "g")])
+        ours = remarks.Record({"f": 100, "g": 48, "k": 8}, [("h", "f"), ("h", "g")])
+        self.assertEqual(whole.compared_frames(ours, clang), ({"f": (100, 88), "g": (48, 40)}, ["h", "k"]))
+
+    def test_each_place_counts_once(self):
+        record = remarks.Record({}, [("h", "g"), ("h", "main")])
+        self.assertEqual(whole.elided_temporaries([("h", "g"), ("h", "g"), ("h", "f")], record), 1)
+
+    @staticmethod
+    def results(complete, ours, clang, name="p", text=(90, 100), frames=(40, 40)):
+        """Of one program: Counts by either."""
+        program = Program(name, dict(zip((OURS, CLANG), text)), {OURS: ours, CLANG: clang}, True, 4, {OURS: 4, CLANG: 1})
+        level = Level(name, "O2", dict(zip((OURS, CLANG), text)), {"f": frames}, [])
+        return collect.Results("22", "22.1", complete, whole=Whole([program], [level], {name: {OURS: 1.0, CLANG: 1.0}}))
+
+    def met(self, *given, **more):
+        return {row.measure: (row.met, row.ratio) for row in goals.rows(self.results(*given, **more))}
+
+    def test_all_goals_of_a_program(self):
+        few, many = Counts(10, 500, 1, 100), Counts(20, 5000, 9, 900)
+        met = self.met(True, few, many)
+        self.assertEqual({measure: good for measure, (good, _) in met.items()}, {
+            "1 frames of C++ coroutines at O2, larger than clang's": True,
+            "bytes of frames allocated at run time, 1 programs, geometric mean": True,
+            "1 programs, with more allocations than by clang": True, "4 awaited temporaries of lazy tasks, elided": True,
+            "code of 1 C++ programs at -O2": True, "clang -O2 of 1 C++ programs, user time": True,
+            "1 programs, with another output": True})
+        worse = self.met(True, many, few, text=(101, 100), frames=(48, 40))
+        self.assertEqual([measure for measure, (good, _) in worse.items() if good], [
+            "4 awaited temporaries of lazy tasks, elided", "clang -O2 of 1 C++ programs, user time", "1 programs, with another output"])
+
+    def test_one_program_without_frames_does_not_decide_the_mean(self):
+        met = self.met(True, Counts(1, 1, 0, 0), Counts(9, 9, 9, 900))
+        self.assertEqual(met["bytes of frames allocated at run time, 1 programs, geometric mean"], (True, "0.100"))
+
+    def test_programs_with_goals_of_their_own(self):
+        for name, frames, good in (("elision/tasks_plain", 1, True), ("elision/tasks_plain", 2, False), ("elision/generators_chain", 3, True),
+                                   ("elision/generators_chain", 4, False)):
+            met = self.met(False, Counts(9, 9, frames, 9), Counts(9, 9, 3, 9), name=name)
+            self.assertEqual(met[f"{name}: frames allocated"][0], good, (name, frames))
+
+    def test_instructions_where_clang_leaves_none(self):
+        speeds = [collect.Speed("a", {OURS: 40.0, CLANG: 50.0}, {OURS: 1, CLANG: 1}), collect.Speed("b", {OURS: 9.0, CLANG: 0.0}, {})]
+        self.assertEqual(goals.per_resume(speeds), {"a": 0.8})
+        speed = collect.Speed("elision/generators_chain", {OURS: 0.4, CLANG: 0.0}, {OURS: 1, CLANG: 1})
+        for count, good in ((0.4, True), (0.6, False)):
+            speed.instructions[OURS] = count
+            (row,) = goals.rows(collect.Results("22", "22.1", False, speeds=[speed]))
+            self.assertEqual(row.met, good)
+
+    def test_every_table_has_one_cell_for_each_column(self):
+        text = report.markdown(self.results(True, Counts(1, 1, 1, 1), Counts(1, 1, 1, 1), frames=(48, 40)))
+        for block in text.split("\n\n"):
+            if block.startswith("|"):
+                self.assertEqual(len({line.count(" |") for line in block.splitlines()}), 1, block)
 
 
 class Shapes(unittest.TestCase):
