@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Measures gc-coro beside LLVM's own coro-split: frames, split time and memory, speed and size of the code.
+# Measures gc-coro beside clang and LLVM's own coro-split: frames, allocations, time, memory, speed and size of the code.
 set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/lib/common.sh"
 
@@ -7,15 +7,16 @@ usage() {
   cat <<'TEXT'
 usage: scripts/bench.sh [options]
 
-Runs gc-coro-split and LLVM's coro-split of the same LLVM side by side, in turns,
-and prints tables of ours / stock with the project's goals beside them:
-  - frames: bytes by either split, and what no packing can go below
-  - split time and peak memory over N, for generated coroutines of many shapes
-  - split time of C++ programs (tests/cxx/, bench/, asio, range-v3), with and without -g
-  - instructions (callgrind) and nanoseconds per suspend + resume, at -O2
-  - bytes of code and calls of malloc
+Compiles C++ programs by clang's own pipeline with and without the plugin, and runs
+gc-coro-split and LLVM's coro-split of the same LLVM side by side, in turns. Prints tables
+of both with the project's goals beside them:
+  - of whole pipelines: frames at -O1, -O2, -O3 and -Os; allocations and bytes of frames of
+    whole programs; instructions (callgrind) and nanoseconds per suspend + resume; bytes of
+    code; time of clang itself
+  - of the split alone: frames and what no packing can go below; time and peak memory over N,
+    for generated coroutines of many shapes; time of C++ programs, with and without -g
 docs/benchmarks.md says how to read them. Times are the least of several runs. A full run takes
-some 20 minutes; what it prepares is kept in target/bench/, as are its tables and the plot.
+more than half an hour; what it prepares is kept in target/bench/, as are its tables and the plot.
 
   --llvm 22|19|all    which LLVM (default: 22); "all" is 22 and 19
   --quick             some of the inputs in a minute, each goal a test: the last line is
