@@ -16,6 +16,7 @@ import remarks  # noqa: E402
 import report  # noqa: E402
 import shapes  # noqa: E402
 import whole  # noqa: E402
+from coro_build import Frame  # noqa: E402
 from collect_whole import Level, Program, Whole  # noqa: E402
 from measure import OURS, Cost  # noqa: E402
 from whole import CLANG, Counts  # noqa: E402
@@ -177,56 +178,13 @@ class FrontEnd(unittest.TestCase):
             self.assertEqual(front.awaited_temporaries(ir + self.GROUPS), [])
 
 
-class Remarks(unittest.TestCase):
-    TEXT = """--- !Passed
-Pass:            coro-split
-Name:            CoroSplit
-Function:        _Z1fv
-Args:
-  - String:          'Split ''''
-  - function:        _Z1fv
-  - frame_size:      '128'
-...
---- !Missed
-Pass:            coro-elide
-Name:            CoroElide
-Args:
-  - callee:          _Z1fv
-  - caller:          main
-...
---- !Passed
-Pass:            coro-elide
-Name:            CoroElide
-Args:
-  - callee:          _Z1gB5cxx11v
-  - caller:          _Z1fv
-...
---- !Passed
-Pass:            gc-coro-split
-Name:            CoroutineSplit
-Args:
-  - Function:        _Z1hv
-  - FrameBytes:      '40'
-...
---- !Passed
-Pass:            gc-coro-split
-Name:            CoroutineElided
-Args:
-  - Callee:          _Z1hv
-  - Caller:          _Z1fv
-...
-"""
-
-    def test_frames_and_elisions_of_both(self):
-        record = remarks.read(self.TEXT)
-        self.assertEqual(record.frames, {"_Z1fv": 128, "_Z1hv": 40})
-        self.assertEqual(record.elided, [("_Z1gB5cxx11v", "_Z1fv"), ("_Z1hv", "_Z1fv")])
-
-
 class WholePrograms(unittest.TestCase):
     def test_frames_with_children(self):
-        clang = remarks.Record({"f": 64, "g": 40, "h": 24}, [("h", "g")])
-        ours = remarks.Record({"f": 100, "g": 48, "k": 8}, [("h", "f"), ("h", "g")])
+        def record(elided, **sizes):
+            return remarks.Record({name: Frame(name, size, 8) for name, size in sizes.items()}, elided)
+
+        clang = record([("h", "g")], f=64, g=40, h=24)
+        ours = record([("h", "f"), ("h", "g")], f=100, g=48, k=8)
         self.assertEqual(whole.compared_frames(ours, clang), ({"f": (100, 88), "g": (48, 40)}, ["h", "k"]))
 
     def test_each_place_counts_once(self):

@@ -51,12 +51,6 @@ def case_of(given, tools, level):
     return cxx_case.Case(cxx_case.Program(given.source, given.flags, None), tools, level)
 
 
-def plugin_flags(tools):
-    """The one flag, and that all coroutines are to be taken; clang 19 and older parse -mllvm before they load plugins."""
-    early = ["-Xclang", "-load", "-Xclang", tools.plugin] if int(tools.major) < 22 else []
-    return [f"-fpass-plugin={tools.plugin}", *early, "-mllvm", "-gc-coro-split-all"]
-
-
 def marked_front(given, tools, level):
     """The IR of a program before any pass; made anew when a source, the flags or the LLVM changed."""
     case = case_of(given, tools, level)
@@ -85,9 +79,8 @@ def _key(case, tools):
 def compile_ir(source, case, compiler, output, emit=("-c",), elide=True):
     """clang's whole pipeline over IR. Returns the record. With `elide` off, the plugin moves no frame into its caller's."""
     tools, record = case.tools, Path(f"{output}.yaml")
-    words = [tools.tool("clang++"), *case.flags, "-Wno-unused-command-line-argument", *(plugin_flags(tools) if compiler == OURS else ()),
-             "-fsave-optimization-record", f"-foptimization-record-file={record}", f"-foptimization-record-passes={remarks.PASSES}",
-             "-x", "ir", str(source), *emit, "-o", str(output)]
+    words = [tools.tool("clang++"), *case.flags, "-Wno-unused-command-line-argument", *(tools.plugin_flags if compiler == OURS else ()),
+             *remarks.options(record), "-x", "ir", str(source), *emit, "-o", str(output)]
     coro_build.run(words if elide else ["env", "GC_CORO_ELIDE=0", *words])
     read = remarks.read(record.read_text())
     record.unlink()
@@ -162,7 +155,7 @@ def printed(given, text):
 def clang_seconds(given, tools, compiler, output):
     """User seconds of one clang with its defaults, from the source to an object."""
     case = case_of(given, tools, "O2")
-    words = [tools.tool("clang++"), *case.flags, *(plugin_flags(tools) if compiler == OURS else ()), "-c", str(given.source), "-o", str(output)]
+    words = [tools.tool("clang++"), *case.flags, *(tools.plugin_flags if compiler == OURS else ()), "-c", str(given.source), "-o", str(output)]
     before = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime
     done = subprocess.run(words, stdin=subprocess.DEVNULL, capture_output=True, text=True)
     if done.returncode:
@@ -189,14 +182,15 @@ def compared_frames(ours, clang):
     frame takes by clang counts there as clang's as well.
     """
     both = sorted(ours.frames.keys() & clang.frames.keys())
-    more = {caller: 0 for caller in both}
+    more = dict.fromkeys(both, 0)
     left = list(clang.elided)
     for callee, caller in ours.elided:
         if (callee, caller) in left:
             left.remove((callee, caller))
         elif caller in more:
-            more[caller] += clang.frames.get(callee, 0)
-    return {name: (ours.frames[name], clang.frames[name] + more[name]) for name in both}, sorted(ours.frames.keys() ^ clang.frames.keys())
+            more[caller] += clang.frames[callee].bytes if callee in clang.frames else 0
+    sizes = {name: (ours.frames[name].bytes, clang.frames[name].bytes + more[name]) for name in both}
+    return sizes, sorted(ours.frames.keys() ^ clang.frames.keys())
 
 
 def elided_temporaries(sites, record):

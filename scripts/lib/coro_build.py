@@ -55,6 +55,12 @@ class Frame:
     align: int
 
 
+def plugin_flags(major, plugin):
+    """Toolchain.plugin_flags, for a plugin that is named."""
+    early = ["-Xclang", "-load", "-Xclang", str(plugin)] if int(major) < 22 else []
+    return [f"-fpass-plugin={plugin}", *early, "-mllvm", "-gc-coro-split-all"]
+
+
 def cache_dir():
     base = os.environ.get("XDG_CACHE_HOME")
     return Path(base) / "gc-coro" if base else ROOT / "target" / "cxx-pipelines"
@@ -72,6 +78,11 @@ class Toolchain:
     @cached_property
     def plugin(self):
         return llvm_tools.plugin(self.major)
+
+    @property
+    def plugin_flags(self):
+        """What makes clang split all coroutines by the plugin; clang 19 and older parse -mllvm before they load plugins."""
+        return plugin_flags(self.major, self.plugin)
 
     def pipelines(self, level):
         """The texts (before, after) for an optimization level like "O2"."""

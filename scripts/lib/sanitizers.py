@@ -59,8 +59,7 @@ class Runner:
     def command(self, check, split, output):
         words = [self.tools.tool("clang++"), *check.flags]
         if split == "gc-coro":
-            early = ["-Xclang", "-load", "-Xclang", self.plugin] if int(self.tools.major) < 22 else []
-            words += [f"-fpass-plugin={self.plugin}", *early, "-mllvm", "-gc-coro-split-all"]
+            words += coro_build.plugin_flags(self.tools.major, self.plugin)
         return [*words, str(check.program.source), "-o", str(output)]
 
     def problem(self, check, split):

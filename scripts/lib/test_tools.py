@@ -9,6 +9,7 @@ import coro_build  # noqa: E402
 import cxx_args  # noqa: E402
 import cxx_report  # noqa: E402
 import pipeline  # noqa: E402
+import remarks  # noqa: E402
 from cxx_case import Case, Plan, Program, Result, _compare_elision, _compare_frames  # noqa: E402
 
 
@@ -75,6 +76,56 @@ class CommandLines(unittest.TestCase):
     def test_no_code(self):
         for option in ("-E", "-MM", "-fsyntax-only", "-print-file-name=x"):
             self.assertFalse(self.read(f"{option} x.cpp").makes_code, option)
+
+
+class Remarks(unittest.TestCase):
+    TEXT = """--- !Passed
+Pass:            coro-split
+Name:            CoroSplit
+Function:        _Z1fv
+Args:
+  - String:          'Split ''''
+  - function:        _Z1fv
+  - frame_size:      '128'
+  - align:           '16'
+...
+--- !Missed
+Pass:            coro-elide
+Name:            CoroElide
+Args:
+  - callee:          _Z1fv
+  - caller:          main
+...
+--- !Passed
+Pass:            coro-elide
+Name:            CoroElide
+Args:
+  - callee:          _Z1gB5cxx11v
+  - caller:          _Z1fv
+...
+--- !Passed
+Pass:            gc-coro-split
+Name:            CoroutineSplit
+Args:
+  - Function:        _Z1hv
+  - FrameBytes:      '40'
+  - FrameAlign:      '8'
+...
+--- !Passed
+Pass:            gc-coro-split
+Name:            CoroutineElided
+Args:
+  - Callee:          _Z1hv
+  - Caller:          _Z1fv
+...
+"""
+
+    def test_frames_and_elisions_of_both(self):
+        record = remarks.read(self.TEXT)
+        frame = coro_build.Frame
+        self.assertEqual(record.frames, {"_Z1fv": frame("_Z1fv", 128, 16), "_Z1hv": frame("_Z1hv", 40, 8)})
+        self.assertEqual(list(remarks.read(self.TEXT, [remarks.OURS]).frames), ["_Z1hv"])
+        self.assertEqual(record.elided, [("_Z1gB5cxx11v", "_Z1fv"), ("_Z1hv", "_Z1fv")])
 
 
 class Results(unittest.TestCase):

@@ -83,8 +83,7 @@ class Bench:
             return environment, [str(coro_build.ROOT / "scripts" / "cxx"), *flags]
         words = [self.tools.tool("clang++"), *flags]
         if setup.way == "plugin":
-            early = ["-Xclang", "-load", "-Xclang", self.plugin] if int(self.tools.major) < 22 else []
-            words += [f"-fpass-plugin={self.plugin}", *early, "-mllvm", "-gc-coro-split-all"]
+            words += coro_build.plugin_flags(self.tools.major, self.plugin)
         return {}, words
 
     def shown(self, setup, source):
