@@ -11,7 +11,8 @@ Makes a random program of each seed. Every body is in it twice: as a coroutine,
 and as a plain function whose awaits are calls. The program runs both, also with
 an exception at each place and with its destruction at each suspension, and
 compares what they write. The seed also draws how it is compiled: the level, with
-or without -g, by the plugin in clang or by scripts/cxx.
+or without -g, by the plugin in clang or at the same place as LLVM's split in a
+pipeline that is cut in two (scripts/cxx with GC_CORO_SPLIT=cut).
 tests/random-cxx/README.md says more.
 
   --llvm 22|19         which LLVM (default: 22)
@@ -22,7 +23,7 @@ tests/random-cxx/README.md says more.
   --jobs N             programs at a time (default: number of processors)
   --plugin FILE        this plugin instead of building one
   --size N             statements of a program's root (default: 20)
-  --level O0|O1|O2|O3|Os, --way plugin|cxx|stock, --debug yes|no
+  --level O0|O1|O2|O3|Os, --way plugin|cut|stock, --debug yes|no
                        instead of what the seed draws; "stock" is LLVM's own
                        split, to check the programs themselves
   --keep DIR           where failing programs are written

@@ -277,7 +277,8 @@ def _how_to_reproduce(case, plan, scratch):
     source = source.relative_to(ROOT) if source.is_relative_to(ROOT) else source
     lines = ["to reproduce:"]
     for split in (plan.candidate, plan.reference):
-        lines.append(f"  GC_CORO_LLVM={case.tools.major} GC_CORO_SPLIT={split} GC_CORO_VERIFY_EACH=1 scripts/cxx "
+        setting = "cut" if split == "gc-coro" else split
+        lines.append(f"  GC_CORO_LLVM={case.tools.major} GC_CORO_SPLIT={setting} GC_CORO_VERIFY_EACH=1 scripts/cxx "
                      f"{shlex.join(case.flags)} {source} -o /tmp/{split} && /tmp/{split}")
     unsplit = _unsplit(scratch, plan.candidate)
     if unsplit.exists() and plan.candidate != "clang":

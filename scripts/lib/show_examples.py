@@ -92,7 +92,7 @@ def attempt(show, tools, source, *more):
 
 
 def generator(tools, source, scratch):
-    """A C++ program: its frames from our own steps, the program itself from scripts/cxx."""
+    """A C++ program: its frames from the explicit steps, the program itself from scripts/cxx."""
     front, unsplit, of_stock, program = (
         scratch / name for name in ("front.bc", "unsplit.bc", "unsplit-stock.bc", source.stem))
     flags = ["-std=c++20", f"-{LEVEL}"]

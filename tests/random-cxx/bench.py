@@ -19,7 +19,7 @@ RUN_LIMIT_S = 20
 WALL_LIMIT_S = 900
 MEMORY_LIMIT_KB = 6 * 1024 * 1024
 LEVELS = {"O0": 15, "O1": 25, "O2": 35, "O3": 5, "Os": 20}
-WAYS = ("plugin", "cxx")
+WAYS = ("plugin", "cut")
 # What some programs are compiled with besides.
 EXTRA = ("-ftrivial-auto-var-init=pattern", "-fno-inline", "-fstack-protector-all", "-fno-stack-protector -fno-plt",
          "-Xclang -disable-lifetime-markers", "-mllvm -inline-threshold=2000", "-fno-omit-frame-pointer -fno-vectorize")
@@ -31,7 +31,7 @@ class Setup:
     """How one program is compiled."""
 
     level: str
-    way: str  # "plugin", "cxx", or "stock": LLVM's own split
+    way: str  # "plugin", "cut" (scripts/cxx says what that is), or "stock": LLVM's own split
     debug: bool
     sanitize: bool
     extra: str = ""
@@ -78,8 +78,8 @@ class Bench:
     def command(self, setup, source, output):
         """(environment, command) that compile and link one program."""
         flags = [*setup.flags, str(source), "-o", str(output)]
-        if setup.way == "cxx":
-            environment = {"GC_CORO_LLVM": self.tools.major, "GC_CORO_PLUGIN": self.plugin}
+        if setup.way == "cut":
+            environment = {"GC_CORO_LLVM": self.tools.major, "GC_CORO_SPLIT": "cut", "GC_CORO_PLUGIN": self.plugin}
             return environment, [str(coro_build.ROOT / "scripts" / "cxx"), *flags]
         words = [self.tools.tool("clang++"), *flags]
         if setup.way == "plugin":
