@@ -6,6 +6,7 @@ from pathlib import Path
 
 import front
 import programs
+import remarks
 import whole
 from measure import OURS
 from whole import CLANG, COMPILERS
@@ -99,7 +100,7 @@ class WholeCollector:
 
     def _level(self, given, level, text, clang):
         ours = whole.frames(given, self.tools, OURS, level, self.scratch)
-        return Level(given.name, level, text, *whole.compared_frames(ours, clang))
+        return Level(given.name, level, text, *remarks.compared_frames(ours, clang))
 
 
 def chosen(matches, quick, quick_names):

@@ -16,7 +16,6 @@ import remarks  # noqa: E402
 import report  # noqa: E402
 import shapes  # noqa: E402
 import whole  # noqa: E402
-from coro_build import Frame  # noqa: E402
 from collect_whole import Level, Program, Whole  # noqa: E402
 from measure import OURS, Cost  # noqa: E402
 from whole import CLANG, Counts  # noqa: E402
@@ -179,14 +178,6 @@ class FrontEnd(unittest.TestCase):
 
 
 class WholePrograms(unittest.TestCase):
-    def test_frames_with_children(self):
-        def record(elided, **sizes):
-            return remarks.Record({name: Frame(name, size, 8) for name, size in sizes.items()}, elided)
-
-        clang = record([("h", "g")], f=64, g=40, h=24)
-        ours = record([("h", "f"), ("h", "g")], f=100, g=48, k=8)
-        self.assertEqual(whole.compared_frames(ours, clang), ({"f": (100, 88), "g": (48, 40)}, ["h", "k"]))
-
     def test_each_place_counts_once(self):
         record = remarks.Record({}, [("h", "g"), ("h", "main")])
         self.assertEqual(whole.elided_temporaries([("h", "g"), ("h", "g"), ("h", "f")], record), 1)

@@ -175,24 +175,6 @@ def least_clang_seconds(given, tools, scratch, repeats):
 # ---- comparing ----
 
 
-def compared_frames(ours, clang):
-    """(coroutine -> (bytes by ours, by clang), names of those that one of them has not).
-
-    A coroutine whose frame holds a child's that is not in it by clang is larger for that reason: what the child's own
-    frame takes by clang counts there as clang's as well.
-    """
-    both = sorted(ours.frames.keys() & clang.frames.keys())
-    more = dict.fromkeys(both, 0)
-    left = list(clang.elided)
-    for callee, caller in ours.elided:
-        if (callee, caller) in left:
-            left.remove((callee, caller))
-        elif caller in more:
-            more[caller] += clang.frames[callee].bytes if callee in clang.frames else 0
-    sizes = {name: (ours.frames[name].bytes, clang.frames[name].bytes + more[name]) for name in both}
-    return sizes, sorted(ours.frames.keys() ^ clang.frames.keys())
-
-
 def elided_temporaries(sites, record):
     """How many of the awaited temporaries `sites` have their frame in their caller's, by a record."""
     left, count = list(record.elided), 0

@@ -33,6 +33,9 @@ fails is kept in target/cxx-failures/.
                       of the levels only these with -g, only these under valgrind
   --split-only        split, verify and compare frames; run nothing
   --asio, --no-asio   only the asio program, all but the asio program
+  --candidate plugin --reference clang
+                      clang with the plugin against clang without it, by clang's own
+                      pipeline: the same checks, with the verifier at its end only
   --candidate stock --reference clang
                       checks the method itself: LLVM's split at its place in the explicit
                       pipelines against plain clang (no plugin is needed)
@@ -69,7 +72,7 @@ done
 
 python3 "$PROJECT_ROOT/scripts/lib/test_tools.py" -q
 
-if [[ $candidate == gc-coro && -z ${GC_CORO_PLUGIN:-} ]]; then
+if [[ $candidate != stock && -z ${GC_CORO_PLUGIN:-} ]]; then
   for major in "${majors[@]}"; do
     "$PROJECT_ROOT/scripts/build.sh" --llvm "$major" >/dev/null
   done

@@ -103,7 +103,7 @@ private:
     std::coroutine_handle<promise_type> handle;
 };
 
-// ---- several tasks at once ----
+// ---- tasks at once ----
 
 struct counter {
     std::size_t left;

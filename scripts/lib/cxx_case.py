@@ -1,7 +1,8 @@
 """One test case of scripts/test-cxx.sh: one C++ program, built twice, its two builds compared.
 
-The front end runs once; from there on there are two builds,
-the reference (LLVM's coro-split) and the candidate (gc-coro-split).
+The front end runs once; from there on there are two builds, the reference and the candidate. By clang's own pipeline they
+are clang without the plugin ("clang") and with it ("plugin"); by the pipeline that is cut in two they are LLVM's coro-split
+("stock") and gc-coro-split ("gc-coro") at the same place.
 """
 
 import difflib
@@ -9,11 +10,13 @@ import re
 import shlex
 import shutil
 import subprocess
+import sys
 import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import coro_build
+import remarks
 from coro_build import ROOT, StepFailed
 
 RUN_LIMIT_S = 20
@@ -22,6 +25,8 @@ MEMCHECK_STATUS = 99
 # Without the synonym valgrind puts its own operator new in the place of the program's.
 VALGRIND = ["valgrind", "-q", "--soname-synonyms=somalloc=nouserintercepts", f"--error-exitcode={MEMCHECK_STATUS}", "--leak-check=full",
             "--errors-for-leak-kinds=definite", "--show-leak-kinds=definite"]
+# By clang's own pipeline, without and with the plugin.
+WHOLE = ("clang", "plugin")
 FAILURES = ROOT / "target" / "cxx-failures"
 
 
@@ -54,8 +59,8 @@ class Program:
 class Plan:
     """What to do with each case."""
 
-    reference: str = "stock"
-    candidate: str = "gc-coro"
+    reference: str = "stock"  # or "clang"
+    candidate: str = "gc-coro"  # or "plugin", "stock"
     memcheck: str = "valgrind"  # or "asan", "none"
     split_only: bool = False
 
@@ -83,6 +88,7 @@ class Result:
     problems: list = field(default_factory=list)
     frames: dict = field(default_factory=dict)  # split -> [Frame]
     elided: dict = field(default_factory=dict)  # split -> {(callee, caller)} of elided frames
+    records: dict = field(default_factory=dict)  # "clang", "plugin" -> remarks.Record
 
 
 @dataclass(frozen=True)
@@ -115,21 +121,25 @@ def _check(case, plan, result, scratch):
     _front(case, start)
     programs = {}
     for split in (plan.reference, plan.candidate):
-        if split != "clang":
+        if split not in WHOLE:
             case.tools.before(start, case.level, split, _unsplit(scratch, split))
         programs[split] = _build(case, plan, split, scratch, result)
-    if plan.reference != "clang":
+    by_clang = plan.candidate in WHOLE
+    if by_clang:
+        _compare_records(result, plan)
+    elif plan.reference != "clang":
         _compare_frames(result, plan)
     if plan.split_only:
         return
-    _compare_elision(result, plan)
+    if not by_clang:
+        _compare_elision(result, plan)
     outcomes = {split: _run([program], RUN_LIMIT_S) for split, program in programs.items()}
     if case.program.is_wrong_with_llvm and plan.candidate != "stock":
         outcomes[plan.reference] = outcomes[plan.candidate]
     _compare_outcomes(case, plan, outcomes, result)
-    # The stock pipeline splits callee by callee: a ramp may be elided in a coroutine that is not yet split.
+    # clang's pipeline splits callee by callee: a ramp may be elided in a coroutine that is not yet split.
     # With one pass over the whole module it cannot, whichever split that is.
-    if case.count_heap and plan.reference != "clang" and not result.problems:
+    if case.count_heap and (by_clang or plan.reference != "clang") and not result.problems:
         _compare_heap(programs, plan, result)
     if case.memcheck and plan.memcheck == "valgrind":
         _memcheck(_run([*VALGRIND, programs[plan.candidate]], MEMCHECK_LIMIT_S), outcomes[plan.reference], result)
@@ -153,18 +163,23 @@ def _unsplit(scratch, split):
 def _build(case, plan, split, scratch, result):
     """The program, from the unsplit bitcode on; notes frames and elisions in `result`."""
     tools, program = case.tools, scratch / split
-    if split == "clang":  # a reference without any explicit pipeline
-        coro_build.run(tools.codegen_command(scratch / "front.bc", case.flags, scratch / "clang.o", passes=True))
+    if split in WHOLE:
+        record = scratch / f"{split}.remarks"
+        options = [*remarks.options(record), *(tools.plugin_flags if split == "plugin" else ())]
+        command = tools.codegen_command(scratch / "front.bc", [*case.flags, *options], scratch / f"{split}.o", passes=True)
+        sys.stderr.write(coro_build.run(command))
+        result.records[split] = read = remarks.read(record.read_text() if record.exists() else "")
+        result.frames[split] = sorted(read.frames.values(), key=lambda frame: frame.function)
     else:
-        done, final, remarks = (scratch / f"{split}.{name}" for name in ("split.bc", "final.bc", "remarks"))
+        done, final, elided = (scratch / f"{split}.{name}" for name in ("split.bc", "final.bc", "remarks"))
         # After each function of a large module, as it is for a call-graph pass, the verifier takes minutes.
         verify_each = split == plan.candidate
         ir = tools.split(_unsplit(scratch, split), case.level, split, done, verify_each)
         result.frames[split] = coro_build.frames(ir)
         if plan.split_only:
             return program
-        tools.after(done, case.level, final, remarks=remarks)
-        result.elided[split] = coro_build.elisions(remarks.read_text())
+        tools.after(done, case.level, final, remarks=elided)
+        result.elided[split] = coro_build.elisions(elided.read_text())
         tools.codegen(final, case.flags, scratch / f"{split}.o")
     _link(case, scratch / f"{split}.o", program)
     return program
@@ -175,6 +190,11 @@ def _build_with_asan(case, plan, scratch):
     start, unsplit, done, final, program = (scratch / f"asan.{n}" for n in ("0.bc", "1.bc", "2.bc", "3.bc", "out"))
     flags = ["-fsanitize=address", "-fno-omit-frame-pointer"]
     _front(case, start, flags)
+    if plan.candidate in WHOLE:
+        options = [*flags, *(tools.plugin_flags if plan.candidate == "plugin" else ())]
+        coro_build.run(tools.codegen_command(start, [*case.flags, *options], scratch / "asan.o", passes=True))
+        _link(case, scratch / "asan.o", program, flags)
+        return program
     tools.before(start, level, plan.candidate, unsplit)
     tools.split(unsplit, level, plan.candidate, done, verify_each=True)
     tools.after(done, level, final, sanitize_address=True)
@@ -201,6 +221,16 @@ def _compare_frames(result, plan):
                 f"frame: {function} takes {ours[function]} bytes, {theirs[function]} with {plan.reference}")
     if theirs and not ours:
         result.problems.append("frame: nothing was split")
+
+
+def _compare_records(result, plan):
+    """As _compare_frames. clang's elisions differ by what it inlines where: what the program allocates decides about those."""
+    ours, theirs = (result.records[split] for split in (plan.candidate, plan.reference))
+    for function, (size, other) in remarks.compared_frames(ours, theirs)[0].items():
+        if size > other and not any(function.startswith(n) for n in result.case.program.larger):
+            result.problems.append(f"frame: {function} takes {size} bytes, {other} with {plan.reference}")
+    if theirs.frames and plan.candidate == "plugin" and not ours.by_plugin:
+        result.problems.append("frame: nothing was split by the plugin")
 
 
 def _compare_elision(result, plan):
@@ -277,11 +307,11 @@ def _how_to_reproduce(case, plan, scratch):
     source = source.relative_to(ROOT) if source.is_relative_to(ROOT) else source
     lines = ["to reproduce:"]
     for split in (plan.candidate, plan.reference):
-        setting = "cut" if split == "gc-coro" else split
+        setting = {"gc-coro": "cut", "plugin": "gc-coro"}.get(split, split)
         lines.append(f"  GC_CORO_LLVM={case.tools.major} GC_CORO_SPLIT={setting} GC_CORO_VERIFY_EACH=1 scripts/cxx "
                      f"{shlex.join(case.flags)} {source} -o /tmp/{split} && /tmp/{split}")
     unsplit = _unsplit(scratch, plan.candidate)
-    if unsplit.exists() and plan.candidate != "clang":
+    if unsplit.exists():
         FAILURES.mkdir(parents=True, exist_ok=True)
         kept = _kept(case)
         shutil.copyfile(unsplit, kept)

@@ -1,4 +1,4 @@
-"""Runs C++ coroutine programs split by gc-coro beside the same programs split by LLVM.
+"""Runs C++ coroutine programs split by gc-coro beside the same programs split by LLVM; cxx_case.py says how.
 
 Called by scripts/test-cxx.sh, which installs what is needed and explains the options.
 """
@@ -32,11 +32,13 @@ def options_of_command_line():
     parser.add_argument("--phase", choices=("all", "programs", "asio"), default="all")
     parser.add_argument("--debug", choices=("both", "with", "without"), default="both")
     parser.add_argument("--reference", choices=("stock", "clang"), default="stock")
-    parser.add_argument("--candidate", choices=("gc-coro", "stock"), default="gc-coro")
+    parser.add_argument("--candidate", choices=("gc-coro", "plugin", "stock"), default="gc-coro")
     parser.add_argument("--programs", type=Path, default=PROGRAMS)
     options = parser.parse_args()
     if options.reference == options.candidate:
         parser.error("reference and candidate are the same")
+    if options.candidate == "plugin" and options.reference != "clang":
+        parser.error("the plugin in clang is compared with clang: --reference clang")
     return options
 
 

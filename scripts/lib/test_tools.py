@@ -124,8 +124,16 @@ Args:
         record = remarks.read(self.TEXT)
         frame = coro_build.Frame
         self.assertEqual(record.frames, {"_Z1fv": frame("_Z1fv", 128, 16), "_Z1hv": frame("_Z1hv", 40, 8)})
-        self.assertEqual(list(remarks.read(self.TEXT, [remarks.OURS]).frames), ["_Z1hv"])
+        self.assertEqual(record.by_plugin, {"_Z1hv"})
         self.assertEqual(record.elided, [("_Z1gB5cxx11v", "_Z1fv"), ("_Z1hv", "_Z1fv")])
+
+    def test_frames_with_children(self):
+        def record(elided, **sizes):
+            return remarks.Record({name: coro_build.Frame(name, size, 8) for name, size in sizes.items()}, elided)
+
+        clang = record([("h", "g")], f=64, g=40, h=24)
+        ours = record([("h", "f"), ("h", "g")], f=100, g=48, k=8)
+        self.assertEqual(remarks.compared_frames(ours, clang), ({"f": (100, 88), "g": (48, 40)}, ["h", "k"]))
 
 
 class Results(unittest.TestCase):
