@@ -14,7 +14,7 @@ from whole import CLANG, COMPILERS
 QUICK_ELISION = ("elision/generators_nested", "elision/tasks_plain", "elision/task_service")
 # Of each program with either compiler, in turns.
 CLANG_REPEATS = 3
-# asio's programs allocate more or less often as their sockets and timers cut the work.
+# asio's programs allocate more often or less as their sockets and timers cut the work.
 ASIO_REPEATS = 5
 
 
