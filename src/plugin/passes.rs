@@ -130,3 +130,13 @@ pub(super) const PASSES: &[Pass] = &[
 
 // shim/plugin.cpp has a C++ type for each row (MaxPasses).
 const _: () = assert!(PASSES.len() <= 16);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_split_is_in_its_row() {
+        assert_eq!(PASSES[SPLIT].name, "gc-coro-split");
+    }
+}
