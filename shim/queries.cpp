@@ -87,9 +87,7 @@ bool gc_coro_is_simple_access(LLVMValueRef Access) {
   auto *Load = dyn_cast<LoadInst>(unwrap(Access));
   return Load ? Load->isSimple() : as<StoreInst>(Access)->isSimple();
 }
-bool gc_coro_goes_on(LLVMValueRef Inst) {
-  return isGuaranteedToTransferExecutionToSuccessor(as<Instruction>(Inst));
-}
+bool gc_coro_goes_on(LLVMValueRef Inst) { return isGuaranteedToTransferExecutionToSuccessor(as<Instruction>(Inst)); }
 bool gc_coro_only_accesses_arguments(LLVMValueRef Call) { return as<CallBase>(Call)->onlyAccessesArgMemory(); }
 
 // Whether no exception leaves a call.

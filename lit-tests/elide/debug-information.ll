@@ -3,8 +3,8 @@
 ; RUN: %spell %s | %elide | FileCheck %s
 
 ; CHECK-LABEL: define internal void @wrapper(
-; CHECK-NEXT: {{#dbg_value|call void @llvm.dbg.value}}({{(metadata )?}}ptr poison, {{.*}}[[THIS:![0-9]+]]
-; CHECK-NEXT: {{#dbg_value|call void @llvm.dbg.value}}({{(metadata )?}}ptr %awaiter, {{.*}}[[HANDLE:![0-9]+]]
+; CHECK-NEXT: {{#dbg_value|call void @llvm.dbg.value}}({{(metadata )?}}ptr poison, {{(metadata )?}}[[THIS:![0-9]+]]
+; CHECK-NEXT: {{#dbg_value|call void @llvm.dbg.value}}({{(metadata )?}}ptr %awaiter, {{(metadata )?}}[[HANDLE:![0-9]+]]
 ; CHECK: [[THIS]] = !DILocalVariable(name: "this"
 ; CHECK: [[HANDLE]] = !DILocalVariable(name: "handle"
 
