@@ -1,44 +1,145 @@
-//! Which blocks of a clone control can come to, where branches on the result of a suspension are known.
+//! Which blocks of a clone control can come to: conditional constant propagation (Wegman and Zadeck, "Constant propagation with
+//! conditional branches"), with sets of numbers.
+//!
+//! LLVM's passes make one block of successors of a suspension, with a phi of numbers that say which of them it was and a branch on that phi,
+//! also where destructors stand between the two. A clone has some of these numbers only: the resume clone comes to no block where a
+//! coroutine is destroyed.
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
+use smallvec::SmallVec;
 
 use crate::ir::{Block, Function, Opcode, Value};
-use gc_coro_core::walk::walk;
+
+/// A phi with more numbers can have any.
+const MOST_NUMBERS: usize = 8;
+
+/// The numbers that a value can have; `None`: any.
+type Numbers = Option<SmallVec<[u64; 4]>>;
 
 /// Whether control can come from the beginning of `function` to one of `blocks`.
-///
-/// LLVM's passes make one block of the three successors of a suspension, with a phi of the numbers that say which of them it was, and
-/// a branch on that phi. What comes in along an edge decides such a branch.
 pub fn comes_to(function: Function, blocks: &FxHashSet<Block>) -> bool {
-    let edges = walk([(None, function.entry())], |(from, block)| {
-        let next = followed(block, from).into_iter();
-        next.map(move |to| (Some(block), to))
-    });
-    edges.into_iter().any(|(_, block)| blocks.contains(&block))
-}
-
-/// The successors of `block` that control takes if it has come from `from`.
-fn followed(block: Block, from: Option<Block>) -> Vec<Block> {
-    let decided = block.terminator().and_then(|end| decided(end, from?));
-    decided.map_or_else(|| block.successors(), |target| vec![target])
-}
-
-/// The successor that `end` takes if a phi of its block decides that.
-fn decided(end: Value, from: Block) -> Option<Block> {
-    let is_conditional = [Opcode::LLVMBr, Opcode::LLVMSwitch].contains(&end.opcode()?);
-    let condition = end.operand(0).filter(|_| is_conditional && end.successor_count() > 1)?;
-    let number = |phi: Value| {
-        let is_own = phi.is_phi() && phi.block() == end.block();
-        let incoming = if is_own { phi.incoming() } else { Vec::new() };
-        incoming.into_iter().find(|(_, block)| *block == from)?.0.const_int()
-    };
-    if end.is_opcode(Opcode::LLVMSwitch) {
-        let number = number(condition)?;
-        let case = end.switch_cases().into_iter().find(|(value, _)| value.const_int() == Some(number));
-        return Some(case.map_or_else(|| end.successor(0), |(_, target)| target));
+    if blocks.is_empty() {
+        return false;
     }
-    let is_own = condition.is_instruction() && condition.block() == end.block();
-    let phi = condition.operands().find(|operand| operand.is_phi()).filter(|_| is_own)?;
-    let is_true = condition.compares(phi, number(phi)?)?;
-    Some(end.successor(u32::from(!is_true)))
+    let mut walk = Walk { phis: FxHashMap::default(), into: FxHashMap::default(), work: Vec::new() };
+    walk.add_edge(None, function.entry());
+    while let Some((from, block)) = walk.work.pop() {
+        walk.enter(from, block);
+    }
+    blocks.iter().any(|block| walk.into.contains_key(block))
+}
+
+struct Walk {
+    phis: FxHashMap<Value, Numbers>,
+    /// The blocks that control comes to, and from where.
+    into: FxHashMap<Block, Vec<Option<Block>>>,
+    work: Vec<(Option<Block>, Block)>,
+}
+
+impl Walk {
+    fn add_edge(&mut self, from: Option<Block>, block: Block) {
+        let sources = self.into.entry(block).or_default();
+        if !sources.contains(&from) {
+            sources.push(from);
+            self.work.push((from, block));
+        }
+    }
+
+    /// Control comes from `from` to `block`, with the numbers that are known now.
+    fn enter(&mut self, from: Option<Block>, block: Block) {
+        for phi in block.phis().filter(|phi| phi.ty().int_width().is_some()) {
+            let numbers = self.incoming(phi, from);
+            if self.extend(phi, numbers) {
+                self.look_again(phi);
+            }
+        }
+        for successor in self.followed(block, from) {
+            self.add_edge(Some(block), successor);
+        }
+    }
+
+    /// What `phi` has if control comes from `from`.
+    fn incoming(&self, phi: Value, from: Option<Block>) -> Numbers {
+        let (value, _) = phi.incoming().into_iter().find(|(_, block)| Some(*block) == from)?;
+        self.numbers(value)
+    }
+
+    fn numbers(&self, value: Value) -> Numbers {
+        if let Some(number) = value.const_int() {
+            return Some(SmallVec::from_slice(&[number]));
+        }
+        let is_number_phi = value.is_phi() && value.ty().int_width().is_some();
+        if is_number_phi {
+            self.phis.get(&value).cloned().unwrap_or_else(|| Some(SmallVec::new()))
+        } else {
+            None
+        }
+    }
+
+    /// Adds to what a phi can have. Whether that is new.
+    fn extend(&mut self, phi: Value, more: Numbers) -> bool {
+        let known = self.phis.entry(phi).or_insert_with(|| Some(SmallVec::new()));
+        let Some(numbers) = known else { return false };
+        let Some(more) = more else {
+            *known = None;
+            return true;
+        };
+        let before = numbers.len();
+        for number in more {
+            if !numbers.contains(&number) {
+                numbers.push(number);
+            }
+        }
+        let has_grown = numbers.len() > before;
+        if numbers.len() > MOST_NUMBERS {
+            *known = None;
+        }
+        has_grown
+    }
+
+    /// More is possible where `phi` is used, directly or by a comparison.
+    fn look_again(&mut self, phi: Value) {
+        let direct = phi.users();
+        let compared =
+            direct.iter().filter(|user| user.is_opcode(Opcode::LLVMICmp)).flat_map(|user| user.users());
+        for user in direct.iter().copied().chain(compared) {
+            let block = user.block();
+            let sources = self.into.get(&block).cloned().unwrap_or_default();
+            self.work.extend(sources.into_iter().map(|from| (from, block)));
+        }
+    }
+
+    /// The successors of `block` that control can take if it has come from `from`.
+    fn followed(&self, block: Block, from: Option<Block>) -> Vec<Block> {
+        let decided = block.terminator().and_then(|end| self.decided(end, from));
+        decided.unwrap_or_else(|| block.successors())
+    }
+
+    /// The same, if the numbers decide it.
+    fn decided(&self, end: Value, from: Option<Block>) -> Option<Vec<Block>> {
+        let is_conditional = [Opcode::LLVMBr, Opcode::LLVMSwitch].contains(&end.opcode()?);
+        let condition = end.operand(0).filter(|_| is_conditional && end.successor_count() > 1)?;
+        let at_end = |phi: Value| {
+            // What a phi of this block has now, that depends on where control has come from.
+            if phi.block() == end.block() { self.incoming(phi, from) } else { self.numbers(phi) }
+        };
+        if end.is_opcode(Opcode::LLVMSwitch) {
+            let cases = end.switch_cases();
+            let target = |number: u64| {
+                let case = cases.iter().find(|(value, _)| value.const_int() == Some(number));
+                case.map_or_else(|| end.successor(0), |(_, target)| *target)
+            };
+            let numbers = if condition.is_phi() { at_end(condition) } else { None };
+            return Some(numbers?.into_iter().map(target).collect());
+        }
+        let target = |is_true: bool| end.successor(u32::from(!is_true));
+        if condition.is_phi() {
+            return Some(at_end(condition)?.into_iter().map(|number| target(number != 0)).collect());
+        }
+        // A comparison of another block may be of an earlier round of its phi.
+        let phi =
+            condition.is_opcode(Opcode::LLVMICmp).then(|| condition.operands().find(|o| o.is_phi()))??;
+        let numbers = if condition.block() == end.block() { at_end(phi) } else { self.numbers(phi) };
+        numbers?.into_iter().map(|number| condition.compares(phi, number).map(target)).collect()
+    }
 }
