@@ -120,7 +120,7 @@ define void @read(i32 %n) {
   %task = alloca ptr
   %h = call ptr @child(i32 %n)
   store ptr %h, ptr %task
-  call void @look(ptr readonly captures(none) %task) nounwind
+  call void @look(ptr readonly nocapture %task) nounwind
   %mine = load ptr, ptr %task
   call void @llvm.coro.destroy(ptr %mine)
   ret void
@@ -161,7 +161,7 @@ define void @promise(i32 %n) {
 ; CHECK:         call fastcc void @store_child.cleanup(
 define void @stored(i32 %n) {
   %task = alloca { i64, ptr }
-  call void @store_child(ptr captures(none) %task, i32 %n)
+  call void @store_child(ptr nocapture %task, i32 %n)
   %word = getelementptr i8, ptr %task, i64 8
   %h = load ptr, ptr %word
   call void @llvm.coro.destroy(ptr %h)

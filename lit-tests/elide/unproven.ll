@@ -65,7 +65,7 @@ define void @written(i32 %n) {
   %task = alloca ptr
   %h = call ptr @child(i32 %n)
   store ptr %h, ptr %task
-  call void @change(ptr captures(none) %task) nounwind
+  call void @change(ptr nocapture %task) nounwind
   %mine = load ptr, ptr %task
   call void @llvm.coro.destroy(ptr %mine)
   ret void
