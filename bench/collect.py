@@ -13,7 +13,7 @@ from pathlib import Path
 import programs
 import shapes
 import whole
-from collect_whole import QUICK_ELISION, Whole, WholeCollector, chosen
+from collect_whole import QUICK_ELISION, QUICK_TESTS, Whole, WholeCollector, chosen
 from measure import OURS, ROUNDS, SHORT_ROUNDS, STOCK, Cost, Splitter
 
 # Sizes of each shape; how its input grows from the last but one to the last: by 4 in each.
@@ -200,7 +200,7 @@ class Collector:
     # ---- whole pipelines ----
 
     def _whole(self):
-        given = chosen(self.matches, self.quick, (*QUICK_PROGRAMS, *QUICK_MEASURED, *QUICK_ELISION))
+        given = chosen(self.matches, self.quick, (*QUICK_TESTS, *QUICK_MEASURED, *QUICK_ELISION))
         collector = WholeCollector(self.tools, self.quick, self.scratch, self._in_parallel, self.say)
         self.results.whole = collector.collect(given)
         if not self.quick:

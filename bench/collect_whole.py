@@ -11,6 +11,8 @@ import whole
 from measure import OURS
 from whole import CLANG, COMPILERS
 
+# Of the test programs only some here: scripts/test-cxx.sh compares all of them.
+QUICK_TESTS = ("sixty_awaits", "task_symmetric_chain", "local_library_types")
 QUICK_ELISION = ("elision/generators_nested", "elision/tasks_plain", "elision/task_service")
 # Of each program with either compiler, in turns.
 CLANG_REPEATS = 3
