@@ -52,8 +52,7 @@ public:
 
   void printPipeline(raw_ostream &OS, function_ref<StringRef(StringRef)>) { OS << Element; }
 
-  PreservedAnalyses run(LazyCallGraph::SCC &First, CGSCCAnalysisManager &AM, LazyCallGraph &CG,
-                        CGSCCUpdateResult &UR) {
+  PreservedAnalyses run(LazyCallGraph::SCC &First, CGSCCAnalysisManager &AM, LazyCallGraph &CG, CGSCCUpdateResult &UR) {
     SmallVector<LazyCallGraph::Node *, 4> Nodes;
     for (LazyCallGraph::Node &N : First)
       if (gc_coro_has_work(element(), &N.getFunction()))
@@ -109,8 +108,8 @@ void gc_coro_shim_changed(void *Done, void *F) {
 void gc_coro_shim_add_split_in_place(void *Manager, void *Builder, GcCoroText Element, uint32_t Level, uint32_t Phase) {
   std::unique_ptr<FunctionPassManager> Simplify;
   if (Level != GC_CORO_NO_LEVEL)
-    Simplify = std::make_unique<FunctionPassManager>(
-        static_cast<PassBuilder *>(Builder)->buildFunctionSimplificationPipeline(
+    Simplify =
+        std::make_unique<FunctionPassManager>(static_cast<PassBuilder *>(Builder)->buildFunctionSimplificationPipeline(
             levels()[Level], static_cast<ThinOrFullLTOPhase>(Phase)));
   static_cast<CGSCCPassManager *>(Manager)->addPass(
       SplitInPlacePass(StringRef(Element.Data, Element.Size), std::move(Simplify)));

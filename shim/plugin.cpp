@@ -171,8 +171,9 @@ void gc_coro_shim_declare_options() {
     return;
   SplitAll = new cl::opt<bool>("gc-coro-split-all", cl::desc("In standard pipelines, gc-coro splits all switch-resumed "
                                                              "coroutines instead of those marked \"gc-coro\""));
-  Elide = new cl::opt<bool>("gc-coro-elide", cl::init(true),
-                            cl::desc("In standard pipelines, gc-coro keeps frames of coroutines in those of their callers"));
+  Elide = new cl::opt<bool>(
+      "gc-coro-elide", cl::init(true),
+      cl::desc("In standard pipelines, gc-coro keeps frames of coroutines in those of their callers"));
 }
 
 bool gc_coro_shim_split_all() { return SplitAll && *SplitAll; }
