@@ -208,7 +208,10 @@ fn elide_in(function: Function, module: &Module<'_>, is_coroutine: bool, work: *
     let elided = elide::elide_calls(function);
     // The function calls them, and they refer to nothing that it does not reach.
     elided.second_ramps.iter().for_each(|&(_, second)| note_made(work, second));
-    remark_calls(module, &function.name(), &elided.calls);
+    // Of a ramp or a clone that was told when it was one coroutine.
+    let is_told = !is_coroutine && function.is_marked();
+    let new = elided.calls.iter().filter(|call| !is_told || call.reason.is_none());
+    remark_calls(module, &function.name(), new);
     is_changed | elided.changed
 }
 

@@ -9,7 +9,7 @@ use crate::plugin::ffi;
 use crate::plugin::ffi::RemarkPiece;
 
 /// The calls of coroutines in `caller`: those that allocate nothing, and those that do, with the reason.
-pub(super) fn remark_calls(module: &Module<'_>, caller: &str, calls: &[Call]) {
+pub(super) fn remark_calls<'a>(module: &Module<'_>, caller: &str, calls: impl IntoIterator<Item = &'a Call>) {
     for call in calls {
         let callee = ("Callee", call.callee.as_str());
         match call.reason {
