@@ -156,8 +156,12 @@ begin:
   %frame = phi ptr [ null, %entry ], [ %mem, %dyn.alloc ]
   %hdl = call noalias ptr @llvm.coro.begin(token %id, ptr %frame)
   %s0 = call i8 @llvm.coro.suspend(token none, i1 false)
-  switch i8 %s0, label %suspend [ i8 0, label %one
+  switch i8 %s0, label %suspend [ i8 0, label %resumed
                                   i8 1, label %free ]
+
+resumed:
+  %is.odd.one = icmp eq i32 %n, 12345
+  br i1 %is.odd.one, label %one, label %free, !prof !0
 
 one:
   %task = call ptr @for.seldom(i32 5) coro_elide_safe
@@ -270,3 +274,5 @@ suspend:
   call void @llvm.coro.end(ptr %hdl, i1 false, token none)
   ret ptr %hdl
 }
+
+!0 = !{!"branch_weights", i32 1, i32 100}
