@@ -59,9 +59,9 @@ impl Callee {
         self.resume.string_attribute(attribute::KEEPS_FRAME).is_some()
     }
 
-    /// Whether a collector looks at the frame.
-    pub fn is_collected(&self) -> bool {
-        Model::of(self.ramp, None).map_or(true, |model| model.is_managed())
+    /// Whether a collector looks at the frame. `model`: what all functions have that name no other.
+    pub fn is_collected(&self, model: Option<&Model>) -> bool {
+        Model::of(self.ramp, model).map_or(true, |model| model.is_managed())
     }
 }
 

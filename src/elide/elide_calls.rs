@@ -79,9 +79,9 @@ struct Proven {
 }
 
 /// Puts the frames of coroutines that `caller` creates and destroys into its own. `caller` is an ordinary function, or a coroutine that
-/// is not split yet; LLVM's passes have simplified it.
-pub fn elide_calls(caller: Function) -> Elided {
-    let creations = if is_candidate(caller) { creation::find(caller) } else { Vec::new() };
+/// is not split yet; LLVM's passes have simplified it. `model`: the collector model that functions have if they name no other.
+pub fn elide_calls(caller: Function, model: Option<&Model>) -> Elided {
+    let creations = if is_candidate(caller, model) { creation::find(caller) } else { Vec::new() };
     if creations.is_empty() {
         return Elided::default();
     }
@@ -89,7 +89,7 @@ pub fn elide_calls(caller: Function) -> Elided {
     let mut reasons: Vec<Option<Reason>> = vec![None; creations.len()];
     let mut proven = Vec::new();
     for (number, creation) in creations.iter().enumerate() {
-        match prove_creation(&facts, creation, number) {
+        match prove_creation(&facts, creation, number, model) {
             Ok(found) => proven.push(found),
             Err(reason) => reasons[number] = Some(reason),
         }
@@ -128,8 +128,8 @@ pub fn may_elide_calls(caller: Function) -> bool {
 }
 
 /// Whether frames can be put into `caller` at all.
-fn is_candidate(caller: Function) -> bool {
-    let is_plain = Model::of(caller, None).is_ok_and(|model| !model.is_managed());
+fn is_candidate(caller: Function, model: Option<&Model>) -> bool {
+    let is_plain = Model::of(caller, model).is_ok_and(|model| !model.is_managed());
     let of_other_lowering = |inst: crate::ir::Value| {
         Coro::of(inst) == Some(Coro::OtherLowering)
             || crate::read::intrinsics::called_name(inst)
@@ -143,9 +143,14 @@ fn is_candidate(caller: Function) -> bool {
         && !caller.instructions().into_iter().any(of_other_lowering)
 }
 
-fn prove_creation(facts: &Caller, creation: &Creation, number: usize) -> Result<Proven, Reason> {
+fn prove_creation(
+    facts: &Caller,
+    creation: &Creation,
+    number: usize,
+    model: Option<&Model>,
+) -> Result<Proven, Reason> {
     let callee = &creation.callee;
-    if callee.is_collected() {
+    if callee.is_collected(model) {
         return Err(Reason::Collected);
     }
     if !callee.keeps_frame() {

@@ -3,6 +3,7 @@
 
 use crate::elide::{self, Elided};
 use crate::ir::{Attribute, Function, IrModule};
+use crate::options::SplitOptions;
 
 /// What the pass has done.
 #[derive(Debug, Default)]
@@ -13,15 +14,16 @@ pub struct ElideReport {
 }
 
 /// Changes the functions of `module`, or those of them with the attribute `"gc-coro"`.
-pub fn elide_module(module: IrModule, marked_only: bool) -> ElideReport {
+pub fn elide_module(module: IrModule, options: &SplitOptions) -> ElideReport {
     let mut report = ElideReport::default();
     let is_coroutine = |f: Function| f.has_attribute(Attribute::PRESPLIT);
-    let wanted = |f: &Function| !f.is_declaration() && (!is_coroutine(*f) || !marked_only || f.is_marked());
+    let wanted =
+        |f: &Function| !f.is_declaration() && (!is_coroutine(*f) || !options.marked_only || f.is_marked());
     for function in module.functions().into_iter().filter(wanted) {
         if is_coroutine(function) {
             report.changed |= elide::promote_all_awaiters(function).has_changed;
         }
-        let elided = elide::elide_calls(function);
+        let elided = elide::elide_calls(function, options.model.as_ref());
         for (ramp, second) in &elided.second_ramps {
             log::debug!("'{}': made of '{}'", second.name(), ramp.name());
         }

@@ -169,7 +169,7 @@ fn work_on(
     work: *mut c_void,
 ) -> bool {
     let is_coroutine = function.has_attribute(Attribute::PRESPLIT);
-    let is_elided = elides(parameters) && elide_in(function, module, is_coroutine, work);
+    let is_elided = elides(parameters) && elide_in(function, module, parameters, work);
     if !is_coroutine {
         return is_elided;
     }
@@ -194,7 +194,8 @@ fn work_on(
 }
 
 /// Takes out of memory what `function` need not have there, frames of other coroutines among it. Whether anything has changed.
-fn elide_in(function: Function, module: &Module<'_>, is_coroutine: bool, work: *mut c_void) -> bool {
+fn elide_in(function: Function, module: &Module<'_>, parameters: &Parameters, work: *mut c_void) -> bool {
+    let is_coroutine = function.has_attribute(Attribute::PRESPLIT);
     let mut is_changed = false;
     if is_coroutine {
         let promoted = elide::promote_all_awaiters(function);
@@ -205,7 +206,7 @@ fn elide_in(function: Function, module: &Module<'_>, is_coroutine: bool, work: *
             .for_each(|wrapper| note_changed(work, wrapper));
         is_changed = promoted.has_changed;
     }
-    let elided = elide::elide_calls(function);
+    let elided = elide::elide_calls(function, parameters.split.model.as_ref());
     // The function calls them, and they refer to nothing that it does not reach.
     elided.second_ramps.iter().for_each(|&(_, second)| note_made(work, second));
     // Of a ramp or a clone that was told when it was one coroutine.

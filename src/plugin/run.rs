@@ -148,7 +148,7 @@ pub(super) fn split(run: &Run<'_>) -> Outcome {
 
 /// `gc-coro-elide`
 pub(super) fn elide(run: &Run<'_>) -> Outcome {
-    let report = elide::elide_module(run.ir(), run.parameters.split.marked_only);
+    let report = elide::elide_module(run.ir(), &run.parameters.split);
     report.callers.iter().for_each(|(caller, elided)| remark_calls(run.module, caller, &elided.calls));
     Outcome::changed(report.changed)
 }
