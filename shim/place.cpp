@@ -66,20 +66,27 @@ public:
       if (CG.lookupSCC(*N) != C)
         continue;
       Function &F = N->getFunction();
+      auto Note = [&](Work &Done) {
+        for (Function *G : Done.Changed)
+          FAM.invalidate(*G, PreservedAnalyses::none());
+        FAM.invalidate(F, PreservedAnalyses::none());
+        for (Function *G : Done.Made)
+          CG.addSplitFunction(F, *G);
+        C = &updateCGAndAnalysisManagerForCGSCCPass(CG, *C, *N, AM, UR, FAM);
+      };
       if (Simplify) {
+        // LLVM's coro-elide is among these passes. It knows neither that a call may be repeated while its coroutine is alive, nor
+        // where the lifetime of a frame ends, so that frames that are never needed at the same time would add up.
+        Work Early;
+        if (gc_coro_do_early_work(element(), &F, &Early))
+          Note(Early);
         FAM.invalidate(F, Simplify->run(F, FAM));
         C = &updateCGAndAnalysisManagerForFunctionPass(CG, *C, *N, AM, UR, FAM);
       }
       Work Done;
-      bool IsChanged = gc_coro_do_work(element(), &F, &FAM, &Done);
-      for (Function *G : Done.Changed)
-        FAM.invalidate(*G, PreservedAnalyses::none());
-      if (!IsChanged)
+      if (!gc_coro_do_work(element(), &F, &FAM, &Done))
         continue;
-      FAM.invalidate(F, PreservedAnalyses::none());
-      for (Function *G : Done.Made)
-        CG.addSplitFunction(F, *G);
-      C = &updateCGAndAnalysisManagerForCGSCCPass(CG, *C, *N, AM, UR, FAM);
+      Note(Done);
       if (Done.Made.empty())
         continue;
       // The ramp and what was made of it go through the passes on SCCs once more.

@@ -90,6 +90,9 @@ uint32_t gc_coro_split_pass();
 /// Whether the pass on SCCs that Element describes has something to do in a function.
 bool gc_coro_has_work(GcCoroText Element, void *Function);
 
+/// Does what has to be done before LLVM's passes on a function. Whether the function has changed.
+bool gc_coro_do_early_work(GcCoroText Element, void *Function, void *Work);
+
 /// Does it, with a FunctionAnalysisManager; names what it makes and what else it changes by the two functions below. Whether
 /// the function has changed.
 bool gc_coro_do_work(GcCoroText Element, void *Function, void *Analyses, void *Work);

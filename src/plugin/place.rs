@@ -135,6 +135,19 @@ fn elides(parameters: &Parameters) -> bool {
 }
 
 #[unsafe(no_mangle)]
+unsafe extern "C" fn gc_coro_do_early_work(element: Text, raw: *mut c_void, work: *mut c_void) -> bool {
+    // SAFETY: the function is LLVM's, for the time of this call.
+    let Some(function) = (unsafe { function(raw) }) else { return false };
+    guard::guarded_or(true, || {
+        // SAFETY: the pass object of the shim owns the text while it runs.
+        let parameters = parameters(&unsafe { element.as_str() });
+        // SAFETY: the pass manager lends the module for this run; it stays the owner (no drop).
+        let module = ManuallyDrop::new(unsafe { Module::new(function.module().raw()) });
+        elides(&parameters) && elide_in(function, &module, &parameters, work, true)
+    })
+}
+
+#[unsafe(no_mangle)]
 unsafe extern "C" fn gc_coro_do_work(
     element: Text,
     raw: *mut c_void,
@@ -169,7 +182,7 @@ fn work_on(
     work: *mut c_void,
 ) -> bool {
     let is_coroutine = function.has_attribute(Attribute::PRESPLIT);
-    let is_elided = elides(parameters) && elide_in(function, module, parameters, work);
+    let is_elided = elides(parameters) && elide_in(function, module, parameters, work, false);
     if !is_coroutine {
         return is_elided;
     }
@@ -194,7 +207,14 @@ fn work_on(
 }
 
 /// Takes out of memory what `function` need not have there, frames of other coroutines among it. Whether anything has changed.
-fn elide_in(function: Function, module: &Module<'_>, parameters: &Parameters, work: *mut c_void) -> bool {
+/// `is_early`: LLVM's passes have not simplified it yet, so that what is not elided now may be elided later.
+fn elide_in(
+    function: Function,
+    module: &Module<'_>,
+    parameters: &Parameters,
+    work: *mut c_void,
+    is_early: bool,
+) -> bool {
     let is_coroutine = function.has_attribute(Attribute::PRESPLIT);
     let mut is_changed = false;
     if is_coroutine {
@@ -210,7 +230,7 @@ fn elide_in(function: Function, module: &Module<'_>, parameters: &Parameters, wo
     // The function calls them, and they refer to nothing that it does not reach.
     elided.second_ramps.iter().for_each(|&(_, second)| note_made(work, second));
     // Of a ramp or a clone that was told when it was one coroutine.
-    let is_told = !is_coroutine && function.is_marked();
+    let is_told = is_early || !is_coroutine && function.is_marked();
     let new = elided.calls.iter().filter(|call| !is_told || call.reason.is_none());
     remark_calls(module, &function.name(), new);
     is_changed | elided.changed
