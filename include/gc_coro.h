@@ -36,12 +36,15 @@ extern "C" {
 
 #define GC_CORO_VERSION 1u
 
+/* The version of descriptors with GC_CORO_HAS_INNER. */
+#define GC_CORO_VERSION_INNER 2u
+
 /* Before each function that a frame can name in its first two words:
  * 8 bytes that say so, 4 that are zero, and the distance to the descriptor. */
 #define GC_CORO_MAGIC UINT64_C(0x6f726f632d636701) /* 01 "gc-coro" in little endian */
 
 typedef struct gc_coro_descriptor {
-  uint32_t version; /* GC_CORO_VERSION; a runtime refuses what it does not know */
+  uint32_t version; /* GC_CORO_VERSION or GC_CORO_VERSION_INNER; a runtime refuses what it does not know */
   uint32_t flags;   /* GC_CORO_* below */
   uint64_t frame_size;
   uint64_t frame_align;
@@ -70,8 +73,11 @@ typedef struct gc_coro_descriptor {
 /* The frame begins with the resume and the destroy function (llvm.coro.*, switch-resumed); otherwise with the continuation and
  * the descriptor (gc.coro.*). */
 #define GC_CORO_SWITCH_RESUMED 1u
-/* All tracked words are in the pointer area. */
+/* All tracked words are in the pointer area, and there are no frames inside of this one. */
 #define GC_CORO_AREA_ONLY 2u
+/* Frames of other coroutines are inside of this one. After the maps comes their number, then the offset of each (uint64_t).
+ * The frame at such an offset has a descriptor of its own; while there is none, its second word is null. */
+#define GC_CORO_HAS_INNER 4u
 
 /* The descriptor of a frame; NULL if its coroutine was not split by gc-coro for a collector. */
 static inline const gc_coro_descriptor *gc_coro_descriptor_of(const void *frame) {
@@ -105,10 +111,16 @@ static inline const uint64_t *gc_coro_map(const gc_coro_descriptor *descriptor, 
   return (const uint64_t *)((const char *)descriptor + descriptor->maps) + (size_t)state * descriptor->map_words;
 }
 
-/* Shows `visit` each word of the frame that holds a tracked pointer (or null) now. */
+/* The number of frames inside of this one, then their offsets; NULL if there are none. */
+static inline const uint64_t *gc_coro_inner(const gc_coro_descriptor *descriptor) {
+  return descriptor->flags & GC_CORO_HAS_INNER ? gc_coro_map(descriptor, descriptor->suspend_count + 1) : NULL;
+}
+
+/* Shows `visit` each word of the frame, and of the frames inside of it, that holds a tracked pointer (or null) now. */
 static inline void gc_coro_visit(void *frame, void (*visit)(void **slot, void *context), void *context) {
   const gc_coro_descriptor *descriptor = gc_coro_descriptor_of(frame);
-  const uint64_t *map;
+  const uint64_t *map, *inner;
+  uint64_t number;
   uint32_t word;
   if (descriptor == NULL)
     return;
@@ -120,6 +132,9 @@ static inline void gc_coro_visit(void *frame, void (*visit)(void **slot, void *c
       if (bits & 1)
         visit((void **)((char *)frame + offset), context);
   }
+  inner = gc_coro_inner(descriptor);
+  for (number = 1; inner != NULL && number <= inner[0]; number++)
+    gc_coro_visit((char *)frame + inner[number], visit, context);
 }
 
 /* Frames of the await dialect (gc.coro.*). They are objects of the collected heap, or buffers of a caller, and begin with

@@ -258,13 +258,13 @@ LLVMValueRef gc_coro_declare_clone(LLVMValueRef Ramp, LLVMTypeRef TypeRef, const
   return wrap(Clone);
 }
 
-// Declares `name`: internal, of the type of `ramp` with a pointer as one more parameter at the end. It stands directly after
-// `ramp` in the module.
-LLVMValueRef gc_coro_declare_noalloc(LLVMValueRef Ramp, const char *Name, size_t Length) {
+// Declares `name`: internal, of the parameters of `ramp` with a pointer as one more at the end, and of the result `result`. It
+// stands directly after `ramp` in the module.
+LLVMValueRef gc_coro_declare_with_memory(LLVMValueRef Ramp, LLVMTypeRef Result, const char *Name, size_t Length) {
   auto *F = as<Function>(Ramp);
   SmallVector<Type *, 8> Params(F->getFunctionType()->params());
   Params.push_back(PointerType::get(F->getContext(), 0));
-  auto *Type = FunctionType::get(F->getReturnType(), Params, F->isVarArg());
+  auto *Type = FunctionType::get(unwrap(Result), Params, F->isVarArg());
   auto *Copy = Function::Create(Type, GlobalValue::InternalLinkage, F->getAddressSpace(), StringRef(Name, Length));
   F->getParent()->getFunctionList().insertAfter(F->getIterator(), Copy);
 #if GC_CORO_LLVM_MAJOR >= 19 && GC_CORO_LLVM_MAJOR < 21
@@ -275,7 +275,7 @@ LLVMValueRef gc_coro_declare_noalloc(LLVMValueRef Ramp, const char *Name, size_t
   return wrap(Copy);
 }
 
-// Fills `copy`, declared by gc_coro_declare_noalloc, from `ramp`: instructions, attributes, and a subprogram of its own.
+// Fills `copy`, declared by gc_coro_declare_with_memory, from `ramp`: instructions, attributes, and a subprogram of its own.
 // The map is freed by the caller.
 CloneMap *gc_coro_clone_function(LLVMValueRef Ramp, LLVMValueRef CopyRef) {
   auto *F = as<Function>(Ramp), *Copy = as<Function>(CopyRef);
@@ -516,10 +516,9 @@ void gc_coro_forget_in_debugger(LLVMValueRef V) {
     ValueAsMetadata::handleRAUW(unwrap(V), PoisonValue::get(unwrap(V)->getType()));
 }
 
-// A call or invoke of `callee` with `args` in the place of `call`: attributes of the arguments that remain, calling
-// convention, bundles and debug location are kept. `call` is erased; its uses move.
-LLVMValueRef gc_coro_replace_call(LLVMValueRef CallRef, LLVMTypeRef TypeRef, LLVMValueRef Callee, LLVMValueRef *Args,
-                                  unsigned Count) {
+// A call or invoke like `call`, of `callee`, before it: with its attributes, bundles and place in the source, but not marked `tail`.
+LLVMValueRef gc_coro_call_like(LLVMValueRef CallRef, LLVMTypeRef TypeRef, LLVMValueRef Callee, LLVMValueRef *Args,
+                               unsigned Count) {
   auto *Call = as<CallBase>(CallRef);
   auto *Type = cast<FunctionType>(unwrap(TypeRef));
   SmallVector<Value *> Operands;
@@ -542,6 +541,14 @@ LLVMValueRef gc_coro_replace_call(LLVMValueRef CallRef, LLVMTypeRef TypeRef, LLV
   New->setAttributes(Attributes);
   New->setCallingConv(Call->getCallingConv());
   New->setDebugLoc(Call->getDebugLoc());
+  return wrap(New);
+}
+
+// The same in the place of `call`, which is erased.
+LLVMValueRef gc_coro_replace_call(LLVMValueRef CallRef, LLVMTypeRef TypeRef, LLVMValueRef Callee, LLVMValueRef *Args,
+                                  unsigned Count) {
+  auto *Call = as<CallBase>(CallRef);
+  auto *New = unwrap(gc_coro_call_like(CallRef, TypeRef, Callee, Args, Count));
   if (New->getType() == Call->getType()) {
     New->takeName(Call);
     Call->replaceAllUsesWith(New);

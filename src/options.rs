@@ -24,7 +24,7 @@ pub struct SplitOptions {
     pub coroutines: bool,
     /// Functions with `gc.coro.*` are split (`awaits`, on by default).
     pub awaits: bool,
-    /// A coroutine's frame is kept in that of its caller where that is proven right (`elide`, on by default).
+    /// Callers provide memory in the place of allocations where that is proven to be right (`elide`, on by default).
     pub elide: bool,
     /// What is most likely a mistake ([`Warning`](crate::Warning)) is an error (`strict`, off by default).
     pub strict: bool,
@@ -142,6 +142,8 @@ pub enum Fault {
     AddressAgain,
     /// Callers may keep the frame on their stack.
     Elision,
+    /// Descriptors do not say where frames of other coroutines are inside of a frame.
+    NoInnerFrames,
     /// The write barrier of a state that is filled again is left out.
     NoBarrier,
     /// A collection comes between the making of a frame and its filling.
@@ -152,7 +154,7 @@ pub enum Fault {
 
 impl Fault {
     /// All of them with their names in `fault=`.
-    pub const ALL: [(&'static str, Fault); 13] = [
+    pub const ALL: [(&'static str, Fault); 14] = [
         ("raw-derived", Fault::RawDerived),
         ("store-at-definition", Fault::StoreAtDefinition),
         ("empty-maps", Fault::EmptyMaps),
@@ -163,6 +165,7 @@ impl Fault {
         ("closed-regions", Fault::ClosedRegions),
         ("address-again", Fault::AddressAgain),
         ("elision", Fault::Elision),
+        ("no-inner-frames", Fault::NoInnerFrames),
         ("no-barrier", Fault::NoBarrier),
         ("late-fill", Fault::LateFill),
         ("idle-words", Fault::IdleWords),

@@ -291,6 +291,9 @@ pub struct Object {
     pub dynamic: bool,
     /// Offsets in bytes of the tracked pointers in it, sorted.
     pub tracked_words: Vec<u64>,
+    /// It is memory for the frame of another coroutine, in which a collector finds pointers. Its one tracked word is the second word
+    /// of that frame: null if there is none, else what leads to the descriptor.
+    pub holds_frame: bool,
     /// Some lifetime marker is not known to stand for all of it, and for it alone: `events` has accesses instead of markers.
     pub has_unclear_markers: bool,
     /// It has managed pointers that no map can name: derived, not at a whole word, or at an unknown place.
@@ -314,6 +317,7 @@ impl Object {
             outside_frame: false,
             dynamic: false,
             tracked_words: Vec::new(),
+            holds_frame: false,
             has_unclear_markers: false,
             is_unmappable: false,
             disguised: Vec::new(),

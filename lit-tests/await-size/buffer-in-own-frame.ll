@@ -1,6 +1,6 @@
 ; A coroutine keeps the state of another in a buffer of its own across an await: the other is split first, and its size is known.
 ; Its place in the module does not matter. Frames made: one, for the outer.
-; RUN: %with-runtime | opt -S -passes='gc-coro-split<gc=julia>,await-size,verify' | lli | FileCheck %s
+; RUN: %with-runtime | opt -S -passes='gc-coro-split<gc=julia;no-elide>,await-size,verify' | lli | FileCheck %s
 ; CHECK: 3
 ; CHECK-NEXT: 5
 ; CHECK-NEXT: {{^}}1{{$}}

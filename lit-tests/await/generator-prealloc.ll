@@ -1,6 +1,6 @@
 ; A generator that yields in a loop: each call gives the handle of the next, null at the end. Frames made: 1.
-; RUN: %await-O0 | FileCheck %s
-; RUN: %await-late | FileCheck %s
+; RUN: %await-heap-O0 | FileCheck %s
+; RUN: %await-heap-late | FileCheck %s
 ; CHECK: 0
 ; CHECK-NEXT: 1
 ; CHECK-NEXT: 2

@@ -54,10 +54,14 @@ pub const MAP_WORD: u64 = 8;
 
 /// `GC_CORO_VERSION`
 pub const CURRENT_VERSION: u64 = 1;
+/// `GC_CORO_VERSION_INNER`, of descriptors with [`HAS_INNER`]
+pub const INNER_VERSION: u64 = 2;
 /// `GC_CORO_SWITCH_RESUMED`, a flag
 pub const SWITCH_RESUMED: u64 = 1;
 /// `GC_CORO_AREA_ONLY`, a flag
 pub const AREA_ONLY: u64 = 2;
+/// `GC_CORO_HAS_INNER`, a flag: after the maps come the number of frames of other coroutines inside of the frame, and their offsets.
+pub const HAS_INNER: u64 = 4;
 /// `GC_CORO_MAGIC`: it stands before a clone, then a word of zero, then the distance to the descriptor.
 pub const MAGIC: u64 = 0x6f72_6f63_2d63_6701;
 
@@ -131,6 +135,8 @@ mod tests {
             format!("GC_CORO_VERSION == {CURRENT_VERSION}"),
             format!("GC_CORO_SWITCH_RESUMED == {SWITCH_RESUMED}"),
             format!("GC_CORO_AREA_ONLY == {AREA_ONLY}"),
+            format!("GC_CORO_VERSION_INNER == {INNER_VERSION}"),
+            format!("GC_CORO_HAS_INNER == {HAS_INNER}"),
             format!("GC_CORO_MAGIC == {MAGIC}"),
         ];
         let claims: Vec<String> = fields.chain(others).collect();

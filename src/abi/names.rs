@@ -53,6 +53,12 @@ pub mod call {
     pub const INTERNAL_ARGUMENT: &str = "gc.coro.internal.argument";
 }
 
+/// Metadata that gc-coro puts on instructions, and takes away again.
+pub mod metadata {
+    /// Of an alloca: the frame of another coroutine, in which a collector finds pointers.
+    pub const INNER_FRAME: &str = "gc-coro.inner-frame";
+}
+
 /// Symbols that a split makes, by the name of the function that was split.
 pub mod symbol {
     /// After the function's name: its descriptor, with the function's own linkage.

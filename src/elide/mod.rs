@@ -6,6 +6,7 @@
 //! * [`promote_awaiters`]: what an `await_suspend` only reads of its awaiter is given to it by value. [`wrapper_reads`] says what
 //!   that is, [`awaiter_object`] who else knows the awaiter, [`pass_by_value`] makes the change.
 //! * [`elide_calls`]: coroutines that the function destroys on every path have their frames inside of its own.
+//! * [`states`] is for the await dialect: the frames of a function whose handles its caller resumes and nobody else sees.
 
 mod awaiter_object;
 mod callee;
@@ -21,6 +22,7 @@ mod outcome;
 mod pass_by_value;
 mod promote_awaiters;
 mod second_ramp;
+pub mod states;
 mod summary;
 mod wrapper_reads;
 

@@ -12,6 +12,7 @@ use gc_coro_core::model::{BlockId, EventKind, SuspendId};
 use gc_coro_core::spill::{CloneKind, ClonePlan};
 
 use crate::emit::clone_builder::{CloneBuilder, bring_blocks};
+use crate::emit::coro_abi::end_inner_frame;
 use crate::emit::debug_info;
 use crate::emit::debug_info::FrameType;
 use crate::emit::plan::Plan;
@@ -252,6 +253,7 @@ impl CloneBuilder<'_> {
     /// Settled once all values that are live across suspensions are stored: these may be among them.
     pub fn settle_queries(&mut self) {
         let owns = self.spill.kind != CloneKind::Cleanup;
+        let is_inner = !owns && self.plan.frame.has_gc_map() && self.plan.noalloc.is_some();
         let queries = std::mem::take(&mut self.queries);
         if self.spill.kind == CloneKind::Resume && !self.plan.canonical.shape.frees.is_empty() {
             let frees = queries.iter().filter(|(kind, _)| *kind == Coro::Free).map(|(_, free)| free.block());
@@ -264,6 +266,9 @@ impl CloneBuilder<'_> {
                 Coro::Alloc => self.replace_flag(query, u64::from(owns)),
                 Coro::IsInRamp => self.replace_flag(query, 0),
                 _ => {
+                    if is_inner {
+                        end_inner_frame(query, self.access().frame);
+                    }
                     query.replace_all_uses_with(if owns { self.access().frame } else { query.ty().null() });
                     self.erase(query);
                 }

@@ -34,7 +34,8 @@ pub fn write_header(access: FrameAccess<'_>, clones: &[Function; 3], allocs: &[V
     let at = access.frame.next().expect("llvm.coro.begin is no terminator");
     let build = Builder::before(at);
     build.store(resume, access.frame, access.align_at(0));
-    let destroy = if plan.may_be_elided() && !plan.canonical.shape.allocs.is_empty() {
+    let may_be_of_others = plan.may_be_elided() || plan.noalloc.is_some();
+    let destroy = if may_be_of_others && !plan.canonical.shape.allocs.is_empty() {
         let owns = owns_frame(plan, &build, allocs);
         build.select(owns, destroy, cleanup, "destroy.fn")
     } else {
@@ -63,6 +64,21 @@ fn owns_frame(plan: Plan<'_>, build: &Builder, allocs: &[Value]) -> Value {
     let ty = Type::function(module.int_type(1), &[module.token_type()]);
     let callee = module.declare(Coro::Alloc.name(), ty);
     build.call(ty, callee.as_value(), &[plan.canonical.shape.id], "owns.frame")
+}
+
+/// Where a frame inside of another one ends, which is not freed: its second word is null, and a collector does not look at it from
+/// `free` on.
+pub fn end_inner_frame(free: Value, frame: Value) {
+    let build = Builder::before(free);
+    let pointer = build.module().data_layout().pointer_size();
+    let address = build.byte_offset(frame, pointer, "destroy.addr");
+    build.store(build.module().pointer_type().null(), address, pointer);
+}
+
+/// The calls of `llvm.coro.alloc` that are left in the ramp.
+pub fn questions(plan: Plan<'_>) -> Vec<Value> {
+    let users = plan.canonical.shape.id.users().into_iter();
+    users.filter(|&user| Coro::of(user) == Some(Coro::Alloc)).collect()
 }
 
 /// The frame is always allocated: coro-elide leaves a coroutine alone that does not ask (`llvm.coro.alloc`).
@@ -96,7 +112,8 @@ pub fn name_clones(plan: Plan<'_>, clones: &[Function; 3]) {
         // A collector looks at the frame through another pointer from the beginning on.
         unaliased.remove_from_result(shape.begin);
     }
-    let second = plan.noalloc.map(|ramp| ramp.function);
+    // LLVM's own passes would put the frame on a stack.
+    let second = plan.noalloc.filter(|_| plan.may_be_elided()).map(|ramp| ramp.function);
     let values: Vec<Value> = clones.iter().chain(&second).map(|p| p.as_value()).collect();
     let name = format!("{}.resumers", shape.function.name());
     // Globals and code may have address spaces of their own; LLVM's coroutine intrinsics know plain pointers only.

@@ -7,6 +7,7 @@
 use crate::abi::descriptor::*;
 use crate::abi::names::symbol;
 use crate::ir::{Function, IrModule, Value, shim};
+use crate::options::Fault;
 
 use crate::emit::plan::Plan;
 
@@ -46,7 +47,7 @@ pub fn describe(plan: Plan<'_>, clones: &[Function; 3]) {
     }
 }
 
-/// The fields in the order of the header, the maps, the name.
+/// The fields in the order of the header, the maps, the frames inside of this one, the name.
 fn content(plan: Plan<'_>, module: IrModule) -> Value {
     let frame = plan.frame;
     let has_awaits = plan.model_map.coroutine.lowering.is_await();
@@ -58,14 +59,17 @@ fn content(plan: Plan<'_>, module: IrModule) -> Value {
     let area_end = pointers + count * pointer;
     let bytes = area_end.max(2 * pointer);
     let in_area = |offset: u64| (pointers..area_end).contains(&offset);
-    let area_only = frame.tracked.words.iter().all(|word| in_area(word.offset));
+    let inner = inner_frames(plan);
+    let area_only = inner.is_empty() && frame.tracked.words.iter().all(|word| in_area(word.offset));
     let (state_offset, state_size) =
         frame.index.map_or((0, 0), |index| (index.offset, u64::from(index.bits) / 8));
     let map_words = maps[0].len() as u64;
-    let name = HEADER + MAP_WORD * map_words * maps.len() as u64;
-    let flags = if has_awaits { 0 } else { SWITCH_RESUMED } | if area_only { AREA_ONLY } else { 0 };
+    let name = HEADER + MAP_WORD * (map_words * maps.len() as u64 + inner.len() as u64);
+    let flag = |holds: bool, flag: u64| if holds { flag } else { 0 };
+    let flags =
+        flag(!has_awaits, SWITCH_RESUMED) | flag(area_only, AREA_ONLY) | flag(!inner.is_empty(), HAS_INNER);
     let numbers = [
-        (VERSION, CURRENT_VERSION),
+        (VERSION, if inner.is_empty() { CURRENT_VERSION } else { INNER_VERSION }),
         (FLAGS, flags),
         (FRAME_SIZE, frame.size),
         (FRAME_ALIGN, frame.align),
@@ -88,6 +92,19 @@ fn content(plan: Plan<'_>, module: IrModule) -> Value {
     let int64 = module.int_type(64);
     let words: Vec<Value> = maps.iter().flatten().map(|word| int64.const_int(*word)).collect();
     fields.push(module.const_array(int64, &words));
+    if !inner.is_empty() {
+        let numbers: Vec<Value> = inner.into_iter().map(|number| int64.const_int(number)).collect();
+        fields.push(module.const_array(int64, &numbers));
+    }
     fields.push(module.const_string(&plan.model_map.coroutine.name));
     module.const_struct(&fields)
+}
+
+/// The number of frames of other coroutines inside of this one, and their offsets; nothing where there are none.
+fn inner_frames(plan: Plan<'_>) -> Vec<u64> {
+    let offsets = &plan.frame.tracked.inner;
+    if offsets.is_empty() || plan.options.breaks(Fault::NoInnerFrames) {
+        return Vec::new();
+    }
+    [offsets.len() as u64].into_iter().chain(offsets.iter().copied()).collect()
 }

@@ -159,11 +159,12 @@ impl FrameAccess<'_> {
         if offset == 0 { self.frame } else { build.byte_offset(self.frame, offset, name) }
     }
 
-    /// The same in a frame that is an object of the collected heap: a derived pointer, where the collector has a space for
+    /// The same in a frame of an await. Where that is an object of the collected heap: a derived pointer, where the collector has a space for
     /// such. It is made anew for each access, because the frame may move between two.
     pub fn interior(&self, build: &Builder, offset: u64, name: &str) -> Value {
-        let model = &self.plan.canonical.model;
-        let base = match model.space_of(PointerKind::Derived) {
+        let canonical = &self.plan.canonical;
+        let is_object = !canonical.fills_callers_memory;
+        let base = match canonical.model.space_of(PointerKind::Derived).filter(|_| is_object) {
             Some(space) => build.cast_space(self.frame, build.module().pointer_type_in(space), ""),
             None => self.frame,
         };

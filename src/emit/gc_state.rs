@@ -27,6 +27,16 @@ impl FrameAccess<'_> {
         if !self.plan.options.breaks(Fault::NoNulls) {
             let always = frame.tracked.words.iter().filter(|word| word.always);
             self.null_words(&build, always.map(|word| word.offset));
+            access.forget_inner_frames(&build);
+        }
+    }
+
+    /// There are no frames of other coroutines inside of this one: the second word of each is null.
+    fn forget_inner_frames(&self, build: &Builder) {
+        let offset = self.plan.model_map.coroutine.pointer_bytes;
+        for &inner in &self.plan.frame.tracked.inner {
+            let address = self.address(build, inner + offset, "null.addr");
+            build.store(build.module().pointer_type().null(), address, self.align_at(inner + offset));
         }
     }
 
@@ -48,7 +58,8 @@ impl FrameAccess<'_> {
             let (Some(offset), Some(live_range)) = (*offset, &plan.analysis.objects[id]) else { continue };
             // A value that is needed only on the path from the save to the suspension stays until the next suspension.
             let is_needed = live_range.live_across.contains(suspend) || live_range.range.contains(saved_at);
-            if !is_needed && plan.model_map.coroutine.promise != Some(id) {
+            let is_frame = plan.model_map.coroutine.objects[id].holds_frame;
+            if !is_needed && !is_frame && plan.model_map.coroutine.promise != Some(id) {
                 self.null_object(build, id, offset);
             }
         }

@@ -55,7 +55,7 @@ pub fn emit_coroutine(mut plan: Plan<'_>, spills: &SpillPlan, wants_noalloc: boo
         ramp::finish_without_suspends(plan, &spills.ramp);
         return Made { functions: vec![ramp], noalloc: None };
     }
-    plan.noalloc = if wants_noalloc && plan.may_be_elided() {
+    plan.noalloc = if wants_noalloc && (plan.may_be_elided() || plan.may_be_inner()) {
         noalloc::declare(plan.canonical, plan.frame)
     } else {
         None
@@ -87,6 +87,10 @@ pub fn emit_coroutine(mut plan: Plan<'_>, spills: &SpillPlan, wants_noalloc: boo
     }
     if let Some(second) = plan.noalloc {
         noalloc::fill(plan.canonical, plan.frame, second);
+        if !plan.may_be_elided() {
+            // Until now the second ramp was to be like the first.
+            coro_abi::own_frame(&coro_abi::questions(plan));
+        }
     }
     let functions = [ramp].into_iter().chain(clones).chain(plan.noalloc.map(|n| n.function)).collect();
     Made { functions, noalloc: plan.noalloc }

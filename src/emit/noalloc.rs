@@ -4,12 +4,15 @@
 //! ramp whose last parameter is the frame, described as in the resume function, in element 3 of the array that
 //! `llvm.coro.id` names. A frame made by it is destroyed without being freed.
 
+use crate::abi::names::metadata;
 use crate::elide::settle;
 use crate::ir::{Attribute, AttributeIndex, Block, Builder, Opcode, Value, shim};
 use crate::read::Canonical;
+use crate::read::intrinsics::Coro;
 use gc_coro_core::layout::Frame;
 
 use crate::emit::clone::describe_frame_argument;
+use crate::emit::coro_abi::end_inner_frame;
 use crate::emit::plan::SecondRamp;
 
 impl SecondRamp {
@@ -43,7 +46,8 @@ pub fn declare(canonical: &Canonical, frame: &Frame) -> Option<SecondRamp> {
         return None;
     }
     let function = shim::declare_noalloc(shape.function, &format!("{}.noalloc", shape.function.name()));
-    let second = SecondRamp { function, returns_frame: returns_frame(canonical) };
+    let returns_frame = returns_frame(canonical);
+    let second = SecondRamp { function, returns_frame, has_gc_map: frame.has_gc_map() };
     second.describe_frame(frame);
     Some(second)
 }
@@ -59,7 +63,13 @@ fn returns_frame(canonical: &Canonical) -> bool {
 pub fn fill(canonical: &Canonical, frame: &Frame, second: SecondRamp) {
     let map = shim::clone_function(canonical.shape.function, second.function);
     second.describe_frame(frame);
-    settle(second.function, map.value(canonical.shape.id).expect("a ramp keeps its llvm.coro.id"));
+    let id = map.value(canonical.shape.id).expect("a ramp keeps its llvm.coro.id");
+    if second.has_gc_map {
+        let own_frame = second.function.param(second.frame_parameter());
+        let frees = id.users().into_iter().filter(|user| Coro::of(*user) == Some(Coro::Free));
+        frees.for_each(|free| end_inner_frame(free, own_frame));
+    }
+    settle(second.function, id);
 }
 
 /// Replaces `call` of a coroutine's first ramp by a call of the second, with a frame in the caller.
@@ -71,6 +81,9 @@ pub fn call_with_own_frame(call: Value, second: SecondRamp) {
     let bytes = build.module().int_type(8).array_of(second.frame_bytes());
     let frame = build.alloca(bytes, &format!("{}.frame", callee.name()));
     frame.set_alignment(second.frame_attribute("align"));
+    if second.has_gc_map {
+        frame.mark(metadata::INNER_FRAME);
+    }
     let frame = build.address_in(frame, build.module().pointer_type());
     let args: Vec<Value> = (0..second.frame_parameter()).map(|i| call.argument(i)).chain([frame]).collect();
     let ramp = second.function;

@@ -49,6 +49,11 @@ impl Plan<'_> {
         events.map(|e| self.model_map.instruction_at(e.position)).filter(|&i| lifetime_marker(i).is_some())
     }
 
+    /// Whether callers that a collector looks at may keep the frame in theirs, although it finds pointers in both.
+    pub fn may_be_inner(&self) -> bool {
+        self.frame.has_gc_map() && self.canonical.model.is_managed() && self.options.elide
+    }
+
     /// Whether callers may keep the frame on their stack, where no collector finds its pointers.
     pub fn may_be_elided(&self) -> bool {
         !self.frame.has_gc_map() || self.options.breaks(Fault::Elision)
@@ -61,4 +66,6 @@ pub struct SecondRamp {
     pub function: Function,
     /// All that it returns is its last argument, the frame.
     pub returns_frame: bool,
+    /// A collector has to find pointers in the frame.
+    pub has_gc_map: bool,
 }

@@ -34,7 +34,7 @@ pub fn finish(
     leave_at_suspends(access, contents.blocks);
     access.begin_watch();
     settle_queries(&contents.ends, &contents.ramp_queries);
-    if !plan.may_be_elided() {
+    if !plan.may_be_elided() && plan.noalloc.is_none() {
         coro_abi::own_frame(&contents.allocs);
     }
     coro_abi::name_clones(plan, clones);

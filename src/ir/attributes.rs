@@ -1,3 +1,5 @@
+use std::ffi::c_char;
+
 use inkwell::llvm_sys::core::*;
 use inkwell::llvm_sys::prelude::{LLVMAttributeRef, LLVMContextRef};
 use inkwell::llvm_sys::{LLVMAttributeFunctionIndex, LLVMAttributeIndex, LLVMAttributeReturnIndex};
@@ -125,6 +127,52 @@ impl Attribute {
     pub fn value_on_function(self, function: Function, index: AttributeIndex) -> Option<u64> {
         self.found_on_function(function, index).map(integer_of)
     }
+}
+
+impl AttributeIndex {
+    /// Takes all attributes from this place of a function.
+    pub fn clear_on_function(self, function: Function) {
+        let (value, index) = (function.as_value().0, self.raw());
+        let count = ffi!(LLVMGetAttributeCountAtIndex(value, index));
+        for attribute in listed(count, |into| ffi!(LLVMGetAttributesAtIndex(value, index, into))) {
+            if ffi!(LLVMIsStringAttribute(attribute)) != 0 {
+                let (key, length) = key_of(attribute);
+                ffi!(LLVMRemoveStringAttributeAtIndex(value, index, key, length));
+            } else {
+                let kind = ffi!(LLVMGetEnumAttributeKind(attribute));
+                ffi!(LLVMRemoveEnumAttributeAtIndex(value, index, kind));
+            }
+        }
+    }
+
+    /// Takes all attributes from this place of a call.
+    pub fn clear_on_call(self, call: Value) {
+        let index = self.raw();
+        let count = ffi!(LLVMGetCallSiteAttributeCount(call.0, index));
+        for attribute in listed(count, |into| ffi!(LLVMGetCallSiteAttributes(call.0, index, into))) {
+            if ffi!(LLVMIsStringAttribute(attribute)) != 0 {
+                let (key, length) = key_of(attribute);
+                ffi!(LLVMRemoveCallSiteStringAttribute(call.0, index, key, length));
+            } else {
+                let kind = ffi!(LLVMGetEnumAttributeKind(attribute));
+                ffi!(LLVMRemoveCallSiteEnumAttribute(call.0, index, kind));
+            }
+        }
+    }
+}
+
+/// The `count` attributes that `fill` writes.
+fn listed(count: u32, fill: impl Fn(*mut LLVMAttributeRef)) -> Vec<LLVMAttributeRef> {
+    let mut attributes = vec![std::ptr::null_mut(); count as usize];
+    fill(attributes.as_mut_ptr());
+    attributes
+}
+
+/// The key of a string attribute, which its context keeps.
+fn key_of(attribute: LLVMAttributeRef) -> (*const c_char, u32) {
+    let mut length = 0;
+    let key = ffi!(LLVMGetStringAttributeKind(attribute, &raw mut length));
+    (key, length)
 }
 
 /// The integer of an attribute that has one; 0 for a flag or a type. `raw` is an attribute of a living context.

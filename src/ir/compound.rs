@@ -64,6 +64,14 @@ impl Value {
         Value::from_nullable(ffi!(LLVMGetMetadata(self.0, self.metadata_kind(kind))))
     }
 
+    /// Puts empty metadata of kind `kind` on an instruction.
+    pub fn mark(self, kind: &str) {
+        let context = self.block().function().module().context();
+        let node = ffi!(LLVMMDNodeInContext2(context, std::ptr::null_mut(), 0));
+        let node = ffi!(LLVMMetadataAsValue(context, node));
+        ffi!(LLVMSetMetadata(self.0, self.metadata_kind(kind), node));
+    }
+
     /// Takes the metadata of kind `kind` away.
     pub fn drop_metadata(self, kind: &str) {
         ffi!(LLVMSetMetadata(self.0, self.metadata_kind(kind), std::ptr::null_mut()));

@@ -1,7 +1,7 @@
 //! Questions about IR that only a checker asks: fields of constants, globals, attributes of calls.
 
-use inkwell::llvm_sys::LLVMValueKind;
 use inkwell::llvm_sys::core::*;
+use inkwell::llvm_sys::{LLVMIntPredicate, LLVMValueKind};
 
 use crate::abi::names::attribute;
 use crate::ir::queries;
@@ -91,6 +91,15 @@ impl Value {
             Predicate::LLVMIntSLT => signed(one) < signed(other),
             Predicate::LLVMIntSLE => signed(one) <= signed(other),
         })
+    }
+
+    /// Of a comparison of integers or pointers: whether it is true for equal operands (`eq`), or for others (`ne`).
+    pub fn is_equality(self) -> Option<bool> {
+        match ffi!(LLVMGetICmpPredicate(self.0)) {
+            LLVMIntPredicate::LLVMIntEQ => Some(true),
+            LLVMIntPredicate::LLVMIntNE => Some(false),
+            _ => None,
+        }
     }
 
     /// Whether the instruction calls anything: call, invoke or callbr.

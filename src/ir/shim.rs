@@ -22,7 +22,12 @@ unsafe extern "C" {
     ) -> LLVMValueRef;
     fn gc_coro_demote_phi(phi: LLVMValueRef);
     fn gc_coro_demote_value(value: LLVMValueRef);
-    fn gc_coro_declare_noalloc(ramp: LLVMValueRef, name: *const c_char, length: usize) -> LLVMValueRef;
+    fn gc_coro_declare_with_memory(
+        ramp: LLVMValueRef,
+        result: LLVMTypeRef,
+        name: *const c_char,
+        length: usize,
+    ) -> LLVMValueRef;
     fn gc_coro_clone_function(ramp: LLVMValueRef, copy: LLVMValueRef) -> *mut RawMap;
     fn gc_coro_bring_blocks(
         ramp: LLVMValueRef,
@@ -96,6 +101,13 @@ unsafe extern "C" {
         args: *mut LLVMValueRef,
         count: u32,
     ) -> LLVMValueRef;
+    fn gc_coro_call_like(
+        call: LLVMValueRef,
+        ty: LLVMTypeRef,
+        callee: LLVMValueRef,
+        args: *mut LLVMValueRef,
+        count: u32,
+    ) -> LLVMValueRef;
     fn gc_coro_set_callee(call: LLVMValueRef, ty: LLVMTypeRef, callee: LLVMValueRef);
     fn gc_coro_has_bundle(call: LLVMValueRef, name: *const c_char, length: usize) -> bool;
     fn gc_coro_funclet_pad(call: LLVMValueRef) -> LLVMValueRef;
@@ -123,7 +135,7 @@ unsafe extern "C" {
 
 /// Function attributes that speak of parameters, of the result or of the symbol, which are others in a clone. (A clone also
 /// has a frame to read and write.)
-const OF_ONE_SIGNATURE: [&str; 4] = ["allocsize", "allockind", "memory", "jumptable"];
+pub const OF_ONE_SIGNATURE: [&str; 4] = ["allocsize", "allockind", "memory", "jumptable"];
 
 /// The empty clone `name` of `ramp`, of type `ty`.
 pub fn declare_clone(ramp: Function, ty: Type, name: &str) -> Function {
@@ -139,9 +151,15 @@ pub fn demote(value: Value) {
     unsafe { if value.is_phi() { gc_coro_demote_phi(value.0) } else { gc_coro_demote_value(value.0) } }
 }
 
+/// The empty function `name`: internal, with the parameters of `ramp` and a pointer as one more, last one.
+pub fn declare_with_memory(ramp: Function, result: Type, name: &str) -> Function {
+    let (text, length) = (name.as_ptr().cast(), name.len());
+    Function(Value(ffi!(gc_coro_declare_with_memory(ramp.as_value().0, result.0, text, length))))
+}
+
 /// The empty second ramp `name` of `ramp`: internal, with the frame as one more, last parameter.
 pub fn declare_noalloc(ramp: Function, name: &str) -> Function {
-    Function(Value(ffi!(gc_coro_declare_noalloc(ramp.as_value().0, name.as_ptr().cast(), name.len()))))
+    declare_with_memory(ramp, ramp.return_type(), name)
 }
 
 /// Fills `copy` with all that `ramp` has, the attributes of its parameters included.
@@ -391,6 +409,13 @@ pub fn replace_call(call: Value, ty: Type, callee: Value, args: &[Value]) -> Val
     let mut raw: Vec<LLVMValueRef> = args.iter().map(|v| v.0).collect();
     let count = u32::try_from(raw.len()).expect("argument count fits 32 bits");
     Value(ffi!(gc_coro_replace_call(call.0, ty.0, callee.0, raw.as_mut_ptr(), count)))
+}
+
+/// A call or invoke of `callee` like `call`, before it; it is not marked `tail`.
+pub fn call_like(call: Value, ty: Type, callee: Value, args: &[Value]) -> Value {
+    let mut raw: Vec<LLVMValueRef> = args.iter().map(|v| v.0).collect();
+    let count = u32::try_from(raw.len()).expect("argument count fits 32 bits");
+    Value(ffi!(gc_coro_call_like(call.0, ty.0, callee.0, raw.as_mut_ptr(), count)))
 }
 
 /// Lets `call` call `callee` of type `ty`.

@@ -14,7 +14,9 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use crate::elide::frequencies;
 use crate::emit::SecondRamp;
 use crate::emit::noalloc::call_with_own_frame;
+use crate::gc::Model;
 use crate::ir::{Attribute, AttributeIndex, Function, IrModule, Value, shim};
+use crate::options::SplitOptions;
 use crate::passes::call_order::Order;
 
 /// A call that runs less often than this, for one run of the caller, is not worth a place in every frame of the caller
@@ -84,11 +86,13 @@ impl Elisions {
 
     /// Makes the frames of callees fields of the frame of `caller`, which is not split yet. Returns the callees, one entry for each
     /// call that has changed.
-    pub fn place_frames(&self, caller: Function) -> Vec<Function> {
+    pub fn place_frames(&self, caller: Function, options: &SplitOptions) -> Vec<Function> {
         let calls = self.calls.get(&caller).map_or(&[][..], Vec::as_slice);
         let mut ready: Vec<(ElideSafe, SecondRamp)> =
             calls.iter().filter_map(|&c| Some((c, *self.ramps.get(&c.callee)?))).collect();
         ready.retain(|(_, ramp)| ramp.frame_bytes() <= LARGEST_ELIDED_FRAME);
+        // A frame with pointers of a collector goes only where the same collector looks.
+        ready.retain(|(site, ramp)| !ramp.has_gc_map || same_collector(caller, site.callee, options));
         if ready.is_empty() || caller.has_attribute(Attribute::OPTNONE) {
             return Vec::new();
         }
@@ -105,6 +109,15 @@ impl Elisions {
             elided.push(callee);
         }
         elided
+    }
+}
+
+/// Whether one collector visits the frames of both.
+fn same_collector(caller: Function, callee: Function, options: &SplitOptions) -> bool {
+    let model = |function| Model::of(function, options.model.as_ref()).ok().filter(Model::is_managed);
+    match (model(caller), model(callee)) {
+        (Some(caller), Some(callee)) => caller == callee,
+        _ => false,
     }
 }
 

@@ -46,7 +46,8 @@ pub fn for_each_coroutine<T>(
         let Some(shape) = shapes[number].take() else { continue };
         progress::working_on(&function.name());
         await_size::resolve_known(function);
-        let role = Role { wants_noalloc: elisions.want(function), elided: elisions.place_frames(function) };
+        let role =
+            Role { wants_noalloc: elisions.want(function), elided: elisions.place_frames(function, options) };
         match act(shape, role) {
             Ok((result, noalloc)) => {
                 results[number] = Some(result);

@@ -18,6 +18,7 @@ pub mod simplify;
 pub mod spills;
 pub mod split;
 pub mod split_awaits;
+mod state_elision;
 mod trial;
 pub mod undo_policy;
 pub mod warnings;

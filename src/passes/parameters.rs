@@ -194,7 +194,7 @@ pub const AWAITS: Switch = Switch {
 /// `elide`
 pub const ELIDE: Switch = Switch {
     name: "elide",
-    meaning: "frames are kept in those of their callers where that is proven right",
+    meaning: "callers provide the memory of frames where that is proven to be right",
     field: |parameters| &mut parameters.split.elide,
 };
 

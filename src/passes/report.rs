@@ -3,12 +3,16 @@
 use crate::diag::Diagnostic;
 use crate::emit::Plan;
 
+pub use crate::passes::state_elision::StateElision;
+
 /// What a split did, one entry for each coroutine, in module order.
 #[derive(Clone, Debug, Default)]
 #[non_exhaustive]
 pub struct SplitReport {
     /// The coroutines that were split.
     pub split: Vec<SplitCoroutine>,
+    /// What has become of each call of a function with awaits.
+    pub states: Vec<StateElision>,
     /// What is most likely a mistake ([`Problem::Warning`](crate::Problem::Warning)).
     pub warnings: Vec<Diagnostic>,
     /// The coroutines that `marked_only` has left to LLVM's own split.

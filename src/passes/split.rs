@@ -54,10 +54,13 @@ fn split_all(module: IrModule, options: &SplitOptions) -> Result<SplitReport, Ve
         split(shape, role, options, |planned| warnings.extend(seen_in_frame(planned, options, &other)))
     })?;
     let mut split: Vec<SplitCoroutine> = split.into_iter().map(|made| made.report).collect();
+    let mut states = Vec::new();
     if options.awaits {
         warnings.extend(warnings::awaits_of_others(module));
         let look = |planned: &Planned| warnings.extend(hidden_addresses::addresses_in_variables(planned));
-        split.extend(split_awaits::split_all(module, options, &mut undo, look)?);
+        let (functions, of_calls) = split_awaits::split_all(module, options, &mut undo, look)?;
+        split.extend(functions);
+        states = of_calls;
     }
     if options.strict && !warnings.is_empty() {
         return Err(warnings);
@@ -69,7 +72,7 @@ fn split_all(module: IrModule, options: &SplitOptions) -> Result<SplitReport, Ve
         resume_calls::drop_unused_declarations(module);
         prepare::hooks::release(module);
     }
-    Ok(SplitReport { split, warnings, left })
+    Ok(SplitReport { split, states, warnings, left })
 }
 
 /// What a split of given functions did.
@@ -128,6 +131,7 @@ fn split_each(functions: &[Function], options: &SplitOptions) -> Result<SplitOfF
     changed.retain(|function| made.iter().all(|(ramp, _)| ramp != function));
     let report = SplitReport {
         split: split.into_iter().map(|made| made.report).collect(),
+        states: Vec::new(),
         warnings,
         left: Vec::new(),
     };

@@ -23,10 +23,10 @@ pub fn for_each<T>(
     let shown = for_each_coroutine(&candidates(module, options), options, &mut undo, |shape, role| {
         let planned = plan(shape, options)?;
         let frame = &planned.frames.whole;
-        let noalloc = if role.wants_noalloc && !frame.has_gc_map() {
-            emit::noalloc::declare(&planned.canonical, frame)
-        } else {
-            None
+        let plan = planned.plan(options);
+        let noalloc = match role.wants_noalloc && (plan.may_be_elided() || plan.may_be_inner()) {
+            true => emit::noalloc::declare(&planned.canonical, frame),
+            false => None,
         };
         planned.tell_size(options);
         Ok((show(&planned)?, noalloc))

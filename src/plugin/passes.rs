@@ -62,6 +62,7 @@ pub(super) const PASSES: &[Pass] = &[
                 &MARKED_ONLY,
                 &COROUTINES,
                 &AWAITS,
+                &ELIDE,
                 &CORO_EARLY,
                 &STRICT,
                 &CHECK_PLANS,

@@ -4,7 +4,7 @@ use inkwell::module::Module;
 
 use crate::diag::{Diagnostic, Problem};
 use crate::elide::Call;
-use crate::passes::report::SplitCoroutine;
+use crate::passes::report::{SplitCoroutine, StateElision};
 use crate::plugin::ffi;
 use crate::plugin::ffi::RemarkPiece;
 
@@ -59,6 +59,24 @@ pub(super) fn remark(module: &Module<'_>, coroutine: &SplitCoroutine) {
         ("Suspends", &suspends),
     ];
     passed_remark(module, &coroutine.function, "CoroutineSplit", &pieces);
+}
+
+/// Where the states of one call of a function with awaits are.
+pub(super) fn remark_state(module: &Module<'_>, state: &StateElision) {
+    let call =
+        [("", "'"), ("Callee", state.callee.as_str()), ("", "' called by '"), ("Caller", &*state.caller)];
+    match &state.outcome {
+        Ok(bytes) => {
+            let bytes = bytes.to_string();
+            let place =
+                [("", "': state of "), ("StateBytes", &*bytes), ("", " bytes on the stack of the caller")];
+            passed_remark(module, &state.caller, "StateElided", &[&call[..], &place].concat());
+        }
+        Err(reason) => {
+            let place = [("", "': state not on the stack of the caller: "), ("Reason", &**reason)];
+            emit(module, &state.caller, "StateNotElided", &[&call[..], &place].concat(), true);
+        }
+    }
 }
 
 /// `-pass-remarks-missed=gc-coro`

@@ -16,7 +16,7 @@ use crate::options::{PrepareOptions, TableFormat, VerifyOptions};
 use crate::passes::parameters::Parameters;
 use crate::passes::{await_size, coro_early, elide, mark, print_frames, print_spills, simplify, split};
 use crate::plugin::ffi;
-use crate::plugin::remarks::{remark, remark_calls, remark_left, remark_warning};
+use crate::plugin::remarks::{remark, remark_calls, remark_left, remark_state, remark_warning};
 use crate::plugin::report::Finding;
 use crate::read;
 use crate::{prepare, verify};
@@ -135,6 +135,7 @@ pub(super) fn split(run: &Run<'_>) -> Outcome {
     match split::split_module(run.ir(), &options) {
         Ok(report) => {
             report.split.iter().for_each(|coroutine| remark(run.module, coroutine));
+            report.states.iter().for_each(|state| remark_state(run.module, state));
             report.left.iter().for_each(|function| remark_left(run.module, function));
             report.warnings.iter().for_each(|warning| remark_warning(run.module, warning));
             Outcome {

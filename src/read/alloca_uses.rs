@@ -9,6 +9,7 @@ use crate::gc::{Model, PointerKind};
 use crate::ir::{DataLayout, Opcode, Type, Use, Value};
 use gc_coro_core::model::{Event, EventKind, Object, ObjectId, Unstorable, ValueClass, ValueId};
 
+use crate::abi::names::metadata;
 use crate::read::canonical::Canonical;
 use crate::read::copies;
 use crate::read::copies::{CopyEnd, copies_memory, share_managed_words};
@@ -37,6 +38,12 @@ pub fn add_objects(model_map: &mut ModelMap, canonical: &Canonical) {
             outside_frame: alloca.has_metadata("coro.outside.frame") || is_caught(alloca),
             dynamic: count.is_none() || !fixed,
             ..Object::new(model_map.name(value), value, size, alloca.alignment(), Vec::new())
+        };
+        let object = if alloca.has_metadata(metadata::INNER_FRAME) {
+            let pointer = model_map.coroutine.pointer_bytes;
+            Object { holds_frame: true, tracked_words: vec![pointer], ..object }
+        } else {
+            object
         };
         let id = model_map.coroutine.objects.push(object);
         model_map.coroutine.values[value].class = ValueClass::Address(id);

@@ -38,6 +38,8 @@ pub struct Canonical {
     pub shape: Shape,
     /// What the collector's address spaces are.
     pub model: Model,
+    /// Whether the awaits fill memory that a caller provides, which is no object of the collector's: a plain pointer leads there.
+    pub fills_callers_memory: bool,
     /// Final suspend points last.
     pub suspends: Vec<SuspendPoint>,
     /// Each suspension makes a frame of its own, from which a function of its own goes on.
@@ -91,6 +93,7 @@ pub fn canonicalise(mut shape: Shape, model: Model) -> Canonical {
         model,
         suspends,
         lowering: Lowering::Switch,
+        fills_callers_memory: false,
         awaits: Vec::new(),
         ends,
         unwind_ends,

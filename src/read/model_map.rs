@@ -312,10 +312,12 @@ impl ModelMap {
 
 /// What every clone has without the frame: the handle, and what becomes a constant.
 fn is_everywhere(value: Value, shape: &Shape) -> bool {
+    if value == shape.begin {
+        return true;
+    }
     match Coro::of(value) {
         // Those of a coroutine that was split already and inlined are values like any other.
         Some(Coro::Id) => value == shape.id,
-        Some(Coro::Begin) => value == shape.begin,
         Some(kind) => matches!(kind, Coro::Suspend | Coro::Size | Coro::Align | Coro::End),
         None => false,
     }

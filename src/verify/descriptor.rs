@@ -41,6 +41,8 @@ pub struct Layout {
     origin: u64,
     pub pointer_size: u64,
     name_at: u64,
+    /// Where frames of other coroutines may be inside of it.
+    inner: Vec<u64>,
     /// The tracked words of each state: of the suspensions, then of the time before the first.
     pub maps: Vec<BTreeSet<u64>>,
     /// The words of all maps together.
@@ -125,8 +127,13 @@ fn mentions(constant: Value, global: Value) -> bool {
 }
 
 fn read(content: Value) -> Result<Layout, String> {
-    if !content.ty().is_struct() || content.ty().field_count() != FIELDS + 2 {
-        return Err(format!("it is no struct of {FIELDS} numbers, the maps and the name"));
+    let is_struct = content.ty().is_struct();
+    let flags = || content.constant_element(FLAGS.number).and_then(Value::const_int);
+    let has_inner = is_struct && flags().is_some_and(|flags| flags & HAS_INNER != 0);
+    let name_number = FIELDS + 1 + u32::from(has_inner);
+    if !is_struct || content.ty().field_count() != name_number + 1 {
+        let inner = if has_inner { ", the frames inside of it" } else { "" };
+        return Err(format!("it is no struct of {FIELDS} numbers, the maps{inner} and the name"));
     }
     let number = |field: Field| {
         let value = content.constant_element(field.number).and_then(Value::const_int);
@@ -149,7 +156,11 @@ fn read(content: Value) -> Result<Layout, String> {
         ..Layout::default()
     };
     let maps = content.constant_element(FIELDS).ok_or("it has no maps")?;
-    let name = content.constant_element(FIELDS + 1).ok_or("it has no name")?;
+    if has_inner {
+        layout.inner =
+            read_inner(content.constant_element(FIELDS + 1).ok_or("it has no frames inside of it")?)?;
+    }
+    let name = content.constant_element(name_number).ok_or("it has no name")?;
     text_of(name).ok_or("its name does not end with a NUL")?;
     let (_, count) = maps.ty().array_shape().ok_or("its maps are no array")?;
     let expected = layout.suspends.saturating_add(1).checked_mul(layout.map_words);
@@ -164,6 +175,18 @@ fn read(content: Value) -> Result<Layout, String> {
         (0..count).map(|i| maps.constant_element(u32::try_from(i).ok()?)?.const_int()).collect();
     layout.decode(&words.ok_or("its maps are no constant numbers")?);
     Ok(layout)
+}
+
+/// The offsets of the frames inside of a frame.
+fn read_inner(content: Value) -> Result<Vec<u64>, String> {
+    let (_, length) = content.ty().array_shape().ok_or("the frames inside of it are no array")?;
+    let numbers: Option<Vec<u64>> =
+        (0..length).map(|i| content.constant_element(u32::try_from(i).ok()?)?.const_int()).collect();
+    let numbers = numbers.ok_or("the offsets of the frames inside of it are no constant numbers")?;
+    match numbers.split_first() {
+        Some((&count, offsets)) if count == offsets.len() as u64 => Ok(offsets.to_vec()),
+        _ => Err(format!("{length} words do not begin with the number of the offsets after it")),
+    }
 }
 
 impl Layout {
@@ -205,7 +228,8 @@ impl Layout {
         };
         let fits = |offset: u64, length: u64| offset.checked_add(length).is_some_and(|end| end <= self.size);
         let area_bytes = self.pointers.1.saturating_mul(self.pointer_size);
-        rule(self.version == CURRENT_VERSION, format!("version {} is not {CURRENT_VERSION}", self.version));
+        let version = if self.inner.is_empty() { CURRENT_VERSION } else { INNER_VERSION };
+        rule(self.version == version, format!("version {} is not {version}", self.version));
         rule(
             self.align.is_power_of_two() && self.size.checked_rem(self.align) == Some(0),
             format!("the size {} is no multiple of the alignment {}, a power of two", self.size, self.align),
@@ -226,7 +250,13 @@ impl Layout {
             ),
         );
         rule(self.maps_at == HEADER, format!("the maps begin at byte {HEADER}, not {}", self.maps_at));
-        let words = MAP_WORD * self.map_words * (self.suspends + 1);
+        let inner_words = if self.inner.is_empty() { 0 } else { 1 + self.inner.len() as u64 };
+        let words = MAP_WORD * (self.map_words * (self.suspends + 1) + inner_words);
+        let is_inside = |&at: &u64| at >= 2 * pointer && at.is_multiple_of(pointer) && fits(at, 2 * pointer);
+        rule(
+            self.inner.iter().all(is_inside),
+            "a frame inside of it ends past the frame, or is not aligned".to_owned(),
+        );
         rule(
             self.name_at == HEADER + words,
             format!("the name begins at byte {}, not {}", HEADER + words, self.name_at),
@@ -295,7 +325,9 @@ mod tests {
     #[test]
     fn each_wrong_field_is_named() {
         type Break = fn(&mut Layout);
-        let wrong: [(Break, &str); 9] = [
+        let wrong: [(Break, &str); 11] = [
+            (|l| l.inner = vec![16], "version 1 is not 2"),
+            (|l| (l.inner, l.version) = (vec![40], 2), "inside of it"),
             (|l| l.version = 2, "version 2"),
             (|l| l.size = 47, "no multiple"),
             (|l| l.pointers.1 = 5, "pointer area ends"),

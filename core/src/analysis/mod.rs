@@ -274,14 +274,13 @@ fn frame_objects(
     for (id, object) in coroutine.objects.iter() {
         let found = if object.outside_frame { None } else { live_ranges.next() };
         let mut live_range = found.unwrap_or_default();
-        if coroutine.promise == Some(id)
-            || object.aliases.iter().any(|&a| live_across[a]) && !object.outside_frame
-        {
+        // A collector has to find a frame inside of this one also while this coroutine runs.
+        let is_in_any_case = coroutine.promise == Some(id) || object.holds_frame;
+        if is_in_any_case || object.aliases.iter().any(|&a| live_across[a]) && !object.outside_frame {
             live_range = everywhere(coroutine);
         }
         let Some(suspend) = live_range.live_across.first() else {
-            let is_promise = coroutine.promise == Some(id);
-            in_frame.push(is_promise.then_some(live_range));
+            in_frame.push(is_in_any_case.then_some(live_range));
             continue;
         };
         if object.dynamic {

@@ -4,6 +4,8 @@
 //! one place. [`prove`] follows all paths of it. It says that the child is destroyed on each path before the caller's frame
 //! ends and before the same place creates another one, or gives the reason why it cannot say so.
 //!
+//! [`newest_handle`] is about handles of the await dialect.
+//!
 //! # Proof obligations
 //!
 //! Let the caller run on any path from its entry. A suspension of the caller is an edge to where it is resumed and one to where it is destroyed;
@@ -24,6 +26,8 @@
 //!   is not that of the present one.
 //! * A cell of the program is written by its steps only. Whoever makes the program leaves out memory that others can write.
 //! * Code that is not in the caller may keep the handle. It must not use it after the caller has destroyed the child.
+
+pub mod newest_handle;
 
 mod explore;
 mod liveness;

@@ -87,7 +87,7 @@ impl Frame {
 
     /// Whether a collector finds pointers in it, so that the frame must hold its state at any time.
     pub fn has_gc_map(&self) -> bool {
-        !self.tracked.words.is_empty()
+        !self.tracked.words.is_empty() || !self.tracked.inner.is_empty()
     }
 
     pub(super) fn add(&mut self, slot: Slot, align: u64) {

@@ -29,6 +29,8 @@ pub struct Tracked {
     pub area: (u64, u64),
     /// By offset; a word that values share is there once.
     pub words: Vec<TrackedWord>,
+    /// The offsets of memory for frames of other coroutines. A collector goes on there, if the second word is not null.
+    pub inner: Vec<u64>,
 }
 
 /// A word that holds a tracked pointer, or null.
@@ -91,10 +93,15 @@ impl Tracked {
         }
         for (id, offset) in objects.iter() {
             let Some(offset) = *offset else { continue };
+            if coroutine.objects[id].holds_frame {
+                self.inner.push(offset);
+                continue;
+            }
             let own = coroutine.objects[id].tracked_words.iter();
             words.extend(own.map(|w| TrackedWord { offset: offset + w, live: all.clone(), always: true }));
         }
         self.words = merged(words);
+        self.inner.sort_unstable();
     }
 
     /// A collector looks at all of the pointer area, in the only state that there is.
@@ -158,7 +165,7 @@ mod tests {
     #[test]
     fn a_map_for_each_state() {
         let words = vec![word(16, &[0], false), word(32, &[0, 1], true), word(16 + 8 * 64, &[1], false)];
-        let tracked = Tracked { area: (16, 2), words };
+        let tracked = Tracked { area: (16, 2), words, inner: Vec::new() };
         let (origin, maps) = tracked.maps(2, 8);
         assert_eq!(origin, 16);
         assert_eq!(maps, [vec![0b101, 0], vec![0b100, 1], vec![0b100, 0]]);

@@ -40,6 +40,9 @@ pub struct PointerReport {
     /// By state: the offsets of the words that hold a tracked pointer there. The last state is the time before the first
     /// suspension. Empty where the whole area holds tracked pointers.
     pub maps: Vec<Vec<u64>>,
+    /// Where frames of other coroutines may be inside of it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub inner: Vec<u64>,
 }
 
 /// A suspend point of the table.
@@ -159,7 +162,7 @@ impl PointerReport {
         let before = words.iter().filter(|w| w.always).map(|w| w.offset).collect();
         let maps = coroutine.suspends.indices().map(at).chain([before]);
         let maps = if coroutine.lowering.is_await() { Vec::new() } else { maps.collect() };
-        PointerReport { area, count, maps }
+        PointerReport { area, count, maps, inner: frame.tracked.inner.clone() }
     }
 }
 
@@ -176,6 +179,10 @@ impl std::fmt::Display for PointerReport {
             let offsets = if map.is_empty() { "none".to_owned() } else { offsets.join(", ") };
             let before = if state + 1 == self.maps.len() { " (before the first suspension)" } else { "" };
             write!(f, "\n    state {state}{before}: {offsets}")?;
+        }
+        if !self.inner.is_empty() {
+            let offsets: Vec<String> = self.inner.iter().map(u64::to_string).collect();
+            write!(f, "\n    frames inside of it: {}", offsets.join(", "))?;
         }
         Ok(())
     }

@@ -35,8 +35,9 @@ pub fn emit_function(plan: Plan<'_>, spills: &SpillPlan) -> Made {
     let functions = declare(plan);
     let exported = descriptor::export(plan).constant_in(ramp.module().pointer_type());
     let descriptors = describe(plan, &functions, exported);
-    let split =
-        Split { plan, hooks: Hooks::of(ramp, plan.canonical.shape.begin.ty()), functions, descriptors };
+    let tracked = plan.canonical.model.tracked_space().unwrap_or(0);
+    let hooks = Hooks::of(ramp, ramp.module().pointer_type_in(tracked));
+    let split = Split { plan, hooks, functions, descriptors };
     for (id, (&function, spill)) in split.functions.iter().zip(&spills.clones).enumerate() {
         split.fill(SuspendId::from_usize(id), spill, function);
     }
@@ -85,7 +86,8 @@ impl Split<'_> {
         function.param(0).set_name("frame");
         let mut clone = clone::copy_continuation(plan, spill, function);
         let details = &plan.canonical.awaits[id.index()];
-        if details.flags & ONE_SHOT != 0 {
+        // A caller that provides the memory is known to call each handle once.
+        if details.flags & ONE_SHOT != 0 && !plan.canonical.fills_callers_memory {
             self.close_entrance(&clone);
         }
         restore_objects(&mut clone, id);
@@ -166,7 +168,8 @@ impl Split<'_> {
         for &(object, address) in objects {
             access.save_object(&post_save, object, address);
         }
-        let needs_barrier = kind == StateKind::Given && !plan.options.breaks(Fault::NoBarrier);
+        let is_object = !plan.canonical.fills_callers_memory;
+        let needs_barrier = kind == StateKind::Given && is_object && !plan.options.breaks(Fault::NoBarrier);
         if let Some(barrier) = self.hooks.barrier.filter(|_| needs_barrier) {
             let children = access.filled_words(&post_save);
             let arguments: Vec<Value> = [frame].into_iter().chain(children).collect();
@@ -214,6 +217,10 @@ impl Split<'_> {
         shim::prune_phis(ramp);
         returns::settle(ramp);
         let frame = plan.canonical.shape.begin;
+        if plan.canonical.fills_callers_memory {
+            let memory = ramp.params().last().expect("the memory is the last parameter");
+            frame.replace_all_uses_with(memory);
+        }
         if !frame.has_uses() {
             frame.erase();
         }

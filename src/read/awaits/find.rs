@@ -22,6 +22,8 @@ use crate::read::diagnostic;
 pub struct Awaits {
     pub function: Function,
     pub awaits: Vec<Value>,
+    /// The parameter with memory of a caller that all of them fill, in a function that the elision has made.
+    pub memory: Option<Value>,
 }
 
 /// The calls of `function` that are wrong wherever they stand: names and types.
@@ -56,7 +58,7 @@ pub fn find_awaits(function: Function, model: &Model) -> Result<Option<Awaits>, 
     let awaits: Vec<Value> = calls.into_iter().filter(|&call| is_call_of(call, call::AWAIT)).collect();
     let hooks = if awaits.is_empty() { Vec::new() } else { wrong_hooks(function, model) };
     if problems.is_empty() && hooks.is_empty() {
-        return Ok((!awaits.is_empty()).then_some(Awaits { function, awaits }));
+        return Ok((!awaits.is_empty()).then_some(Awaits { function, awaits, memory: None }));
     }
     let show = |(place, problem)| diagnostic(function, Some(place), problem);
     Err(hooks.into_iter().chain(problems.into_iter().map(show)).collect())

@@ -37,9 +37,15 @@ pub fn canonicalise(found: Awaits, model: Model) -> Canonical {
     let module = function.module();
     let space = model.tracked_space().unwrap_or(0);
     let tracked = module.pointer_type_in(space);
+    let frame_type = found.memory.map_or(tracked, |memory| memory.ty());
     let first = function.entry().first_insertion_point().expect("a block has a terminator");
-    let frame =
-        placeholder(&Builder::before(first).without_location(), tracked, call::INTERNAL_FRAME, &[], "frame");
+    let frame = placeholder(
+        &Builder::before(first).without_location(),
+        frame_type,
+        call::INTERNAL_FRAME,
+        &[],
+        "frame",
+    );
     let mut suspends = Vec::new();
     let mut awaits = Vec::new();
     let mut after = Vec::new();
@@ -47,9 +53,11 @@ pub fn canonicalise(found: Awaits, model: Model) -> Canonical {
     for call in function.instructions().into_iter().filter(|&call| is_call_of(call, call::PREALLOC)) {
         call.set_operand(0, function.as_value());
     }
-    let used = found.awaits.into_iter().filter(|&call| !drop_unused(call));
+    let memory = found.memory.map(|_| frame);
+    // Where a caller provides the memory, the handle is nowhere, and each await that is left can be resumed.
+    let used = found.awaits.into_iter().filter(|&call| memory.is_some() || !drop_unused(call));
     for call in used.collect::<Vec<_>>() {
-        let (point, details, code) = isolate(function, call, tracked);
+        let (point, details, code) = isolate(function, call, tracked, memory);
         suspends.push(point);
         awaits.push(details);
         after.push(code);
@@ -64,6 +72,7 @@ pub fn canonicalise(found: Awaits, model: Model) -> Canonical {
         model,
         suspends,
         lowering: Lowering::Await,
+        fills_callers_memory: memory.is_some(),
         awaits,
         ends: Vec::new(),
         unwind_ends: Vec::new(),
@@ -71,8 +80,8 @@ pub fn canonicalise(found: Awaits, model: Model) -> Canonical {
     }
 }
 
-/// Removes an await whose handle is unused: no continuation can run.
-fn drop_unused(call: Value) -> bool {
+/// Removes an await whose handle is unused: no continuation can run. Whether it was one.
+pub fn drop_unused(call: Value) -> bool {
     let users = call.users();
     if users.iter().any(|user| user.path() == [0] && user.has_uses()) {
         return false;
@@ -105,16 +114,22 @@ fn placeholder(build: &Builder, ty: Type, name: &str, operands: &[Value], hint: 
     build.call(function_type, callee.as_value(), operands, hint)
 }
 
-/// Gives `call` a block of its own that ends in the two paths; the third result is the code after the await.
-fn isolate(function: Function, call: Value, tracked: Type) -> (SuspendPoint, Await, Block) {
+/// Gives `call` a block of its own that ends in the two paths; the third result is the code after the await. `memory` is the frame
+/// itself, where a caller provides it.
+fn isolate(
+    function: Function,
+    call: Value,
+    tracked: Type,
+    memory: Option<Value>,
+) -> (SuspendPoint, Await, Block) {
     let name = call.name();
-    let (state, flags) = (call.argument(1), call.argument(2).const_int().unwrap_or(0));
+    let (state, flags) = (memory.unwrap_or(call.argument(1)), call.argument(2).const_int().unwrap_or(0));
     let save_block = shim::split_block(call, "await.save");
     shim::split_block(call, "await");
     let leaving = save_block.terminator().expect("the split has left a branch");
     let make = placeholder(
         &Builder::before(leaving).at_location_of(call),
-        tracked,
+        memory.map_or(tracked, |memory| memory.ty()),
         call::INTERNAL_MAKE,
         &[state],
         "handle",
@@ -133,11 +148,12 @@ fn isolate(function: Function, call: Value, tracked: Type) -> (SuspendPoint, Awa
         .iter()
         .map(|&ty| placeholder(&at(resumed), ty, call::INTERNAL_ARGUMENT, &[], "argument"))
         .collect();
-    let is_given = !state.is_null();
+    let is_given = memory.is_none() && !state.is_null();
+    let handle = if memory.is_some() { tracked.null() } else { make };
     let frame = is_given.then(|| placeholder(&at(resumed), tracked, call::INTERNAL_ARGUMENT, &[], "frame"));
     let bit = function.module().int_type(1);
     let on: Vec<Value> =
-        [make, bit.const_int(0)].into_iter().chain(types.iter().map(|ty| ty.null())).collect();
+        [handle, bit.const_int(0)].into_iter().chain(types.iter().map(|ty| ty.null())).collect();
     let later: Vec<Value> =
         [tracked.null(), bit.const_int(1)].into_iter().chain(arguments.iter().copied()).collect();
     replace_result(call, after, [(suspended, &on), (resumed, &later)]);

@@ -4,17 +4,18 @@ use std::fmt::Write;
 
 use gc_coro_oracle::arguments::{self, Programs, number};
 use gc_coro_oracle::check::{self, Verdict};
-use gc_coro_oracle::examples;
 use gc_coro_oracle::generate::{Features, Generated, generate};
 use gc_coro_oracle::interpret::{self, Event};
 use gc_coro_oracle::lower::{self, Fault};
 use gc_coro_oracle::print::{self, Collector, Style};
 use gc_coro_oracle::program::Program;
 use gc_coro_oracle::reduce;
+use gc_coro_oracle::{consumers, examples};
 
 const USAGE: &str = "usage:
   oracle generate --seed N | --example NAME      the program, as LLVM IR
   oracle expect   --seed N | --example NAME      its trace
+  oracle consumers --seeds A..B                  callers that resume handles, as LLVM IR, and their traces as comments
   oracle check    --seeds A..B | --examples      runs CMD for each program, the IR on its stdin, and compares the trace
                   --run CMD [--jobs N]
   oracle reduce   --seed N --run CMD             the smallest program found that still fails with the same symptom
@@ -48,6 +49,14 @@ pub fn run(arguments: &[String]) -> Result<bool, String> {
         "expect" => {
             let (_, trace) = request.one()?;
             trace.iter().for_each(|event| println!("{event}"));
+            Ok(true)
+        }
+        "consumers" => {
+            for seed in request.programs.seeds()? {
+                let consumers::Generated { text, trace } = consumers::generate(seed, &consumers::Place::ALL);
+                println!("{text}");
+                trace.iter().for_each(|event| println!("; {event}"));
+            }
             Ok(true)
         }
         "check" => check(&request),

@@ -12,6 +12,7 @@ pub mod arguments;
 pub mod build;
 pub mod check;
 pub mod compact;
+pub mod consumers;
 pub mod examples;
 pub mod generate;
 pub mod interpret;

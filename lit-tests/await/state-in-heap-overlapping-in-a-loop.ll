@@ -1,0 +1,50 @@
+; Each turn of the loop resumes the handle of the turn before, when the call was repeated already: two states exist at a time.
+; RUN: %await-O0 | FileCheck %s
+; RUN: %await-remarks 2>&1 | FileCheck %s --check-prefix=REMARK
+; CHECK: {{^}}0{{$}}
+; CHECK-NEXT: {{^}}0{{$}}
+; CHECK-NEXT: {{^}}1{{$}}
+; CHECK-NEXT: {{^}}0{{$}}
+; CHECK-NEXT: {{^}}1{{$}}
+; CHECK-NEXT: {{^}}5{{$}}
+; REMARK: remark: {{.*}}'count' called by 'main': state not on the stack of the caller: a handle is resumed again, or after the call was repeated
+define ptr addrspace(10) @count(i64 %n) presplitcoroutine noinline "gc-coro" "gc-coro-allocate"="new_frame" "gc-coro-reentered"="again" {
+entry:
+  br label %loop
+loop:
+  %i = phi i64 [ 0, %entry ], [ %next, %cont ]
+  %more = icmp ult i64 %i, %n
+  br i1 %more, label %yield, label %end
+yield:
+  call void @print(i64 %i)
+  %r = call %none @gc.coro.await(ptr @count, ptr addrspace(10) null, i32 1)
+  %h = extractvalue %none %r, 0
+  %resumed = extractvalue %none %r, 1
+  br i1 %resumed, label %cont, label %out
+cont:
+  %next = add i64 %i, 1
+  br label %loop
+out:
+  ret ptr addrspace(10) %h
+end:
+  ret ptr addrspace(10) null
+}
+define i32 @main() {
+  br label %loop
+loop:
+  %i = phi i64 [ 0, %0 ], [ %next, %more ]
+  %old = phi ptr addrspace(10) [ null, %0 ], [ %h, %more ]
+  %h = call ptr addrspace(10) @count(i64 5)
+  %is.first = icmp eq ptr addrspace(10) %old, null
+  br i1 %is.first, label %more, label %resume
+resume:
+  %ignored = call ptr addrspace(10) (ptr addrspace(10), ...) @gc.coro.resume.p10(ptr addrspace(10) %old)
+  br label %more
+more:
+  %next = add i64 %i, 1
+  %again = icmp ult i64 %next, 3
+  br i1 %again, label %loop, label %out
+out:
+  call void @print_frames_made()
+  ret i32 0
+}
