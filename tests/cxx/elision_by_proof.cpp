@@ -1,5 +1,6 @@
 // Coroutines that their callers destroy on all paths, or on all but one: a frame may be inside of the caller's only in the first case.
 // Moved, swapped, conditional, in loops, with exceptions, called or inlined; callers that are coroutines and callers that are not.
+// WRONG WITH LLVM: at -O1 the handles that a loop forgets are those of one frame.
 // EXPECT: straight 11
 // EXPECT: moved 21
 // EXPECT: swapped 31 32
@@ -9,6 +10,7 @@
 // EXPECT: thrown 5, caught 5
 // EXPECT: assigned 72
 // EXPECT: kept 0 1 2
+// EXPECT: overwritten 2, left 3
 // EXPECT: by others 91
 // EXPECT: in a structure 101
 // EXPECT: detached 111
@@ -181,6 +183,23 @@ static void keep(int count) {
     list.push_back(far(i - 1));
 }
 
+// The handle of each but the last is forgotten here, and known elsewhere.
+static std::coroutine_handle<task::promise_type> left[4];
+static void overwritten() {
+  std::coroutine_handle<task::promise_type> h;
+  for (int i = 0; i < 4; ++i) {
+    task t = number(i);
+    h = std::exchange(t.h, {});
+    left[i] = h;
+  }
+  left[2].resume();
+  std::printf("overwritten %d, ", left[2].promise().value - 1);
+  h.destroy();
+  std::printf("left %d\n", 3);
+  for (int i = 0; i < 3; ++i)
+    left[i].destroy();
+}
+
 [[gnu::noinline]] static void destroy(task t) { (void)t; }
 
 static void by_others() {
@@ -281,6 +300,7 @@ int main() {
     std::printf(" %d", t.run());
   std::printf("\n");
   list.clear();
+  overwritten();
   by_others();
   in_a_structure();
   run_detached();

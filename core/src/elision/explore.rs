@@ -36,7 +36,8 @@ pub struct Proof {
 /// Whether the child of `program` always ends before its caller, and before the next one of its place.
 ///
 /// # Errors
-/// The first obstacle on any path.
+/// That the creation can be repeated, if some path says so: LLVM's own elision must not take such a creation. Else the first
+/// obstacle on any path.
 pub fn prove(program: &HandleProgram) -> Result<Proof, Obstacle> {
     let mut exploration = Exploration {
         program,
@@ -45,12 +46,16 @@ pub fn prove(program: &HandleProgram) -> Result<Proof, Obstacle> {
         work: Vec::new(),
         sites: IndexVec::filled(program.sites, Seen::default()),
         alive: FxHashSet::default(),
+        obstacle: None,
     };
     let nothing_known = vec![Value::Unknown; program.cells];
     exploration
         .arrive(HandleBlockId::from_usize(0), State { lifetime: Lifetime::Absent, cells: nothing_known })?;
     while let Some((block, state)) = exploration.work.pop() {
         exploration.run(block, state)?;
+    }
+    if let Some(obstacle) = exploration.obstacle {
+        return Err(obstacle);
     }
     let mut alive: Vec<AliveRange> = exploration
         .alive
@@ -130,6 +135,8 @@ struct Exploration<'a> {
     work: Vec<(HandleBlockId, State)>,
     sites: IndexVec<SiteId, Seen>,
     alive: FxHashSet<(HandleBlockId, u32, u32)>,
+    /// What was found on the paths that have ended there.
+    obstacle: Option<Obstacle>,
 }
 
 impl Exploration<'_> {
@@ -155,7 +162,7 @@ impl Exploration<'_> {
         let program = self.program;
         // A choice has two outcomes: the states that are left, with the number of the next step and the position where the child came to be alive.
         let mut open = vec![(0, state, 0)];
-        while let Some((first, mut state, mut alive_from)) = open.pop() {
+        'open: while let Some((first, mut state, mut alive_from)) = open.pop() {
             for (number, placed) in program.blocks[block].steps.iter().enumerate().skip(first) {
                 let was_alive = state.is_alive();
                 if let Step::Choose { to, zero_test, from } = placed.step {
@@ -168,7 +175,10 @@ impl Exploration<'_> {
                     state.set(to, values[0].expect("there is always a first choice"));
                     continue;
                 }
-                self.step(&mut state, &placed.step)?;
+                if let Err(found) = self.step(&mut state, &placed.step) {
+                    self.end_path(found);
+                    continue 'open;
+                }
                 match (was_alive, state.is_alive()) {
                     (false, true) => alive_from = placed.at,
                     (true, false) => {
@@ -183,6 +193,14 @@ impl Exploration<'_> {
             self.leave(block, state)?;
         }
         Ok(())
+    }
+
+    /// A path leads to an obstacle. What comes after it on this path says nothing more.
+    fn end_path(&mut self, found: Obstacle) {
+        let is_first = self.obstacle.is_none();
+        if is_first || found == Obstacle::RepeatedWhileAlive {
+            self.obstacle = Some(found);
+        }
     }
 
     fn step(&mut self, state: &mut State, step: &Step) -> Result<(), Obstacle> {
