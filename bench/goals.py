@@ -26,9 +26,10 @@ AS_CLANG = ("elision/generators_nested", "elision/generators_chain")
 # Of 301 awaited tasks (rounds: programs.FEW) this many frames may be allocated.
 TASK_CHAINS, TASK_CHAIN_FRAMES = ("elision/tasks_plain", "elision/tasks_marked"), 1
 
-FULL = Limits(slack=1.0, growth=5.0, most_instructions=1.02)
+# Against all of clang, of which the code generator chooses other instructions for the same loop where a call has become a direct one.
+FULL = Limits(slack=1.0, growth=5.0, most_instructions=1.06)
 # Some milliseconds on a busy machine: 10 is still far from the 16 of quadratic time.
-QUICK = Limits(slack=1.4, growth=10.0, most_instructions=1.02)
+QUICK = Limits(slack=1.4, growth=10.0, most_instructions=1.06)
 
 
 @dataclass(frozen=True)

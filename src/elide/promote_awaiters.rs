@@ -273,10 +273,14 @@ impl Await {
         let layout = call.block().function().module().data_layout();
         let place = Place::of(call.argument(AWAITER), layout);
         let wrapper = call.argument(WRAPPER).as_function().ok_or(Kept::UnknownWrapper);
-        // What becomes of the awaiter may stand in a function that the wrapper calls.
+        // What becomes of the awaiter may stand in a function that the wrapper calls. (What is no variable of the coroutine may be a
+        // pointer that was in one: nothing is gained by looking where it goes.)
         let coroutine = call.block().function();
-        let shown = wrapper.map(|wrapper| await_suspend_inlining::show(wrapper, coroutine));
-        let has_changed = shown.is_ok_and(|shown| shown.has_changed);
+        let shown = wrapper
+            .ok()
+            .filter(|_| place.is_some())
+            .map(|wrapper| await_suspend_inlining::show(wrapper, coroutine));
+        let has_changed = shown.is_some_and(|shown| shown.has_changed);
         let reads = wrapper.and_then(|wrapper| Ok((wrapper, WrapperReads::of(wrapper)?)));
         Await {
             has_changed,

@@ -28,9 +28,40 @@ const TARGET: [&str; 2] = ["target-cpu", "target-features"];
 /// wrapper would not see what the next activation writes to it: so it must be done with the awaiter before it calls anybody.
 pub fn settle(call: Value, coroutine: Function) {
     let Some(wrapper) = call.called_function() else { return };
-    if show(wrapper, coroutine).is_not_kept {
+    if !may_be_variable(call.argument(0)) {
+        give_target(wrapper, coroutine);
+    } else if show(wrapper, coroutine).is_not_kept {
         Attribute::NOT_CAPTURED.add_to_call_at(call, AttributeIndex::Param(0));
     }
+}
+
+/// Whether `address` may be that of a variable of the coroutine. A pointer that was in an awaiter, and is passed instead of it, is none:
+/// it may be passed on without harm.
+fn may_be_variable(mut address: Value) -> bool {
+    while address.is_opcode(Opcode::LLVMGetElementPtr) {
+        address = address.argument(0);
+    }
+    let is_given = !address.is_instruction() || address.is_any_call() || address.is_opcode(Opcode::LLVMLoad);
+    !is_given
+}
+
+/// Whether nobody but `coroutine` has `wrapper`.
+fn is_own(wrapper: Function, coroutine: Function) -> bool {
+    let is_here = |user: &Value| {
+        let function = user.is_instruction().then(|| user.block().function());
+        function.is_some_and(|function| function == coroutine || function.is_set_aside())
+    };
+    wrapper.is_local() && wrapper.as_value().users().iter().all(is_here)
+}
+
+/// Compiles `wrapper` for the machine of `coroutine`: clang leaves its wrappers without a target, they are for where they are called.
+/// Whether it has changed.
+fn give_target(wrapper: Function, coroutine: Function) -> bool {
+    let has_target = TARGET.iter().any(|key| wrapper.string_attribute(key).is_some());
+    let theirs = TARGET.iter().filter_map(|key| Some((key, coroutine.string_attribute(key)?)));
+    let given: Vec<_> = theirs.filter(|_| !has_target && is_own(wrapper, coroutine)).collect();
+    given.iter().for_each(|(key, value)| wrapper.set_string_attribute(key, value));
+    !given.is_empty()
 }
 
 /// What has become of a wrapper.
@@ -45,22 +76,10 @@ pub struct Shown {
 /// Inlines the calls in `wrapper`, which awaits of `coroutine` call, that hide what becomes of the awaiter.
 pub fn show(wrapper: Function, coroutine: Function) -> Shown {
     let mut shown = Shown::default();
-    let is_here = |user: &Value| {
-        let function = user.is_instruction().then(|| user.block().function());
-        function.is_some_and(|function| function == coroutine || function.is_set_aside())
-    };
-    if !wrapper.is_local() || !wrapper.as_value().users().iter().all(is_here) {
+    if !is_own(wrapper, coroutine) {
         return shown;
     }
-    // clang leaves its wrappers without a target: they are for where they are called.
-    if TARGET.iter().all(|key| wrapper.string_attribute(key).is_none()) {
-        for key in TARGET {
-            if let Some(value) = coroutine.string_attribute(key) {
-                wrapper.set_string_attribute(key, &value);
-                shown.has_changed = true;
-            }
-        }
-    }
+    shown.has_changed = give_target(wrapper, coroutine);
     if can_be_inlined(wrapper, coroutine) {
         inline_blocking_calls(wrapper, coroutine, &mut shown);
     }
