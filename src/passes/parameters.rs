@@ -95,7 +95,7 @@ pub const GC: Setting = Setting {
 /// `simplify`
 pub const SIMPLIFY: Setting = Setting {
     name: "simplify",
-    meaning: "first simplify each function as LLVM does at this level: O1, O2, O3, Os or Oz",
+    meaning: "before the split simplify each function as LLVM does at this level: O1, O2, O3, Os or Oz",
     set: |parameters, text| {
         let level = Level::ALL.into_iter().find(|level| level.name() == text);
         let level = level.filter(|level| *level != Level::O0);

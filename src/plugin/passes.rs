@@ -82,7 +82,7 @@ pub(super) const PASSES: &[Pass] = &[
     Pass {
         name: "gc-coro-elide",
         class: "GcCoroElidePass",
-        meaning: "promotes awaiters in coroutines that are not split yet: what await_suspend only reads is passed by value",
+        meaning: "keeps frames of coroutines in those of their callers where that is proven right; what await_suspend only reads is passed by value",
         vocabulary: Vocabulary { switches: &[&MARKED_ONLY, &HELP], settings: &[] },
         refuses: false,
         run: run::elide,
