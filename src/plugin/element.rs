@@ -41,15 +41,16 @@ impl Registration {
         let switches = known.switches.iter().map(|switch| switch.name.to_owned());
         let settings = known.settings.iter().map(|setting| format!("{}=...", setting.name));
         let valid: Vec<_> = switches.chain(settings).collect();
+        // What is no module pass LLVM takes for a pass on SCCs next, where the same is wrong with it.
+        let problem = format!("error: gc-coro: pass '{name}': {error}");
         let line = format!(
-            "error: gc-coro: pass '{name}': {error}\n\
+            "{problem}\n\
              help: valid are {} (a leading 'no-' turns one off, ';' separates them)",
             valid.join(", ")
         );
         let mut said = self.complaints.lock().unwrap_or_else(PoisonError::into_inner);
-        if !said.contains(&line) {
+        if said.insert(problem) {
             guard::say(&line);
-            said.insert(line);
         }
     }
 }
