@@ -1,8 +1,9 @@
 // A generator whose frame is on its caller's stack: the caller asks how large the frame is, and nothing is allocated.
 //
-// count() is not inlined, so LLVM's coro-elide cannot keep its frame off the heap. The caller asks gc.coro.size.bytes, which the pass
-// await-size answers after the split: a constant, so that the buffer is an ordinary local array. C++ gives the buffer to the
-// coroutine by the promise's operator new, which gets the coroutine's arguments. scripts/run.sh expects these lines:
+// One function creates the coroutine and another one destroys it, so elision does not keep its frame off the heap. The caller asks
+// gc.coro.size.bytes, which the pass await-size answers after the split: a constant, so that the buffer is an ordinary local array.
+// C++ gives the buffer to the coroutine by the promise's operator new, which gets the coroutine's arguments. scripts/run.sh expects
+// these lines:
 //
 // EXPECT: sum of 0 to 999999: 499999500000
 // EXPECT: allocations: 0
@@ -63,15 +64,18 @@ __attribute__((noinline)) static Generator count(Buffer, int64_t end) {
     co_yield i;
 }
 
-static int64_t sum_of(int64_t end) {
-  std::size_t size = frame_bytes(reinterpret_cast<void *>(&count));
-  Buffer buffer{__builtin_alloca_with_align(size, 8 * alignof(std::max_align_t)), size};
+__attribute__((noinline)) static int64_t sum_up(Generator generator) {
   int64_t sum = 0;
-  Generator generator = count(buffer, end);
   while (generator.next())
     sum += generator.value();
   generator.handle.destroy();
   return sum;
+}
+
+static int64_t sum_of(int64_t end) {
+  std::size_t size = frame_bytes(reinterpret_cast<void *>(&count));
+  Buffer buffer{__builtin_alloca_with_align(size, 8 * alignof(std::max_align_t)), size};
+  return sum_up(count(buffer, end));
 }
 
 int main() {

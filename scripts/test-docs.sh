@@ -23,7 +23,7 @@ parse_options "REST" "$@"
 need_llvm 22
 need_clang 22
 need_lli 22
-need_packages gdb
+need_packages gdb lld-22
 if [[ ${#rest[@]} -eq 0 ]]; then
   mapfile -t rest < <(cd "$PROJECT_ROOT" &&
     git ls-files --cached --others --exclude-standard '*.md')

@@ -185,7 +185,7 @@ def before_after_picture():
     before = lines_between((ROOT / file).read_text(), "loop:", "destroyed:")
     split = opt(file, "coro-early,gc-coro-split,coro-cleanup,function(simplifycfg)", "-S")
     after = lines_between(split, "define internal fastcc void @count.resume", "}") + ["}"]
-    after = [line.replace("noundef nonnull align 8 dereferenceable(32) ", "") for line in after]
+    after = [line.replace("noundef nonnull align 8 dereferenceable(32) ", "").replace(" #0 {", " {") for line in after]
     row, top, width = 19, 76, 500
     place = next(slot["offset"] for slot in frame_of(file)["slots"] if slot["name"] == "number")
     notes = {"%number.reload = load": "reload", "store i64 %next, ptr %number.spill": "spill", "%next = add": "the loop's body",

@@ -23,26 +23,38 @@
 //! * Printer passes print to stdout; `opt` needs `-disable-output` (or `-o`) beside them.
 //!
 //! # In standard pipelines
-//! Loaded, the plugin adds to `default<O0>` to `default<O3>`, `default<Os>` and `default<Oz>` and to the pre-link
-//! pipelines of both kinds of LTO (so that the link step does not need it) what standard.rs has for each extension point:
+//! Loaded, the plugin adds to `default<O0>` to `default<O3>`, `default<Os>` and `default<Oz>` and to the pipelines of both kinds of
+//! LTO, before and in the link, what standard.rs and place.rs have for each extension point:
 //!
 //! | extension point | O1 and up | O0 |
 //! |---|---|---|
-//! | *PipelineStart* | `gc-coro-prepare<unwinding;marked-only>` | the same |
-//! | *PipelineEarlySimplification* | `gc-coro-split<marked-only;no-awaits>` | with `coro-early` |
+//! | *PipelineStart* | `gc-coro-mark`, `gc-coro-prepare<unwinding;marked-only>` | `gc-coro-mark<no-check>`, the same |
+//! | *PipelineEarlySimplification* | the two above, in the link step of ThinLTO | `gc-coro-split<marked-only;no-awaits;coro-early>` |
+//! | *CGSCCOptimizerLate* | `gc-coro-split<marked-only;simplify=O2>`, with the level of the pipeline | |
 //! | *OptimizerEarly* | LLVM 19 and older: `gc-coro-prepare<marks-only>` | |
-//! | *OptimizerLast* | `gc-coro-split<marked-only;no-coroutines>`, `await-size`, `gc-coro-simplify` | without the last |
+//! | *OptimizerLast*, *FullLinkTimeOptimizationLast* | `gc-coro-split<marked-only;no-coroutines>`, `await-size`, `gc-coro-simplify` | without the last |
+//! | *FullLinkTimeOptimizationEarly* | `gc-coro-mark<no-check>`, the preparation, `gc-coro-split<marked-only;no-awaits;coro-early>` | the same |
 //!
 //! None of them does anything in a module without functions marked `"gc-coro"` and without `gc.coro.*`.
 //!
-//! Coroutines (`llvm.coro.*`) are split before stock coro-split, at the last place that a module pass can have: the
-//! one hook after it (CGSCCOptimizerLate) works on single SCCs. The split must come after coro-early (which lowers
-//! `llvm.coro.resume` to the call that symmetric transfer is recognised by); at O1 and up coro-early,
-//! SROA and EarlyCSE come before this extension point, so that frames are those of optimised code except
-//! for what inlining would give. At O0 all extension points before coro-split come before coro-early too:
-//! there the pass does coro-early's work itself, once it has seen a marked function. With the host's option
-//! `-gc-coro-split-all` (clang: `-mllvm`, and on LLVM 19 and older `-Xclang -load` beside `-fpass-plugin`)
-//! all switch-resumed coroutines are split there, and prepared at the start.
+//! Coroutines (`llvm.coro.*`) are split where LLVM's own coro-split stands, a moment before it: *CGSCCOptimizerLate* is a point of the
+//! passes on SCCs of the call graph, which come to callees before callers. For each coroutine of the SCC that is marked, elision comes
+//! first (`src/elide`), then LLVM's own pipeline that simplifies a function (its place is after this extension point) and elision once
+//! more, then the split of this function, then the updates of the call graph that CoroSplitPass makes. The ramp and its clones go through the passes on
+//! SCCs once more (shim/place.cpp).
+//!
+//! At O0 there are no passes on SCCs before coro-split's, and all extension points before it come before coro-early too: there the
+//! module pass does coro-early's work itself, once it has seen a marked function. On LLVM 16 the module pass splits at
+//! *PipelineEarlySimplification* at all levels, before the inliner.
+//!
+//! With the host's option `-gc-coro-split-all` (clang: `-mllvm`, and on LLVM 19 and older `-Xclang -load` beside `-fpass-plugin`), or the
+//! environment variable `GC_CORO_SPLIT_ALL` for hosts that read their options before they load plugins, `gc-coro-mark<all>` marks all
+//! switch-resumed coroutines at the start. The option `-gc-coro-elide=false` or `GC_CORO_ELIDE=0` turns elision off.
+//!
+//! The compile step of ThinLTO leaves coroutines whole, as LLVM does, so that the link can import them: there the split has
+//! `managed-only`. It takes those with a collector at once, because a link without the plugin would leave them to LLVM's split. The
+//! marks stay for the link step. LLVM 19 does not tell a plugin that it is in this step (`ThinOrFullLTOPhase`), so there the compile step
+//! splits all that are marked.
 //!
 //! Awaits (`gc.coro.*`) are split last: what they capture is what optimised code needs. Until then the preparation keeps the
 //! standard passes from misunderstanding them (`src/prepare`).
