@@ -40,6 +40,8 @@ pub struct Elisions {
     calls: FxHashMap<Function, Vec<ElideSafe>>,
     /// The callees that need a second ramp.
     wanted: FxHashSet<Function>,
+    /// The callees that coroutines call which are not split now.
+    called_by_others: FxHashSet<Function>,
     /// That ramp, for the callees that are split already.
     ramps: FxHashMap<Function, SecondRamp>,
 }
@@ -70,6 +72,9 @@ impl Elisions {
             let from = numbers.get(caller);
             calls.retain(|c| !from.is_some_and(|&from| order.in_one_cycle(from, numbers[&c.callee])));
             elisions.wanted.extend(calls.iter().map(|c| c.callee));
+            if from.is_none() {
+                elisions.called_by_others.extend(calls.iter().map(|c| c.callee));
+            }
         }
         (elisions, order)
     }
@@ -77,6 +82,11 @@ impl Elisions {
     /// Whether there are calls for which `callee` needs a ramp that does not allocate.
     pub fn want(&self, callee: Function) -> bool {
         self.wanted.contains(&callee)
+    }
+
+    /// Whether coroutines call `callee` that are not split now.
+    pub fn has_other_callers(&self, callee: Function) -> bool {
+        self.called_by_others.contains(&callee)
     }
 
     /// Notes the second ramp of `callee`.

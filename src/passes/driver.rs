@@ -18,9 +18,19 @@ use crate::read::{self, Canonical, Found, ModelMap, Shape, size_queries};
 /// What a coroutine has to do with others.
 pub struct Role {
     /// Callers can keep its frame in theirs.
-    pub wants_noalloc: bool,
+    wants_noalloc: bool,
+    /// Some of these are not among the coroutines that are split now. LLVM's coro-annotation-elide gives them frames of which it tells no
+    /// collector.
+    has_other_callers: bool,
     /// The coroutines whose frames it has in its own.
     pub elided: Vec<Function>,
+}
+
+impl Role {
+    /// Whether the coroutine needs a second ramp. `has_gc_map`: a collector finds pointers in its frame.
+    pub fn wants_noalloc(&self, has_gc_map: bool) -> bool {
+        self.wants_noalloc && !(has_gc_map && self.has_other_callers)
+    }
 }
 
 /// Does `act` for each of `candidates` that is a coroutine, callees first, unless the structure of one is wrong: then the
@@ -46,8 +56,11 @@ pub fn for_each_coroutine<T>(
         let Some(shape) = shapes[number].take() else { continue };
         progress::working_on(&function.name());
         await_size::resolve_known(function);
-        let role =
-            Role { wants_noalloc: elisions.want(function), elided: elisions.place_frames(function, options) };
+        let role = Role {
+            wants_noalloc: elisions.want(function),
+            has_other_callers: elisions.has_other_callers(function),
+            elided: elisions.place_frames(function, options),
+        };
         match act(shape, role) {
             Ok((result, noalloc)) => {
                 results[number] = Some(result);

@@ -176,7 +176,7 @@ fn split(
     look(&planned);
     let spills = spills::plan(&planned, options)?;
     let plan = planned.plan(options);
-    let made = emit::emit_coroutine(plan, &spills, role.wants_noalloc);
+    let made = emit::emit_coroutine(plan, &spills, role.wants_noalloc(plan.frame.has_gc_map()));
     verify::verify(&made.functions)?;
     log::debug!("'{}': a frame of {} bytes", planned.model_map.coroutine.name, plan.frame.size);
     let elided = role.elided.iter().map(|callee| callee.name()).collect();

@@ -24,10 +24,11 @@ pub fn for_each<T>(
         let planned = plan(shape, options)?;
         let frame = &planned.frames.whole;
         let plan = planned.plan(options);
-        let noalloc = match role.wants_noalloc && (plan.may_be_elided() || plan.may_be_inner()) {
-            true => emit::noalloc::declare(&planned.canonical, frame),
-            false => None,
-        };
+        let noalloc =
+            match role.wants_noalloc(frame.has_gc_map()) && (plan.may_be_elided() || plan.may_be_inner()) {
+                true => emit::noalloc::declare(&planned.canonical, frame),
+                false => None,
+            };
         planned.tell_size(options);
         Ok((show(&planned)?, noalloc))
     })?;

@@ -1,0 +1,79 @@
+; Among the passes on the call graph LLVM's coro-annotation-elide calls second ramps, with a frame that no collector is told of. So a
+; coroutine with tracked pointers has none there, and the call allocates.
+; REQUIRES: llvm-22
+; RUN: %spell %s | opt -passes='default<O2>' -S | FileCheck %s
+; RUN: %spell %s | opt -passes='coro-early,cgscc(gc-coro-split,coro-annotation-elide)' -S | FileCheck %s
+
+; CHECK-NOT: callee.noalloc
+; CHECK-LABEL: define {{.*}}ptr @caller(
+; CHECK-NOT: callee.frame
+; CHECK: call {{.*}}@allocate(
+; CHECK-NOT: callee.noalloc
+
+define ptr @callee(ptr addrspace(1) %obj) presplitcoroutine "gc-coro" gc "statepoint-example" {
+entry:
+  %id = call token @llvm.coro.id(i32 0, ptr null, ptr null, ptr null)
+  %need = call i1 @llvm.coro.alloc(token %id)
+  br i1 %need, label %dyn.alloc, label %begin
+
+dyn.alloc:
+  %size = call i64 @llvm.coro.size.i64()
+  %align = call i64 @llvm.coro.align.i64()
+  %mem = call ptr @allocate(i64 %size, i64 %align)
+  br label %begin
+
+begin:
+  %frame = phi ptr [ null, %entry ], [ %mem, %dyn.alloc ]
+  %hdl = call noalias ptr @llvm.coro.begin(token %id, ptr %frame)
+  call void @gc_safepoint()
+  %s = call i8 @llvm.coro.suspend(token none, i1 false)
+  switch i8 %s, label %suspend [ i8 0, label %resumed
+                                 i8 1, label %cleanup ]
+
+resumed:
+  call void @gc_use(ptr addrspace(1) %obj)
+  br label %cleanup
+
+cleanup:
+  %to.free = call ptr @llvm.coro.free(token %id, ptr %hdl)
+  call void @deallocate(ptr %to.free)
+  br label %suspend
+
+suspend:
+  call void @llvm.coro.end(ptr %hdl, i1 false, token none)
+  ret ptr %hdl
+}
+
+define ptr @caller() presplitcoroutine "gc-coro" gc "statepoint-example" {
+entry:
+  %id = call token @llvm.coro.id(i32 0, ptr null, ptr null, ptr null)
+  %need = call i1 @llvm.coro.alloc(token %id)
+  br i1 %need, label %dyn.alloc, label %begin
+
+dyn.alloc:
+  %size = call i64 @llvm.coro.size.i64()
+  %align = call i64 @llvm.coro.align.i64()
+  %mem = call ptr @allocate(i64 %size, i64 %align)
+  br label %begin
+
+begin:
+  %frame = phi ptr [ null, %entry ], [ %mem, %dyn.alloc ]
+  %hdl = call noalias ptr @llvm.coro.begin(token %id, ptr %frame)
+  %task = call ptr @callee(ptr addrspace(1) null) coro_elide_safe
+  call void @llvm.coro.resume(ptr %task)
+  %s = call i8 @llvm.coro.suspend(token none, i1 false)
+  switch i8 %s, label %suspend [ i8 0, label %resumed
+                                 i8 1, label %cleanup ]
+
+resumed:
+  br label %cleanup
+
+cleanup:
+  %to.free = call ptr @llvm.coro.free(token %id, ptr %hdl)
+  call void @deallocate(ptr %to.free)
+  br label %suspend
+
+suspend:
+  call void @llvm.coro.end(ptr %hdl, i1 false, token none)
+  ret ptr %hdl
+}
