@@ -6,7 +6,7 @@
 
 ; CHECK-LABEL: define internal ptr @callee.noalloc(
 ; CHECK: cleanup:
-; CHECK: %[[WORD:.*]] = getelementptr inbounds i8, ptr %frame1, i64 8
+; CHECK: %[[WORD:.*]] = getelementptr inbounds i8, ptr %frame{{[0-9]*}}, i64 8
 ; CHECK-NEXT: store ptr null, ptr %[[WORD]]
 ; CHECK-NEXT: call void @deallocate(ptr null)
 
