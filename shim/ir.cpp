@@ -24,10 +24,17 @@
 #include "llvm/IR/Module.h"
 #include "llvm/Transforms/Utils/BasicBlockUtils.h"
 #include "llvm/Transforms/Utils/Cloning.h"
+#include "llvm/Transforms/Utils/EscapeEnumerator.h"
 #include "llvm/Transforms/Utils/Local.h"
 #include "llvm/Transforms/Utils/ModuleUtils.h"
 #include "llvm/Transforms/Utils/PromoteMemToReg.h"
 #include "llvm/Transforms/Utils/ValueMapper.h"
+
+#if GC_CORO_LLVM_MAJOR >= 17
+#include "llvm/IR/EHPersonalities.h"
+#else
+#include "llvm/Analysis/EHPersonalities.h"
+#endif
 
 #include <cstring>
 #include <string>
@@ -451,6 +458,19 @@ bool gc_coro_inline_call(LLVMValueRef Call) {
 
 // A call in the place of `invoke`, which throws nothing.
 void gc_coro_change_to_call(LLVMValueRef Invoke) { changeToCall(as<InvokeInst>(Invoke)); }
+
+// Whether exceptions come to landing pads in the function, which has a personality.
+bool gc_coro_can_have_landing_pads(LLVMValueRef FunctionRef) {
+  auto *F = as<Function>(FunctionRef);
+  return !isScopedEHPersonality(classifyEHPersonality(F->getPersonalityFn()));
+}
+
+// Gives `Found` the instructions before which the function is left. A landing pad is made for the calls whose exceptions leave it.
+void gc_coro_find_exits(LLVMValueRef FunctionRef, void (*Found)(void *Context, LLVMValueRef Before), void *Context) {
+  EscapeEnumerator Exits(*as<Function>(FunctionRef), "unwound");
+  while (IRBuilder<> *Exit = Exits.Next())
+    Found(Context, wrap(&*Exit->GetInsertPoint()));
+}
 
 // Turns the block's conditional terminator into a branch where its condition is a constant.
 bool gc_coro_fold_terminator(LLVMBasicBlockRef Block) { return ConstantFoldTerminator(unwrap(Block), true); }

@@ -162,6 +162,7 @@ std::string linesOf(const GcCoroFinding &Finding) {
 /// Not an object with a constructor: that would run before anybody has looked whether this LLVM is the right one.
 cl::opt<bool> *SplitAll = nullptr;
 cl::opt<bool> *Elide = nullptr;
+cl::opt<bool> *CheckElision = nullptr;
 
 } // namespace
 
@@ -174,11 +175,16 @@ void gc_coro_shim_declare_options() {
   Elide = new cl::opt<bool>(
       "gc-coro-elide", cl::init(true),
       cl::desc("In standard pipelines, gc-coro keeps frames of coroutines in those of their callers"));
+  CheckElision = new cl::opt<bool>("gc-coro-check-elision",
+                                   cl::desc("In standard pipelines, gc-coro lets the program check at run time that these "
+                                            "frames end before their callers do"));
 }
 
 bool gc_coro_shim_split_all() { return SplitAll && *SplitAll; }
 
 bool gc_coro_shim_elide() { return !Elide || *Elide; }
+
+bool gc_coro_shim_check_elision() { return CheckElision && *CheckElision; }
 
 void gc_coro_shim_name_passes(void *Builder) {
   auto *PIC = static_cast<PassBuilder *>(Builder)->getPassInstrumentationCallbacks();

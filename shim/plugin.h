@@ -150,6 +150,9 @@ bool gc_coro_shim_split_all();
 
 /// The value of -gc-coro-elide; true if it was not given.
 bool gc_coro_shim_elide();
+
+/// Whether -gc-coro-check-elision was given.
+bool gc_coro_shim_check_elision();
 }
 
 #endif // GC_CORO_SHIM_PLUGIN_H

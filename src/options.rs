@@ -26,6 +26,9 @@ pub struct SplitOptions {
     pub awaits: bool,
     /// Callers provide memory in the place of allocations where that is proven to be right (`elide`, on by default).
     pub elide: bool,
+    /// What the proof of each such elision says is checked when the program runs, by the functions of `include/gc_coro_elision.h`
+    /// (`check-elision`, off by default).
+    pub check_elision: bool,
     /// What is most likely a mistake ([`Warning`](crate::Warning)) is an error (`strict`, off by default).
     pub strict: bool,
     /// Spill plans are checked whatever that costs (`check-plans`, off by default: then those of very large coroutines are not).
@@ -47,6 +50,7 @@ impl Default for SplitOptions {
             coroutines: true,
             awaits: true,
             elide: true,
+            check_elision: false,
             strict: false,
             check_plans: false,
             model: None,
@@ -150,6 +154,8 @@ pub enum Fault {
     LateFill,
     /// Words of a state's pointer area that hold nothing are not nulled.
     IdleWords,
+    /// Frames are kept in those of their callers without a proof.
+    UnprovenElision,
 }
 
 impl Fault {
@@ -169,5 +175,6 @@ impl Fault {
         ("no-barrier", Fault::NoBarrier),
         ("late-fill", Fault::LateFill),
         ("idle-words", Fault::IdleWords),
+        ("unproven-elision", Fault::UnprovenElision),
     ];
 }

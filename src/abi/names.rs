@@ -59,6 +59,15 @@ pub mod metadata {
     pub const INNER_FRAME: &str = "gc-coro.inner-frame";
 }
 
+/// Functions of a runtime that checks elision (`include/gc_coro_elision.h`).
+pub mod elision {
+    pub const OWNER_BEGINS: &str = "gc_coro_elision_owner_begins";
+    pub const OWNER_ENDS: &str = "gc_coro_elision_owner_ends";
+    pub const FRAME_BEGINS: &str = "gc_coro_elision_frame_begins";
+    pub const FRAME_IS_COMPLETE: &str = "gc_coro_elision_frame_is_complete";
+    pub const FRAME_ENDS: &str = "gc_coro_elision_frame_ends";
+}
+
 /// Symbols that a split makes, by the name of the function that was split.
 pub mod symbol {
     /// After the function's name: its descriptor, with the function's own linkage.

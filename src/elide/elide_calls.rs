@@ -4,8 +4,10 @@
 //! 2. [`handle_program`] reads what the caller does with the handle of each, and [`gc_coro_core::elision`] proves it.
 //! 3. [`cost`] chooses those that are worth it.
 //! 4. [`frame_in_caller`] changes the caller.
+//! 5. If that is asked for, [`checked`] lets the program check what was proven.
 
 use crate::elide::caller::Caller;
+use crate::elide::checked::Checks;
 use crate::elide::cost;
 use crate::elide::cost::Child;
 use crate::elide::creation::{self, Creation, CreationKind};
@@ -15,8 +17,10 @@ use crate::elide::handle_program::Site;
 use crate::elide::second_ramp;
 use crate::gc::Model;
 use crate::ir::{Attribute, Function, shim};
+use crate::options::{Fault, SplitOptions};
 use crate::read::intrinsics::Coro;
-use gc_coro_core::elision::{Obstacle, prove};
+use gc_coro_core::elision::{HandleProgram, Obstacle, Proof, prove};
+use gc_coro_core::index::IndexVec;
 
 /// Why a call of a coroutine allocates.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -69,6 +73,8 @@ pub struct Elided {
     pub changed: bool,
     /// The second ramps that were made, each after the ramp that it is a copy of.
     pub second_ramps: Vec<(Function, Function)>,
+    /// The cleanup clones that tell the runtime from now on that a frame ends.
+    pub instrumented: Vec<Function>,
 }
 
 /// A creation, and where its handle is known.
@@ -79,8 +85,9 @@ struct Proven {
 }
 
 /// Puts the frames of coroutines that `caller` creates and destroys into its own. `caller` is an ordinary function, or a coroutine that
-/// is not split yet; LLVM's passes have simplified it. `model`: the collector model that functions have if they name no other.
-pub fn elide_calls(caller: Function, model: Option<&Model>) -> Elided {
+/// is not split yet; LLVM's passes have simplified it.
+pub fn elide_calls(caller: Function, options: &SplitOptions) -> Elided {
+    let model = options.model.as_ref();
     let creations = if is_candidate(caller, model) { creation::find(caller) } else { Vec::new() };
     if creations.is_empty() {
         return Elided::default();
@@ -89,7 +96,7 @@ pub fn elide_calls(caller: Function, model: Option<&Model>) -> Elided {
     let mut reasons: Vec<Option<Reason>> = vec![None; creations.len()];
     let mut proven = Vec::new();
     for (number, creation) in creations.iter().enumerate() {
-        match prove_creation(&facts, creation, number, model) {
+        match prove_creation(&facts, creation, number, options) {
             Ok(found) => proven.push(found),
             Err(reason) => reasons[number] = Some(reason),
         }
@@ -108,10 +115,13 @@ pub fn elide_calls(caller: Function, model: Option<&Model>) -> Elided {
     for (creation, _) in repeated {
         changed |= keep_allocating(creation);
     }
+    let mut checks = (options.check_elision && !chosen.is_empty()).then(|| Checks::of(&facts)).flatten();
     for proven in chosen.iter().map(|&index| &proven[index]) {
         let creation = &creations[proven.number];
         let second = second_ramp_of(creation, &mut second_ramps);
-        frame_in_caller::put_in_caller(caller, creation, second, &proven.known);
+        let is_checked = checks.as_mut().is_some_and(|checks| checks.can_check(&creation.callee));
+        let checks = checks.as_ref().filter(|_| is_checked);
+        frame_in_caller::put_in_caller(caller, creation, second, &proven.known, checks);
     }
     if !chosen.is_empty() {
         frame_in_caller::drop_tail_marks(caller);
@@ -119,7 +129,8 @@ pub fn elide_calls(caller: Function, model: Option<&Model>) -> Elided {
         shim::remove_unreachable(caller);
         changed = true;
     }
-    Elided { calls, changed, second_ramps }
+    let instrumented = checks.map_or_else(Vec::new, Checks::finish);
+    Elided { calls, changed, second_ramps, instrumented }
 }
 
 /// Whether there may be something to do in `caller`.
@@ -147,10 +158,10 @@ fn prove_creation(
     facts: &Caller,
     creation: &Creation,
     number: usize,
-    model: Option<&Model>,
+    options: &SplitOptions,
 ) -> Result<Proven, Reason> {
     let callee = &creation.callee;
-    if callee.is_collected(model) {
+    if callee.is_collected(options.model.as_ref()) {
         return Err(Reason::Collected);
     }
     if !callee.keeps_frame() {
@@ -160,7 +171,10 @@ fn prove_creation(
         return Err(Reason::BeforeOwnFrame);
     }
     let reading = handle_program::read(facts, creation);
-    let proof = prove(&reading.program).map_err(Reason::Unproven)?;
+    let proof = match prove(&reading.program) {
+        Err(_) if options.breaks(Fault::UnprovenElision) => unproven(&reading.program),
+        proof => proof.map_err(Reason::Unproven)?,
+    };
     if matches!(creation.kind, CreationKind::Call { .. }) && !second_ramp::can_be_made(callee) {
         return Err(Reason::NoSecondRamp);
     }
@@ -168,6 +182,11 @@ fn prove_creation(
     let known = sites.map(|(_, site)| *site).collect();
     let child = Child { frame: callee.frame, creation: creation.instruction(), alive: proof.alive };
     Ok(Proven { number, known, child })
+}
+
+/// What is known where nothing is proven.
+fn unproven(program: &HandleProgram) -> Proof {
+    Proof { is_child: IndexVec::filled(program.sites, false), alive: Vec::new() }
 }
 
 /// The ramp that a call of `creation` calls from now on; noted in `made` if it is new.

@@ -1,6 +1,7 @@
 //! Puts the frame of a coroutine into its caller.
 
 use crate::elide::callee::Callee;
+use crate::elide::checked::Checks;
 use crate::elide::creation::{Creation, CreationKind};
 use crate::elide::handle_program::{SUBFN_RESUME, Site};
 use crate::elide::second_ramp;
@@ -8,7 +9,14 @@ use crate::elide::summary::HandleTarget;
 use crate::ir::{Attribute, AttributeIndex, Builder, Function, LLVM_MAJOR, Type, Value, shim};
 
 /// Makes the coroutine of `creation` with its frame in an alloca of `caller`. `known` are the places whose handle is always this coroutine's.
-pub fn put_in_caller(caller: Function, creation: &Creation, second: Option<Function>, known: &[Site]) {
+/// `checks` are told when the frame begins and ends.
+pub fn put_in_caller(
+    caller: Function,
+    creation: &Creation,
+    second: Option<Function>,
+    known: &[Site],
+    checks: Option<&Checks>,
+) {
     let callee = &creation.callee;
     let first = caller.entry().first_insertion_point().expect("a block has a terminator");
     let build = Builder::before(first).without_location();
@@ -17,15 +25,25 @@ pub fn put_in_caller(caller: Function, creation: &Creation, second: Option<Funct
     alloca.set_alignment(callee.frame.align);
     let frame = build.address_in(alloca, build.module().pointer_type());
     mark_lifetime(&Builder::before(creation.instruction()), alloca, callee, true);
+    if let Some(checks) = checks {
+        checks.frame_begins(creation.instruction(), callee, frame);
+        known.iter().for_each(|&site| checks.creation_fails(site, frame));
+    }
     for &site in known {
         settle_site(site, callee, alloca);
     }
-    match &creation.kind {
-        CreationKind::Inlined { id, .. } => second_ramp::settle_id(*id, frame),
+    let created = match &creation.kind {
+        CreationKind::Inlined { begin, .. } => *begin,
         CreationKind::Call { call, handle } => {
             let second = second.expect("a call is elided by a second ramp");
-            call_second_ramp(*call, second, frame, *handle, &build);
+            call_second_ramp(*call, second, frame, *handle, &build)
         }
+    };
+    if let Some(checks) = checks {
+        checks.is_created(created, frame);
+    }
+    if let CreationKind::Inlined { id, .. } = creation.kind {
+        second_ramp::settle_id(id, frame);
     }
 }
 
@@ -49,10 +67,13 @@ fn settle_site(site: Site, callee: &Callee, alloca: Value) {
 
 /// The memory is free for others after `call`.
 fn end_lifetime(call: Value, alloca: Value, callee: &Callee) {
-    let next =
-        if call.is_invoke() { shim::split_edge(call, 0, "destroyed").terminator() } else { call.next() };
-    let next = next.expect("a block ends in a terminator");
-    mark_lifetime(&Builder::before(next), alloca, callee, false);
+    mark_lifetime(&Builder::before(after_return(call, "destroyed")), alloca, callee, false);
+}
+
+/// The instruction that control comes to only when `call` has returned. For an invoke a block is made, of this name.
+pub fn after_return(call: Value, name: &str) -> Value {
+    let next = if call.is_invoke() { shim::split_edge(call, 0, name).terminator() } else { call.next() };
+    next.expect("a block ends in a terminator")
 }
 
 /// `llvm.lifetime.start` or `.end`.
@@ -70,8 +91,15 @@ fn mark_lifetime(build: &Builder, alloca: Value, callee: &Callee, is_start: bool
     build.call(ty, module.declare(&name, ty).as_value(), args, "");
 }
 
-/// Replaces `call` of the first ramp by a call of the second, whose frame is at `frame`. `build` stands where that address is known.
-fn call_second_ramp(call: Value, second: Function, frame: Value, handle: HandleTarget, build: &Builder) {
+/// Replaces `call` of the first ramp by a call of the second, whose frame is at `frame`; the new call. `build` stands where that address is
+/// known.
+fn call_second_ramp(
+    call: Value,
+    second: Function,
+    frame: Value,
+    handle: HandleTarget,
+    build: &Builder,
+) -> Value {
     let mut args: Vec<Value> = (0..call.argument_count()).map(|index| call.argument(index)).collect();
     args.push(frame);
     let new = shim::replace_call(call, second.function_type(), second.as_value(), &args);
@@ -83,10 +111,11 @@ fn call_second_ramp(call: Value, second: Function, frame: Value, handle: HandleT
         let returned = match u64::try_from(distance) {
             Ok(0) => frame,
             Ok(distance) => build.byte_offset(frame, distance, ""),
-            Err(_) => return,
+            Err(_) => return new,
         };
         new.replace_all_uses_with(returned);
     }
+    new
 }
 
 /// Takes `tail` marks from the calls of `caller`: calls with them do not look at its allocas, where a coroutine's frame is now.

@@ -5,13 +5,15 @@
 //!
 //! * [`promote_awaiters`]: what an `await_suspend` only reads of its awaiter is given to it by value. [`wrapper_reads`] says what
 //!   that is, [`awaiter_object`] who else knows the awaiter, [`pass_by_value`] makes the change.
-//! * [`elide_calls`]: coroutines that the function destroys on every path have their frames inside of its own.
+//! * [`elide_calls`]: coroutines that the function destroys on every path have their frames inside of its own. [`checked`] lets
+//!   the program check that.
 //! * [`states`] is for the await dialect: the frames of a function whose handles its caller resumes and nobody else sees.
 
 mod awaiter_object;
 mod callee;
 mod caller;
 mod cells;
+mod checked;
 mod cost;
 mod creation;
 mod elide_calls;

@@ -77,6 +77,12 @@ unsafe extern "C" {
     fn gc_coro_promote(function: LLVMValueRef, allocas: *const LLVMValueRef, count: usize);
     fn gc_coro_remove_unreachable(function: LLVMValueRef);
     fn gc_coro_change_to_call(invoke: LLVMValueRef);
+    fn gc_coro_can_have_landing_pads(function: LLVMValueRef) -> bool;
+    fn gc_coro_find_exits(
+        function: LLVMValueRef,
+        found: extern "C" fn(*mut c_void, LLVMValueRef),
+        context: *mut c_void,
+    );
     fn gc_coro_fold_terminator(block: LLVMBasicBlockRef) -> bool;
     fn gc_coro_can_inline(caller: LLVMValueRef, callee: LLVMValueRef) -> bool;
     fn gc_coro_inline_call(call: LLVMValueRef) -> bool;
@@ -326,6 +332,27 @@ pub fn remove_unreachable(function: Function) {
 /// Puts a call in the place of `invoke`, which throws nothing.
 pub fn change_to_call(invoke: Value) {
     ffi!(gc_coro_change_to_call(invoke.0))
+}
+
+/// Whether exceptions come to landing pads in the function.
+pub fn can_have_landing_pads(function: Function) -> bool {
+    if function.personality().is_none() {
+        let triple = function.module().triple();
+        return !triple.contains("msvc") && !triple.starts_with("wasm");
+    }
+    ffi!(gc_coro_can_have_landing_pads(function.as_value().0))
+}
+
+/// The instructions before which the function is left: returns, guaranteed tail calls, and the ends of landing pads, of which
+/// one is made for all exceptions that leave the function without. ([`can_have_landing_pads`] says whether there can be one.)
+pub fn find_exits(function: Function) -> Vec<Value> {
+    extern "C" fn note(exits: *mut c_void, before: LLVMValueRef) {
+        // SAFETY: `exits` is the vector below, of which there is no other reference during the call.
+        unsafe { (*exits.cast::<Vec<Value>>()).push(Value(before)) }
+    }
+    let mut exits: Vec<Value> = Vec::new();
+    ffi!(gc_coro_find_exits(function.as_value().0, note, (&raw mut exits).cast()));
+    exits
 }
 
 /// Folds a terminator with a constant condition; whether it did.

@@ -13,7 +13,7 @@ pub struct ElideReport {
     pub callers: Vec<(String, Elided)>,
 }
 
-/// Changes the functions of `module`, or those of them with the attribute `"gc-coro"`.
+/// Changes the functions of `module`: of its coroutines, with `marked_only`, only those with the attribute `"gc-coro"`.
 pub fn elide_module(module: IrModule, options: &SplitOptions) -> ElideReport {
     let mut report = ElideReport::default();
     let is_coroutine = |f: Function| f.has_attribute(Attribute::PRESPLIT);
@@ -23,7 +23,7 @@ pub fn elide_module(module: IrModule, options: &SplitOptions) -> ElideReport {
         if is_coroutine(function) {
             report.changed |= elide::promote_all_awaiters(function).has_changed;
         }
-        let elided = elide::elide_calls(function, options.model.as_ref());
+        let elided = elide::elide_calls(function, options);
         for (ramp, second) in &elided.second_ramps {
             log::debug!("'{}': made of '{}'", second.name(), ramp.name());
         }

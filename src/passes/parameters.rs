@@ -198,6 +198,13 @@ pub const ELIDE: Switch = Switch {
     field: |parameters| &mut parameters.split.elide,
 };
 
+/// `check-elision`
+pub const CHECK_ELISION: Switch = Switch {
+    name: "check-elision",
+    meaning: "check at run time what these proofs say, by the functions of gc_coro_elision.h",
+    field: |parameters| &mut parameters.split.check_elision,
+};
+
 /// `all`
 pub const ALL: Switch = Switch {
     name: "all",

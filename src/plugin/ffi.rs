@@ -90,4 +90,5 @@ unsafe extern "C" {
     pub(super) fn gc_coro_shim_declare_options();
     pub(super) fn gc_coro_shim_split_all() -> bool;
     pub(super) fn gc_coro_shim_elide() -> bool;
+    pub(super) fn gc_coro_shim_check_elision() -> bool;
 }

@@ -1,7 +1,7 @@
 //! The table of passes.
 
 use crate::passes::parameters::{
-    ALL, AWAITS, CHECK, CHECK_PLANS, CORO_EARLY, COROUTINES, ELIDE, GC, HELP, JSON, MANAGED_ONLY,
+    ALL, AWAITS, CHECK, CHECK_ELISION, CHECK_PLANS, CORO_EARLY, COROUTINES, ELIDE, GC, HELP, JSON, MANAGED_ONLY,
     MARKED_ONLY, MARKS_ONLY, PACKING, SIMPLIFY, STRICT, STRONG, UNWINDING, Vocabulary,
 };
 
@@ -24,8 +24,13 @@ pub(super) struct Pass {
 
 /// What `gc-coro-split` understands where it is a pass on SCCs of the call graph.
 pub(super) const IN_PLACE: Vocabulary = Vocabulary {
-    switches: &[&PACKING, &MARKED_ONLY, &MANAGED_ONLY, &ELIDE, &STRICT, &CHECK_PLANS],
-    settings: &[&GC, &SIMPLIFY],
+    switches: &[&PACKING, &MARKED_ONLY, &MANAGED_ONLY, &ELIDE, &CHECK_ELISION, &STRICT, &CHECK_PLANS],
+    settings: &[
+        &GC,
+        &SIMPLIFY,
+        #[cfg(feature = "test-faults")]
+        &crate::passes::parameters::FAULT,
+    ],
 };
 
 /// The row of `gc-coro-split`.
@@ -83,7 +88,13 @@ pub(super) const PASSES: &[Pass] = &[
         name: "gc-coro-elide",
         class: "GcCoroElidePass",
         meaning: "keeps frames of coroutines in those of their callers where that is proven right; what await_suspend only reads is passed by value",
-        vocabulary: Vocabulary { switches: &[&MARKED_ONLY, &HELP], settings: &[] },
+        vocabulary: Vocabulary {
+            switches: &[&MARKED_ONLY, &CHECK_ELISION, &HELP],
+            settings: &[
+                #[cfg(feature = "test-faults")]
+                &crate::passes::parameters::FAULT,
+            ],
+        },
         refuses: false,
         run: run::elide,
     },

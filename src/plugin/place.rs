@@ -21,6 +21,9 @@ use crate::plugin::{guard, refuse};
 /// Set to `0`, it does the same as the option `-gc-coro-elide=false`.
 const ELIDE: &str = "GC_CORO_ELIDE";
 
+/// Set to anything but `0`, it does the same as the option `-gc-coro-check-elision`.
+const CHECK_ELISION: &str = "GC_CORO_CHECK_ELISION";
+
 /// No optimisation level, as in shim/plugin.h.
 const NO_LEVEL: u32 = 6;
 
@@ -77,6 +80,9 @@ extern "C" fn gc_coro_extend_call_graph_pipeline(
         // SAFETY: an LLVM of our major is there, for it called us; the option is read, not written.
         parameters.split.elide =
             std::env::var_os(ELIDE).is_none_or(|value| value != "0") && unsafe { ffi::gc_coro_shim_elide() };
+        // SAFETY: as above.
+        parameters.split.check_elision = std::env::var_os(CHECK_ELISION).is_some_and(|value| value != "0")
+            || unsafe { ffi::gc_coro_shim_check_elision() };
         // The link imports coroutines while they are whole. But where it has no plugin, LLVM's split takes them, and no collector
         // can trust frames of that one.
         parameters.managed_only = Phase::of(phase) == Phase::ThinPreLink;
@@ -226,9 +232,10 @@ fn elide_in(
             .for_each(|wrapper| note_changed(work, wrapper));
         is_changed = promoted.has_changed;
     }
-    let elided = elide::elide_calls(function, parameters.split.model.as_ref());
+    let elided = elide::elide_calls(function, &parameters.split);
     // The function calls them, and they refer to nothing that it does not reach.
     elided.second_ramps.iter().for_each(|&(_, second)| note_made(work, second));
+    elided.instrumented.iter().for_each(|&cleanup| note_changed(work, cleanup));
     // Of a ramp or a clone that was told when it was one coroutine.
     let is_told = is_early || !is_coroutine && function.is_marked();
     let new = elided.calls.iter().filter(|call| !is_told || call.reason.is_none());
