@@ -53,6 +53,13 @@ subprocess.check_call(
     ["g++", "-std=c++17", "-O1", "-g0", "-fPIC", "-shared",
      os.path.join(inputs, "runtime.cpp"), "-o", runtime])
 
+# The check of elision, for the programs that ask for it.
+repository = os.path.dirname(source_root)
+elision_check = os.path.join(config.test_exec_root, "elision_check.so")
+subprocess.check_call(
+    ["gcc", "-std=c11", "-O1", "-fPIC", "-shared", "-pthread", "-I" + os.path.join(repository, "include"),
+     os.path.join(repository, "examples", "runtime", "elision_check.c"), "-o", elision_check])
+
 spelling = os.path.join(inputs, "coro-end-%s.sed" % major)
 if not os.path.exists(spelling):
     lit_config.fatal("no spelling for LLVM %s: %s is missing" % (major, spelling))
@@ -70,6 +77,11 @@ if lit_config.params.get("memcheck"):
         script.write("#!/bin/bash\nvalgrind -q --error-exitcode=99 %s \"$@\"\nstatus=$?\n" % quote(stock_opt))
         script.write("[[ $status != 99 ]] || kill -ABRT $$\nexit $status\n")
     os.chmod(tested_opt, 0o755)
+# A plugin that can be wrong on demand (cargo feature test-faults) says so.
+known = subprocess.run([stock_opt, "-load-pass-plugin=" + plugin, "-passes=gc-coro-split<help>", "-disable-output", os.devnull],
+                       stdout=subprocess.PIPE, text=True)
+if " fault= " in known.stdout:
+    config.available_features.add("test-faults")
 # A test in this LLVM's spelling, after the declarations that all tests share.
 spell = "sed -f %s %s" % (quote(spelling), quote(os.path.join(inputs, "prelude.ll")))
 # The split alone, as text. "%llvm" tells CHECK prefixes of one LLVM apart.
@@ -84,6 +96,7 @@ config.substitutions += [
     ("%run-split", "bash %s" % quote(os.path.join(inputs, "run-split.sh"))),
     ("%python", quote(sys.executable)),
     ("%inputs", quote(inputs)),
+    ("%elision-check", "-dlopen=%s -dlopen=%s" % (quote(runtime), quote(elision_check))),
 ]
 config.environment.update({
     "GC_CORO_TOOLS": tools_dir,
@@ -99,6 +112,6 @@ config.environment.update({
 # "-verify-each": a pass that leaves invalid IR fails the test that it is used in.
 tools = [
     ToolSubst("opt", command=tested_opt, extra_args=["-load-pass-plugin=" + plugin, "-verify-each"]),
-    "FileCheck", "not", "lli", "llc", "llvm-as", "llvm-dis", "llvm-link", "split-file",
+    "FileCheck", "not", "count", "lli", "llc", "llvm-as", "llvm-dis", "llvm-link", "split-file",
 ]
 lit.llvm.llvm_config.add_tool_substitutions(tools, tools_dir)

@@ -12,7 +12,8 @@ and as a plain function whose awaits are calls. The program runs both, also with
 an exception at each place and with its destruction at each suspension, and
 compares what they write. The seed also draws how it is compiled: the level, with
 or without -g, by the plugin in clang or at the same place as LLVM's split in a
-pipeline that is cut in two (scripts/cxx with GC_CORO_SPLIT=cut).
+pipeline that is cut in two (scripts/cxx with GC_CORO_SPLIT=cut); and whether the
+plugin elides frames, with the check at run time that they end in time or not.
 tests/random-cxx/README.md says more.
 
   --llvm 22|19         which LLVM (default: 22)
@@ -23,7 +24,8 @@ tests/random-cxx/README.md says more.
   --jobs N             programs at a time (default: number of processors)
   --plugin FILE        this plugin instead of building one
   --size N             statements of a program's root (default: 20)
-  --level O0|O1|O2|O3|Os, --way plugin|cut|stock, --debug yes|no
+  --level O0|O1|O2|O3|Os, --way plugin|cut|stock, --debug yes|no,
+  --elide on|checked|off
                        instead of what the seed draws; "stock" is LLVM's own
                        split, to check the programs themselves
   --keep DIR           where failing programs are written
@@ -35,11 +37,11 @@ right, so the plain functions decide. The last line is "N passed, M failed".
 TEXT
 }
 
-parse_options "llvm= seeds= sanitize time-limit= jobs= plugin= size= level= way= debug= keep= shrink=" "$@"
+parse_options "llvm= seeds= sanitize time-limit= jobs= plugin= size= level= way= debug= elide= keep= shrink=" "$@"
 major="$(one_llvm "$opt_llvm")"
 [[ $(clang_majors "$major") == "$major" ]] || exit 1
 opt_jobs="${opt_jobs:-$(default_jobs)}" opt_keep="${opt_keep:-$PROJECT_ROOT/target/fuzz-cxx-failures}" pass_on=()
-pass_options seeds= sanitize time-limit= jobs= size= level= way= debug= keep= shrink=
+pass_options seeds= sanitize time-limit= jobs= size= level= way= debug= elide= keep= shrink=
 
 need_clang "$major"
 [[ -z $opt_sanitize ]] || need_packages "libclang-rt-$major-dev"

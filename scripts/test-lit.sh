@@ -19,6 +19,8 @@ C++ compiler, Python. Further arguments go to lit; those that do not begin with
   --llvm 22|19|16|all
                which LLVM (default: 22)
   --no-build   takes the plugin as it is in target/
+  --faults     takes a plugin that can be wrong on demand (cargo feature
+               test-faults), for the tests that show that a check notices it
   --reference  splits the execution tests with LLVM's own CoroSplit, to check the
                tests themselves
   --memcheck   runs opt under valgrind, wherever the plugin is loaded: some ten
@@ -33,13 +35,13 @@ root="$PROJECT_ROOT/lit-tests"
 while [[ $# -gt 0 ]]; do
   case "$1" in
     --llvm | --jobs) own+=("${@:1:2}") && shift ;;
-    --help | -h | --llvm=* | --jobs=* | --no-build | --memcheck | --reference) own+=("$1") ;;
+    --help | -h | --llvm=* | --jobs=* | --no-build | --faults | --memcheck | --reference) own+=("$1") ;;
     -*) options+=("$1") ;;
     *) tests+=("$root/${1#lit-tests/}") ;;
   esac
   shift
 done
-parse_options "llvm= jobs= no-build memcheck reference" "${own[@]}"
+parse_options "llvm= jobs= no-build faults memcheck reference" "${own[@]}"
 options=(-j "${opt_jobs:-$(default_jobs)}" "${options[@]}")
 [[ -z $opt_memcheck ]] || options+=(--param memcheck=1)
 [[ -z $opt_reference ]] || options+=(--param reference=1)
@@ -73,7 +75,11 @@ run_one() {
   local major="$1" out="$scratch/$1" json="$scratch/$1.json" plugin status=0
   need_tools "$major"
   plugin="$(plugin_path "$major")"
-  [[ -n $opt_no_build ]] || "$PROJECT_ROOT/scripts/build.sh" --llvm "$major" >/dev/null
+  if [[ -n $opt_faults ]]; then
+    plugin="$(faults_plugin "$major")"
+  elif [[ -z $opt_no_build ]]; then
+    "$PROJECT_ROOT/scripts/build.sh" --llvm "$major" >/dev/null
+  fi
   [[ -r $plugin ]] || die "there is no plugin at $plugin: run scripts/build.sh --llvm $major"
   say "lit tests on LLVM $major"
   "$lit" -sv --no-progress-bar "${options[@]}" --output "$json" \

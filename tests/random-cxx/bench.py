@@ -20,6 +20,9 @@ WALL_LIMIT_S = 900
 MEMORY_LIMIT_KB = 6 * 1024 * 1024
 LEVELS = {"O0": 15, "O1": 25, "O2": 35, "O3": 5, "Os": 20}
 WAYS = ("plugin", "cut")
+# Whether frames are kept in those of their callers, by the plugin: as always, with the runtime that checks it, or not at all.
+ELIDE = {"on": 40, "checked": 40, "off": 20}
+ELIDE_OPTIONS = {"on": [], "checked": ["-gc-coro-check-elision"], "off": ["-gc-coro-elide=false"]}
 # What some programs are compiled with besides.
 EXTRA = ("-ftrivial-auto-var-init=pattern", "-fno-inline", "-fstack-protector-all", "-fno-stack-protector -fno-plt",
          "-Xclang -disable-lifetime-markers", "-mllvm -inline-threshold=2000", "-fno-omit-frame-pointer -fno-vectorize")
@@ -35,6 +38,7 @@ class Setup:
     debug: bool
     sanitize: bool
     extra: str = ""
+    elide: str = "on"  # of the way "plugin"
 
     @property
     def flags(self):
@@ -43,7 +47,7 @@ class Setup:
 
     def __str__(self):
         return " ".join([f"-{self.level}", *(["-g"] if self.debug else []), *self.extra.split(), f"by {self.way}",
-                         *(["with sanitizers"] if self.sanitize else [])])
+                         *([f"with elision {self.elide}"] if self.way == "plugin" else []), *(["with sanitizers"] if self.sanitize else [])])
 
 
 @dataclass(frozen=True)
@@ -57,13 +61,13 @@ class Failure:
         return self.kind, re.sub(r"\d+", "N", self.detail.splitlines()[0])[:80] if self.kind == "compiler" else ""
 
 
-def draw(seed, sanitize=False, level=None, way=None, debug=None):
+def draw(seed, sanitize=False, level=None, way=None, debug=None, elide=None):
     """The setup of a seed, where nothing else is said."""
     rng = random.Random(f"setup {seed}")
     levels = {"O0": 1, "O2": 1} if sanitize else LEVELS
     drawn = Setup(rng.choices(list(levels), levels.values())[0], rng.choice(WAYS), rng.random() < 0.3, sanitize,
-                  rng.choice(EXTRA) if rng.random() < 0.3 else "")
-    given = {"level": level, "way": way, "debug": debug}
+                  rng.choice(EXTRA) if rng.random() < 0.3 else "", rng.choices(list(ELIDE), ELIDE.values())[0])
+    given = {"level": level, "way": way, "debug": debug, "elide": elide}
     return replace(drawn, **{name: value for name, value in given.items() if value is not None})
 
 
@@ -71,6 +75,7 @@ class Bench:
     def __init__(self, major, plugin, scratch):
         self.tools = coro_build.Toolchain(major)
         self.plugin, self.scratch = str(plugin), Path(scratch)
+        self.elision_check = build_elision_check()
         self.support = "\n".join((HERE / name).read_text() for name in ("support.h", "coroutines.h", "compare.h"))
         self.check_that_it_splits()
         self.check_that_it_notices()
@@ -84,6 +89,8 @@ class Bench:
         words = [self.tools.tool("clang++"), *flags]
         if setup.way == "plugin":
             words += coro_build.plugin_flags(self.tools.major, self.plugin)
+            words += [word for option in ELIDE_OPTIONS[setup.elide] for word in ("-mllvm", option)]
+            words += [str(self.elision_check)] if setup.elide == "checked" else []
         return {}, words
 
     def shown(self, setup, source):
@@ -127,6 +134,14 @@ class Bench:
         failure = self.check(Program([root], {}), Setup("O0", "plugin", False, False), "notices")
         if failure is None or "event 0 is different" not in failure.detail:
             raise SystemExit(f"fuzz-cxx: a program whose two results differ is not noticed: {failure}")
+
+
+def build_elision_check():
+    """The runtime that checks elision, compiled to where a failing program's command can name it."""
+    runtime, done = coro_build.ROOT / "examples" / "runtime" / "elision_check.c", coro_build.ROOT / "target" / "elision_check.o"
+    new = done.with_suffix(f".{os.getpid()}.o")
+    subprocess.run(["cc", "-std=c11", "-O1", f"-I{coro_build.ROOT / 'include'}", "-c", str(runtime), "-o", str(new)], check=True)
+    return new.replace(done)
 
 
 def first_error(said):

@@ -24,6 +24,7 @@ def options_of_command_line():
     parser.add_argument("--level", choices=tuple(bench.LEVELS))
     parser.add_argument("--way", choices=(*bench.WAYS, "stock"))
     parser.add_argument("--debug", choices=("yes", "no"))
+    parser.add_argument("--elide", choices=tuple(bench.ELIDE))
     options = parser.parse_args()
     options.debug = None if options.debug is None else options.debug == "yes"
     if options.keep is None:
@@ -42,7 +43,7 @@ class Hunt:
 
     def setup(self, seed):
         options = self.options
-        return bench.draw(seed, options.sanitize, options.level, options.way, options.debug)
+        return bench.draw(seed, options.sanitize, options.level, options.way, options.debug, options.elide)
 
     def check(self, seed):
         return seed, self.bench.check(whole.make(seed, self.options.size), self.setup(seed), f"seed{seed}")
@@ -114,7 +115,7 @@ class Hunt:
         words = ["scripts/fuzz-cxx.sh", "--llvm", options.llvm, "--seeds", str(seed)]
         words += ["--size", str(options.size)] if options.size != whole.SIZE else []
         words += ["--sanitize"] if options.sanitize else []
-        for name in ("level", "way"):
+        for name in ("level", "way", "elide"):
             words += [f"--{name}", getattr(options, name)] if getattr(options, name) else []
         words += [] if options.debug is None else ["--debug", "yes" if options.debug else "no"]
         return " ".join(words)
