@@ -175,9 +175,9 @@ void gc_coro_shim_declare_options() {
   Elide = new cl::opt<bool>(
       "gc-coro-elide", cl::init(true),
       cl::desc("In standard pipelines, gc-coro keeps frames of coroutines in those of their callers"));
-  CheckElision = new cl::opt<bool>("gc-coro-check-elision",
-                                   cl::desc("In standard pipelines, gc-coro lets the program check at run time that these "
-                                            "frames end before their callers do"));
+  CheckElision = new cl::opt<bool>(
+      "gc-coro-check-elision", cl::desc("In standard pipelines, gc-coro lets the program check at run time that these "
+                                        "frames end before their callers do"));
 }
 
 bool gc_coro_shim_split_all() { return SplitAll && *SplitAll; }

@@ -7,7 +7,6 @@
 use crate::abi::names::elision;
 use crate::elide::callee::Callee;
 use crate::elide::caller::Caller;
-use crate::elide::frame_in_caller::after_return;
 use crate::elide::handle_program::Site;
 use crate::ir::{Attribute, Builder, Function, Type, Value, shim};
 use crate::read::intrinsics::Coro;
@@ -69,7 +68,7 @@ impl Checks {
 
     /// `creation` has made it.
     pub fn is_created(&self, creation: Value, frame: Value) {
-        tell(after_return(creation, "created"), elision::FRAME_IS_COMPLETE, &[frame]);
+        tell(creation.place_after_return("created"), elision::FRAME_IS_COMPLETE, &[frame]);
     }
 
     /// If `site` gives up a creation that has not come to its end: the frame is none any more.

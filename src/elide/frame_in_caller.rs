@@ -67,13 +67,7 @@ fn settle_site(site: Site, callee: &Callee, alloca: Value) {
 
 /// The memory is free for others after `call`.
 fn end_lifetime(call: Value, alloca: Value, callee: &Callee) {
-    mark_lifetime(&Builder::before(after_return(call, "destroyed")), alloca, callee, false);
-}
-
-/// The instruction that control comes to only when `call` has returned. For an invoke a block is made, of this name.
-pub fn after_return(call: Value, name: &str) -> Value {
-    let next = if call.is_invoke() { shim::split_edge(call, 0, name).terminator() } else { call.next() };
-    next.expect("a block ends in a terminator")
+    mark_lifetime(&Builder::before(call.place_after_return("destroyed")), alloca, callee, false);
 }
 
 /// `llvm.lifetime.start` or `.end`.

@@ -9,7 +9,7 @@ use inkwell::llvm_sys::{LLVMOpcode, LLVMValueKind};
 use crate::ir::queries;
 use crate::ir::text::text;
 use crate::ir::version::{Length, const_array};
-use crate::ir::{Builder, DataLayout, IrModule, Type, Value};
+use crate::ir::{Builder, DataLayout, IrModule, Type, Value, shim};
 
 impl Value {
     /// Whether the value is the same in every function and at any time.
@@ -75,6 +75,12 @@ impl Value {
     /// Takes the metadata of kind `kind` away.
     pub fn drop_metadata(self, kind: &str) {
         ffi!(LLVMSetMetadata(self.0, self.metadata_kind(kind), std::ptr::null_mut()));
+    }
+
+    /// The instruction that control comes to next, and only if this one has returned. For an invoke a block is made, of this name.
+    pub fn place_after_return(self, name: &str) -> Value {
+        let next = if self.is_invoke() { shim::split_edge(self, 0, name).terminator() } else { self.next() };
+        next.expect("a block ends in a terminator")
     }
 
     /// Where code can stand that every use of the value may use; `None` where there is no such place.
