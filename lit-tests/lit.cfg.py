@@ -112,6 +112,6 @@ config.environment.update({
 # "-verify-each": a pass that leaves invalid IR fails the test that it is used in.
 tools = [
     ToolSubst("opt", command=tested_opt, extra_args=["-load-pass-plugin=" + plugin, "-verify-each"]),
-    "FileCheck", "not", "count", "lli", "llc", "llvm-as", "llvm-dis", "llvm-link", "split-file",
+    "FileCheck", "not", "lli", "llc", "llvm-as", "llvm-dis", "llvm-link", "split-file",
 ]
 lit.llvm.llvm_config.add_tool_substitutions(tools, tools_dir)

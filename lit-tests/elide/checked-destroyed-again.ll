@@ -4,9 +4,10 @@
 ; RUN: llvm-dis %t.bc -o - | FileCheck --check-prefix=IR %s
 ; RUN: not --crash lli %elision-check -entry-function=before %t.bc 2>&1 | FileCheck %s
 ; RUN: not --crash lli %elision-check -entry-function=after %t.bc 2>&1 | FileCheck %s
-; RUN: lli %elision-check -entry-function=once %t.bc 2>&1 | count 0
+; RUN: lli %elision-check -entry-function=once %t.bc 2>&1 | FileCheck --allow-empty --check-prefix=RIGHT %s
 
 ; IR-COUNT-3: call void @gc_coro_elision_frame_begins(
+; RIGHT-NOT: {{.}}
 ; CHECK: gc-coro: elision of 'child' is wrong: it is destroyed a second time
 
 define i32 @before() {

@@ -7,11 +7,11 @@
 ; RUN: not --crash lli %elision-check -entry-function=unwinds %t.bc 2>&1 | FileCheck --check-prefix=ALIVE %s
 ; RUN: not --crash lli %elision-check -entry-function=parent_ends %t.bc 2>&1 | FileCheck --check-prefix=ALIVE %s
 ; RUN: cat %s %S/Inputs/checked-child.inc | %spell - | opt -passes='coro-early,gc-coro-split<marked-only>,gc-coro-elide<check-elision>,gc-coro-split,coro-cleanup' -o %t.right.bc
-; RUN: lli %elision-check -entry-function=repeated %t.right.bc 2>&1 | FileCheck --check-prefix=RIGHT %s
+; RUN: lli %elision-check -entry-function=repeated %t.right.bc 2>&1 | FileCheck --allow-empty --check-prefix=RIGHT %s
 
 ; AGAIN: gc-coro: elision of 'child' is wrong: its frame is used again while it is alive
+; RIGHT-NOT: {{.}}
 ; ALIVE: gc-coro: elision of 'child' is wrong: it is alive when the frame of its caller ends
-; RIGHT-NOT: elision
 
 define i32 @repeated() {
 entry:

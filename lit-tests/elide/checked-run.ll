@@ -6,6 +6,11 @@
 ; RUN: lli %elision-check %t.bc | FileCheck --match-full-lines %s
 ; RUN: opt -passes='default<O2>' %t.bc -o %t.O2.bc
 ; RUN: lli %elision-check %t.O2.bc | FileCheck --match-full-lines %s
+; RUN: cat %s %S/Inputs/checked-child.inc | %spell - | opt -passes='default<O2>' -gc-coro-split-all -gc-coro-check-elision -o %t.place.bc
+; RUN: llvm-dis %t.place.bc -o - | FileCheck --check-prefix=PLACE %s
+; RUN: lli %elision-check %t.place.bc | FileCheck --match-full-lines %s
+
+; PLACE: call void @gc_coro_elision_frame_begins(
 
 ; Each of the four callers has frames of its own.
 ; IR-COUNT-4: call void @gc_coro_elision_frame_begins(
