@@ -160,7 +160,7 @@ pub enum Fault {
 
 impl Fault {
     /// All of them with their names in `fault=`.
-    pub const ALL: [(&'static str, Fault); 14] = [
+    pub const ALL: [(&'static str, Fault); 15] = [
         ("raw-derived", Fault::RawDerived),
         ("store-at-definition", Fault::StoreAtDefinition),
         ("empty-maps", Fault::EmptyMaps),
