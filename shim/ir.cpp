@@ -459,15 +459,17 @@ bool gc_coro_inline_call(LLVMValueRef Call) {
 // A call in the place of `invoke`, which throws nothing.
 void gc_coro_change_to_call(LLVMValueRef Invoke) { changeToCall(as<InvokeInst>(Invoke)); }
 
-// Whether exceptions come to landing pads in the function, which has a personality.
-bool gc_coro_can_have_landing_pads(LLVMValueRef FunctionRef) {
+// Whether exceptions come to funclets in the function.
+bool gc_coro_has_funclets(LLVMValueRef FunctionRef) {
   auto *F = as<Function>(FunctionRef);
-  return !isScopedEHPersonality(classifyEHPersonality(F->getPersonalityFn()));
+  return F->hasPersonalityFn() && isScopedEHPersonality(classifyEHPersonality(F->getPersonalityFn()));
 }
 
-// Gives `Found` the instructions before which the function is left. A landing pad is made for the calls whose exceptions leave it.
+// Gives `Found` the instructions before which the function is left. If it has a personality, a landing pad is made for the calls whose
+// exceptions leave it; what has none may be compiled without exceptions.
 void gc_coro_find_exits(LLVMValueRef FunctionRef, void (*Found)(void *Context, LLVMValueRef Before), void *Context) {
-  EscapeEnumerator Exits(*as<Function>(FunctionRef), "unwound");
+  auto *F = as<Function>(FunctionRef);
+  EscapeEnumerator Exits(*F, "unwound", /*HandleExceptions=*/F->hasPersonalityFn());
   while (IRBuilder<> *Exit = Exits.Next())
     Found(Context, wrap(&*Exit->GetInsertPoint()));
 }

@@ -22,7 +22,7 @@ define void @straight(i32 %n) {
 }
 
 ; An exception may leave the function before the coroutine exists. The owner's end is told there as well.
-; CHECK-LABEL: define void @left_by_an_exception({{.*}} personality
+; CHECK-LABEL: define void @left_by_an_exception(
 ; CHECK:         invoke void @print(i32 %n)
 ; CHECK-NEXT:    to label %{{.*}} unwind label %[[PAD:.*]]
 ; CHECK:         call void @gc_coro_elision_frame_begins(
@@ -32,7 +32,21 @@ define void @straight(i32 %n) {
 ; CHECK:         cleanup
 ; CHECK:         call void @gc_coro_elision_owner_ends(
 ; CHECK-NEXT:    resume
-define void @left_by_an_exception(i32 %n) {
+define void @left_by_an_exception(i32 %n) personality ptr @__gxx_personality_v0 {
+  call void @print(i32 %n)
+  %h = call ptr @child(i32 %n)
+  call void @llvm.coro.destroy(ptr %h)
+  ret void
+}
+
+; Nothing is known of exceptions in a function without a personality.
+; CHECK-LABEL: define void @without_personality(
+; CHECK:         call void @print(i32 %n)
+; CHECK:         call void @gc_coro_elision_frame_begins(
+; CHECK:         call void @gc_coro_elision_owner_ends(
+; CHECK-NEXT:    ret void
+; CHECK-NEXT:  }
+define void @without_personality(i32 %n) {
   call void @print(i32 %n)
   %h = call ptr @child(i32 %n)
   call void @llvm.coro.destroy(ptr %h)

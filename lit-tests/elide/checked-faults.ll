@@ -43,7 +43,7 @@ exit:
   ret i32 0
 }
 
-define void @throws() noinline {
+define void @throws() noinline personality ptr @__gxx_personality_v0 {
   %h = call ptr @child(i32 1)
   call void @throw_int(i32 1)
   call void @llvm.coro.destroy(ptr %h)

@@ -66,7 +66,7 @@ exit:
 }
 
 ; The exception leaves the second call, when the child is gone.
-define void @thrown_through() noinline {
+define void @thrown_through() noinline personality ptr @__gxx_personality_v0 {
   %h = call ptr @child(i32 7)
   call void @llvm.coro.resume(ptr %h)
   call void @llvm.coro.destroy(ptr %h)
@@ -75,7 +75,7 @@ define void @thrown_through() noinline {
 }
 
 ; The exception leaves the ramp.
-define void @failing() noinline {
+define void @failing() noinline personality ptr @__gxx_personality_v0 {
   %h = call ptr @thrower()
   call void @llvm.coro.destroy(ptr %h) nounwind
   ret void

@@ -77,7 +77,7 @@ unsafe extern "C" {
     fn gc_coro_promote(function: LLVMValueRef, allocas: *const LLVMValueRef, count: usize);
     fn gc_coro_remove_unreachable(function: LLVMValueRef);
     fn gc_coro_change_to_call(invoke: LLVMValueRef);
-    fn gc_coro_can_have_landing_pads(function: LLVMValueRef) -> bool;
+    fn gc_coro_has_funclets(function: LLVMValueRef) -> bool;
     fn gc_coro_find_exits(
         function: LLVMValueRef,
         found: extern "C" fn(*mut c_void, LLVMValueRef),
@@ -334,17 +334,13 @@ pub fn change_to_call(invoke: Value) {
     ffi!(gc_coro_change_to_call(invoke.0))
 }
 
-/// Whether exceptions come to landing pads in the function.
-pub fn can_have_landing_pads(function: Function) -> bool {
-    if function.personality().is_none() {
-        let triple = function.module().triple();
-        return !triple.contains("msvc") && !triple.starts_with("wasm");
-    }
-    ffi!(gc_coro_can_have_landing_pads(function.as_value().0))
+/// Whether exceptions come to funclets in the function, as for MSVC and WebAssembly.
+pub fn has_funclets(function: Function) -> bool {
+    ffi!(gc_coro_has_funclets(function.as_value().0))
 }
 
-/// The instructions before which the function is left: returns, guaranteed tail calls, and the ends of landing pads, of which
-/// one is made for all exceptions that leave the function without. ([`can_have_landing_pads`] says whether there can be one.)
+/// The instructions before which the function, which has no funclets, is left: returns, guaranteed tail calls, and the ends of landing
+/// pads. If the function has a personality, one landing pad is made for all exceptions that leave it without.
 pub fn find_exits(function: Function) -> Vec<Value> {
     extern "C" fn note(exits: *mut c_void, before: LLVMValueRef) {
         // SAFETY: `exits` is the vector below, of which there is no other reference during the call.
