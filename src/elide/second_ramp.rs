@@ -1,7 +1,7 @@
 //! The second ramp of a coroutine: its frame is its last argument, and nothing is allocated.
 
 use crate::elide::callee::{Callee, FrameShape, own_id};
-use crate::ir::{Attribute, AttributeIndex, Function, Opcode, Value, shim};
+use crate::ir::{Attribute, AttributeIndex, Block, Function, Opcode, Value, shim};
 use crate::read::intrinsics::Coro;
 
 /// What may be known of a ramp that is not true of the second one: it allocates, and does not write its last argument.
@@ -10,7 +10,7 @@ const OF_ALLOCATING_RAMPS: [&str; 3] = ["memory", "allocsize", "allockind"];
 /// Whether `callee` has a second ramp, or can have one: the signature of the first one can be another.
 pub fn can_be_made(callee: &Callee) -> bool {
     let ramp = callee.ramp;
-    let is_taken = || ramp.module().function_named(&name_of(ramp)).is_some();
+    let is_taken = || named(ramp).is_some();
     let fixes_signature = |inst: Value| shim::is_musttail(inst);
     known(callee).is_some()
         || callee.second.is_none()
@@ -23,6 +23,17 @@ fn name_of(ramp: Function) -> String {
     format!("{}.noalloc", ramp.name())
 }
 
+/// The function that has the name of the second ramp of `ramp`.
+fn named(ramp: Function) -> Option<Function> {
+    ramp.module().function_named(&name_of(ramp)).filter(|&found| !is_given_up(found))
+}
+
+/// Whether LLVM's inliner has inlined the last call of the function: its body is gone, and it is removed when the inliner is done.
+fn is_given_up(function: Function) -> bool {
+    let has_body = |entry: Block| entry.instructions().any(|inst| !inst.is_opcode(Opcode::LLVMUnreachable));
+    !function.is_declaration() && !function.as_value().has_uses() && !has_body(function.entry())
+}
+
 /// The second ramp of `callee`, if there is one.
 fn known(callee: &Callee) -> Option<Function> {
     let ramp = callee.ramp;
@@ -31,8 +42,7 @@ fn known(callee: &Callee) -> Option<Function> {
         second.params().count() == frame as usize + 1
             && FrameShape::of_argument(*second, frame) == Some(callee.frame)
     };
-    let named = || ramp.module().function_named(&name_of(ramp));
-    let found = callee.second.or_else(named)?;
+    let found = callee.second.or_else(|| named(ramp))?;
     Some(found).filter(|found| found.is_local() && !found.is_declaration() && is_second(found))
 }
 
@@ -43,6 +53,9 @@ pub fn of_callee(callee: &Callee) -> (Function, bool) {
         return (known, false);
     }
     let ramp = callee.ramp;
+    if let Some(given_up) = ramp.module().function_named(&name_of(ramp)) {
+        given_up.as_value().set_name("");
+    }
     let (id, _) = own_id(ramp).expect("a ramp whose summary is known has one llvm.coro.id");
     let second = shim::declare_noalloc(ramp, &name_of(ramp));
     let map = shim::clone_function(ramp, second);
