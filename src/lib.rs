@@ -83,11 +83,12 @@ pub use passes::report::{SplitCoroutine, SplitReport, StateElision};
 pub use plugin::gc_coro_register_pass_builder_callbacks;
 
 use inkwell::module::Module;
+use inkwell::values::{AsValueRef, FunctionValue};
 
 use gc_coro_core::layout::report::FrameReport;
 use gc_coro_core::spill::report::SpillReport;
 
-use ir::IrModule;
+use ir::{Function, IrModule, Value};
 
 /// Keeps other passes from misunderstanding functions with awaits (`gc.coro.*`) and, with
 /// [`unwinding`](PrepareOptions::unwinding), coroutines that an exception can leave. Whether there were any.
@@ -155,6 +156,37 @@ pub fn prepare_module(module: &Module<'_>, options: &PrepareOptions) -> Result<b
 pub fn split_module(module: &Module<'_>, options: &SplitOptions) -> Result<SplitReport, Problems> {
     // SAFETY: the handle is used while `module` is borrowed.
     Ok(passes::split::split_module(unsafe { IrModule::new(module.as_mut_ptr()) }, options)?)
+}
+
+/// Splits those of `functions` that are switch-resumed coroutines in place, as [`split_module`] does. The rest of the module
+/// is not looked at, and costs nothing. Functions with awaits are left as they are.
+///
+/// # Errors
+/// All problems of these functions, which are then as they were before.
+///
+/// # Examples
+///
+/// ```
+/// # mod example { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/library/counter.rs")); }
+/// # use example::counter;
+/// # fn main() -> Result<(), gc_coro::Problems> {
+/// # let context = inkwell::context::Context::create();
+/// # let module = counter(&context);
+/// let count = module.get_function("count").expect("the module has it");
+/// let report = gc_coro::split_functions(&[count], &gc_coro::SplitOptions::default())?;
+/// assert_eq!(report.split[0].function, "count");
+/// # Ok(())
+/// # }
+/// ```
+pub fn split_functions(
+    functions: &[FunctionValue<'_>],
+    options: &SplitOptions,
+) -> Result<SplitReport, Problems> {
+    // SAFETY: the handles are used while `functions` is borrowed, whose module exists.
+    let functions =
+        functions.iter().filter_map(|f| unsafe { Value::from_raw(f.as_value_ref()) }.as_function());
+    let functions: Vec<Function> = functions.collect();
+    Ok(passes::split::split_functions(&functions, options)?.report)
 }
 
 /// Answers the size queries of `module` (`gc.coro.size.*`), whose coroutines are split. Whether there were any.

@@ -67,6 +67,6 @@ fn consumers_do_what_the_interpreter_says() {
     }
     assert!(failures.is_empty(), "{}", failures.join("\n"));
     let (on_stack, on_heap) = (ON_STACK.load(Ordering::Relaxed), ON_HEAP.load(Ordering::Relaxed));
-    println!("calls with states on the stack: {on_stack}, on the heap: {on_heap}");
+    eprintln!("calls with states on the stack: {on_stack}, on the heap: {on_heap}");
     assert!(on_stack > 100 && on_heap > 100, "{on_stack} on the stack, {on_heap} on the heap");
 }

@@ -134,6 +134,7 @@ pub fn elide_calls(caller: Function, options: &SplitOptions) -> Elided {
 }
 
 /// Whether there may be something to do in `caller`.
+#[cfg_attr(feature = "llvm16-0", expect(dead_code, reason = "LLVM 16 has no pass on SCCs"))]
 pub fn may_elide_calls(caller: Function) -> bool {
     !caller.is_declaration() && creation::may_create(caller)
 }

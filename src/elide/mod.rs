@@ -29,6 +29,8 @@ mod summary;
 mod wrapper_reads;
 
 pub use cost::frequencies;
-pub use elide_calls::{Call, Elided, elide_calls, may_elide_calls};
+#[cfg(not(feature = "llvm16-0"))]
+pub use elide_calls::may_elide_calls;
+pub use elide_calls::{Call, Elided, elide_calls};
 pub use promote_awaiters::promote_all_awaiters;
 pub use second_ramp::settle;

@@ -27,6 +27,9 @@ pub fn elide_module(module: IrModule, options: &SplitOptions) -> ElideReport {
         for (ramp, second) in &elided.second_ramps {
             log::debug!("'{}': made of '{}'", second.name(), ramp.name());
         }
+        for function in &elided.instrumented {
+            log::debug!("'{}': checked at run time", function.name());
+        }
         report.changed |= elided.changed;
         if !elided.calls.is_empty() {
             report.callers.push((function.name(), elided));

@@ -81,8 +81,10 @@ pub struct SplitOfFunctions {
     /// What can be told of it.
     pub report: SplitReport,
     /// For each coroutine that was split its ramp and all functions that were made of it, each after those that it refers to.
+    #[cfg_attr(feature = "llvm16-0", expect(dead_code, reason = "LLVM 16 has no pass on SCCs"))]
     pub made: Vec<(Function, Vec<Function>)>,
     /// All other functions that have changed.
+    #[cfg_attr(feature = "llvm16-0", expect(dead_code, reason = "LLVM 16 has no pass on SCCs"))]
     pub changed: Vec<Function>,
 }
 
