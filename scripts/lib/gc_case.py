@@ -11,6 +11,7 @@ A program says in comments at the beginning of a line (`//` or `;`) what is to b
   STOCK: right            LLVM's coro-split does no harm to it (default: with LLVM's split it must fail; it has none for awaits)
   STOCK: LEVEL ...        LLVM's coro-split must do harm at these levels
   FAULTS: NAME ...        with this fault in the split it must fail
+  FAULTS-FROM: N          these only with LLVM N and later: older ones do not come to what the fault breaks
   MMTK-FAULTS: NAME ...   with this fault it must also fail under each generational plan of MMTk
   FAULT-LEVEL: LEVEL      the pipeline for these (default: the first of the levels)
   REFUSED: TEXT           gc-coro-split must refuse it, with this in its message
@@ -95,8 +96,8 @@ class Variant:
         return f"-{self.level} {self.split}" + (" must fail" if self.fails else "")
 
 
-def variants(program):
-    """What to build of a program."""
+def variants(program, major):
+    """What to build of a program for LLVM `major`."""
     found = [Variant(gc_build.OURS, level) for level in program.levels]
     if "REFUSED" in program.settings:
         return found
@@ -104,7 +105,8 @@ def variants(program):
     if stock != ["right"]:
         found += [Variant(gc_build.STOCK, level, True) for level in stock]
     level = program.settings.get("FAULT-LEVEL", program.levels[0])
-    for fault in program.words("FAULTS"):
+    has_faults = major >= int(program.settings.get("FAULTS-FROM", 0))
+    for fault in program.words("FAULTS") if has_faults else ():
         found.append(Variant(gc_build.Split("gc-coro", f"fault={fault}"), level, True))
     for fault in program.words("MMTK-FAULTS"):
         found.append(Variant(gc_build.Split("gc-coro", f"fault={fault}"), level, True, True))
@@ -143,7 +145,7 @@ class Runner:
         with tempfile.TemporaryDirectory(prefix="gc-coro-gc-") as scratch:
             builder = gc_build.Builder(self.major, self.plugin, scratch)
             inputs = {}
-            wanted = [v for v in variants(program) if self.has_mmtk or not v.generational]
+            wanted = [v for v in variants(program, self.major) if self.has_mmtk or not v.generational]
             return [outcome for variant in wanted for outcome in self._variant(builder, program, variant, inputs)]
 
     def _variant(self, builder, program, variant, inputs):
@@ -152,7 +154,7 @@ class Runner:
         try:
             if variant.level not in inputs:
                 inputs[variant.level] = self._unsplit(builder, program, variant.level)
-            is_first = variant == variants(program)[0]
+            is_first = variant == variants(program, self.major)[0]
             memcheck = is_first and self.memcheck and re.search(self.memcheck, program.name)
             program_object = self._object(builder, variant, inputs[variant.level], memcheck)
         except StepFailed as failure:

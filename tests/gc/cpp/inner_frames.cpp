@@ -1,6 +1,7 @@
 // Frames inside of frames: what is awaited at once has its frame in that of its caller (clang 20 and later mark such calls). A
 // collector finds its references through the outer frame, while both are suspended and while they run.
 // FAULTS: no-inner-frames
+// FAULTS-FROM: 20
 #include "coroutines.hpp"
 
 #include <algorithm>
