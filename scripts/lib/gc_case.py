@@ -105,7 +105,7 @@ def variants(program, major):
     if stock != ["right"]:
         found += [Variant(gc_build.STOCK, level, True) for level in stock]
     level = program.settings.get("FAULT-LEVEL", program.levels[0])
-    has_faults = major >= int(program.settings.get("FAULTS-FROM", 0))
+    has_faults = int(major) >= int(program.settings.get("FAULTS-FROM", 0))
     for fault in program.words("FAULTS") if has_faults else ():
         found.append(Variant(gc_build.Split("gc-coro", f"fault={fault}"), level, True))
     for fault in program.words("MMTK-FAULTS"):
