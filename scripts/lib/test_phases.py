@@ -126,7 +126,9 @@ def on_each(on):
         yield on.phase("clippy", cargo("clippy", on.major), 45, needs=(), resource=debug_build(on.major))
         yield unit(on.major)
     yield on.phase("lit", on.script("test-lit"), 110)
-    yield on.phase("lit-faults", on.script("test-lit", "--faults", "elide"), 10, needs=(f"faults-{on.major}",))
+    # Of LLVM 16 none of these tests runs: it has no llvm.coro.await.suspend.*.
+    if on.major != 16:
+        yield on.phase("lit-faults", on.script("test-lit", "--faults", "elide"), 10, needs=(f"faults-{on.major}",))
     # A host refuses the plugins of the other LLVMs.
     yield on.phase("hosts", on.script("test-hosts"), 20, processors=1,
                    needs=(*(f"build-{other}" for other in SUPPORTED), f"faults-{on.major}"))
