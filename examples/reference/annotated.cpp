@@ -1,6 +1,6 @@
 // One coroutine that gc-coro splits, and one that it leaves to LLVM.
 //
-//     clang++-22 -std=c++20 -O2 -fpass-plugin=$PLUGIN -Rpass=gc-coro -Rpass-missed=gc-coro -c examples/annotated.cpp
+//     clang++-22 -std=c++20 -O2 -fpass-plugin=$PLUGIN -Rpass=gc-coro -Rpass-missed=gc-coro -c examples/reference/annotated.cpp
 
 #include <coroutine>
 #include <exception>
