@@ -9,6 +9,7 @@
 #include "llvm/IR/InstrTypes.h"
 #include "llvm/IR/Instructions.h"
 #include "llvm/IR/LLVMContext.h"
+#include "llvm/IR/Module.h"
 
 using namespace llvm;
 
@@ -70,12 +71,16 @@ LLVMValueRef gc_coro_copy_alloca(LLVMBuilderRef Builder, LLVMValueRef AllocaRef)
   return wrap(unwrap(Builder)->Insert(New, Old->getName()));
 }
 
-// Marks where the lifetime of an alloca begins or ends.
-void gc_coro_lifetime_marker(LLVMBuilderRef Builder, LLVMValueRef Alloca, bool IsStart) {
-  if (IsStart)
-    unwrap(Builder)->CreateLifetimeStart(unwrap(Alloca));
-  else
-    unwrap(Builder)->CreateLifetimeEnd(unwrap(Alloca));
+// Marks where the lifetime of an alloca of constant size begins or ends.
+void gc_coro_lifetime_marker(LLVMBuilderRef Builder, LLVMValueRef AllocaRef, bool IsStart) {
+  IRBuilderBase &B = *unwrap(Builder);
+  auto *Alloca = as<AllocaInst>(AllocaRef);
+#if GC_CORO_LLVM_MAJOR >= 22
+  IsStart ? B.CreateLifetimeStart(Alloca) : B.CreateLifetimeEnd(Alloca);
+#else
+  auto *Size = B.getInt64(Alloca->getAllocationSize(Alloca->getModule()->getDataLayout())->getFixedValue());
+  IsStart ? B.CreateLifetimeStart(Alloca, Size) : B.CreateLifetimeEnd(Alloca, Size);
+#endif
 }
 
 // Whether the alloca is the place of arguments of a call (`inalloca`).
@@ -92,16 +97,6 @@ unsigned gc_coro_operand_number(LLVMUseRef Place) { return unwrap(Place)->getOpe
 
 bool gc_coro_has_bundle(LLVMValueRef Call, const char *Name, size_t Length) {
   return as<CallBase>(Call)->getOperandBundle(StringRef(Name, Length)).has_value();
-}
-
-// Drops all attributes of an argument at a call, or of a parameter of a function.
-void gc_coro_drop_argument_attributes(LLVMValueRef CallRef, unsigned Index) {
-  auto *Call = as<CallBase>(CallRef);
-  Call->setAttributes(Call->getAttributes().removeParamAttributes(Call->getContext(), Index));
-}
-void gc_coro_drop_parameter_attributes(LLVMValueRef FunctionRef, unsigned Index) {
-  auto *F = as<Function>(FunctionRef);
-  F->setAttributes(F->getAttributes().removeParamAttributes(F->getContext(), Index));
 }
 
 // The pad of the call's "funclet" bundle, or null.

@@ -1,6 +1,7 @@
-; A coro.begin whose token is none.
+; A coro.begin whose token is none. No pass before the split takes it for the begin of an inlined ramp.
 ;
 ; RUN: %spell %s | not opt -passes='gc-coro-split' -disable-output 2>&1 | FileCheck %s
+; RUN: %spell %s | not opt -passes='gc-coro-prepare,gc-coro-elide,gc-coro-split' -disable-output 2>&1 | FileCheck %s
 
 ; CHECK: in function 'f': {{.*}}llvm.coro.id
 ; CHECK-NEXT: %hdl = call {{.*}}@llvm.coro.begin(token none

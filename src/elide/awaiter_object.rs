@@ -2,9 +2,8 @@
 
 use rustc_hash::FxHashSet;
 
-use crate::elide::wrapper_reads::AWAITER;
 use crate::ir::{Block, DataLayout, Opcode, Use, Value};
-use crate::read::intrinsics::{Coro, lifetime_marker};
+use crate::read::intrinsics::{AWAITER, Coro, lifetime_marker};
 
 /// Who gets the address of a variable of the coroutine.
 #[derive(Clone, Debug, Default)]

@@ -2,7 +2,7 @@
 
 use crate::abi::names::attribute;
 use crate::gc::Model;
-use crate::ir::{Attribute, AttributeIndex, Function, Value};
+use crate::ir::{Attribute, AttributeIndex, Builder, Function, Value};
 use crate::read::intrinsics::{Coro, ID_INFO, ID_SELF};
 
 /// The functions that a split has made of a coroutine, by the array that `llvm.coro.id` names.
@@ -37,11 +37,12 @@ pub struct FrameShape {
 }
 
 impl Callee {
-    /// The coroutine that an `llvm.coro.id` belongs to, if it is split.
+    /// The coroutine that an `llvm.coro.id` belongs to, if it is split. `id` may be any value: what a `llvm.coro.begin` has is not verified.
     pub fn of_id(id: Value) -> Option<Callee> {
-        let table = id.operand(ID_INFO)?;
-        let is_global = table.is_constant() && !table.is_null() && table.as_function().is_none();
-        let clones = Some(table).filter(|_| is_global)?.initializer()?;
+        if Coro::of(id) != Some(Coro::Id) {
+            return None;
+        }
+        let clones = id.operand(ID_INFO)?.initializer()?;
         let clone = |index| clones.constant_element(index)?.as_function();
         let resume: Function = clone(0)?;
         Some(Callee {
@@ -71,5 +72,26 @@ impl FrameShape {
         let at = AttributeIndex::Param(index);
         let number = |name| Attribute::flag(name).value_on_function(function, at);
         Some(FrameShape { bytes: number("dereferenceable")?, align: number("align")? })
+    }
+
+    /// Says in attributes of a parameter that it points to such a frame.
+    pub fn describe_argument(self, function: Function, index: u32) {
+        let attributes = [
+            Attribute::flag("noundef"),
+            Attribute::flag("nonnull"),
+            Attribute::with_value("align", self.align),
+            Attribute::with_value("dereferenceable", self.bytes),
+        ];
+        for attribute in attributes {
+            function.add_attribute(AttributeIndex::Param(index), attribute);
+        }
+    }
+
+    /// An alloca for such a frame of `coroutine` where `build` stands, and its address in the address space of frames.
+    pub fn alloca(self, build: &Builder, coroutine: Function) -> (Value, Value) {
+        let bytes = build.module().int_type(8).array_of(self.bytes);
+        let alloca = build.alloca(bytes, &format!("{}.frame", coroutine.name()));
+        alloca.set_alignment(self.align);
+        (alloca, build.address_in(alloca, build.module().pointer_type()))
     }
 }

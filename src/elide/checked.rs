@@ -9,7 +9,7 @@ use crate::abi::names::elision;
 use crate::elide::callee::Callee;
 use crate::elide::caller::Caller;
 use crate::elide::handle_program::Site;
-use crate::ir::{Attribute, Builder, Function, Type, Value, shim};
+use crate::ir::{Attribute, AttributeIndex, Builder, Function, Type, Value, shim};
 use crate::read::intrinsics::Coro;
 
 /// What may have been known of a function before it calls the runtime.
@@ -52,7 +52,7 @@ impl Checks {
         if !first.called_function().is_some_and(tells) {
             tell(first, elision::FRAME_ENDS, &[cleanup.param(0)]);
             forget_what_was_known(cleanup);
-            shim::drop_parameter_attributes(cleanup, 0);
+            AttributeIndex::Param(0).clear_on_function(cleanup);
             self.instrumented.push(cleanup);
         }
         true
@@ -106,7 +106,7 @@ fn tell(before: Value, name: &str, args: &[Value]) {
     let types: Vec<Type> = args.iter().map(|arg| arg.ty()).collect();
     let ty = Type::function(module.void_type(), &types);
     let function = module.declare(name, ty);
-    function.add_attribute(crate::ir::AttributeIndex::Function, Attribute::flag("nounwind"));
+    function.add_attribute(AttributeIndex::Function, Attribute::flag("nounwind"));
     build.call(ty, function.as_value(), args, "");
 }
 

@@ -1,5 +1,7 @@
 //! Where a caller creates coroutines whose frames it may take into its own.
 
+use rustc_hash::FxHashSet;
+
 use crate::elide::callee::Callee;
 use crate::elide::summary;
 use crate::elide::summary::HandleTarget;
@@ -49,9 +51,13 @@ fn may_be_ramp(function: Function) -> bool {
 
 /// All of `caller`, in the order of its instructions.
 pub fn find(caller: Function) -> Vec<Creation> {
+    // Only these may be ramps: the others are not looked into.
+    let ids = caller.module().function_named("llvm.coro.id").map(|id| id.as_value().users());
+    let ids = ids.unwrap_or_default().into_iter().filter(|id| Coro::of(*id) == Some(Coro::Id));
+    let with_id: FxHashSet<Function> = ids.map(|id| id.block().function()).collect();
     let instructions = caller.instructions().into_iter();
     instructions
-        .filter_map(|inst| inlined_ramp(inst, caller).or_else(|| call_of_ramp(inst, caller)))
+        .filter_map(|inst| inlined_ramp(inst, caller).or_else(|| call_of_ramp(inst, caller, &with_id)))
         .collect()
 }
 
@@ -78,11 +84,11 @@ fn inlined_ramp(begin: Value, caller: Function) -> Option<Creation> {
 }
 
 /// The call of a ramp. A guaranteed tail call has no room for a further argument, and its caller's frame is gone.
-fn call_of_ramp(call: Value, caller: Function) -> Option<Creation> {
+fn call_of_ramp(call: Value, caller: Function, with_id: &FxHashSet<Function>) -> Option<Creation> {
     if !(call.is_call() || call.is_invoke()) || shim::is_musttail(call) {
         return None;
     }
-    let ramp = call.called_function().filter(|&ramp| ramp != caller && !ramp.is_declaration())?;
+    let ramp = call.called_function().filter(|&ramp| ramp != caller && with_id.contains(&ramp))?;
     let (callee, handle) = summary::of_ramp(ramp)?;
     let is_direct = call.called_type() == ramp.function_type() && !ramp.as_value().is_interposable();
     is_direct.then_some(Creation { callee, kind: CreationKind::Call { call, handle } })

@@ -88,8 +88,8 @@ struct Proven {
 /// is not split yet; LLVM's passes have simplified it.
 pub fn elide_calls(caller: Function, options: &SplitOptions) -> Elided {
     let model = options.model.as_ref();
-    let creations = if is_candidate(caller, model) { creation::find(caller) } else { Vec::new() };
-    if creations.is_empty() {
+    let creations = creation::find(caller);
+    if creations.is_empty() || !is_candidate(caller, model) {
         return Elided::default();
     }
     let facts = Caller::of(caller);

@@ -6,7 +6,8 @@ use crate::elide::creation::{Creation, CreationKind};
 use crate::elide::handle_program::{SUBFN_RESUME, Site};
 use crate::elide::second_ramp;
 use crate::elide::summary::HandleTarget;
-use crate::ir::{Attribute, AttributeIndex, Builder, Function, LLVM_MAJOR, Type, Value, shim};
+use crate::gc::tail_marks;
+use crate::ir::{Builder, Function, Value, shim};
 
 /// Makes the coroutine of `creation` with its frame in an alloca of `caller`. `known` are the places whose handle is always this coroutine's.
 /// `checks` are told when the frame begins and ends.
@@ -20,11 +21,8 @@ pub fn put_in_caller(
     let callee = &creation.callee;
     let first = caller.entry().first_insertion_point().expect("a block has a terminator");
     let build = Builder::before(first).without_location();
-    let bytes = build.module().int_type(8).array_of(callee.frame.bytes);
-    let alloca = build.alloca(bytes, &format!("{}.frame", callee.ramp.name()));
-    alloca.set_alignment(callee.frame.align);
-    let frame = build.address_in(alloca, build.module().pointer_type());
-    mark_lifetime(&Builder::before(creation.instruction()), alloca, callee, true);
+    let (alloca, frame) = callee.frame.alloca(&build, callee.ramp);
+    Builder::before(creation.instruction()).lifetime_marker(alloca, true);
     if let Some(checks) = checks {
         checks.frame_begins(creation.instruction(), callee, frame);
         known.iter().for_each(|&site| checks.creation_fails(site, frame));
@@ -58,31 +56,16 @@ fn settle_site(site: Site, callee: &Callee, alloca: Value) {
         }
         Site::DestroyDirectly(call) => {
             shim::set_callee(call, callee.cleanup.function_type(), callee.cleanup.as_value());
-            end_lifetime(call, alloca, callee);
+            end_lifetime(call, alloca);
         }
-        Site::Destroy(call) => end_lifetime(call, alloca, callee),
+        Site::Destroy(call) => end_lifetime(call, alloca),
         Site::Failed(_) => {}
     }
 }
 
 /// The memory is free for others after `call`.
-fn end_lifetime(call: Value, alloca: Value, callee: &Callee) {
-    mark_lifetime(&Builder::before(call.place_after_return("destroyed")), alloca, callee, false);
-}
-
-/// `llvm.lifetime.start` or `.end`.
-fn mark_lifetime(build: &Builder, alloca: Value, callee: &Callee, is_start: bool) {
-    let module = build.module();
-    let space = alloca.ty().address_space().unwrap_or(0);
-    let name = format!("llvm.lifetime.{}.p{space}", if is_start { "start" } else { "end" });
-    let (size, pointer) = (module.int_type(64), alloca.ty());
-    // The first operand is the size, up to LLVM 21.
-    let has_size = LLVM_MAJOR < 22;
-    let params: &[Type] = if has_size { &[size, pointer] } else { &[pointer] };
-    let ty = Type::function(module.void_type(), params);
-    let args = [size.const_int(callee.frame.bytes), alloca];
-    let args = if has_size { &args[..] } else { &args[1..] };
-    build.call(ty, module.declare(&name, ty).as_value(), args, "");
+fn end_lifetime(call: Value, alloca: Value) {
+    Builder::before(call.place_after_return("destroyed")).lifetime_marker(alloca, false);
 }
 
 /// Replaces `call` of the first ramp by a call of the second, whose frame is at `frame`; the new call. `build` stands where that address is
@@ -94,13 +77,7 @@ fn call_second_ramp(
     handle: HandleTarget,
     build: &Builder,
 ) -> Value {
-    let mut args: Vec<Value> = (0..call.argument_count()).map(|index| call.argument(index)).collect();
-    args.push(frame);
-    let new = shim::replace_call(call, second.function_type(), second.as_value(), &args);
-    Attribute::ELIDE_SAFE.remove_from_call(new);
-    // What was known of a call that allocates.
-    Attribute::flag("memory").remove_from_call(new);
-    Attribute::flag("noalias").remove_from_call_at(new, AttributeIndex::Return);
+    let new = second_ramp::call_with_frame(call, second, frame);
     if let HandleTarget::Returned { distance } = handle {
         let returned = match u64::try_from(distance) {
             Ok(0) => frame,
@@ -114,6 +91,6 @@ fn call_second_ramp(
 
 /// Takes `tail` marks from the calls of `caller`: calls with them do not look at its allocas, where a coroutine's frame is now.
 pub fn drop_tail_marks(caller: Function) {
-    let is_marked = |call: &Value| call.is_call() && call.is_tail_call() && !shim::is_musttail(*call);
-    caller.instructions().into_iter().filter(is_marked).for_each(Value::clear_tail_call);
+    let marked = caller.instructions().into_iter().filter(|&inst| tail_marks::is_marked(inst));
+    marked.for_each(Value::clear_tail_call);
 }

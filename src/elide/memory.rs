@@ -3,11 +3,7 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::ir::{DataLayout, Function, Opcode, Value, shim};
-use crate::read::intrinsics::{Coro, called_name, lifetime_marker};
-
-/// Operands of `llvm.coro.await.suspend.*`.
-const AWAITER: u32 = 0;
-const WRAPPER: u32 = 2;
+use crate::read::intrinsics::{AWAITER, Coro, WRAPPER, called_name, lifetime_marker};
 
 /// A place in an alloca, in bytes from its beginning; `None` where the place is not known.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

@@ -1,8 +1,9 @@
 //! Gives a wrapper what it reads, in the place of the awaiter.
 
 use crate::elide::awaiter_object::Place;
-use crate::elide::wrapper_reads::{AWAITER, Read, WrapperReads};
+use crate::elide::wrapper_reads::{Read, WrapperReads};
 use crate::ir::{Attribute, AttributeIndex, Block, Builder, Function, Type, Value, shim};
+use crate::read::intrinsics::AWAITER;
 
 /// Of memory that parameters point to, a wrapper may now write what it found by the awaiter before.
 const MEMORY: Attribute = Attribute::flag("memory");
@@ -37,12 +38,12 @@ pub fn expect_word(wrapper: Function, reads: &WrapperReads) {
 
 /// Drops what is said of the awaiter: a debugger would take what the wrapper gets for that.
 fn forget_parameter(wrapper: Function) {
-    shim::drop_parameter_attributes(wrapper, AWAITER);
+    AttributeIndex::Param(AWAITER).clear_on_function(wrapper);
     shim::forget_in_debugger(wrapper.param(AWAITER));
 }
 
 fn give(call: Value, value: Value) {
-    shim::drop_argument_attributes(call, AWAITER);
+    AttributeIndex::Param(AWAITER).clear_on_call(call);
     MEMORY.remove_from_call(call);
     call.set_operand(AWAITER, value);
 }
@@ -57,8 +58,8 @@ pub fn pass_copy(call: Value, wrapper: Function, reads: &WrapperReads, place: Pl
     let copy = Builder::before(first).without_location().alloca(ty, "awaiter.copy");
     copy.set_alignment(place.alignment_at(0));
     // They may promise more bytes than are read.
-    shim::drop_parameter_attributes(wrapper, AWAITER);
-    shim::drop_argument_attributes(call, AWAITER);
+    AttributeIndex::Param(AWAITER).clear_on_function(wrapper);
+    AttributeIndex::Param(AWAITER).clear_on_call(call);
     let build = Builder::before(call);
     build.lifetime_marker(copy, true);
     let awaiter = call.argument(AWAITER);

@@ -27,14 +27,11 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use crate::elide::awaiter_object::{AwaiterObject, Place};
 use crate::elide::outcome::{AwaiterOutcome, Kept};
 use crate::elide::pass_by_value;
-use crate::elide::wrapper_reads::{AWAITER, Read, WrapperReads};
+use crate::elide::wrapper_reads::{Read, WrapperReads};
 use crate::gc::Model;
 use crate::ir::{Attribute, Function, LLVM_MAJOR, Value, pipeline};
 use crate::read::await_suspend_inlining;
-use crate::read::intrinsics::Coro;
-
-/// The operand of `llvm.coro.await.suspend.*` that is the wrapper.
-const WRAPPER: u32 = 2;
+use crate::read::intrinsics::{AWAITER, Coro, WRAPPER};
 
 /// A larger copy takes more time than it saves.
 const MOST_COPIED_BYTES: u64 = 256;

@@ -38,9 +38,8 @@ fn is_given_up(function: Function) -> bool {
 fn known(callee: &Callee) -> Option<Function> {
     let ramp = callee.ramp;
     let is_second = |second: &Function| {
-        let frame = u32::try_from(ramp.params().count()).expect("parameter count fits 32 bits");
-        second.params().count() == frame as usize + 1
-            && FrameShape::of_argument(*second, frame) == Some(callee.frame)
+        second.params().count() == ramp.params().count() + 1
+            && FrameShape::of_argument(*second, frame_parameter(*second)) == Some(callee.frame)
     };
     let found = callee.second.or_else(|| named(ramp))?;
     Some(found).filter(|found| found.is_local() && !found.is_declaration() && is_second(found))
@@ -59,7 +58,7 @@ pub fn of_callee(callee: &Callee) -> (Function, bool) {
     let (id, _) = own_id(ramp).expect("a ramp whose summary is known has one llvm.coro.id");
     let second = shim::declare_noalloc(ramp, &name_of(ramp));
     let map = shim::clone_function(ramp, second);
-    describe_frame(second, callee.frame);
+    callee.frame.describe_argument(second, frame_parameter(second));
     settle(second, map.value(id).expect("all of the ramp was copied"));
     for name in OF_ALLOCATING_RAMPS {
         second.remove_attribute(Attribute::flag(name));
@@ -68,26 +67,26 @@ pub fn of_callee(callee: &Callee) -> (Function, bool) {
     (second, true)
 }
 
-/// The last parameter of a function.
-fn last_parameter(function: Function) -> u32 {
-    u32::try_from(function.params().count()).expect("parameter count fits 32 bits") - 1
+/// The parameter of a second ramp that is its frame: the last one.
+pub fn frame_parameter(second: Function) -> u32 {
+    u32::try_from(second.params().count()).expect("parameter count fits 32 bits") - 1
 }
 
-fn describe_frame(second: Function, frame: FrameShape) {
-    let attributes = [
-        Attribute::flag("noundef"),
-        Attribute::flag("nonnull"),
-        Attribute::with_value("align", frame.align),
-        Attribute::with_value("dereferenceable", frame.bytes),
-    ];
-    for attribute in attributes {
-        second.add_attribute(AttributeIndex::Param(last_parameter(second)), attribute);
-    }
+/// Calls `second` with `frame` in the place of `call`, which calls the first ramp; the new call.
+pub fn call_with_frame(call: Value, second: Function, frame: Value) -> Value {
+    let args: Vec<Value> =
+        (0..call.argument_count()).map(|index| call.argument(index)).chain([frame]).collect();
+    let new = shim::replace_call(call, second.function_type(), second.as_value(), &args);
+    Attribute::ELIDE_SAFE.remove_from_call(new);
+    // What was known of a call that allocates.
+    Attribute::flag("memory").remove_from_call(new);
+    Attribute::flag("noalias").remove_from_call_at(new, AttributeIndex::Return);
+    new
 }
 
 /// Makes a second ramp of the copy of a finished first one, whose `llvm.coro.id` is `id`: its last parameter is the frame.
 pub fn settle(second: Function, id: Value) {
-    let frame = second.param(last_parameter(second));
+    let frame = second.param(frame_parameter(second));
     frame.set_name("frame");
     settle_id(id, frame);
     shim::prune_phis(second);

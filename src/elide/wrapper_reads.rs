@@ -4,10 +4,8 @@ use rustc_hash::FxHashMap;
 
 use crate::elide::outcome::Kept;
 use crate::ir::{Attribute, AttributeIndex, Block, DataLayout, Function, Opcode, Type, Use, Value};
-use crate::read::intrinsics::called_name;
-
-/// The parameter of a wrapper that is the awaiter.
-pub const AWAITER: u32 = 0;
+use crate::read::copies_memory;
+use crate::read::intrinsics::{AWAITER, called_name};
 
 /// Attributes that say how an argument is passed, not only what is true of it.
 const OF_THE_ABI: [&str; 8] =
@@ -158,9 +156,7 @@ fn is_number(ty: Type) -> bool {
 
 /// Whether `call` is of `llvm.memcpy` or `memmove`, and not volatile.
 fn is_plain_copy(call: Value) -> bool {
-    let name = called_name(call).unwrap_or_default();
-    (name.starts_with(b"llvm.memcpy.") || name.starts_with(b"llvm.memmove."))
-        && call.argument(3).const_int() == Some(0)
+    copies_memory(call) && call.argument(3).const_int() == Some(0)
 }
 
 /// The instructions that are executed each time that `wrapper` is called.

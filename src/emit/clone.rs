@@ -2,15 +2,14 @@
 
 use crate::abi::names::attribute;
 use crate::ir::shim;
-use crate::ir::{
-    Attribute, AttributeIndex, Block, Builder, FAST_CALL, Function, Opcode, Target, Type, Value,
-};
+use crate::ir::{Block, Builder, FAST_CALL, Function, Opcode, Target, Type, Value};
 use gc_coro_core::analysis::Markers;
 use gc_coro_core::index::Idx;
 use gc_coro_core::layout::Frame;
 use gc_coro_core::model::{BlockId, EventKind, SuspendId};
 use gc_coro_core::spill::{CloneKind, ClonePlan};
 
+use crate::elide::FrameShape;
 use crate::emit::clone_builder::{CloneBuilder, bring_blocks};
 use crate::emit::coro_abi::end_inner_frame;
 use crate::emit::debug_info;
@@ -82,15 +81,7 @@ pub fn copy_continuation<'a>(plan: Plan<'a>, spill: &'a ClonePlan, function: Fun
 
 /// `noundef nonnull align dereferenceable`: coro-elide reads the frame's size and alignment here.
 pub fn describe_frame_argument(frame: &Frame, function: Function, index: u32) {
-    let attributes = [
-        Attribute::flag("noundef"),
-        Attribute::flag("nonnull"),
-        Attribute::with_value("align", frame.align),
-        Attribute::with_value("dereferenceable", frame.size),
-    ];
-    for attribute in attributes {
-        function.add_attribute(AttributeIndex::Param(index), attribute);
-    }
+    FrameShape { bytes: frame.size, align: frame.align }.describe_argument(function, index);
 }
 
 impl CloneBuilder<'_> {

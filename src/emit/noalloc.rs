@@ -5,8 +5,8 @@
 //! `llvm.coro.id` names. A frame made by it is destroyed without being freed.
 
 use crate::abi::names::metadata;
-use crate::elide::settle;
-use crate::ir::{Attribute, AttributeIndex, Block, Builder, Opcode, Value, shim};
+use crate::elide::{FrameShape, call_with_frame, frame_parameter, settle};
+use crate::ir::{Block, Builder, Opcode, Value, shim};
 use crate::read::Canonical;
 use crate::read::intrinsics::Coro;
 use gc_coro_core::layout::Frame;
@@ -16,23 +16,19 @@ use crate::emit::coro_abi::end_inner_frame;
 use crate::emit::plan::SecondRamp;
 
 impl SecondRamp {
-    fn frame_parameter(self) -> u32 {
-        u32::try_from(self.function.params().count()).expect("parameter count fits 32 bits") - 1
-    }
-
     fn describe_frame(self, frame: &Frame) {
-        describe_frame_argument(frame, self.function, self.frame_parameter());
+        describe_frame_argument(frame, self.function, frame_parameter(self.function));
     }
 
-    /// The integer of an attribute of the frame.
-    fn frame_attribute(self, name: &'static str) -> u64 {
-        let at = AttributeIndex::Param(self.frame_parameter());
-        Attribute::flag(name).value_on_function(self.function, at).expect("described when it was declared")
+    /// The frame that it takes.
+    fn frame_shape(self) -> FrameShape {
+        let shape = FrameShape::of_argument(self.function, frame_parameter(self.function));
+        shape.expect("described when it was declared")
     }
 
     /// The size of the frame.
     pub fn frame_bytes(self) -> u64 {
-        self.frame_attribute("dereferenceable")
+        self.frame_shape().bytes
     }
 }
 
@@ -65,7 +61,7 @@ pub fn fill(canonical: &Canonical, frame: &Frame, second: SecondRamp) {
     second.describe_frame(frame);
     let id = map.value(canonical.shape.id).expect("a ramp keeps its llvm.coro.id");
     if second.has_gc_map {
-        let own_frame = second.function.param(second.frame_parameter());
+        let own_frame = second.function.param(frame_parameter(second.function));
         let frees = id.users().into_iter().filter(|user| Coro::of(*user) == Some(Coro::Free));
         frees.for_each(|free| end_inner_frame(free, own_frame));
     }
@@ -78,17 +74,11 @@ pub fn call_with_own_frame(call: Value, second: SecondRamp) {
     let first = entry.first_insertion_point().expect("a block has a terminator");
     let build = Builder::before(first).without_location();
     let callee = call.called_function().expect("a marked call names its callee");
-    let bytes = build.module().int_type(8).array_of(second.frame_bytes());
-    let frame = build.alloca(bytes, &format!("{}.frame", callee.name()));
-    frame.set_alignment(second.frame_attribute("align"));
+    let (alloca, frame) = second.frame_shape().alloca(&build, callee);
     if second.has_gc_map {
-        frame.mark(metadata::INNER_FRAME);
+        alloca.mark(metadata::INNER_FRAME);
     }
-    let frame = build.address_in(frame, build.module().pointer_type());
-    let args: Vec<Value> = (0..second.frame_parameter()).map(|i| call.argument(i)).chain([frame]).collect();
-    let ramp = second.function;
-    let new = shim::replace_call(call, ramp.function_type(), ramp.as_value(), &args);
-    Attribute::ELIDE_SAFE.remove_from_call(new);
+    let new = call_with_frame(call, second.function, frame);
     if second.returns_frame {
         // The caller need not keep the handle: it knows where its own frame is.
         new.replace_all_uses_with(frame);

@@ -21,7 +21,7 @@ pub fn comes_to(function: Function, blocks: &FxHashSet<Block>) -> bool {
     if blocks.is_empty() {
         return false;
     }
-    let mut walk = Walk { phis: FxHashMap::default(), into: FxHashMap::default(), work: Vec::new() };
+    let mut walk = Walk::default();
     walk.add_edge(None, function.entry());
     while let Some((from, block)) = walk.work.pop() {
         walk.enter(from, block);
@@ -29,18 +29,24 @@ pub fn comes_to(function: Function, blocks: &FxHashSet<Block>) -> bool {
     blocks.iter().any(|block| walk.into.contains_key(block))
 }
 
+/// An edge to a block; the entry is come to from nowhere.
+type Edge = (Option<Block>, Block);
+
+#[derive(Default)]
 struct Walk {
     phis: FxHashMap<Value, Numbers>,
+    /// What each phi that was looked at gets from each block. A block may have as many predecessors as there are suspensions.
+    values_from: FxHashMap<Value, FxHashMap<Block, Value>>,
+    known: FxHashSet<Edge>,
     /// The blocks that control comes to, and from where.
     into: FxHashMap<Block, Vec<Option<Block>>>,
-    work: Vec<(Option<Block>, Block)>,
+    work: Vec<Edge>,
 }
 
 impl Walk {
     fn add_edge(&mut self, from: Option<Block>, block: Block) {
-        let sources = self.into.entry(block).or_default();
-        if !sources.contains(&from) {
-            sources.push(from);
+        if self.known.insert((from, block)) {
+            self.into.entry(block).or_default().push(from);
             self.work.push((from, block));
         }
     }
@@ -48,6 +54,9 @@ impl Walk {
     /// Control comes from `from` to `block`, with the numbers that are known now.
     fn enter(&mut self, from: Option<Block>, block: Block) {
         for phi in block.phis().filter(|phi| phi.ty().int_width().is_some()) {
+            self.values_from
+                .entry(phi)
+                .or_insert_with(|| phi.incoming().into_iter().map(|(value, block)| (block, value)).collect());
             let numbers = self.incoming(phi, from);
             if self.extend(phi, numbers) {
                 self.look_again(phi);
@@ -60,8 +69,7 @@ impl Walk {
 
     /// What `phi` has if control comes from `from`.
     fn incoming(&self, phi: Value, from: Option<Block>) -> Numbers {
-        let (value, _) = phi.incoming().into_iter().find(|(_, block)| Some(*block) == from)?;
-        self.numbers(value)
+        self.numbers(*self.values_from.get(&phi)?.get(&from?)?)
     }
 
     fn numbers(&self, value: Value) -> Numbers {

@@ -7,9 +7,14 @@
 use crate::ir::is_debug;
 use crate::ir::{Function, Opcode, Value, shim};
 
+/// Whether `inst` is a call marked `tail`, and need not be one.
+pub fn is_marked(inst: Value) -> bool {
+    inst.is_call() && inst.is_tail_call() && !shim::is_musttail(inst)
+}
+
 /// Whether the roots that live across `inst` may be lost: a call marked `tail` that more than the return follows.
 pub fn hides_roots(inst: Value) -> bool {
-    inst.is_call() && inst.is_tail_call() && !shim::is_musttail(inst) && !is_last(inst)
+    is_marked(inst) && !is_last(inst)
 }
 
 /// Whether nothing but the return follows a call: no root is live across it.

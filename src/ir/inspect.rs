@@ -26,8 +26,11 @@ impl Value {
         Some(bytes.strip_suffix(&[0]).unwrap_or(bytes).to_vec())
     }
 
-    /// What a global variable begins with, if this module says so.
+    /// What a global variable begins with, if the value is one and this module says so.
     pub fn initializer(self) -> Option<Value> {
+        if self.kind() != LLVMValueKind::LLVMGlobalVariableValueKind {
+            return None;
+        }
         Value::from_nullable(ffi!(LLVMGetInitializer(self.0)))
     }
 
@@ -52,15 +55,10 @@ impl Value {
 
     /// The value that an `icmp eq` or `icmp ne` compares with null or 0, and whether it is `eq`.
     pub fn zero_test(self) -> Option<(Value, bool)> {
-        use inkwell::llvm_sys::LLVMIntPredicate::{LLVMIntEQ, LLVMIntNE};
         if !self.is_opcode(Opcode::LLVMICmp) {
             return None;
         }
-        let is_equal = match ffi!(LLVMGetICmpPredicate(self.0)) {
-            LLVMIntEQ => true,
-            LLVMIntNE => false,
-            _ => return None,
-        };
+        let is_equal = self.is_equality()?;
         let (one, other) = (self.operand(0)?, self.operand(1)?);
         let (tested, zero) = if one.is_constant() { (other, one) } else { (one, other) };
         (zero.is_constant() && zero.is_null()).then_some((tested, is_equal))
@@ -68,7 +66,6 @@ impl Value {
 
     /// What an `icmp` of integers says of `number`, if it compares `value` with a constant of at most 64 bits.
     pub fn compares(self, value: Value, number: u64) -> Option<bool> {
-        use inkwell::llvm_sys::LLVMIntPredicate as Predicate;
         if !self.is_opcode(Opcode::LLVMICmp) {
             return None;
         }
@@ -80,21 +77,22 @@ impl Value {
         let shift = 64 - value.ty().int_width().filter(|width| (1..=64).contains(width))?;
         let signed = |number: u64| ((number << shift) as i64) >> shift;
         Some(match ffi!(LLVMGetICmpPredicate(self.0)) {
-            Predicate::LLVMIntEQ => one == other,
-            Predicate::LLVMIntNE => one != other,
-            Predicate::LLVMIntUGT => one > other,
-            Predicate::LLVMIntUGE => one >= other,
-            Predicate::LLVMIntULT => one < other,
-            Predicate::LLVMIntULE => one <= other,
-            Predicate::LLVMIntSGT => signed(one) > signed(other),
-            Predicate::LLVMIntSGE => signed(one) >= signed(other),
-            Predicate::LLVMIntSLT => signed(one) < signed(other),
-            Predicate::LLVMIntSLE => signed(one) <= signed(other),
+            LLVMIntPredicate::LLVMIntEQ => one == other,
+            LLVMIntPredicate::LLVMIntNE => one != other,
+            LLVMIntPredicate::LLVMIntUGT => one > other,
+            LLVMIntPredicate::LLVMIntUGE => one >= other,
+            LLVMIntPredicate::LLVMIntULT => one < other,
+            LLVMIntPredicate::LLVMIntULE => one <= other,
+            LLVMIntPredicate::LLVMIntSGT => signed(one) > signed(other),
+            LLVMIntPredicate::LLVMIntSGE => signed(one) >= signed(other),
+            LLVMIntPredicate::LLVMIntSLT => signed(one) < signed(other),
+            LLVMIntPredicate::LLVMIntSLE => signed(one) <= signed(other),
         })
     }
 
     /// Of a comparison of integers or pointers: whether it is true for equal operands (`eq`), or for others (`ne`).
     pub fn is_equality(self) -> Option<bool> {
+        debug_assert!(self.is_opcode(Opcode::LLVMICmp), "no icmp: {}", self.print());
         match ffi!(LLVMGetICmpPredicate(self.0)) {
             LLVMIntPredicate::LLVMIntEQ => Some(true),
             LLVMIntPredicate::LLVMIntNE => Some(false),

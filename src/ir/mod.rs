@@ -10,7 +10,7 @@
 //! LLVM's C API has no checks in a release build, so each call of it relies on this:
 //!
 //! 1. **Live.** A handle is made of a non-null reference that LLVM or the shim returned for an object of a module or a
-//!    context. That module outlives the handle: [`IrModule::new`], which begins each chain of handles, is
+//!    context. That module exists as long as the handle: [`IrModule::new`], which begins each chain of handles, is
 //!    `unsafe` and asks its callers for it. After an object is erased (`erase`, `delete`, `erase_blocks`, …) nobody uses
 //!    a handle to it.
 //! 2. **Kind.** A method that is for one kind of object either checks the kind or names it in its documentation ("of a

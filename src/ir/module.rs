@@ -12,7 +12,7 @@ use crate::ir::{DataLayout, Function, IrModule, Type, Value};
 
 impl IrModule {
     /// # Safety
-    /// `raw` is a module that outlives the handle.
+    /// `raw` is a module that exists as long as the handle.
     pub unsafe fn new(raw: LLVMModuleRef) -> Self {
         IrModule(raw)
     }

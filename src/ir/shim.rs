@@ -95,8 +95,6 @@ unsafe extern "C" {
         as_value: bool,
         before: LLVMValueRef,
     );
-    fn gc_coro_drop_argument_attributes(call: LLVMValueRef, index: u32);
-    fn gc_coro_drop_parameter_attributes(function: LLVMValueRef, index: u32);
     fn gc_coro_forget_in_debugger(value: LLVMValueRef);
     fn gc_coro_lifetime_marker(builder: LLVMBuilderRef, alloca: LLVMValueRef, is_start: bool);
     fn gc_coro_erase_declares(address: LLVMValueRef);
@@ -405,16 +403,6 @@ pub fn copy_declares(
 /// Removes the declarations of variables at `address`.
 pub fn erase_declares(address: Value) {
     ffi!(gc_coro_erase_declares(address.0))
-}
-
-/// Drops all that is said at a call of argument `index`.
-pub fn drop_argument_attributes(call: Value, index: u32) {
-    ffi!(gc_coro_drop_argument_attributes(call.0, index))
-}
-
-/// Drops all that is said of parameter `index`.
-pub fn drop_parameter_attributes(function: Function, index: u32) {
-    ffi!(gc_coro_drop_parameter_attributes(function.as_value().0, index))
 }
 
 /// What debuggers find in `value` is unknown from now on.

@@ -55,6 +55,7 @@ impl Value {
 
     /// The function of an argument.
     pub fn argument_owner(self) -> Function {
+        debug_assert!(self.is_argument(), "no argument: {}", self.print());
         Function(Value(ffi!(LLVMGetParamParent(self.0))))
     }
 
@@ -118,12 +119,20 @@ impl Value {
         ffi!(LLVMSetValueName2(self.0, name.as_ptr().cast(), name.len()))
     }
 
+    /// The number of operands; 0 for what has none by its kind, as an argument, a block or `token none`.
     pub fn operand_count(self) -> u32 {
+        if ffi!(LLVMIsAUser(self.0)).is_null() {
+            return 0;
+        }
         u32::try_from(ffi!(LLVMGetNumOperands(self.0))).unwrap_or(0)
     }
 
-    /// Operand `index`; `None` where LLVM has none (an empty slot).
+    /// Operand `index`; `None` where the value has none, or an empty slot.
     pub fn operand(self, index: u32) -> Option<Value> {
+        // LLVM reads beside the operands if there are fewer.
+        if index >= self.operand_count() {
+            return None;
+        }
         Value::from_nullable(ffi!(LLVMGetOperand(self.0, index)))
     }
 
@@ -133,16 +142,22 @@ impl Value {
     }
 
     pub fn operands(self) -> impl Iterator<Item = Value> {
-        (0..self.operand_count()).filter_map(move |i| self.operand(i))
+        (0..self.operand_count()).filter_map(move |i| Value::from_nullable(ffi!(LLVMGetOperand(self.0, i))))
     }
 
-    /// Argument `index` of a call or invoke.
+    /// Argument `index` of a call or invoke, or operand `index` of another instruction, which is known to have it.
     pub fn argument(self, index: u32) -> Value {
+        debug_assert!(
+            self.is_instruction() && index < self.operand_count(),
+            "no operand {index} in {}",
+            self.print()
+        );
         Value(ffi!(LLVMGetOperand(self.0, index)))
     }
 
     /// The number of arguments of a call or invoke.
     pub fn argument_count(self) -> u32 {
+        debug_assert!(self.is_any_call(), "no call: {}", self.print());
         ffi!(LLVMGetNumArgOperands(self.0))
     }
 
@@ -158,6 +173,7 @@ impl Value {
 
     /// The function type that a call or invoke calls with.
     pub fn called_type(self) -> Type {
+        debug_assert!(self.is_any_call(), "no call: {}", self.print());
         Type(ffi!(LLVMGetCalledFunctionType(self.0)))
     }
 
@@ -174,6 +190,7 @@ impl Value {
 
     /// LLVM's number of the calling convention of a call or invoke.
     pub fn call_convention(self) -> u32 {
+        debug_assert!(self.is_any_call(), "no call: {}", self.print());
         ffi!(LLVMGetInstructionCallConv(self.0))
     }
 
@@ -213,6 +230,7 @@ impl Value {
 
     /// The block of an instruction.
     pub fn block(self) -> Block {
+        debug_assert!(self.is_instruction(), "no instruction: {}", self.print());
         Block(ffi!(LLVMGetInstructionParent(self.0)))
     }
 
@@ -233,11 +251,13 @@ impl Value {
 
     /// The number of successors of a terminator.
     pub fn successor_count(self) -> u32 {
+        debug_assert!(self.is_terminator(), "no terminator: {}", self.print());
         ffi!(LLVMGetNumSuccessors(self.0))
     }
 
     /// Successor `index` of a terminator.
     pub fn successor(self, index: u32) -> Block {
+        debug_assert!(index < self.successor_count(), "no successor {index} of {}", self.print());
         Block(ffi!(LLVMGetSuccessor(self.0, index)))
     }
 
@@ -258,11 +278,13 @@ impl Value {
 
     /// The number of incoming edges of a phi.
     pub fn incoming_count(self) -> u32 {
+        debug_assert!(self.is_phi(), "no phi: {}", self.print());
         ffi!(LLVMCountIncoming(self.0))
     }
 
     /// Incoming values and blocks of a phi.
     pub fn incoming(self) -> Vec<(Value, Block)> {
+        debug_assert!(self.is_phi(), "no phi: {}", self.print());
         let count = ffi!(LLVMCountIncoming(self.0));
         (0..count)
             .map(|i| ffi!((Value(LLVMGetIncomingValue(self.0, i)), Block(LLVMGetIncomingBlock(self.0, i)))))
@@ -271,6 +293,7 @@ impl Value {
 
     /// The block that a phi has the value of operand `index` from.
     pub fn incoming_block(self, index: u32) -> Block {
+        debug_assert!(self.is_phi(), "no phi: {}", self.print());
         Block(ffi!(LLVMGetIncomingBlock(self.0, index)))
     }
 
@@ -315,11 +338,17 @@ impl Value {
 
     /// The type that the indices of a `getelementptr` count in.
     pub fn gep_source_type(self) -> Type {
+        debug_assert!(
+            self.operation() == Some(LLVMOpcode::LLVMGetElementPtr),
+            "no address: {}",
+            self.print()
+        );
         Type(ffi!(LLVMGetGEPSourceElementType(self.0)))
     }
 
     /// The type that an alloca allocates one or more of.
     pub fn allocated_type(self) -> Type {
+        debug_assert!(self.is_alloca(), "no alloca: {}", self.print());
         Type(ffi!(LLVMGetAllocatedType(self.0)))
     }
 
@@ -390,5 +419,37 @@ impl Value {
     /// The text that `llvm-dis` gives, without leading space.
     pub fn print(self) -> String {
         take_message(ffi!(LLVMPrintValueToString(self.0))).trim().to_string()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    //! What has no operands is asked for them: LLVM would read the memory before the value.
+
+    use crate::ir::IrModule;
+    use inkwell::context::Context;
+    use inkwell::memory_buffer::MemoryBuffer;
+
+    const TEXT: &str = "\
+        declare ptr @llvm.coro.begin(token, ptr)\n\
+        define ptr @f(ptr %memory) {\n  %handle = call ptr @llvm.coro.begin(token none, ptr %memory)\n  ret ptr %handle\n}\n";
+
+    #[test]
+    fn no_operands() {
+        let context = Context::create();
+        let buffer = MemoryBuffer::create_from_memory_range_copy(TEXT.as_bytes(), "test");
+        let module = context.create_module_from_ir(buffer).expect("the text is valid");
+        // SAFETY: the module is not freed before the end of this function.
+        let module = unsafe { IrModule::new(module.as_mut_ptr()) };
+        let function = module.function_named("f").expect("the text has it");
+        let begin = function.instructions()[0];
+        assert_eq!(begin.operand_count(), 3, "two arguments and the callee");
+        assert_eq!(begin.operand(3), None);
+        let (token, argument) = (begin.argument(0), begin.argument(1));
+        for value in [token, argument, module.int_type(32).null()] {
+            assert_eq!(value.operand_count(), 0);
+            assert_eq!(value.operand(3), None);
+            assert_eq!(value.initializer(), None);
+        }
     }
 }

@@ -35,9 +35,10 @@ impl Role {
 
 /// Does `act` for each of `candidates` that is a coroutine, callees first, unless the structure of one is wrong: then the
 /// others are only looked at for further problems. `act` gives the coroutine's second ramp beside its result; the results come
-/// in the order of the candidates.
+/// in the order of the candidates. `asks_for_sizes`: some of them may ask for the size of a frame.
 pub fn for_each_coroutine<T>(
     candidates: &[Function],
+    asks_for_sizes: bool,
     options: &SplitOptions,
     undo: &mut Undo,
     mut act: impl FnMut(Shape, Role) -> Result<(T, Option<SecondRamp>), Vec<Diagnostic>>,
@@ -55,7 +56,9 @@ pub fn for_each_coroutine<T>(
         let function = functions[number];
         let Some(shape) = shapes[number].take() else { continue };
         progress::working_on(&function.name());
-        await_size::resolve_known(function);
+        if asks_for_sizes {
+            await_size::resolve_known(function);
+        }
         let role = Role {
             wants_noalloc: elisions.want(function),
             has_other_callers: elisions.has_other_callers(function),

@@ -13,7 +13,7 @@ use crate::passes::planned::Planned;
 use crate::passes::report::{SplitCoroutine, SplitReport};
 use crate::passes::{await_size, hidden_addresses, resume_calls, spills, split_awaits, warnings};
 use crate::prepare;
-use crate::read::{self, Shape};
+use crate::read::{self, Shape, size_queries};
 use crate::verify;
 
 /// Splits every switch-resumed coroutine of `module` in place.
@@ -50,7 +50,8 @@ fn split_all(module: IrModule, options: &SplitOptions) -> Result<SplitReport, Ve
     let other = LazyCell::new(|| warnings::other_collector(module));
     let mut undo = Undo::begin(module);
     let wanted = driver::candidates(module, options);
-    let split = for_each_coroutine(&wanted, options, &mut undo, |shape, role| {
+    let asks_for_sizes = size_queries::is_used(module);
+    let split = for_each_coroutine(&wanted, asks_for_sizes, options, &mut undo, |shape, role| {
         split(shape, role, options, |planned| warnings.extend(seen_in_frame(planned, options, &other)))
     })?;
     let mut split: Vec<SplitCoroutine> = split.into_iter().map(|made| made.report).collect();
@@ -80,9 +81,9 @@ fn split_all(module: IrModule, options: &SplitOptions) -> Result<SplitReport, Ve
 pub struct SplitOfFunctions {
     /// What can be told of it.
     pub report: SplitReport,
-    /// For each coroutine that was split its ramp and all functions that were made of it, each after those that it refers to.
+    /// The functions that were made of the coroutines, each after those that it refers to.
     #[cfg_attr(feature = "llvm16-0", expect(dead_code, reason = "LLVM 16 has no pass on SCCs"))]
-    pub made: Vec<(Function, Vec<Function>)>,
+    pub made: Vec<Function>,
     /// All other functions that have changed.
     #[cfg_attr(feature = "llvm16-0", expect(dead_code, reason = "LLVM 16 has no pass on SCCs"))]
     pub changed: Vec<Function>,
@@ -119,18 +120,18 @@ fn split_each(functions: &[Function], options: &SplitOptions) -> Result<SplitOfF
         wanted.iter().flat_map(|&f| warnings::misspelt_names(f, options)).collect();
     let other = LazyCell::new(|| warnings::other_collector(module));
     let mut undo = Undo::begin_of(module, &wanted);
-    let split = for_each_coroutine(&wanted, options, &mut undo, |shape, role| {
+    // Whether anybody asks, the whole module would have to be looked at for.
+    let split = for_each_coroutine(&wanted, true, options, &mut undo, |shape, role| {
         split(shape, role, options, |planned| warnings.extend(seen_in_frame(planned, options, &other)))
     })?;
     if options.strict && !warnings.is_empty() {
         return Err(warnings);
     }
-    let mut changed: Vec<Function> = undo.touched().collect();
+    let is_ramp = |function: &Function| split.iter().any(|made| made.functions[0] == *function);
+    let changed: Vec<Function> = undo.touched().filter(|function| !is_ramp(function)).collect();
     undo.keep();
     split.iter().for_each(|made| await_size::answer_queries_of(made.functions[0]));
-    let made: Vec<(Function, Vec<Function>)> =
-        split.iter().map(|made| (made.functions[0], made.functions[1..].to_vec())).collect();
-    changed.retain(|function| made.iter().all(|(ramp, _)| ramp != function));
+    let made = split.iter().flat_map(|made| &made.functions[1..]).copied().collect();
     let report = SplitReport {
         split: split.into_iter().map(|made| made.report).collect(),
         states: Vec::new(),

@@ -8,6 +8,7 @@ use crate::options::SplitOptions;
 use crate::passes::driver::{candidates, for_each_coroutine, plan};
 use crate::passes::planned::Planned;
 use crate::passes::split_awaits;
+use crate::read::size_queries;
 
 /// What `show` makes of each coroutine of `module`, in module order, those with awaits last.
 ///
@@ -20,7 +21,9 @@ pub fn for_each<T>(
 ) -> Result<Vec<T>, Vec<Diagnostic>> {
     // Never kept. (LLVM's own copy of a module crashes on some addresses of blocks.)
     let mut undo = Undo::of_trial(module);
-    let shown = for_each_coroutine(&candidates(module, options), options, &mut undo, |shape, role| {
+    let asks_for_sizes = size_queries::is_used(module);
+    let wanted = candidates(module, options);
+    let shown = for_each_coroutine(&wanted, asks_for_sizes, options, &mut undo, |shape, role| {
         let planned = plan(shape, options)?;
         let frame = &planned.frames.whole;
         let plan = planned.plan(options);

@@ -6,7 +6,7 @@ use crate::abi::names::{attribute, call, symbol};
 use crate::diag::{Diagnostic, Problem, Warning};
 use crate::gc::types::managed_words;
 use crate::gc::{Model, ModelError, names};
-use crate::ir::{Attribute, Function, IrModule, Value};
+use crate::ir::{Attribute, Function, IrModule, Type, Value};
 use crate::options::SplitOptions;
 use crate::passes::planned::Planned;
 use crate::read::awaits::{is_call_of, named_instead};
@@ -188,7 +188,6 @@ pub(crate) fn lost_pointer(
     {
         return None;
     }
-    let (name, model) = other.as_ref()?;
     let layout = function.module().data_layout();
     let frame: &layout::Frame = &planned.frames.whole;
     let model_map = &planned.model_map;
@@ -196,11 +195,26 @@ pub(crate) fn lost_pointer(
     let objects = objects.map(|(_, object)| (object.value, model_map.values[object.value].allocated_type()));
     let values = model_map.coroutine.values.indices().filter(|&id| frame.values[id].is_some());
     let values = values.map(|id| (id, model_map.values[id].ty()));
-    let (value, _) = values.chain(objects).find(|(_, ty)| !managed_words(model, *ty, layout).is_empty())?;
+    // To look for another collector is to look at the whole module: only for pointers that may be one's.
+    let mut pointers = values.chain(objects).filter(|(_, ty)| has_pointer_of_other_space(*ty)).peekable();
+    pointers.peek()?;
+    let (name, model) = other.as_ref()?;
+    let (value, _) = pointers.find(|(_, ty)| !managed_words(model, *ty, layout).is_empty())?;
     let found =
         Warning::NoCollector { value: model_map.name(value), other: name.clone(), gc: model.name.clone() };
     let place = Some(model_map.values[value]).filter(|value| value.is_instruction());
     Some(diagnostic(function, place, Problem::Warning(found)))
+}
+
+/// Whether there are pointers in a value of this type whose address space a collector can have: any but 0.
+fn has_pointer_of_other_space(ty: Type) -> bool {
+    if let Some((element, _)) = ty.array_shape() {
+        return has_pointer_of_other_space(element);
+    }
+    if ty.is_struct() {
+        return (0..ty.field_count()).any(|field| has_pointer_of_other_space(ty.field(field)));
+    }
+    ty.scalar().address_space().is_some_and(|space| space != 0)
 }
 
 #[cfg(test)]

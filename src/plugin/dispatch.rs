@@ -21,7 +21,7 @@ unsafe extern "C" fn gc_coro_run_pass(
 ) -> bool {
     let pass = &PASSES[index as usize];
     let result = guard::guarded(|| {
-        // SAFETY: the pass object of the shim owns the text and outlives its run.
+        // SAFETY: the pass object of the shim owns the text while it runs.
         let text = unsafe { text.as_str() };
         let (_, parameters) = element::find(&text).expect("the text that element.rs made for this pass");
         let parameters = parameters.expect("canonical parameters");

@@ -144,7 +144,7 @@ unsafe extern "C" fn gc_coro_drop_registration(state: *mut c_void) {
 #[unsafe(no_mangle)]
 unsafe extern "C" fn gc_coro_parse_element(state: *mut c_void, element: Text, manager: *mut c_void) -> bool {
     guard::guarded_or(false, || {
-        // SAFETY: the state is that of gc_coro_new_registration, not dropped yet; the text outlives the call.
+        // SAFETY: the state is that of gc_coro_new_registration, not dropped yet; the text is there for the time of the call.
         let (state, element) = unsafe { (state.cast::<Registration>().as_ref(), element.as_str()) };
         state.is_some_and(|state| state.parse(&element, manager))
     })

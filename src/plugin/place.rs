@@ -9,13 +9,13 @@ use crate::elide;
 use crate::gc::Model;
 use crate::ir::{Attribute, Function, HostAnalyses, Value};
 use crate::passes::parameters::{Level, Parameters};
-use crate::passes::split;
+use crate::passes::{driver, split};
 use crate::plugin::element::{self, Registration};
 use crate::plugin::ffi::{self, Text};
 use crate::plugin::passes::{IN_PLACE, PASSES, SPLIT};
 use crate::plugin::remarks::{remark, remark_calls, remark_warning};
 use crate::plugin::report::{Finding, report};
-use crate::plugin::standard::Phase;
+use crate::plugin::standard::{Phase, in_environment};
 use crate::plugin::{guard, refuse};
 
 /// Set to `0`, it does the same as the option `-gc-coro-elide=false`.
@@ -78,11 +78,10 @@ extern "C" fn gc_coro_extend_call_graph_pipeline(
         let mut parameters = Parameters { simplify: Some(level), ..Parameters::default() };
         parameters.split.marked_only = true;
         // SAFETY: an LLVM of our major is there, for it called us; the option is read, not written.
-        parameters.split.elide =
-            std::env::var_os(ELIDE).is_none_or(|value| value != "0") && unsafe { ffi::gc_coro_shim_elide() };
+        parameters.split.elide = in_environment(ELIDE) != Some(false) && unsafe { ffi::gc_coro_shim_elide() };
         // SAFETY: as above.
-        parameters.split.check_elision = std::env::var_os(CHECK_ELISION).is_some_and(|value| value != "0")
-            || unsafe { ffi::gc_coro_shim_check_elision() };
+        parameters.split.check_elision =
+            in_environment(CHECK_ELISION) == Some(true) || unsafe { ffi::gc_coro_shim_check_elision() };
         // The link imports coroutines while they are whole. But where it has no plugin, LLVM's split takes them, and no collector
         // can trust frames of that one.
         parameters.managed_only = Phase::of(phase) == Phase::ThinPreLink;
@@ -115,9 +114,6 @@ unsafe extern "C" fn gc_coro_has_work(element: Text, raw: *mut c_void) -> bool {
     guard::guarded_or(false, || {
         // SAFETY: the function is LLVM's, for the time of this call.
         let Some(function) = (unsafe { function(raw) }) else { return false };
-        if function.is_declaration() {
-            return false;
-        }
         // SAFETY: the pass object of the shim owns the text while it runs.
         let text = unsafe { element.as_str() };
         if function.has_attribute(Attribute::PRESPLIT) {
@@ -127,11 +123,11 @@ unsafe extern "C" fn gc_coro_has_work(element: Text, raw: *mut c_void) -> bool {
     })
 }
 
-/// Whether the pass splits `function`, which is not split yet.
+/// Whether the pass splits `function`.
 fn is_wanted(function: Function, parameters: &Parameters) -> bool {
     let is_managed =
         || Model::of(function, parameters.split.model.as_ref()).is_ok_and(|model| model.is_managed());
-    (!parameters.split.marked_only || function.is_marked()) && (!parameters.managed_only || is_managed())
+    driver::is_wanted(function, &parameters.split) && (!parameters.managed_only || is_managed())
 }
 
 /// Whether the pass keeps frames in those of their callers. Before a link that imports functions it does not: the callers are not
@@ -198,7 +194,7 @@ fn work_on(
     match split::split_functions(&[function], &options) {
         Ok(done) => {
             done.changed.iter().for_each(|&changed| note_changed(work, changed));
-            done.made.iter().flat_map(|(_, made)| made).for_each(|&made| note_made(work, made));
+            done.made.iter().for_each(|&made| note_made(work, made));
             done.report.split.iter().for_each(|coroutine| remark(module, coroutine));
             done.report.warnings.iter().for_each(|warning| remark_warning(module, warning));
             tell(module, &done.report.warnings.iter().map(Finding::warning).collect::<Vec<_>>());

@@ -111,11 +111,16 @@ pub(super) fn extend(place: Place, manager: *mut c_void, is_o0: bool, phase: Pha
     }
 }
 
+/// What a variable of the environment says: `0` is no, anything else yes, and nothing at all says nothing.
+pub(super) fn in_environment(variable: &str) -> Option<bool> {
+    let value = std::env::var_os(variable).filter(|value| !value.is_empty())?;
+    Some(value != "0")
+}
+
 /// Whether all coroutines are split, or only those that are marked.
 fn splits_all() -> bool {
-    let is_set = std::env::var_os(SPLIT_ALL).is_some_and(|value| !value.is_empty() && value != "0");
     // SAFETY: an LLVM of our major is there, for it called us; the option is read, not written.
-    is_set || unsafe { gc_coro_shim_split_all() }
+    in_environment(SPLIT_ALL) == Some(true) || unsafe { gc_coro_shim_split_all() }
 }
 
 #[unsafe(no_mangle)]

@@ -101,6 +101,10 @@ impl Coro {
 pub const ID_SELF: u32 = 2;
 /// The operand of `llvm.coro.id` that a split makes the array of the clones.
 pub const ID_INFO: u32 = 3;
+/// The operand of `llvm.coro.await.suspend.*` that is the awaiter, and the parameter of its wrapper that gets it.
+pub const AWAITER: u32 = 0;
+/// The operand of `llvm.coro.await.suspend.*` that is the wrapper.
+pub const WRAPPER: u32 = 2;
 
 /// The name of the function that an instruction calls.
 pub fn called_name(instruction: Value) -> Option<&'static [u8]> {

@@ -7,7 +7,7 @@ use crate::gc::Model;
 use crate::ir::{Attribute, AttributeIndex, Block, Function, Opcode, Type, Value};
 use gc_coro_core::walk::reachable;
 
-use crate::read::intrinsics::Coro;
+use crate::read::intrinsics::{Coro, WRAPPER};
 use crate::read::value_names::Names;
 
 /// The structure of a switch-resumed coroutine.
@@ -61,7 +61,7 @@ impl Shape {
 
     /// The functions that `llvm.coro.await.suspend.*` is to call.
     pub fn await_wrappers(&self) -> impl Iterator<Item = Function> {
-        self.awaits.iter().filter_map(|call| call.argument(2).as_function())
+        self.awaits.iter().filter_map(|call| call.argument(WRAPPER).as_function())
     }
 }
 
@@ -326,7 +326,7 @@ impl Problems {
         let takes_both =
             |f: Function| f.params().map(Value::ty).eq([0, 1].map(|index| call.argument(index).ty()));
         let is_wrapper = |f: Function| takes_both(f) && returns(f.return_type()) && takes_plain(f);
-        if !call.argument(2).as_function().is_some_and(is_wrapper) {
+        if !call.argument(WRAPPER).as_function().is_some_and(is_wrapper) {
             let result = match kind {
                 Coro::AwaitSuspendVoid => "void",
                 Coro::AwaitSuspendBool => "i1",

@@ -67,6 +67,11 @@ pub fn dependencies(functions: &[Function]) -> Vec<(usize, usize)> {
     pairs
 }
 
+/// Whether anything in `module` asks for a size: of one where nothing does, no instruction is looked at.
+pub fn is_used(module: IrModule) -> bool {
+    !declarations(module).is_empty()
+}
+
 /// The functions that ask.
 pub fn declarations(module: IrModule) -> Vec<Function> {
     let asks = |function: &Function| function.name_bytes().starts_with(call::SIZE.as_bytes());

@@ -7,8 +7,6 @@
 #include <algorithm>
 #include <vector>
 
-using gc::Owner;
-using gc::Promise;
 using gc::Ref;
 
 #if __clang_major__ >= 20
@@ -19,48 +17,10 @@ constexpr bool is_inner = true;
 constexpr bool is_inner = false;
 #endif
 
-template <class T> struct PartPromise;
-
 // A lazy task that its caller awaits where it makes it.
-template <class T> class IN_CALLER Part : public Owner<PartPromise<T>> {
+template <class T> class IN_CALLER Part : public gc::TaskOf<T, Part> {
 public:
-  using promise_type = PartPromise<T>;
-  using Owner<PartPromise<T>>::Owner;
-
-  // For the driver.
-  void start() { this->handle.resume(); }
-  bool done() const { return this->handle.done(); }
-  T result() const { return this->handle.promise().result; }
-
-  auto operator co_await() const noexcept {
-    struct Awaiter {
-      std::coroutine_handle<PartPromise<T>> callee;
-      bool await_ready() const noexcept { return false; }
-      std::coroutine_handle<> await_suspend(std::coroutine_handle<> caller) const noexcept {
-        callee.promise().continuation = caller;
-        return callee;
-      }
-      T await_resume() const noexcept { return callee.promise().result; }
-    };
-    return Awaiter{this->handle};
-  }
-};
-
-template <class T> struct PartPromise : Promise {
-  T result{};
-  std::coroutine_handle<> continuation = std::noop_coroutine();
-
-  struct Final {
-    bool await_ready() const noexcept { return false; }
-    std::coroutine_handle<> await_suspend(std::coroutine_handle<PartPromise> done) const noexcept {
-      return done.promise().continuation;
-    }
-    void await_resume() const noexcept {}
-  };
-  Part<T> get_return_object() { return Part<T>(std::coroutine_handle<PartPromise>::from_promise(*this)); }
-  std::suspend_always initial_suspend() noexcept { return {}; }
-  Final final_suspend() noexcept { return {}; }
-  void return_value(T value) noexcept { result = value; }
+  using gc::TaskOf<T, ::Part>::TaskOf;
 };
 
 // Whoever waits for the driver.

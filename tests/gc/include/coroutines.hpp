@@ -67,15 +67,15 @@ template <class T> struct GeneratorPromise : Promise {
   void return_void() noexcept { current = T{}; }
 };
 
-// A lazy task with a result; `co_await` runs it and goes on after it by symmetric transfer.
-template <class T> struct TaskPromise;
-template <class T> class Task : public Owner<TaskPromise<T>> {
+// A lazy task with a result, which a coroutine returns as `Of<T>`; `co_await` runs it and goes on after it by symmetric transfer.
+template <class T, template <class> class Of> struct TaskPromise;
+template <class T, template <class> class Of> class TaskOf : public Owner<TaskPromise<T, Of>> {
 public:
-  using Owner<TaskPromise<T>>::Owner;
+  using Owner<TaskPromise<T, Of>>::Owner;
 
   auto operator co_await() const noexcept {
     struct Awaiter {
-      std::coroutine_handle<TaskPromise<T>> callee;
+      std::coroutine_handle<TaskPromise<T, Of>> callee;
       bool await_ready() const noexcept { return false; }
       std::coroutine_handle<> await_suspend(std::coroutine_handle<> caller) const noexcept {
         callee.promise().continuation = caller;
@@ -91,7 +91,12 @@ public:
   T result() const { return this->handle.promise().result; }
 };
 
-template <class T> struct TaskPromise : Promise {
+template <class T> class Task : public TaskOf<T, Task> {
+public:
+  using TaskOf<T, gc::Task>::TaskOf;
+};
+
+template <class T, template <class> class Of> struct TaskPromise : Promise {
   T result{};
   std::coroutine_handle<> continuation = std::noop_coroutine();
 
@@ -102,7 +107,7 @@ template <class T> struct TaskPromise : Promise {
     }
     void await_resume() const noexcept {}
   };
-  Task<T> get_return_object() { return Task<T>(std::coroutine_handle<TaskPromise>::from_promise(*this)); }
+  Of<T> get_return_object() { return Of<T>(std::coroutine_handle<TaskPromise>::from_promise(*this)); }
   std::suspend_always initial_suspend() noexcept { return {}; }
   Final final_suspend() noexcept { return {}; }
   void return_value(T value) noexcept { result = value; }
