@@ -14,6 +14,8 @@ pub mod attribute {
     pub const REENTERED: &str = "gc-coro-reentered";
     /// Names the runtime's function that gives another state where a buffer is in use or too small.
     pub const ACQUIRE_FAILED: &str = "gc-coro-acquire-failed";
+    /// Of a coroutine with a collector model: its frame may be inside of a caller's, where that is proven to be right.
+    pub const INNER_FRAME: &str = "gc-coro-inner-frame";
     /// Of a runtime's function: only an attribute names it until the split, so the preparation keeps LLVM from removing it.
     pub const KEPT: &str = "gc-coro-kept";
     /// Of a call of `llvm.coro.suspend`: an exception leaves the coroutine after it.
@@ -25,8 +27,8 @@ pub mod attribute {
     /// Those that name a function of the runtime.
     pub const HOOKS: [&str; 4] = [ALLOCATE, WRITE_BARRIER, REENTERED, ACQUIRE_FAILED];
     /// Those of functions.
-    pub const OF_FUNCTIONS: [&str; 7] =
-        [MARK, MODEL, ALLOCATE, WRITE_BARRIER, REENTERED, ACQUIRE_FAILED, KEPT];
+    pub const OF_FUNCTIONS: [&str; 8] =
+        [MARK, MODEL, ALLOCATE, WRITE_BARRIER, REENTERED, ACQUIRE_FAILED, INNER_FRAME, KEPT];
 }
 
 /// Functions of the await dialect. A declaration may have a suffix, as of a type: `gc.coro.await.i64`.

@@ -33,6 +33,14 @@ impl Creation {
     }
 }
 
+impl Creation {
+    /// The creation by `call`, which calls the ramp of a coroutine whose second ramp is there already.
+    pub fn by_call(call: Value) -> Option<Creation> {
+        let (callee, handle) = summary::of_ramp_with_second(call.called_function()?)?;
+        Some(Creation { callee, kind: CreationKind::Call { call, handle } })
+    }
+}
+
 /// Whether `caller` may create any. Of a module without split coroutines no instruction is looked at.
 pub fn may_create(caller: Function) -> bool {
     let begin = caller.module().function_named("llvm.coro.begin");

@@ -16,7 +16,7 @@ use crate::elide::handle_program;
 use crate::elide::handle_program::Site;
 use crate::elide::second_ramp;
 use crate::gc::Model;
-use crate::ir::{Attribute, Function, shim};
+use crate::ir::{Attribute, Function, Value, shim};
 use crate::options::{Fault, SplitOptions};
 use crate::read::intrinsics::Coro;
 use gc_coro_core::elision::{HandleProgram, Obstacle, Proof, prove};
@@ -133,6 +133,41 @@ pub fn elide_calls(caller: Function, options: &SplitOptions) -> Elided {
     Elided { calls, changed, second_ramps, instrumented }
 }
 
+/// A call whose coroutine can have its frame in that of the caller, where a collector finds the pointers of both.
+pub struct InnerCall {
+    creation: Creation,
+    known: Vec<Site>,
+}
+
+impl InnerCall {
+    /// Puts the frame there. `second` is the coroutine's second ramp.
+    pub fn put_in_caller(&self, caller: Function, second: Function) {
+        frame_in_caller::put_in_visited_caller(caller, &self.creation, second, &self.known);
+    }
+}
+
+/// What can be proven of `calls` in `caller`, a coroutine that is not split yet. Each of them calls a coroutine of the same collector,
+/// which is split and has a second ramp.
+pub fn prove_inner_calls(
+    caller: Function,
+    calls: &[Value],
+    options: &SplitOptions,
+) -> Vec<Result<InnerCall, Reason>> {
+    if calls.is_empty() {
+        return Vec::new();
+    }
+    if !may_hold_frames(caller) {
+        return calls.iter().map(|_| Err(Reason::NoSecondRamp)).collect();
+    }
+    let facts = Caller::of(caller);
+    let prove = |(number, &call): (usize, &Value)| {
+        let creation = Creation::by_call(call).ok_or(Reason::NoSecondRamp)?;
+        let Proven { known, .. } = prove_frame(&facts, &creation, number, options)?;
+        Ok(InnerCall { creation, known })
+    };
+    calls.iter().enumerate().map(prove).collect()
+}
+
 /// Whether there may be something to do in `caller`.
 #[cfg_attr(feature = "llvm16-0", expect(dead_code, reason = "LLVM 16 has no pass on SCCs"))]
 pub fn may_elide_calls(caller: Function) -> bool {
@@ -141,14 +176,17 @@ pub fn may_elide_calls(caller: Function) -> bool {
 
 /// Whether frames can be put into `caller` at all.
 fn is_candidate(caller: Function, model: Option<&Model>) -> bool {
-    let is_plain = Model::of(caller, model).is_ok_and(|model| !model.is_managed());
-    let of_other_lowering = |inst: crate::ir::Value| {
+    Model::of(caller, model).is_ok_and(|model| !model.is_managed()) && may_hold_frames(caller)
+}
+
+/// Whether frames can be put into `caller`, whoever looks at them.
+fn may_hold_frames(caller: Function) -> bool {
+    let of_other_lowering = |inst: Value| {
         Coro::of(inst) == Some(Coro::OtherLowering)
             || crate::read::intrinsics::called_name(inst)
                 .is_some_and(|name| name.starts_with(crate::abi::names::call::PREFIX.as_bytes()))
     };
-    is_plain
-        && !caller.is_declaration()
+    !caller.is_declaration()
         && !caller.has_attribute(Attribute::OPTNONE)
         && !caller.has_attribute(Attribute::flag("naked"))
         && !caller.calls_what_returns_twice()
@@ -161,10 +199,20 @@ fn prove_creation(
     number: usize,
     options: &SplitOptions,
 ) -> Result<Proven, Reason> {
-    let callee = &creation.callee;
-    if callee.is_collected(options.model.as_ref()) {
+    if creation.callee.is_collected(options.model.as_ref()) {
         return Err(Reason::Collected);
     }
+    prove_frame(facts, creation, number, options)
+}
+
+/// The same, whoever looks at the frame.
+fn prove_frame(
+    facts: &Caller,
+    creation: &Creation,
+    number: usize,
+    options: &SplitOptions,
+) -> Result<Proven, Reason> {
+    let callee = &creation.callee;
     if !callee.keeps_frame() {
         return Err(Reason::EndsByItself);
     }

@@ -1,5 +1,6 @@
 //! Puts the frame of a coroutine into its caller.
 
+use crate::abi::names::metadata;
 use crate::elide::callee::Callee;
 use crate::elide::checked::Checks;
 use crate::elide::creation::{Creation, CreationKind};
@@ -28,7 +29,7 @@ pub fn put_in_caller(
         known.iter().for_each(|&site| checks.creation_fails(site, frame));
     }
     for &site in known {
-        settle_site(site, callee, alloca);
+        settle_site(site, callee, Some(alloca));
     }
     let created = match &creation.kind {
         CreationKind::Inlined { begin, .. } => *begin,
@@ -45,8 +46,25 @@ pub fn put_in_caller(
     }
 }
 
+/// The same for a frame in which a collector finds pointers, and a `caller` that is a coroutine of the same collector. The memory has no
+/// lifetime of its own: the collector may look at it as long as the caller's frame exists.
+pub fn put_in_visited_caller(caller: Function, creation: &Creation, second: Function, known: &[Site]) {
+    let CreationKind::Call { call, handle } = creation.kind else { return };
+    let callee = &creation.callee;
+    let first = caller.entry().first_insertion_point().expect("a block has a terminator");
+    let build = Builder::before(first).without_location();
+    let (alloca, frame) = callee.frame.alloca(&build, callee.ramp);
+    alloca.mark(metadata::INNER_FRAME);
+    for &site in known {
+        settle_site(site, callee, None);
+    }
+    call_second_ramp(call, second, frame, handle, &build);
+}
+
 /// A place that uses the handle of this coroutine always: its functions are known, and its memory is not freed.
-fn settle_site(site: Site, callee: &Callee, alloca: Value) {
+///
+/// `alloca`: the frame, if its lifetime ends where it is destroyed.
+fn settle_site(site: Site, callee: &Callee, alloca: Option<Value>) {
     match site {
         Site::FunctionOf(query) => {
             let asks_for_resume = query.argument(1).const_int() == Some(SUBFN_RESUME);
@@ -56,9 +74,9 @@ fn settle_site(site: Site, callee: &Callee, alloca: Value) {
         }
         Site::DestroyDirectly(call) => {
             shim::set_callee(call, callee.cleanup.function_type(), callee.cleanup.as_value());
-            end_lifetime(call, alloca);
+            alloca.into_iter().for_each(|alloca| end_lifetime(call, alloca));
         }
-        Site::Destroy(call) => end_lifetime(call, alloca),
+        Site::Destroy(call) => alloca.into_iter().for_each(|alloca| end_lifetime(call, alloca)),
         Site::Failed(_) => {}
     }
 }

@@ -32,6 +32,6 @@ pub use callee::FrameShape;
 pub use cost::frequencies;
 #[cfg(not(feature = "llvm16-0"))]
 pub use elide_calls::may_elide_calls;
-pub use elide_calls::{Call, Elided, elide_calls};
+pub use elide_calls::{Call, Elided, InnerCall, Reason, elide_calls, prove_inner_calls};
 pub use promote_awaiters::promote_all_awaiters;
 pub use second_ramp::{call_with_frame, frame_parameter, settle};

@@ -16,10 +16,19 @@ pub enum HandleTarget {
 /// The coroutine whose ramp is `ramp`, and where the handle goes, if it is one of those that can be elided.
 pub fn of_ramp(ramp: Function) -> Option<(Callee, HandleTarget)> {
     let (id, callee) = own_id(ramp)?;
-    let begin = id.users().into_iter().find(|&user| Coro::of(user) == Some(Coro::Begin))?;
     let has_alloc = id.users().into_iter().any(|user| Coro::of(user) == Some(Coro::Alloc));
-    let handle = returned(ramp, begin).or_else(|| stored(ramp, begin)).filter(|_| has_alloc)?;
-    Some((callee, handle))
+    Some((callee, target(ramp, id).filter(|_| has_alloc)?))
+}
+
+/// The same of a coroutine whose second ramp is there already: the first one may allocate whatever its caller wants.
+pub fn of_ramp_with_second(ramp: Function) -> Option<(Callee, HandleTarget)> {
+    let (id, callee) = own_id(ramp)?;
+    Some((callee, target(ramp, id)?))
+}
+
+fn target(ramp: Function, id: Value) -> Option<HandleTarget> {
+    let begin = id.users().into_iter().find(|&user| Coro::of(user) == Some(Coro::Begin))?;
+    returned(ramp, begin).or_else(|| stored(ramp, begin))
 }
 
 /// How many bytes after the handle `begin` the address `value` is, if that is known.

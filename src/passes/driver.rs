@@ -10,26 +10,23 @@ use crate::emit::SecondRamp;
 use crate::gc::Model;
 use crate::ir::{self, Attribute, Function, IrModule, Undo};
 use crate::options::{Fault, SplitOptions};
-use crate::passes::annotation_elide::Elisions;
+use crate::passes::inner_frames::{InnerFrames, Placed};
 use crate::passes::planned::Planned;
 use crate::passes::{await_size, spills, undo_policy};
 use crate::read::{self, Canonical, Found, ModelMap, Shape, size_queries};
 
 /// What a coroutine has to do with others.
 pub struct Role {
-    /// Callers can keep its frame in theirs.
-    wants_noalloc: bool,
-    /// Some of these are not among the coroutines that are split now. LLVM's coro-annotation-elide gives them frames of which it tells no
-    /// collector.
-    has_other_callers: bool,
+    /// Whether callers can keep its frame in theirs, without and with pointers in it that a collector finds.
+    wants_noalloc: [bool; 2],
     /// The coroutines whose frames it has in its own.
-    pub elided: Vec<Function>,
+    pub placed: Placed,
 }
 
 impl Role {
     /// Whether the coroutine needs a second ramp. `has_gc_map`: a collector finds pointers in its frame.
     pub fn wants_noalloc(&self, has_gc_map: bool) -> bool {
-        self.wants_noalloc && !(has_gc_map && self.has_other_callers)
+        self.wants_noalloc[usize::from(has_gc_map)]
     }
 }
 
@@ -48,7 +45,8 @@ pub fn for_each_coroutine<T>(
     if functions.len() < found.len() {
         return Err(found.into_iter().flat_map(|shape| further_problems(shape, options)).collect());
     }
-    let (mut elisions, order) = Elisions::find(&functions, &size_queries::dependencies(&functions));
+    let needs = size_queries::dependencies(&functions);
+    let (mut inner_frames, order) = InnerFrames::find(&functions, &needs, options);
     let mut shapes: Vec<Option<Shape>> = found.into_iter().map(Result::ok).collect();
     let mut results: Vec<Option<T>> = shapes.iter().map(|_| None).collect();
     let mut problems: Vec<(usize, Vec<Diagnostic>)> = Vec::new();
@@ -60,14 +58,13 @@ pub fn for_each_coroutine<T>(
             await_size::resolve_known(function);
         }
         let role = Role {
-            wants_noalloc: elisions.want(function),
-            has_other_callers: elisions.has_other_callers(function),
-            elided: elisions.place_frames(function, options),
+            wants_noalloc: [false, true].map(|has_gc_map| inner_frames.want(function, has_gc_map)),
+            placed: inner_frames.place(function, options),
         };
         match act(shape, role) {
             Ok((result, noalloc)) => {
                 results[number] = Some(result);
-                noalloc.into_iter().for_each(|ramp| elisions.add(function, ramp));
+                noalloc.into_iter().for_each(|ramp| inner_frames.add(function, ramp));
             }
             Err(found) => problems.push((number, found)),
         }

@@ -1,12 +1,12 @@
 //! What each pass does with a module.
 
-pub mod annotation_elide;
 pub mod await_size;
 pub mod call_order;
 pub mod coro_early;
 pub mod driver;
 pub mod elide;
 pub mod hidden_addresses;
+pub mod inner_frames;
 pub mod mark;
 pub mod parameters;
 pub mod planned;

@@ -2,6 +2,7 @@
 
 use crate::diag::Diagnostic;
 use crate::emit::Plan;
+use crate::passes::inner_frames::Placed;
 
 pub use crate::passes::state_elision::StateElision;
 
@@ -35,18 +36,21 @@ pub struct SplitCoroutine {
     pub suspends: usize,
     /// The coroutines whose frames are inside of this one's, one entry for each call.
     pub elided: Vec<String>,
+    /// The coroutines that it calls and whose frames could be inside, but are not: the name, and the reason.
+    pub not_elided: Vec<(String, &'static str)>,
 }
 
 impl SplitCoroutine {
     /// The entry of a coroutine that was split by `plan`.
-    pub(crate) fn new(plan: Plan<'_>, elided: Vec<String>) -> Self {
+    pub(crate) fn new(plan: Plan<'_>, placed: &Placed) -> Self {
         SplitCoroutine {
             function: plan.model_map.coroutine.name.clone(),
             frame_bytes: plan.frame.size,
             frame_align: plan.frame.align,
             tracked_words: plan.frame.tracked.words.len(),
             suspends: plan.canonical.suspends.len(),
-            elided,
+            elided: placed.inside.iter().map(|callee| callee.name()).collect(),
+            not_elided: placed.apart.iter().map(|(callee, reason)| (callee.name(), reason.text())).collect(),
         }
     }
 }

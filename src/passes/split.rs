@@ -54,7 +54,8 @@ fn split_all(module: IrModule, options: &SplitOptions) -> Result<SplitReport, Ve
     let split = for_each_coroutine(&wanted, asks_for_sizes, options, &mut undo, |shape, role| {
         split(shape, role, options, |planned| warnings.extend(seen_in_frame(planned, options, &other)))
     })?;
-    let mut split: Vec<SplitCoroutine> = split.into_iter().map(|made| made.report).collect();
+    let made = split;
+    let mut split: Vec<SplitCoroutine> = made.iter().map(|made| made.report.clone()).collect();
     let mut states = Vec::new();
     if options.awaits {
         warnings.extend(warnings::awaits_of_others(module));
@@ -67,6 +68,7 @@ fn split_all(module: IrModule, options: &SplitOptions) -> Result<SplitReport, Ve
         return Err(warnings);
     }
     undo.keep();
+    drop_unused_ramps(&made);
     await_size::answer_known(module);
     drop_tail_marks(module, options);
     if options.awaits {
@@ -167,6 +169,14 @@ struct Split {
     report: SplitCoroutine,
     /// The ramp first.
     functions: Vec<Function>,
+    /// The second ramp, which is among the functions.
+    second: Option<SecondRamp>,
+}
+
+/// Deletes the second ramps that nothing calls, and that LLVM is not told of.
+fn drop_unused_ramps(made: &[Split]) {
+    let second = made.iter().filter_map(|made| made.second).filter(|second| second.has_gc_map);
+    second.map(|second| second.function).filter(|f| !f.as_value().has_uses()).for_each(Function::delete);
 }
 
 fn split(
@@ -182,6 +192,6 @@ fn split(
     let made = emit::emit_coroutine(plan, &spills, role.wants_noalloc(plan.frame.has_gc_map()));
     verify::verify(&made.functions)?;
     log::debug!("'{}': a frame of {} bytes", planned.model_map.coroutine.name, plan.frame.size);
-    let elided = role.elided.iter().map(|callee| callee.name()).collect();
-    Ok((Split { report: SplitCoroutine::new(plan, elided), functions: made.functions }, made.noalloc))
+    let report = SplitCoroutine::new(plan, &role.placed);
+    Ok((Split { report, functions: made.functions, second: made.noalloc }, made.noalloc))
 }

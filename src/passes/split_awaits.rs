@@ -8,6 +8,7 @@ use crate::ir::{Function, IrModule, Undo, Value, shim};
 use crate::options::SplitOptions;
 use crate::passes::call_order::Order;
 use crate::passes::driver::{model_of, plan_frame};
+use crate::passes::inner_frames::Placed;
 use crate::passes::planned::Planned;
 use crate::passes::report::SplitCoroutine;
 use crate::passes::state_elision::{StateElision, StateElisions};
@@ -137,7 +138,7 @@ fn split_one(
     let made = emit::awaits::emit_function(plan, &spills);
     verify::verify(&made.functions)?;
     log::debug!("'{}': frames of at most {} bytes", planned.model_map.coroutine.name, plan.frame.size);
-    Ok((SplitCoroutine::new(plan, Vec::new()), made.functions))
+    Ok((SplitCoroutine::new(plan, &Placed::default()), made.functions))
 }
 
 fn split_copy(options: &SplitOptions, planned: &Planned) -> Result<SplitCopy, Vec<Diagnostic>> {

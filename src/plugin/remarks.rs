@@ -11,20 +11,9 @@ use crate::plugin::ffi::RemarkPiece;
 /// The calls of coroutines in `caller`: those that allocate nothing, and those that do, with the reason.
 pub(super) fn remark_calls<'a>(module: &Module<'_>, caller: &str, calls: impl IntoIterator<Item = &'a Call>) {
     for call in calls {
-        let callee = ("Callee", call.callee.as_str());
         match call.reason {
             None => remark_elided(module, caller, &call.callee),
-            Some(reason) => {
-                let pieces = [
-                    ("", "'"),
-                    callee,
-                    ("", "' not elided in '"),
-                    ("Caller", caller),
-                    ("", "': "),
-                    ("Reason", reason.text()),
-                ];
-                emit(module, caller, "CoroutineNotElided", &pieces, true);
-            }
+            Some(reason) => remark_not_elided(module, caller, &call.callee, reason.text()),
         }
     }
 }
@@ -34,10 +23,25 @@ fn remark_elided(module: &Module<'_>, caller: &str, callee: &str) {
     passed_remark(module, caller, "CoroutineElided", &pieces);
 }
 
+fn remark_not_elided(module: &Module<'_>, caller: &str, callee: &str, reason: &str) {
+    let pieces = [
+        ("", "'"),
+        ("Callee", callee),
+        ("", "' not elided in '"),
+        ("Caller", caller),
+        ("", "': "),
+        ("Reason", reason),
+    ];
+    emit(module, caller, "CoroutineNotElided", &pieces, true);
+}
+
 /// `-pass-remarks=gc-coro`; the keys are stable.
 pub(super) fn remark(module: &Module<'_>, coroutine: &SplitCoroutine) {
     for callee in &coroutine.elided {
         remark_elided(module, &coroutine.function, callee);
+    }
+    for (callee, reason) in &coroutine.not_elided {
+        remark_not_elided(module, &coroutine.function, callee, reason);
     }
     let numbers = [
         coroutine.frame_bytes,

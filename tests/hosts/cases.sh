@@ -327,3 +327,17 @@ test_beside_another_build() {
   expect err "gc-coro: pass 'gc-coro-split': unknown parameter 'panic'" 1
   expect err 'internal error: the fault that the test asked for' 1
 }
+
+# A task of another file is inside of the frame of the one that awaits it: the link imports it while it is whole.
+test_thin_lto_elides() {
+  local flags=(-std=c++20 -O2 -flto=thin -fpass-plugin="$plugin" -mllvm -gc-coro-split-all) file
+  for file in caller callee; do
+    run "$clang" "${flags[@]}" -c "$inputs/lto/$file.cpp" -o "$work/$file.o"
+    expect_status 0
+  done
+  run "$clang" -flto=thin -fuse-ld=lld -Wl,--load-pass-plugin="$plugin" \
+    "$work/caller.o" "$work/callee.o" -lstdc++ -o "$work/lto"
+  expect_status 0
+  run "$work/lto"
+  expect out "999000, allocations: 0" 1
+}

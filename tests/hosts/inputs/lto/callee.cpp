@@ -1,0 +1,3 @@
+#include "task.h"
+
+task twice(long number) { co_return number * 2; }
