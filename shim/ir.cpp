@@ -265,6 +265,22 @@ LLVMValueRef gc_coro_declare_clone(LLVMValueRef Ramp, LLVMTypeRef TypeRef, const
   return wrap(Clone);
 }
 
+// Moves all blocks of `From` to `To`, which has none, with the debug information that they are in. The arguments of `To` take the
+// places of those of `From`.
+void gc_coro_move_body(LLVMValueRef FromRef, LLVMValueRef ToRef) {
+  auto *From = as<Function>(FromRef), *To = as<Function>(ToRef);
+  To->splice(To->begin(), From);
+  for (auto [Old, New] : zip_equal(From->args(), To->args()))
+    Old.replaceAllUsesWith(&New);
+  DISubprogram *SP = From->getSubprogram();
+  From->setSubprogram(nullptr);
+  To->setSubprogram(SP);
+#if GC_CORO_LLVM_MAJOR >= 20
+  if (SP && (!SP->getLinkageName().empty() || SP->getUnit()))
+    SP->replaceLinkageName(MDString::get(To->getContext(), To->getName()));
+#endif
+}
+
 // Declares `name`: internal, of the parameters of `ramp` with a pointer as one more at the end, and of the result `result`. It
 // stands directly after `ramp` in the module.
 LLVMValueRef gc_coro_declare_with_memory(LLVMValueRef Ramp, LLVMTypeRef Result, const char *Name, size_t Length) {

@@ -28,7 +28,8 @@ namespace {
 
 /// What Rust has done with one function.
 struct Work {
-  SmallVector<Function *, 4> Made;
+  /// Each with the function that it was made of.
+  SmallVector<std::pair<Function *, Function *>, 4> Made;
   SmallVector<Function *, 4> Changed;
 };
 
@@ -70,8 +71,8 @@ public:
         for (Function *G : Done.Changed)
           FAM.invalidate(*G, PreservedAnalyses::none());
         FAM.invalidate(F, PreservedAnalyses::none());
-        for (Function *G : Done.Made)
-          CG.addSplitFunction(F, *G);
+        for (auto [G, Of] : Done.Made)
+          CG.addSplitFunction(*Of, *G);
         C = &updateCGAndAnalysisManagerForCGSCCPass(CG, *C, *N, AM, UR, FAM);
       };
       if (Simplify) {
@@ -91,7 +92,7 @@ public:
         continue;
       // The ramp and what was made of it go through the passes on SCCs once more.
       UR.CWorklist.insert(C);
-      for (Function *G : Done.Made)
+      for (auto [G, Of] : Done.Made)
         UR.CWorklist.insert(CG.lookupSCC(CG.get(*G)));
     }
     return PreservedAnalyses::none();
@@ -106,7 +107,9 @@ std::array<OptimizationLevel, GC_CORO_NO_LEVEL> levels() {
 
 } // namespace
 
-void gc_coro_shim_made(void *Done, void *F) { static_cast<Work *>(Done)->Made.push_back(static_cast<Function *>(F)); }
+void gc_coro_shim_made(void *Done, void *F, void *Of) {
+  static_cast<Work *>(Done)->Made.emplace_back(static_cast<Function *>(F), static_cast<Function *>(Of));
+}
 
 void gc_coro_shim_changed(void *Done, void *F) {
   static_cast<Work *>(Done)->Changed.push_back(static_cast<Function *>(F));

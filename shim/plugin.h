@@ -121,8 +121,8 @@ uint32_t gc_coro_shim_level_number(const void *Level);
 /// No optimisation level.
 constexpr uint32_t GC_CORO_NO_LEVEL = 6;
 
-/// Notes a function that was made of the one that is worked on, after those that it refers to.
-void gc_coro_shim_made(void *Work, void *Function);
+/// Notes a function that was made of another one, which refers to it: the one that is worked on, or one that was noted before.
+void gc_coro_shim_made(void *Work, void *Function, void *Of);
 
 /// Notes another function that has changed.
 void gc_coro_shim_changed(void *Work, void *Function);

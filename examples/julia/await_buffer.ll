@@ -131,7 +131,7 @@ L12:
 }
 
 declare ptr @julia.get_pgcstack()
-declare void @julia.object_write_barrier(ptr addrspace(10), ...)
+declare void @julia.write_barrier(ptr addrspace(10), ...)
 declare void @jl_gc_safepoint()
 declare ptr addrspace(10) @jl_push_await_buffer(ptr, ptr, ptr, i64)
 declare void @jl_pop_await_buffer(ptr)
@@ -143,7 +143,7 @@ declare %Await @gc.coro.await(ptr, ptr addrspace(10), i32) nomerge
 declare void @gc.coro.return.step(%Step)
 declare %Step @gc.coro.resume.step(ptr addrspace(10), ...)
 
-attributes #0 = { noinline presplitcoroutine "gc-coro" "gc-coro-write-barrier"="julia.object_write_barrier" }
+attributes #0 = { noinline presplitcoroutine "gc-coro" "gc-coro-write-barrier"="julia.write_barrier" }
 
 !0 = !{!1, !1, i64 0}
 !1 = !{!"jtbaa_mutab", !2, i64 0}

@@ -102,14 +102,14 @@ declare ptr @julia.get_pgcstack()
 declare void @jl_gc_safepoint()
 declare ptr addrspace(10) @jl_push_await_buffer(ptr, ptr, ptr, i64)
 declare void @jl_pop_await_buffer(ptr)
-declare void @julia.object_write_barrier(ptr addrspace(10), ...)
+declare void @julia.write_barrier(ptr addrspace(10), ...)
 declare i64 @gc.coro.size.pointers(ptr)
 declare i64 @gc.coro.size.bytes(ptr)
 declare ptr addrspace(10) @gc.coro.acquire(ptr addrspace(10), i64, i64)
 declare %Await @gc.coro.await(ptr, ptr addrspace(10), i32) nomerge
 declare %Step @gc.coro.resume.step(ptr addrspace(10), ...)
 
-attributes #0 = { noinline presplitcoroutine "gc-coro" "gc-coro-write-barrier"="julia.object_write_barrier" }
+attributes #0 = { noinline presplitcoroutine "gc-coro" "gc-coro-write-barrier"="julia.write_barrier" }
 
 !0 = !{!1, !1, i64 0}
 !1 = !{!"jtbaa_mutab", !2, i64 0}

@@ -86,13 +86,13 @@ L12:
 declare ptr @julia.get_pgcstack()
 declare void @jl_gc_safepoint()
 declare ptr addrspace(10) @jl_gc_alloc_await_state(ptr)
-declare void @julia.object_write_barrier(ptr addrspace(10), ...)
+declare void @julia.write_barrier(ptr addrspace(10), ...)
 declare ptr addrspace(10) @gc.coro.prealloc(ptr)
 declare %Await @gc.coro.await(ptr, ptr addrspace(10), i32) nomerge
 declare %Step @gc.coro.resume.step(ptr addrspace(10), ...)
 
 attributes #0 = { noinline presplitcoroutine "gc-coro" "gc-coro-allocate"="jl_gc_alloc_await_state"
-                "gc-coro-write-barrier"="julia.object_write_barrier" }
+                "gc-coro-write-barrier"="julia.write_barrier" }
 
 !0 = !{!1, !1, i64 0}
 !1 = !{!"jtbaa_mutab", !2, i64 0}

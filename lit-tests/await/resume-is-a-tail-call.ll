@@ -1,8 +1,12 @@
-; A tail call of a continuation stays one: a million steps of two that call each other run on a stack of one.
-; RUN: %await-O0 | FileCheck %s
-; RUN: %await-late | FileCheck %s
-; RUN: %await-split | FileCheck %s --check-prefix=SPLIT
+; A tail call of a continuation stays one: a million steps of two that call each other run on a stack of one. With a shadow stack the call that has a
+; root to keep is none.
+; RUN: cat %S/runtime.inc %s | opt -S -passes='gc-coro-split<gc=tracked:10>,await-size' | lli | FileCheck %s
+; RUN: cat %S/runtime.inc %s | %stock-opt -S -verify-each -passes='default<O2>' | opt -S -passes='gc-coro-split<gc=tracked:10>,await-size,default<O2>' | lli | FileCheck %s
+; RUN: cat %S/runtime.inc %s | opt -S -passes='gc-coro-split<gc=tracked:10>' | FileCheck %s --check-prefixes=SPLIT,PLAIN
+; RUN: %await-split | FileCheck %s --check-prefixes=SPLIT,SHADOW
 ; CHECK: {{^}}1000000{{$}}
+; PLAIN: {{ }}tail call ptr addrspace(10) @go_on(ptr addrspace(10) %self{{[0-9]*}},
+; SHADOW: {{ = }}call ptr addrspace(10) @go_on(ptr addrspace(10) %self{{[0-9]*}},
 ; SPLIT-LABEL: define {{.*}}@go_on(
 ; SPLIT: musttail call ptr addrspace(10) %{{.*}}(ptr addrspace(10) %h, i64 %n)
 ; SPLIT-NEXT: ret

@@ -25,7 +25,7 @@
 ; PREALLOC: call {{.*}} @jl_gc_alloc_await_state(
 ; PREALLOC-LABEL: define internal {{.*}}%Step @julia_foo_1.await.0(
 ; PREALLOC-NOT: call {{.*}} @jl_gc_alloc_await_state(
-; PREALLOC: call {{.*}} @julia.object_write_barrier(
+; PREALLOC: call {{.*}} @julia.write_barrier(
 ; PREALLOC-NOT: call {{.*}} @jl_gc_alloc_await_state(
 
 ; ACQUIRE-LABEL: define {{.*}}i64 @julia_main(

@@ -32,7 +32,7 @@ OPTIMIZED = "default<O2>"
 OPERATIONS = {
     "julia.get_pgcstack": "jl_get_pgcstack",
     "julia.gc_alloc_obj": "jl_gc_alloc_obj",
-    "julia.object_write_barrier": "gc_await_written",
+    "julia.write_barrier": "gc_await_written",
 }
 # What never collects.
 LEAVES = ("jl_get_pgcstack", "gc_await_written", "jl_push_await_buffer", "jl_pop_await_buffer")

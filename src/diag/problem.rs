@@ -325,13 +325,6 @@ pub enum Problem {
          help: end it before the suspend point"
     )]
     RegionBeginsTwice { value: String },
-    /// A guaranteed tail call where a collector needs code between the call and the return.
-    #[error(
-        "llvm.coro.await.suspend.handle is in a function of collector model '{model}'\n\
-         note: the collector keeps its roots in a stack frame, so that nothing can be a tail call\n\
-         help: let await_suspend return nothing, and resume the other coroutine from a scheduler"
-    )]
-    TransferWithShadowStack { model: String },
     /// What `gc-coro-verify` finds.
     #[error(transparent)]
     Collector(Violation),

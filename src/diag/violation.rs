@@ -166,17 +166,23 @@ pub enum Violation {
     /// A guaranteed tail call in a function with roots.
     #[error(
         "a musttail call is in a function with roots\n\
-         note: LateLowerGCFrame removes the frame of the roots between the call and the return, which LLVM does not accept\n\
+         note: the collector's late lowering removes the frame of the roots between the call and the return, which LLVM does not accept\n\
          help: use a plain call"
     )]
     TailCallWithRoots,
-    /// A call marked `tail` that is not the last thing before a return.
+    /// A call marked `tail` in a function that may have roots.
     #[error(
-        "the call of '{callee}' is marked tail and more than the return follows it\n\
-         note: LLVM may remove the stores of roots that LateLowerGCFrame adds before it\n\
+        "the call of '{callee}' is marked tail in a function that may have roots\n\
+         note: LLVM may remove the stores of roots that the collector's late lowering adds before it\n\
          help: remove the mark, or run gc-coro-split after the passes that set it"
     )]
     HiddenRoots { callee: String },
+    /// A write barrier that the program's version of the collector does not have.
+    #[error(
+        "{version} has no write barrier '{name}'\n\
+         help: name the barrier of that version, or name none: the collector model's is taken"
+    )]
+    BarrierOfOtherVersion { name: String, version: &'static str },
     /// A call of a function that marks a return.
     #[error(
         "the call of '{callee}' is before unreachable\n\

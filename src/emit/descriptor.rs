@@ -25,8 +25,8 @@ pub fn describe_await(plan: Plan<'_>, function: Function) -> Value {
     descriptor.constant_in(module.pointer_type())
 }
 
-/// Writes the descriptor of a split coroutine, and its address before the clones.
-pub fn describe(plan: Plan<'_>, clones: &[Function; 3]) {
+/// Writes the descriptor of a split coroutine, and its address before `clones`, which have the frame as an argument.
+pub fn describe(plan: Plan<'_>, clones: impl Iterator<Item = Function>) {
     let ramp = plan.canonical.shape.function;
     let module = ramp.module();
     let content = content(plan, module);
@@ -39,7 +39,7 @@ pub fn describe(plan: Plan<'_>, clones: &[Function; 3]) {
         copy.set_alignment(8);
         copy
     };
-    for &clone in clones {
+    for clone in clones {
         let distance = descriptor.distance_from(clone.as_value());
         let (int32, int64) = (module.int_type(32), module.int_type(64));
         let fields = [int64.const_int(MAGIC), int32.const_int(0), distance];

@@ -9,10 +9,12 @@
 //!    [`ramp`] stores to the frame and moves the objects there.
 //!    [`awaits`] does both where each suspension makes a frame of its own (the await dialect).
 //!    [`debug_info`] tells debuggers what is in the frame.
+//!    [`activation`] gives a clone's body to a function of its own where a collector needs code between a call and the return.
 //! 3. [`coro_abi`] leaves what coro-elide and coro-cleanup look for.
 //! 4. [`gc_state`] keeps the frame true to its maps, and [`descriptor`] writes these down for a runtime.
 //! 5. [`noalloc`] makes a second ramp, where callers want to keep the frame in their own.
 
+pub mod activation;
 pub mod awaits;
 mod clone;
 mod clone_builder;
@@ -30,8 +32,8 @@ mod ssa_repair;
 mod symmetric_transfer;
 mod trim_ramp;
 
-use crate::ir::{Attribute, TRANSFERS_ARE_UNMARKED, Target};
-use gc_coro_core::spill::{CloneKind, SpillPlan};
+use crate::ir::{Attribute, Target};
+use gc_coro_core::spill::SpillPlan;
 
 pub use plan::{Made, Plan, SecondRamp};
 
@@ -53,7 +55,7 @@ pub fn emit_coroutine(mut plan: Plan<'_>, spills: &SpillPlan, wants_noalloc: boo
     }
     if never_suspends {
         ramp::finish_without_suspends(plan, &spills.ramp);
-        return Made { functions: vec![ramp], noalloc: None };
+        return Made { functions: vec![ramp], activations: Vec::new(), noalloc: None };
     }
     plan.noalloc = if wants_noalloc && (plan.may_be_elided() || plan.may_be_inner()) {
         noalloc::declare(plan.canonical, plan.frame)
@@ -64,7 +66,7 @@ pub fn emit_coroutine(mut plan: Plan<'_>, spills: &SpillPlan, wants_noalloc: boo
     let contents = trim_ramp::RampContents::find(plan, &spills.ramp);
     let target = Target::new(ramp.module(), plan.options.analyses);
     let frame_type = debug_info::FrameType::new(plan);
-    let has_shadow_stack = plan.canonical.model.rules.has_shadow_stack();
+    let mut activations = Vec::new();
     // The resume clone comes last: no other function needs the blocks that only it runs.
     for (spill, function) in spills.clones.iter().zip(clones).rev() {
         let mut clone = clone::copy(plan, spill, function, &contents, &target);
@@ -73,9 +75,7 @@ pub fn emit_coroutine(mut plan: Plan<'_>, spills: &SpillPlan, wants_noalloc: boo
         gc_state::close_regions_of_clone(&clone);
         clone.declare_variables(frame_type.as_ref());
         sink_addresses::place_addresses(&clone);
-        if TRANSFERS_ARE_UNMARKED && spill.kind == CloneKind::Resume && !has_shadow_stack {
-            symmetric_transfer::transfer_by_resume(function, &target);
-        }
+        activations.extend(clone.hand_over(&target));
     }
     // Otherwise the clone that the blocks have moved to did it.
     if spills.clones.iter().all(|clone| clone.moved.is_none()) {
@@ -83,7 +83,7 @@ pub fn emit_coroutine(mut plan: Plan<'_>, spills: &SpillPlan, wants_noalloc: boo
     }
     ramp::finish(plan, &spills.ramp, &clones, &contents, frame_type.as_ref());
     if plan.canonical.model.is_managed() {
-        descriptor::describe(plan, &clones);
+        descriptor::describe(plan, clones.into_iter().chain(activations.iter().map(|made| made.function)));
     }
     if let Some(second) = plan.noalloc {
         noalloc::fill(plan.canonical, plan.frame, second);
@@ -92,6 +92,7 @@ pub fn emit_coroutine(mut plan: Plan<'_>, spills: &SpillPlan, wants_noalloc: boo
             coro_abi::own_frame(&coro_abi::questions(plan));
         }
     }
-    let functions = [ramp].into_iter().chain(clones).chain(plan.noalloc.map(|n| n.function)).collect();
-    Made { functions, noalloc: plan.noalloc }
+    let functions = [ramp].into_iter().chain(clones).chain(activations.iter().map(|made| made.function));
+    let functions = functions.chain(plan.noalloc.map(|second| second.function)).collect();
+    Made { functions, activations, noalloc: plan.noalloc }
 }

@@ -1,5 +1,6 @@
 //! The results of the earlier stages for one coroutine, and the functions that the split has made.
 
+use crate::emit::activation::Activation;
 use crate::ir::{Function, Value};
 use crate::options::{Fault, SplitOptions};
 use crate::read::intrinsics::lifetime_marker;
@@ -27,8 +28,10 @@ pub struct Plan<'a> {
 /// The functions that the split has made of one coroutine.
 #[derive(Debug)]
 pub struct Made {
-    /// The ramp, the clones and the second ramp.
+    /// The ramp, the clones, their activations and the second ramp.
     pub functions: Vec<Function>,
+    /// The clones that have their bodies in functions of their own.
+    pub activations: Vec<Activation>,
     /// The second ramp, if there is one.
     pub noalloc: Option<SecondRamp>,
 }

@@ -6,7 +6,7 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::ir::{Block, Builder, FAST_CALL, Function, Opcode, Target, Value, shim};
-use crate::read::intrinsics::{is_debug, lifetime_marker};
+use crate::read::intrinsics::{Coro, is_debug, lifetime_marker};
 
 /// Ends the block of `call`, which nothing with an effect follows, right after it: by a guaranteed tail call where
 /// `target` has one.
@@ -29,7 +29,8 @@ fn make_tail_call(call: Value) {
     return_after(call);
 }
 
-fn return_after(call: Value) {
+/// Ends the block of `call` right after it.
+pub fn return_after(call: Value) {
     let block = call.block();
     let after = call.next().expect("a call is no terminator");
     Builder::before(after).return_void();
@@ -44,15 +45,20 @@ fn return_after(call: Value) {
 
 /// Up to LLVM 18 nothing marks a transfer: clang emits `llvm.coro.resume` as the last act before a suspend, and the split
 /// makes a tail call of every call of a resume function from which control goes straight to the return.
-pub fn transfer_by_resume(resume: Function, target: &Target) {
+///
+/// These are the calls in `resume`. None is after another one's tail: a call is an effect.
+pub fn unmarked_transfers(resume: Function) -> Vec<Value> {
     let instructions = resume.instructions().into_iter();
-    let calls: Vec<Value> = instructions.filter(|&i| resumes_another(resume, i)).collect();
-    // No call of these is after another one's tail: a call is an effect.
-    for &call in calls.iter().filter(|&&call| returns_straight_after(call)) {
-        transfer(call, target);
-    }
-    shim::prune_phis(resume);
-    shim::remove_unreachable(resume);
+    instructions.filter(|&inst| resumes_another(resume, inst) && returns_straight_after(inst)).collect()
+}
+
+/// Whether `call` is of the resume function of its argument.
+pub fn is_by_handle(call: Value) -> bool {
+    call.operand(call.operand_count() - 1).is_some_and(|callee| {
+        Coro::of(callee) == Some(Coro::SubfnAddr)
+            && callee.argument(0) == call.argument(0)
+            && callee.argument(1).const_int() == Some(0)
+    })
 }
 
 /// Whether a tail call from `resume` could be `inst`: a plain call of the same type and convention.

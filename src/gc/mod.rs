@@ -3,10 +3,12 @@
 //! In comes a name or a text (the parameter `gc=`, the function attribute `"gc-coro-model"`, LLVM's own `gc "name"`); out
 //! goes a [`Model`]. [`types`] finds the managed pointers inside of a type. A further collector is a row of [`MODELS`].
 
+pub mod barriers;
 pub mod tail_marks;
 pub mod types;
 
 use crate::abi::names::attribute;
+use crate::gc::barriers::{Barrier, Version};
 use crate::ir::{DataLayout, Function};
 
 /// What pointers of one address space are (the names are Julia's, `doc/src/devdocs/llvm.md`).
@@ -44,14 +46,6 @@ pub enum GcRules {
     Julia,
 }
 
-impl GcRules {
-    /// Whether a late lowering keeps the roots of a function in a stack frame of its own, which it takes down before the return:
-    /// code between the last call and the return.
-    pub fn has_shadow_stack(self) -> bool {
-        self == GcRules::Julia
-    }
-}
-
 /// A collector model: what the pointers of each address space mean to a collector, and which functions belong to it.
 ///
 /// `docs/reference/collector-models.md` in the repository says what the split guarantees for each.
@@ -75,6 +69,9 @@ pub struct Model {
     /// The managed address spaces, by number.
     pub(crate) spaces: Vec<(u32, PointerKind)>,
     pub(crate) rules: GcRules,
+    /// Whether a late lowering keeps the roots of a function in a stack frame of its own, which it takes down before the return:
+    /// code between the last call and the return.
+    pub(crate) has_shadow_stack: bool,
     /// Functions whose result is the running thread's or task's: it is asked for again in each activation.
     pub(crate) thread_pointers: Vec<String>,
     /// A parameter with this string attribute is the thread pointer as well; the first of `thread_pointers` gives it.
@@ -83,6 +80,10 @@ pub struct Model {
     pub(crate) load: Option<&'static str>,
     /// The functions that begin and end a region in which their operands stay reachable.
     pub(crate) preserve: Option<(&'static str, &'static str)>,
+    /// The write barriers of objects by the versions of the collector, the default one first.
+    pub(crate) barriers: &'static [Barrier],
+    /// The version that the program is for, if that is known.
+    pub(crate) version: Option<Version>,
 }
 
 /// A collector that is known by name.
@@ -94,6 +95,8 @@ struct Known {
     thread_pointer_parameter: Option<&'static str>,
     load: Option<&'static str>,
     preserve: Option<(&'static str, &'static str)>,
+    barriers: &'static [Barrier],
+    version: Option<Version>,
 }
 
 const STATEPOINTS: Known = Known {
@@ -104,10 +107,35 @@ const STATEPOINTS: Known = Known {
     thread_pointer_parameter: None,
     load: None,
     preserve: None,
+    barriers: &[],
+    version: None,
+};
+
+const JULIA: Known = Known {
+    name: "julia",
+    spaces: &[
+        (10, PointerKind::Tracked),
+        (11, PointerKind::Derived),
+        (12, PointerKind::CalleeRooted),
+        (13, PointerKind::Loaded),
+    ],
+    rules: GcRules::Julia,
+    thread_pointers: &["julia.get_pgcstack", "julia.get_pgcstack_or_new", THREAD_LOCAL],
+    thread_pointer_parameter: Some("gcstack"),
+    load: Some("julia.gc_loaded"),
+    preserve: Some(("llvm.julia.gc_preserve_begin", "llvm.julia.gc_preserve_end")),
+    barriers: &[
+        Barrier { name: "julia.write_barrier", version: Version::Julia13 },
+        Barrier { name: "julia.object_write_barrier", version: Version::Julia14 },
+    ],
+    version: None,
 };
 
 /// LLVM's address of a thread-local variable on the running thread.
 const THREAD_LOCAL: &str = "llvm.threadlocal.address.p0";
+
+/// The component of a text that says where a late lowering keeps roots.
+const SHADOW_STACK: &str = "roots:shadow-stack";
 
 /// All models that have a name.
 const MODELS: &[Known] = &[
@@ -119,23 +147,14 @@ const MODELS: &[Known] = &[
         thread_pointer_parameter: None,
         load: None,
         preserve: None,
+        barriers: &[],
+        version: None,
     },
     STATEPOINTS,
     Known { name: "coreclr", ..STATEPOINTS },
-    Known {
-        name: "julia",
-        spaces: &[
-            (10, PointerKind::Tracked),
-            (11, PointerKind::Derived),
-            (12, PointerKind::CalleeRooted),
-            (13, PointerKind::Loaded),
-        ],
-        rules: GcRules::Julia,
-        thread_pointers: &["julia.get_pgcstack", "julia.get_pgcstack_or_new", THREAD_LOCAL],
-        thread_pointer_parameter: Some("gcstack"),
-        load: Some("julia.gc_loaded"),
-        preserve: Some(("llvm.julia.gc_preserve_begin", "llvm.julia.gc_preserve_end")),
-    },
+    JULIA,
+    Known { name: "julia-1.13", version: Some(Version::Julia13), ..JULIA },
+    Known { name: "julia-1.14", version: Some(Version::Julia14), ..JULIA },
 ];
 
 /// Why a text names no collector model, or why a model does not fit a module.
@@ -152,7 +171,7 @@ pub enum ModelError {
     /// A component of a custom model that is not known.
     #[error(
         "'{0}' is no component of a collector model\n\
-         help: components are 'tracked:', 'derived:', 'callee-rooted:', 'loaded:' with address spaces, 'identity:' with functions"
+         help: components are 'tracked:', 'derived:', 'callee-rooted:', 'loaded:' with address spaces, 'identity:' with functions, '{SHADOW_STACK}'"
     )]
     Component(String),
     /// An address space that is no number, or not one of a collector.
@@ -187,10 +206,13 @@ impl Known {
             name: self.name.to_owned(),
             spaces: self.spaces.to_vec(),
             rules: self.rules,
+            has_shadow_stack: self.rules == GcRules::Julia,
             thread_pointers: self.thread_pointers.iter().map(|&name| name.to_owned()).collect(),
             thread_pointer_parameter: self.thread_pointer_parameter,
             load: self.load,
             preserve: self.preserve,
+            barriers: self.barriers,
+            version: self.version,
         }
     }
 }
@@ -202,7 +224,8 @@ impl Model {
     }
 
     /// The model of that name, or a custom one: components separated by `/`, each a kind of pointer with its address spaces or
-    /// `identity` with functions, separated by `+`: `tracked:1+2/derived:3/identity:my_thread`.
+    /// `identity` with functions, separated by `+`: `tracked:1+2/derived:3/identity:my_thread`. The component `roots:shadow-stack` says
+    /// that a late lowering keeps the roots of each function in a stack frame of its own.
     ///
     /// # Errors
     /// What is wrong with the text.
@@ -219,6 +242,10 @@ impl Model {
                 component.split_once(':').ok_or_else(|| ModelError::Component(component.to_owned()))?;
             if key == "identity" {
                 model.thread_pointers.extend(list.split('+').map(str::to_owned));
+                continue;
+            }
+            if component == SHADOW_STACK {
+                model.has_shadow_stack = true;
                 continue;
             }
             let kind = PointerKind::ALL.iter().find(|(_, name)| *name == key);
@@ -289,6 +316,19 @@ impl Model {
         self.spaces.iter().find(|(_, kind)| *kind == wanted).map(|(space, _)| *space)
     }
 
+    /// The name of the write barrier of the version that the program is for, or else of the released one.
+    pub(crate) fn barrier(&self) -> Option<&'static str> {
+        let is_known = |barrier: &&Barrier| self.version.is_none_or(|version| barrier.version == version);
+        self.barriers.iter().find(is_known).map(|barrier| barrier.name)
+    }
+
+    /// The name that the attribute `key` of `function` gives a function of the runtime; a write barrier without a name is the model's.
+    pub(crate) fn hook_name(&self, function: Function, key: &str) -> Option<String> {
+        let name = function.string_attribute(key)?;
+        let own = self.barrier().filter(|_| key == attribute::WRITE_BARRIER && name.is_empty());
+        Some(own.map_or(name, str::to_owned))
+    }
+
     /// Whether any pointer is managed.
     pub(crate) fn is_managed(&self) -> bool {
         !self.spaces.is_empty()
@@ -323,11 +363,23 @@ mod tests {
     }
 
     #[test]
+    fn barriers_by_version() {
+        let barrier = |name: &str| Model::parse(name).unwrap().barrier();
+        assert_eq!(barrier("julia"), Some("julia.write_barrier"));
+        assert_eq!(barrier("julia-1.13"), Some("julia.write_barrier"));
+        assert_eq!(barrier("julia-1.14"), Some("julia.object_write_barrier"));
+        assert_eq!(barrier("statepoint-example"), None);
+    }
+
+    #[test]
     fn custom_models() {
         let model = Model::parse("tracked:1+7/derived:2/identity:my_thread").unwrap();
         assert_eq!(model.kind(7), Some(PointerKind::Tracked));
         assert_eq!(model.kind(2), Some(PointerKind::Derived));
         assert!(model.is_thread_pointer(b"my_thread"));
+        assert!(!model.has_shadow_stack);
+        assert!(Model::parse("roots:shadow-stack/tracked:1").unwrap().has_shadow_stack);
+        assert!(Model::parse("julia").unwrap().has_shadow_stack);
     }
 
     #[test]
@@ -336,6 +388,7 @@ mod tests {
         assert_eq!(Model::parse("tracked:0"), Err(ModelError::Space("0".into())));
         assert_eq!(Model::parse("tracked:1/derived:1"), Err(ModelError::Twice(1)));
         assert_eq!(Model::parse("tracked:1/moved:2"), Err(ModelError::Component("moved:2".into())));
+        assert_eq!(Model::parse("roots:stack"), Err(ModelError::Component("roots:stack".into())));
         assert_eq!(Model::parse("tracked:1/"), Err(ModelError::Component("".into())));
     }
 }

@@ -167,6 +167,11 @@ impl Function {
         terminated(ffi!(LLVMGetGC(self.0.0)))
     }
 
+    /// The function has no `gc "name"` any more.
+    pub fn forget_gc(self) {
+        ffi!(LLVMSetGC(self.0.0, std::ptr::null()));
+    }
+
     /// The names of the function's string attributes.
     pub fn string_attribute_keys(self) -> Vec<String> {
         let index = AttributeIndex::Function.raw();

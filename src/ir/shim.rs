@@ -54,6 +54,7 @@ unsafe extern "C" {
         content: LLVMValueRef,
     ) -> LLVMValueRef;
     fn gc_coro_is_dso_local(function: LLVMValueRef) -> bool;
+    fn gc_coro_move_body(from: LLVMValueRef, to: LLVMValueRef);
     fn gc_coro_set_prefix(function: LLVMValueRef, data: LLVMValueRef);
     fn gc_coro_has_fixed_size(ty: LLVMTypeRef) -> bool;
     fn gc_coro_array_type(element: LLVMTypeRef, length: u64) -> LLVMTypeRef;
@@ -147,6 +148,12 @@ pub fn declare_clone(ramp: Function, ty: Type, name: &str) -> Function {
     let clone = Function(Value(ffi!(gc_coro_declare_clone(ramp.as_value().0, ty.0, text, length))));
     OF_ONE_SIGNATURE.into_iter().for_each(|name| clone.remove_attribute(Attribute::flag(name)));
     clone
+}
+
+/// Moves all blocks of `from` to `to`, which has none and as many parameters of the same types, with the debug information that
+/// they are in.
+pub fn move_body(from: Function, to: Function) {
+    ffi!(gc_coro_move_body(from.as_value().0, to.as_value().0))
 }
 
 /// Puts a phi, or the value of another instruction, on the stack: each is an alloca at the function's beginning.

@@ -144,7 +144,6 @@ pub fn model_of(function: Function, options: &SplitOptions) -> Result<Model, Vec
 pub fn plan(shape: Shape, options: &SplitOptions) -> Result<Planned, Vec<Diagnostic>> {
     let function = shape.function;
     let model = model_of(function, options)?;
-    read::check_transfers(&shape, &model)?;
     let (canonical, model_map) = read::read(shape, model, options)?;
     let planned = plan_frame(canonical, model_map, options)?;
     let frame = &planned.frames.whole;

@@ -4,7 +4,8 @@ use std::cell::LazyCell;
 use std::ops::Deref;
 
 use crate::diag::{Diagnostic, Problem};
-use crate::emit::{self, SecondRamp};
+use crate::emit::activation::Activation;
+use crate::emit::{self, Made, SecondRamp};
 use crate::gc::{self, Model};
 use crate::ir::{Attribute, Function, IrModule, Undo};
 use crate::options::SplitOptions;
@@ -70,7 +71,7 @@ fn split_all(module: IrModule, options: &SplitOptions) -> Result<SplitReport, Ve
     undo.keep();
     drop_unused_ramps(&made);
     await_size::answer_known(module);
-    drop_tail_marks(module, options);
+    drop_tail_marks(module.functions().into_iter(), options);
     if options.awaits {
         resume_calls::drop_unused_declarations(module);
         prepare::hooks::release(module);
@@ -83,9 +84,10 @@ fn split_all(module: IrModule, options: &SplitOptions) -> Result<SplitReport, Ve
 pub struct SplitOfFunctions {
     /// What can be told of it.
     pub report: SplitReport,
-    /// The functions that were made of the coroutines, each after those that it refers to.
+    /// The functions that were made, each with the one that it was made of and that refers to it: a coroutine, or one before it in
+    /// this list.
     #[cfg_attr(feature = "llvm16-0", expect(dead_code, reason = "LLVM 16 has no pass on SCCs"))]
-    pub made: Vec<Function>,
+    pub made: Vec<(Function, Function)>,
     /// All other functions that have changed.
     #[cfg_attr(feature = "llvm16-0", expect(dead_code, reason = "LLVM 16 has no pass on SCCs"))]
     pub changed: Vec<Function>,
@@ -133,7 +135,8 @@ fn split_each(functions: &[Function], options: &SplitOptions) -> Result<SplitOfF
     let changed: Vec<Function> = undo.touched().filter(|function| !is_ramp(function)).collect();
     undo.keep();
     split.iter().for_each(|made| await_size::answer_queries_of(made.functions[0]));
-    let made = split.iter().flat_map(|made| &made.functions[1..]).copied().collect();
+    let made: Vec<(Function, Function)> = split.iter().flat_map(Split::made).collect();
+    drop_tail_marks(wanted.iter().copied().chain(made.iter().map(|(function, _)| *function)), options);
     let report = SplitReport {
         split: split.into_iter().map(|made| made.report).collect(),
         states: Vec::new(),
@@ -153,15 +156,15 @@ fn seen_in_frame(
     lost.into_iter().chain(hidden_addresses::addresses_in_variables(planned)).collect()
 }
 
-/// Takes `tail` marks away that a collector's late lowering would believe: in each function of such a collector, as its roots may be
-/// in a coroutine's frame next.
-fn drop_tail_marks(module: IrModule, options: &SplitOptions) {
-    let has_shadow_stack = |function: &Function| {
-        let model = Model::of(*function, options.model.as_ref());
-        model.is_ok_and(|model| model.rules.has_shadow_stack())
-    };
-    let defined = module.functions().into_iter().filter(|function| !function.is_declaration());
-    defined.filter(has_shadow_stack).for_each(gc::tail_marks::drop_from);
+/// Takes `tail` marks away that a collector's late lowering would believe: in each of `functions` of such a collector, as its roots may
+/// be in a coroutine's frame next.
+fn drop_tail_marks(functions: impl Iterator<Item = Function>, options: &SplitOptions) {
+    for function in functions.filter(|function| !function.is_declaration()) {
+        let Ok(model) = Model::of(function, options.model.as_ref()) else { continue };
+        if model.has_shadow_stack {
+            gc::tail_marks::drop_from(function, &model);
+        }
+    }
 }
 
 /// One coroutine that was split.
@@ -171,6 +174,18 @@ struct Split {
     functions: Vec<Function>,
     /// The second ramp, which is among the functions.
     second: Option<SecondRamp>,
+    activations: Vec<Activation>,
+}
+
+impl Split {
+    /// The functions that were made, each with the one that it was made of.
+    fn made(&self) -> impl Iterator<Item = (Function, Function)> {
+        let of = |function: Function| {
+            let clone = self.activations.iter().find(|made| made.function == function).map(|made| made.clone);
+            clone.unwrap_or(self.functions[0])
+        };
+        self.functions[1..].iter().map(move |&function| (function, of(function)))
+    }
 }
 
 /// Deletes the second ramps that nothing calls, and that LLVM is not told of.
@@ -193,5 +208,6 @@ fn split(
     verify::verify(&made.functions)?;
     log::debug!("'{}': a frame of {} bytes", planned.model_map.coroutine.name, plan.frame.size);
     let report = SplitCoroutine::new(plan, &role.placed);
-    Ok((Split { report, functions: made.functions, second: made.noalloc }, made.noalloc))
+    let Made { functions, noalloc: second, activations } = made;
+    Ok((Split { report, functions, second, activations }, second))
 }

@@ -81,7 +81,7 @@ unsafe extern "C" {
         phase: u32,
     );
     #[cfg(not(feature = "llvm16-0"))]
-    pub(super) fn gc_coro_shim_made(work: *mut c_void, function: *mut c_void);
+    pub(super) fn gc_coro_shim_made(work: *mut c_void, function: *mut c_void, of: *mut c_void);
     #[cfg(not(feature = "llvm16-0"))]
     pub(super) fn gc_coro_shim_changed(work: *mut c_void, function: *mut c_void);
     pub(super) fn gc_coro_shim_function_analyses(module: *mut c_void, analyses: *mut c_void) -> *mut c_void;

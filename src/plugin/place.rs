@@ -194,7 +194,7 @@ fn work_on(
     match split::split_functions(&[function], &options) {
         Ok(done) => {
             done.changed.iter().for_each(|&changed| note_changed(work, changed));
-            done.made.iter().for_each(|&made| note_made(work, made));
+            done.made.iter().for_each(|&(made, of)| note_made(work, made, of));
             done.report.split.iter().for_each(|coroutine| remark(module, coroutine));
             done.report.warnings.iter().for_each(|warning| remark_warning(module, warning));
             tell(module, &done.report.warnings.iter().map(Finding::warning).collect::<Vec<_>>());
@@ -230,7 +230,7 @@ fn elide_in(
     }
     let elided = elide::elide_calls(function, &parameters.split);
     // The function calls them, and they refer to nothing that it does not reach.
-    elided.second_ramps.iter().for_each(|&(_, second)| note_made(work, second));
+    elided.second_ramps.iter().for_each(|&(_, second)| note_made(work, second, function));
     elided.instrumented.iter().for_each(|&cleanup| note_changed(work, cleanup));
     // Of a ramp or a clone that was told when it was one coroutine.
     let is_told = is_early || !is_coroutine && function.is_marked();
@@ -239,9 +239,9 @@ fn elide_in(
     is_changed | elided.changed
 }
 
-fn note_made(work: *mut c_void, made: Function) {
+fn note_made(work: *mut c_void, made: Function, of: Function) {
     // SAFETY: the shim's own object, for the time of a call of gc_coro_do_work.
-    unsafe { ffi::gc_coro_shim_made(work, made.as_value().raw().cast()) }
+    unsafe { ffi::gc_coro_shim_made(work, made.as_value().raw().cast(), of.as_value().raw().cast()) }
 }
 
 fn note_changed(work: *mut c_void, changed: Function) {

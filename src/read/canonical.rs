@@ -140,15 +140,19 @@ fn resume_returned_handle(await_suspend: Value) -> Value {
         await_suspend.next()
     };
     let build = Builder::before(after.expect("a block ends in a terminator"));
+    resume_handle(&build, await_suspend, "await.resume.addr")
+}
+
+/// Calls the resume function of a handle; `name` is that of its address.
+pub fn resume_handle(build: &Builder, handle: Value, name: &str) -> Value {
     let module = build.module();
     let (pointer, byte) = (module.pointer_type(), module.int_type(8));
     let subfn_type = crate::ir::Type::function(pointer, &[pointer, byte]);
     let subfn = module.declare("llvm.coro.subfn.addr", subfn_type);
     let resume_index = byte.const_int(0);
-    let address =
-        build.call(subfn_type, subfn.as_value(), &[await_suspend, resume_index], "await.resume.addr");
+    let address = build.call(subfn_type, subfn.as_value(), &[handle, resume_index], name);
     let resume_type = crate::ir::Type::function(module.void_type(), &[pointer]);
-    let call = build.call(resume_type, address, &[await_suspend], "");
+    let call = build.call(resume_type, address, &[handle], "");
     build.set_call_convention(call, crate::ir::FAST_CALL);
     call
 }

@@ -48,7 +48,7 @@ pub use copies::copies_memory;
 pub use model_map::ModelMap;
 
 pub use gc_classes::call_what_throws_nothing;
-pub use shape::{Found, Shape, check_results_fit, check_transfers, diagnostic, find};
+pub use shape::{Found, Shape, check_results_fit, diagnostic, find};
 
 /// Canonicalises a found coroutine and builds its model.
 ///

@@ -3,7 +3,6 @@
 use rustc_hash::FxHashSet;
 
 use crate::diag::{Diagnostic, Problem};
-use crate::gc::Model;
 use crate::ir::{Attribute, AttributeIndex, Block, Function, Opcode, Type, Value};
 use gc_coro_core::walk::reachable;
 
@@ -399,23 +398,6 @@ pub fn check_results_fit(shape: &Shape, size: u64, align: u64) -> Result<(), Vec
             diagnostic(shape.function, Some(call), problem)
         })
         .collect();
-    if problems.is_empty() { Ok(()) } else { Err(problems) }
-}
-
-/// Checks that no symmetric transfer stands where a collector needs code between the tail call and the return.
-///
-/// # Errors
-/// One problem for each transfer.
-pub fn check_transfers(shape: &Shape, model: &Model) -> Result<(), Vec<Diagnostic>> {
-    if !model.rules.has_shadow_stack() {
-        return Ok(());
-    }
-    let is_transfer = |call: &&Value| Coro::of(**call) == Some(Coro::AwaitSuspendHandle);
-    let problem = |&call: &Value| {
-        let problem = Problem::TransferWithShadowStack { model: model.name.clone() };
-        diagnostic(shape.function, Some(call), problem)
-    };
-    let problems: Vec<Diagnostic> = shape.awaits.iter().filter(is_transfer).map(problem).collect();
     if problems.is_empty() { Ok(()) } else { Err(problems) }
 }
 

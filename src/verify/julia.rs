@@ -6,9 +6,8 @@
 
 use crate::abi::names::call::PREFIX;
 use crate::gc::PointerKind;
-use crate::gc::tail_marks;
 use crate::gc::types::pointer_shape;
-use crate::ir::{Opcode, Type, Value, shim};
+use crate::ir::{Opcode, Type, Value};
 
 use crate::diag::violation::{Violation, kind_name};
 use crate::ir::callee_name;
@@ -43,7 +42,7 @@ pub fn check(subject: &Subject, strong: bool) {
                 .filter(|(kind, _)| *kind == PointerKind::Tracked)
                 .map(|_| Violation::TrackedElement),
             Some(Opcode::LLVMInvoke) if !subject.unsplit => Some(Violation::Invoke),
-            Some(Opcode::LLVMCall) => called(inst).or_else(|| marked_tail(subject, inst)),
+            Some(Opcode::LLVMCall) => called(inst),
             _ => None,
         };
         if let Some(violation) = found {
@@ -117,15 +116,4 @@ fn called(inst: Value) -> Option<Violation> {
     let is_marker = callee.starts_with(PREFIX) && !is_await(inst);
     let is_last = inst.next().is_some_and(|next| next.is_opcode(Opcode::LLVMUnreachable));
     (is_marker && is_last).then_some(Violation::ReturnMarker { callee })
-}
-
-/// The split takes `tail` marks away.
-fn marked_tail(subject: &Subject, call: Value) -> Option<Violation> {
-    if subject.is_before_split {
-        return None;
-    }
-    if shim::is_musttail(call) {
-        return Some(Violation::TailCallWithRoots);
-    }
-    tail_marks::hides_roots(call).then(|| Violation::HiddenRoots { callee: callee_name(call) })
 }

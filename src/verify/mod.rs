@@ -15,9 +15,11 @@
 //! | no struct or array with managed pointers across a safepoint | [`statepoints`] | statepoints, final functions | RewriteStatepointsForGC leaves them out |
 //! | no alloca with managed pointers across a safepoint | [`slots`] | statepoints | the same |
 //! | casts, stores, loads, returns, numbers, signatures | [`julia`], [`signatures`] | Julia | `src/llvm-gc-invariant-verifier.cpp`, `src/JuliaDialect.td` |
+//! | no write barrier of another version | [`barriers`] | Julia | `src/llvm-pass-helpers.cpp` |
 //! | no suspension under an exception handler | [`handlers`] | Julia | `src/llvm-lower-handlers.cpp` |
 //! | the calls of the await dialect: names, types, places, states | [`rules`] | all functions | `docs/reference/dialect.md` |
 //! | the task in the entry block; plain addresses are not live across suspensions | [`tasks`] | Julia | `src/llvm-late-gc-lowering.cpp` |
+//! | no guaranteed tail call where there may be roots; no `tail` mark that hides one | [`tail_calls`] | shadow stacks | `src/llvm-late-gc-lowering.cpp` |
 //! | the descriptor is consistent, the clones lead to it | [`descriptor`] | all models | `include/gc_coro.h` |
 //! | what is stored in a frame is what the maps say | [`frames`], [`premature_store`], [`unfilled_words`] | all models | `include/gc_coro.h` |
 //! | no frame with managed pointers and without descriptor | [`frames`] | all models | LLVM's own coro-split makes such |
@@ -32,6 +34,7 @@
 //!
 //! [`safepoints`] says at which calls a collection can happen, [`liveness`] whether a value is needed after one.
 
+mod barriers;
 mod bases;
 mod coroutines;
 mod descriptor;
@@ -48,6 +51,7 @@ mod slots;
 mod split_output;
 mod statepoints;
 mod subject;
+mod tail_calls;
 mod tasks;
 mod unfilled_words;
 
@@ -88,9 +92,11 @@ pub fn check_module(module: IrModule, options: &VerifyOptions) -> Result<(), Vec
 
 fn check(subject: &Subject, descriptors: &[descriptor::Described], options: &VerifyOptions) {
     coroutines::check(subject);
+    tail_calls::check(subject);
     match subject.model.rules {
         GcRules::Julia => {
             julia::check(subject, options.strong);
+            barriers::check(subject);
             signatures::check(subject);
             handlers::check(subject);
             tasks::check(subject);

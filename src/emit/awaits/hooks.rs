@@ -1,6 +1,7 @@
 //! The runtime's functions: ordinary ones of the module, which function attributes name (`docs/reference/dialect.md`).
 
 use crate::abi::names::attribute;
+use crate::gc::Model;
 use crate::ir::{Builder, Function, Type, Value, shim};
 
 /// The runtime's functions, named by attributes of the coroutine.
@@ -17,9 +18,9 @@ pub struct Hooks {
 
 impl Hooks {
     /// A hook that the module does not declare (optimisers drop unused declarations) is declared.
-    pub fn of(ramp: Function, frame: Type) -> Self {
+    pub fn of(ramp: Function, frame: Type, model: &Model) -> Self {
         let module = ramp.module();
-        let named = |key, ty| ramp.string_attribute(key).map(|name| module.declare(&name, ty));
+        let named = |key, ty| model.hook_name(ramp, key).map(|name| module.declare(&name, ty));
         Hooks {
             allocate: named(attribute::ALLOCATE, Type::function(frame, &[module.pointer_type()])),
             barrier: named(attribute::WRITE_BARRIER, Type::variadic(module.void_type(), &[frame])),

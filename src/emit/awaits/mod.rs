@@ -36,7 +36,7 @@ pub fn emit_function(plan: Plan<'_>, spills: &SpillPlan) -> Made {
     let exported = descriptor::export(plan).constant_in(ramp.module().pointer_type());
     let descriptors = describe(plan, &functions, exported);
     let tracked = plan.canonical.model.tracked_space().unwrap_or(0);
-    let hooks = Hooks::of(ramp, ramp.module().pointer_type_in(tracked));
+    let hooks = Hooks::of(ramp, ramp.module().pointer_type_in(tracked), &plan.canonical.model);
     let split = Split { plan, hooks, functions, descriptors };
     for (id, (&function, spill)) in split.functions.iter().zip(&spills.clones).enumerate() {
         split.fill(SuspendId::from_usize(id), spill, function);
@@ -44,7 +44,7 @@ pub fn emit_function(plan: Plan<'_>, spills: &SpillPlan) -> Made {
     split.finish_ramp(&spills.ramp);
     let functions: Vec<Function> = [ramp].into_iter().chain(split.functions).collect();
     acquire::lower(plan, &split.hooks, &functions, exported);
-    Made { functions, noalloc: None }
+    Made { functions, activations: Vec::new(), noalloc: None }
 }
 
 /// One function for each await, which returns what `gc.coro.return` gives after it, or what the ramp returns.

@@ -19,7 +19,7 @@ pub fn problems(function: Function, model: &Model) -> Vec<Problem> {
         (attribute::ACQUIRE_FAILED, Type::function(frame, &[frame, plain])),
     ];
     let wrong = hooks.into_iter().filter_map(|(attribute, wanted)| {
-        let name = function.string_attribute(attribute)?;
+        let name = model.hook_name(function, attribute)?;
         let found = match module.function_named(&name) {
             // It means what LLVM says, whatever it is declared as.
             _ if name.starts_with("llvm.") => "an intrinsic of LLVM".to_owned(),

@@ -1,0 +1,84 @@
+//! A clone as two functions, where a collector needs code between a call and the return.
+//!
+//! The late lowering of such a collector takes a stack frame with roots down before a function returns, so that no call of that
+//! function can be a guaranteed tail call. The *activation* `f.resume.activation` has the body of the clone, and returns the handle
+//! of the coroutine to resume next, or null. The clone `f.resume` calls the activation and makes the tail call. It has no roots, and
+//! is none of the collector's functions: the lowering has nothing to add.
+
+use crate::abi::names::attribute;
+use crate::emit::clone::describe_frame_argument;
+use crate::emit::plan::Plan;
+use crate::ir::{Attribute, AttributeIndex, Block, Builder, FAST_CALL, Function, Opcode, Type, Value, shim};
+use crate::read::canonical::resume_handle;
+
+/// A clone, and the function that has its body.
+#[derive(Clone, Copy, Debug)]
+pub struct Activation {
+    pub clone: Function,
+    pub function: Function,
+}
+
+/// Moves the body of `clone` to a function of its own. `transfers`: the calls in it that resume another coroutine by its handle; each
+/// of their blocks ends in a return.
+pub fn separate(plan: Plan<'_>, clone: Function, transfers: &[Value]) -> Activation {
+    let pointer = clone.module().pointer_type();
+    let name = format!("{}.activation", clone.name());
+    let function = shim::declare_clone(clone, Type::function(pointer, &[pointer]), &name);
+    function.set_call_convention(FAST_CALL);
+    function.remove_string_attribute(attribute::KEEPS_FRAME);
+    // Inlined, it would bring its roots to the tail call.
+    function.remove_attribute(Attribute::flag("alwaysinline"));
+    function.add_attribute(AttributeIndex::Function, Attribute::flag("noinline"));
+    shim::move_body(clone, function);
+    function.param(0).set_name("frame");
+    describe_frame_argument(plan.frame, function, 0);
+    transfers.iter().for_each(|&call| return_handle(call));
+    return_null_elsewhere(function);
+    leave_collector(clone);
+    call_activation(clone, function);
+    Activation { clone, function }
+}
+
+/// Returns the handle instead of resuming its coroutine.
+fn return_handle(call: Value) {
+    let (handle, address) = (call.argument(0), call.operand(call.operand_count() - 1));
+    // Between the two a region may end that keeps objects alive.
+    let ret = call.block().terminator().expect("a block ends in a terminator");
+    Builder::before(ret).return_value(handle);
+    ret.erase();
+    call.erase();
+    if let Some(address) = address.filter(|address| address.is_instruction() && !address.has_uses()) {
+        address.erase();
+    }
+}
+
+fn return_null_elsewhere(function: Function) {
+    let pointer = function.return_type();
+    let is_void = |ret: &Value| ret.is_opcode(Opcode::LLVMRet) && ret.operand_count() == 0;
+    let returns: Vec<Value> = function.blocks().filter_map(Block::terminator).filter(is_void).collect();
+    for ret in returns {
+        Builder::before(ret).return_value(pointer.null());
+        ret.erase();
+    }
+}
+
+/// The function is none of a collector's any more.
+fn leave_collector(function: Function) {
+    function.forget_gc();
+    function.remove_string_attribute(attribute::MODEL);
+}
+
+fn call_activation(clone: Function, activation: Function) {
+    let [entry, transfer, end] = ["entry", "transfer", "end"].map(|name| clone.append_block(name));
+    let build = Builder::at_end(entry);
+    let handle =
+        build.call(activation.function_type(), activation.as_value(), &[clone.param(0)], "next.handle");
+    build.set_call_convention(handle, FAST_CALL);
+    let is_none = build.is_null(handle, "none");
+    build.branch_if(is_none, end, transfer);
+    let build = Builder::at_end(transfer);
+    let call = resume_handle(&build, handle, "next.resume.addr");
+    shim::set_musttail(call);
+    build.return_void();
+    Builder::at_end(end).return_void();
+}
