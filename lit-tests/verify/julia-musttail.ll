@@ -24,6 +24,8 @@ define void @f(ptr addrspace(10) %o) gc "julia" {
 
 ; Arguments have the roots of the caller, so that no frame is made.
 define ptr addrspace(10) @no.roots(ptr addrspace(10) %o, ptr %function) gc "julia" {
+  %derived = addrspacecast ptr addrspace(10) %o to ptr addrspace(11)
+  store i64 1, ptr addrspace(11) %derived
   %result = musttail call ptr addrspace(10) %function(ptr addrspace(10) %o, ptr %function)
   ret ptr addrspace(10) %result
 }

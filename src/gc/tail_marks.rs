@@ -30,13 +30,21 @@ pub fn drop_from(function: Function, model: &Model) {
     hiding_roots(function, model).into_iter().for_each(Value::clear_tail_call);
 }
 
-/// Whether `function` has any value that a root may be needed for: its arguments have those of its callers, and the result of the last
-/// call is returned at once.
+/// Whether `function` has any value that a root may be needed for: its arguments have those of its callers, what is derived has that of
+/// its object, and the result of the last call is returned at once.
 pub fn may_have_roots(function: Function, model: &Model) -> bool {
     let is_managed = |ty: Type| pointer_shape(model, ty) != PointerShape::Plain;
+    let is_derived = |inst: Value| {
+        let is_address = matches!(
+            inst.opcode(),
+            Some(Opcode::LLVMGetElementPtr | Opcode::LLVMAddrSpaceCast | Opcode::LLVMBitCast)
+        );
+        is_address && is_managed(inst.argument(0).ty())
+    };
     let needs_root = |inst: Value| {
-        let is_made = is_managed(inst.ty()) && !(inst.is_call() && is_last(inst));
-        is_made || inst.is_alloca() && is_managed(inst.allocated_type())
+        let is_returned = inst.is_call() && is_last(inst);
+        is_managed(inst.ty()) && !is_returned && !is_derived(inst)
+            || inst.is_alloca() && is_managed(inst.allocated_type())
     };
     function.instructions().into_iter().any(needs_root)
 }
