@@ -7,20 +7,52 @@
 
 use crate::abi::names::attribute;
 use crate::emit::clone::describe_frame_argument;
-use crate::emit::plan::Plan;
-use crate::ir::{Attribute, AttributeIndex, Block, Builder, FAST_CALL, Function, Opcode, Type, Value, shim};
+use crate::emit::clone_builder::CloneBuilder;
+use crate::emit::plan::{Activation, Plan};
+use crate::emit::symmetric_transfer;
+use crate::ir::{
+    Attribute, AttributeIndex, Block, Builder, FAST_CALL, Function, Opcode, TRANSFERS_ARE_UNMARKED, Target,
+    Type, Value, shim,
+};
 use crate::read::canonical::resume_handle;
+use gc_coro_core::spill::CloneKind;
 
-/// A clone, and the function that has its body.
-#[derive(Clone, Copy, Debug)]
-pub struct Activation {
-    pub clone: Function,
-    pub function: Function,
+/// What is left to do for symmetric transfers once `clone` is built. Where the collector has code between a call and the return,
+/// the clone's body goes to a function of its own, if there is such a transfer.
+pub fn finish_transfers(clone: &CloneBuilder<'_>, target: &Target) -> Option<Activation> {
+    let has_shadow_stack = clone.plan.canonical.model.has_shadow_stack;
+    let unmarked = if TRANSFERS_ARE_UNMARKED && clone.spill.kind == CloneKind::Resume {
+        symmetric_transfer::unmarked_transfers(clone.function)
+    } else {
+        Vec::new()
+    };
+    if !has_shadow_stack {
+        unmarked.iter().for_each(|&call| symmetric_transfer::transfer(call, target));
+        forget_unreachable(clone.function, &unmarked);
+        return None;
+    }
+    let marked = clone.plan.canonical.transfers.iter().filter_map(|&transfer| clone.copy_of(transfer));
+    let by_handle = unmarked.into_iter().filter(|&call| symmetric_transfer::is_by_handle(call));
+    let mut transfers: Vec<Value> = marked.chain(by_handle).collect();
+    transfers.retain(|&call| target.supports_tail_call(call));
+    if TRANSFERS_ARE_UNMARKED {
+        transfers.iter().for_each(|&call| symmetric_transfer::return_after(call));
+        forget_unreachable(clone.function, &transfers);
+    }
+    (!transfers.is_empty()).then(|| separate(clone.plan, clone.function, &transfers))
+}
+
+/// Removes what the blocks that `transfers` end led to.
+fn forget_unreachable(function: Function, transfers: &[Value]) {
+    if !transfers.is_empty() {
+        shim::prune_phis(function);
+        shim::remove_unreachable(function);
+    }
 }
 
 /// Moves the body of `clone` to a function of its own. `transfers`: the calls in it that resume another coroutine by its handle; each
 /// of their blocks ends in a return.
-pub fn separate(plan: Plan<'_>, clone: Function, transfers: &[Value]) -> Activation {
+fn separate(plan: Plan<'_>, clone: Function, transfers: &[Value]) -> Activation {
     let pointer = clone.module().pointer_type();
     let name = format!("{}.activation", clone.name());
     let function = shim::declare_clone(clone, Type::function(pointer, &[pointer]), &name);

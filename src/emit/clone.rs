@@ -2,7 +2,7 @@
 
 use crate::abi::names::attribute;
 use crate::ir::shim;
-use crate::ir::{Block, Builder, FAST_CALL, Function, Opcode, TRANSFERS_ARE_UNMARKED, Target, Type, Value};
+use crate::ir::{Block, Builder, FAST_CALL, Function, Opcode, Target, Type, Value};
 use gc_coro_core::analysis::Markers;
 use gc_coro_core::index::Idx;
 use gc_coro_core::layout::Frame;
@@ -10,7 +10,6 @@ use gc_coro_core::model::{BlockId, EventKind, SuspendId};
 use gc_coro_core::spill::{CloneKind, ClonePlan};
 
 use crate::elide::FrameShape;
-use crate::emit::activation::{self, Activation};
 use crate::emit::clone_builder::{CloneBuilder, bring_blocks};
 use crate::emit::coro_abi::end_inner_frame;
 use crate::emit::debug_info;
@@ -317,40 +316,6 @@ impl CloneBuilder<'_> {
             } else {
                 symmetric_transfer::transfer(call, target);
             }
-        }
-    }
-
-    /// What is left to do for symmetric transfers once the clone is built. Where the collector has code between a call and the return,
-    /// the clone's body goes to a function of its own, if there is such a transfer.
-    pub fn hand_over(&self, target: &Target) -> Option<Activation> {
-        let is_resume = self.spill.kind == CloneKind::Resume;
-        let has_shadow_stack = self.plan.canonical.model.has_shadow_stack;
-        let unmarked = if TRANSFERS_ARE_UNMARKED && is_resume {
-            symmetric_transfer::unmarked_transfers(self.function)
-        } else {
-            Vec::new()
-        };
-        if !has_shadow_stack {
-            unmarked.iter().for_each(|&call| symmetric_transfer::transfer(call, target));
-            self.forget_unreachable(&unmarked);
-            return None;
-        }
-        let marked = self.plan.canonical.transfers.iter().filter_map(|&transfer| self.copy_of(transfer));
-        let by_handle = unmarked.into_iter().filter(|&call| symmetric_transfer::is_by_handle(call));
-        let mut transfers: Vec<Value> = marked.chain(by_handle).collect();
-        transfers.retain(|&call| target.supports_tail_call(call));
-        if TRANSFERS_ARE_UNMARKED {
-            transfers.iter().for_each(|&call| symmetric_transfer::return_after(call));
-            self.forget_unreachable(&transfers);
-        }
-        (!transfers.is_empty()).then(|| activation::separate(self.plan, self.function, &transfers))
-    }
-
-    /// Removes what the blocks that `transfers` end led to.
-    fn forget_unreachable(&self, transfers: &[Value]) {
-        if !transfers.is_empty() {
-            shim::prune_phis(self.function);
-            shim::remove_unreachable(self.function);
         }
     }
 

@@ -14,7 +14,7 @@
 //! 4. [`gc_state`] keeps the frame true to its maps, and [`descriptor`] writes these down for a runtime.
 //! 5. [`noalloc`] makes a second ramp, where callers want to keep the frame in their own.
 
-pub mod activation;
+mod activation;
 pub mod awaits;
 mod clone;
 mod clone_builder;
@@ -35,7 +35,7 @@ mod trim_ramp;
 use crate::ir::{Attribute, Target};
 use gc_coro_core::spill::SpillPlan;
 
-pub use plan::{Made, Plan, SecondRamp};
+pub use plan::{Activation, Made, Plan, SecondRamp};
 
 /// Replaces the queries of the frame's size.
 pub fn tell_size(plan: Plan<'_>) {
@@ -75,7 +75,7 @@ pub fn emit_coroutine(mut plan: Plan<'_>, spills: &SpillPlan, wants_noalloc: boo
         gc_state::close_regions_of_clone(&clone);
         clone.declare_variables(frame_type.as_ref());
         sink_addresses::place_addresses(&clone);
-        activations.extend(clone.hand_over(&target));
+        activations.extend(activation::finish_transfers(&clone, &target));
     }
     // Otherwise the clone that the blocks have moved to did it.
     if spills.clones.iter().all(|clone| clone.moved.is_none()) {

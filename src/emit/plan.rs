@@ -1,6 +1,5 @@
 //! The results of the earlier stages for one coroutine, and the functions that the split has made.
 
-use crate::emit::activation::Activation;
 use crate::ir::{Function, Value};
 use crate::options::{Fault, SplitOptions};
 use crate::read::intrinsics::lifetime_marker;
@@ -61,6 +60,13 @@ impl Plan<'_> {
     pub fn may_be_elided(&self) -> bool {
         !self.frame.has_gc_map() || self.options.breaks(Fault::Elision)
     }
+}
+
+/// A clone that has its body in a function of its own.
+#[derive(Clone, Copy, Debug)]
+pub struct Activation {
+    pub clone: Function,
+    pub function: Function,
 }
 
 /// The second ramp of a coroutine.
