@@ -79,8 +79,10 @@ fn return_handle(call: Value) {
     Builder::before(ret).return_value(handle);
     ret.erase();
     call.erase();
-    if let Some(address) = address.filter(|address| address.is_instruction() && !address.has_uses()) {
-        address.erase();
+    let mut unused = address;
+    while let Some(inst) = unused.filter(|inst| inst.is_instruction() && !inst.has_uses()) {
+        unused = inst.operand(0).filter(|_| inst.is_opcode(Opcode::LLVMBitCast));
+        inst.erase();
     }
 }
 

@@ -55,6 +55,8 @@ pub fn unmarked_transfers(resume: Function) -> Vec<Value> {
 /// Whether `call` is of the resume function of its argument.
 pub fn is_by_handle(call: Value) -> bool {
     call.operand(call.operand_count() - 1).is_some_and(|callee| {
+        // coro-early of LLVM 16 leaves a cast of a pointer to a pointer.
+        let callee = if callee.is_opcode(Opcode::LLVMBitCast) { callee.argument(0) } else { callee };
         Coro::of(callee) == Some(Coro::SubfnAddr)
             && callee.argument(0) == call.argument(0)
             && callee.argument(1).const_int() == Some(0)
