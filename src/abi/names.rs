@@ -81,6 +81,9 @@ pub mod symbol {
     /// After the function's name: the continuation of a buffer that is acquired and not filled yet.
     pub const BUSY: &str = ".gc_coro.busy";
 
+    /// After the name of a clone: the function that has its body, where a collector needs code between a call and the return.
+    pub const ACTIVATION: &str = ".activation";
+
     /// The name of the descriptor of `function`.
     pub fn descriptor(function: &str) -> String {
         format!("{function}{DESCRIPTOR}")

@@ -5,7 +5,7 @@
 //! of the coroutine to resume next, or null. The clone `f.resume` calls the activation and makes the tail call. It has no roots, and
 //! is none of the collector's functions: the lowering has nothing to add.
 
-use crate::abi::names::attribute;
+use crate::abi::names::{attribute, symbol};
 use crate::emit::clone::describe_frame_argument;
 use crate::emit::clone_builder::CloneBuilder;
 use crate::emit::plan::{Activation, Plan};
@@ -54,7 +54,7 @@ fn forget_unreachable(function: Function, transfers: &[Value]) {
 /// of their blocks ends in a return.
 fn separate(plan: Plan<'_>, clone: Function, transfers: &[Value]) -> Activation {
     let pointer = clone.module().pointer_type();
-    let name = format!("{}.activation", clone.name());
+    let name = format!("{}{}", clone.name(), symbol::ACTIVATION);
     let function = shim::declare_clone(clone, Type::function(pointer, &[pointer]), &name);
     function.set_call_convention(FAST_CALL);
     function.remove_string_attribute(attribute::KEEPS_FRAME);
