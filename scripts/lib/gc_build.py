@@ -42,6 +42,8 @@ SIZES = "await-size"
 # once before it and once after.
 SPLIT_O2, O2_SPLIT_O2 = "split-O2", "O2-split-O2"
 WHOLE_PIPELINE = "default<O2>"
+# A split for collectors with code between a call and the return, whose clones call the function with their body.
+SHADOW_STACK = "gc=tracked:1/roots:shadow-stack"
 CODEGEN = ["-O2", "-filetype=obj", "-relocation-model=static"]
 
 
@@ -136,8 +138,8 @@ class Builder:
             self.opt(WHOLE_PIPELINE, done, after)
         else:
             self.tools.after(done, level, after)
-        if split.name == "stock":
-            text = leave_tail_calls_alone(self.tools.text(after))
+        if split.name == "stock" or SHADOW_STACK in split.parameters:
+            text = leave_tail_calls_alone(find_clones(self.tools.text(after)))
             after = output.with_suffix(".tails.ll")
             after.write_text(text)
         self.opt("rewrite-statepoints-for-gc,verify", after, output)
@@ -229,6 +231,15 @@ def leave_tail_calls_alone(text):
     """
     return re.sub(r"^( *(?:%[\w.]+ = )?musttail call [^\n]*?\))((?: #\d+)?)((?:, ![^\n]*)?)$",
                   r'\1 "gc-leaf-function"\2\3', text, flags=re.M)
+
+
+def find_clones(text):
+    """Gives clones that a shadow stack leaves without collector one again: a walk of the stack has to know each return address."""
+    def found(line):
+        return line[0] if ' gc "' in line[0] else f'{line[1]} gc "{COLLECTOR}"{line[2]}'
+
+    # What stands after the attributes of a function begins at one of these.
+    return re.sub(r"^(define internal fastcc void @[^\n]*?)((?: prefix | personality | !dbg | \{$)[^\n]*)$", found, text, flags=re.M)
 
 
 def roots_out_of_sight(text):

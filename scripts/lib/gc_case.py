@@ -8,6 +8,7 @@ A program says in comments at the beginning of a line (`//` or `;`) what is to b
   WITH: FILE              a C++ file that is linked, beside the program
   LEVELS: O2 bare ...     the pipelines to go through (default: O2 for C++, O2 and bare for IR; bare: only the split; for awaits
                           bare, split-O2 and O2-split-O2)
+  SHADOW-STACK: yes       also with a split for collectors with a shadow stack, under the strictest collector
   STOCK: right            LLVM's coro-split does no harm to it (default: with LLVM's split it must fail; it has none for awaits)
   STOCK: LEVEL ...        LLVM's coro-split must do harm at these levels
   FAULTS: NAME ...        with this fault in the split it must fail
@@ -101,6 +102,8 @@ def variants(program, major):
     found = [Variant(gc_build.OURS, level) for level in program.levels]
     if "REFUSED" in program.settings:
         return found
+    if "SHADOW-STACK" in program.settings:
+        found += [Variant(gc_build.Split("gc-coro", gc_build.SHADOW_STACK), level) for level in program.levels]
     stock = program.words("STOCK", "right" if program.is_await else " ".join(program.levels))
     if stock != ["right"]:
         found += [Variant(gc_build.STOCK, level, True) for level in stock]

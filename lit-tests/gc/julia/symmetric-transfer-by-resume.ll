@@ -15,7 +15,7 @@
 ; CHECK-LABEL: define internal fastcc void @destroys.resume(
 ; CHECK-SAME:    gc "julia"
 ; CHECK:         call ptr @llvm.coro.subfn.addr(ptr %{{.*}}, i8 1)
-; CHECK-NEXT:    call fastcc void
+; CHECK:         call fastcc void
 ; CHECK-LABEL: define internal fastcc void @destroys.destroy(
 
 define ptr @f(ptr %other, ptr addrspace(10) %obj) presplitcoroutine gc "julia" {

@@ -1,6 +1,7 @@
 // An interpreter of expressions, each evaluation a coroutine; values, environments and expressions are objects. A `yield`
 // expression suspends the whole tower and goes on with what the outside answers.
 // FAULTS: store-at-definition
+// SHADOW-STACK: yes
 #include "coroutines.hpp"
 
 using gc::Ref;

@@ -1,5 +1,6 @@
 // Symmetric transfer: two coroutines that throw a ball (an object) back and forth, and a deep chain of tasks, with a
 // collection in every hop. The stack does not grow.
+// SHADOW-STACK: yes
 #include "coroutines.hpp"
 
 using gc::Ref;

@@ -1,6 +1,7 @@
 // Trees built by coroutines that await each other: both children are live across the other's construction, and the
 // tasks go on by symmetric transfer.
 // FAULTS: empty-maps
+// SHADOW-STACK: yes
 #include "coroutines.hpp"
 
 using gc::Ref;
