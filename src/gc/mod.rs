@@ -171,7 +171,7 @@ pub enum ModelError {
     /// A component of a custom model that is not known.
     #[error(
         "'{0}' is no component of a collector model\n\
-         help: components are 'tracked:', 'derived:', 'callee-rooted:', 'loaded:' with address spaces, 'identity:' with functions, '{SHADOW_STACK}'"
+         help: components are 'tracked:', 'derived:', 'callee-rooted:', 'loaded:' with address spaces, 'identity:' with functions, 'roots:shadow-stack'"
     )]
     Component(String),
     /// An address space that is no number, or not one of a collector.
