@@ -4,8 +4,7 @@ use std::cell::LazyCell;
 use std::ops::Deref;
 
 use crate::diag::{Diagnostic, Problem};
-use crate::emit::activation::Activation;
-use crate::emit::{self, Made, SecondRamp};
+use crate::emit::{self, Activation, Made, SecondRamp};
 use crate::gc::{self, Model};
 use crate::ir::{Attribute, Function, IrModule, Undo};
 use crate::options::SplitOptions;
