@@ -41,6 +41,10 @@ struct Walk {
     /// The blocks that control comes to, and from where.
     into: FxHashMap<Block, Vec<Option<Block>>>,
     work: Vec<Edge>,
+    /// The blocks whose successors were all added.
+    open: FxHashSet<Block>,
+    /// Where the cases of each switch that was looked at lead. There may be as many as there are edges to the switch.
+    cases: FxHashMap<Value, FxHashMap<u64, Block>>,
 }
 
 impl Walk {
@@ -62,7 +66,14 @@ impl Walk {
                 self.look_again(phi);
             }
         }
-        for successor in self.followed(block, from) {
+        if self.open.contains(&block) {
+            return;
+        }
+        let successors = block.terminator().and_then(|end| self.decided(end, from)).unwrap_or_else(|| {
+            self.open.insert(block);
+            block.successors()
+        });
+        for successor in successors {
             self.add_edge(Some(block), successor);
         }
     }
@@ -117,14 +128,8 @@ impl Walk {
         }
     }
 
-    /// The successors of `block` that control can take if it has come from `from`.
-    fn followed(&self, block: Block, from: Option<Block>) -> Vec<Block> {
-        let decided = block.terminator().and_then(|end| self.decided(end, from));
-        decided.unwrap_or_else(|| block.successors())
-    }
-
-    /// The same, if the numbers decide it.
-    fn decided(&self, end: Value, from: Option<Block>) -> Option<Vec<Block>> {
+    /// The successors that control can take at `end` if it has come to this block from `from`, if the numbers decide it.
+    fn decided(&mut self, end: Value, from: Option<Block>) -> Option<Vec<Block>> {
         let is_conditional = [Opcode::LLVMBr, Opcode::LLVMSwitch].contains(&end.opcode()?);
         let condition = end.operand(0).filter(|_| is_conditional && end.successor_count() > 1)?;
         let at_end = |phi: Value| {
@@ -132,13 +137,13 @@ impl Walk {
             if phi.block() == end.block() { self.incoming(phi, from) } else { self.numbers(phi) }
         };
         if end.is_opcode(Opcode::LLVMSwitch) {
-            let cases = end.switch_cases();
-            let target = |number: u64| {
-                let case = cases.iter().find(|(value, _)| value.const_int() == Some(number));
-                case.map_or_else(|| end.successor(0), |(_, target)| *target)
-            };
-            let numbers = if condition.is_phi() { at_end(condition) } else { None };
-            return Some(numbers?.into_iter().map(target).collect());
+            let numbers = if condition.is_phi() { at_end(condition)? } else { return None };
+            let cases = self.cases.entry(end).or_insert_with(|| {
+                let cases = end.switch_cases().into_iter();
+                cases.filter_map(|(value, target)| Some((value.const_int()?, target))).collect()
+            });
+            let target = |number| cases.get(&number).copied().unwrap_or_else(|| end.successor(0));
+            return Some(numbers.into_iter().map(target).collect());
         }
         let target = |is_true: bool| end.successor(u32::from(!is_true));
         if condition.is_phi() {
