@@ -62,6 +62,18 @@ pub struct Coroutine {
     pub lowering: Lowering,
     /// An exception may leave the coroutine's body for good (`llvm.coro.end(…, i1 true)`).
     pub ends_by_unwinding: bool,
+    /// The states that awaits are given.
+    pub given_states: GivenStates,
+}
+
+/// The states that the awaits of a coroutine are given ([`StateKind::Given`]), as values.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct GivenStates {
+    /// The operands of the awaits, and all that they are chosen from by phis and selects, in no particular order. The frame of a
+    /// continuation is among them, where that is a state.
+    pub values: Vec<ValueId>,
+    /// Those of `values` that are new states where they are defined: neither a choice, nor the frame of a continuation.
+    pub made: Vec<ValueId>,
 }
 
 /// How a coroutine is split.

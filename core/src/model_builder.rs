@@ -38,9 +38,14 @@ impl ModelBuilder {
 
     /// Two suspensions in a row: entry, after the first, after the second; all leave to the same block.
     pub fn two_suspensions() -> (Self, [BlockId; 3], [SuspendId; 2]) {
+        Self::two_suspensions_with(StateKind::New)
+    }
+
+    /// The same, of which both fill the frame that `state` says.
+    pub fn two_suspensions_with(state: StateKind) -> (Self, [BlockId; 3], [SuspendId; 2]) {
         let mut m = ModelBuilder::new("f");
         let (a, b, c, out, d) = (m.block(), m.block(), m.block(), m.block(), m.block());
-        let k = [m.suspend(a, out, b, d), m.suspend(b, out, c, d)];
+        let k = [m.suspend_with(a, out, b, d, state), m.suspend_with(b, out, c, d, state)];
         (m, [a, b, c], k)
     }
 

@@ -4,13 +4,13 @@ use gc_coro_core::analysis::{Analysis, analyse};
 use gc_coro_core::index::{Idx, IndexVec};
 use gc_coro_core::layout::{Frames, Maps, Rules, lay_out_all};
 use gc_coro_core::model::{
-    BlockId, Coroutine, InstId, Lowering, StateKind, SuspendId, Unstorable, UseSite, Value, ValueClass,
-    ValueId,
+    BlockId, Coroutine, GivenStates, InstId, Lowering, StateKind, SuspendId, Unstorable, UseSite, Value,
+    ValueClass, ValueId,
 };
 use gc_coro_core::model_builder::ModelBuilder;
 use gc_coro_core::spill::checker::{self, Defect};
 use gc_coro_core::spill::plan::{
-    Action, CloneKind, ClonePlan, Contents, Copy, Register, RegisterId, SpillPlan, Store,
+    Action, CloneKind, ClonePlan, Contents, Copy, KeptWord, Register, RegisterId, SpillPlan, Store,
 };
 use gc_coro_core::spill::{self, Inputs, Point};
 
@@ -170,6 +170,36 @@ fn awaiting() -> Case {
     Case::new(coroutine, false)
 }
 
+/// A generator with one state: each step needs `kept`, which the first activation had, and `new`, which it makes itself. `end` follows
+/// on the path that goes on after the await.
+struct Refilled {
+    case: Case,
+    kept: ValueId,
+    new: ValueId,
+    each: SuspendId,
+}
+
+fn refilled(change: impl FnOnce(&mut ModelBuilder, [BlockId; 3])) -> Refilled {
+    let mut m = ModelBuilder::new("refilled");
+    let (start, body, again, out, end) = (m.block(), m.block(), m.block(), m.block(), m.block());
+    let (save, resumed) = (m.block(), m.block());
+    m.edge(start, body);
+    m.edge(body, save);
+    let each = m.suspend_with(save, out, resumed, end, StateKind::Given);
+    m.edge(resumed, again);
+    m.edge(again, body);
+    let (state, kept, new) = (m.value(start, 1, 8), m.value(start, 2, 8), m.value(body, 1, 8));
+    m.used(state, start, 9);
+    m.used(kept, again, 1);
+    m.used(new, again, 2);
+    change(&mut m, [start, body, out]);
+    let mut coroutine = m.finish();
+    coroutine.lowering = Lowering::Await;
+    [state, kept, new].into_iter().for_each(|id| coroutine.values[id].class = ValueClass::Tracked);
+    coroutine.given_states = GivenStates { values: vec![state], made: vec![state] };
+    Refilled { case: Case::new(coroutine, true), kept, new, each }
+}
+
 /// A region that keeps an operand alive, and is open at the first of two suspensions.
 fn region() -> (Case, ValueId) {
     let (mut m, [a, b, c], _) = ModelBuilder::two_suspensions();
@@ -185,7 +215,8 @@ fn region() -> (Case, ValueId) {
 }
 
 fn all_cases() -> Vec<Case> {
-    vec![generator().0, nested_loops().case, bypass().case, sharing().0, awaiting(), region().0]
+    let refilled = refilled(|_, _| ()).case;
+    vec![generator().0, nested_loops().case, bypass().case, sharing().0, awaiting(), refilled, region().0]
 }
 
 /// The resume clone's register for a value, of those that `is_meant`.
@@ -529,4 +560,36 @@ fn memory_of_the_exit_path_shares_no_bytes_with_what_is_live_across_the_suspensi
     let object = m.object("x", 8, &events);
     let case = Case::new(m.finish(), false);
     assert_ne!(case.frames.whole.values[value], case.frames.whole.objects[object]);
+}
+
+#[test]
+fn a_pointer_that_each_step_makes_is_in_no_state_before() {
+    let Refilled { case, kept, new, each } = refilled(|_, _| ());
+    let mut plan = case.right_plan();
+    assert_eq!(plan.clones[0].kept_words, [KeptWord { suspend: each, value: kept }]);
+    // The word of the other one holds that of the step before.
+    plan.clones[0].kept_words.push(KeptWord { suspend: each, value: new });
+    assert!(is_lost(&case.defects(&plan), new));
+}
+
+#[test]
+fn a_state_that_is_filled_twice_keeps_nothing() {
+    let Refilled { case, kept, each, .. } = refilled(|m, [_, body, out]| m.edge(out, body));
+    let mut plan = case.right_plan();
+    assert_eq!(plan.clones[0].kept_words, []);
+    plan.clones[0].kept_words.push(KeptWord { suspend: each, value: kept });
+    assert!(is_lost(&case.defects(&plan), kept));
+}
+
+#[test]
+fn a_continuation_that_makes_a_state_keeps_nothing() {
+    let Refilled { case, kept, each, .. } = refilled(|m, [start, body, _]| {
+        let again = m.block();
+        m.edge(body, again);
+        m.edge(again, start);
+    });
+    let mut plan = case.right_plan();
+    assert_eq!(plan.clones[0].kept_words, []);
+    plan.clones[0].kept_words.push(KeptWord { suspend: each, value: kept });
+    assert!(is_lost(&case.defects(&plan), kept));
 }

@@ -23,10 +23,11 @@
 
 ; PREALLOC-LABEL: define {{.*}}%Step @julia_foo_1(
 ; PREALLOC: call {{.*}} @jl_gc_alloc_await_state(
+; PREALLOC: call {{.*}} @julia.write_barrier(
 ; PREALLOC-LABEL: define internal {{.*}}%Step @julia_foo_1.await.0(
 ; PREALLOC-NOT: call {{.*}} @jl_gc_alloc_await_state(
-; PREALLOC: call {{.*}} @julia.write_barrier(
-; PREALLOC-NOT: call {{.*}} @jl_gc_alloc_await_state(
+; The state holds the step that its first filling has stored.
+; PREALLOC-NOT: call {{.*}} @julia.write_barrier(
 
 ; ACQUIRE-LABEL: define {{.*}}i64 @julia_main(
 ; ACQUIRE-NOT: gc.coro.size

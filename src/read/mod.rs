@@ -99,6 +99,7 @@ fn write_down(
         base_pointers::decompose(canonical.shape.function, &canonical.model);
     }
     let mut model_map = model_map::model_map(&canonical, names);
+    model_map.coroutine.given_states = awaits::given_states(&canonical, &model_map);
     gc_classes::classify(&mut model_map, &canonical, options);
     alloca_uses::add_objects(&mut model_map, &canonical);
     (canonical, model_map)

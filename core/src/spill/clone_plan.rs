@@ -4,6 +4,7 @@ use crate::analysis::dependents_first;
 use crate::index::IndexVec;
 use crate::model::{BlockId, Coroutine, SuspendId, ValueClass, ValueId};
 use crate::spill::interference::{Sharing, stands_at};
+use crate::spill::kept_words::Fillings;
 use crate::spill::plan::{CloneKind, ClonePlan, Inputs, RampPlan, Refusal};
 use crate::spill::reloads::{Reloads, Site};
 use crate::spill::sources::{Body, Source};
@@ -15,7 +16,12 @@ use crate::spill::{actions, moved_blocks, own_objects};
 ///
 /// # Errors
 /// Regions with two beginnings in the clone.
-pub fn plan(inputs: &Inputs<'_>, ramp: &RampPlan, kind: CloneKind) -> Result<ClonePlan, Vec<Refusal>> {
+pub fn plan(
+    inputs: &Inputs<'_>,
+    ramp: &RampPlan,
+    fillings: &Fillings,
+    kind: CloneKind,
+) -> Result<ClonePlan, Vec<Refusal>> {
     let coroutine = inputs.coroutine;
     let entries = kind.entries(coroutine);
     let reached = coroutine.reachable_in_clone(entries.iter().map(|(_, block)| *block));
@@ -37,6 +43,7 @@ pub fn plan(inputs: &Inputs<'_>, ramp: &RampPlan, kind: CloneKind) -> Result<Clo
         registers: steps.registers,
         actions: steps.actions,
         kept_states,
+        kept_words: fillings.kept_words(inputs, kind, &reached),
         reached,
     })
 }

@@ -7,7 +7,8 @@
 //! 2. `clone_plan`: for each clone the blocks that it has (`moved_blocks`) and the objects that it makes the address of
 //!    (`own_objects`); where each value comes from (`sources`); which slots are written at other places than at saves
 //!    (`store_placement`, `interference`); where a value is reloaded or rematerialised (`reloads`, `reload_placement`); which stores
-//!    of the state are kept ([`state_stores`]). `actions` writes this down as a list.
+//!    of the state are kept ([`state_stores`]); which pointers a state holds already where it is filled again ([`kept_words`]).
+//!    `actions` writes this down as a list.
 //! 3. [`checker`]: proves that the plan gives each use its value. It shares no code with steps 1 and 2.
 //! 4. [`report`]: the plan as text or JSON.
 
@@ -17,6 +18,7 @@ mod clone_plan;
 #[cfg(test)]
 mod example;
 mod interference;
+pub mod kept_words;
 mod moved_blocks;
 mod own_objects;
 pub mod plan;
@@ -39,6 +41,7 @@ pub use plan::{
 /// Every region with two beginnings in one clone, once.
 pub fn plan(inputs: &Inputs<'_>) -> Result<SpillPlan, Vec<Refusal>> {
     let ramp = ramp_plan::plan(inputs);
+    let fillings = kept_words::Fillings::find(inputs);
     let mut clones: Vec<ClonePlan> = Vec::new();
     let mut refusals: Vec<Refusal> = Vec::new();
     for kind in CloneKind::all(inputs.coroutine) {
@@ -49,7 +52,7 @@ pub fn plan(inputs: &Inputs<'_>) -> Result<SpillPlan, Vec<Refusal>> {
             clones.push(clone);
             continue;
         }
-        match clone_plan::plan(inputs, &ramp, kind) {
+        match clone_plan::plan(inputs, &ramp, &fillings, kind) {
             Ok(clone) => clones.push(clone),
             Err(found) => refusals.extend(found),
         }

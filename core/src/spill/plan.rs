@@ -301,12 +301,28 @@ pub struct ClonePlan {
     pub actions: Vec<Action>,
     /// The saves that need not store the state, and the entries that store it instead.
     pub kept_states: Vec<KeptState>,
+    /// The tracked pointers that a state holds already where it is filled again: the barrier does not name them. Sorted.
+    pub kept_words: Vec<KeptWord>,
+}
+
+/// A tracked pointer that a state holds already, in the words in which the filling for a suspension stores it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct KeptWord {
+    /// The suspension for which the state is filled.
+    pub suspend: SuspendId,
+    /// The pointer.
+    pub value: ValueId,
 }
 
 impl ClonePlan {
     /// Whether it has a block that was the ramp's.
     pub fn is_moved(&self, block: BlockId) -> bool {
         self.moved.as_ref().is_some_and(|moved| moved[block])
+    }
+
+    /// The values that the state holds already where it is filled for `suspend`.
+    pub fn kept_at(&self, suspend: SuspendId) -> impl Iterator<Item = ValueId> {
+        self.kept_words.iter().filter(move |kept| kept.suspend == suspend).map(|kept| kept.value)
     }
 
     /// The saves that find the state stored, sorted.

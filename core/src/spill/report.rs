@@ -46,6 +46,8 @@ pub struct FunctionReport {
     pub joins: Vec<String>,
     /// The suspend points whose saves find their state stored.
     pub kept_states: Vec<KeptStateReport>,
+    /// The tracked pointers that a state holds already where it is filled again.
+    pub kept_words: Vec<KeptWordReport>,
     /// In the order in which they are emitted.
     pub actions: Vec<ActionReport>,
 }
@@ -57,6 +59,15 @@ pub struct KeptStateReport {
     pub suspend: usize,
     /// The suspend points after which activations store it.
     pub stored_after: Vec<usize>,
+}
+
+/// A tracked pointer that a state holds already: no barrier names it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct KeptWordReport {
+    /// The number of the suspend point for which the state is filled.
+    pub suspend: usize,
+    /// The pointer, as the input names it.
+    pub value: String,
 }
 
 /// One action.
@@ -118,6 +129,9 @@ impl FunctionReport {
                 if after.is_empty() { "not stored".to_string() } else { format!("stored after {after}") };
             let _ = writeln!(text, "    state {} is {place}, not at its save", kept.suspend);
         }
+        for kept in &self.kept_words {
+            let _ = writeln!(text, "    the state holds '{}' for {}", kept.value, kept.suspend);
+        }
         for action in &self.actions {
             let _ = writeln!(text, "    {}", action.to_text());
         }
@@ -164,6 +178,7 @@ impl Writer<'_> {
             objects: Vec::new(),
             joins: Vec::new(),
             kept_states: Vec::new(),
+            kept_words: Vec::new(),
             actions: ramp.stores.iter().map(|store| self.store(*store)).collect(),
         }
     }
@@ -177,6 +192,10 @@ impl Writer<'_> {
             suspend: kept.suspend.index(),
             stored_after: numbers(&kept.stored_after),
         });
+        let words = clone.kept_words.iter().map(|kept| KeptWordReport {
+            suspend: kept.suspend.index(),
+            value: (self.names.value)(kept.value),
+        });
         let object = |id: &ObjectId| self.coroutine.objects[*id].name.clone();
         FunctionReport {
             name,
@@ -186,6 +205,7 @@ impl Writer<'_> {
             objects: clone.objects.iter().map(object).collect(),
             joins: clone.joins.iter().map(|&id| (self.names.value)(id)).collect(),
             kept_states: kept.collect(),
+            kept_words: words.collect(),
             actions: clone.actions.iter().map(|action| self.action(action, &clone.registers)).collect(),
         }
     }

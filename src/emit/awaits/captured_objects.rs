@@ -14,15 +14,16 @@ impl FrameAccess<'_> {
         self.null_words(build, (filled..count).map(|word| offset + word * pointer));
     }
 
-    /// The tracked pointers that were stored into the frame just now. Optimisers forward the stores to these loads.
-    pub fn filled_words(&self, build: &Builder) -> Vec<Value> {
+    /// The tracked pointers that were stored into the frame just now: all but those in the pieces `kept` (offset and size), which it
+    /// held before. Optimisers forward the stores to these loads.
+    pub fn filled_words(&self, build: &Builder, kept: &[(u64, u64)]) -> Vec<Value> {
         let pointer = self.plan.model_map.coroutine.pointer_bytes;
         let ty = self.tracked_pointer(build);
         let (area, filled) = self.plan.frame.tracked.area;
-        let word = |number| {
-            build.load(ty, self.interior(build, area + number * pointer, "child.addr"), pointer, "child")
-        };
-        (0..filled).map(word).collect()
+        let is_new = |at: &u64| !kept.iter().any(|&(begin, size)| (begin..begin + size).contains(at));
+        let offsets = (0..filled).map(|number| area + number * pointer).filter(is_new);
+        let word = |offset| build.load(ty, self.interior(build, offset, "child.addr"), pointer, "child");
+        offsets.map(word).collect()
     }
 
     /// Where the tracked words of an object stand in the frame.

@@ -17,7 +17,7 @@ use crate::ir::{Attribute, Builder, Function, IrModule, Opcode, Value, shim};
 use crate::options::Fault;
 use crate::read::awaits::{Continuations, ONE_SHOT};
 use gc_coro_core::index::Idx;
-use gc_coro_core::model::{ObjectId, StateKind, Suspend, SuspendId};
+use gc_coro_core::model::{ObjectId, StateKind, Suspend, SuspendId, ValueId};
 use gc_coro_core::spill::{ClonePlan, RampPlan, SpillPlan};
 
 use crate::emit::awaits::hooks::Hooks;
@@ -106,7 +106,7 @@ impl Split<'_> {
             if let Some(copy) = clone.copy_of(make) {
                 let addresses =
                     plan.analysis.objects_across(number).map(|o| (o, clone.object(o))).collect::<Vec<_>>();
-                self.make_frame(number, copy, &addresses);
+                self.make_frame(number, copy, &addresses, &self.kept_words(spill, number));
             }
         }
         shim::remove_unreachable(function);
@@ -126,8 +126,16 @@ impl Split<'_> {
     }
 
     /// Replaces `make` by the code that makes a frame: header, tracked words that hold nothing, objects. The values were
-    /// stored before the branch that ends the block.
-    fn make_frame(&self, id: SuspendId, make: Value, objects: &[(ObjectId, Value)]) {
+    /// The pieces (offset and size in bytes) of the frame of await `id` that its state holds already in the clone of `spill`.
+    fn kept_words(&self, spill: &ClonePlan, id: SuspendId) -> Vec<(u64, u64)> {
+        let plan = self.plan.after(id);
+        let values = &plan.model_map.coroutine.values;
+        let piece = |value: ValueId| Some((plan.frame.values[value]?, values[value].size));
+        spill.kept_at(id).filter_map(piece).collect()
+    }
+
+    /// stored before the branch that ends the block. The barrier leaves out what a state held already in its bytes `kept`.
+    fn make_frame(&self, id: SuspendId, make: Value, objects: &[(ObjectId, Value)], kept: &[(u64, u64)]) {
         let plan = self.plan;
         let kind = plan.model_map.coroutine.suspends[id].state;
         let end = make.block().terminator().expect("a block ends in a terminator");
@@ -171,9 +179,11 @@ impl Split<'_> {
         let is_object = !plan.canonical.fills_callers_memory;
         let needs_barrier = kind == StateKind::Given && is_object && !plan.options.breaks(Fault::NoBarrier);
         if let Some(barrier) = self.hooks.barrier.filter(|_| needs_barrier) {
-            let children = access.filled_words(&post_save);
-            let arguments: Vec<Value> = [frame].into_iter().chain(children).collect();
-            post_save.call(barrier.function_type(), barrier.as_value(), &arguments, "");
+            let children = access.filled_words(&post_save, kept);
+            if !children.is_empty() {
+                let arguments: Vec<Value> = [frame].into_iter().chain(children).collect();
+                post_save.call(barrier.function_type(), barrier.as_value(), &arguments, "");
+            }
         }
         make.erase();
     }
@@ -205,7 +215,7 @@ impl Split<'_> {
             for &(object, address) in &objects {
                 FrameAccess::new(plan, address).null_unwritten(address, object);
             }
-            self.make_frame(id, plan.canonical.awaits[number].make, &objects);
+            self.make_frame(id, plan.canonical.awaits[number].make, &objects, &[]);
             let switch = point.suspend.block().terminator().expect("an await ends in a switch");
             debug_assert!(switch.is_opcode(Opcode::LLVMSwitch));
             Builder::before(switch).branch(point.suspended);

@@ -9,6 +9,8 @@ mod names;
 mod position;
 mod states;
 
+pub use states::chosen_from;
+
 use crate::abi::names::call;
 use crate::diag::{Diagnostic, Problem};
 use crate::gc::Model;

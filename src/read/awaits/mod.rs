@@ -8,6 +8,7 @@
 mod continuations;
 pub mod dialect;
 mod find;
+mod given_states;
 pub mod handlers;
 mod jump_threading;
 pub mod returns;
@@ -30,6 +31,7 @@ pub use dialect::{
     has_await, is_await, is_call_of, is_placeholder, is_return, is_suspension, is_used, named_instead,
 };
 pub use find::{Awaits, find_awaits, wrong_calls};
+pub use given_states::given_states;
 
 /// Canonicalises the function of `found`.
 pub fn canonicalise(found: Awaits, model: Model) -> Canonical {

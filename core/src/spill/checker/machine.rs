@@ -9,7 +9,7 @@ use crate::spill::checker::exits::{self, Exits};
 use crate::spill::checker::places::{Held, Places, get, merge, set, words};
 use crate::spill::checker::slots::SlotsAt;
 use crate::spill::plan::{
-    Action, ClonePlan, Contents, Copy, Inputs, Point, RampPlan, Register, RegisterId, Store,
+    Action, ClonePlan, Contents, Copy, Inputs, KeptWord, Point, RampPlan, Register, RegisterId, Store,
 };
 
 /// Checks what the ramp stores. Its code is as it was: the uses have their values.
@@ -23,6 +23,7 @@ pub fn check_ramp(inputs: &Inputs<'_>, ends: &Ends, ramp: &RampPlan) -> Vec<Defe
         registers: &registers,
         joins: &[],
         begins: Vec::new(),
+        kept_words: &[],
     };
     Machine::new(inputs, ends, function).run()
 }
@@ -41,6 +42,7 @@ pub fn check_clone(inputs: &Inputs<'_>, ends: &Ends, clone: &ClonePlan) -> Vec<D
         registers: &clone.registers,
         joins: &clone.joins,
         begins: clone.entries.clone(),
+        kept_words: &clone.kept_words,
     };
     Machine::new(inputs, ends, function).run()
 }
@@ -74,6 +76,8 @@ struct Function<'a> {
     joins: &'a [ValueId],
     /// Where its activations begin, but for the ramp.
     begins: Vec<(SuspendId, BlockId)>,
+    /// What a state holds already where it is filled again.
+    kept_words: &'a [KeptWord],
 }
 
 struct Machine<'a> {
@@ -91,6 +95,8 @@ struct Machine<'a> {
     run: u32,
     /// The values that were stored in this run in the frame of the block's own suspension, where each has one.
     filled: Vec<ValueId>,
+    /// Whether the state that the activation was called with has been filled in this run.
+    is_refilled: bool,
     /// What is found in the last round.
     defects: Vec<Defect>,
     is_last_round: bool,
@@ -138,6 +144,7 @@ impl<'a> Machine<'a> {
             made: Vec::new(),
             run: 0,
             filled: Vec::new(),
+            is_refilled: false,
             defects: Vec::new(),
             is_last_round: false,
             function,
@@ -274,6 +281,7 @@ impl<'a> Machine<'a> {
         self.run += 1;
         self.made.clear();
         self.filled.clear();
+        self.is_refilled = false;
     }
 
     fn run_block(&mut self, block: BlockId, held: &mut Held) {
@@ -411,12 +419,8 @@ impl<'a> Machine<'a> {
     fn store(&mut self, store: Store, position: Position, block: BlockId, held: &mut Held) {
         let mut holds = self.holds_copy(store.value, store.copy, held);
         if self.inputs.coroutine.lowering.is_await() {
-            // Each suspension fills a frame of its own; it is the one that is read only if that was given to be filled again.
-            let given =
-                store.suspend.is_some_and(|s| self.inputs.coroutine.suspends[s].state == StateKind::Given);
-            let is_own = self.function.owner.is_some_and(|kind| kind.fills_own_frame(self.inputs.coroutine));
-            if given && is_own {
-                self.places.stored().for_each(|(_, slot)| set(held, slot, false));
+            if let Some(suspend) = store.suspend {
+                self.refill(suspend, held);
             }
             if holds && store.suspend.is_some() && store.suspend == self.ends.saves[block] {
                 self.filled.push(store.value);
@@ -439,6 +443,22 @@ impl<'a> Machine<'a> {
         self.check_memory(offset, size, self.positions_of(store, position));
         self.places.overwrite(held, offset, size);
         set(held, place, holds);
+    }
+
+    /// Each await fills a frame of its own; it is the one that is read only if that was given to be filled again. What the state is said
+    /// to hold already is in its slot before the filling (rule 12).
+    fn refill(&mut self, suspend: SuspendId, held: &mut Held) {
+        let is_given = self.inputs.coroutine.suspends[suspend].state == StateKind::Given;
+        let is_own = self.function.owner.is_some_and(|kind| kind.fills_own_frame(self.inputs.coroutine));
+        if !(is_given && is_own) || std::mem::replace(&mut self.is_refilled, true) {
+            return;
+        }
+        for kept in self.function.kept_words.iter().filter(|kept| kept.suspend == suspend) {
+            if !self.places.slot(kept.value).is_some_and(|slot| get(held, slot)) {
+                self.report(Defect::Missing { owner: self.function.owner, value: kept.value, suspend });
+            }
+        }
+        self.places.stored().for_each(|(_, slot)| set(held, slot, false));
     }
 
     /// The positions that a store stands between: one directly after an instruction changes nothing that ends or begins there.
@@ -484,6 +504,9 @@ impl<'a> Machine<'a> {
     /// Rules 4 and 6.
     fn end_block(&mut self, block: BlockId, held: &mut Held) {
         if let Some(suspend) = self.ends.saves[block] {
+            if self.inputs.coroutine.lowering.is_await() {
+                self.refill(suspend, held);
+            }
             self.check_suspension(suspend, held, false);
             if self.inputs.is_managed && !self.inputs.coroutine.lowering.is_await() {
                 self.slots.forget_unnamed(suspend, held);

@@ -21,10 +21,13 @@
 //! 9. A block is moved only if the ramp does not run it and the clone does.
 //! 10. Between a suspension and the return to the caller nothing is stored in the slots of what is live across it.
 //! 11. No value is stored in bytes of an object whose content is needed.
+//! 12. A pointer that a state is said to hold already is in its slot there, which is at the same offset for both suspensions. Nobody but
+//!     this activation can have filled the state.
 
 mod defect;
 mod events;
 mod exits;
+mod fillings;
 mod machine;
 mod maps;
 mod order;
@@ -62,6 +65,7 @@ pub fn check(inputs: &Inputs<'_>, plan: &SpillPlan) -> Vec<Defect> {
         defects.extend(machine::check_clone(inputs, &ends, clone));
         defects.extend(order::check(inputs.coroutine, Some(clone.kind), &clone.actions, &clone.registers));
         defects.extend(states::check(inputs, &ends.saves, clone));
+        defects.extend(fillings::check(inputs, clone));
     }
     defects
 }

@@ -49,13 +49,17 @@ fn of_another(call: Value, made: Value) -> Option<Problem> {
 
 /// Where a state comes from, through phis, selects and what changes nothing. What is undefined on some path is left out.
 fn origins(state: Value) -> Vec<Value> {
-    let from = |value: Value| match value.opcode() {
+    let is_origin = |value: &Value| chosen_from(*value).is_empty();
+    let defined = |value: &Value| !value.is_undefined();
+    walk([state], |value| chosen_from(value).into_iter().filter(defined)).filter(is_origin).collect()
+}
+
+/// The values one of which `value` is: those of a phi or select, or what it copies. Empty where it comes from somewhere else.
+pub fn chosen_from(value: Value) -> Vec<Value> {
+    match value.opcode() {
         Some(Opcode::LLVMPHI) => value.incoming().into_iter().map(|(value, _)| value).collect(),
         Some(Opcode::LLVMSelect) => vec![value.argument(1), value.argument(2)],
         Some(Opcode::LLVMFreeze | Opcode::LLVMBitCast) => vec![value.argument(0)],
         _ => Vec::new(),
-    };
-    let is_origin = |value: &Value| from(*value).is_empty();
-    let defined = |value: &Value| !value.is_undefined();
-    walk([state], |value| from(value).into_iter().filter(defined)).filter(is_origin).collect()
+    }
 }
