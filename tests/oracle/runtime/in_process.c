@@ -5,7 +5,7 @@
  *
  * There are two heaps. In the still one nothing moves, and new frames are full of a pattern. The moving one collects at
  * every allocation and at every event of the trace, and every object moves at every collection: what was left is
- * overwritten, so that a stale pointer shows at the next access. Roots are found by LLVM's stack map (stack_map.c); the
+ * overwritten, so that a stale pointer shows at the next access. It has no generations, but checks the write barrier of frames. Roots are found by LLVM's stack map (stack_map.c); the
  * pointers of an await's frame by the descriptor in its second word, those of an object by its header.
  */
 #include "in_process.h"
@@ -55,7 +55,9 @@ const int64_t *oracle_events(size_t *count) {
 /* Before every object and frame. The programs cannot see it. */
 typedef struct {
   uint32_t magic;
-  uint32_t is_frame;
+  uint16_t is_frame;
+  /* The write barrier was run for it since the last collection. */
+  uint16_t is_written;
   /* Bytes after this; once it has moved, the new address and 1. */
   uint64_t bytes;
 } tag;
@@ -79,7 +81,7 @@ static void *take(space *in, uint64_t bytes, int is_frame) {
   if (bytes + sizeof *made > (uint64_t)(in->end - in->free))
     oracle_fail("the heap is full");
   in->free += sizeof *made + bytes;
-  *made = (tag){MAGIC, (uint32_t)is_frame, bytes};
+  *made = (tag){MAGIC, (uint16_t)is_frame, 0, bytes};
   return made + 1;
 }
 
@@ -122,6 +124,34 @@ static void **pointers_of(void *object, uint64_t *count) {
   return (void **)(words + 1);
 }
 
+/* What the live space had after the last collection, from `first_object` on. A frame that was there is an old object: a collector of
+ * generations looks for new pointers in it only if the write barrier has named it. */
+static char *before, *first_object;
+static size_t bytes_before;
+
+static void keep_for_barriers(void) {
+  bytes_before = (size_t)(live->free - first_object);
+  memcpy(before, first_object, bytes_before);
+}
+
+static void check_barriers(void) {
+  size_t at = 0;
+  while (at < bytes_before) {
+    void *object = first_object + at + sizeof(tag);
+    tag *of = tag_of(object);
+    if (of->is_frame && !of->is_written) {
+      uint64_t count, index;
+      void **pointers = pointers_of(object, &count);
+      for (index = 0; index < count; index++) {
+        const char *slot = (const char *)&pointers[index];
+        if (pointers[index] != NULL && memcmp(slot, before + (slot - first_object), sizeof(void *)) != 0)
+          oracle_fail("a pointer was stored into an old frame without the write barrier");
+      }
+    }
+    at += sizeof(tag) + of->bytes;
+  }
+}
+
 typedef struct {
   char **slot, *base, *value;
 } root;
@@ -148,10 +178,11 @@ static void collect(void *frame_pointer) {
   char *scan;
   if (!moving)
     return;
+  check_barriers();
   collections++;
   target = &spaces[collections % SPACES];
   target->free = target->begin + 16 * (collections / SPACES % 61);
-  scan = target->free;
+  scan = first_object = target->free;
   root_count = 0;
   stack_map_visit(frame_pointer, note);
   for (at = 0; at < root_count; at++)
@@ -167,6 +198,7 @@ static void collect(void *frame_pointer) {
   }
   empty(live);
   live = target;
+  keep_for_barriers();
 }
 
 /* ---- what programs call ---- */
@@ -214,8 +246,10 @@ void *oracle_buffer(int64_t pointers, int64_t bytes) {
 void oracle_write_barrier(void *parent, ...) {
   if (parent == NULL)
     oracle_fail("a write barrier without a parent");
-  if (moving)
+  if (moving) {
     check(parent);
+    tag_of(parent)->is_written = 1;
+  }
 }
 
 /* The tasks: a number each. The driver says which one runs. */
@@ -256,10 +290,12 @@ void oracle_begin(const void *map) {
     still = room(STILL_BYTES);
     for (at = 0; at < SPACES; at++)
       spaces[at] = room(SPACE_BYTES);
+    before = room(SPACE_BYTES).begin;
   }
   moving = map != NULL;
   live = moving ? &spaces[collections % SPACES] : &still;
   live->free = live->begin;
+  bytes_before = 0;
   event_count = 0;
   current_task = 0;
   message[0] = 0;
