@@ -79,6 +79,11 @@ typedef struct gc_coro_descriptor {
  * The frame at such an offset has a descriptor of its own; while there is none, its second word is null. */
 #define GC_CORO_HAS_INNER 4u
 
+/* Of the await dialect: how many words stand directly before the constant handle of an await without state, and before a buffer
+ * ("gc-coro-object-header"). They are not counted by frame_size and byte_count. A frame that the runtime allocates has the header of
+ * the runtime's objects, whatever this number is. */
+#define GC_CORO_HEADER_WORDS(flags) ((uint32_t)(flags) >> 16 & 0xffu)
+
 /* The descriptor of a frame; NULL if its coroutine was not split by gc-coro for a collector. */
 static inline const gc_coro_descriptor *gc_coro_descriptor_of(const void *frame) {
   const char *destroy = (const char *)((void *const *)frame)[1];
@@ -145,13 +150,24 @@ static inline void gc_coro_visit(void *frame, void (*visit)(void **slot, void *c
  * Then come `pointer_count` words, all of them tracked pointers or null at any safepoint, and `byte_count` bytes. A word that points
  * to a buffer on a stack may be among the roots: it is not in the heap, and the collector leaves it as it is. */
 
-/* What a buffer needs, aligned to a pointer: the answers of gc.coro.size.pointers and gc.coro.size.bytes. */
+/* What a buffer needs, aligned to a pointer, with the header before it: of the answers of gc.coro.size.pointers and gc.coro.size.bytes.
+ * The bytes count the header of "gc-coro-object-header". */
 #define GC_CORO_BUFFER_SIZE(pointers, bytes) ((2 + (size_t)(pointers)) * sizeof(void *) + (size_t)(bytes))
 
 /* Makes memory a free buffer; also one that was in use, when nobody will call its handle any more. */
 static inline void gc_coro_buffer_free(void *buffer) {
   ((void **)buffer)[0] = NULL;
   ((void **)buffer)[1] = NULL;
+}
+
+/* Makes memory a free buffer with an object header before it. The `size` bytes of `header` are copied: as many as the words of
+ * "gc-coro-object-header" have. Returns the buffer, which is what a collector and gc.coro.acquire get. */
+static inline void *gc_coro_buffer_after_header(void *memory, const void *header, size_t size) {
+  size_t byte;
+  for (byte = 0; byte < size; byte++)
+    ((char *)memory)[byte] = ((const char *)header)[byte];
+  gc_coro_buffer_free((char *)memory + size);
+  return (char *)memory + size;
 }
 
 /* The descriptor of a frame of the await dialect; NULL before it is filled. */

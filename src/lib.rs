@@ -75,6 +75,7 @@ mod prepare;
 mod read;
 mod verify;
 
+pub use abi::object_header::HeaderError;
 pub use diag::{Diagnostic, Message, Problem, Problems, Remark, Violation, Warning};
 pub use gc::{Model as CollectorModel, ModelError};
 pub use ir::{LLVM_MAJOR, SourceLocation};

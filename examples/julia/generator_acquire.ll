@@ -109,7 +109,8 @@ declare ptr addrspace(10) @gc.coro.acquire(ptr addrspace(10), i64, i64)
 declare %Await @gc.coro.await(ptr, ptr addrspace(10), i32) nomerge
 declare %Step @gc.coro.resume.step(ptr addrspace(10), ...)
 
-attributes #0 = { noinline presplitcoroutine "gc-coro" "gc-coro-write-barrier"="julia.write_barrier" }
+attributes #0 = { noinline presplitcoroutine "gc-coro" "gc-coro-write-barrier"="julia.write_barrier"
+                "gc-coro-object-header"="1" }
 
 !0 = !{!1, !1, i64 0}
 !1 = !{!"jtbaa_mutab", !2, i64 0}

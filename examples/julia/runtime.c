@@ -30,13 +30,14 @@ static struct {
 
 jl_gcframe **jl_get_pgcstack(void) { return &task.gcstack; }
 
-/* AwaitBuffer(size) on a stack: the memory becomes a free buffer, and the words of its pointer area become roots.
- * `gcframe` has two words and one for each pointer. The result is the buffer's address as the tracked pointer that
- * await_acquire gets. */
-void *jl_push_await_buffer(jl_gcframe **pgcstack, jl_gcframe *gcframe, void **buffer, uint64_t pointers) {
+/* AwaitBuffer(size) on a stack: the memory becomes a type tag and a free buffer after it, and the words of the buffer's pointer
+ * area become roots. `gcframe` has two words and one for each pointer. The result is the buffer's address as the tracked pointer
+ * that await_acquire gets. */
+void *jl_push_await_buffer(jl_gcframe **pgcstack, jl_gcframe *gcframe, void *memory, uint64_t pointers) {
+  const uintptr_t tag = 1; /* GC_MARKED, as "gc-coro-object-header" says */
+  void **buffer = (void **)gc_coro_buffer_after_header(memory, &tag, sizeof tag);
   void ***roots = (void ***)(gcframe + 1);
   uint64_t index;
-  gc_coro_buffer_free(buffer);
   for (index = 0; index < pointers; index++) {
     buffer[2 + index] = NULL;
     roots[index] = &buffer[2 + index];

@@ -32,7 +32,8 @@
 ; ACQUIRE-LABEL: define {{.*}}i64 @julia_main(
 ; ACQUIRE-NOT: gc.coro.size
 ; ACQUIRE: call {{.*}} @jl_push_await_buffer(ptr %{{.*}}, ptr {{.*}}, ptr {{.*}}, i64 1)
-; ACQUIRE: call {{.*}}%Step @julia_foo_1(ptr addrspace(10) %{{.*}}, i64 1, i64 8, ptr addrspace(10) %step)
+; A pointer; eight bytes, and the type tag.
+; ACQUIRE: call {{.*}}%Step @julia_foo_1(ptr addrspace(10) %{{.*}}, i64 1, i64 16, ptr addrspace(10) %step)
 
 ; BUFFER: @julia_foo_1.await.0.state = private constant
 ; BUFFER-LABEL: define internal {{.*}}%Step @julia_foo_1.await.0(

@@ -16,7 +16,8 @@ import sys
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 PAGE = ROOT / "docs/errors.md"
 SOURCES = {"Problem": "src/diag/problem.rs", "Warning": "src/diag/warning.rs", "Violation": "src/diag/violation.rs",
-           "ModelError": "src/gc/mod.rs", "ParameterError": "src/passes/parameters.rs"}
+           "ModelError": "src/gc/mod.rs", "HeaderError": "src/abi/object_header.rs",
+           "ParameterError": "src/passes/parameters.rs"}
 VARIANT = re.compile(r"^    ([A-Z]\w*)", re.MULTILINE)
 MESSAGE = re.compile(r'#\[error\(\s*"((?:[^"\\]|\\.)*)"', re.DOTALL)
 ENTRY = re.compile(r"^<!-- (\w+::\w+) -->\n((?:> .*\n)*)\n((?:(?!<!-- \w+::|#).*\n?)*)", re.MULTILINE)

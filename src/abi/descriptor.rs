@@ -62,6 +62,10 @@ pub const SWITCH_RESUMED: u64 = 1;
 pub const AREA_ONLY: u64 = 2;
 /// `GC_CORO_HAS_INNER`, a flag: after the maps come the number of frames of other coroutines inside of the frame, and their offsets.
 pub const HAS_INNER: u64 = 4;
+/// `GC_CORO_HEADER_WORDS`: from this bit of the flags on stands the number of words before a constant handle or a buffer.
+pub const HEADER_WORDS_SHIFT: u32 = 16;
+/// The bits of that number.
+pub const HEADER_WORDS_MASK: u64 = 0xff;
 /// `GC_CORO_MAGIC`: it stands before a clone, then a word of zero, then the distance to the descriptor.
 pub const MAGIC: u64 = 0x6f72_6f63_2d63_6701;
 
@@ -138,6 +142,10 @@ mod tests {
             format!("GC_CORO_VERSION_INNER == {INNER_VERSION}"),
             format!("GC_CORO_HAS_INNER == {HAS_INNER}"),
             format!("GC_CORO_MAGIC == {MAGIC}"),
+            format!("GC_CORO_HEADER_WORDS(0xff00ffffu | 3u << {HEADER_WORDS_SHIFT}) == 3"),
+            format!(
+                "GC_CORO_HEADER_WORDS({HEADER_WORDS_MASK}u << {HEADER_WORDS_SHIFT}) == {HEADER_WORDS_MASK}"
+            ),
         ];
         let claims: Vec<String> = fields.chain(others).collect();
         assert_eq!(holds_in_c(&claims), Ok(()));

@@ -16,6 +16,8 @@ pub mod attribute {
     pub const ACQUIRE_FAILED: &str = "gc-coro-acquire-failed";
     /// Of a coroutine with a collector model: its frame may be inside of a caller's, where that is proven to be right.
     pub const INNER_FRAME: &str = "gc-coro-inner-frame";
+    /// The words that stand before an object of the collected heap ([`crate::abi::object_header`]).
+    pub const OBJECT_HEADER: &str = "gc-coro-object-header";
     /// Of a runtime's function: only an attribute names it until the split, so the preparation keeps LLVM from removing it.
     pub const KEPT: &str = "gc-coro-kept";
     /// Of a call of `llvm.coro.suspend`: an exception leaves the coroutine after it.
@@ -27,8 +29,8 @@ pub mod attribute {
     /// Those that name a function of the runtime.
     pub const HOOKS: [&str; 4] = [ALLOCATE, WRITE_BARRIER, REENTERED, ACQUIRE_FAILED];
     /// Those of functions.
-    pub const OF_FUNCTIONS: [&str; 8] =
-        [MARK, MODEL, ALLOCATE, WRITE_BARRIER, REENTERED, ACQUIRE_FAILED, INNER_FRAME, KEPT];
+    pub const OF_FUNCTIONS: [&str; 9] =
+        [MARK, MODEL, ALLOCATE, WRITE_BARRIER, REENTERED, ACQUIRE_FAILED, INNER_FRAME, OBJECT_HEADER, KEPT];
 }
 
 /// Functions of the await dialect. A declaration may have a suffix, as of a type: `gc.coro.await.i64`.

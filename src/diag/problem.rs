@@ -3,6 +3,7 @@
 //! A message is an error in one line, then lines with `note: ` (why it is one) and `help: ` (what to do);
 //! [`Message`](crate::diag::Message) splits it.
 
+use crate::abi::object_header::HeaderError;
 use crate::diag::violation::Violation;
 use crate::diag::warning::Warning;
 use crate::gc::ModelError;
@@ -386,6 +387,9 @@ pub enum Problem {
          help: name a function of type '{wanted}'"
     )]
     HookType { attribute: &'static str, name: String, found: String, wanted: String },
+    /// The attribute `"gc-coro-object-header"`.
+    #[error("attribute \"gc-coro-object-header\": {0}")]
+    ObjectHeader(HeaderError),
     /// What is allowed, but most likely not meant: an error only where the user wants such to be errors.
     #[error(transparent)]
     Warning(Warning),

@@ -211,6 +211,13 @@ pub enum Violation {
          help: pop the handler before the suspension, and enter it again after it"
     )]
     SuspendedInTry,
+    /// Julia's collector reads the word before what it meets.
+    #[error(
+        "{what}, and nothing says what stands before it\n\
+         note: Julia's collector reads the type tag in the word before each object that it meets\n\
+         help: give the function the attribute \"gc-coro-object-header\": \"1\" is the tag of an object that is marked already"
+    )]
+    ObjectWithoutHeader { what: &'static str },
     /// The plain address of an object that may have moved.
     #[error(
         "'{value}' is the plain address of an object by julia.pointer_from_objref and is used after {point}\n\

@@ -66,8 +66,11 @@ fn content(plan: Plan<'_>, module: IrModule) -> Value {
     let map_words = maps[0].len() as u64;
     let name = HEADER + MAP_WORD * (map_words * maps.len() as u64 + inner.len() as u64);
     let flag = |holds: bool, flag: u64| if holds { flag } else { 0 };
-    let flags =
-        flag(!has_awaits, SWITCH_RESUMED) | flag(area_only, AREA_ONLY) | flag(!inner.is_empty(), HAS_INNER);
+    let header_words = plan.canonical.object_header.words.len() as u64;
+    let flags = flag(!has_awaits, SWITCH_RESUMED)
+        | flag(area_only, AREA_ONLY)
+        | flag(!inner.is_empty(), HAS_INNER)
+        | header_words << HEADER_WORDS_SHIFT;
     let numbers = [
         (VERSION, if inner.is_empty() { CURRENT_VERSION } else { INNER_VERSION }),
         (FLAGS, flags),

@@ -154,6 +154,11 @@ impl Builder {
         Value(ffi!(LLVMBuildAnd(self.raw, a.0, b.0, text(name).as_ptr())))
     }
 
+    /// `value` by `bits` bits to the right, as an unsigned number.
+    pub fn shift_right(&self, value: Value, bits: Value, name: &str) -> Value {
+        Value(ffi!(LLVMBuildLShr(self.raw, value.0, bits.0, text(name).as_ptr())))
+    }
+
     pub fn or(&self, a: Value, b: Value) -> Value {
         Value(ffi!(LLVMBuildOr(self.raw, a.0, b.0, c"".as_ptr())))
     }

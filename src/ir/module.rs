@@ -110,6 +110,15 @@ impl IrModule {
         })
     }
 
+    /// The function or variable `name`, declared as a variable of another module if it is missing.
+    pub fn symbol(self, name: &str) -> Value {
+        let function = || self.function_named(name).map(Function::as_value);
+        self.global_named(name).or_else(function).unwrap_or_else(|| {
+            let text = CString::new(name).expect("symbols have no NUL");
+            Value(ffi!(LLVMAddGlobal(self.0, self.int_type(8).0, text.as_ptr())))
+        })
+    }
+
     /// A packed struct of constants.
     pub fn const_struct(self, fields: &[Value]) -> Value {
         let mut refs: Vec<_> = fields.iter().map(|v| v.0).collect();

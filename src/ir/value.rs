@@ -328,6 +328,21 @@ impl Value {
         Value(ffi!(LLVMConstAddrSpaceCast(self.0, ty.0)))
     }
 
+    /// A constant address `bytes` bytes after this one, of which nothing is promised; itself for 0 bytes.
+    pub fn constant_after(self, bytes: u64) -> Value {
+        if bytes == 0 {
+            return self;
+        }
+        let int = |bits| ffi!(LLVMIntTypeInContext(self.context(), bits));
+        let mut index = [ffi!(LLVMConstInt(int(64), bytes, 0))];
+        Value(ffi!(LLVMConstGEP2(int(8), self.0, index.as_mut_ptr(), 1)))
+    }
+
+    /// Whether each thread has a global variable of its own by this name.
+    pub fn is_thread_local(self) -> bool {
+        ffi!(LLVMIsThreadLocal(self.0)) != 0
+    }
+
     /// The constant distance in bytes from global `from` to this one, in 32 bits.
     pub fn distance_from(self, from: Value) -> Value {
         let int = |bits| ffi!(LLVMIntTypeInContext(self.context(), bits));

@@ -6,12 +6,14 @@
 //! operands).
 
 use crate::abi::descriptor::{
-    BYTE_COUNT, FLAGS, FRAME_ALIGN, FRAME_SIZE, Field, POINTER_COUNT, SWITCH_RESUMED,
+    BYTE_COUNT, FLAGS, FRAME_ALIGN, FRAME_SIZE, Field, HEADER_WORDS_MASK, HEADER_WORDS_SHIFT, POINTER_COUNT,
+    SWITCH_RESUMED,
 };
 use crate::abi::names::symbol;
 use crate::diag::{Diagnostic, Problem};
 use crate::ir::pipeline::{self, FOLD};
 use crate::ir::{Builder, Function, IrModule, Value};
+use crate::read::awaits::object_header;
 use crate::read::diagnostic;
 use crate::read::size_queries::{Query, declarations, is_query, is_unsplit, subject};
 
@@ -102,8 +104,11 @@ fn answer(call: Value) -> Result<Answer, Problem> {
         None if callee.is_declaration() || descriptor_of(callee).is_some() => {
             Ok(Answer::Elsewhere(query, callee))
         }
-        // All of its awaits were found to be unused: nothing needs a state.
-        None if callee.is_marked() && !is_unsplit(callee) => Ok(Answer::Known(0)),
+        // All of its awaits were found to be unused: nothing needs a state. A caller makes a buffer nevertheless, after its header.
+        None if callee.is_marked() && !is_unsplit(callee) => Ok(Answer::Known(match query {
+            Query::Bytes => object_header(callee).bytes(pointer_bytes(callee)),
+            Query::Pointers | Query::Align => 0,
+        })),
         None => {
             let name = callee.name();
             Err(match is_unsplit(callee) {
@@ -131,10 +136,19 @@ fn known(query: Query, callee: Function) -> Option<u64> {
     let is_switch_resumed = number(FLAGS)? & SWITCH_RESUMED != 0;
     match query {
         Query::Bytes if is_switch_resumed => number(FRAME_SIZE),
-        Query::Bytes => number(BYTE_COUNT),
+        Query::Bytes => {
+            let words = number(FLAGS)? >> HEADER_WORDS_SHIFT & HEADER_WORDS_MASK;
+            let header = words * pointer_bytes(callee);
+            number(BYTE_COUNT).map(|bytes| bytes + header)
+        }
         Query::Pointers => number(POINTER_COUNT),
         Query::Align => number(FRAME_ALIGN),
     }
+}
+
+/// Bytes of a pointer, as many as a word of an object's header has.
+fn pointer_bytes(function: Function) -> u64 {
+    function.module().data_layout().pointer_size()
 }
 
 /// Loads the answer from the descriptor of another module.
@@ -151,9 +165,17 @@ fn load(query: Query, callee: Function, call: Value) -> Value {
         Query::Pointers => number(POINTER_COUNT, "pointers"),
         Query::Align => number(FRAME_ALIGN, "align"),
         Query::Bytes => {
-            let kind = build.and(number(FLAGS, "flags"), int32.const_int(SWITCH_RESUMED), "kind");
+            let flags = number(FLAGS, "flags");
+            let kind = build.and(flags, int32.const_int(SWITCH_RESUMED), "kind");
             let is_state = build.is_equal(kind, int32.const_int(0));
-            let (state, frame) = (number(BYTE_COUNT, "bytes"), number(FRAME_SIZE, "size"));
+            let shift = int32.const_int(u64::from(HEADER_WORDS_SHIFT));
+            let words = build.shift_right(flags, shift, "header.words");
+            let words = build.and(words, int32.const_int(HEADER_WORDS_MASK), "header.words");
+            let int64 = module.int_type(64);
+            let words = build.resize(words, int64, "header.words");
+            let header = build.multiply(words, int64.const_int(pointer_bytes(callee)), "header");
+            let (area, frame) = (number(BYTE_COUNT, "bytes"), number(FRAME_SIZE, "size"));
+            let state = build.add(area, header, "state");
             build.select(is_state, state, frame, "bytes")
         }
     };

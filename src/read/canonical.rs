@@ -17,6 +17,7 @@ use gc_coro_core::model::Lowering;
 use gc_coro_core::walk::reachable;
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use crate::abi::object_header::ObjectHeader;
 use crate::gc::Model;
 use crate::ir::{
     Attribute, AttributeIndex, Block, Builder, Function, OUTPUTS_ARE_DIRECT_ONLY, Opcode, Value, shim,
@@ -46,6 +47,8 @@ pub struct Canonical {
     pub lowering: Lowering,
     /// What the await dialect says of each suspend point; empty for `llvm.coro.*`.
     pub awaits: Vec<Await>,
+    /// What stands before the objects that the split of a function with awaits makes.
+    pub object_header: ObjectHeader,
     /// The `llvm.coro.end`s after which only the ramp goes on.
     pub ends: Vec<Value>,
     /// The `llvm.coro.end`s on the exit path of an exception where landing pads are used.
@@ -95,6 +98,7 @@ pub fn canonicalise(mut shape: Shape, model: Model) -> Canonical {
         lowering: Lowering::Switch,
         fills_callers_memory: false,
         awaits: Vec::new(),
+        object_header: ObjectHeader::default(),
         ends,
         unwind_ends,
         transfers,

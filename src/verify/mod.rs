@@ -16,6 +16,7 @@
 //! | no alloca with managed pointers across a safepoint | [`slots`] | statepoints | the same |
 //! | casts, stores, loads, returns, numbers, signatures | [`julia`], [`signatures`] | Julia | `src/llvm-gc-invariant-verifier.cpp`, `src/JuliaDialect.td` |
 //! | no write barrier of another version | [`barriers`] | Julia | `src/llvm-pass-helpers.cpp` |
+//! | a word stands before constant handles and buffers | [`object_headers`] | Julia | `src/julia_internal.h` |
 //! | no suspension under an exception handler | [`handlers`] | Julia | `src/llvm-lower-handlers.cpp` |
 //! | the calls of the await dialect: names, types, places, states | [`rules`] | all functions | `docs/reference/dialect.md` |
 //! | the task in the entry block; plain addresses are not live across suspensions | [`tasks`] | Julia | `src/llvm-late-gc-lowering.cpp` |
@@ -44,6 +45,7 @@ mod handlers;
 mod julia;
 mod lifetimes;
 mod liveness;
+mod object_headers;
 mod premature_store;
 mod safepoints;
 mod signatures;
@@ -100,6 +102,7 @@ fn check(subject: &Subject, descriptors: &[descriptor::Described], options: &Ver
             signatures::check(subject);
             handlers::check(subject);
             tasks::check(subject);
+            object_headers::check(subject);
         }
         GcRules::Statepoints => {
             bases::check(subject);

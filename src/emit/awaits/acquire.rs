@@ -52,7 +52,9 @@ fn define(plan: Plan<'_>, hooks: &Hooks, exported: Value) -> Function {
     let whole = plan.frame;
     let (area, words) = whole.tracked.area;
     let pointer = plan.model_map.coroutine.pointer_bytes;
-    let needed = [words, whole.size - area - words * pointer];
+    // The room for the header before the buffer is among the bytes.
+    let header = plan.canonical.object_header.bytes(pointer);
+    let needed = [words, whole.size - area - words * pointer + header];
     for ((block, next), (room, needed)) in
         [(entry, bytes), (bytes, take)].into_iter().zip(room.into_iter().zip(needed))
     {

@@ -13,6 +13,7 @@ mod captured_objects;
 mod hooks;
 pub mod returns;
 
+use crate::abi::object_header::HeaderWord;
 use crate::ir::{Attribute, Builder, Function, IrModule, Opcode, Value, shim};
 use crate::options::Fault;
 use crate::read::awaits::{Continuations, ONE_SHOT};
@@ -125,7 +126,6 @@ impl Split<'_> {
         build.store(again.as_value(), access.interior(&build, 0, "resume.addr"), access.align_at(0));
     }
 
-    /// Replaces `make` by the code that makes a frame: header, tracked words that hold nothing, objects. The values were
     /// The pieces (offset and size in bytes) of the frame of await `id` that its state holds already in the clone of `spill`.
     fn kept_words(&self, spill: &ClonePlan, id: SuspendId) -> Vec<(u64, u64)> {
         let plan = self.plan.after(id);
@@ -134,6 +134,7 @@ impl Split<'_> {
         spill.kept_at(id).filter_map(piece).collect()
     }
 
+    /// Replaces `make` by the code that makes a frame: header, tracked words that hold nothing, objects. The values were
     /// stored before the branch that ends the block. The barrier leaves out what a state held already in its bytes `kept`.
     fn make_frame(&self, id: SuspendId, make: Value, objects: &[(ObjectId, Value)], kept: &[(u64, u64)]) {
         let plan = self.plan;
@@ -188,12 +189,20 @@ impl Split<'_> {
         make.erase();
     }
 
-    /// The frame of an await without state: a constant.
+    /// The frame of an await without state: a constant, after the header that the runtime wants before an object.
     fn constant_frame(&self, id: SuspendId, module: IrModule) -> Value {
         let function = self.functions[id.index()].as_value();
-        let content = module.const_struct(&[function, self.descriptors[id.index()]]);
+        let pointer = module.data_layout().pointer_size();
+        let header = &self.plan.canonical.object_header;
+        let words = header.words.iter().map(|word| header_word(word, module, pointer));
+        let frame = [function, self.descriptors[id.index()]];
+        let content = module.const_struct(&words.chain(frame).collect::<Vec<_>>());
         let global = module.add_constant(&format!("{}.state", function.name()), content);
-        global.constant_in(self.plan.canonical.shape.begin.ty())
+        // The header has whole words, and no frame of an await is aligned to more than a word: so both are aligned.
+        debug_assert_eq!(self.plan.after(id).frame.align, pointer);
+        global.set_alignment(pointer);
+        let address = global.constant_after(header.bytes(pointer));
+        address.constant_in(self.plan.canonical.shape.begin.ty())
     }
 
     /// The ramp: the code that runs when no await has been resumed.
@@ -233,6 +242,16 @@ impl Split<'_> {
         }
         if !frame.has_uses() {
             frame.erase();
+        }
+    }
+}
+
+/// A word of an object's header, as a constant.
+fn header_word(word: &HeaderWord, module: IrModule, pointer: u64) -> Value {
+    match word {
+        HeaderWord::Number(number) => module.int_type(8 * pointer as u32).const_int(*number),
+        HeaderWord::Address { name, offset } => {
+            module.symbol(name).constant_in(module.pointer_type()).constant_after(*offset)
         }
     }
 }

@@ -1,14 +1,16 @@
 //! The calls of the dialect in one function, found and checked. Nothing is changed here.
 //!
 //! In comes a function; out come its awaits, or all that breaks a rule of `docs/reference/dialect.md`: [`calls`] has the names and
-//! types, [`hooks`] the types of the runtime's functions, [`position`] where a call may stand, [`states`] what an await may fill. The pass `gc-coro-verify` asks the same.
+//! types, [`hooks`] the types of the runtime's functions, [`object_header`] what the runtime wants before an object, [`position`] where a call may stand, [`states`] what an await may fill. The pass `gc-coro-verify` asks the same.
 
 mod calls;
 mod hooks;
 mod names;
+mod object_header;
 mod position;
 mod states;
 
+pub use object_header::object_header;
 pub use states::chosen_from;
 
 use crate::abi::names::call;
@@ -39,7 +41,7 @@ pub fn wrong_calls(function: Function, model: &Model) -> Vec<Diagnostic> {
 }
 
 fn wrong_hooks(function: Function, model: &Model) -> Vec<Diagnostic> {
-    let problems = hooks::problems(function, model).into_iter();
+    let problems = hooks::problems(function, model).into_iter().chain(object_header::problem(function));
     problems.map(|problem| diagnostic(function, None, problem)).collect()
 }
 

@@ -25,12 +25,12 @@ use crate::read::canonical::Canonical;
 use crate::read::shape::Shape;
 use crate::read::suspend_point::{Await, SuspendPoint};
 
-pub use crate::read::suspend_point::ONE_SHOT;
+pub use crate::read::suspend_point::{NO_STATE, ONE_SHOT};
 pub use continuations::Continuations;
 pub use dialect::{
     has_await, is_await, is_call_of, is_placeholder, is_return, is_suspension, is_used, named_instead,
 };
-pub use find::{Awaits, find_awaits, wrong_calls};
+pub use find::{Awaits, find_awaits, object_header, wrong_calls};
 pub use given_states::given_states;
 
 /// Canonicalises the function of `found`.
@@ -76,6 +76,7 @@ pub fn canonicalise(found: Awaits, model: Model) -> Canonical {
         lowering: Lowering::Await,
         fills_callers_memory: memory.is_some(),
         awaits,
+        object_header: object_header(function),
         ends: Vec::new(),
         unwind_ends: Vec::new(),
         transfers: Vec::new(),
