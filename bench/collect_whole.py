@@ -30,6 +30,8 @@ class Program:
     same: bool  # both print the same
     sites: int
     elided: dict  # compiler -> how many of the sites have their frame in their caller's
+    plain_sites: int  # without recursion
+    plain_elided: dict  # the same of these
 
 
 @dataclass(frozen=True)
@@ -90,9 +92,11 @@ class WholeCollector:
             else:
                 one.program.unlink()
         text = {compiler: one.text for compiler, (one, _, _) in built.items()}
-        elided = {compiler: whole.elided_temporaries(sites, record) for compiler, (_, _, record) in built.items()}
+        plain = front.without_recursion(sites)
+        elided, plain_elided = ({compiler: whole.elided_temporaries(chosen, record) for compiler, (_, _, record) in built.items()}
+                                for chosen in (sites, plain))
         program = Program(given.name, text, {compiler: counts for compiler, (counts, _) in runs.items()},
-                          said[0] == said[1], len(sites), elided)
+                          said[0] == said[1], len(sites), elided, len(plain), plain_elided)
         return program, self._level(given, "O2", text, built[CLANG][2])
 
     def _at(self, given, level):

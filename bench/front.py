@@ -152,6 +152,26 @@ def awaited_temporaries(ir):
     return found
 
 
+def without_recursion(sites):
+    """Those of `sites` whose callee does not lead back to its caller by others of them. No frame can contain itself."""
+    called_by = {}
+    for callee, caller in sites:
+        called_by.setdefault(caller, set()).add(callee)
+
+    def leads_to(start, goal):
+        seen, work = set(), [start]
+        while work:
+            at = work.pop()
+            if at == goal:
+                return True
+            if at not in seen:
+                seen.add(at)
+                work.extend(called_by.get(at, ()))
+        return False
+
+    return [(callee, caller) for callee, caller in sites if not leads_to(callee, caller)]
+
+
 def _is_lazy(function):
     """Whether the initial suspend point awaits std::suspend_always."""
     before = []
