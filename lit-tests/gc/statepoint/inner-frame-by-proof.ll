@@ -6,6 +6,8 @@
 ; - @other is called like @callee, and does not have the attribute: its runtime may want a header before each frame.
 ; - @plain has another collector model, none: no collector looks at its frame.
 ; A second ramp that nothing calls is not left.
+; With LLVM 16 such a call allocates: a cast stands between the function that the frame names and its call.
+; UNSUPPORTED: llvm-16
 ;
 ; RUN: %spell %s | opt -S -passes='coro-early,gc-coro-split' -pass-remarks=gc-coro -pass-remarks-missed=gc-coro 2>%t.remarks | FileCheck %s
 ; RUN: FileCheck --check-prefix=REMARKS %s < %t.remarks
