@@ -12,7 +12,7 @@ use rustc_hash::FxHashMap;
 const BYTES_PER_ALLOCATION: f64 = 16.0;
 
 /// A frame of a coroutine grows by no more than this: with two calls at each level frames would grow as 2^levels.
-const LARGEST_GROWTH_OF_FRAME: u64 = 1 << 20;
+pub const LARGEST_GROWTH_OF_FRAME: u64 = 1 << 20;
 
 /// A function that is no coroutine has its children on the stack, together no more bytes than this: it may be recursive, and stacks of
 /// threads may be small.
@@ -39,8 +39,7 @@ pub fn choose(caller: Function, children: &[Child], is_coroutine: bool) -> Vec<u
     let blocks: Vec<Block> = children.iter().map(|child| child.creation.block()).collect();
     let frequencies = frequencies(caller, &blocks);
     let limit = if is_coroutine { LARGEST_GROWTH_OF_FRAME } else { LARGEST_GROWTH_OF_STACK };
-    let saved =
-        |&child: &usize| frequencies[child] * (children[child].frame.bytes as f64 + BYTES_PER_ALLOCATION);
+    let saved = |&child: &usize| saved_bytes(children[child].frame.bytes, frequencies[child]);
     let mut chosen: Vec<usize> = (0..children.len()).filter(|&c| children[c].frame.bytes <= limit).collect();
     if !is_coroutine {
         chosen.retain(|&child| frequencies[child] >= RARE_ON_STACK);
@@ -60,6 +59,11 @@ pub fn choose(caller: Function, children: &[Child], is_coroutine: bool) -> Vec<u
         }
     }
     chosen
+}
+
+/// The bytes that are no longer allocated for one run of the caller, which creates a frame of `bytes` bytes `frequency` times.
+pub fn saved_bytes(bytes: u64, frequency: f64) -> f64 {
+    frequency * (bytes as f64 + BYTES_PER_ALLOCATION)
 }
 
 /// How often each of `blocks` runs for one run of `function`, by LLVM's estimate. A coroutine runs once from its beginning to its end, however

@@ -31,9 +31,7 @@ impl Creation {
             CreationKind::Call { call, .. } => call,
         }
     }
-}
 
-impl Creation {
     /// The creation by `call`, which calls the ramp of a coroutine whose second ramp is there already.
     pub fn by_call(call: Value) -> Option<Creation> {
         let (callee, handle) = summary::of_ramp_with_second(call.called_function()?)?;

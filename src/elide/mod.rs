@@ -29,7 +29,7 @@ mod summary;
 mod wrapper_reads;
 
 pub use callee::FrameShape;
-pub use cost::frequencies;
+pub use cost::{LARGEST_GROWTH_OF_FRAME, frequencies, saved_bytes};
 #[cfg(not(feature = "llvm16-0"))]
 pub use elide_calls::may_elide_calls;
 pub use elide_calls::{Call, Elided, InnerCall, Reason, elide_calls, prove_inner_calls};

@@ -16,7 +16,7 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::abi::names::attribute;
-use crate::elide::{InnerCall, Reason, frequencies, prove_inner_calls};
+use crate::elide::{InnerCall, LARGEST_GROWTH_OF_FRAME, Reason, frequencies, prove_inner_calls, saved_bytes};
 use crate::emit::SecondRamp;
 use crate::emit::noalloc::call_with_own_frame;
 use crate::gc::Model;
@@ -27,12 +27,6 @@ use crate::passes::call_order::Order;
 /// A call that runs less often than this, for one run of the caller, is not worth a place in every frame of the caller
 /// (the default of LLVM's `-coro-elide-branch-ratio`).
 const WORTHWHILE_FREQUENCY: f64 = 0.55;
-
-/// What an allocation costs beside the bytes that are asked for: the allocator's header and rounding.
-const BYTES_PER_ALLOCATION: f64 = 16.0;
-
-/// Frames of more bytes stay separate: with two calls at each level frames would grow as 2^levels.
-const LARGEST_INNER_FRAME: u64 = 1 << 20;
 
 /// A call, in a coroutine that is not split yet, which may have the callee's frame in the caller's.
 #[derive(Clone, Copy, Debug)]
@@ -124,7 +118,7 @@ impl InnerFrames {
         let calls = self.calls.get(&caller).map_or(&[][..], Vec::as_slice);
         let mut ready: Vec<(Candidate, SecondRamp)> =
             calls.iter().filter_map(|&c| Some((c, *self.ramps.get(&c.callee)?))).collect();
-        ready.retain(|(_, ramp)| ramp.frame_bytes() <= LARGEST_INNER_FRAME);
+        ready.retain(|(_, ramp)| ramp.frame_bytes() <= LARGEST_GROWTH_OF_FRAME);
         // A frame with pointers of a collector goes only where the same collector looks.
         ready.retain(|(site, ramp)| {
             if ramp.has_gc_map { same_collector(caller, site.callee, options) } else { site.is_promised }
@@ -177,8 +171,8 @@ fn place_proven(
     frequency: f64,
 ) -> Result<(), Reason> {
     let inner = proof?;
-    let bytes = ramp.frame_bytes() as f64;
-    if frequency * (bytes + BYTES_PER_ALLOCATION) < bytes {
+    let bytes = ramp.frame_bytes();
+    if saved_bytes(bytes, frequency) < bytes as f64 {
         return Err(Reason::NotWorthIt);
     }
     inner.put_in_caller(caller, ramp.function);
@@ -203,9 +197,11 @@ struct Finder<'a> {
 impl Finder<'_> {
     /// The functions with candidates for `callee`, itself not among them.
     fn callers_of(&self, callee: Function) -> Vec<Function> {
-        let calls = callee.as_value().users().into_iter().filter(|&user| is_call_of(user, callee));
-        let candidates = calls.filter_map(|call| self.candidate(call));
-        candidates.map(|candidate| candidate.call.block().function()).collect()
+        let candidates = callee.as_value().users().into_iter().filter_map(|user| self.candidate(user));
+        candidates
+            .filter(|candidate| candidate.callee == callee)
+            .map(|candidate| candidate.call.block().function())
+            .collect()
     }
 
     fn calls_in(&self, caller: Function) -> Vec<Candidate> {
@@ -213,6 +209,9 @@ impl Finder<'_> {
     }
 
     fn candidate(&self, call: Value) -> Option<Candidate> {
+        if !(call.is_call() || call.is_invoke()) {
+            return None;
+        }
         let callee = call.called_function().filter(|callee| self.numbers.contains_key(callee))?;
         let caller = call.block().function();
         // A guaranteed tail call has no room for a further argument, and its caller's frame is gone.
@@ -231,14 +230,9 @@ impl Finder<'_> {
     fn is_provable(&self, call: Value, caller: Function, callee: Function) -> bool {
         self.options.elide
             && callee.string_attribute(attribute::INNER_FRAME).is_some()
-            && (call.is_call() || call.is_invoke())
             && self.numbers.contains_key(&caller)
             && call.called_type() == callee.function_type()
             && !callee.as_value().is_interposable()
             && same_collector(caller, callee, self.options)
     }
-}
-
-fn is_call_of(user: Value, callee: Function) -> bool {
-    (user.is_call() || user.is_invoke()) && user.called_function() == Some(callee)
 }

@@ -54,8 +54,8 @@ fn split_all(module: IrModule, options: &SplitOptions) -> Result<SplitReport, Ve
     let split = for_each_coroutine(&wanted, asks_for_sizes, options, &mut undo, |shape, role| {
         split(shape, role, options, |planned| warnings.extend(seen_in_frame(planned, options, &other)))
     })?;
-    let made = split;
-    let mut split: Vec<SplitCoroutine> = made.iter().map(|made| made.report.clone()).collect();
+    let second_ramps: Vec<SecondRamp> = split.iter().filter_map(|made| made.second).collect();
+    let mut split: Vec<SplitCoroutine> = split.into_iter().map(|made| made.report).collect();
     let mut states = Vec::new();
     if options.awaits {
         warnings.extend(warnings::awaits_of_others(module));
@@ -68,7 +68,7 @@ fn split_all(module: IrModule, options: &SplitOptions) -> Result<SplitReport, Ve
         return Err(warnings);
     }
     undo.keep();
-    drop_unused_ramps(&made);
+    drop_unused(&second_ramps);
     await_size::answer_known(module);
     drop_tail_marks(module.functions().into_iter(), options);
     if options.awaits {
@@ -188,9 +188,9 @@ impl Split {
 }
 
 /// Deletes the second ramps that nothing calls, and that LLVM is not told of.
-fn drop_unused_ramps(made: &[Split]) {
-    let second = made.iter().filter_map(|made| made.second).filter(|second| second.has_gc_map);
-    second.map(|second| second.function).filter(|f| !f.as_value().has_uses()).for_each(Function::delete);
+fn drop_unused(second_ramps: &[SecondRamp]) {
+    let untold = second_ramps.iter().filter(|second| second.has_gc_map).map(|second| second.function);
+    untold.filter(|function| !function.as_value().has_uses()).for_each(Function::delete);
 }
 
 fn split(
