@@ -1,6 +1,6 @@
 //! Where a caller creates coroutines whose frames it may take into its own.
 
-use rustc_hash::FxHashSet;
+use rustc_hash::FxHashMap;
 
 use crate::elide::callee::Callee;
 use crate::elide::summary;
@@ -57,13 +57,10 @@ fn may_be_ramp(function: Function) -> bool {
 
 /// All of `caller`, in the order of its instructions.
 pub fn find(caller: Function) -> Vec<Creation> {
-    // Only these may be ramps: the others are not looked into.
-    let ids = caller.module().function_named("llvm.coro.id").map(|id| id.as_value().users());
-    let ids = ids.unwrap_or_default().into_iter().filter(|id| Coro::of(*id) == Some(Coro::Id));
-    let with_id: FxHashSet<Function> = ids.map(|id| id.block().function()).collect();
+    let mut ramps = FxHashMap::default();
     let instructions = caller.instructions().into_iter();
     instructions
-        .filter_map(|inst| inlined_ramp(inst, caller).or_else(|| call_of_ramp(inst, caller, &with_id)))
+        .filter_map(|inst| inlined_ramp(inst, caller).or_else(|| call_of_ramp(inst, caller, &mut ramps)))
         .collect()
 }
 
@@ -90,12 +87,17 @@ fn inlined_ramp(begin: Value, caller: Function) -> Option<Creation> {
 }
 
 /// The call of a ramp. A guaranteed tail call has no room for a further argument, and its caller's frame is gone.
-fn call_of_ramp(call: Value, caller: Function, with_id: &FxHashSet<Function>) -> Option<Creation> {
+/// `ramps`: what is known already of functions that are called.
+fn call_of_ramp(
+    call: Value,
+    caller: Function,
+    ramps: &mut FxHashMap<Function, Option<(Callee, HandleTarget)>>,
+) -> Option<Creation> {
     if !(call.is_call() || call.is_invoke()) || shim::is_musttail(call) {
         return None;
     }
-    let ramp = call.called_function().filter(|&ramp| ramp != caller && with_id.contains(&ramp))?;
-    let (callee, handle) = summary::of_ramp(ramp)?;
+    let ramp = call.called_function().filter(|&ramp| ramp != caller && !ramp.is_declaration())?;
+    let (callee, handle) = (*ramps.entry(ramp).or_insert_with(|| summary::of_ramp(ramp)))?;
     let is_direct = call.called_type() == ramp.function_type() && !ramp.as_value().is_interposable();
     is_direct.then_some(Creation { callee, kind: CreationKind::Call { call, handle } })
 }
