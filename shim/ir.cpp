@@ -28,6 +28,7 @@
 #include "llvm/Transforms/Utils/Local.h"
 #include "llvm/Transforms/Utils/ModuleUtils.h"
 #include "llvm/Transforms/Utils/PromoteMemToReg.h"
+#include "llvm/Transforms/Utils/SSAUpdater.h"
 #include "llvm/Transforms/Utils/ValueMapper.h"
 
 #if GC_CORO_LLVM_MAJOR >= 17
@@ -446,6 +447,20 @@ LLVMBasicBlockRef gc_coro_split_edge(LLVMValueRef Terminator, unsigned Index, co
     // One of possibly many edges from the source: exactly one entry moves.
     Phi.setIncomingBlock(Phi.getBasicBlockIndex(Source), Middle);
   return wrap(Middle);
+}
+
+// The same, one after the other, from the loads backwards to the stores: the blocks of the function do not count, only those between.
+void gc_coro_promote_nearby(const LLVMValueRef *Allocas, size_t Count) {
+  for (size_t I = 0; I < Count; ++I) {
+    auto *Alloca = as<AllocaInst>(Allocas[I]);
+    SmallVector<Instruction *, 8> Accesses;
+    for (User *U : Alloca->users())
+      Accesses.push_back(cast<Instruction>(U));
+    SSAUpdater Updater;
+    LoadAndStorePromoter Promoter(Accesses, Updater, Alloca->getName());
+    Promoter.run(Accesses);
+    Alloca->eraseFromParent();
+  }
 }
 
 // Makes registers of `allocas`, which are only loaded and stored.

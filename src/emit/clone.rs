@@ -6,7 +6,7 @@ use crate::ir::{Block, Builder, FAST_CALL, Function, Opcode, Target, Type, Value
 use gc_coro_core::analysis::Markers;
 use gc_coro_core::index::Idx;
 use gc_coro_core::layout::Frame;
-use gc_coro_core::model::{BlockId, EventKind, SuspendId};
+use gc_coro_core::model::{BlockId, EventKind, ObjectId, SuspendId};
 use gc_coro_core::spill::{CloneKind, ClonePlan};
 
 use crate::elide::FrameShape;
@@ -147,8 +147,8 @@ impl CloneBuilder<'_> {
     fn leave_at_suspends(&self) {
         self.keep_states();
         let kept = self.spill.saves_in_state();
-        for (number, point) in self.plan.canonical.suspends.iter().enumerate() {
-            let id = SuspendId::from_usize(number);
+        for &id in &self.spill.suspends {
+            let point = &self.plan.canonical.suspends[id.index()];
             let suspend = &self.plan.model_map.coroutine.suspends[id];
             if self.spill.reached[suspend.save] {
                 let terminator = self.block(suspend.save).terminator().expect("a save ends in a branch");
@@ -206,7 +206,7 @@ impl CloneBuilder<'_> {
     /// Only `llvm.coro.end` ends an activation of the clone: where a `ret` with a value is reached without one, the behaviour is undefined, as in LLVM's own
     /// split.
     fn end_value_returns(&self) {
-        for (id, _) in self.spill.reached.iter().filter(|(_, reached)| **reached) {
+        for id in self.spill.reached.iter() {
             let end = self.terminator_of(id).filter(|end| end.is_opcode(Opcode::LLVMRet));
             if let Some(ret) = end.filter(|ret| ret.operand_count() > 0) {
                 Builder::before(ret).unreachable();
@@ -271,7 +271,7 @@ impl CloneBuilder<'_> {
     /// holds has no lifetime of its own (LLVM 22 allows markers on allocas only).
     fn settle_lifetime_markers(&mut self) {
         self.open_lifetimes();
-        for marker in self.plan.erased_markers(&self.spill.reached) {
+        for marker in self.plan.erased_markers(|block| self.spill.reached[block]) {
             if let Some(copy) = self.copy_of(marker) {
                 self.erase(copy);
             }
@@ -345,8 +345,10 @@ impl CloneBuilder<'_> {
     fn declare_own_variables(&self) {
         let coroutine = &self.plan.model_map.coroutine;
         let terminator = self.entry.terminator().expect("the dispatch is built");
-        for (id, object) in coroutine.objects.iter() {
-            let Some(&target) = self.objects.get(&id) else { continue };
+        let mut objects: Vec<(ObjectId, Value)> = self.objects.iter().map(|(&id, &at)| (id, at)).collect();
+        objects.sort_unstable_by_key(|(id, _)| *id);
+        for (id, target) in objects {
+            let object = &coroutine.objects[id];
             shim::erase_declares(target);
             let location = shim::VariableLocation::Alloca(target);
             shim::copy_declares(

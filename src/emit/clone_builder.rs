@@ -140,12 +140,11 @@ pub fn bring_blocks<'a>(plan: Plan<'a>, spill: &'a ClonePlan, function: Function
         known.push((plan.model_map.values[coroutine.objects[id].value], address));
         objects.insert(id, address);
     }
-    let brought = spill.reached.iter().filter(|(_, r)| **r);
     let brought: Vec<(Block, bool)> =
-        brought.map(|(id, _)| (plan.model_map.blocks[id], spill.is_moved(id))).collect();
+        spill.reached.iter().map(|id| (plan.model_map.blocks[id], spill.is_moved(id))).collect();
     let templates = spill.moved.as_ref().map(|moved| templates(plan, moved)).unwrap_or_default();
-    let copied = coroutine.blocks.iter().filter(|(id, _)| spill.reached[*id] && !spill.is_moved(*id));
-    let expected = copied.map(|(_, block)| (block.last - block.first) as usize + 2).sum();
+    let copied = spill.reached.iter().filter(|id| !spill.is_moved(*id)).map(|id| &coroutine.blocks[id]);
+    let expected = copied.map(|block| (block.last - block.first) as usize + 2).sum();
     let map = CloneMap::bring_blocks(plan.canonical.shape.function, function, &brought, &known, expected);
     for (&id, &address) in &objects {
         // Only an alloca in a block of the clone has a copy; the memory is in the frame.

@@ -152,7 +152,7 @@ pub fn declare_variables(
 
 /// The objects in the frame and their offsets.
 pub fn in_frame(plan: Plan<'_>) -> impl Iterator<Item = (ObjectId, u64)> {
-    plan.frame.objects.iter().filter_map(|(id, offset)| offset.map(|offset| (id, offset)))
+    plan.frame.objects.iter()
 }
 
 pub fn alloca_of(plan: Plan<'_>, id: ObjectId) -> Value {

@@ -55,7 +55,7 @@ impl FrameAccess<'_> {
         let save = plan.model_map.coroutine.suspends[suspend].save;
         let saved_at = plan.model_map.coroutine.blocks[save].last;
         for (id, offset) in plan.frame.objects.iter() {
-            let (Some(offset), Some(live_range)) = (*offset, &plan.analysis.objects[id]) else { continue };
+            let Some(live_range) = &plan.analysis.objects[id] else { continue };
             // A value that is needed only on the path from the save to the suspension stays until the next suspension.
             let is_needed = live_range.live_across.contains(suspend) || live_range.range.contains(saved_at);
             let is_frame = plan.model_map.coroutine.objects[id].holds_frame;
@@ -137,10 +137,11 @@ pub fn close_regions_of_ramp(access: FrameAccess<'_>, in_ramp: &IndexVec<BlockId
 /// Closes the regions of a clone that are open at a suspension: those it has opened again, and its own.
 pub fn close_regions_of_clone(clone: &CloneBuilder<'_>) {
     let plan = clone.plan;
-    for (id, _) in plan.model_map.coroutine.values.iter().filter(|(_, v)| v.class == ValueClass::Region) {
+    for &id in &clone.spill.regions {
         let opened = clone.regions.iter().find(|(region, _)| *region == id).map(|(_, token)| *token);
         let Some(token) = opened.or_else(|| clone.copy_of(plan.model_map.values[id])) else { continue };
-        for suspend in plan.analysis.live_ranges[id].live_across.iter() {
+        let live_across = &plan.analysis.live_ranges[id].live_across;
+        for &suspend in clone.spill.suspends.iter().filter(|suspend| live_across.contains(**suspend)) {
             let save = plan.model_map.coroutine.suspends[suspend].save;
             if let Some(before) = clone.spill.reached[save].then(|| clone.terminator_of(save)).flatten() {
                 clone.access().close_region(token, before);
@@ -153,20 +154,12 @@ impl CloneBuilder<'_> {
     /// Julia's late lowering finds the place for roots by the task, which it looks for in the entry of each function.
     pub fn ask_for_roots(&mut self) {
         let plan = self.plan;
-        let is_thread_pointer =
-            |(_, v): &(ValueId, &gc_coro_core::model::Value)| v.class == ValueClass::ThreadPointer;
-        let all = plan
-            .model_map
-            .coroutine
-            .values
-            .iter()
-            .filter(is_thread_pointer)
-            .map(|(id, _)| plan.model_map.values[id]);
-        let tasks: Vec<Value> = all.filter(|v| v.is_argument() || v.argument_count() == 0).collect();
-        let Some(&first) = tasks.first().filter(|_| plan.canonical.model.thread_pointer_parameter.is_some())
-        else {
+        if plan.canonical.model.thread_pointer_parameter.is_none() {
             return;
-        };
+        }
+        let all = plan.model_map.thread_pointers().iter().copied();
+        let tasks: Vec<Value> = all.filter(|v| v.is_argument() || v.argument_count() == 0).collect();
+        let Some(&first) = tasks.first() else { return };
         let known = self.thread_pointer(first);
         // What was inlined asks again in the midst of the clone.
         for again in tasks.into_iter().filter(|&task| is_same_question(first, task)) {

@@ -41,11 +41,11 @@ impl Plan<'_> {
         Plan { frame: &self.each[id], ..*self }
     }
 
-    /// The lifetime markers in `blocks` that the split erases.
-    pub fn erased_markers(&self, blocks: &IndexVec<BlockId, bool>) -> impl Iterator<Item = Value> {
+    /// The lifetime markers that the split erases, in the blocks that `is_here` says.
+    pub fn erased_markers(&self, is_here: impl Fn(BlockId) -> bool) -> impl Iterator<Item = Value> {
         let objects = self.model_map.coroutine.objects.iter();
         let erased = objects.filter(|(id, _)| self.analysis.markers[*id] == Markers::Erased);
-        let events = erased.flat_map(|(_, object)| &object.events).filter(|e| blocks[e.block]);
+        let events = erased.flat_map(|(_, object)| &object.events).filter(move |e| is_here(e.block));
         // A marker of another object lets this one escape by a bundle.
         let events = events.filter(|e| e.kind != EventKind::Escape);
         events.map(|e| self.model_map.instruction_at(e.position)).filter(|&i| lifetime_marker(i).is_some())

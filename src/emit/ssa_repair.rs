@@ -26,7 +26,7 @@ pub fn give_values(clone: &mut CloneBuilder<'_>) {
         fetched: Vec::new(),
     };
     plan.actions.iter().for_each(|action| repair.act(action));
-    let joins: Vec<Value> = plan.joins.iter().filter_map(|&id| repair.joins[id]).collect();
+    let joins: Vec<Value> = plan.joins.iter().filter_map(|id| repair.joins.get(id).copied()).collect();
     let fetched = repair.fetched;
     clone.drop_templates();
     if !joins.is_empty() {
@@ -38,20 +38,19 @@ pub fn give_values(clone: &mut CloneBuilder<'_>) {
     }
 }
 
-fn make_joins(clone: &CloneBuilder<'_>) -> IndexVec<ValueId, Option<Value>> {
+fn make_joins(clone: &CloneBuilder<'_>) -> FxHashMap<ValueId, Value> {
     let originals = &clone.plan.model_map.values;
     let first = clone.entry.first().expect("the dispatch is built");
-    let mut joins = IndexVec::filled(originals.len(), None);
-    for &id in &clone.spill.joins {
+    let join = |&id: &ValueId| {
         let build = Builder::before(first).without_location();
-        joins[id] = Some(build.alloca(originals[id].ty(), &format!("{}.join", originals[id].name())));
-    }
-    joins
+        (id, build.alloca(originals[id].ty(), &format!("{}.join", originals[id].name())))
+    };
+    clone.spill.joins.iter().map(join).collect()
 }
 
 struct Repair<'p, 'a> {
     clone: &'p mut CloneBuilder<'a>,
-    joins: IndexVec<ValueId, Option<Value>>,
+    joins: FxHashMap<ValueId, Value>,
     registers: IndexVec<RegisterId, Option<Value>>,
     /// Whether the frame is in one of the states that were last asked for.
     in_some_states: Option<Value>,
@@ -153,13 +152,13 @@ impl Repair<'_, '_> {
     }
 
     fn write_join(&self, id: ValueId, value: Value, before: Value) {
-        let Some(join) = self.joins[id] else { return };
+        let Some(&join) = self.joins.get(&id) else { return };
         Builder::before(before).without_location().store(value, join, self.align_of(id));
     }
 
     fn read_join(&mut self, id: ValueId, before: Value) -> Value {
         let original = self.clone.plan.model_map.values[id];
-        let (join, align) = (self.joins[id].expect("a join register is listed"), self.align_of(id));
+        let (join, align) = (self.joins[&id], self.align_of(id));
         // LLVM's promotion takes it away again: it needs no name.
         self.build(before).load(original.ty(), join, align, "")
     }

@@ -32,7 +32,7 @@ impl<'a> RampContents<'a> {
         let ramp_queries = shape.ramp_queries.iter().copied().filter(stays).collect();
         let allocs = shape.allocs.iter().copied().filter(stays).collect();
         // One marker may stand for more than one object after a phi.
-        let mut markers: Vec<Value> = plan.erased_markers(blocks).collect();
+        let mut markers: Vec<Value> = plan.erased_markers(|block| blocks[block]).collect();
         markers.sort_unstable_by_key(|m| m.raw());
         markers.dedup();
         RampContents { blocks, ends, ramp_queries, allocs, markers }

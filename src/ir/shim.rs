@@ -75,6 +75,7 @@ unsafe extern "C" {
         name: *const c_char,
         length: usize,
     ) -> LLVMBasicBlockRef;
+    fn gc_coro_promote_nearby(allocas: *const LLVMValueRef, count: usize);
     fn gc_coro_promote(function: LLVMValueRef, allocas: *const LLVMValueRef, count: usize);
     fn gc_coro_remove_unreachable(function: LLVMValueRef);
     fn gc_coro_change_to_call(invoke: LLVMValueRef);
@@ -328,6 +329,13 @@ pub fn split_edge(terminator: Value, index: u32, name: &str) -> Block {
 pub fn promote(function: Function, allocas: &[Value]) {
     let raw: Vec<LLVMValueRef> = allocas.iter().map(|v| v.0).collect();
     ffi!(gc_coro_promote(function.as_value().0, raw.as_ptr(), raw.len()))
+}
+
+/// The same, alloca by alloca (LLVM's LoadAndStorePromoter). Only the blocks between loads and stores count for the time, but a block
+/// counts once for each alloca that it both loads and stores.
+pub fn promote_nearby(allocas: &[Value]) {
+    let raw: Vec<LLVMValueRef> = allocas.iter().map(|v| v.0).collect();
+    ffi!(gc_coro_promote_nearby(raw.as_ptr(), raw.len()))
 }
 
 pub fn remove_unreachable(function: Function) {

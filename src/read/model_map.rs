@@ -27,6 +27,8 @@ pub struct ModelMap {
     pub insts: IndexVec<InstId, Value>,
     /// Computed on demand: it is seldom needed, and there are many instructions.
     inst_ids: OnceCell<FxHashMap<Value, InstId>>,
+    /// Computed on demand, once all classes are known: each clone asks for them.
+    thread_pointers: OnceCell<Vec<Value>>,
     pub value_ids: FxHashMap<Value, ValueId>,
     names: Names,
     block_ids: FxHashMap<Block, BlockId>,
@@ -52,6 +54,7 @@ pub fn model_map(canonical: &Canonical, names: Names) -> ModelMap {
         values: IndexVec::new(),
         insts: IndexVec::new(),
         inst_ids: OnceCell::new(),
+        thread_pointers: OnceCell::new(),
         value_ids: FxHashMap::default(),
         names,
         block_ids: FxHashMap::default(),
@@ -63,6 +66,16 @@ pub fn model_map(canonical: &Canonical, names: Names) -> ModelMap {
 }
 
 impl ModelMap {
+    /// What got the thread pointer: parameters and calls. It is asked for once all classes are known.
+    pub fn thread_pointers(&self) -> &[Value] {
+        self.thread_pointers.get_or_init(|| {
+            let is_thread_pointer =
+                |(_, value): &(_, &model::Value)| value.class == ValueClass::ThreadPointer;
+            let all = self.coroutine.values.iter().filter(is_thread_pointer);
+            all.map(|(id, _)| self.values[id]).collect()
+        })
+    }
+
     pub fn position(&self, inst: InstId) -> Position {
         Position::try_from(inst.index()).expect("instructions are counted in 32 bits")
     }

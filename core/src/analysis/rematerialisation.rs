@@ -7,12 +7,10 @@
 //!
 //! LLVM recomputes whatever it can, which can grow the frame (llvm/llvm-project#209195); here it never does.
 
-use petgraph::algo::ford_fulkerson;
-use petgraph::graph::{DiGraph, EdgeIndex, NodeIndex};
 use petgraph::unionfind::UnionFind;
-use petgraph::visit::EdgeRef;
 use rustc_hash::FxHashMap;
 
+use crate::graph::flow::{Network, Node};
 use crate::index::{Idx, IndexVec};
 use crate::model::{Coroutine, ValueClass, ValueId};
 
@@ -146,59 +144,42 @@ fn cut_component(
 ) {
     // More than all values of a function together, and far from an overflow.
     const UNCUTTABLE: u64 = 1 << 48;
-    let mut graph: DiGraph<(), u64> = DiGraph::new();
-    let (source, sink) = (graph.add_node(()), graph.add_node(()));
-    let mut input: FxHashMap<ValueId, NodeIndex> = FxHashMap::default();
-    let mut output: FxHashMap<ValueId, NodeIndex> = FxHashMap::default();
+    let mut network = Network::default();
+    let (source, sink) = (network.node(), network.node());
+    let mut input: FxHashMap<ValueId, Node> = FxHashMap::default();
+    let mut output: FxHashMap<ValueId, Node> = FxHashMap::default();
     for &value in component {
-        let (enter, leave) = (graph.add_node(()), graph.add_node(()));
+        let (enter, leave) = (network.node(), network.node());
         let is_storable = coroutine.values[value].class.is_storable();
         let bytes = coroutine.values[value].size.max(1);
-        graph.add_edge(enter, leave, if is_storable { bytes } else { UNCUTTABLE });
+        network.edge(enter, leave, if is_storable { bytes } else { UNCUTTABLE });
         input.insert(value, enter);
         output.insert(value, leave);
     }
     for &value in component {
         if coroutine.values[value].remat_operands.is_none() {
-            graph.add_edge(source, input[&value], UNCUTTABLE);
+            network.edge(source, input[&value], UNCUTTABLE);
         }
         for operand in chosen_operands(coroutine, value) {
-            graph.add_edge(output[&operand], input[&value], UNCUTTABLE);
+            network.edge(output[&operand], input[&value], UNCUTTABLE);
         }
         if live_across[value] {
-            graph.add_edge(output[&value], sink, UNCUTTABLE);
+            network.edge(output[&value], sink, UNCUTTABLE);
         }
     }
-    let (_, flows) = ford_fulkerson(&graph, source, sink);
-    let reaches_sink = residual_ancestors(&graph, &flows, sink);
+    network.fill(source, sink);
+    let reaches_sink = network.ancestors(sink);
     for &value in component {
-        let is_cut = !reaches_sink[input[&value].index()] && reaches_sink[output[&value].index()];
+        let is_cut = !reaches_sink[input[&value]] && reaches_sink[output[&value]];
         if is_cut {
             locations[value] = Location::Slot;
-        } else if reaches_sink[input[&value].index()] {
+        } else if reaches_sink[input[&value]] {
             // After the cut: needed, and computed again from what is stored.
             locations[value] = Location::Remat;
         } else {
             locations[value] = Location::None;
         }
     }
-}
-
-/// The nodes from which more flow could reach `sink`.
-fn residual_ancestors(graph: &DiGraph<(), u64>, flows: &[u64], sink: NodeIndex) -> Vec<bool> {
-    let mut reached = vec![false; graph.node_count()];
-    let mut work = vec![sink];
-    let flow = |edge: EdgeIndex| flows[edge.index()];
-    while let Some(node) = work.pop() {
-        if std::mem::replace(&mut reached[node.index()], true) {
-            continue;
-        }
-        let incoming = graph.edges_directed(node, petgraph::Incoming);
-        work.extend(incoming.filter(|e| flow(e.id()) < *e.weight()).map(|e| e.source()));
-        let outgoing = graph.edges_directed(node, petgraph::Outgoing);
-        work.extend(outgoing.filter(|e| flow(e.id()) > 0).map(|e| e.target()));
-    }
-    reached
 }
 
 #[cfg(test)]

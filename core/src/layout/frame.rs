@@ -2,6 +2,7 @@
 
 use crate::index::IndexVec;
 use crate::layout::occupant::Occupant;
+use crate::layout::offsets::Offsets;
 use crate::layout::pointer_map::Tracked;
 use crate::model::{Coroutine, ObjectId, SuspendId, ValueId};
 use crate::sets::suspend_set::SuspendSet;
@@ -18,11 +19,11 @@ pub struct Frame {
     /// Where the number of the suspend point is kept; `None` if there is only one.
     pub index: Option<Index>,
     /// Offset of each stored value.
-    pub values: IndexVec<ValueId, Option<u64>>,
+    pub values: Offsets<ValueId>,
     /// Offset of each object in the frame.
-    pub objects: IndexVec<ObjectId, Option<u64>>,
+    pub objects: Offsets<ObjectId>,
     /// Offset of the tracked words of each object whose other bytes stand elsewhere.
-    pub words: IndexVec<ObjectId, Option<u64>>,
+    pub words: Offsets<ObjectId>,
     /// Where the tracked pointers are.
     pub tracked: Tracked,
 }
@@ -66,9 +67,23 @@ impl Frame {
             align: coroutine.pointer_bytes,
             slots: Vec::new(),
             index: None,
-            values: IndexVec::filled(coroutine.values.len(), None),
-            objects: IndexVec::filled(coroutine.objects.len(), None),
-            words: IndexVec::filled(coroutine.objects.len(), None),
+            values: Offsets::of_many(coroutine.values.len()),
+            objects: Offsets::of_many(coroutine.objects.len()),
+            words: Offsets::of_many(coroutine.objects.len()),
+            tracked: Tracked::default(),
+        }
+    }
+
+    /// The same for a frame that holds few of the values: one of many.
+    pub fn of_few(coroutine: &Coroutine) -> Self {
+        Frame {
+            size: 0,
+            align: coroutine.pointer_bytes,
+            slots: Vec::new(),
+            index: None,
+            values: Offsets::of_few(),
+            objects: Offsets::of_few(),
+            words: Offsets::of_few(),
             tracked: Tracked::default(),
         }
     }
@@ -93,9 +108,9 @@ impl Frame {
     pub(super) fn add(&mut self, slot: Slot, align: u64) {
         self.align = self.align.max(align);
         match slot.what {
-            Occupant::Value(value) => self.values[value] = Some(slot.offset),
-            Occupant::Object(object) => self.objects[object] = Some(slot.offset),
-            Occupant::Words(object) => self.words[object] = Some(slot.offset),
+            Occupant::Value(value) => self.values.place(value, slot.offset),
+            Occupant::Object(object) => self.objects.place(object, slot.offset),
+            Occupant::Words(object) => self.words.place(object, slot.offset),
             _ => {}
         }
         self.slots.push(slot);

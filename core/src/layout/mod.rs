@@ -10,6 +10,7 @@ mod item;
 mod items;
 pub mod limits;
 mod occupant;
+mod offsets;
 mod packing;
 mod per_await;
 mod pointer_map;
@@ -26,6 +27,7 @@ use crate::sets::suspend_set::SuspendSet;
 
 pub use frame::{Frame, Frames, Index, Slot};
 pub use occupant::Occupant;
+pub use offsets::Offsets;
 pub use pointer_map::{Maps, Tracked};
 
 /// What a layout may do.
@@ -63,7 +65,7 @@ pub fn lay_out(coroutine: &Coroutine, analysis: &Analysis, rules: Rules) -> Fram
         let offset = (2 * pointer).next_multiple_of(object.align);
         packer.fix(offset, object.size);
         frame.align = frame.align.max(object.align);
-        frame.objects[promise] = Some(offset);
+        frame.objects.place(promise, offset);
         frame.slots.push(header_slot(Occupant::Promise(promise), offset, object.size, &all));
     }
     let (pointers, bytes): (Vec<_>, Vec<_>) = items(coroutine, analysis, rules.packing)

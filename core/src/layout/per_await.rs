@@ -132,7 +132,7 @@ fn empty(coroutine: &Coroutine, suspends: &SuspendSet, size: u64) -> Frame {
             header_slot(Occupant::Resume, 0, pointer, suspends),
             header_slot(Occupant::Destroy, pointer, pointer, suspends),
         ],
-        ..Frame::without_slots(coroutine)
+        ..Frame::of_few(coroutine)
     }
 }
 

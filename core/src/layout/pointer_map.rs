@@ -5,11 +5,12 @@
 //! maps, and hold null wherever it has no content.
 
 use crate::analysis::Analysis;
-use crate::index::{Idx, IndexVec};
+use crate::index::Idx;
 use crate::model::{Coroutine, ObjectId, ValueClass, ValueId};
 use crate::sets::suspend_set::SuspendSet;
 
 use crate::layout::occupant::Occupant;
+use crate::layout::offsets::Offsets;
 
 /// What the maps say.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -70,14 +71,14 @@ impl Tracked {
         &mut self,
         coroutine: &Coroutine,
         analysis: &Analysis,
-        values: &IndexVec<ValueId, Option<u64>>,
-        objects: &IndexVec<ObjectId, Option<u64>>,
+        values: &Offsets<ValueId>,
+        objects: &Offsets<ObjectId>,
         maps: Maps,
     ) {
         let all: SuspendSet = coroutine.suspends.indices().collect();
         let mut words = Vec::new();
         for (id, offset) in values.iter() {
-            let (value, Some(offset)) = (&coroutine.values[id], *offset) else { continue };
+            let value = &coroutine.values[id];
             if value.class != ValueClass::Tracked {
                 continue;
             }
@@ -92,7 +93,6 @@ impl Tracked {
             }
         }
         for (id, offset) in objects.iter() {
-            let Some(offset) = *offset else { continue };
             if coroutine.objects[id].holds_frame {
                 self.inner.push(offset);
                 continue;

@@ -4,8 +4,7 @@ use crate::analysis::dependents_first;
 use crate::index::IndexVec;
 use crate::model::{BlockId, Coroutine, SuspendId, ValueClass, ValueId};
 use crate::spill::interference::{Sharing, stands_at};
-use crate::spill::kept_words::Fillings;
-use crate::spill::plan::{CloneKind, ClonePlan, Inputs, RampPlan, Refusal};
+use crate::spill::plan::{Action, CloneKind, ClonePlan, Inputs, RampPlan, Refusal};
 use crate::spill::reloads::{Reloads, Site};
 use crate::spill::sources::{Body, Source};
 use crate::spill::state_stores::{KeptState, kept_states};
@@ -16,12 +15,7 @@ use crate::spill::{actions, moved_blocks, own_objects};
 ///
 /// # Errors
 /// Regions with two beginnings in the clone.
-pub fn plan(
-    inputs: &Inputs<'_>,
-    ramp: &RampPlan,
-    fillings: &Fillings,
-    kind: CloneKind,
-) -> Result<ClonePlan, Vec<Refusal>> {
+pub fn plan(inputs: &Inputs<'_>, ramp: &RampPlan, kind: CloneKind) -> Result<ClonePlan, Vec<Refusal>> {
     let coroutine = inputs.coroutine;
     let entries = kind.entries(coroutine);
     let reached = coroutine.reachable_in_clone(entries.iter().map(|(_, block)| *block));
@@ -34,6 +28,7 @@ pub fn plan(
     let reloads = Reloads::find(&body, &entries, &sources, &placements, &sites);
     let kept_states = keep_states(inputs, kind, &entries);
     let steps = actions::plan(body, &entries, &sources, &placements, &reloads, &sites)?;
+    let regions = regions_of(&body, &steps.actions);
     Ok(ClonePlan {
         kind,
         entries,
@@ -43,9 +38,30 @@ pub fn plan(
         registers: steps.registers,
         actions: steps.actions,
         kept_states,
-        kept_words: fillings.kept_words(inputs, kind, &reached),
-        reached,
+        // Found in the whole function, once its clones are planned.
+        kept_words: Vec::new(),
+        suspends: suspends_in(coroutine, &reached),
+        regions,
+        reached: reached.into(),
     })
+}
+
+fn suspends_in(coroutine: &Coroutine, reached: &IndexVec<BlockId, bool>) -> Vec<SuspendId> {
+    let suspends = coroutine.suspends.iter();
+    let here = suspends.filter(|(_, suspend)| reached[suspend.save] || reached[suspend.leave]);
+    here.map(|(id, _)| id).collect()
+}
+
+fn regions_of(body: &Body<'_>, actions: &[Action]) -> Vec<ValueId> {
+    let begun = actions.iter().filter_map(|action| match action {
+        Action::OpenRegion { region, .. } => Some(*region),
+        _ => None,
+    });
+    let values = body.inputs.coroutine.values.iter();
+    let own = values.filter(|(id, value)| value.class == ValueClass::Region && body.defines(*id));
+    let mut regions: Vec<ValueId> = begun.chain(own.map(|(id, _)| id)).collect();
+    regions.sort_unstable();
+    regions
 }
 
 /// Finds the values whose slot is written at other places than at saves, among those that a register would join: they come from the

@@ -18,7 +18,7 @@ use crate::analysis::Analysis;
 use crate::index::IndexVec;
 use crate::layout::Occupant;
 use crate::model::{BlockId, Coroutine, StateKind, Suspend, SuspendId, ValueClass, ValueId};
-use crate::spill::plan::{CloneKind, Inputs, KeptWord};
+use crate::spill::plan::{CloneKind, ClonePlan, Inputs, KeptWord};
 use crate::walk::Walk;
 
 /// What is known of the fillings of states in one coroutine.
@@ -39,26 +39,22 @@ impl Fillings {
         Fillings { are_known }
     }
 
-    /// The words that the state holds already at the saves of clone `kind`, which has the blocks `reached`. Sorted.
-    pub fn kept_words(
-        self,
-        inputs: &Inputs<'_>,
-        kind: CloneKind,
-        reached: &IndexVec<BlockId, bool>,
-    ) -> Vec<KeptWord> {
+    /// The words that the state holds already at the saves of `clone`. Sorted.
+    pub fn kept_words(self, inputs: &Inputs<'_>, clone: &ClonePlan) -> Vec<KeptWord> {
         let coroutine = inputs.coroutine;
-        let CloneKind::Continuation(own) = kind else { return Vec::new() };
+        let CloneKind::Continuation(own) = clone.kind else { return Vec::new() };
+        let reached = |block: BlockId| clone.reached.contains(block);
         let made = &coroutine.given_states.made;
-        let makes_state = || made.iter().any(|&state| reached[coroutine.values[state].block]);
-        if !self.are_known || !kind.fills_own_frame(coroutine) || makes_state() {
+        let makes_state = || made.iter().any(|&state| reached(coroutine.values[state].block));
+        if !self.are_known || !clone.kind.fills_own_frame(coroutine) || makes_state() {
             return Vec::new();
         }
-        let is_filled = |suspend: &Suspend| suspend.state == StateKind::Given && reached[suspend.save];
+        let is_filled = |suspend: &Suspend| suspend.state == StateKind::Given && reached(suspend.save);
         let filled: Vec<SuspendId> =
-            coroutine.suspends.iter().filter(|(_, suspend)| is_filled(suspend)).map(|(id, _)| id).collect();
+            clone.suspends.iter().copied().filter(|&id| is_filled(&coroutine.suspends[id])).collect();
         let is_handed_on = |id: ValueId| {
             let value = &coroutine.values[id];
-            value.class == ValueClass::Tracked && (coroutine.is_argument(id) || !reached[value.block])
+            value.class == ValueClass::Tracked && (coroutine.is_argument(id) || !reached(value.block))
         };
         let mut kept = Vec::new();
         for slot in &inputs.frames.each[own].slots {
@@ -142,13 +138,8 @@ mod tests {
         coroutine.given_states = GivenStates { values: vec![state], made: vec![state] };
         let example = Example::new(coroutine);
         let inputs = example.inputs();
-        let fillings = Fillings::find(&inputs);
-        let clones = CloneKind::all(inputs.coroutine).into_iter();
-        let found = clones.flat_map(|kind| {
-            let entries = kind.entries(inputs.coroutine).into_iter().map(|(_, block)| block);
-            fillings.kept_words(&inputs, kind, &inputs.coroutine.reachable_in_clone(entries))
-        });
-        found.collect()
+        let plan = crate::spill::plan(&inputs).expect("the example has no regions");
+        plan.clones.into_iter().flat_map(|clone| clone.kept_words).collect()
     }
 
     #[test]

@@ -7,8 +7,9 @@
 //! 2. `clone_plan`: for each clone the blocks that it has (`moved_blocks`) and the objects that it makes the address of
 //!    (`own_objects`); where each value comes from (`sources`); which slots are written at other places than at saves
 //!    (`store_placement`, `interference`); where a value is reloaded or rematerialised (`reloads`, `reload_placement`); which stores
-//!    of the state are kept ([`state_stores`]); which pointers a state holds already where it is filled again ([`kept_words`]).
-//!    `actions` writes this down as a list.
+//!    of the state are kept ([`state_stores`]). `actions` writes this down as a list. A continuation of a function with awaits is
+//!    planned from an `excerpt` of the function; `translation` gives its plan the function's numbers. [`kept_words`]: which pointers
+//!    a state holds already where it is filled again.
 //! 3. [`checker`]: proves that the plan gives each use its value. It shares no code with steps 1 and 2.
 //! 4. [`report`]: the plan as text or JSON.
 
@@ -17,9 +18,11 @@ pub mod checker;
 mod clone_plan;
 #[cfg(test)]
 mod example;
+mod excerpt;
 mod interference;
 pub mod kept_words;
 mod moved_blocks;
+mod numbering;
 mod own_objects;
 pub mod plan;
 pub mod ramp_plan;
@@ -29,6 +32,9 @@ pub mod report;
 mod sources;
 pub mod state_stores;
 mod store_placement;
+mod translation;
+
+use excerpt::Excerpts;
 
 pub use plan::{
     Action, CloneKind, ClonePlan, Copy, Inputs, MoveFacts, Point, RampPlan, Refusal, Register, RegisterId,
@@ -42,6 +48,7 @@ pub use plan::{
 pub fn plan(inputs: &Inputs<'_>) -> Result<SpillPlan, Vec<Refusal>> {
     let ramp = ramp_plan::plan(inputs);
     let fillings = kept_words::Fillings::find(inputs);
+    let mut excerpts = inputs.coroutine.lowering.is_await().then(|| Excerpts::new(inputs));
     let mut clones: Vec<ClonePlan> = Vec::new();
     let mut refusals: Vec<Refusal> = Vec::new();
     for kind in CloneKind::all(inputs.coroutine) {
@@ -52,8 +59,15 @@ pub fn plan(inputs: &Inputs<'_>) -> Result<SpillPlan, Vec<Refusal>> {
             clones.push(clone);
             continue;
         }
-        match clone_plan::plan(inputs, &ramp, &fillings, kind) {
-            Ok(clone) => clones.push(clone),
+        let planned = match (kind, &mut excerpts) {
+            (CloneKind::Continuation(id), Some(excerpts)) => excerpts.plan(&ramp, id),
+            _ => clone_plan::plan(inputs, &ramp, kind),
+        };
+        match planned {
+            Ok(mut clone) => {
+                clone.kept_words = fillings.kept_words(inputs, &clone);
+                clones.push(clone);
+            }
             Err(found) => refusals.extend(found),
         }
     }

@@ -5,6 +5,7 @@ use crate::define_index;
 use crate::index::{Idx, IndexVec};
 use crate::layout::{Frame, Frames};
 use crate::model::{BlockId, Coroutine, InstId, ObjectId, Position, StateKind, SuspendId, UseSite, ValueId};
+use crate::sets::index_set::IndexSet;
 use crate::spill::state_stores::KeptState;
 
 define_index!(
@@ -288,7 +289,11 @@ pub struct ClonePlan {
     /// Where its activations begin.
     pub entries: Vec<(SuspendId, BlockId)>,
     /// The blocks that it has.
-    pub reached: IndexVec<BlockId, bool>,
+    pub reached: IndexSet<BlockId>,
+    /// The suspensions that it saves for or leaves at.
+    pub suspends: Vec<SuspendId>,
+    /// The regions that it begins again or has the beginning of, sorted.
+    pub regions: Vec<ValueId>,
     /// Those that are the ramp's own, moved here; `None` where all are copies.
     pub moved: Option<IndexVec<BlockId, bool>>,
     /// The objects whose addresses it makes in its entry.

@@ -200,7 +200,7 @@ impl Writer<'_> {
         FunctionReport {
             name,
             entries: clone.entries.iter().map(|(suspend, _)| suspend.index()).collect(),
-            blocks: self.blocks(&clone.reached),
+            blocks: clone.reached.iter().map(|id| (self.names.block)(id)).collect(),
             moved: clone.moved.as_ref().map(|moved| self.blocks(moved)).unwrap_or_default(),
             objects: clone.objects.iter().map(object).collect(),
             joins: clone.joins.iter().map(|&id| (self.names.value)(id)).collect(),

@@ -201,8 +201,7 @@ fn hoist(
     let block = clone.registers[id].at.block()?;
     let dominators = Dominators::new(coroutine);
     let is_above = |other: &BlockId| *other != block && dominators.dominates(*other, block);
-    let above: Vec<BlockId> =
-        clone.reached.indices().filter(|b| clone.reached[*b]).filter(is_above).collect();
+    let above: Vec<BlockId> = clone.reached.iter().filter(is_above).collect();
     clone.registers[id].at = match random.pick(&above) {
         Some(above) => Point::End(above),
         None => Point::Entry,

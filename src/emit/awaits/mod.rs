@@ -14,10 +14,10 @@ mod hooks;
 pub mod returns;
 
 use crate::abi::object_header::HeaderWord;
-use crate::ir::{Attribute, Builder, Function, IrModule, Opcode, Value, shim};
+use crate::ir::{Attribute, Builder, Function, IrModule, Opcode, Type, Value, shim};
 use crate::options::Fault;
 use crate::read::awaits::{Continuations, ONE_SHOT};
-use gc_coro_core::index::Idx;
+use gc_coro_core::index::{Idx, IndexVec};
 use gc_coro_core::model::{ObjectId, StateKind, Suspend, SuspendId, ValueId};
 use gc_coro_core::spill::{ClonePlan, RampPlan, SpillPlan};
 
@@ -38,7 +38,7 @@ pub fn emit_function(plan: Plan<'_>, spills: &SpillPlan) -> Made {
     let descriptors = describe(plan, &functions, exported);
     let tracked = plan.canonical.model.tracked_space().unwrap_or(0);
     let hooks = Hooks::of(ramp, ramp.module().pointer_type_in(tracked), &plan.canonical.model);
-    let split = Split { plan, hooks, functions, descriptors };
+    let split = Split { plan, hooks, functions, descriptors, captured: captured_objects(plan) };
     for (id, (&function, spill)) in split.functions.iter().zip(&spills.clones).enumerate() {
         split.fill(SuspendId::from_usize(id), spill, function);
     }
@@ -53,12 +53,12 @@ fn declare(plan: Plan<'_>) -> Vec<Function> {
     let ramp = plan.canonical.shape.function;
     let Plan { canonical, model_map, analysis, .. } = plan;
     let continuations = Continuations { canonical, model_map, analysis };
+    let signatures = continuations.signatures().expect("the plan was checked");
     // Each one is inserted directly after the ramp.
-    let declare = |id: SuspendId| {
-        let signature = continuations.signature(id).expect("the plan was checked");
-        shim::declare_clone(ramp, signature, &format!("{}.await.{}", ramp.name(), id.index()))
+    let declare = |(number, signature): (usize, Type)| {
+        shim::declare_clone(ramp, signature, &format!("{}.await.{number}", ramp.name()))
     };
-    let mut declared: Vec<Function> = model_map.coroutine.suspends.indices().rev().map(declare).collect();
+    let mut declared: Vec<Function> = signatures.into_iter().enumerate().rev().map(declare).collect();
     declared.reverse();
     declared
 }
@@ -78,6 +78,17 @@ struct Split<'a> {
     functions: Vec<Function>,
     /// By await: what describes the frame that it fills.
     descriptors: Vec<Value>,
+    /// By await: the objects whose content it captures.
+    captured: IndexVec<SuspendId, Vec<ObjectId>>,
+}
+
+fn captured_objects(plan: Plan<'_>) -> IndexVec<SuspendId, Vec<ObjectId>> {
+    let mut captured = IndexVec::filled(plan.model_map.coroutine.suspends.len(), Vec::new());
+    for (id, live_range) in plan.analysis.objects.iter() {
+        let live_across = live_range.iter().flat_map(|live_range| live_range.live_across.iter());
+        live_across.for_each(|suspend| captured[suspend].push(id));
+    }
+    captured
 }
 
 impl Split<'_> {
@@ -91,7 +102,7 @@ impl Split<'_> {
         if details.flags & ONE_SHOT != 0 && !plan.canonical.fills_callers_memory {
             self.close_entrance(&clone);
         }
-        restore_objects(&mut clone, id);
+        restore_objects(&mut clone, &self.captured[id]);
         ssa_repair::give_values(&mut clone);
         gc_state::close_regions_of_clone(&clone);
         // Only now: before the values are settled, the placeholder of an argument is its definition.
@@ -102,11 +113,11 @@ impl Split<'_> {
                 copy.erase();
             }
         }
-        for number in plan.model_map.coroutine.suspends.indices() {
+        for &number in &spill.suspends {
             let make = plan.canonical.awaits[number.index()].make;
             if let Some(copy) = clone.copy_of(make) {
                 let addresses =
-                    plan.analysis.objects_across(number).map(|o| (o, clone.object(o))).collect::<Vec<_>>();
+                    self.captured[number].iter().map(|&o| (o, clone.object(o))).collect::<Vec<_>>();
                 self.make_frame(number, copy, &addresses, &self.kept_words(spill, number));
             }
         }
@@ -216,10 +227,9 @@ impl Split<'_> {
         gc_state::close_regions_of_ramp(access, contents.blocks);
         for (number, point) in plan.canonical.suspends.iter().enumerate() {
             let id = SuspendId::from_usize(number);
-            let objects: Vec<(ObjectId, Value)> = plan
-                .analysis
-                .objects_across(id)
-                .map(|o| (o, plan.model_map.values[coroutine.objects[o].value]))
+            let objects: Vec<(ObjectId, Value)> = self.captured[id]
+                .iter()
+                .map(|&o| (o, plan.model_map.values[coroutine.objects[o].value]))
                 .collect();
             for &(object, address) in &objects {
                 FrameAccess::new(plan, address).null_unwritten(address, object);
@@ -257,8 +267,8 @@ fn header_word(word: &HeaderWord, module: IrModule, pointer: u64) -> Value {
 }
 
 /// The objects of a continuation are its own: each begins with the content that was captured.
-fn restore_objects(clone: &mut CloneBuilder<'_>, id: SuspendId) {
-    for object in clone.plan.analysis.objects_across(id).collect::<Vec<_>>() {
+fn restore_objects(clone: &mut CloneBuilder<'_>, captured: &[ObjectId]) {
+    for &object in captured {
         let address = clone.object(object);
         let terminator = clone.entry.terminator().expect("the entry ends in a branch");
         clone.access().load_object(&Builder::before(terminator).without_location(), object, address);

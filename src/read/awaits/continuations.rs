@@ -5,6 +5,9 @@ use gc_coro_core::index::{Idx, IndexVec};
 use gc_coro_core::model::{BlockId, ObjectId, StateKind, SuspendId, ValueId};
 use gc_coro_core::spill::ramp_plan::ramp_blocks;
 
+use gc_coro_core::walk;
+use rustc_hash::{FxHashMap, FxHashSet};
+
 use crate::abi::names::attribute;
 use crate::diag::{Diagnostic, Problem};
 use crate::ir::{Attribute, AttributeIndex, Block, Opcode, Type, Value, shim};
@@ -26,9 +29,10 @@ impl<'a> Continuations<'a> {
     /// No function that allocates frames; a no-state await with state; the caller's memory captured; tail calls that cannot be some;
     /// values of different types returned by one function, or none on some path.
     pub fn check_all(&self) -> Result<(), Vec<Diagnostic>> {
-        let bodies: Vec<Body> = self.model_map.coroutine.suspends.indices().map(|id| self.body(id)).collect();
         let mut types = Vec::new();
         let mut problems = Vec::new();
+        let tail_calls = self.tail_calls();
+        let bodies = self.bodies(tail_calls.is_empty());
         for body in &bodies {
             match self.signature_of(body) {
                 Ok(ty) => types.push(ty),
@@ -38,9 +42,9 @@ impl<'a> Continuations<'a> {
         if !problems.is_empty() {
             return Err(problems);
         }
-        let tail_calls = self.tail_calls();
+        let captured = self.captured();
         for (body, &ty) in bodies.iter().zip(&types) {
-            problems.extend(self.captures(body.id));
+            problems.extend(self.captures(body.id, &captured[body.id]));
             problems.extend(self.wrong_tail_calls(body, &tail_calls, ty));
         }
         if !problems.is_empty() {
@@ -51,24 +55,38 @@ impl<'a> Continuations<'a> {
         if problems.is_empty() { Ok(()) } else { Err(each_once(problems)) }
     }
 
-    fn body(&self, id: SuspendId) -> Body {
+    /// The code of each continuation. Where the function has nothing of what is looked for in it, no block is looked at.
+    fn bodies(&self, has_no_tail_calls: bool) -> Vec<Body> {
         let coroutine = &self.model_map.coroutine;
-        let reached = coroutine.reachable_in_clone([coroutine.suspends[id].resumed]);
-        Body { id, returns: self.returns_in(&reached), reached }
+        let is_empty = self.canonical.shape.returns.is_empty() && has_no_tail_calls;
+        let mut returns: FxHashMap<BlockId, Vec<usize>> = FxHashMap::default();
+        for (number, call) in self.canonical.shape.returns.iter().enumerate() {
+            if let Some(block) = self.model_map.has_block(call.block()) {
+                returns.entry(block).or_default().push(number);
+            }
+        }
+        let next = |block: BlockId| {
+            let edges = coroutine.blocks[block].successors.iter();
+            edges.filter(|e| e.kind.is_in_clones()).map(|e| e.block)
+        };
+        let body = |id: SuspendId| {
+            let begin = Some(coroutine.suspends[id].resumed).filter(|_| !is_empty);
+            let reached = walk::reachable(begin, next);
+            let mut here: Vec<usize> =
+                reached.iter().filter_map(|b| returns.get(b)).flatten().copied().collect();
+            here.sort_unstable();
+            let returns = here.into_iter().map(|number| self.canonical.shape.returns[number]).collect();
+            Body { id, reached, returns }
+        };
+        coroutine.suspends.indices().map(body).collect()
     }
 
-    /// The calls of `gc.coro.return` in these blocks.
-    fn returns_in(&self, blocks: &IndexVec<BlockId, bool>) -> Vec<Value> {
-        let is_here = |call: &Value| self.model_map.has_block(call.block()).is_some_and(|b| blocks[b]);
-        self.canonical.shape.returns.iter().copied().filter(is_here).collect()
-    }
-
-    /// The function type of a continuation: it returns what `gc.coro.return` gives after its await, or what the ramp returns.
+    /// The function type of each continuation: it returns what `gc.coro.return` gives after its await, or what the ramp returns.
     ///
     /// # Errors
     /// Values of different types.
-    pub fn signature(&self, id: SuspendId) -> Result<Type, Box<Diagnostic>> {
-        self.signature_of(&self.body(id))
+    pub fn signatures(&self) -> Result<Vec<Type>, Box<Diagnostic>> {
+        self.bodies(true).iter().map(|body| self.signature_of(body)).collect()
     }
 
     fn signature_of(&self, Body { id, returns: here, .. }: &Body) -> Result<Type, Box<Diagnostic>> {
@@ -83,13 +101,14 @@ impl<'a> Continuations<'a> {
         Ok(Type::function(result, &types))
     }
 
-    /// What an await captures and cannot keep.
-    fn captures(&self, id: SuspendId) -> Vec<Diagnostic> {
+    /// What an await captures and cannot keep; `captured` are the values among it.
+    fn captures(&self, id: SuspendId, captured: &[ValueId]) -> Vec<Diagnostic> {
         let ramp = self.canonical.shape.function;
-        let mut found: Vec<Problem> = self.borrowed(id);
+        let mut found: Vec<Problem> = self.borrowed(captured);
         match self.model_map.coroutine.suspends[id].state {
             StateKind::Constant => {
-                found.extend(self.captured(id).into_iter().map(|value| Problem::StateNotWanted { value }));
+                let names = self.names_of_captured(id, captured).into_iter();
+                found.extend(names.map(|value| Problem::StateNotWanted { value }));
             }
             StateKind::New if ramp.string_attribute(attribute::ALLOCATE).is_none() => {
                 found.push(Problem::HookMissing { attribute: attribute::ALLOCATE });
@@ -110,7 +129,7 @@ impl<'a> Continuations<'a> {
 
     /// Those of them that cannot be tail calls in a continuation of type `signature`.
     fn wrong_tail_calls(&self, body: &Body, calls: &[(BlockId, Value)], signature: Type) -> Vec<Diagnostic> {
-        let here = calls.iter().filter(|(block, _)| body.reached[*block]).map(|(_, call)| *call);
+        let here = calls.iter().filter(|(block, _)| body.reached.contains(block)).map(|(_, call)| *call);
         let is_other = |call: &Value| call.called_type() != signature || call.call_convention() != 0;
         let show = |call| {
             let problem = activation::forbidden_tail_call(call, signature.to_string());
@@ -120,23 +139,27 @@ impl<'a> Continuations<'a> {
     }
 
     /// The caller's memory that an await captures the address of.
-    fn borrowed(&self, id: SuspendId) -> Vec<Problem> {
+    fn borrowed(&self, captured: &[ValueId]) -> Vec<Problem> {
         let values = &self.model_map.values;
         let mut found: Vec<Problem> =
-            self.captured_values(id).filter_map(|value| callers_memory(values[value])).collect();
+            captured.iter().filter_map(|&value| callers_memory(values[value])).collect();
         found.dedup();
         found
     }
 
-    /// The values that an await captures.
-    fn captured_values(&self, id: SuspendId) -> impl Iterator<Item = ValueId> + use<'a> {
-        let analysis = self.analysis;
-        analysis.stored().filter(move |&value| analysis.live_ranges[value].live_across.contains(id))
+    /// The values that each await captures, in order.
+    fn captured(&self) -> IndexVec<SuspendId, Vec<ValueId>> {
+        let mut captured = IndexVec::filled(self.model_map.coroutine.suspends.len(), Vec::new());
+        for value in self.analysis.stored() {
+            let live_across = &self.analysis.live_ranges[value].live_across;
+            live_across.iter().for_each(|suspend| captured[suspend].push(value));
+        }
+        captured
     }
 
     /// The names of what an await captures.
-    fn captured(&self, id: SuspendId) -> Vec<String> {
-        let values = self.captured_values(id).map(|value| self.model_map.name(value));
+    fn names_of_captured(&self, id: SuspendId, captured: &[ValueId]) -> Vec<String> {
+        let values = captured.iter().map(|&value| self.model_map.name(value));
         let name = |object: ObjectId| self.model_map.coroutine.objects[object].name.clone();
         values.chain(self.analysis.objects_across(id).map(name)).collect()
     }
@@ -145,32 +168,33 @@ impl<'a> Continuations<'a> {
         let Some(ty) = calls.first().map(|&first| returned_type(first)) else { return Vec::new() };
         let begin = self.model_map.coroutine.suspends[*id].resumed;
         let name = format!("{}.await.{}", self.canonical.shape.function.name(), id.index());
-        let found = self.problems(begin, reached, calls, ty).into_iter();
+        let found = self.problems(begin, |block| reached.contains(&block), calls, ty).into_iter();
         found.map(|problem| Diagnostic { function: name.clone(), ..problem }).collect()
     }
 
     fn returns_of_ramp(&self) -> Vec<Diagnostic> {
         let coroutine = &self.model_map.coroutine;
         let reached = ramp_blocks(coroutine);
-        let calls = self.returns_in(&reached);
+        let is_here = |call: &Value| self.model_map.has_block(call.block()).is_some_and(|b| reached[b]);
+        let calls: Vec<Value> = self.canonical.shape.returns.iter().copied().filter(is_here).collect();
         let ty = self.canonical.shape.function.return_type();
-        self.problems(coroutine.entry(), &reached, &calls, ty)
+        self.problems(coroutine.entry(), |block| reached[block], &calls, ty)
     }
 
-    /// What is wrong with the `calls` of a function of type `ty` that begins at `begin` and has the blocks `reached`.
+    /// What is wrong with the `calls` of a function of type `ty` that begins at `begin` and has the blocks that `is_reached` says.
     fn problems(
         &self,
         begin: BlockId,
-        reached: &IndexVec<BlockId, bool>,
+        is_reached: impl Fn(BlockId) -> bool,
         calls: &[Value],
         ty: Type,
     ) -> Vec<Diagnostic> {
         let blocks = &self.model_map.coroutine.blocks;
-        let saying: Vec<BlockId> =
+        let saying: FxHashSet<BlockId> =
             calls.iter().filter_map(|call| self.model_map.has_block(call.block())).collect();
         let next = |block: BlockId| {
             let edges = blocks[block].successors.iter();
-            edges.filter(|e| reached[e.block] && !e.kind.is_suspension()).map(|e| e.block).collect()
+            edges.filter(|e| is_reached(e.block) && !e.kind.is_suspension()).map(|e| e.block).collect()
         };
         let silent = silent_blocks(begin, |block| saying.contains(&block), next);
         let silent: Vec<Block> = silent.into_iter().map(|block| self.model_map.blocks[block]).collect();
@@ -181,8 +205,8 @@ impl<'a> Continuations<'a> {
 /// The code of one continuation.
 struct Body {
     id: SuspendId,
-    /// The blocks that it has.
-    reached: IndexVec<BlockId, bool>,
+    /// The blocks that it has; none if nobody asks.
+    reached: FxHashSet<BlockId>,
     /// The calls of `gc.coro.return` in them.
     returns: Vec<Value>,
 }

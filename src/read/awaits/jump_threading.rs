@@ -9,11 +9,11 @@
 
 use std::collections::BTreeSet;
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::ir::pipeline::{self, FOLD};
 use crate::ir::shim::CloneMap;
-use crate::ir::{Block, Builder, Function, Value, shim};
+use crate::ir::{Block, Builder, Function, Opcode, Value, shim};
 use gc_coro_core::walk::walk;
 
 use crate::read::suspend_point::{Await, SuspendPoint};
@@ -34,10 +34,29 @@ pub fn separate(function: Function, suspends: &[SuspendPoint], awaits: &[Await],
         let branch = point.resumed.terminator().expect("a stub ends in a branch");
         branch.set_successor(0, copy);
     }
-    shim::promote(function, &temporaries);
+    promote(function, temporaries);
     pipeline::run_passes(function, FOLD);
     shim::remove_unreachable(function);
     shim::prune_phis(function);
+}
+
+/// Up to this product of blocks and temporaries PromoteMemToReg takes all of them.
+const FEW: usize = 1 << 20;
+
+/// Makes registers of the temporaries again. For one with more than one store PromoteMemToReg walks through all blocks that a store
+/// dominates: in a function with many awaits that is the rest of it, after each of them.
+fn promote(function: Function, temporaries: Vec<Value>) {
+    let is_stored_once = |alloca: &Value| {
+        let stores = alloca.users().into_iter().filter(|user| user.is_opcode(Opcode::LLVMStore));
+        stores.count() <= 1
+    };
+    let (once, often): (Vec<Value>, Vec<Value>) = temporaries.iter().copied().partition(is_stored_once);
+    if function.blocks().count() * often.len() <= FEW {
+        shim::promote(function, &temporaries);
+        return;
+    }
+    shim::promote_nearby(&often);
+    shim::promote(function, &once);
 }
 
 /// Puts every phi and every value that is used outside of its block on the stack, as LLVM's reg2mem does. Tokens stay.
@@ -60,17 +79,17 @@ fn demote(function: Function) {
 /// address, which would be one of the pointers that a collector has to keep up to date.
 fn know_states(function: Function, suspends: &[SuspendPoint], awaits: &[Await]) {
     let begin = function.entry().first_insertion_point().expect("a block has a terminator");
-    let mut known: Vec<(Value, Value)> = Vec::new();
+    let mut known: FxHashMap<Value, Value> = FxHashMap::default();
     let states: Vec<_> = awaits.iter().map(|details| (details.make.argument(0), details.frame)).collect();
     for (point, (state, frame)) in suspends.iter().zip(states) {
         let Some(after) = Builder::after(state).filter(|_| state.is_instruction()) else { continue };
         let Some(frame) = frame else { continue };
-        let slot = match known.iter().find(|(other, _)| *other == state) {
-            Some((_, slot)) => *slot,
+        let slot = match known.get(&state) {
+            Some(slot) => *slot,
             None => {
                 let slot = Builder::before(begin).without_location().alloca(state.ty(), "state.slot");
                 keep_in(slot, state, &after);
-                known.push((state, slot));
+                known.insert(state, slot);
                 slot
             }
         };

@@ -31,13 +31,14 @@ pub fn check_ramp(inputs: &Inputs<'_>, ends: &Ends, ramp: &RampPlan) -> Vec<Defe
 /// Checks one clone.
 pub fn check_clone(inputs: &Inputs<'_>, ends: &Ends, clone: &ClonePlan) -> Vec<Defect> {
     // A destroy clone without any action most often has nothing to check.
-    let is_idle = clone.actions.is_empty() && !ends.is_any_in(inputs.coroutine, &clone.reached);
-    if is_idle && uses_of_own(inputs.coroutine, &clone.reached, &[], &clone.registers).is_empty() {
+    let reached = clone.reached.flags(inputs.coroutine.blocks.len());
+    let is_idle = clone.actions.is_empty() && !ends.is_any_in(inputs.coroutine, &reached);
+    if is_idle && uses_of_own(inputs.coroutine, &reached, &[], &clone.registers).is_empty() {
         return Vec::new();
     }
     let function = Function {
         owner: Some(clone.kind),
-        reached: &clone.reached,
+        reached: &reached,
         actions: &clone.actions,
         registers: &clone.registers,
         joins: &clone.joins,

@@ -54,7 +54,7 @@ pub fn check(inputs: &Inputs<'_>, plan: &SpillPlan) -> Vec<Defect> {
     let mut defects = maps::check(inputs);
     defects.extend(machine::check_ramp(inputs, &ends, &plan.ramp));
     for clone in &plan.clones {
-        let blocks = clone.reached.indices().filter(|&b| clone.is_moved(b));
+        let blocks = inputs.coroutine.blocks.indices().filter(|&b| clone.is_moved(b));
         let is_wrong = |&block: &BlockId| plan.ramp.blocks[block] || !clone.reached[block];
         defects.extend(blocks.filter(is_wrong).map(|block| Defect::Moved { block }));
         // The destroy and the cleanup clone have one plan.
