@@ -10,6 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import await_shapes
 import programs
 import shapes
 import whole
@@ -37,6 +38,8 @@ SIZES = {
     "many": (250, 1000, 4000),
 }
 QUICK_SIZES = {name: sizes[:2] for name, sizes in SIZES.items()} | {"alluse": (125, 250)}
+# Functions with awaits, which LLVM's split does not have.
+AWAIT_SIZES = (250, 1000, 4000)
 # The frames that the project has set itself a goal for: what makes them, and the goal in bytes.
 FRAME_GOALS = (("phases", 100, 32), ("phases", 400, 32), ("sums", 10, 104))
 CXX_PHASES, CXX_PHASES_GOAL = 50, 32
@@ -59,6 +62,15 @@ class ShapeRun:
     size: int
     ours: Cost
     stock: Cost
+
+
+@dataclass(frozen=True)
+class AwaitRun:
+    """One size of a shape with awaits."""
+
+    size: int
+    ours: Cost
+    instructions: int  # that the split executes
 
 
 @dataclass(frozen=True)
@@ -87,6 +99,7 @@ class Results:
     complete: bool  # nothing was left out
     shapes: dict = field(default_factory=dict)  # shape -> [ShapeRun]
     instructions: dict = field(default_factory=dict)  # shape -> what our split executes for each of the two larger sizes
+    awaits: dict = field(default_factory=dict)  # shape -> [AwaitRun]
     chain_output: tuple = ()  # instructions after our split of the two larger chains
     frame_goals: list = field(default_factory=list)  # (label, FrameSize, goal)
     frames: list = field(default_factory=list)  # (program, FrameSize)
@@ -113,6 +126,7 @@ class Collector:
         with tempfile.TemporaryDirectory(prefix="gc-coro-bench-") as scratch:
             self.scratch = Path(scratch)
             self._shapes()
+            self._awaits()
             self._frame_goals()
             self._programs()
             self._whole()
@@ -143,6 +157,18 @@ class Collector:
 
         if not self.quick:
             self._count_instructions()
+
+    def _awaits(self):
+        for shape in filter(self.matches, await_shapes.SHAPES):
+            runs = self.results.awaits[shape] = []
+            for size in AWAIT_SIZES[:2] if self.quick else AWAIT_SIZES:
+                bitcode = self.kept / f"{shape}-{size}.bc"
+                text = await_shapes.module(shape, size)
+                subprocess.run([self.tools.tool("llvm-as"), "-o", str(bitcode), "-"], input=text.encode(), check=True)
+                cost = self.splitter.own_cost(bitcode)
+                count = self.splitter.instructions(bitcode, self.scratch / f"{shape}-{size}.callgrind")
+                runs.append(AwaitRun(size, cost, count))
+                self.say(f"{shape} {size}: {cost.seconds:.4f} s")
 
     def _count_instructions(self):
         """Seconds depend on which cache an input fits in; instructions do not."""

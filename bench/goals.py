@@ -6,6 +6,9 @@ from collect import geometric_mean
 from measure import OURS
 from whole import CLANG
 
+# Of functions with so many awaits, whatever their shape: seconds and MB that the split may take; and how much more of time, memory and
+# instructions than with a quarter of the awaits.
+AWAITS, AWAIT_SECONDS, AWAIT_MB, AWAIT_GROWTH = 4000, 1.0, 300, 4.5
 # (shape, its size, seconds, MB) that our split may take.
 SHAPE_GOALS = (("alluse", 1000, 0.5, 100), ("diamond", 10000, 0.5, 100), ("slots", 10000, 1.0, None), ("chain", 1000, 0.1, None))
 
@@ -47,7 +50,8 @@ def rows(results, limits=FULL):
 
     A goal for the mean of all programs says nothing about some of them: it is left out where some are.
     """
-    return [*_whole_rows(results), *_frame_rows(results), *_shape_rows(results, limits.slack), *_growth_rows(results, limits.growth),
+    return [*_whole_rows(results), *_frame_rows(results), *_shape_rows(results, limits.slack),
+            *_await_rows(results, limits), *_growth_rows(results, limits.growth),
             *_split_rows(results, limits.slack), *_speed_rows(results, limits.most_instructions)]
 
 
@@ -93,6 +97,24 @@ def _shape_rows(results, slack):
     if results.chain_output:
         small, large = results.chain_output
         yield Row("output of chain, instructions, N to 4 N", f"{large / small:.2f} ×", "", "", "≤ 4.1 ×", large <= 4.1 * small)
+
+
+def _await_rows(results, limits):
+    for shape, runs in results.awaits.items():
+        small, large = runs[-2:]
+        if large.size == AWAITS:
+            most = AWAIT_SECONDS * limits.slack
+            yield Row(f"split of {shape}, N = {large.size}", shown(large.ours.seconds, large.ours.late), "-", "", f"≤ {most:g} s",
+                      not large.ours.late and large.ours.seconds <= most)
+            yield Row(f"memory of {shape}, N = {large.size}", f"{large.ours.peak_mb:.0f} MB", "-", "", f"≤ {AWAIT_MB} MB",
+                      large.ours.peak_mb <= AWAIT_MB)
+        measures = [("instructions", small.instructions, large.instructions)]
+        if limits == FULL:  # Small inputs take some milliseconds, and little more than opt itself.
+            measures += [("time", small.ours.seconds, large.ours.seconds), ("memory", small.ours.peak_mb, large.ours.peak_mb)]
+        for what, before, after in measures:
+            grown = after / max(before, 1e-3)
+            yield Row(f"growth of {shape} in {what}, N = {small.size} to {large.size}", f"{grown:.2f} ×", "-", "",
+                      f"≤ {AWAIT_GROWTH:g} ×", grown <= AWAIT_GROWTH)
 
 
 def growth(smaller, larger):

@@ -110,6 +110,10 @@ class Splitter:
                     seen.append(self.cost(bitcode, split, level, cpu_limit))
         return {split: least(seen) for split, seen in costs.items()}
 
+    def own_cost(self, bitcode, cpu_limit=60):
+        """The least cost of our split alone."""
+        return least([self.cost(bitcode, OURS, cpu_limit=cpu_limit) for _ in range(ROUNDS)])
+
     def instructions(self, bitcode, output):
         """Instructions that opt executes more with our split than without any pass, by callgrind."""
         ours, reading = (executed([self.tools.tool("opt"), *passes, "-disable-verify", "-disable-output", bitcode], output)

@@ -17,6 +17,7 @@ def markdown(results):
     sections = (("Goals", _goals), ("Allocations of whole programs at -O2", _allocations), ("Suspend + resume", _speeds),
                 ("Frames and code, each level", _levels), ("Frames larger than clang's", _larger),
                 ("Time of clang -O2", _clang_times), ("Split time and memory of shapes", _shapes),
+                ("Split time and memory of functions with awaits", _awaits),
                 ("Split time of C++ programs, at the same place", _splits),
                 ("What frames consist of, split at the same place", _contents), ("Frames furthest from the bound", _frames))
     parts = [f"### LLVM {results.version}\n"]
@@ -45,6 +46,12 @@ def _shapes(results):
                           ("> " if stock.late else "") + f"{stock.peak_mb:.0f} MB", ratio(ours.peak_mb, stock.peak_mb), *grown])
     return lines and table(["shape", "N", "ours", "stock", "ours / stock", "memory, ours", "stock", "ours / stock",
                             "growth, ours", "stock", "in instructions, ours"], lines)
+
+
+def _awaits(results):
+    lines = [[shape, run.size, shown(run.ours.seconds, run.ours.late), f"{run.ours.peak_mb:.0f} MB", f"{run.instructions / 1e6:.0f}"]
+             for shape, runs in results.awaits.items() for run in runs]
+    return lines and table(["shape", "N", "time", "memory", "million instructions"], lines)
 
 
 def _splits(results):

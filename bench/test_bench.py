@@ -7,6 +7,7 @@ from pathlib import Path
 sys.dont_write_bytecode = True
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "scripts" / "lib"))
 
+import await_shapes  # noqa: E402
 import collect  # noqa: E402
 import front  # noqa: E402
 import goals  # noqa: E402
@@ -101,6 +102,15 @@ class Goals(unittest.TestCase):
         results = collect.Results("22", "22.1", True, instructions={"nest": [100, 400], "sums": [100, 520]})
         (row,) = goals.rows(results)
         self.assertEqual((row.measure, row.ours, row.met), ("growth in instructions, 2 shapes, most (sums)", "5.20 ×", False))
+
+    def test_functions_with_awaits_grow_with_their_awaits(self):
+        def met(seconds, peak_mb, instructions, limits=goals.FULL):
+            runs = [collect.AwaitRun(1000, Cost(0.2, 60), 100), collect.AwaitRun(4000, Cost(seconds, peak_mb), instructions)]
+            return [row.met for row in goals.rows(collect.Results("22", "22.1", False, awaits={"awaits": runs}), limits)]
+
+        self.assertEqual(met(0.9, 250, 440), [True] * 5)
+        self.assertEqual(met(1.1, 310, 460), [False] * 5)
+        self.assertEqual(met(1.1, 250, 460, goals.QUICK), [True, True, False])
 
     def test_what_was_stopped_meets_no_goal(self):
         run = collect.ShapeRun(10000, Cost(0.1, 1, late=True), Cost(1.0, 1.0))
@@ -245,6 +255,10 @@ class WholePrograms(unittest.TestCase):
 class Shapes(unittest.TestCase):
     def test_every_shape_has_its_sizes(self):
         self.assertEqual(set(collect.SIZES), set(shapes.SHAPES))
+
+    def test_functions_with_awaits_have_as_many_as_their_size(self):
+        for shape in await_shapes.SHAPES:
+            self.assertEqual(await_shapes.module(shape, 7).count("call %await @gc.coro.await.i64("), 7, shape)
 
     def test_the_end_of_each_llvm(self):
         for major, call in ((16, "%end = call i1 @llvm.coro.end(ptr %handle, i1 false)"),

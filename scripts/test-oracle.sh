@@ -14,6 +14,7 @@ the activation:
     seeds, split without optimisation and between default<O2> and default<O2>;
   * in one process (fuzz/): the programs of the seeds, only split; split, then
     optimised; optimised, split and optimised, at levels that the seed chooses.
+Each with own copies of the code that continuations run, and with shared bodies.
 tests/oracle/README.md says more, also how to make a failing program small.
 
   --seeds A..B   which random programs (default: 0..250)
@@ -66,13 +67,17 @@ for major in $majors; do
   need_lli "$major"
   plugin="${opt_plugin:-$(plugin_or_build "$major")}"
   run="LLVM_PREFIX='$(llvm_prefix "$major")' CC=cc tests/oracle/run.sh --plugin '$plugin'"
-  split='gc-coro-split<gc=julia>,await-size'
   by_tools=("$oracle" check --jobs "$jobs")
-  check "LLVM $major, by hand" "${by_tools[@]}" --examples --run "$run --passes '$split'"
-  check "LLVM $major, opt: split" "${by_tools[@]}" --seeds 0..15 --run "$run --passes '$split'"
-  check "LLVM $major, opt: O2, split, O2" "${by_tools[@]}" --seeds 15..30 \
-    --run "$run --before 'default<O2>' --passes '$split,default<O2>'"
   fuzz="$(build_fuzz "$major")"
-  check "LLVM $major, in one process" "$fuzz" check --jobs "$jobs" --seeds "$seeds" "${pass_on[@]}" "${rest[@]}"
+  for code in never always; do
+    split="gc-coro-split<gc=julia;share-code=$code>,await-size"
+    label="LLVM $major, code shared: $code"
+    check "$label, by hand" "${by_tools[@]}" --examples --run "$run --passes '$split'"
+    check "$label, opt: split" "${by_tools[@]}" --seeds 0..15 --run "$run --passes '$split'"
+    check "$label, opt: O2, split, O2" "${by_tools[@]}" --seeds 15..30 \
+      --run "$run --before 'default<O2>' --passes '$split,default<O2>'"
+    check "$label, in one process" env GC_CORO_FUZZ_SHARE_CODE="$code" \
+      "$fuzz" check --jobs "$jobs" --seeds "$seeds" "${pass_on[@]}" "${rest[@]}"
+  done
 done
 finish_counts

@@ -79,7 +79,7 @@ pub use abi::object_header::HeaderError;
 pub use diag::{Diagnostic, Message, Problem, Problems, Remark, Violation, Warning};
 pub use gc::{Model as CollectorModel, ModelError};
 pub use ir::{LLVM_MAJOR, SourceLocation};
-pub use options::{PrepareOptions, SplitOptions, TableFormat, VerifyOptions};
+pub use options::{PrepareOptions, Sharing, SplitOptions, TableFormat, VerifyOptions};
 pub use passes::report::{SplitCoroutine, SplitReport, StateElision};
 pub use plugin::gc_coro_register_pass_builder_callbacks;
 

@@ -1,5 +1,7 @@
 //! What the passes are asked to do.
 
+pub use gc_coro_core::spill::shared_code::Sharing;
+
 use crate::gc::Model;
 use crate::ir::HostAnalyses;
 
@@ -33,6 +35,8 @@ pub struct SplitOptions {
     pub strict: bool,
     /// Spill plans are checked whatever that costs (`check-plans`, off by default: then those of very large coroutines are not).
     pub check_plans: bool,
+    /// Which continuations of functions with `gc.coro.*` share code (`share-code=`).
+    pub share_code: Sharing,
     /// The collector model of functions that do not say themselves (`gc=`); without one, LLVM's `gc "name"` decides.
     pub model: Option<Model>,
     /// The pass manager that runs the split, where one does.
@@ -53,6 +57,7 @@ impl Default for SplitOptions {
             check_elision: false,
             strict: false,
             check_plans: false,
+            share_code: Sharing::BySize,
             model: None,
             analyses: None,
             #[cfg(feature = "test-faults")]

@@ -55,6 +55,11 @@ impl<I, T> Default for IndexVec<I, T> {
     }
 }
 
+impl<I, T> IndexVec<I, T> {
+    /// Without items.
+    pub const EMPTY: Self = IndexVec { items: Vec::new(), index: PhantomData };
+}
+
 impl<I: Idx, T> IndexVec<I, T> {
     /// Without items.
     pub fn new() -> Self {

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use gc_coro::SplitOptions;
+use gc_coro::{Sharing, SplitOptions};
 use gc_coro_oracle::check::Verdict;
 use gc_coro_oracle::generate::{Generated, Options, generate_from};
 use gc_coro_oracle::print::{self, Collector, Style};
@@ -10,12 +10,21 @@ use gc_coro_oracle::statepoints;
 use gc_coro_oracle_jit::{Configuration, Host};
 use inkwell::module::Module;
 
+/// If this environment variable is `always`, all continuations share code that can; if it is `never`, none does. The workers inherit it.
+const SHARE_CODE: &str = "GC_CORO_FUZZ_SHARE_CODE";
+
 /// `gc-coro-split` and `await-size`, as the plugin runs them: the functions say which collector they are for.
 ///
 /// # Errors
 /// The diagnostics, in one line.
 pub fn split(module: &Module<'_>) -> Result<(), String> {
-    let split = gc_coro::split_module(module, &SplitOptions::default());
+    let mut options = SplitOptions::default();
+    options.share_code = match std::env::var(SHARE_CODE).as_deref() {
+        Ok("always") => Sharing::Always,
+        Ok("never") => Sharing::Never,
+        _ => Sharing::BySize,
+    };
+    let split = gc_coro::split_module(module, &options);
     match split.and_then(|_| gc_coro::resolve_sizes(module)) {
         Ok(_) => Ok(()),
         Err(diagnostics) => {

@@ -2,6 +2,7 @@
 ; taken again.
 ; RUN: %await-O0 | FileCheck %s
 ; RUN: %await-late | FileCheck %s
+; RUN: %await-shared | FileCheck %s
 ; CHECK: 100
 ; CHECK-NEXT: 7
 ; CHECK-NEXT: 100

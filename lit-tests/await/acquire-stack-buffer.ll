@@ -2,6 +2,7 @@
 ; inlined, and the buffer is a static alloca.
 ; RUN: %await-O0 | FileCheck %s
 ; RUN: %await-late | FileCheck %s
+; RUN: %await-shared | FileCheck %s
 ; RUN: %await-split | FileCheck %s --check-prefix=SPLIT
 ; CHECK: 0
 ; CHECK-NEXT: 1

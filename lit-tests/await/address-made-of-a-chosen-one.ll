@@ -1,6 +1,7 @@
 ; Only an address that is computed from the phi of the same block is used after the await: the phi is needed there all the same.
 ; RUN: %await-O0 | FileCheck %s
 ; RUN: %await-late | FileCheck %s
+; RUN: %await-shared | FileCheck %s
 ; CHECK: 7
 ; CHECK-NEXT: 7
 ; CHECK-NEXT: 3

@@ -2,6 +2,7 @@
 ; variable.
 ; RUN: %await-O0 | FileCheck %s
 ; RUN: %await-late | FileCheck %s
+; RUN: %await-shared | FileCheck %s
 ; CHECK: 77
 ; CHECK-NEXT: 77
 ; CHECK-NEXT: 77

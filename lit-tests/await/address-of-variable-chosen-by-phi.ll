@@ -2,6 +2,7 @@
 ; Each activation has variables of its own: the address is made again from the variable's number and the offset.
 ; RUN: %await-O0 | FileCheck %s
 ; RUN: %await-late | FileCheck %s
+; RUN: %await-shared | FileCheck %s
 ; CHECK: 11
 ; CHECK-NEXT: 12
 ; CHECK-NEXT: 22

@@ -2,6 +2,7 @@
 ; pointers, and their number. Called twice, with other numbers of them.
 ; RUN: %await-O0 | FileCheck %s
 ; RUN: %await-late | FileCheck %s
+; RUN: %await-shared | FileCheck %s
 ; CHECK: {{^}}30{{$}}
 ; CHECK-NEXT: {{^}}0{{$}}
 %va = type { ptr addrspace(10), i1, ptr, i64 }

@@ -1,6 +1,7 @@
 ; A continuation is called with a struct, an array, a vector, a float, a bit, numbers of odd widths, a tracked pointer and null.
 ; RUN: %await-O0 | FileCheck %s
 ; RUN: %await-late | FileCheck %s
+; RUN: %await-shared | FileCheck %s
 ; CHECK: {{^}}1{{$}}
 ; CHECK-NEXT: {{^}}2{{$}}
 ; CHECK-NEXT: {{^}}3{{$}}

@@ -1,6 +1,7 @@
 ; Three awaits: in a loop, in each branch of a condition in it, with values from before, from the loop and from the arguments.
 ; RUN: %await-O0 | FileCheck %s
 ; RUN: %await-late | FileCheck %s
+; RUN: %await-shared | FileCheck %s
 ; CHECK: {{^}}1000{{$}}
 ; CHECK-NEXT: {{^}}1000{{$}}
 ; CHECK-NEXT: {{^}}1001{{$}}

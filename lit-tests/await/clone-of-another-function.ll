@@ -1,6 +1,7 @@
 ; A clone that an optimiser made of a coroutine keeps its attribute, and names the original in its awaits: they are its own.
 ; RUN: %await-O0 | FileCheck %s
 ; RUN: %await-late | FileCheck %s
+; RUN: %await-shared | FileCheck %s
 ; CHECK: {{^}}5{{$}}
 ; CHECK-NEXT: {{^}}15{{$}}
 define ptr addrspace(10) @f(i64 %a) presplitcoroutine noinline "gc-coro" "gc-coro-allocate"="new_frame" {

@@ -2,6 +2,7 @@
 ; same code.
 ; RUN: %await-O0 | FileCheck %s
 ; RUN: %await-late | FileCheck %s
+; RUN: %await-shared | FileCheck %s
 ; CHECK: {{^}}5{{$}}
 ; CHECK-NEXT: {{^}}10{{$}}
 ; CHECK-NEXT: {{^}}16{{$}}

@@ -1,6 +1,7 @@
 ; One handle of many shots is called in the midst of its other calls: each has variables of its own, at each depth.
 ; RUN: %await-O0 | FileCheck %s
 ; RUN: %await-late | FileCheck %s
+; RUN: %await-shared | FileCheck %s
 ; CHECK: {{^}}11{{$}}
 ; CHECK-NEXT: {{^}}21{{$}}
 ; CHECK-NEXT: {{^}}12{{$}}

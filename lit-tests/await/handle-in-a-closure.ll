@@ -2,6 +2,7 @@
 ; is passed on.
 ; RUN: %await-O0 | FileCheck %s
 ; RUN: %await-late | FileCheck %s
+; RUN: %await-shared | FileCheck %s
 ; CHECK: {{^}}42{{$}}
 ; CHECK-NEXT: {{^}}43{{$}}
 ; { invoke, world, handle } of the frontend.

@@ -1,6 +1,7 @@
 ; An await without state (flag 2): the handle is a constant, nothing is allocated.
 ; RUN: %await-O0 | FileCheck %s
 ; RUN: %await-late | FileCheck %s
+; RUN: %await-shared | FileCheck %s
 ; CHECK: 42
 ; CHECK-NEXT: {{^}}0{{$}}
 define ptr addrspace(10) @f() presplitcoroutine noinline "gc-coro" "gc-coro-allocate"="new_frame" "gc-coro-reentered"="again" {

@@ -1,6 +1,7 @@
 ; A one-shot continuation that is called a second time calls the function of "gc-coro-reentered".
 ; RUN: %await-O0 | FileCheck %s
 ; RUN: %await-late | FileCheck %s
+; RUN: %await-shared | FileCheck %s
 ; CHECK: 5
 ; CHECK-NEXT: -1
 define ptr addrspace(10) @f(i64 %a) presplitcoroutine noinline "gc-coro" "gc-coro-allocate"="new_frame" "gc-coro-reentered"="again" {

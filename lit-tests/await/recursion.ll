@@ -1,6 +1,7 @@
 ; A coroutine calls itself, before its await and in its continuation: each activation has a frame of its own.
 ; RUN: %await-O0 | FileCheck %s
 ; RUN: %await-late | FileCheck %s
+; RUN: %await-shared | FileCheck %s
 ; CHECK: {{^}}3628800{{$}}
 ; CHECK-NEXT: {{^}}3628800{{$}}
 ; CHECK-NEXT: {{^}}11{{$}}

@@ -1,6 +1,7 @@
 ; The results of two awaits meet as a whole in a phi and a select, without a branch on what was resumed, as optimisers leave them.
 ; RUN: %await-O0 | FileCheck %s
 ; RUN: %await-late | FileCheck %s
+; RUN: %await-shared | FileCheck %s
 ; CHECK: {{^}}15{{$}}
 ; CHECK-NEXT: {{^}}25{{$}}
 define ptr addrspace(10) @f(i1 %c, i64 %a) presplitcoroutine noinline "gc-coro" "gc-coro-allocate"="new_frame" {

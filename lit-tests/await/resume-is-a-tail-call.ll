@@ -2,6 +2,7 @@
 ; root to keep is none.
 ; RUN: cat %S/runtime.inc %s | opt -S -passes='gc-coro-split<gc=tracked:10>,await-size' | lli | FileCheck %s
 ; RUN: cat %S/runtime.inc %s | %stock-opt -S -verify-each -passes='default<O2>' | opt -S -passes='gc-coro-split<gc=tracked:10>,await-size,default<O2>' | lli | FileCheck %s
+; RUN: cat %S/runtime.inc %s | opt -S -passes='gc-coro-split<gc=tracked:10;share-code=always>,await-size' | lli | FileCheck %s
 ; RUN: cat %S/runtime.inc %s | opt -S -passes='gc-coro-split<gc=tracked:10>' | FileCheck %s --check-prefixes=SPLIT,PLAIN
 ; RUN: %await-split | FileCheck %s --check-prefixes=SPLIT,SHADOW
 ; CHECK: {{^}}1000000{{$}}

@@ -1,6 +1,7 @@
 ; A return leaves the most recent call: f itself goes on with what its continuation returns, so 110 and not 100.
 ; RUN: %await-O0 | FileCheck %s
 ; RUN: %await-late | FileCheck %s
+; RUN: %await-shared | FileCheck %s
 ; CHECK: {{^}}110{{$}}
 define i64 @f() presplitcoroutine noinline "gc-coro" "gc-coro-allocate"="new_frame" {
   %r = call %none @gc.coro.await(ptr @f, ptr addrspace(10) null, i32 0)

@@ -2,6 +2,7 @@
 ; its own. A lock is not: what is entered stays entered.
 ; RUN: %await-O0 | FileCheck %s
 ; RUN: %await-late | FileCheck %s
+; RUN: %await-shared | FileCheck %s
 ; CHECK: {{^}}1{{$}}
 ; CHECK-NEXT: {{^}}1{{$}}
 ; CHECK-NEXT: {{^}}2{{$}}

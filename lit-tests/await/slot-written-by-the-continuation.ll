@@ -1,6 +1,7 @@
 ; What the continuation writes to a variable is not seen after its call (1); what it writes to an object is (2).
 ; RUN: %await-O0 | FileCheck %s
 ; RUN: %await-late | FileCheck %s
+; RUN: %await-shared | FileCheck %s
 ; CHECK: {{^}}1{{$}}
 ; CHECK-NEXT: {{^}}2{{$}}
 define i64 @slot() presplitcoroutine noinline "gc-coro" "gc-coro-allocate"="new_frame" {

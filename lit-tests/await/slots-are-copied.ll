@@ -1,6 +1,7 @@
 ; What the first path writes to a variable after the await is not seen by the continuation; each call sees the same.
 ; RUN: %await-O0 | FileCheck %s
 ; RUN: %await-late | FileCheck %s
+; RUN: %await-shared | FileCheck %s
 ; CHECK: 101
 ; CHECK-NEXT: 201
 define ptr addrspace(10) @f(i64 %a) presplitcoroutine noinline "gc-coro" "gc-coro-allocate"="new_frame" "gc-coro-reentered"="again" {

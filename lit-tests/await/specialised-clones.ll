@@ -1,6 +1,7 @@
 ; LLVM 19 makes specialised clones of this coroutine, whose awaits name the original; where it does not, it is one function.
 ; RUN: %await-O0 | FileCheck %s
 ; RUN: %await-late | FileCheck %s
+; RUN: %await-shared | FileCheck %s
 ; CHECK: {{^}}1007{{$}}
 ; CHECK-NEXT: {{^}}2007{{$}}
 ; CHECK-NEXT: {{^}}7{{$}}

@@ -1,6 +1,7 @@
 ; A state that is chosen among those that were made for the function: all have room, and each is filled in place.
 ; RUN: %await-O0 | FileCheck %s
 ; RUN: %await-late | FileCheck %s
+; RUN: %await-shared | FileCheck %s
 ; CHECK: {{^}}0{{$}}
 ; CHECK-NEXT: {{^}}1{{$}}
 ; CHECK-NEXT: {{^}}2{{$}}

@@ -2,6 +2,7 @@
 ; first had x; after it the first path goes on with x and y.
 ; RUN: %await-O0 | FileCheck %s
 ; RUN: %await-late | FileCheck %s
+; RUN: %await-shared | FileCheck %s
 ; CHECK: 1
 ; CHECK-NEXT: 2
 ; CHECK-NEXT: 3

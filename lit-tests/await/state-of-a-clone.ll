@@ -1,6 +1,7 @@
 ; A clone that an optimiser made of a coroutine names the original where it asks for a state; what it gets has room for its own awaits.
 ; RUN: %await-O0 | FileCheck %s
 ; RUN: %await-late | FileCheck %s
+; RUN: %await-shared | FileCheck %s
 ; RUN: %await-split | FileCheck %s --check-prefix=SPLIT
 ; CHECK: {{^}}5{{$}}
 ; CHECK-NEXT: {{^}}15{{$}}

@@ -1,6 +1,7 @@
 ; The call is repeated after the last handle is dead, also where it was not resumed to its end: one state for all of them.
 ; RUN: %await-O0 | FileCheck %s
 ; RUN: %await-late | FileCheck %s
+; RUN: %await-shared | FileCheck %s
 ; RUN: %await-remarks 2>&1 | FileCheck %s --check-prefix=REMARK
 ; CHECK: {{^}}0{{$}}
 ; CHECK-NEXT: {{^}}1{{$}}

@@ -1,6 +1,7 @@
 ; Each activation of the caller has a state of its own.
 ; RUN: %await-O0 | FileCheck %s
 ; RUN: %await-late | FileCheck %s
+; RUN: %await-shared | FileCheck %s
 ; RUN: %await-remarks 2>&1 | FileCheck %s --check-prefix=REMARK
 ; CHECK: {{^}}0{{$}}
 ; CHECK-NEXT: {{^}}0{{$}}

@@ -1,6 +1,7 @@
 ; The caller has awaits itself, but none of them after the call.
 ; RUN: %await-O0 | FileCheck %s
 ; RUN: %await-late | FileCheck %s
+; RUN: %await-shared | FileCheck %s
 ; RUN: %await-remarks 2>&1 | FileCheck %s --check-prefix=REMARK
 ; CHECK: {{^}}5{{$}}
 ; CHECK-NEXT: {{^}}0{{$}}

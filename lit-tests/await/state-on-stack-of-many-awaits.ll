@@ -2,6 +2,7 @@
 ; variable that is written after it.
 ; RUN: %await-O0 | FileCheck %s
 ; RUN: %await-late | FileCheck %s
+; RUN: %await-shared | FileCheck %s
 ; RUN: %await-remarks 2>&1 | FileCheck %s --check-prefix=REMARK
 ; CHECK: {{^}}1{{$}}
 ; CHECK-NEXT: {{^}}20{{$}}

@@ -1,6 +1,7 @@
 ; The handles could be called again (flags 0), but the caller calls each once. No frame is made.
 ; RUN: %await-O0 | FileCheck %s
 ; RUN: %await-late | FileCheck %s
+; RUN: %await-shared | FileCheck %s
 ; RUN: %await-remarks 2>&1 | FileCheck %s --check-prefix=REMARK
 ; CHECK: {{^}}0{{$}}
 ; CHECK-NEXT: {{^}}1{{$}}

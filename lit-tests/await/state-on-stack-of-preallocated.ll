@@ -1,6 +1,7 @@
 ; The function makes a state for its awaits: the memory of the caller takes its place as well.
 ; RUN: %await-O0 | FileCheck %s
 ; RUN: %await-late | FileCheck %s
+; RUN: %await-shared | FileCheck %s
 ; RUN: %await-remarks 2>&1 | FileCheck %s --check-prefix=REMARK
 ; CHECK: {{^}}0{{$}}
 ; CHECK-NEXT: {{^}}1{{$}}

@@ -1,6 +1,7 @@
 ; Handle and value come in a struct, which phis, selects, freeze and insertvalue carry.
 ; RUN: %await-O0 | FileCheck %s
 ; RUN: %await-late | FileCheck %s
+; RUN: %await-shared | FileCheck %s
 ; RUN: %await-remarks 2>&1 | FileCheck %s --check-prefix=REMARK
 ; CHECK: {{^}}10{{$}}
 ; CHECK-NEXT: {{^}}11{{$}}

@@ -1,6 +1,7 @@
 ; Nobody has the handle: the await is removed, and nothing is allocated.
 ; RUN: %await-O0 | FileCheck %s
 ; RUN: %await-late | FileCheck %s
+; RUN: %await-shared | FileCheck %s
 ; RUN: %await-split | FileCheck %s --check-prefix=SPLIT
 ; CHECK: 3
 ; CHECK-NEXT: {{^}}0{{$}}

@@ -1,6 +1,7 @@
 ; A variable that is made after the await, and whose address a call takes: both paths on have one of their own.
 ; RUN: %await-O0 | FileCheck %s
 ; RUN: %await-late | FileCheck %s
+; RUN: %await-shared | FileCheck %s
 ; CHECK: 5
 ; CHECK-NEXT: 6
 @place = global ptr null

@@ -1,6 +1,7 @@
 ; Vectors, structs and arrays of tracked pointers across an await: in the frame each pointer has a word of its own.
 ; RUN: %await-O0 | FileCheck %s
 ; RUN: %await-late | FileCheck %s
+; RUN: %await-shared | FileCheck %s
 ; CHECK: {{^}}1{{$}}
 ; CHECK-NEXT: {{^}}2{{$}}
 ; CHECK-NEXT: {{^}}3{{$}}

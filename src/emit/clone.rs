@@ -66,10 +66,16 @@ pub fn copy<'a>(
     clone
 }
 
-/// Copies into `function` what runs in the continuation of an await.
-pub fn copy_continuation<'a>(plan: Plan<'a>, spill: &'a ClonePlan, function: Function) -> CloneBuilder<'a> {
+/// Copies into `function` what runs in the continuation of an await, or after all awaits that share a body. `dispatch` emits what leads
+/// from the entry to where it goes on.
+pub fn copy_continuation<'a>(
+    plan: Plan<'a>,
+    spill: &'a ClonePlan,
+    function: Function,
+    dispatch: impl FnOnce(&mut CloneBuilder<'a>),
+) -> CloneBuilder<'a> {
     let mut clone = bring_blocks(plan, spill, function);
-    clone.dispatch();
+    dispatch(&mut clone);
     clone.ask_for_roots();
     clone.leave_at_suspends();
     clone.settle_lifetime_markers();
@@ -86,7 +92,7 @@ pub fn describe_frame_argument(frame: &Frame, function: Function, index: u32) {
 
 impl CloneBuilder<'_> {
     /// Emits the dispatch: from the entry to the block after the suspension.
-    fn dispatch(&self) {
+    pub fn dispatch(&self) {
         let build = Builder::at_end(self.entry);
         let by_null = self.plan.frame.final_by_null(&self.plan.model_map.coroutine);
         let by_null = self.spill.entries.iter().find(|(id, _)| Some(*id) == by_null);

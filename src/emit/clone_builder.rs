@@ -32,6 +32,8 @@ pub struct CloneBuilder<'a> {
     pub(super) addresses: Addresses,
     /// The address of each memory object that the clone uses.
     pub objects: FxHashMap<ObjectId, Value>,
+    /// Of a shared body: the locals of what it loads from the frames, by value.
+    pub locals: Vec<(ValueId, Value)>,
     /// The thread pointers of the clone, by the calls that got them in the ramp.
     pub thread_pointers: Vec<(Value, Value)>,
     /// The regions that were open at the suspension, and their tokens in the clone.
@@ -62,6 +64,11 @@ impl<'a> CloneBuilder<'a> {
         for (_, template) in std::mem::take(&mut self.templates) {
             template.erase();
         }
+    }
+
+    /// The local of a value, in a shared body.
+    pub fn local(&self, id: ValueId) -> Option<Value> {
+        self.locals.binary_search_by_key(&id, |(id, _)| *id).ok().map(|index| self.locals[index].1)
     }
 
     /// Erases an instruction of the clone.
@@ -164,6 +171,7 @@ pub fn bring_blocks<'a>(plan: Plan<'a>, spill: &'a ClonePlan, function: Function
         erased: RefCell::default(),
         addresses: Addresses::default(),
         objects,
+        locals: Vec::new(),
         thread_pointers: Vec::new(),
         regions: Vec::new(),
         queries: Vec::new(),

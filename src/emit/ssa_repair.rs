@@ -4,10 +4,10 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::ir::{Block, Builder, Value, shim};
+use crate::ir::{Block, Builder, Value, promotion, shim};
 use crate::read::funclets;
 use gc_coro_core::index::{Idx, IndexVec};
-use gc_coro_core::model::{BlockId, InstId, Position, UseSite, ValueClass, ValueId};
+use gc_coro_core::model::{BlockId, InstId, Lowering, Position, UseSite, ValueClass, ValueId};
 use gc_coro_core::spill::plan::{Action, Contents, Copy, Point, RegisterId, Store};
 
 use crate::emit::clone_builder::CloneBuilder;
@@ -26,11 +26,14 @@ pub fn give_values(clone: &mut CloneBuilder<'_>) {
         fetched: Vec::new(),
     };
     plan.actions.iter().for_each(|action| repair.act(action));
-    let joins: Vec<Value> = plan.joins.iter().filter_map(|id| repair.joins.get(id).copied()).collect();
+    let mut joins: Vec<Value> = plan.joins.iter().filter_map(|id| repair.joins.get(id).copied()).collect();
     let fetched = repair.fetched;
     clone.drop_templates();
-    if !joins.is_empty() {
-        shim::promote(clone.function, &joins);
+    joins.extend(clone.locals.iter().map(|(_, local)| *local));
+    match clone.plan.model_map.coroutine.lowering {
+        _ if joins.is_empty() => {}
+        Lowering::Await => promotion::promote(clone.function, &joins),
+        Lowering::Switch => shim::promote(clone.function, &joins),
     }
     // Values that were loaded where an activation begins, and that no path from there uses.
     for fetched in fetched.into_iter().rev().filter(|v| !v.has_uses()) {
@@ -267,6 +270,10 @@ impl Repair<'_, '_> {
         }
         self.build(before);
         let build = self.build.as_ref().expect("just placed");
+        if let Some(local) = self.clone.local(id) {
+            // LLVM's promotion takes it away again.
+            return build.load(original.ty(), local, self.align_of(id), "");
+        }
         let Some(from) = self.clone.access().reload_address(build, id) else {
             // Only a defect of the plan leads here; the verify stage reports the foreign operand.
             return original;

@@ -50,6 +50,7 @@ mod handles;
 mod inspect;
 mod module;
 pub mod pipeline;
+pub mod promotion;
 mod queries;
 pub(crate) mod shim;
 mod target;

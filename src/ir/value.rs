@@ -89,6 +89,11 @@ impl Value {
         ffi!(LLVMIsTailCall(self.0) != 0)
     }
 
+    /// Marks a call `tail`.
+    pub fn mark_tail_call(self) {
+        ffi!(LLVMSetTailCall(self.0, 1))
+    }
+
     /// Takes the mark from a call.
     pub fn clear_tail_call(self) {
         ffi!(LLVMSetTailCall(self.0, 0))

@@ -7,7 +7,7 @@
 use crate::gc::{Model, ModelError};
 #[cfg(feature = "test-faults")]
 use crate::options::Fault;
-use crate::options::SplitOptions;
+use crate::options::{Sharing, SplitOptions};
 
 /// Everything that the parameters of a pass can say.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -103,6 +103,27 @@ pub const SIMPLIFY: Setting = Setting {
         Ok(())
     },
     get: |parameters| parameters.simplify.map(|level| level.name().to_owned()),
+};
+
+/// How a choice of who shares code is written.
+const SHARING: [(&str, Sharing); 3] =
+    [("by-size", Sharing::BySize), ("never", Sharing::Never), ("always", Sharing::Always)];
+
+/// `share-code`
+pub const SHARE_CODE: Setting = Setting {
+    name: "share-code",
+    meaning: "whether continuations (gc.coro.*) share code: always, never, or by-size (default)",
+    set: |parameters, text| {
+        let sharing = SHARING.iter().find(|(name, _)| *name == text);
+        let (_, sharing) = sharing.ok_or_else(|| ParameterError::Unknown(format!("share-code={text}")))?;
+        parameters.split.share_code = *sharing;
+        Ok(())
+    },
+    get: |parameters| {
+        let sharing = parameters.split.share_code;
+        let name = SHARING.iter().find(|(_, other)| *other == sharing && sharing != Sharing::BySize);
+        name.map(|(name, _)| (*name).to_owned())
+    },
 };
 
 /// `fault`

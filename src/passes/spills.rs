@@ -1,8 +1,9 @@
 //! The spill plan of a coroutine that was read, analysed and laid out: the last thing that can fail before IR changes.
 
-use gc_coro_core::index::Idx;
+use gc_coro_core::index::{Idx, IndexVec};
 use gc_coro_core::model::{BlockId, ValueId};
 use gc_coro_core::spill::checker::{self, Defect, Owner};
+use gc_coro_core::spill::shared_code;
 use gc_coro_core::spill::{self, Inputs, MoveFacts, Refusal, SpillPlan};
 
 use crate::diag::{Diagnostic, Problem};
@@ -22,8 +23,12 @@ use crate::read::{self, ModelMap};
 pub fn plan(planned: &Planned, options: &SplitOptions) -> Result<SpillPlan, Vec<Diagnostic>> {
     let Planned { canonical, model_map, analysis, frames } = planned;
     let function = canonical.shape.function;
+    let mut shared = IndexVec::new();
     if canonical.lowering.is_await() {
-        Continuations { canonical, model_map, analysis }.check_all()?;
+        let continuations = Continuations { canonical, model_map, analysis };
+        continuations.check_all()?;
+        let groups = continuations.alike();
+        shared = shared_code::choose(&model_map.coroutine, analysis, groups, options.share_code);
     } else {
         before_begin::check_addresses(canonical, model_map, &frames.whole)?;
     }
@@ -33,6 +38,7 @@ pub fn plan(planned: &Planned, options: &SplitOptions) -> Result<SpillPlan, Vec<
         coroutine: &model_map.coroutine,
         analysis,
         frames,
+        shared: &shared,
         begin: before_begin::begin_of(canonical, model_map),
         is_managed: canonical.model.is_managed(),
         moves: MoveFacts {

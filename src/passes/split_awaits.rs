@@ -144,6 +144,7 @@ fn split_one(
 fn split_copy(options: &SplitOptions, planned: &Planned) -> Result<SplitCopy, Vec<Diagnostic>> {
     let (split, made) = split_one(options, planned)?;
     let (&function, continuations) = made.split_first().expect("the ramp is among them");
-    let continuations = continuations.to_vec();
+    // After them stand the bodies that they share.
+    let continuations = continuations[..planned.canonical.awaits.len()].to_vec();
     Ok(SplitCopy { function, continuations, bytes: split.frame_bytes, align: split.frame_align })
 }

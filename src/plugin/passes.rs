@@ -2,7 +2,8 @@
 
 use crate::passes::parameters::{
     ALL, AWAITS, CHECK, CHECK_ELISION, CHECK_PLANS, CORO_EARLY, COROUTINES, ELIDE, GC, HELP, JSON,
-    MANAGED_ONLY, MARKED_ONLY, MARKS_ONLY, PACKING, SIMPLIFY, STRICT, STRONG, UNWINDING, Vocabulary,
+    MANAGED_ONLY, MARKED_ONLY, MARKS_ONLY, PACKING, SHARE_CODE, SIMPLIFY, STRICT, STRONG, UNWINDING,
+    Vocabulary,
 };
 
 use crate::plugin::run;
@@ -77,6 +78,7 @@ pub(super) const PASSES: &[Pass] = &[
             ],
             settings: &[
                 &GC,
+                &SHARE_CODE,
                 #[cfg(feature = "test-faults")]
                 &crate::passes::parameters::FAULT,
             ],
@@ -126,7 +128,10 @@ pub(super) const PASSES: &[Pass] = &[
         name: "print<gc-coro-spill-plan>",
         class: "GcCoroSpillPlanPrinterPass",
         meaning: "prints where gc-coro-split would store, reload and rematerialise values",
-        vocabulary: Vocabulary { switches: &[&JSON, &PACKING, &MARKED_ONLY, &HELP], settings: &[&GC] },
+        vocabulary: Vocabulary {
+            switches: &[&JSON, &PACKING, &MARKED_ONLY, &HELP],
+            settings: &[&GC, &SHARE_CODE],
+        },
         refuses: false,
         run: run::print_spills,
     },

@@ -17,7 +17,7 @@ use crate::spill::{actions, moved_blocks, own_objects};
 /// Regions with two beginnings in the clone.
 pub fn plan(inputs: &Inputs<'_>, ramp: &RampPlan, kind: CloneKind) -> Result<ClonePlan, Vec<Refusal>> {
     let coroutine = inputs.coroutine;
-    let entries = kind.entries(coroutine);
+    let entries = inputs.entries(kind);
     let reached = coroutine.reachable_in_clone(entries.iter().map(|(_, block)| *block));
     let moved = (kind == CloneKind::Resume).then(|| moved_blocks::find(inputs, &ramp.blocks, &reached));
     let objects = own_objects::find(inputs, kind, &entries, &reached);

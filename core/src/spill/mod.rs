@@ -10,6 +10,7 @@
 //!    of the state are kept ([`state_stores`]). `actions` writes this down as a list. A continuation of a function with awaits is
 //!    planned from an `excerpt` of the function; `translation` gives its plan the function's numbers. [`kept_words`]: which pointers
 //!    a state holds already where it is filled again.
+//!    Where copies would be too much code, continuations share a body ([`shared_code`]).
 //! 3. [`checker`]: proves that the plan gives each use its value. It shares no code with steps 1 and 2.
 //! 4. [`report`]: the plan as text or JSON.
 
@@ -29,6 +30,7 @@ pub mod ramp_plan;
 mod reload_placement;
 mod reloads;
 pub mod report;
+pub mod shared_code;
 mod sources;
 pub mod state_stores;
 mod store_placement;
@@ -51,7 +53,7 @@ pub fn plan(inputs: &Inputs<'_>) -> Result<SpillPlan, Vec<Refusal>> {
     let mut excerpts = inputs.coroutine.lowering.is_await().then(|| Excerpts::new(inputs));
     let mut clones: Vec<ClonePlan> = Vec::new();
     let mut refusals: Vec<Refusal> = Vec::new();
-    for kind in CloneKind::all(inputs.coroutine) {
+    for kind in inputs.clones() {
         // The destroy and the cleanup clone differ in what frees the frame only.
         let twin = clones.iter().find(|c| kind == CloneKind::Cleanup && c.kind == CloneKind::Destroy);
         if let Some(twin) = twin {

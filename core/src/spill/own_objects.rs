@@ -82,7 +82,7 @@ mod tests {
         coroutine.objects[object].value = address;
         let example = Example::new(coroutine);
         let kind = CloneKind::Resume;
-        let entries = kind.entries(&example.coroutine);
+        let entries = example.inputs().entries(kind);
         let reached = example.coroutine.reachable_in_clone(entries.iter().map(|(_, block)| *block));
         let objects = find(&example.inputs(), kind, &entries, &reached);
         assert!(objects.iter().all(|id| *id == object));

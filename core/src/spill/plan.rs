@@ -2,10 +2,11 @@
 
 use crate::analysis::Analysis;
 use crate::define_index;
-use crate::index::{Idx, IndexVec};
+use crate::index::IndexVec;
 use crate::layout::{Frame, Frames};
 use crate::model::{BlockId, Coroutine, InstId, ObjectId, Position, StateKind, SuspendId, UseSite, ValueId};
 use crate::sets::index_set::IndexSet;
+use crate::spill::shared_code::{BodyId, SharedBody};
 use crate::spill::state_stores::KeptState;
 
 define_index!(
@@ -22,6 +23,8 @@ pub struct Inputs<'a> {
     pub analysis: &'a Analysis,
     /// Where the slots are.
     pub frames: &'a Frames,
+    /// The continuations that share code.
+    pub shared: &'a IndexVec<BodyId, SharedBody>,
     /// Where `llvm.coro.begin` stands: before it there is no frame.
     pub begin: (BlockId, Position),
     /// The function has a collector: between two points of a clone an address may become another one.
@@ -51,15 +54,50 @@ impl<'a> Inputs<'a> {
         let moves =
             MoveFacts { is_allowed: true, ramp_only: &[], frees: &[], is_addressed: &|_: BlockId| false };
         let begin = (coroutine.entry(), 0);
-        Inputs { coroutine, analysis, frames, begin, is_managed: false, moves, stores_too_early: false }
+        let shared = const { &IndexVec::EMPTY };
+        Inputs {
+            coroutine,
+            analysis,
+            frames,
+            shared,
+            begin,
+            is_managed: false,
+            moves,
+            stores_too_early: false,
+        }
     }
 
     /// The frame that clone `kind` reads.
     pub fn frame(&self, kind: CloneKind) -> &'a Frame {
         match kind {
             CloneKind::Continuation(id) => &self.frames.each[id],
+            CloneKind::Shared(body) => &self.shared[body].locals,
             _ => &self.frames.whole,
         }
+    }
+
+    /// Where the activations of clone `kind` begin: after which suspension, and in which block.
+    pub fn entries(&self, kind: CloneKind) -> Vec<(SuspendId, BlockId)> {
+        let after = |id| (id, self.coroutine.suspends[id].resumed);
+        match kind {
+            CloneKind::Resume => self.coroutine.resume_entries().collect(),
+            CloneKind::Destroy | CloneKind::Cleanup => self.coroutine.destroy_entries().collect(),
+            CloneKind::Continuation(id) => vec![after(id)],
+            CloneKind::Shared(body) => self.shared[body].members.iter().copied().map(after).collect(),
+        }
+    }
+
+    /// The clones of the coroutine, in order.
+    pub fn clones(&self) -> Vec<CloneKind> {
+        if !self.coroutine.lowering.is_await() {
+            return CloneKind::SWITCH.to_vec();
+        }
+        let mut is_shared = IndexVec::filled(self.coroutine.suspends.len(), false);
+        for &id in self.shared.iter().flat_map(|(_, body)| &body.members) {
+            is_shared[id] = true;
+        }
+        let own = self.coroutine.suspends.indices().filter(|id| !is_shared[*id]);
+        own.map(CloneKind::Continuation).chain(self.shared.indices().map(CloneKind::Shared)).collect()
     }
 
     /// Whether the broken invariant takes the stores of a value from its saves. Before `llvm.coro.begin` there is no frame.
@@ -86,20 +124,13 @@ pub enum CloneKind {
     Cleanup,
     /// Goes on after one await.
     Continuation(SuspendId),
+    /// Goes on after any of the awaits that share a body.
+    Shared(BodyId),
 }
 
 impl CloneKind {
     /// Those of a coroutine with one frame, in the order of the array that `llvm.coro.id` refers to.
     pub const SWITCH: [CloneKind; 3] = [CloneKind::Resume, CloneKind::Destroy, CloneKind::Cleanup];
-
-    /// The clones of `coroutine`, in order.
-    pub fn all(coroutine: &Coroutine) -> Vec<CloneKind> {
-        if coroutine.lowering.is_await() {
-            coroutine.suspends.indices().map(CloneKind::Continuation).collect()
-        } else {
-            Self::SWITCH.to_vec()
-        }
-    }
 
     /// What its name ends with.
     pub fn suffix(self) -> &'static str {
@@ -108,15 +139,7 @@ impl CloneKind {
             CloneKind::Destroy => "destroy",
             CloneKind::Cleanup => "cleanup",
             CloneKind::Continuation(_) => "await",
-        }
-    }
-
-    /// Where its activations begin: after which suspension, and in which block.
-    pub fn entries(self, coroutine: &Coroutine) -> Vec<(SuspendId, BlockId)> {
-        match self {
-            CloneKind::Resume => coroutine.resume_entries().collect(),
-            CloneKind::Destroy | CloneKind::Cleanup => coroutine.destroy_entries().collect(),
-            CloneKind::Continuation(id) => vec![(id, coroutine.suspends[id].resumed)],
+            CloneKind::Shared(_) => "shared",
         }
     }
 
@@ -139,20 +162,14 @@ pub enum Refusal {
 pub struct SpillPlan {
     /// What the ramp stores.
     pub ramp: RampPlan,
-    /// In the order of [`CloneKind::all`].
+    /// In the order of [`Inputs::clones`].
     pub clones: Vec<ClonePlan>,
 }
 
 impl SpillPlan {
-    /// The plan of one clone. The plan has one for every kind that the coroutine has.
+    /// The plan of one clone, for a kind that the coroutine has.
     pub fn of(&self, kind: CloneKind) -> &ClonePlan {
-        let index = match kind {
-            CloneKind::Resume => 0,
-            CloneKind::Destroy => 1,
-            CloneKind::Cleanup => 2,
-            CloneKind::Continuation(id) => id.index(),
-        };
-        &self.clones[index]
+        self.clones.iter().find(|clone| clone.kind == kind).expect("each kind has a plan")
     }
 }
 

@@ -186,6 +186,7 @@ impl Writer<'_> {
     fn clone(&self, clone: &ClonePlan) -> FunctionReport {
         let name = match clone.kind {
             super::CloneKind::Continuation(id) => format!("await {}", id.index()),
+            super::CloneKind::Shared(body) => format!("shared {}", body.index()),
             kind => kind.suffix().to_string(),
         };
         let kept = clone.kept_states.iter().map(|kept| KeptStateReport {

@@ -105,7 +105,7 @@ mod tests {
     fn sources(example: &Example, is_managed: bool) -> IndexVec<ValueId, Source> {
         let (coroutine, kind) = (&example.coroutine, CloneKind::Resume);
         let inputs = Inputs { is_managed, ..example.inputs() };
-        let entries = kind.entries(coroutine);
+        let entries = inputs.entries(kind);
         let reached = coroutine.reachable_in_clone(entries.iter().map(|(_, block)| *block));
         Body { inputs: &inputs, kind, reached: &reached }.sources()
     }

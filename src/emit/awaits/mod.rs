@@ -12,6 +12,7 @@ mod acquire;
 mod captured_objects;
 mod hooks;
 pub mod returns;
+mod shared_body;
 
 use crate::abi::object_header::HeaderWord;
 use crate::ir::{Attribute, Builder, Function, IrModule, Opcode, Type, Value, shim};
@@ -19,9 +20,10 @@ use crate::options::Fault;
 use crate::read::awaits::{Continuations, ONE_SHOT};
 use gc_coro_core::index::{Idx, IndexVec};
 use gc_coro_core::model::{ObjectId, StateKind, Suspend, SuspendId, ValueId};
-use gc_coro_core::spill::{ClonePlan, RampPlan, SpillPlan};
+use gc_coro_core::spill::{CloneKind, ClonePlan, RampPlan, SpillPlan};
 
 use crate::emit::awaits::hooks::Hooks;
+use crate::emit::awaits::shared_body::Unpacking;
 use crate::emit::clone_builder::CloneBuilder;
 use crate::emit::frame_access::FrameAccess;
 use crate::emit::plan::{Made, Plan};
@@ -34,16 +36,21 @@ pub fn emit_function(plan: Plan<'_>, spills: &SpillPlan) -> Made {
     // The continuations get the ramp's attributes.
     ramp.remove_attribute(Attribute::PRESPLIT);
     let functions = declare(plan);
+    let bodies = declare_bodies(ramp, &functions, spills);
     let exported = descriptor::export(plan).constant_in(ramp.module().pointer_type());
     let descriptors = describe(plan, &functions, exported);
     let tracked = plan.canonical.model.tracked_space().unwrap_or(0);
     let hooks = Hooks::of(ramp, ramp.module().pointer_type_in(tracked), &plan.canonical.model);
     let split = Split { plan, hooks, functions, descriptors, captured: captured_objects(plan) };
-    for (id, (&function, spill)) in split.functions.iter().zip(&spills.clones).enumerate() {
-        split.fill(SuspendId::from_usize(id), spill, function);
+    let mut shared = bodies.iter();
+    for spill in &spills.clones {
+        match spill.kind {
+            CloneKind::Continuation(id) => split.fill(id, spill, split.functions[id.index()]),
+            _ => split.fill_shared(spill, *shared.next().expect("each was declared")),
+        }
     }
     split.finish_ramp(&spills.ramp);
-    let functions: Vec<Function> = [ramp].into_iter().chain(split.functions).collect();
+    let functions: Vec<Function> = [ramp].into_iter().chain(split.functions).chain(bodies).collect();
     acquire::lower(plan, &split.hooks, &functions, exported);
     Made { functions, activations: Vec::new(), noalloc: None }
 }
@@ -61,6 +68,19 @@ fn declare(plan: Plan<'_>) -> Vec<Function> {
     let mut declared: Vec<Function> = signatures.into_iter().enumerate().rev().map(declare).collect();
     declared.reverse();
     declared
+}
+
+/// The bodies that continuations share, in the order of their plans.
+fn declare_bodies(ramp: Function, continuations: &[Function], spills: &SpillPlan) -> Vec<Function> {
+    let shared = spills.clones.iter().filter(|spill| matches!(spill.kind, CloneKind::Shared(_)));
+    let signatures: Vec<Type> =
+        shared.map(|spill| continuations[spill.entries[0].0.index()].function_type()).collect();
+    // Each one is inserted directly after the ramp.
+    let numbered = signatures.into_iter().enumerate().rev();
+    let mut bodies: Vec<Function> =
+        numbered.map(|(number, signature)| shared_body::declare(ramp, signature, number)).collect();
+    bodies.reverse();
+    bodies
 }
 
 /// A state is described by what the function exports, a frame that an await makes by the await's own.
@@ -96,21 +116,44 @@ impl Split<'_> {
     fn fill(&self, id: SuspendId, spill: &ClonePlan, function: Function) {
         let plan = self.plan.after(id);
         function.param(0).set_name("frame");
-        let mut clone = clone::copy_continuation(plan, spill, function);
-        let details = &plan.canonical.awaits[id.index()];
-        // A caller that provides the memory is known to call each handle once.
-        if details.flags & ONE_SHOT != 0 && !plan.canonical.fills_callers_memory {
-            self.close_entrance(&clone);
-        }
+        let mut clone = clone::copy_continuation(plan, spill, function, |clone| clone.dispatch());
+        let terminator = clone.entry.terminator().expect("the entry ends in a branch");
+        self.close_entrance(id, function, &Builder::before(terminator).without_location());
         restore_objects(&mut clone, &self.captured[id]);
+        self.finish_clone(clone);
+    }
+
+    /// Fills a body that continuations share, and them.
+    fn fill_shared(&self, spill: &ClonePlan, body: Function) {
+        body.param(0).set_name("frame");
+        let (first, _) = spill.entries[0];
+        let mut unpacking = None;
+        let dispatch = |clone: &mut CloneBuilder<'_>| unpacking = Some(Unpacking::dispatch(clone));
+        let mut clone = clone::copy_continuation(self.plan.after(first), spill, body, dispatch);
+        let unpacking = unpacking.expect("it was dispatched");
+        unpacking.fill(self.plan, &mut clone, &self.captured);
+        self.finish_clone(clone);
+        for &(id, _) in &spill.entries {
+            let function = self.functions[id.index()];
+            function.param(0).set_name("frame");
+            shared_body::enter(body, id, function, |build| self.close_entrance(id, function, build));
+        }
+    }
+
+    /// Gives the copied blocks their values, and makes the frames of the awaits among them.
+    fn finish_clone(&self, mut clone: CloneBuilder<'_>) {
+        let (plan, spill, function) = (self.plan, clone.spill, clone.function);
         ssa_repair::give_values(&mut clone);
         gc_state::close_regions_of_clone(&clone);
         // Only now: before the values are settled, the placeholder of an argument is its definition.
-        let arguments = (1u32..).zip(&details.arguments);
-        for (number, &argument) in details.frame.iter().map(|frame| (0, frame)).chain(arguments) {
-            if let Some(copy) = clone.copy_of(argument) {
-                copy.replace_all_uses_with(function.param(number));
-                copy.erase();
+        for (id, _) in &spill.entries {
+            let details = &plan.canonical.awaits[id.index()];
+            let arguments = (1u32..).zip(&details.arguments);
+            for (number, &argument) in details.frame.iter().map(|frame| (0, frame)).chain(arguments) {
+                if let Some(copy) = clone.copy_of(argument) {
+                    copy.replace_all_uses_with(function.param(number));
+                    copy.erase();
+                }
             }
         }
         for &number in &spill.suspends {
@@ -127,14 +170,18 @@ impl Split<'_> {
     }
 
     /// A one-shot continuation gives its frame another resume function: one that says that it was called again.
-    fn close_entrance(&self, clone: &CloneBuilder<'_>) {
-        let ramp = self.plan.canonical.shape.function;
-        let name = format!("{}.again", clone.function.name());
-        let again = self.hooks.define_refusal(ramp, clone.function.function_type(), &name);
-        let terminator = clone.entry.terminator().expect("the entry ends in a branch");
-        let access = clone.access();
-        let build = Builder::before(terminator).without_location();
-        build.store(again.as_value(), access.interior(&build, 0, "resume.addr"), access.align_at(0));
+    fn close_entrance(&self, id: SuspendId, function: Function, build: &Builder) {
+        let plan = self.plan.after(id);
+        let details = &plan.canonical.awaits[id.index()];
+        // A caller that provides the memory is known to call each handle once.
+        if details.flags & ONE_SHOT == 0 || plan.canonical.fills_callers_memory {
+            return;
+        }
+        let ramp = plan.canonical.shape.function;
+        let name = format!("{}.again", function.name());
+        let again = self.hooks.define_refusal(ramp, function.function_type(), &name);
+        let access = FrameAccess::new(plan, function.param(0));
+        build.store(again.as_value(), access.interior(build, 0, "resume.addr"), access.align_at(0));
     }
 
     /// The pieces (offset and size in bytes) of the frame of await `id` that its state holds already in the clone of `spill`.

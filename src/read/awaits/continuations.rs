@@ -89,6 +89,24 @@ impl<'a> Continuations<'a> {
         self.bodies(true).iter().map(|body| self.signature_of(body)).collect()
     }
 
+    /// The continuations that can share code: those of one function type stand together, in the order of the first of each. A tail call
+    /// that must be one stands in a function of the type of its callee, and a shared body has a parameter more.
+    pub fn alike(&self) -> Vec<Vec<SuspendId>> {
+        let Some(signatures) = self.signatures().ok().filter(|_| self.tail_calls().is_empty()) else {
+            return Vec::new();
+        };
+        let mut groups: Vec<(Type, Vec<SuspendId>)> = Vec::new();
+        let mut numbers: FxHashMap<Type, usize> = FxHashMap::default();
+        for (id, signature) in self.model_map.coroutine.suspends.indices().zip(signatures) {
+            let number = *numbers.entry(signature).or_insert_with(|| {
+                groups.push((signature, Vec::new()));
+                groups.len() - 1
+            });
+            groups[number].1.push(id);
+        }
+        groups.into_iter().map(|(_, members)| members).collect()
+    }
+
     fn signature_of(&self, Body { id, returns: here, .. }: &Body) -> Result<Type, Box<Diagnostic>> {
         let ramp = self.canonical.shape.function;
         let result = here.first().map_or(ramp.return_type(), |&first| returned_type(first));

@@ -13,7 +13,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::ir::pipeline::{self, FOLD};
 use crate::ir::shim::CloneMap;
-use crate::ir::{Block, Builder, Function, Opcode, Value, shim};
+use crate::ir::{Block, Builder, Function, Value, promotion, shim};
 use gc_coro_core::walk::walk;
 
 use crate::read::suspend_point::{Await, SuspendPoint};
@@ -34,29 +34,10 @@ pub fn separate(function: Function, suspends: &[SuspendPoint], awaits: &[Await],
         let branch = point.resumed.terminator().expect("a stub ends in a branch");
         branch.set_successor(0, copy);
     }
-    promote(function, temporaries);
+    promotion::promote(function, &temporaries);
     pipeline::run_passes(function, FOLD);
     shim::remove_unreachable(function);
     shim::prune_phis(function);
-}
-
-/// Up to this product of blocks and temporaries PromoteMemToReg takes all of them.
-const FEW: usize = 1 << 20;
-
-/// Makes registers of the temporaries again. For one with more than one store PromoteMemToReg walks through all blocks that a store
-/// dominates: in a function with many awaits that is the rest of it, after each of them.
-fn promote(function: Function, temporaries: Vec<Value>) {
-    let is_stored_once = |alloca: &Value| {
-        let stores = alloca.users().into_iter().filter(|user| user.is_opcode(Opcode::LLVMStore));
-        stores.count() <= 1
-    };
-    let (once, often): (Vec<Value>, Vec<Value>) = temporaries.iter().copied().partition(is_stored_once);
-    if function.blocks().count() * often.len() <= FEW {
-        shim::promote(function, &temporaries);
-        return;
-    }
-    shim::promote_nearby(&often);
-    shim::promote(function, &once);
 }
 
 /// Puts every phi and every value that is used outside of its block on the stack, as LLVM's reg2mem does. Tokens stay.
