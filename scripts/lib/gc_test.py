@@ -12,6 +12,7 @@ import coro_build
 import gc_build
 import gc_case
 import gc_controls
+import gc_counts
 import gc_header
 from counts import Counts
 from gc_build import TESTS
@@ -65,6 +66,7 @@ def main():
                 sys.exit(f"the runtime cannot be built: {failure}")
             alone = [[gc_header.check(builder)]] if re.search(options.filter, "header/walk") else []
             alone += [gc_controls.check(builder)] if re.search(options.filter, "controls/") else []
+            alone += [gc_counts.check(builder)] if re.search(options.filter, "counts/") else []
             with ThreadPoolExecutor(options.jobs) as pool:
                 for outcomes in chain(alone, pool.map(runner.check, wanted)):
                     for outcome in outcomes:

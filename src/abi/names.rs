@@ -39,6 +39,7 @@ pub mod call {
     pub const PREFIX: &str = "gc.coro.";
     pub const ACQUIRE: &str = "gc.coro.acquire";
     pub const AWAIT: &str = "gc.coro.await";
+    pub const OWN: &str = "gc.coro.own";
     pub const PREALLOC: &str = "gc.coro.prealloc";
     pub const RESUME: &str = "gc.coro.resume";
     pub const RETURN: &str = "gc.coro.return";
@@ -99,7 +100,8 @@ mod tests {
     #[test]
     fn names_begin_with_their_prefix() {
         use call::*;
-        let calls = [ACQUIRE, AWAIT, PREALLOC, RESUME, RETURN, SHARE, SIZE_ALIGN, SIZE_BYTES, SIZE_POINTERS];
+        let calls =
+            [ACQUIRE, AWAIT, OWN, PREALLOC, RESUME, RETURN, SHARE, SIZE_ALIGN, SIZE_BYTES, SIZE_POINTERS];
         assert!(calls.iter().all(|name| name.starts_with(PREFIX)));
         assert!([SIZE_ALIGN, SIZE_BYTES, SIZE_POINTERS].iter().all(|name| name.starts_with(SIZE)));
         let internal = [INTERNAL_POINT, INTERNAL_MAKE, INTERNAL_FRAME, INTERNAL_ARGUMENT];

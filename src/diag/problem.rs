@@ -320,6 +320,42 @@ pub enum Problem {
          help: keep the tracked pointer and the offset instead"
     )]
     UnmappableMemory { value: String },
+    /// A frame owns what it holds, and `gc.coro.own` says so.
+    #[error(
+        "the counted reference '{value}' is used after the suspend point, and nothing says that the frame owns it\n\
+         note: an optimiser may have kept a reference there that is released already, or one for two\n\
+         help: call gc.coro.own with it before the suspend point, and use the result after it"
+    )]
+    ReferenceNotOwned { value: String },
+    /// What is owned has to be said again before each suspend point.
+    #[error(
+        "the counted reference '{value}' is used after suspend points {first} and {second}\n\
+         note: gc.coro.own is for one suspend point: an optimiser may choose between references after it\n\
+         help: call gc.coro.own with it again before suspend point {second}"
+    )]
+    OwnedAcrossTwo { value: String, first: usize, second: usize },
+    /// Nothing says which words of memory are still owned.
+    #[error(
+        "the alloca '{value}' is used after the suspend point and holds counted references\n\
+         note: nothing says which of them the frame still owns\n\
+         help: keep them in SSA values and call gc.coro.own with each, or keep them in memory of plain pointers that \
+         no collector sees"
+    )]
+    OwnedMemory { value: String },
+    /// Frames of the await dialect have no destroy function.
+    #[error(
+        "the counted reference '{value}' is used after the await\n\
+         note: nothing releases what the frame of an await owns: it has no destroy function\n\
+         help: suspend with llvm.coro.suspend, or use a tracked pointer"
+    )]
+    OwnedAcrossAwait { value: String },
+    /// What has no effect, LLVM moves and merges.
+    #[error(
+        "gc.coro.own is declared as a function that writes no memory\n\
+         note: LLVM moves and merges such calls, so they cannot say what a frame owns at a suspend point\n\
+         help: declare it nounwind willreturn memory(inaccessiblemem: readwrite)"
+    )]
+    OwnWithoutEffect,
     /// A region that keeps objects reachable has one token; two activations cannot share it.
     #[error(
         "the region that begins with '{value}' is open at the suspend point and begins again in the same clone\n\

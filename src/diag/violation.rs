@@ -308,6 +308,7 @@ pub enum Violation {
 pub fn kind_name(kind: PointerKind) -> &'static str {
     match kind {
         PointerKind::Tracked => "tracked",
+        PointerKind::Owned => "owned",
         PointerKind::Derived => "derived",
         PointerKind::CalleeRooted => "callee-rooted",
         PointerKind::Loaded => "loaded",

@@ -22,6 +22,13 @@ pub enum Warning {
          help: keep the tracked pointer instead, and cast it after the suspend point"
     )]
     HiddenAddress { variable: String },
+    /// A reference that nothing can release.
+    #[error(
+        "the counted reference '{value}' is not used after suspend point {suspend} if the coroutine is {outcome} there\n\
+         note: the frame owns it, and nothing releases it on this path\n\
+         help: release it there"
+    )]
+    ReferenceNotReleased { value: String, outcome: &'static str, suspend: usize },
     /// LLVM's own split knows no collector.
     #[error(
         "the coroutine has gc \"{gc}\" but not the attribute \"gc-coro\", so it is left to LLVM's own split\n\
@@ -78,6 +85,7 @@ impl Warning {
         match self {
             Warning::NoCollector { .. } => "NoCollector",
             Warning::HiddenAddress { .. } => "HiddenAddress",
+            Warning::ReferenceNotReleased { .. } => "ReferenceNotReleased",
             Warning::LeftToLlvm { .. } => "LeftToLLVM",
             Warning::SplitByLlvm => "SplitByLLVM",
             Warning::NotPresplit => "NotPresplit",

@@ -17,6 +17,8 @@ pub enum PointerKind {
     /// The beginning of an object: a collector finds and moves it by this pointer. What `getelementptr` makes of one is
     /// of the same type, but is derived.
     Tracked,
+    /// The beginning of an object, of which this reference is counted: whoever has it releases it once.
+    Owned,
     /// Into an object: of use only together with a tracked pointer to the object.
     Derived,
     /// As derived, but only an operand of calls, whose callee keeps the object reachable.
@@ -26,12 +28,18 @@ pub enum PointerKind {
 }
 
 impl PointerKind {
-    const ALL: [(PointerKind, &'static str); 4] = [
+    const ALL: [(PointerKind, &'static str); 5] = [
         (PointerKind::Tracked, "tracked"),
+        (PointerKind::Owned, "owned"),
         (PointerKind::Derived, "derived"),
         (PointerKind::CalleeRooted, "callee-rooted"),
         (PointerKind::Loaded, "loaded"),
     ];
+
+    /// Whether it is a pointer to the beginning of an object: the maps of frames name such words.
+    pub fn is_object(self) -> bool {
+        matches!(self, PointerKind::Tracked | PointerKind::Owned)
+    }
 }
 
 /// Whose rules the code has to follow after the split.
@@ -171,7 +179,7 @@ pub enum ModelError {
     /// A component of a custom model that is not known.
     #[error(
         "'{0}' is no component of a collector model\n\
-         help: components are 'tracked:', 'derived:', 'callee-rooted:', 'loaded:' with address spaces, 'identity:' with functions, 'roots:shadow-stack'"
+         help: components are 'tracked:', 'owned:', 'derived:', 'callee-rooted:', 'loaded:' with address spaces, 'identity:' with functions, 'roots:shadow-stack'"
     )]
     Component(String),
     /// An address space that is no number, or not one of a collector.
@@ -311,9 +319,19 @@ impl Model {
         self.space_of(PointerKind::Tracked)
     }
 
+    /// The address space of pointers to the beginnings of objects, the first if there is more than one.
+    pub(crate) fn object_space(&self) -> Option<u32> {
+        self.spaces.iter().find(|(_, kind)| kind.is_object()).map(|(space, _)| *space)
+    }
+
     /// The first address space of pointers of that kind.
     pub(crate) fn space_of(&self, wanted: PointerKind) -> Option<u32> {
         self.spaces.iter().find(|(_, kind)| *kind == wanted).map(|(space, _)| *space)
+    }
+
+    /// Whether references of some address space are counted.
+    pub(crate) fn counts_references(&self) -> bool {
+        self.space_of(PointerKind::Owned).is_some()
     }
 
     /// The name of the write barrier of the version that the program is for, or else of the released one.
@@ -377,7 +395,8 @@ mod tests {
         assert_eq!(model.kind(7), Some(PointerKind::Tracked));
         assert_eq!(model.kind(2), Some(PointerKind::Derived));
         assert!(model.is_thread_pointer(b"my_thread"));
-        assert!(!model.has_shadow_stack);
+        assert!(!model.has_shadow_stack && !model.counts_references());
+        assert!(Model::parse("owned:1").unwrap().counts_references());
         assert!(Model::parse("roots:shadow-stack/tracked:1").unwrap().has_shadow_stack);
         assert!(Model::parse("julia").unwrap().has_shadow_stack);
     }

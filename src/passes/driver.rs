@@ -165,10 +165,13 @@ pub fn plan_frame(
         read::diagnostic(function, Some(value).filter(|value| value.is_instruction()), problem)
     };
     let analysis = analysis::analyse(&model_map.coroutine).map_err(|findings| {
-        let worded = findings.into_iter().map(|f| show(f.value, problem_of(f.kind, f.value, &model_map)));
+        let worded = findings
+            .into_iter()
+            .map(|f| show(f.value, problem_of(f.kind, f.value, &model_map, &canonical.model)));
         worded.collect::<Vec<_>>()
     })?;
     read::activation::check_frame(&model_map, &analysis, function)?;
+    read::owned_references::check(&canonical, &model_map, &analysis)?;
     layout::limits::check_frame_size(&model_map.coroutine, &analysis).map_err(|excess| {
         excess
             .into_iter()
@@ -197,7 +200,7 @@ fn trace(planned: &Planned) {
 }
 
 /// The problem that reports a finding of the analysis.
-fn problem_of(kind: FindingKind, id: ValueId, model_map: &ModelMap) -> Problem {
+fn problem_of(kind: FindingKind, id: ValueId, model_map: &ModelMap, model: &Model) -> Problem {
     let value = model_map.name(id);
     match kind {
         FindingKind::Token => Problem::TokenAcrossSuspend { value },
@@ -207,6 +210,11 @@ fn problem_of(kind: FindingKind, id: ValueId, model_map: &ModelMap) -> Problem {
         }
         FindingKind::DynamicAlloca => Problem::DynamicAllocaAcrossSuspend { value },
         FindingKind::AllocaInLoop => Problem::AllocaInLoopAcrossSuspend { value },
+        FindingKind::UnmappableMemory
+            if read::owned_references::is_in_memory(model, model_map.values[id]) =>
+        {
+            Problem::OwnedMemory { value }
+        }
         FindingKind::UnmappableMemory => Problem::UnmappableMemory { value },
         FindingKind::Unstorable(reason) => match reason {
             Unstorable::Derived => Problem::DerivedWithoutBase { value },

@@ -12,7 +12,7 @@ use crate::{emit, read};
 pub fn replace(module: IrModule, options: &SplitOptions, undo: &mut Undo) -> Result<(), Vec<Diagnostic>> {
     let is_left = |call: Value| {
         is_return(call)
-            || [call::SHARE, call::PREALLOC, call::ACQUIRE, call::RESUME]
+            || [call::SHARE, call::OWN, call::PREALLOC, call::ACQUIRE, call::RESUME]
                 .iter()
                 .any(|name| is_call_of(call, name))
     };
@@ -24,6 +24,10 @@ pub fn replace(module: IrModule, options: &SplitOptions, undo: &mut Undo) -> Res
         emit::awaits::returns::settle(function);
         for call in function.instructions() {
             if is_call_of(call, call::SHARE) {
+                call.erase();
+            } else if is_call_of(call, call::OWN) {
+                // It stands in no coroutine, so there is no suspend point.
+                call.replace_all_uses_with(call.argument(0));
                 call.erase();
             } else if is_call_of(call, call::PREALLOC) {
                 allocate_state(call, function)?;

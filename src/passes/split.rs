@@ -152,7 +152,9 @@ fn seen_in_frame(
     other: &impl Deref<Target = Option<(String, Model)>>,
 ) -> Vec<Diagnostic> {
     let lost = warnings::lost_pointer(planned, options, other);
-    lost.into_iter().chain(hidden_addresses::addresses_in_variables(planned)).collect()
+    let unreleased =
+        read::owned_references::unreleased(&planned.canonical, &planned.model_map, &planned.analysis);
+    lost.into_iter().chain(hidden_addresses::addresses_in_variables(planned)).chain(unreleased).collect()
 }
 
 /// Takes `tail` marks away that a collector's late lowering would believe: in each of `functions` of such a collector, as its roots may
@@ -204,6 +206,7 @@ fn split(
     let spills = spills::plan(&planned, options)?;
     let plan = planned.plan(options);
     let made = emit::emit_coroutine(plan, &spills, role.wants_noalloc(plan.frame.has_gc_map()));
+    made.functions.iter().copied().for_each(read::owned_references::lower);
     verify::verify(&made.functions)?;
     log::debug!("'{}': a frame of {} bytes", planned.model_map.coroutine.name, plan.frame.size);
     let report = SplitCoroutine::new(plan, &role.placed);

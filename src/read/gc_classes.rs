@@ -107,7 +107,7 @@ fn without_base(model_map: &ModelMap, model: &Model) -> FxHashSet<Value> {
 
 /// Whether `value` is tracked by its type, but made by an operation that a collector cannot follow.
 fn is_derivation(model: &Model, value: Value) -> bool {
-    if pointer_shape(model, value.ty()).kind() != Some(PointerKind::Tracked) {
+    if !pointer_shape(model, value.ty()).kind().is_some_and(PointerKind::is_object) {
         return false;
     }
     match value.opcode() {
@@ -115,7 +115,7 @@ fn is_derivation(model: &Model, value: Value) -> bool {
         // Julia's late lowering takes such a cast for a base; RewriteStatepointsForGC has none for it.
         Some(Opcode::LLVMAddrSpaceCast) => match pointer_shape(model, value.argument(0).ty()).kind() {
             None => model.load.is_none(),
-            Some(kind) => kind != PointerKind::Tracked,
+            Some(kind) => !kind.is_object(),
         },
         _ => false,
     }
@@ -151,9 +151,7 @@ fn class_of(model: &Model, value: Value, without_base: bool, options: &SplitOpti
         PointerShape::Plain => None,
         PointerShape::Aggregate if options.breaks(Fault::WholeAggregates) => None,
         PointerShape::Aggregate => Some(ValueClass::Unstorable(Unstorable::Aggregate)),
-        PointerShape::Pointer(PointerKind::Tracked) | PointerShape::Vector(PointerKind::Tracked)
-            if !without_base =>
-        {
+        PointerShape::Pointer(kind) | PointerShape::Vector(kind) if kind.is_object() && !without_base => {
             Some(ValueClass::Tracked)
         }
         _ if options.breaks(Fault::RawDerived) => None,

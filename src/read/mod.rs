@@ -27,6 +27,7 @@ mod gc_classes;
 pub mod intrinsics;
 mod managed_words;
 pub mod model_map;
+pub mod owned_references;
 mod partial_stores;
 mod raw_addresses;
 mod scalarise_aggregates;

@@ -124,7 +124,7 @@ fn stored(subject: &Subject, layout: &Layout, access: &Access, value: Value) {
         return report(Violation::ThreadPointerInFrame { value: name() });
     }
     let kinds = words_at(subject, value.ty(), access.offset.unwrap_or(0));
-    if let Some((_, kind)) = kinds.iter().find(|(_, kind)| *kind != PointerKind::Tracked) {
+    if let Some((_, kind)) = kinds.iter().find(|(_, kind)| !kind.is_object()) {
         let space = value.ty().address_space().unwrap_or_default();
         return report(match pointer_shape(&subject.model, value.ty()) {
             PointerShape::Aggregate => Violation::Stored { kind: kind_name(*kind), space },

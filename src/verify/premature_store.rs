@@ -6,7 +6,6 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::gc::PointerKind;
 use crate::gc::types::managed_words;
 use crate::ir::{Block, Value};
 
@@ -31,7 +30,7 @@ pub fn check(subject: &Subject, layout: &Layout, accesses: &[Access]) {
         let state = state_before(&changes, &states, access.inst);
         let is_early = |at: u64| !layout.is_always_tracked(at) && !is_named_in(layout, state, at);
         let words = managed_words(&subject.model, value.ty(), subject.layout);
-        let tracked = words.iter().filter(|(_, kind)| *kind == PointerKind::Tracked);
+        let tracked = words.iter().filter(|(_, kind)| kind.is_object());
         let early = tracked
             .map(|(at, _)| offset + *at as i64)
             .find(|&at| u64::try_from(at).is_ok_and(|at| layout.tracked.contains(&at) && is_early(at)));

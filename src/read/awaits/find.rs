@@ -10,6 +10,7 @@ mod object_header;
 mod position;
 mod states;
 
+pub use calls::own as own_problem;
 pub use object_header::object_header;
 pub use states::chosen_from;
 

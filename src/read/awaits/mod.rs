@@ -30,7 +30,7 @@ pub use continuations::Continuations;
 pub use dialect::{
     has_await, is_await, is_call_of, is_placeholder, is_return, is_suspension, is_used, named_instead,
 };
-pub use find::{Awaits, find_awaits, object_header, wrong_calls};
+pub use find::{Awaits, find_awaits, object_header, own_problem, wrong_calls};
 pub use given_states::given_states;
 
 /// Canonicalises the function of `found`.

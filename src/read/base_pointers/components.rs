@@ -70,7 +70,7 @@ impl<'a> Components<'a> {
             origins,
             layout,
             word: words.max_by_key(|word| word.int_width())?,
-            pointer: module.pointer_type_in(origins.model.tracked_space()?),
+            pointer: module.pointer_type_in(origins.model.object_space()?),
             entry: function.entry().terminator()?,
             made: FxHashMap::default(),
             open: Vec::new(),

@@ -61,7 +61,7 @@ impl<'a> Origins<'a> {
 
     /// Whether a collector finds the object by `value` itself.
     pub fn is_base(&self, value: Value) -> bool {
-        self.kind(value) == Some(PointerKind::Tracked) && !self.derived.contains(&value)
+        self.kind(value).is_some_and(PointerKind::is_object) && !self.derived.contains(&value)
     }
 
     /// Whether `value` is a merge of different origins.
@@ -93,7 +93,7 @@ impl<'a> Origins<'a> {
             return Origin::Null;
         }
         // What a constant points to is not moved.
-        if self.kind(constant) == Some(PointerKind::Tracked) {
+        if self.kind(constant).is_some_and(PointerKind::is_object) {
             return Origin::One(constant);
         }
         match constant.operation() {
@@ -231,13 +231,13 @@ pub fn is_merge(value: Value) -> bool {
 /// The tracked pointers among `all` that are made of others by arithmetic, or of no pointer.
 fn derived(all: &[Value], model: &Model) -> FxHashSet<Value> {
     let kind = |value: Value| pointer_shape(model, value.ty()).kind();
-    let is_tracked = |value: Value| kind(value) == Some(PointerKind::Tracked);
+    let is_tracked = |value: Value| kind(value).is_some_and(PointerKind::is_object);
     let is_derivation = |value: Value| match value.opcode() {
         Some(Opcode::LLVMGetElementPtr | Opcode::LLVMIntToPtr) => true,
         Some(Opcode::LLVMAddrSpaceCast) => match kind(value.argument(0)) {
             // Julia's lowering of roots takes such a cast for a base; RewriteStatepointsForGC has none for it.
             None => model.load.is_none(),
-            from => from != Some(PointerKind::Tracked),
+            from => !from.is_some_and(PointerKind::is_object),
         },
         _ => false,
     };

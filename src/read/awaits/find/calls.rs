@@ -2,7 +2,7 @@
 
 use crate::abi::names::call;
 use crate::diag::Problem;
-use crate::gc::types::pointer_shape;
+use crate::gc::types::{PointerShape, pointer_shape};
 use crate::gc::{Model, PointerKind};
 use crate::ir::{Type, Value};
 
@@ -16,9 +16,10 @@ const FEW_LETTERS: usize = 2;
 type Check = fn(Value, &Model) -> Option<Problem>;
 
 /// What there is, in the order of the names.
-const KNOWN: [(&str, Check); 9] = [
+const KNOWN: [(&str, Check); 10] = [
     (call::ACQUIRE, acquire),
     (call::AWAIT, await_call),
+    (call::OWN, own),
     (call::PREALLOC, prealloc),
     (call::RESUME, resume),
     (call::RETURN, return_call),
@@ -152,6 +153,16 @@ fn acquire(call: Value, model: &Model) -> Option<Problem> {
         .or_else(|| argument(call, 1, is_number, "an integer: how many pointers there is room for"))
         .or_else(|| argument(call, 2, is_number, "an integer: how many bytes there is room for"))
         .or_else(|| result(call, is_tracked, "a tracked pointer: the state"))
+}
+
+/// What is wrong with the types of a call of `gc.coro.own`.
+pub fn own(call: Value, model: &Model) -> Option<Problem> {
+    let is_owned = |ty: Type| pointer_shape(model, ty) == PointerShape::Pointer(PointerKind::Owned);
+    count(call, 1, "one: the reference")
+        .or_else(|| {
+            argument(call, 0, is_owned, "a pointer in an address space of 'owned:' of the collector model")
+        })
+        .or_else(|| result(call, |ty| ty == call.argument(0).ty(), "the type of the reference"))
 }
 
 fn prealloc(call: Value, model: &Model) -> Option<Problem> {
