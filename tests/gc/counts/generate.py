@@ -9,7 +9,11 @@ import random
 
 LOCALS = 5
 MOST_SUSPENDS = 12
+# Of `count` in an object of runtime.c: not the first member, so its address is a pointer into the object.
+COUNT_OFFSET = 8
 DEPTH = 3
+# gc.coro.own returns noundef: else a loop that is unswitched gets a freeze of a branch, and instcombine moves it to the reference, and
+# uses that instead.
 
 DECLARATIONS = """\
 declare ptr addrspace(1) @new_object()
@@ -18,10 +22,13 @@ declare void @retain(ptr addrspace(1))
 declare void @release(ptr addrspace(1))
 declare void @link(ptr addrspace(1), ptr addrspace(1))
 declare void @look_at(ptr addrspace(1))
+declare void @last_release(ptr addrspace(1))
+declare { ptr addrspace(1), i32 } @new_numbered()
+declare void @check_number(i32)
 declare i1 @coin()
 declare ptr @frame_memory(i64)
 declare void @frame_free(ptr)
-declare ptr addrspace(1) @gc.coro.own.p1(ptr addrspace(1)) nounwind willreturn memory(inaccessiblemem: readwrite)
+declare noundef ptr addrspace(1) @gc.coro.own.p1(ptr addrspace(1)) nounwind willreturn memory(inaccessiblemem: readwrite)
 declare token @llvm.coro.id(i32, ptr, ptr, ptr)
 declare i64 @llvm.coro.size.i64()
 declare ptr @llvm.coro.begin(token, ptr)
@@ -34,6 +41,8 @@ BEGIN = """
 define ptr @program{number}(ptr addrspace(1) %first, ptr addrspace(1) %second) presplitcoroutine "gc-coro" "gc-coro-model"="{model}" {{
 entry:
 {allocas}
+  %number = alloca i32
+  store i32 0, ptr %number
   %id = call token @llvm.coro.id(i32 16, ptr null, ptr null, ptr null)
   %size = call i64 @llvm.coro.size.i64()
   %memory = call ptr @frame_memory(i64 %size)
@@ -112,10 +121,45 @@ class Coroutine:
         return f"%{name}"
 
     def release(self, local):
-        self.do("release", self.load(local))
+        self.drop(self.load(local))
         self.owned.discard(local)
 
-    def suspend(self):
+    def count(self, value, change):
+        """Changes the count of an object, without a call, and unless the reference is null. The new count."""
+        null, counted, done = self.name("null"), self.name("counted"), self.name("done")
+        address, old, new = self.name("address"), self.name("old"), self.name("new")
+        self.emit(f"%{null} = icmp eq ptr addrspace(1) {value}, null")
+        self.emit(f"br i1 %{null}, label %{done}, label %{counted}")
+        self.label(counted)
+        self.emit(f"%{address} = getelementptr inbounds i8, ptr addrspace(1) {value}, i64 {COUNT_OFFSET}")
+        self.emit(f"%{old} = load i64, ptr addrspace(1) %{address}")
+        self.emit(f"%{new} = add nsw i64 %{old}, {change}")
+        self.emit(f"store i64 %{new}, ptr addrspace(1) %{address}")
+        return f"%{new}", done
+
+    def retain(self, value):
+        """By a call, or as compilers write it."""
+        if self.any.randrange(2):
+            self.do("retain", value)
+            return
+        _, done = self.count(value, 1)
+        self.emit(f"br label %{done}")
+        self.label(done)
+
+    def drop(self, value):
+        if self.any.randrange(2):
+            self.do("release", value)
+            return
+        new, done = self.count(value, -1)
+        zero, last = self.name("zero"), self.name("last")
+        self.emit(f"%{zero} = icmp eq i64 {new}, 0")
+        self.emit(f"br i1 %{zero}, label %{last}, label %{done}")
+        self.label(last)
+        self.do("last_release", value)
+        self.emit(f"br label %{done}")
+        self.label(done)
+
+    def suspend(self, sometimes=False):
         """Says what the frame owns; when destroyed, releases just that."""
         self.suspends += 1
         owned = sorted(self.owned)
@@ -123,12 +167,20 @@ class Coroutine:
         held = [(local, self.load(local)) for local in owned]
         if self.options.own:
             held = [(local, self.call("gc.coro.own.p1", value)) for local, value in held]
+        # They can be used before the suspend point, too.
+        for _, value in held:
+            if not self.any.randrange(4):
+                self.do("look_at", value)
         outcome, resumed, destroyed = self.name("s"), self.name("resumed"), self.name("destroyed")
+        if sometimes:
+            pending = self.name("pending")
+            self.emit(f"br i1 {self.coin()}, label %{resumed}, label %{pending}")
+            self.label(pending)
         self.emit(f"%{outcome} = call i8 @llvm.coro.suspend(token none, i1 false)")
         self.emit(f"switch i8 %{outcome}, label %end [ i8 0, label %{resumed} i8 1, label %{destroyed} ]")
         self.label(destroyed)
         for _, value in held:
-            self.do("release", value)
+            self.drop(value)
         self.emit("br label %free")
         self.label(resumed)
         for local, value in held:
@@ -139,7 +191,8 @@ class Coroutine:
             self.statement(depth)
 
     def statement(self, depth):
-        kinds = [self.make, self.alias, self.same, self.let_go, self.swap, self.choose, self.connect, self.pause, self.pause, self.nothing]
+        kinds = [self.make, self.make_numbered, self.alias, self.same, self.nothing, self.let_go, self.swap, self.choose]
+        kinds += [self.connect, self.remember, self.pause, self.pause]
         if depth:
             kinds += [self.branch, self.branch, self.loop]
         kind = self.any.choice(kinds)
@@ -162,6 +215,22 @@ class Coroutine:
         if self.room() is not None:
             self.fill(self.call("new_object"))
 
+    def make_numbered(self):
+        """A reference and a number by one call."""
+        if self.room() is None:
+            return
+        pair, made, number = self.name("pair"), self.name("made"), self.name("number")
+        self.emit(f"%{pair} = call {{ ptr addrspace(1), i32 }} @new_numbered()")
+        self.emit(f"%{made} = extractvalue {{ ptr addrspace(1), i32 }} %{pair}, 0")
+        self.emit(f"%{number} = extractvalue {{ ptr addrspace(1), i32 }} %{pair}, 1")
+        self.emit(f"store i32 %{number}, ptr %number")
+        self.fill(f"%{made}")
+
+    def remember(self):
+        number = self.name("number")
+        self.emit(f"%{number} = load i32, ptr %number")
+        self.emit(f"call void @check_number(i32 %{number})")
+
     def nothing(self):
         if self.room() is not None:
             self.fill("null")
@@ -174,7 +243,7 @@ class Coroutine:
         """Two references by one value."""
         if self.room() is not None and (picked := self.pick(1)):
             value = self.load(picked[0])
-            self.do("retain", value)
+            self.retain(value)
             self.fill(value)
 
     def let_go(self):
@@ -199,7 +268,7 @@ class Coroutine:
             values = [self.load(local) for local in picked]
             condition = self.coin()
             kept, gone = self.select(condition, *values), self.select(condition, *reversed(values))
-            self.do("release", gone)
+            self.drop(gone)
             self.owned.discard(picked[1])
             self.store(kept, picked[0])
 
@@ -209,7 +278,7 @@ class Coroutine:
 
     def pause(self):
         if self.suspends < MOST_SUSPENDS:
-            self.suspend()
+            self.suspend(sometimes=not self.any.randrange(3))
             for local in self.pick(min(2, len(self.owned))) or ():
                 self.do("look_at", self.load(local))
 

@@ -15,8 +15,8 @@
 #define RUNS 3
 
 typedef struct object {
-  int64_t count;
   int64_t outside; /* while a collection runs */
+  int64_t count;   /* at COUNT_OFFSET of generate.py */
   bool is_dead, is_marked;
   struct object *slots[SLOTS];
   unsigned next_slot;
@@ -29,10 +29,15 @@ typedef void *program(object *first, object *second);
 extern program *const programs[];
 extern const int32_t program_count;
 
+typedef struct numbered {
+  object *made;
+  int32_t number;
+} numbered;
+
 static object *all;
 static int64_t alive, frames;
 static uint64_t random_state;
-static int32_t current;
+static int32_t current, last_number;
 static int stopped_at;
 
 static void fail(const char *why) {
@@ -47,6 +52,13 @@ object *new_object(void) {
   all = made;
   alive++;
   return made;
+}
+
+numbered new_numbered(void) { return (numbered){new_object(), ++last_number}; }
+
+void check_number(int32_t number) {
+  if (number != last_number)
+    fail("a number is not what it was");
 }
 
 void look_at(object *o) {
@@ -84,6 +96,12 @@ void release(object *o) {
     if (held != NULL)
       release(held);
   }
+}
+
+/* The count is zero already. */
+void last_release(object *o) {
+  o->count = 1;
+  release(o);
 }
 
 void link(object *from, object *to) {
@@ -181,6 +199,7 @@ static void resume(object *coroutine) {
 static bool run(int run, int stop, bool in_cycle) {
   random_state = (uint64_t)run * 77 + 5;
   stopped_at = stop;
+  last_number = 0;
   object *coroutine = new_object(), *first = new_object();
   if (in_cycle)
     link(first, coroutine);
@@ -198,6 +217,8 @@ static bool run(int run, int stop, bool in_cycle) {
     fail(alive != 0 ? "an object is left" : "a frame is left");
   while (all != NULL) {
     object *next = all->next;
+    if (all->count != 0)
+      fail("an object was released too often");
     free(all);
     all = next;
   }
