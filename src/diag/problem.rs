@@ -327,13 +327,13 @@ pub enum Problem {
          help: call gc.coro.own with it before the suspend point, and use the result after it"
     )]
     ReferenceNotOwned { value: String },
-    /// What is owned has to be said again before each suspend point.
+    /// What is owned has to be said at each suspend point.
     #[error(
-        "the counted reference '{value}' is used after suspend points {first} and {second}\n\
-         note: gc.coro.own is for one suspend point: an optimiser may choose between references after it\n\
-         help: call gc.coro.own with it again before suspend point {second}"
+        "the counted reference '{value}' is used after suspend point {suspend}, and its gc.coro.own is in another block\n\
+         note: what stands between the two may release it, or choose between references\n\
+         help: call gc.coro.own with it directly before suspend point {suspend}, again if it was called before"
     )]
-    OwnedAcrossTwo { value: String, first: usize, second: usize },
+    OwnedElsewhere { value: String, suspend: usize },
     /// Nothing says which words of memory are still owned.
     #[error(
         "the alloca '{value}' is used after the suspend point and holds counted references\n\
@@ -353,7 +353,7 @@ pub enum Problem {
     #[error(
         "gc.coro.own is declared as a function that writes no memory\n\
          note: LLVM moves and merges such calls, so they cannot say what a frame owns at a suspend point\n\
-         help: declare it nounwind willreturn memory(inaccessiblemem: readwrite)"
+         help: declare it noduplicate nomerge nounwind willreturn memory(inaccessiblemem: readwrite)"
     )]
     OwnWithoutEffect,
     /// A region that keeps objects reachable has one token; two activations cannot share it.

@@ -29,6 +29,13 @@ pub enum Warning {
          help: release it there"
     )]
     ReferenceNotReleased { value: String, outcome: &'static str, suspend: usize },
+    /// A reference that is in no map.
+    #[error(
+        "the result '{value}' of gc.coro.own is not used\n\
+         note: nothing releases the reference after the suspend point, and the frame does not hold it\n\
+         help: release the result after the suspend point, or do not call gc.coro.own with a reference that is released before"
+    )]
+    OwnedNotUsed { value: String },
     /// LLVM's own split knows no collector.
     #[error(
         "the coroutine has gc \"{gc}\" but not the attribute \"gc-coro\", so it is left to LLVM's own split\n\
@@ -86,6 +93,7 @@ impl Warning {
             Warning::NoCollector { .. } => "NoCollector",
             Warning::HiddenAddress { .. } => "HiddenAddress",
             Warning::ReferenceNotReleased { .. } => "ReferenceNotReleased",
+            Warning::OwnedNotUsed { .. } => "OwnedNotUsed",
             Warning::LeftToLlvm { .. } => "LeftToLLVM",
             Warning::SplitByLlvm => "SplitByLLVM",
             Warning::NotPresplit => "NotPresplit",

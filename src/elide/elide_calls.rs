@@ -19,6 +19,7 @@ use crate::gc::Model;
 use crate::ir::{Attribute, Function, Value, shim};
 use crate::options::{Fault, SplitOptions};
 use crate::read::intrinsics::Coro;
+use crate::read::owned_references::is_own;
 use gc_coro_core::elision::{HandleProgram, Obstacle, Proof, prove};
 use gc_coro_core::index::IndexVec;
 
@@ -183,8 +184,9 @@ fn is_candidate(caller: Function, model: Option<&Model>) -> bool {
 fn may_hold_frames(caller: Function) -> bool {
     let of_other_lowering = |inst: Value| {
         Coro::of(inst) == Some(Coro::OtherLowering)
-            || crate::read::intrinsics::called_name(inst)
-                .is_some_and(|name| name.starts_with(crate::abi::names::call::PREFIX.as_bytes()))
+            || !is_own(inst)
+                && crate::read::intrinsics::called_name(inst)
+                    .is_some_and(|name| name.starts_with(crate::abi::names::call::PREFIX.as_bytes()))
     };
     !caller.is_declaration()
         && !caller.has_attribute(Attribute::OPTNONE)

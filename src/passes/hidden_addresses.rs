@@ -6,10 +6,9 @@ use rustc_hash::FxHashSet;
 use crate::diag::warning::Warning;
 use crate::diag::{Diagnostic, Problem};
 use crate::gc::Model;
-use crate::gc::types::{PointerShape, pointer_shape};
 use crate::ir::{Opcode, Value};
 use crate::passes::planned::Planned;
-use crate::read::diagnostic;
+use crate::read::{diagnostic, may_move};
 
 /// One warning for each variable of the frame that holds such an address.
 pub(crate) fn addresses_in_variables(planned: &Planned) -> Vec<Diagnostic> {
@@ -64,7 +63,7 @@ impl Variable {
     /// Whether `stored` is a plain address of collected memory, or a number of such that becomes a pointer again.
     fn hides(&self, mut stored: Value, model: &Model) -> bool {
         use Opcode::{LLVMAddrSpaceCast, LLVMBitCast, LLVMFreeze, LLVMGetElementPtr, LLVMPtrToInt};
-        let is_managed = |value: Value| pointer_shape(model, value.ty()) != PointerShape::Plain;
+        let is_managed = |value: Value| may_move(model, value);
         while matches!(stored.opcode(), Some(LLVMGetElementPtr | LLVMBitCast | LLVMFreeze)) {
             stored = stored.argument(0);
         }

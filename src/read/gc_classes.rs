@@ -168,6 +168,7 @@ fn remat_operands_of(
     options: &SplitOptions,
 ) -> Option<Vec<ValueId>> {
     let is_managed = |v: Value| pointer_shape(model, v.ty()) != PointerShape::Plain;
+    let is_owned = |v: Value| pointer_shape(model, v.ty()).kind() == Some(PointerKind::Owned);
     let operands = || value.operands().filter_map(|o| model_map.value_ids.get(&o).copied()).collect();
     let name = called_name(value);
     let is_call_of = |wanted: Option<&str>| wanted.is_some_and(|w| name == Some(w.as_bytes()));
@@ -181,6 +182,8 @@ fn remat_operands_of(
         {
             None
         }
+        // Nor is a reference kept for an address made of it: the frame may not own it.
+        Some(Opcode::LLVMAddrSpaceCast) if value.operands().any(is_owned) && !is_managed(value) => None,
         _ if options.breaks(Fault::RawDerived) && is_managed(value) => None,
         // An object that only an integer names is found by no collector.
         Some(Opcode::LLVMIntToPtr) if is_managed(value) => None,

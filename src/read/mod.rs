@@ -35,6 +35,7 @@ pub mod shape;
 pub mod size_queries;
 mod stack_pointer;
 mod stale_attributes;
+mod sunk_comparisons;
 mod suspend_point;
 pub mod unwinding_ends;
 pub mod value_names;
@@ -49,6 +50,7 @@ pub use copies::copies_memory;
 pub use model_map::ModelMap;
 
 pub use gc_classes::call_what_throws_nothing;
+pub use raw_addresses::may_move;
 pub use shape::{Found, Shape, check_results_fit, diagnostic, find};
 
 /// Canonicalises a found coroutine and builds its model.
@@ -96,6 +98,7 @@ fn write_down(
     if canonical.lowering.is_await() {
         base_pointers::decompose_locals(canonical.shape.function);
     }
+    sunk_comparisons::move_back(&canonical);
     if !options.breaks(Fault::RawDerived) {
         base_pointers::decompose(canonical.shape.function, &canonical.model);
     }

@@ -11,7 +11,7 @@
 use gc_coro_core::analysis::Analysis;
 use gc_coro_core::index::Idx;
 use gc_coro_core::model::{BlockId, Coroutine, SuspendId, ValueClass, ValueId};
-use gc_coro_core::walk::{reachable, walk};
+use gc_coro_core::walk::walk;
 
 use crate::abi::names::call;
 use crate::diag::{Diagnostic, Problem, Warning};
@@ -61,10 +61,13 @@ pub fn unreleased(canonical: &Canonical, model_map: &ModelMap, analysis: &Analys
         let at = Some(model_map.values[id]);
         Some(diagnostic(canonical.shape.function, at, Problem::Warning(found)))
     };
-    let owned = owned_across(canonical, model_map, analysis);
+    // Null needs no release.
+    let is_null = |id: ValueId| model_map.values[id].argument(0).is_null();
+    let owned = owned_across(canonical, model_map, analysis).filter(|id| !is_null(*id));
     let each =
         owned.flat_map(|id| analysis.live_ranges[id].live_across.iter().map(move |suspend| (id, suspend)));
-    each.filter_map(|(id, suspend)| warning(id, suspend)).collect()
+    let forgotten = each.filter_map(|(id, suspend)| warning(id, suspend));
+    forgotten.chain(unused(canonical, model_map)).collect()
 }
 
 /// Replaces each call of `gc.coro.own` in `function` by its argument: a split frame owns what it owns.
@@ -75,7 +78,18 @@ pub fn lower(function: Function) {
     }
 }
 
-fn is_own(inst: Value) -> bool {
+/// Warns of calls of `gc.coro.own` whose result is not used: the frame owns nothing by them.
+fn unused(canonical: &Canonical, model_map: &ModelMap) -> Vec<Diagnostic> {
+    let calls = model_map.insts.iter().map(|(_, inst)| *inst).filter(|&inst| is_own(inst));
+    let warning = |call: Value| {
+        let found = Problem::Warning(Warning::OwnedNotUsed { value: call.name() });
+        diagnostic(canonical.shape.function, Some(call), found)
+    };
+    calls.filter(|call| !call.has_uses() && !call.argument(0).is_null()).map(warning).collect()
+}
+
+/// Whether `inst` is a call of `gc.coro.own`.
+pub fn is_own(inst: Value) -> bool {
     is_call_of(inst, call::OWN)
 }
 
@@ -108,31 +122,10 @@ fn problem(model_map: &ModelMap, analysis: &Analysis, id: ValueId) -> Option<Pro
     if !is_own(model_map.values[id]) {
         return Some(Problem::ReferenceNotOwned { value });
     }
-    let (first, second) = lasts_over_two(&model_map.coroutine, analysis, id)?;
-    let (first, second) = (first.index(), second.index());
-    Some(Problem::OwnedAcrossTwo { value, first, second })
-}
-
-/// Two suspend points, the second after the first, with no call between them that says again that the frame owns `id`.
-fn lasts_over_two(coroutine: &Coroutine, analysis: &Analysis, id: ValueId) -> Option<(SuspendId, SuspendId)> {
-    let (value, across) = (&coroutine.values[id], &analysis.live_ranges[id].live_across);
-    let is_in_its_block = |suspend: SuspendId| coroutine.suspends[suspend].leave == value.block;
-    // Whatever leads to these has to come through the call.
-    if across.iter().all(is_in_its_block) {
-        return None;
-    }
-    let pairs = across.iter().filter_map(|first| {
-        let reached = reachable(outcomes(coroutine, first).map(|(_, block)| block), |block| {
-            let edges = coroutine.blocks[block].successors.iter().filter(|_| block != value.block);
-            edges.map(|edge| edge.block).filter(|&next| next != value.block).collect::<Vec<_>>()
-        });
-        let second = across.iter().find(|&second| {
-            let leave = coroutine.suspends[second].leave;
-            leave != value.block && reached.contains(&leave)
-        });
-        Some((first, second?))
-    });
-    { pairs }.next()
+    let coroutine = &model_map.coroutine;
+    let is_elsewhere = |suspend: &SuspendId| coroutine.suspends[*suspend].save != coroutine.values[id].block;
+    let suspend = analysis.live_ranges[id].live_across.iter().find(is_elsewhere)?;
+    Some(Problem::OwnedElsewhere { value, suspend: suspend.index() })
 }
 
 /// Where the activations after a suspension begin, each with what happens to the coroutine.

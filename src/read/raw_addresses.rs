@@ -5,8 +5,8 @@
 
 use rustc_hash::FxHashSet;
 
-use crate::gc::Model;
 use crate::gc::types::{PointerShape, pointer_shape};
+use crate::gc::{Model, PointerKind};
 use crate::ir::{Opcode, Value};
 use gc_coro_core::model::{Unstorable, ValueClass};
 
@@ -19,7 +19,7 @@ use crate::read::partial_stores::constant_distance;
 /// (A number that is only looked at, a hash, is data.)
 pub fn forbid_disguises(model_map: &mut ModelMap, model: &Model) {
     let insts: Vec<Value> = model_map.insts.iter().map(|(_, inst)| *inst).collect();
-    let is_managed = |value: Value| pointer_shape(model, value.ty()) != PointerShape::Plain;
+    let is_managed = |value: Value| may_move(model, value);
     let mut numbers = Vec::new();
     for inst in insts {
         match inst.opcode() {
@@ -40,6 +40,12 @@ pub fn forbid_disguises(model_map: &mut ModelMap, model: &Model) {
         }
     }
     forbid_numbers(model_map, numbers, model);
+}
+
+/// Whether `value` is of a collector that may move the object. One that counts references never does.
+pub fn may_move(model: &Model, value: Value) -> bool {
+    let shape = pointer_shape(model, value.ty());
+    shape != PointerShape::Plain && shape.kind() != Some(PointerKind::Owned)
 }
 
 /// What is loaded as plain data from places of `alloca` that managed pointers are stored to.

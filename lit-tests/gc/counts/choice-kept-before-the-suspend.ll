@@ -16,7 +16,7 @@
 ; CHECK: call void @release(
 ; CHECK-NOT: call {{.*}}@gc.coro.own
 
-declare ptr addrspace(1) @gc.coro.own.p1(ptr addrspace(1)) nounwind willreturn memory(inaccessiblemem: readwrite)
+declare noundef ptr addrspace(1) @gc.coro.own.p1(ptr addrspace(1)) noduplicate nomerge nounwind willreturn memory(inaccessiblemem: readwrite)
 declare ptr addrspace(1) @make()
 declare void @release(ptr addrspace(1))
 

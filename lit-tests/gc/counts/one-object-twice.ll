@@ -6,7 +6,7 @@
 ; CHECK: state 0: 16, 24{{$}}
 ; NONE-NOT: error
 
-declare ptr addrspace(1) @gc.coro.own.p1(ptr addrspace(1)) nounwind willreturn memory(inaccessiblemem: readwrite)
+declare noundef ptr addrspace(1) @gc.coro.own.p1(ptr addrspace(1)) noduplicate nomerge nounwind willreturn memory(inaccessiblemem: readwrite)
 declare ptr addrspace(1) @make()
 declare void @release(ptr addrspace(1))
 

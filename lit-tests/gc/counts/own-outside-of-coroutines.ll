@@ -4,7 +4,7 @@
 
 ; CHECK: ret ptr addrspace(1) %o
 
-declare ptr addrspace(1) @gc.coro.own.p1(ptr addrspace(1)) nounwind willreturn memory(inaccessiblemem: readwrite)
+declare noundef ptr addrspace(1) @gc.coro.own.p1(ptr addrspace(1)) noduplicate nomerge nounwind willreturn memory(inaccessiblemem: readwrite)
 
 define ptr addrspace(1) @plain(ptr addrspace(1) %o) "gc-coro-model"="owned:1" {
   %owned = call ptr addrspace(1) @gc.coro.own.p1(ptr addrspace(1) %o)

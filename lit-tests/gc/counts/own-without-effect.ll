@@ -5,10 +5,10 @@
 ; CHECK: {{^}}error: gc-coro-split: in function 'f': gc.coro.own is declared as a function that writes no memory{{$}}
 ; CHECK-NEXT: {{^}}  %kept = call ptr addrspace(1) @gc.coro.own.p1(ptr addrspace(1) %o){{$}}
 ; CHECK-NEXT: {{^}}note: LLVM moves and merges such calls, so they cannot say what a frame owns at a suspend point{{$}}
-; CHECK-NEXT: {{^}}help: declare it nounwind willreturn memory(inaccessiblemem: readwrite){{$}}
+; CHECK-NEXT: {{^}}help: declare it noduplicate nomerge nounwind willreturn memory(inaccessiblemem: readwrite){{$}}
 ; CHECK-NOT: {{.}}
 
-declare ptr addrspace(1) @gc.coro.own.p1(ptr addrspace(1)) nounwind willreturn memory(none)
+declare noundef ptr addrspace(1) @gc.coro.own.p1(ptr addrspace(1)) noduplicate nomerge nounwind willreturn memory(none)
 declare ptr addrspace(1) @make()
 declare void @release(ptr addrspace(1))
 

@@ -7,7 +7,7 @@
 ; CHECK-NEXT: {{^}}help: call gc.coro.own with it before the suspend point, and use the result after it{{$}}
 ; CHECK-NOT: {{.}}
 
-declare ptr addrspace(1) @gc.coro.own.p1(ptr addrspace(1)) nounwind willreturn memory(inaccessiblemem: readwrite)
+declare noundef ptr addrspace(1) @gc.coro.own.p1(ptr addrspace(1)) noduplicate nomerge nounwind willreturn memory(inaccessiblemem: readwrite)
 declare ptr addrspace(1) @make()
 declare void @release(ptr addrspace(1))
 

@@ -8,7 +8,7 @@
 ; CHECK-NEXT: {{^}}help: release it there{{$}}
 ; CHECK-NOT: {{.}}
 
-declare ptr addrspace(1) @gc.coro.own.p1(ptr addrspace(1)) nounwind willreturn memory(inaccessiblemem: readwrite)
+declare noundef ptr addrspace(1) @gc.coro.own.p1(ptr addrspace(1)) noduplicate nomerge nounwind willreturn memory(inaccessiblemem: readwrite)
 declare ptr addrspace(1) @make()
 declare void @release(ptr addrspace(1))
 

@@ -25,10 +25,12 @@ declare void @look_at(ptr addrspace(1))
 declare void @last_release(ptr addrspace(1))
 declare { ptr addrspace(1), i32 } @new_numbered()
 declare void @check_number(i32)
+declare i1 @are_same(ptr addrspace(1), ptr addrspace(1))
+declare void @check_same(i1)
 declare i1 @coin()
 declare ptr @frame_memory(i64)
 declare void @frame_free(ptr)
-declare noundef ptr addrspace(1) @gc.coro.own.p1(ptr addrspace(1)) nounwind willreturn memory(inaccessiblemem: readwrite)
+declare noundef ptr addrspace(1) @gc.coro.own.p1(ptr addrspace(1)) noduplicate nomerge nounwind willreturn memory(inaccessiblemem: readwrite)
 declare token @llvm.coro.id(i32, ptr, ptr, ptr)
 declare i64 @llvm.coro.size.i64()
 declare ptr @llvm.coro.begin(token, ptr)
@@ -43,6 +45,8 @@ entry:
 {allocas}
   %number = alloca i32
   store i32 0, ptr %number
+  %same = alloca i1
+  store i1 false, ptr %same
   %id = call token @llvm.coro.id(i32 16, ptr null, ptr null, ptr null)
   %size = call i64 @llvm.coro.size.i64()
   %memory = call ptr @frame_memory(i64 %size)
@@ -162,6 +166,11 @@ class Coroutine:
     def suspend(self, sometimes=False):
         """Says what the frame owns; when destroyed, releases just that."""
         self.suspends += 1
+        join = self.name("join")
+        if sometimes:
+            pending = self.name("pending")
+            self.emit(f"br i1 {self.coin()}, label %{join}, label %{pending}")
+            self.label(pending)
         owned = sorted(self.owned)
         self.any.shuffle(owned)
         held = [(local, self.load(local)) for local in owned]
@@ -172,10 +181,6 @@ class Coroutine:
             if not self.any.randrange(4):
                 self.do("look_at", value)
         outcome, resumed, destroyed = self.name("s"), self.name("resumed"), self.name("destroyed")
-        if sometimes:
-            pending = self.name("pending")
-            self.emit(f"br i1 {self.coin()}, label %{resumed}, label %{pending}")
-            self.label(pending)
         self.emit(f"%{outcome} = call i8 @llvm.coro.suspend(token none, i1 false)")
         self.emit(f"switch i8 %{outcome}, label %end [ i8 0, label %{resumed} i8 1, label %{destroyed} ]")
         self.label(destroyed)
@@ -185,6 +190,9 @@ class Coroutine:
         self.label(resumed)
         for local, value in held:
             self.store(value, local)
+        if sometimes:
+            self.emit(f"br label %{join}")
+            self.label(join)
 
     def block(self, depth, count):
         for _ in range(count):
@@ -192,7 +200,7 @@ class Coroutine:
 
     def statement(self, depth):
         kinds = [self.make, self.make_numbered, self.alias, self.same, self.nothing, self.let_go, self.swap, self.choose]
-        kinds += [self.connect, self.remember, self.pause, self.pause]
+        kinds += [self.connect, self.compare, self.recall, self.remember, self.pause, self.pause]
         if depth:
             kinds += [self.branch, self.branch, self.loop]
         kind = self.any.choice(kinds)
@@ -225,6 +233,20 @@ class Coroutine:
         self.emit(f"%{number} = extractvalue {{ ptr addrspace(1), i32 }} %{pair}, 1")
         self.emit(f"store i32 %{number}, ptr %number")
         self.fill(f"%{made}")
+
+    def compare(self):
+        """Whether two references are one object, for later."""
+        if picked := self.pick(2):
+            values = [self.load(local) for local in picked]
+            same, told = self.name("same"), self.name("told")
+            self.emit(f"%{same} = icmp eq ptr addrspace(1) {values[0]}, {values[1]}")
+            self.emit(f"%{told} = call i1 @are_same(ptr addrspace(1) {values[0]}, ptr addrspace(1) {values[1]})")
+            self.emit(f"store i1 %{same}, ptr %same")
+
+    def recall(self):
+        same = self.name("same")
+        self.emit(f"%{same} = load i1, ptr %same")
+        self.emit(f"call void @check_same(i1 %{same})")
 
     def remember(self):
         number = self.name("number")

@@ -39,6 +39,7 @@ static int64_t alive, frames;
 static uint64_t random_state;
 static int32_t current, last_number;
 static int stopped_at;
+static bool last_same;
 
 static void fail(const char *why) {
   printf("program%d, stopped at %d: %s\n", current, stopped_at, why);
@@ -59,6 +60,13 @@ numbered new_numbered(void) { return (numbered){new_object(), ++last_number}; }
 void check_number(int32_t number) {
   if (number != last_number)
     fail("a number is not what it was");
+}
+
+bool are_same(object *one, object *other) { return last_same = one == other; }
+
+void check_same(bool same) {
+  if (same != last_same)
+    fail("a comparison is not what it was");
 }
 
 void look_at(object *o) {
@@ -200,6 +208,7 @@ static bool run(int run, int stop, bool in_cycle) {
   random_state = (uint64_t)run * 77 + 5;
   stopped_at = stop;
   last_number = 0;
+  last_same = false;
   object *coroutine = new_object(), *first = new_object();
   if (in_cycle)
     link(first, coroutine);

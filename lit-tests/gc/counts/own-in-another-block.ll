@@ -1,14 +1,14 @@
-; What gc.coro.own says is for one suspend point.
+; What gc.coro.own says is for the suspend point that its block ends with.
 ;
 ; RUN: %spell %s | not opt -passes='coro-early,gc-coro-split' -disable-output 2>&1 | FileCheck %s
 
-; CHECK: {{^}}error: gc-coro-split: in function 'f': the counted reference 'kept' is used after suspend points 0 and 1{{$}}
+; CHECK: {{^}}error: gc-coro-split: in function 'f': the counted reference 'kept' is used after suspend point 1, and its gc.coro.own is in another block{{$}}
 ; CHECK-NEXT: {{^}}  %kept = call ptr addrspace(1) @gc.coro.own.p1(ptr addrspace(1) %o){{$}}
-; CHECK-NEXT: {{^}}note: gc.coro.own is for one suspend point: an optimiser may choose between references after it{{$}}
-; CHECK-NEXT: {{^}}help: call gc.coro.own with it again before suspend point 1{{$}}
+; CHECK-NEXT: {{^}}note: what stands between the two may release it, or choose between references{{$}}
+; CHECK-NEXT: {{^}}help: call gc.coro.own with it directly before suspend point 1, again if it was called before{{$}}
 ; CHECK-NOT: {{.}}
 
-declare ptr addrspace(1) @gc.coro.own.p1(ptr addrspace(1)) nounwind willreturn memory(inaccessiblemem: readwrite)
+declare noundef ptr addrspace(1) @gc.coro.own.p1(ptr addrspace(1)) noduplicate nomerge nounwind willreturn memory(inaccessiblemem: readwrite)
 declare ptr addrspace(1) @make()
 declare void @release(ptr addrspace(1))
 
