@@ -18,6 +18,8 @@ pub mod attribute {
     pub const INNER_FRAME: &str = "gc-coro-inner-frame";
     /// The words that stand before an object of the collected heap ([`crate::abi::object_header`]).
     pub const OBJECT_HEADER: &str = "gc-coro-object-header";
+    /// Handles are called by one thread at a time: nothing of a one-shot await has to be atomic.
+    pub const SINGLE_THREADED: &str = "gc-coro-single-threaded";
     /// Of a runtime's function: only an attribute names it until the split, so the preparation keeps LLVM from removing it.
     pub const KEPT: &str = "gc-coro-kept";
     /// Of a call of `llvm.coro.suspend`: an exception leaves the coroutine after it.
@@ -29,8 +31,18 @@ pub mod attribute {
     /// Those that name a function of the runtime.
     pub const HOOKS: [&str; 4] = [ALLOCATE, WRITE_BARRIER, REENTERED, ACQUIRE_FAILED];
     /// Those of functions.
-    pub const OF_FUNCTIONS: [&str; 9] =
-        [MARK, MODEL, ALLOCATE, WRITE_BARRIER, REENTERED, ACQUIRE_FAILED, INNER_FRAME, OBJECT_HEADER, KEPT];
+    pub const OF_FUNCTIONS: [&str; 10] = [
+        MARK,
+        MODEL,
+        ALLOCATE,
+        WRITE_BARRIER,
+        REENTERED,
+        ACQUIRE_FAILED,
+        INNER_FRAME,
+        OBJECT_HEADER,
+        SINGLE_THREADED,
+        KEPT,
+    ];
 }
 
 /// Functions of the await dialect. A declaration may have a suffix, as of a type: `gc.coro.await.i64`.

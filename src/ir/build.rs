@@ -68,6 +68,20 @@ impl Builder {
         store.set_alignment(align);
     }
 
+    /// A load of a word that other threads may change at the same time. It orders nothing else.
+    pub fn load_unordered(&self, ty: Type, address: Value, align: u64, name: &str) -> Value {
+        let load = self.load(ty, address, align, name);
+        ffi!(LLVMSetOrdering(load.0, LLVMAtomicOrdering::LLVMAtomicOrderingUnordered));
+        load
+    }
+
+    /// A store that publishes what was stored before: a thread that acquires `value` sees all of it.
+    pub fn store_release(&self, value: Value, address: Value, align: u64) {
+        let store = Value(ffi!(LLVMBuildStore(self.raw, value.0, address.0)));
+        ffi!(LLVMSetOrdering(store.0, LLVMAtomicOrdering::LLVMAtomicOrderingRelease));
+        store.set_alignment(align);
+    }
+
     /// `base` + `offset` bytes, inbounds.
     pub fn byte_offset(&self, base: Value, offset: u64, name: &str) -> Value {
         let mut index = [self.module.int_type(64).const_int(offset).0];
@@ -145,7 +159,25 @@ impl Builder {
     /// Puts `new` in the place of `old` at `address`, in one step that synchronises with other threads; whether `old` was there.
     pub fn exchange(&self, address: Value, old: Value, new: Value, name: &str) -> Value {
         use LLVMAtomicOrdering::{LLVMAtomicOrderingAcquire, LLVMAtomicOrderingAcquireRelease};
-        let (success, failure) = (LLVMAtomicOrderingAcquireRelease, LLVMAtomicOrderingAcquire);
+        let orders = (LLVMAtomicOrderingAcquireRelease, LLVMAtomicOrderingAcquire);
+        self.compare_exchange(address, old, new, orders, name)
+    }
+
+    /// The same, which only acquires: if `old` was there, this thread sees what was stored before `old`.
+    pub fn exchange_acquire(&self, address: Value, old: Value, new: Value, name: &str) -> Value {
+        use LLVMAtomicOrdering::{LLVMAtomicOrderingAcquire, LLVMAtomicOrderingMonotonic};
+        let orders = (LLVMAtomicOrderingAcquire, LLVMAtomicOrderingMonotonic);
+        self.compare_exchange(address, old, new, orders, name)
+    }
+
+    fn compare_exchange(
+        &self,
+        address: Value,
+        old: Value,
+        new: Value,
+        (success, failure): (LLVMAtomicOrdering, LLVMAtomicOrdering),
+        name: &str,
+    ) -> Value {
         let pair = ffi!(LLVMBuildAtomicCmpXchg(self.raw, address.0, old.0, new.0, success, failure, 0));
         self.extract_value(Value(pair), 1, name)
     }

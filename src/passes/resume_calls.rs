@@ -90,7 +90,13 @@ fn resume_through_frame(
         None => handle,
     };
     let pointer = build.module().data_layout().pointer_size();
-    let target = build.load(build.module().pointer_type(), address, pointer, "continuation");
+    let ty = build.module().pointer_type();
+    // Another thread may take the same one-shot handle, or fill its state again, at this time.
+    let target = if emit::awaits::entrance::is_single_threaded(function) {
+        build.load(ty, address, pointer, "continuation")
+    } else {
+        build.load_unordered(ty, address, pointer, "continuation")
+    };
     let parameters: Vec<Type> = (0..call.argument_count()).map(|index| call.argument(index).ty()).collect();
     // The declaration may be variadic or not: the continuation never is.
     call.set_callee(Type::function(call.ty(), &parameters), target);

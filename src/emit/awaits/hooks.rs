@@ -2,7 +2,7 @@
 
 use crate::abi::names::attribute;
 use crate::gc::Model;
-use crate::ir::{Builder, Function, Type, Value, shim};
+use crate::ir::{Attribute, AttributeIndex, Builder, Function, Type, Value, shim};
 
 /// The runtime's functions, named by attributes of the coroutine.
 pub struct Hooks {
@@ -36,6 +36,7 @@ impl Hooks {
     pub fn define_refusal(&self, ramp: Function, ty: Type, name: &str) -> Function {
         let refusal = shim::declare_clone(ramp, ty, name);
         refusal.forget_subprogram();
+        refusal.add_attribute(AttributeIndex::Function, Attribute::flag("cold"));
         let build = Builder::at_end(refusal.append_block("entry"));
         match self.reentered {
             Some(hook) => {

@@ -5,11 +5,12 @@
 //! that it was called with. Frames are objects of the collected heap: `"gc-coro-allocate"` makes them, and they are filled
 //! before anything can collect.
 //!
-//! [`hooks`] are the runtime's functions, [`captured_objects`] fills and empties frames, [`acquire`] makes a state of a caller's buffer, and
+//! [`entrance`] lets one call of a one-shot handle in. [`hooks`] are the runtime's functions, [`captured_objects`] fills and empties frames, [`acquire`] makes a state of a caller's buffer, and
 //! [`returns`] lets a continuation return another type than the ramp.
 
 mod acquire;
 mod captured_objects;
+pub mod entrance;
 mod hooks;
 pub mod returns;
 mod shared_body;
@@ -17,7 +18,7 @@ mod shared_body;
 use crate::abi::object_header::HeaderWord;
 use crate::ir::{Attribute, Builder, Function, IrModule, Opcode, Type, Value, shim};
 use crate::options::Fault;
-use crate::read::awaits::{Continuations, ONE_SHOT};
+use crate::read::awaits::Continuations;
 use gc_coro_core::index::{Idx, IndexVec};
 use gc_coro_core::model::{ObjectId, StateKind, Suspend, SuspendId, ValueId};
 use gc_coro_core::spill::{CloneKind, ClonePlan, RampPlan, SpillPlan};
@@ -51,6 +52,7 @@ pub fn emit_function(plan: Plan<'_>, spills: &SpillPlan) -> Made {
     }
     split.finish_ramp(&spills.ramp);
     let functions: Vec<Function> = [ramp].into_iter().chain(split.functions).chain(bodies).collect();
+    entrance::forget_nosync(plan, &functions);
     acquire::lower(plan, &split.hooks, &functions, exported);
     Made { functions, activations: Vec::new(), noalloc: None }
 }
@@ -117,10 +119,9 @@ impl Split<'_> {
         let plan = self.plan.after(id);
         function.param(0).set_name("frame");
         let mut clone = clone::copy_continuation(plan, spill, function, |clone| clone.dispatch());
-        let terminator = clone.entry.terminator().expect("the entry ends in a branch");
-        self.close_entrance(id, function, &Builder::before(terminator).without_location());
         restore_objects(&mut clone, &self.captured[id]);
         self.finish_clone(clone);
+        entrance::close(self.plan, &self.hooks, id, function);
     }
 
     /// Fills a body that continuations share, and them.
@@ -136,7 +137,8 @@ impl Split<'_> {
         for &(id, _) in &spill.entries {
             let function = self.functions[id.index()];
             function.param(0).set_name("frame");
-            shared_body::enter(body, id, function, |build| self.close_entrance(id, function, build));
+            shared_body::enter(body, id, function);
+            entrance::close(self.plan, &self.hooks, id, function);
         }
     }
 
@@ -167,21 +169,6 @@ impl Split<'_> {
         shim::remove_unreachable(function);
         shim::prune_phis(function);
         returns::settle(function);
-    }
-
-    /// A one-shot continuation gives its frame another resume function: one that says that it was called again.
-    fn close_entrance(&self, id: SuspendId, function: Function, build: &Builder) {
-        let plan = self.plan.after(id);
-        let details = &plan.canonical.awaits[id.index()];
-        // A caller that provides the memory is known to call each handle once.
-        if details.flags & ONE_SHOT == 0 || plan.canonical.fills_callers_memory {
-            return;
-        }
-        let ramp = plan.canonical.shape.function;
-        let name = format!("{}.again", function.name());
-        let again = self.hooks.define_refusal(ramp, function.function_type(), &name);
-        let access = FrameAccess::new(plan, function.param(0));
-        build.store(again.as_value(), access.interior(build, 0, "resume.addr"), access.align_at(0));
     }
 
     /// The pieces (offset and size in bytes) of the frame of await `id` that its state holds already in the clone of `spill`.
@@ -219,11 +206,16 @@ impl Split<'_> {
         let first = make.next().unwrap_or(end);
         let early = Builder::before(first);
         let pointer = plan.model_map.coroutine.pointer_bytes;
-        let header = [self.functions[id.index()].as_value(), descriptor];
-        for (number, word) in (0u64..).zip(header) {
-            let offset = number * pointer;
+        let continuation = self.functions[id.index()].as_value();
+        let store_early = |word: Value, offset: u64| {
             early.store(word, access.interior(&early, offset, "header.addr"), access.align_at(offset));
+        };
+        // Who has an older handle of a state may call it at any time.
+        let is_published = kind == StateKind::Given && entrance::is_atomic(plan);
+        if !is_published {
+            store_early(continuation, 0);
         }
+        store_early(descriptor, pointer);
         let is_late = kind == StateKind::New && plan.options.breaks(Fault::LateFill);
         if let Some(allocate) = self.hooks.allocate.filter(|_| is_late) {
             early.call(allocate.function_type(), allocate.as_value(), &[descriptor], "");
@@ -243,6 +235,10 @@ impl Split<'_> {
                 let arguments: Vec<Value> = [frame].into_iter().chain(children).collect();
                 post_save.call(barrier.function_type(), barrier.as_value(), &arguments, "");
             }
+        }
+        if is_published {
+            let address = access.interior(&post_save, 0, "header.addr");
+            post_save.store_release(continuation, address, access.align_at(0));
         }
         make.erase();
     }

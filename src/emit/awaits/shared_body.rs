@@ -26,12 +26,11 @@ pub fn declare(ramp: Function, signature: Type, number: usize) -> Function {
     body
 }
 
-/// Lets the continuation `function` of `id` go on in `body`, after what `before` emits.
-pub fn enter(body: Function, id: SuspendId, function: Function, before: impl FnOnce(&Builder)) {
+/// Lets the continuation `function` of `id` go on in `body`.
+pub fn enter(body: Function, id: SuspendId, function: Function) {
     // It has no line of the source.
     function.forget_subprogram();
     let build = Builder::at_end(function.append_block("entry"));
-    before(&build);
     let number = build.module().int_type(NUMBER_BITS).const_int(id.index() as u64);
     let arguments: Vec<Value> = function.params().chain([number]).collect();
     let result = build.call(body.function_type(), body.as_value(), &arguments, "");

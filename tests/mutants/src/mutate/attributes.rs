@@ -99,6 +99,7 @@ const STRINGS: &[(&str, &[&str])] = &[
     ("gc-coro-allocate", &["", "malloc", "print", "nowhere", "f"]),
     ("gc-coro-write-barrier", &["", "print", "nowhere", "f"]),
     ("gc-coro-reentered", &["", "print", "nowhere", "f"]),
+    ("gc-coro-single-threaded", &[""]),
     ("coroutine.presplit", &["0", "1"]),
     ("target-features", &["+avx512f", "nonsense"]),
     ("frame-pointer", &["all"]),
