@@ -12,7 +12,9 @@ the plugin, with -fsanitize=address,undefined (stack-use-after-scope included) a
 -O0 and -O2, and those with threads also with -fsanitize=thread. None may report
 anything, and each must print what its EXPECT lines say. A program that reports with
 LLVM's own split as well is a known exception only if scripts/lib/sanitizers.py
-lists it with a reason. Then random programs (scripts/fuzz-cxx.sh --sanitize).
+lists it with a reason. Programs whose comments say RACES are also built with a
+race, which has to be reported. The same for awaits (tests/threads/), with the split
+before and after ThreadSanitizer's pass. Then random programs (scripts/fuzz-cxx.sh --sanitize).
 
   --llvm 22|19         which LLVM (default: 22)
   --random N           how many random programs (default: 100)
@@ -53,6 +55,7 @@ run() {
 pass_on=()
 pass_options jobs= levels= filter=
 run python3 "$PROJECT_ROOT/scripts/lib/sanitizers.py" --llvm "$major" --plugin "$plugin" "${pass_on[@]}"
+run python3 "$PROJECT_ROOT/scripts/lib/awaits_on_threads.py" --llvm "$major" --plugin "$plugin" "${pass_on[@]}"
 if [[ $random -gt 0 ]]; then
   pass_on=()
   pass_options jobs= time-limit=

@@ -161,11 +161,13 @@ pub enum Fault {
     IdleWords,
     /// Frames are kept in those of their callers without a proof.
     UnprovenElision,
+    /// The continuation of a one-shot await does not note that it was called.
+    OpenEntrance,
 }
 
 impl Fault {
     /// All of them with their names in `fault=`.
-    pub const ALL: [(&'static str, Fault); 15] = [
+    pub const ALL: [(&'static str, Fault); 16] = [
         ("raw-derived", Fault::RawDerived),
         ("store-at-definition", Fault::StoreAtDefinition),
         ("empty-maps", Fault::EmptyMaps),
@@ -181,5 +183,6 @@ impl Fault {
         ("late-fill", Fault::LateFill),
         ("idle-words", Fault::IdleWords),
         ("unproven-elision", Fault::UnprovenElision),
+        ("open-entrance", Fault::OpenEntrance),
     ];
 }

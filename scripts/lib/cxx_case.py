@@ -39,6 +39,7 @@ class Program:
     expect: str | None  # what it must print, if it says so
     larger: tuple = ()  # functions whose frame may be larger than the reference's, for the reason the program gives
     is_wrong_with_llvm: bool = False  # only the candidate is asked for what it must print
+    races: tuple = ()  # flags with which it has a race that ThreadSanitizer must report
 
     @property
     def name(self):
@@ -52,7 +53,8 @@ class Program:
         larger = tuple(re.findall(r"^// LARGER: *([^ ]+): .*$", text, re.M))
         expect = "".join(line + "\n" for line in lines) if lines else None
         is_wrong_with_llvm = re.search(r"^// WRONG WITH LLVM: .", text, re.M) is not None
-        return Program(source, tuple(flags), expect, larger, is_wrong_with_llvm)
+        races = tuple(flag for line in re.findall(r"^// RACES: *(.*)$", text, re.M) for flag in shlex.split(line))
+        return Program(source, tuple(flags), expect, larger, is_wrong_with_llvm, races)
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ COLLECTOR = "statepoint-example"
 # What never collects: no statepoint is needed, and none is made.
 LEAVES = ("gc_store", "gc_frame_new", "gc_frame_delete", "gc_frames_alive", "gc_watch", "gc_watch_alive",
           "gc_collections", "gc_moves", "gc_fail", "gc_await_written", "gc_await_made", "register_buffer",
-          "unregister_buffer")
+          "unregister_buffer", "gc_share", "gc_shared", "gc_refused")
 # A walk along rbp needs it in every activation.
 FRAME_POINTERS = ["-fno-omit-frame-pointer", "-mno-omit-leaf-frame-pointer"]
 # Before LLVM 22 llvm.coro.end has a result, and lifetimes have a size.

@@ -15,6 +15,7 @@ A program says in comments at the beginning of a line (`//` or `;`) what is to b
   FAULTS-FROM: N          these only with LLVM N and later: older ones do not come to what the fault breaks
   MMTK-FAULTS: NAME ...   with this fault it must also fail under each generational plan of MMTk
   FAULT-LEVEL: LEVEL      the pipeline for these (default: the first of the levels)
+  THREADS: yes            it has threads, so that runs differ: --repeat says how often a right build runs
   REFUSED: TEXT           gc-coro-split must refuse it, with this in its message
 """
 
@@ -137,9 +138,9 @@ def optimized_support(builder):
 class Runner:
     """Builds and runs the variants of programs for one LLVM with one plugin."""
 
-    def __init__(self, major, plugin, runtimes, support, memcheck=None):
+    def __init__(self, major, plugin, runtimes, support, memcheck=None, repeat=1):
         """`support`: see optimized_support(). The split of programs whose names match `memcheck` is watched once."""
-        self.major, self.plugin, self.runtimes, self.support = major, plugin, runtimes, support
+        self.major, self.plugin, self.runtimes, self.support, self.repeat = major, plugin, runtimes, support, repeat
         self.memcheck = memcheck
         self.has_mmtk = any(runtime.name == "mmtk" for runtime in runtimes)
 
@@ -169,8 +170,8 @@ class Runner:
         return self._runs(builder, program, variant, program_object, label)
 
     def _runs(self, builder, program, variant, program_object, label):
-        """Links with each runtime and runs; a variant that must fail does so with the first of them, the strictest, or with
-        those plans of MMTk that it is for."""
+        """Links with each runtime and runs; a variant that must fail does so with the first of them in its first mode, the strictest,
+        or with those plans of MMTk that it is for."""
         outcomes = []
         extra = [TESTS / program.folder / name for name in program.words("WITH")]
         wanted = program.words("RUNTIMES", "semispace mmtk")
@@ -178,7 +179,7 @@ class Runner:
         if variant.generational:
             runtimes = [runtime.generational() for runtime in runtimes if runtime.name == "mmtk"]
         elif variant.fails:
-            runtimes = runtimes[:1]
+            runtimes = [runtime.strictest() for runtime in runtimes[:1]]
         for runtime in runtimes:
             executable = builder.scratch / f"{runtime.name}.out"
             try:
@@ -188,7 +189,8 @@ class Runner:
                 continue
             for name, environment in runtime.modes:
                 shown = label + (f" on {name}" if name else "")
-                outcomes.append(_run(executable, program, variant, environment, shown))
+                is_repeated = "THREADS" in program.settings and not variant.fails
+                outcomes.append(_run_until_wrong(executable, program, variant, environment, shown, self.repeat if is_repeated else 1))
         return outcomes
 
     def _unsplit(self, builder, program, level):
@@ -214,6 +216,15 @@ class Runner:
             builder.check_roots(bitcode)
         builder.codegen(bitcode, output)
         return output
+
+
+def _run_until_wrong(executable, program, variant, environment, label, times):
+    """The outcome of the last of so many runs, or of the first that is wrong."""
+    for _ in range(times):
+        outcome = _run(executable, program, variant, environment, label)
+        if outcome.problem:
+            break
+    return outcome
 
 
 def _run(executable, program, variant, environment, label):

@@ -27,6 +27,10 @@ class Runtime:
     link: tuple = ()
     modes: tuple = field(default=(("", {}),))
 
+    def strictest(self):
+        """The same, in the mode that moves most."""
+        return replace(self, modes=self.modes[:1])
+
     def generational(self):
         """The same, under MMTk's generational plans only."""
         return replace(self, modes=tuple(mode for mode in self.modes if mode[1].get("GC_PLAN") in GENERATIONAL_PLANS))
@@ -53,6 +57,7 @@ def main():
     parser = arguments.parser("--llvm", "--plugin", "--filter", "--jobs", majors="+")
     parser.add_argument("--mmtk", help="the library with MMTk's binding")
     parser.add_argument("--memcheck")
+    parser.add_argument("--repeat", type=int, default=1)
     options = parser.parse_args()
     wanted = [p for p in gc_case.programs() if re.search(options.filter, p.name)]
     counts = Counts()
@@ -61,7 +66,8 @@ def main():
             builder = gc_build.Builder(major, plugin, scratch)
             try:
                 support = gc_case.optimized_support(builder)
-                runner = gc_case.Runner(major, plugin, runtimes(builder, options.mmtk), support, options.memcheck)
+                runner = gc_case.Runner(major, plugin, runtimes(builder, options.mmtk), support, options.memcheck,
+                                        options.repeat)
             except coro_build.StepFailed as failure:
                 sys.exit(f"the runtime cannot be built: {failure}")
             alone = [[gc_header.check(builder)]] if re.search(options.filter, "header/walk") else []

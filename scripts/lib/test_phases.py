@@ -154,7 +154,8 @@ def with_clang(on):
     yield cxx(on)
     if on.everything:
         watched = on.amount.memchecked_splits
-        yield on.phase("gc", on.script("test-gc", "--mmtk", "--memcheck", watched), 380 if watched == "cpp/" else 160,
+        repeat = 20 if on.amount is FULL else 1
+        yield on.phase("gc", on.script("test-gc", "--mmtk", "--memcheck", watched, "--repeat", repeat), 380 if watched == "cpp/" else 160,
                        needs=(f"faults-{on.major}", "build-mmtk"))
     else:
         yield on.phase("gc", on.script("test-gc"), 110, needs=(f"faults-{on.major}",))

@@ -9,6 +9,7 @@ use crate::emit::awaits::hooks::Hooks;
 use crate::emit::frame_access::FrameAccess;
 use crate::emit::plan::Plan;
 use crate::ir::{Attribute, Block, Builder, Function, Value, shim};
+use crate::options::Fault;
 use crate::read::awaits::ONE_SHOT;
 use gc_coro_core::index::Idx;
 use gc_coro_core::model::{StateKind, SuspendId};
@@ -30,7 +31,8 @@ pub fn close(plan: Plan<'_>, hooks: &Hooks, id: SuspendId, function: Function) {
     let is_one_shot = plan.canonical.awaits[id.index()].flags & ONE_SHOT != 0;
     // A constant cannot note that it was called. A caller that provides the memory is known to call each handle once.
     let is_constant = plan.model_map.coroutine.suspends[id].state == StateKind::Constant;
-    if !is_one_shot || is_constant || plan.canonical.fills_callers_memory {
+    let stays_open = plan.canonical.fills_callers_memory || plan.options.breaks(Fault::OpenEntrance);
+    if !is_one_shot || is_constant || stays_open {
         return;
     }
     let ramp = plan.canonical.shape.function;

@@ -1,5 +1,6 @@
 // What the await programs share. A program is a function `program`; it checks its results with check().
 #include "gc.hpp"
+#include "threads.hpp"
 
 extern "C" {
 
@@ -143,6 +144,148 @@ int64_t round_robin_plain(int64_t tasks, int64_t rounds) {
       message += number + round;
     }
   return sum;
+}
+
+// ---- threads ----
+
+// What all threads share: a queue of handles, and the results of the tasks. Pointers: the results, then the places; numbers: how many
+// handles were put and taken, and of each place which thread has put it.
+constexpr uint64_t places = 256;
+
+static void start_queue(int64_t results) {
+  gc_ref made = gc_alloc(1 + places, 8 * (2 + places)), table = gc_alloc(static_cast<uint32_t>(results), 0);
+  gc_store(made, 0, table);
+  gc_share(made);
+}
+
+static gc::Inside<uint64_t> queue_numbers(gc_ref queue) { return gc::bytes<uint64_t>(queue, 1 + places); }
+
+[[gnu::noinline]] void put_handle(gc_ref handle) {
+  gc::Lock lock;
+  gc_ref queue = gc_shared();
+  uint64_t place = queue_numbers(queue)[0]++ % places;
+  gc_store(queue, 1 + place, handle);
+  queue_numbers(queue)[2 + place] = gc::this_thread;
+}
+
+// Null if there is none for this thread.
+[[gnu::noinline]] static gc_ref take_handle() {
+  gc::Lock lock;
+  gc_ref queue = gc_shared();
+  auto numbers = queue_numbers(queue);
+  for (uint64_t i = numbers[1]; i < numbers[0]; i++) {
+    uint64_t place = i % places, first = numbers[1] % places;
+    if (!gc::may_follow(static_cast<uint32_t>(numbers[2 + place])))
+      continue;
+    gc_ref handle = gc::child(queue, 1 + place);
+    gc_store(queue, 1 + place, gc::child(queue, 1 + first));
+    gc_store(queue, 1 + first, nullptr);
+    numbers[2 + place] = numbers[2 + first];
+    numbers[1]++;
+    return handle;
+  }
+  return nullptr;
+}
+
+// A task says what came out of it.
+void set_result(int64_t number, int64_t value) {
+  gc_ref box = gc::boxed(value), results = gc::child(gc_shared(), 0);
+  gc_store(results, static_cast<uint64_t>(number), box);
+}
+int64_t result_of(int64_t number) {
+  gc_ref box = gc::child(gc::child(gc_shared(), 0), static_cast<uint64_t>(number));
+  return box ? gc::unboxed(box) : -1;
+}
+
+static std::atomic<int64_t> tasks_left;
+static std::atomic<uint64_t> turns;
+
+static void take_turns() {
+  while (tasks_left > 0)
+    if (gc_ref handle = take_handle()) {
+      if (gc_ref next = resumed(handle, static_cast<int64_t>(turns++)))
+        put_handle(next);
+      else
+        tasks_left--;
+    } else
+      gc::wait_a_little();
+}
+
+// How often there was no further handle.
+static std::atomic<int64_t> ends;
+
+// Calls each handle twice; two threads may do so at the same time.
+static void take_turns_twice() {
+  while (tasks_left > 0)
+    if (gc_ref handle = take_handle()) {
+      if (gc_ref next = resumed(handle, 0)) {
+        tasks_left += 2;
+        put_handle(next);
+        put_handle(next);
+      } else
+        ends++;
+      tasks_left--;
+    } else
+      gc::wait_a_little();
+}
+
+// Runs tasks on so many threads, each turn of a task on another thread than the turn before. Program defines `begun(number)`: a handle.
+[[gnu::weak]] gc_ref begun(int64_t number);
+void on_threads(int64_t threads, int64_t tasks) {
+  start_queue(tasks);
+  tasks_left = tasks;
+  for (int64_t number = 0; number < tasks; number++)
+    put_handle(begun(number));
+  gc::on_threads<take_turns>(static_cast<uint32_t>(threads));
+}
+
+static std::atomic<int64_t> total;
+void add_to_total(int64_t value) { total += value; }
+
+// Runs all that a task of multi-shot awaits can become, if each handle is called twice. Returns a thousand times what was
+// added to the total, and the number of ends.
+int64_t called_twice(int64_t threads) {
+  start_queue(1);
+  tasks_left = 2;
+  total = ends = 0;
+  gc_ref handle = begun(0);
+  put_handle(handle);
+  put_handle(handle);
+  gc::on_threads<take_turns_twice>(static_cast<uint32_t>(threads));
+  return total * 1000 + ends;
+}
+
+// ---- threads that all call the same handle ----
+
+static std::atomic<int64_t> refused, ran;
+
+// A turn of the handle that all share, which is refused if another thread has it.
+static void contended_turn() {
+  if (gc_ref handle = gc::child(gc_shared(), 1); gc_ref next = resumed(handle, gc::this_thread)) {
+    ran++;
+    gc_store(gc_shared(), 1, next);
+  } else
+    tasks_left--;
+}
+
+static void contend() {
+  while (tasks_left > 0)
+    if (!gc_guarded(contended_turn)) {
+      refused++;
+      gc::wait_a_little();
+    }
+}
+
+// All threads call the handle of one task until it has ended. Returns how many of the turns were not refused.
+int64_t contended(int64_t threads) {
+  start_queue(1);
+  tasks_left = 1;
+  ran = refused = 0;
+  gc_ref handle = begun(0);
+  gc_store(gc_shared(), 1, handle);
+  gc::on_threads<contend>(static_cast<uint32_t>(threads));
+  std::printf("refused: %lld\n", static_cast<long long>(refused));
+  return ran;
 }
 
 int gc_main() {

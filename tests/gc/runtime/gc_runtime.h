@@ -62,6 +62,14 @@ void gc_poll(void);
  * collector finds how large it is, also before an await has filled it. Collects first. */
 gc_ref gc_await_new(const void *descriptor);
 
+/* Runs `body` on so many new threads, with the numbers from 0 on, and returns when all have ended. Threads are MMTk's only. */
+void gc_threads_run(uint32_t count, void (*body)(uint32_t number));
+/* Collects if another thread waits for a collection: a thread that waits for others calls this now and then. */
+void gc_thread_poll(void);
+
+/* Runs `body`; 0 if it ended by gc_refused. */
+int gc_guarded(void (*body)(void));
+
 /* ---- leaf functions: no collection happens in them ("gc-leaf-function") ---- */
 
 /* object's pointer number `index` becomes `child`, with the write barrier. */
@@ -83,6 +91,16 @@ uint64_t gc_await_made(void);
  * the constants that awaits without state have for handles. */
 gc_ref register_buffer(void *buffer);
 void unregister_buffer(void *buffer);
+
+/* One reference that all threads can read: a root until another takes its place. Null at first. */
+void gc_share(gc_ref object);
+gc_ref gc_shared(void);
+
+/* "gc-coro-reentered": ends the innermost gc_guarded of this thread. */
+#if defined(__GNUC__)
+__attribute__((noreturn, cold))
+#endif
+void gc_refused(void);
 
 /* Watches an object without keeping it alive. */
 uint32_t gc_watch(gc_ref object);

@@ -1,7 +1,8 @@
-/* Where a program begins: the outermost activation that the stack walk may see is that of main. */
+/* Where a program begins, and where refused calls end: the outermost activation that the stack walk may see is that of main. */
 #include "gc_runtime.h"
 #include "stackmap.h"
 
+#include <setjmp.h>
 #include <signal.h>
 #include <stdio.h>
 #include <unistd.h>
@@ -32,6 +33,26 @@ void gc_fail(const char *message) {
   fprintf(stderr, "gc_fail: %s\n", message);
   fflush(stderr);
   _exit(GC_FAIL_STATUS);
+}
+
+static _Thread_local jmp_buf *guard;
+
+int gc_guarded(void (*body)(void)) {
+  jmp_buf here, *volatile outer = guard;
+  volatile int is_through = 0;
+  guard = &here;
+  if (setjmp(here) == 0) {
+    body();
+    is_through = 1;
+  }
+  guard = outer;
+  return is_through;
+}
+
+void gc_refused(void) {
+  if (guard == NULL)
+    gc_fail("a one-shot handle is called again");
+  longjmp(*guard, 1);
 }
 
 int main(void) {

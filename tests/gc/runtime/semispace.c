@@ -267,6 +267,13 @@ gc_ref gc_await_new(const void *descriptor) {
 }
 
 void gc_poll(void) { collect(__builtin_frame_address(0)); }
+void gc_thread_poll(void) {}
+
+void gc_threads_run(uint32_t count, void (*body)(uint32_t)) {
+  (void)count;
+  (void)body;
+  gc_fail("this collector has no threads");
+}
 
 static void note_written(uint64_t object) { set_bit(live->written, word_of(live, (const char *)object)); }
 

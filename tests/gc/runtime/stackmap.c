@@ -28,7 +28,8 @@ static site *sites;
 static uint64_t site_mask;
 static pair *pairs;
 static uint32_t pair_count;
-static void *outermost;
+/* Of each thread: where the program's activations end. */
+static _Thread_local void *outermost;
 
 static uint64_t hash(uint64_t address) { return (address * UINT64_C(0x9E3779B97F4A7C15)) >> 32; }
 
@@ -113,9 +114,11 @@ static void read_map(void) {
 }
 
 void gc_stack_start(void *outermost_frame_pointer) {
-  outermost = outermost_frame_pointer;
+  gc_stack_start_thread(outermost_frame_pointer);
   read_map();
 }
+
+void gc_stack_start_thread(void *outermost_frame_pointer) { outermost = outermost_frame_pointer; }
 
 /* ---- the walk ---- */
 

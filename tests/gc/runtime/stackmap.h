@@ -24,6 +24,8 @@ void gc_stack_visit(void *frame_pointer, void (*visit)(uint64_t *base, uint64_t 
 
 /* Reads the stack map and notes where the stack ends; main.c does that. */
 void gc_stack_start(void *outermost_frame_pointer);
+/* Notes where the stack of another thread ends, on that thread. */
+void gc_stack_start_thread(void *outermost_frame_pointer);
 
 #ifdef __cplusplus
 }

@@ -6,8 +6,15 @@
 #include "gc_runtime.h"
 #include "stackmap.h"
 
+/* The outermost activation that a walk of the thread's stack may see. */
+static void thread_enter(void (*body)(uint32_t), uint32_t number) {
+  gc_stack_start_thread(__builtin_frame_address(0));
+  body(number);
+}
+
 void gc_start(void) {
-  static const gc_mmtk_host host = {gc_stack_visit, gc_frames_visit, gc_is_frame_outside, gc_await_shape_of, gc_fail};
+  static const gc_mmtk_host host = {gc_stack_visit,    gc_frames_visit, gc_is_frame_outside,
+                                    gc_await_shape_of, thread_enter,    gc_fail};
   gc_mmtk_start(&host);
 }
 
@@ -20,6 +27,12 @@ gc_ref gc_await_new(const void *descriptor) {
 }
 
 void gc_poll(void) { gc_mmtk_poll(__builtin_frame_address(0)); }
+
+void gc_thread_poll(void) { gc_mmtk_thread_poll(__builtin_frame_address(0)); }
+
+void gc_threads_run(uint32_t count, void (*body)(uint32_t)) {
+  gc_mmtk_threads_run(__builtin_frame_address(0), count, body);
+}
 
 void gc_store(gc_ref object, uint64_t index, gc_ref child) { gc_mmtk_store(object, index, child); }
 

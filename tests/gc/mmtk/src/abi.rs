@@ -5,7 +5,7 @@ use std::ffi::{c_int, c_void};
 use mmtk::util::ObjectReference;
 
 use crate::host::{self, Host, fail};
-use crate::{census, heap, object, world};
+use crate::{census, heap, object, threads, world};
 
 /// Also turns panics, MMTk's own among them, into failures: one on the collector's thread would leave the program waiting.
 #[unsafe(no_mangle)]
@@ -28,6 +28,16 @@ pub extern "C" fn gc_mmtk_await_new(frame_pointer: *mut c_void, descriptor: *con
 #[unsafe(no_mangle)]
 pub extern "C" fn gc_mmtk_poll(frame_pointer: *mut c_void) {
     heap::poll(frame_pointer);
+}
+
+#[unsafe(no_mangle)]
+pub extern "C" fn gc_mmtk_thread_poll(frame_pointer: *mut c_void) {
+    heap::let_others_collect(frame_pointer);
+}
+
+#[unsafe(no_mangle)]
+pub extern "C" fn gc_mmtk_threads_run(frame_pointer: *mut c_void, count: u32, body: threads::Body) {
+    threads::run(frame_pointer, count, body);
 }
 
 #[unsafe(no_mangle)]

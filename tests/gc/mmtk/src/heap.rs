@@ -1,10 +1,9 @@
-//! The heap: the one MMTk instance and its one mutator, allocation, the write barrier, forced collections.
+//! The heap: the one MMTk instance, allocation, the write barrier, forced collections.
 
-use std::cell::UnsafeCell;
 use std::ffi::c_void;
 use std::ptr;
 use std::sync::OnceLock;
-use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering::Relaxed};
 
 use mmtk::util::opaque_pointer::*;
 use mmtk::util::{Address, ObjectReference};
@@ -15,40 +14,24 @@ use mmtk::{AllocationSemantics, MMTK, MMTKBuilder, Mutator, memory_manager};
 use crate::host::{fail, host};
 use crate::object::{self, Shape, WORD};
 use crate::options::Options;
-use crate::{Runtime, census, roots, world};
+use crate::{Runtime, census, roots, threads, world};
 
 /// MMTk allows one instance per process, hence one plan per process.
 struct Heap {
     mmtk: &'static MMTK<Runtime>,
-    mutator: UnsafeCell<Box<Mutator<Runtime>>>,
     options: Options,
     /// Objects of more bytes have a space of their own.
     large: usize,
     /// Bytes allocated since the last collection that was due to them.
-    allocated: UnsafeCell<usize>,
+    allocated: AtomicUsize,
 }
-
-// SAFETY: the program has one thread that comes in here (`gc_runtime.h`); the collector takes the mutator while that
-// thread is blocked in `world`, whose lock orders the two.
-unsafe impl Sync for Heap {}
-// SAFETY: as above; it is made on the program's thread and stays where it is.
-unsafe impl Send for Heap {}
 
 static HEAP: OnceLock<Heap> = OnceLock::new();
 static FRAMES_MADE: AtomicU64 = AtomicU64::new(0);
 /// Of its own, because the collector's thread starts while the heap is being made.
 static INSTANCE: OnceLock<Box<MMTK<Runtime>>> = OnceLock::new();
 
-/// Threads are told apart by a small number.
-pub const MUTATOR: usize = 1;
-pub const COLLECTOR: usize = 2;
-
-pub fn thread(number: usize) -> VMThread {
-    // SAFETY: MMTk passes the address through and never follows it.
-    VMThread(OpaquePointer::from_address(unsafe { Address::from_usize(number) }))
-}
-
-/// The instance, for the collector's thread.
+/// The instance, also for threads that are there before the heap.
 pub fn instance() -> &'static MMTK<Runtime> {
     INSTANCE.get().expect("MMTk starts threads after it has been made")
 }
@@ -68,10 +51,9 @@ pub fn start() {
             }
         }
         let mmtk = INSTANCE.get_or_init(|| memory_manager::mmtk_init::<Runtime>(&builder));
-        let mutator = memory_manager::bind_mutator(mmtk, VMMutatorThread(thread(MUTATOR)));
-        memory_manager::initialize_collection(mmtk, thread(MUTATOR));
+        memory_manager::initialize_collection(mmtk, threads::start_main());
         let large = mmtk.get_plan().constraints().max_non_los_default_alloc_bytes;
-        Heap { mmtk, mutator: UnsafeCell::new(mutator), options, large, allocated: UnsafeCell::new(0) }
+        Heap { mmtk, options, large, allocated: AtomicUsize::new(0) }
     });
 }
 
@@ -87,27 +69,18 @@ fn heap() -> &'static Heap {
 }
 
 impl Heap {
-    #[allow(clippy::mut_from_ref)] // see the reason for `Sync`
-    fn mutator(&self) -> &mut Mutator<Runtime> {
-        // SAFETY: as for `Sync`.
-        unsafe { &mut *self.mutator.get() }
-    }
-
     fn collect(&self) {
         // A weak reference to a dead object of an old generation is cleared when that generation is collected: while
         // somebody watches objects, all of the heap is, so that the answers are exact.
         let exhaustive = self.options.full || census::watching();
-        self.mmtk.handle_user_collection_request(VMMutatorThread(thread(MUTATOR)), true, exhaustive);
+        self.mmtk.handle_user_collection_request(threads::current().tls, true, exhaustive);
     }
 
     /// Whether so many further bytes are due a collection before them.
     fn is_due(&self, bytes: usize) -> bool {
-        // SAFETY: as for `Sync`; the collector does not look at it.
-        let allocated = unsafe { &mut *self.allocated.get() };
-        *allocated += bytes;
-        let due = *allocated > self.options.stress;
+        let due = self.allocated.fetch_add(bytes, Relaxed) + bytes > self.options.stress;
         if due {
-            *allocated = 0;
+            self.allocated.store(0, Relaxed);
         }
         due
     }
@@ -117,6 +90,11 @@ impl Heap {
 pub fn poll(frame_pointer: *mut c_void) {
     let heap = heap();
     roots::at_safepoint(frame_pointer, || heap.collect());
+}
+
+/// A safepoint that collects only if another thread waits for that.
+pub fn let_others_collect(frame_pointer: *mut c_void) {
+    roots::at_safepoint(frame_pointer, world::let_others_collect);
 }
 
 /// A new object, all zero after the header. A safepoint as well; the collection comes first.
@@ -140,15 +118,17 @@ pub fn frames_made() -> u64 {
 
 /// An object of that shape, all zero but for the word `at` so many bytes, which tells its shape.
 fn take(frame_pointer: *mut c_void, shape: Shape, at: usize, word: u64) -> ObjectReference {
-    let heap = heap();
+    let (heap, thread) = (heap(), threads::current());
     let size = shape.size();
     let semantics = if size > heap.large { AllocationSemantics::Los } else { AllocationSemantics::Default };
     let address = roots::at_safepoint(frame_pointer, || {
         if heap.is_due(size) {
             heap.collect();
+        } else {
+            world::let_others_collect();
         }
         // Collects as well if there is no room.
-        memory_manager::alloc::<Runtime>(heap.mutator(), size, WORD, 0, semantics)
+        memory_manager::alloc::<Runtime>(thread.mutator(), size, WORD, 0, semantics)
     });
     // SAFETY: `size` fresh bytes at `address`, which is not null: `world::out_of_memory` does not come back.
     let object = unsafe {
@@ -156,7 +136,7 @@ fn take(frame_pointer: *mut c_void, shape: Shape, at: usize, word: u64) -> Objec
         (address + at).store::<u64>(word);
         ObjectReference::from_raw_address_unchecked(address)
     };
-    memory_manager::post_alloc::<Runtime>(heap.mutator(), object, size, semantics);
+    memory_manager::post_alloc::<Runtime>(thread.mutator(), object, size, semantics);
     census::add(object);
     object
 }
@@ -185,7 +165,7 @@ fn run_barrier(parent: ObjectReference, address: Address) {
     let word = unsafe { address.load::<usize>() };
     let child = check(word, || format!("the pointer that was stored at {address}"));
     let slot = SimpleSlot::from_address(address);
-    memory_manager::object_reference_write_post(heap().mutator(), parent, slot, child);
+    memory_manager::object_reference_write_post(threads::current().mutator(), parent, slot, child);
 }
 
 /// The object at `word`; `None` if it is null, or a frame outside of the heap. Ends the program if it is none of these.
@@ -210,23 +190,29 @@ fn is_frame_outside(address: Address) -> bool {
     !memory_manager::is_mapped_address(address) && (host().is_frame_outside)(address.to_ptr()) != 0
 }
 
+/// For MMTk, which asks for mutators on their own threads, and during collections.
+fn mutator_of<'a>(thread: &threads::Thread) -> &'a mut Mutator<Runtime> {
+    // SAFETY: no thread is removed before a collection has ended.
+    unsafe { &mut *ptr::from_mut(thread.mutator()) }
+}
+
 pub struct Mutators;
 
 impl ActivePlan<Runtime> for Mutators {
     fn is_mutator(tls: VMThread) -> bool {
-        tls == thread(MUTATOR)
+        threads::find(tls).is_some()
     }
 
-    fn mutator(_: VMMutatorThread) -> &'static mut Mutator<Runtime> {
-        heap().mutator()
+    fn mutator(tls: VMMutatorThread) -> &'static mut Mutator<Runtime> {
+        mutator_of(&threads::find(tls.0).expect("MMTk asks for threads that there are"))
     }
 
     fn mutators<'a>() -> Box<dyn Iterator<Item = &'a mut Mutator<Runtime>> + 'a> {
-        Box::new(std::iter::once(heap().mutator()))
+        Box::new(threads::all().into_iter().map(|thread| mutator_of(&thread)))
     }
 
     fn number_of_mutators() -> usize {
-        1
+        threads::all().len()
     }
 }
 

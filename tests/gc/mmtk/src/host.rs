@@ -25,6 +25,7 @@ pub struct Host {
     pub frames_visit: extern "C" fn(visit: VisitWord, context: *mut c_void),
     pub is_frame_outside: extern "C" fn(reference: *const c_void) -> c_int,
     pub await_shape: extern "C" fn(descriptor: *const c_void) -> HostShape,
+    pub thread_enter: extern "C" fn(body: crate::threads::Body, number: u32),
     pub fail: extern "C" fn(message: *const c_char),
 }
 

@@ -7,8 +7,8 @@
 //! ../runtime: stackmap.c, frames.c ──────────────────────> roots <─────────────┘        census
 //! ```
 //!
-//! There is one mutator thread: the program's. Its collections happen in `gc_alloc` and `gc_poll` only, so these two are the
-//! safepoints. What makes a wrong root fail instead of passing by luck:
+//! Each thread of the program has a mutator ([`threads`]). Collections happen while all of them are at safepoints: `gc_alloc`,
+//! `gc_poll`, `gc_thread_poll` and `gc_threads_run` ([`world`]). What makes a wrong root fail instead of passing by luck:
 //!
 //! * a collection before every allocation (`GC_STRESS`), with plans that move ([`options`]);
 //! * every root word, every word of a frame and every pointer in an object that is scanned has to be the address of an
@@ -23,6 +23,7 @@ pub mod object;
 pub mod options;
 pub mod roots;
 pub mod scanning;
+pub mod threads;
 pub mod world;
 
 use mmtk::vm::VMBinding;

@@ -11,8 +11,8 @@ use std::sync::Mutex;
 use mmtk::util::Address;
 use mmtk::vm::slot::SimpleSlot;
 
-use crate::heap;
 use crate::host::host;
+use crate::{heap, threads};
 
 /// One derived pointer of the stack; a base is one that is derived from itself.
 struct Derived {
@@ -22,7 +22,7 @@ struct Derived {
     base: usize,
 }
 
-/// The stack's words.
+/// The words of one stack.
 #[derive(Default)]
 struct Pairs {
     derived: Vec<Derived>,
@@ -53,35 +53,57 @@ impl Pairs {
     }
 }
 
-struct Roots {
-    /// The frame pointer at the safepoint that the program stands at.
+/// The roots on the stack of one thread.
+#[derive(Default)]
+pub struct Stack {
+    /// The frame pointer at the safepoint that the thread stands at.
     safepoint: Option<usize>,
     pairs: Pairs,
-    /// Addresses of words in coroutine frames.
-    frame_words: Vec<usize>,
 }
 
-static ROOTS: Mutex<Roots> = Mutex::new(Roots {
-    safepoint: None,
-    pairs: Pairs { derived: Vec::new(), bases: Vec::new() },
-    frame_words: Vec::new(),
-});
+impl Stack {
+    /// The slots for MMTk. They stay where they are until the thread goes on.
+    pub fn slots(&self) -> Vec<SimpleSlot> {
+        self.pairs.bases.iter().map(Address::from_ref).map(SimpleSlot::from_address).collect()
+    }
+}
+
+/// Addresses of words in coroutine frames, which belong to no thread.
+static FRAME_WORDS: Mutex<Vec<usize>> = Mutex::new(Vec::new());
 
 /// Runs `body`, in which collections can happen, in a function of the runtime with that frame pointer.
 pub fn at_safepoint<T>(frame_pointer: *mut c_void, body: impl FnOnce() -> T) -> T {
-    ROOTS.lock().unwrap().safepoint = Some(frame_pointer as usize);
+    let thread = threads::current();
+    thread.stack.lock().unwrap().safepoint = Some(frame_pointer as usize);
     let result = body();
-    ROOTS.lock().unwrap().safepoint = None;
+    thread.stack.lock().unwrap().safepoint = None;
     result
 }
 
-/// Reads the roots and checks them. On the program's thread.
-pub fn gather() {
-    let roots = &mut *ROOTS.lock().unwrap();
-    let frame_pointer = roots.safepoint.expect("MMTk collects in gc_alloc and gc_poll only");
-    (host().stack_visit)(frame_pointer as *mut c_void, add_pair, (&raw mut roots.pairs).cast());
-    roots.frame_words.clear();
-    (host().frames_visit)(add_word, (&raw mut roots.frame_words).cast());
+/// Runs `wait`, during which the running thread is parked: its roots are read and checked before, and written after it.
+pub fn parked(wait: impl FnOnce()) {
+    let thread = threads::current();
+    let mut stack = thread.stack.lock().unwrap();
+    let frame_pointer = stack.safepoint.expect("a thread parks at safepoints only");
+    (host().stack_visit)(frame_pointer as *mut c_void, add_pair, (&raw mut stack.pairs).cast());
+    drop(stack);
+    wait();
+    // SAFETY: the thread has not left the safepoint, so its stack is as it was.
+    unsafe { thread.stack.lock().unwrap().pairs.write_back() };
+}
+
+/// Reads the words of all frames and checks them. On the collector's thread, while no thread runs.
+pub fn gather_frames() {
+    let words = &mut *FRAME_WORDS.lock().unwrap();
+    words.clear();
+    (host().frames_visit)(add_word, std::ptr::from_mut(words).cast());
+}
+
+/// The slots of the frames, for MMTk.
+pub fn frame_slots() -> Vec<SimpleSlot> {
+    // SAFETY: addresses of words, see `add_word`.
+    let address = |&word: &usize| unsafe { Address::from_usize(word) };
+    FRAME_WORDS.lock().unwrap().iter().map(address).map(SimpleSlot::from_address).collect()
 }
 
 /// What is not in the heap stays as it is.
@@ -89,7 +111,7 @@ extern "C" fn add_pair(base: *mut u64, derived: *mut u64, pairs: *mut c_void) {
     // SAFETY: the stack map says that it is a word of the stack.
     let word = unsafe { *base as usize };
     if heap::check(word, || format!("the base pointer in the stack's word at {base:?}")).is_some() {
-        // SAFETY: `gather` passes its pairs; the stack does not change until `write_back`.
+        // SAFETY: `parked` passes its pairs; the stack does not change until `write_back`.
         unsafe { (*pairs.cast::<Pairs>()).add(base, derived) };
     }
 }
@@ -98,24 +120,9 @@ extern "C" fn add_word(word: *mut *mut c_void, words: *mut c_void) {
     // SAFETY: the word is a frame's.
     let value = unsafe { *word as usize };
     if heap::check(value, || format!("the pointer in the coroutine frame's word at {word:?}")).is_some() {
-        // SAFETY: `gather` passes its vector.
+        // SAFETY: `gather_frames` passes its vector.
         unsafe { (*words.cast::<Vec<usize>>()).push(word as usize) };
     }
-}
-
-/// Writes what the collector made of the stack's words. On the program's thread.
-pub fn write_back() {
-    // SAFETY: the program's thread has not left the safepoint, so its stack is as it was.
-    unsafe { ROOTS.lock().unwrap().pairs.write_back() };
-}
-
-/// The slots for MMTk. They stay where they are until the program's thread goes on.
-pub fn slots() -> Vec<SimpleSlot> {
-    let roots = ROOTS.lock().unwrap();
-    let copies = roots.pairs.bases.iter().map(Address::from_ref);
-    // SAFETY: addresses of words, see `add_word`.
-    let words = roots.frame_words.iter().map(|&word| unsafe { Address::from_usize(word) });
-    copies.chain(words).map(SimpleSlot::from_address).collect()
 }
 
 #[cfg(test)]

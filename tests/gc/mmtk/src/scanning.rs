@@ -1,13 +1,13 @@
 //! What MMTk asks while it traces: the pointers of an object, the roots, what became of weak references.
 
-use mmtk::Mutator;
 use mmtk::scheduler::GCWorker;
 use mmtk::util::ObjectReference;
 use mmtk::util::opaque_pointer::*;
 use mmtk::vm::slot::{SimpleSlot, Slot};
 use mmtk::vm::{ObjectTracerContext, RootsWorkFactory, Scanning, SlotVisitor};
+use mmtk::{Mutator, MutatorContext};
 
-use crate::{Runtime, census, heap, object, roots};
+use crate::{Runtime, census, heap, object, roots, threads};
 
 pub struct Scanner;
 
@@ -24,16 +24,19 @@ impl Scanning<Runtime> for Scanner {
         }
     }
 
-    /// Frames are not the thread's, but there is one thread: its roots are all.
     fn scan_roots_in_mutator_thread(
         _: VMWorkerThread,
-        _: &'static mut Mutator<Runtime>,
+        mutator: &'static mut Mutator<Runtime>,
         mut factory: impl RootsWorkFactory<SimpleSlot>,
     ) {
-        factory.create_process_roots_work(roots::slots());
+        let thread = threads::find(mutator.get_tls().0).expect("MMTk knows the threads that there are");
+        factory.create_process_roots_work(thread.stack.lock().unwrap().slots());
     }
 
-    fn scan_vm_specific_roots(_: VMWorkerThread, _: impl RootsWorkFactory<SimpleSlot>) {}
+    /// Frames of coroutines belong to no thread.
+    fn scan_vm_specific_roots(_: VMWorkerThread, mut factory: impl RootsWorkFactory<SimpleSlot>) {
+        factory.create_process_roots_work(roots::frame_slots());
+    }
 
     fn process_weak_refs(_: &mut GCWorker<Runtime>, _: impl ObjectTracerContext<Runtime>) -> bool {
         census::update();

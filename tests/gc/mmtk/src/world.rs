@@ -1,21 +1,33 @@
-//! Stopping and resuming the program: the handshake between its thread and the collector's.
+//! Stopping and resuming the program: the handshake between its threads and the collector's.
+//!
+//! A thread *runs*, or it is *parked* at a safepoint: there its roots are known. A collection waits until no thread runs.
 
-use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
-use std::sync::{Condvar, Mutex};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering::Relaxed};
+use std::sync::{Condvar, Mutex, MutexGuard};
 
 use mmtk::scheduler::GCWorker;
 use mmtk::util::alloc::AllocationError;
 use mmtk::util::opaque_pointer::*;
-use mmtk::vm::{ActivePlan, Collection, GCThreadContext};
+use mmtk::vm::{Collection, GCThreadContext};
 use mmtk::{Mutator, memory_manager};
 
-use crate::heap::{COLLECTOR, MUTATOR, Mutators, instance, thread};
+use crate::heap::instance;
 use crate::host::fail;
-use crate::{Runtime, roots};
+use crate::threads::{COLLECTOR, tls_of};
+use crate::{Runtime, roots, threads};
 
-/// Whether the program's thread is blocked. That thread alone sets it, the collector's alone clears it.
-static BLOCKED: Mutex<bool> = Mutex::new(false);
+struct State {
+    /// How many threads run.
+    running: usize,
+    /// Whether a collection waits for them, or is under way.
+    stopping: bool,
+}
+
+static STATE: Mutex<State> = Mutex::new(State { running: 0, stopping: false });
 static CHANGED: Condvar = Condvar::new();
+/// As in the state: for a look without the lock.
+static STOPPING: AtomicBool = AtomicBool::new(false);
+/// Changes with the state's lock only.
 static COLLECTIONS: AtomicU64 = AtomicU64::new(0);
 
 /// How many collections have ended.
@@ -23,37 +35,73 @@ pub fn collections() -> u64 {
     COLLECTIONS.load(Relaxed)
 }
 
-fn set_blocked(blocked: bool) {
-    *BLOCKED.lock().unwrap() = blocked;
+fn state() -> MutexGuard<'static, State> {
+    STATE.lock().unwrap()
+}
+
+fn set_stopping(state: &mut State, stopping: bool) {
+    state.stopping = stopping;
+    STOPPING.store(stopping, Relaxed);
     CHANGED.notify_all();
 }
 
-fn wait_until_blocked_is(wanted: bool) {
-    let blocked = BLOCKED.lock().unwrap();
-    drop(CHANGED.wait_while(blocked, |blocked| *blocked != wanted).unwrap());
+/// The calling thread runs from now on. Not before a collection that is under way has ended.
+pub fn begin_to_run() {
+    let mut state = CHANGED.wait_while(state(), |state| state.stopping).unwrap();
+    state.running += 1;
+}
+
+/// The calling thread does not run any more: it is at a safepoint, or has ended.
+pub fn end_to_run() {
+    state().running -= 1;
+    CHANGED.notify_all();
+}
+
+/// Stays parked until a collection has ended that was requested before.
+fn wait_for_collection() {
+    let mut state = state();
+    let before = collections();
+    state.running -= 1;
+    CHANGED.notify_all();
+    let mut state = CHANGED.wait_while(state, |state| state.stopping || collections() == before).unwrap();
+    state.running += 1;
+}
+
+/// On a thread of the program, at a safepoint: lets a collection happen that another thread waits for.
+pub fn let_others_collect() {
+    if STOPPING.load(Relaxed) {
+        roots::parked(|| {
+            end_to_run();
+            begin_to_run();
+        });
+    }
 }
 
 pub struct World;
 
 impl Collection<Runtime> for World {
-    /// On the collector's thread. MMTk has asked the program's thread to block before it comes here.
+    /// On the collector's thread. A thread that does not run into a safepoint is waited for.
     fn stop_all_mutators<F: FnMut(&'static mut Mutator<Runtime>)>(_: VMWorkerThread, mut visit: F) {
-        wait_until_blocked_is(true);
-        visit(Mutators::mutator(VMMutatorThread(thread(MUTATOR))));
+        let mut stopped = state();
+        set_stopping(&mut stopped, true);
+        drop(CHANGED.wait_while(stopped, |state| state.running != 0).unwrap());
+        roots::gather_frames();
+        for thread in threads::all() {
+            // SAFETY: no thread is removed before the collection has ended, because none runs.
+            visit(unsafe { &mut *std::ptr::from_mut(thread.mutator()) });
+        }
     }
 
     /// On the collector's thread.
     fn resume_mutators(_: VMWorkerThread) {
+        let mut state = state();
         COLLECTIONS.fetch_add(1, Relaxed);
-        set_blocked(false);
+        set_stopping(&mut state, false);
     }
 
-    /// On the program's thread, in `gc_alloc` or `gc_poll`: its roots are looked up before it blocks.
+    /// On a thread of the program that is at a safepoint: its roots are looked up before it blocks.
     fn block_for_gc(_: VMMutatorThread) {
-        roots::gather();
-        set_blocked(true);
-        wait_until_blocked_is(false);
-        roots::write_back();
+        roots::parked(wait_for_collection);
     }
 
     fn spawn_gc_thread(_: VMThread, context: GCThreadContext<Runtime>) {
@@ -62,7 +110,7 @@ impl Collection<Runtime> for World {
         unsafe impl Send for Worker {}
         impl Worker {
             fn run(self) {
-                memory_manager::start_worker(instance(), VMWorkerThread(thread(COLLECTOR)), self.0);
+                memory_manager::start_worker(instance(), VMWorkerThread(tls_of(COLLECTOR)), self.0);
             }
         }
         let GCThreadContext::Worker(worker) = context;
