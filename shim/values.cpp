@@ -10,6 +10,7 @@
 #include "llvm/IR/Instructions.h"
 #include "llvm/IR/LLVMContext.h"
 #include "llvm/IR/Module.h"
+#include "llvm/IR/Statepoint.h"
 
 using namespace llvm;
 
@@ -103,6 +104,38 @@ bool gc_coro_has_bundle(LLVMValueRef Call, const char *Name, size_t Length) {
 LLVMValueRef gc_coro_funclet_pad(LLVMValueRef Call) {
   auto Bundle = as<CallBase>(Call)->getOperandBundle(LLVMContext::OB_funclet);
   return Bundle ? wrap(Bundle->Inputs[0].get()) : nullptr;
+}
+
+// A statepoint in the place of `invoke`, across which no managed pointer is live: the one that RewriteStatepointsForGC would make.
+void gc_coro_make_statepoint(LLVMValueRef InvokeRef) {
+  auto *Invoke = as<InvokeInst>(InvokeRef);
+  LLVMContext &Ctx = Invoke->getContext();
+  AttributeList Before = Invoke->getAttributes();
+  StatepointDirectives Wanted = parseStatepointDirectivesFromAttrs(Before);
+  FunctionCallee Callee(Invoke->getFunctionType(), Invoke->getCalledOperand());
+  SmallVector<Value *, 8> Args(Invoke->args());
+  IRBuilder<> Builder(Invoke);
+  InvokeInst *Point = Builder.CreateGCStatepointInvoke(
+      Wanted.StatepointID.value_or(uint64_t{StatepointDirectives::DefaultStatepointID}),
+      Wanted.NumPatchBytes.value_or(0), Callee, Invoke->getNormalDest(), Invoke->getUnwindDest(), Args, std::nullopt,
+      ArrayRef<Value *>(), "statepoint");
+  Point->setCallingConv(Invoke->getCallingConv());
+  AttributeList After = Point->getAttributes();
+  for (unsigned I = 0; I < Args.size(); ++I) {
+    AttrBuilder OfArg(Ctx, Before.getParamAttrs(I));
+    // The statepoint itself returns a token.
+    OfArg.removeAttribute(Attribute::Returned);
+    After = After.addParamAttributes(Ctx, GCStatepointInst::CallArgsBeginPos + I, OfArg);
+  }
+  Point->setAttributes(After);
+  if (!Invoke->getType()->isVoidTy()) {
+    Builder.SetInsertPoint(Invoke->getNormalDest(), Invoke->getNormalDest()->getFirstInsertionPt());
+    CallInst *Result = Builder.CreateGCResult(Point, Invoke->getType());
+    Result->setAttributes(AttributeList::get(Ctx, AttributeList::ReturnIndex, AttrBuilder(Ctx, Before.getRetAttrs())));
+    Result->takeName(Invoke);
+    Invoke->replaceAllUsesWith(Result);
+  }
+  Invoke->eraseFromParent();
 }
 
 void gc_coro_set_musttail(LLVMValueRef Call) { as<CallInst>(Call)->setTailCallKind(CallInst::TCK_MustTail); }

@@ -107,6 +107,8 @@ pub struct VerifyOptions {
     pub model: Option<Model>,
     /// The stricter rules that hold directly after the frontend only, before an optimiser has run (`strong`).
     pub strong: bool,
+    /// The stricter rules that hold directly before rewrite-statepoints-for-gc only (`final`).
+    pub is_final: bool,
 }
 
 /// How [`frame_tables`](crate::frame_tables) and [`spill_plans`](crate::spill_plans) write.
@@ -163,11 +165,13 @@ pub enum Fault {
     UnprovenElision,
     /// The continuation of a one-shot await does not note that it was called.
     OpenEntrance,
+    /// gc-coro-landing-pads says of the calls that it makes that they never collect, so nothing is relocated after them.
+    StaleLandingPads,
 }
 
 impl Fault {
     /// All of them with their names in `fault=`.
-    pub const ALL: [(&'static str, Fault); 16] = [
+    pub const ALL: [(&'static str, Fault); 17] = [
         ("raw-derived", Fault::RawDerived),
         ("store-at-definition", Fault::StoreAtDefinition),
         ("empty-maps", Fault::EmptyMaps),
@@ -184,5 +188,6 @@ impl Fault {
         ("idle-words", Fault::IdleWords),
         ("unproven-elision", Fault::UnprovenElision),
         ("open-entrance", Fault::OpenEntrance),
+        ("stale-landing-pads", Fault::StaleLandingPads),
     ];
 }

@@ -5,7 +5,7 @@
   before     opt: the default pipeline up to the split (see pipeline.py)
   split      opt: coro-split, or the plugin's gc-coro-split with the parameters wanted
   after      opt: the rest of the default pipeline
-  statepoints  opt: rewrite-statepoints-for-gc
+  statepoints  opt: gc-coro-landing-pads, rewrite-statepoints-for-gc
   codegen    llc, objcopy (the stack map's symbol is local in what llc writes), and the link with a runtime
 """
 
@@ -38,6 +38,10 @@ BARE = "bare"
 PREPARE = "gc-coro-prepare"
 # The pass after gc-coro-split that answers who asks for the size of a frame.
 SIZES = "await-size"
+# The pass directly before rewrite-statepoints-for-gc: references may be live where exceptions are caught.
+LANDING_PADS = "gc-coro-landing-pads"
+LANDING_PADS_FAULT = "fault=stale-landing-pads"
+STATEPOINTS = "rewrite-statepoints-for-gc,verify"
 # Levels of the await programs, whose split has no place of its own in LLVM's pipelines: all of default<O2> after the split, or
 # once before it and once after.
 SPLIT_O2, O2_SPLIT_O2 = "split-O2", "O2-split-O2"
@@ -142,7 +146,21 @@ class Builder:
             text = leave_tail_calls_alone(find_clones(self.tools.text(after)))
             after = output.with_suffix(".tails.ll")
             after.write_text(text)
-        self.opt("rewrite-statepoints-for-gc,verify", after, output)
+        separated = output.with_suffix(".separated.bc")
+        # A fault of this pass is no matter of the split, which takes it without a word.
+        faulty = f"{LANDING_PADS}<{split.parameters}>" if split.parameters == LANDING_PADS_FAULT else LANDING_PADS
+        load = f"-load-pass-plugin={self.plugin}"
+        coro_build.run([self.tools.tool("opt"), load, f"-passes={faulty},verify", after, "-o", separated])
+        self.opt(STATEPOINTS, separated, output)
+
+    def needs_separation(self, output):
+        """Whether split() has made `output` of code that rewrite-statepoints-for-gc makes invalid code of by itself."""
+        after = output.with_suffix(".after.bc")
+        try:
+            self.opt(STATEPOINTS, after, output.with_suffix(".invalid.bc"))
+        except StepFailed as failure:
+            return "Call parameter type does not match function signature" in str(failure)
+        return False
 
     def run_split(self, source, output, split, memcheck=False):
         """The split alone; with `memcheck` it fails where the pass uses memory that it does not have."""

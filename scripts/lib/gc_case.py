@@ -16,6 +16,7 @@ A program says in comments at the beginning of a line (`//` or `;`) what is to b
   MMTK-FAULTS: NAME ...   with this fault it must also fail under each generational plan of MMTk
   FAULT-LEVEL: LEVEL      the pipeline for these (default: the first of the levels)
   THREADS: yes            it has threads, so that runs differ: --repeat says how often a right build runs
+  LANDING-PADS: needed    rewrite-statepoints-for-gc must make invalid code of it, if gc-coro-landing-pads does not run before
   REFUSED: TEXT           gc-coro-split must refuse it, with this in its message
 """
 
@@ -160,7 +161,8 @@ class Runner:
                 inputs[variant.level] = self._unsplit(builder, program, variant.level)
             is_first = variant == variants(program, self.major)[0]
             memcheck = is_first and self.memcheck and re.search(self.memcheck, program.name)
-            program_object = self._object(builder, variant, inputs[variant.level], memcheck)
+            needs_separation = "LANDING-PADS" in program.settings
+            program_object = self._object(builder, variant, inputs[variant.level], memcheck, needs_separation)
         except StepFailed as failure:
             if refused and refused in str(failure):
                 return [Outcome(label, note="refused")]
@@ -209,11 +211,13 @@ class Runner:
         builder.before(front, unsplit, level)
         return unsplit
 
-    def _object(self, builder, variant, unsplit, memcheck):
+    def _object(self, builder, variant, unsplit, memcheck, needs_separation):
         bitcode, output = builder.scratch / "program.bc", builder.scratch / "program.o"
         builder.split(unsplit, bitcode, variant.split, variant.level, memcheck)
         if not variant.fails:
             builder.check_roots(bitcode)
+            if needs_separation and not builder.needs_separation(bitcode):
+                raise StepFailed(["rewrite-statepoints-for-gc", bitcode], 0, "gc-coro-landing-pads was not needed")
         builder.codegen(bitcode, output)
         return output
 

@@ -284,6 +284,13 @@ pub enum Problem {
          help: run gc-coro-split before rewrite-statepoints-for-gc"
     )]
     StatepointBeforeSplit,
+    /// What gc-coro-landing-pads cannot give to a function of its own.
+    #[error(
+        "a managed pointer is live across an invoke that cannot go to a function of its own: {why}\n\
+         note: RewriteStatepointsForGC makes invalid code there, because the landing pad is no token\n\
+         help: let no managed pointer be live there or an argument, or call a function of your own that makes the call"
+    )]
+    LandingPad { why: &'static str },
     /// A plain address of memory that the collector may move.
     #[error(
         "'{value}' is the plain address of collected memory and is used after the suspend point\n\

@@ -87,6 +87,13 @@ pub enum Violation {
          help: store after llvm.coro.begin, or mark the callee \"gc-leaf-function\" if it cannot collect"
     )]
     SlotBeforeBegin { value: String, point: String },
+    /// A `gc.relocate` takes the landing pad for a token.
+    #[error(
+        "the managed pointer '{value}' is live across {point}, or an argument of it, and the invoke has a landing pad\n\
+         note: RewriteStatepointsForGC makes invalid code there, because the landing pad is no token\n\
+         help: run gc-coro-landing-pads before rewrite-statepoints-for-gc"
+    )]
+    LandingPadAcross { value: String, point: String },
 
     // Julia (src/llvm-gc-invariant-verifier.cpp, src/llvm-late-gc-lowering.cpp, doc/src/devdocs/llvm.md) ---------------
     /// A cast between address spaces.

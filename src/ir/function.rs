@@ -143,6 +143,14 @@ impl Function {
         ffi!((LLVMHasPersonalityFn(self.0.0) != 0).then(|| Value(LLVMGetPersonalityFn(self.0.0))))
     }
 
+    /// Lets the function have the collector and the personality of `other`.
+    pub fn behave_like(self, other: Function) {
+        ffi!(LLVMSetGC(self.0.0, LLVMGetGC(other.0.0)));
+        if let Some(personality) = other.personality() {
+            ffi!(LLVMSetPersonalityFn(self.0.0, personality.0));
+        }
+    }
+
     /// Removes the function from its module; nothing uses it.
     pub fn delete(self) {
         ffi!(LLVMDeleteFunction(self.0.0))

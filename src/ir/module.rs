@@ -84,6 +84,26 @@ impl IrModule {
         })
     }
 
+    /// The declaration of LLVM's intrinsic `name` without its overloaded types, which are `overloads` in the versions of LLVM where
+    /// it has some.
+    pub fn intrinsic(self, name: &str, overloads: &[Type]) -> Function {
+        let id = ffi!(LLVMLookupIntrinsicID(name.as_ptr().cast(), name.len()));
+        let mut types: Vec<_> = overloads.iter().map(|ty| ty.0).collect();
+        if ffi!(LLVMIntrinsicIsOverloaded(id) == 0) {
+            types.clear();
+        }
+        let declared = ffi!(LLVMGetIntrinsicDeclaration(self.0, id, types.as_mut_ptr(), types.len()));
+        Function(Value(declared))
+    }
+
+    /// A new function that no other module sees, without attributes and blocks.
+    pub fn add_internal_function(self, name: &str, ty: Type) -> Function {
+        let text = CString::new(name).unwrap_or_default();
+        let function = ffi!(LLVMAddFunction(self.0, text.as_ptr(), ty.0));
+        ffi!(LLVMSetLinkage(function, LLVMLinkage::LLVMInternalLinkage));
+        Function(Value(function))
+    }
+
     /// A private constant with the given elements, all of type `element`.
     pub fn add_constant_array(self, name: &str, element: Type, elements: &[Value]) -> Value {
         self.add_constant(name, self.const_array(element, elements))

@@ -79,6 +79,7 @@ unsafe extern "C" {
     fn gc_coro_promote(function: LLVMValueRef, allocas: *const LLVMValueRef, count: usize);
     fn gc_coro_remove_unreachable(function: LLVMValueRef);
     fn gc_coro_change_to_call(invoke: LLVMValueRef);
+    fn gc_coro_make_statepoint(invoke: LLVMValueRef);
     fn gc_coro_has_funclets(function: LLVMValueRef) -> bool;
     fn gc_coro_find_exits(
         function: LLVMValueRef,
@@ -345,6 +346,12 @@ pub fn remove_unreachable(function: Function) {
 /// Puts a call in the place of `invoke`, which throws nothing.
 pub fn change_to_call(invoke: Value) {
     ffi!(gc_coro_change_to_call(invoke.0))
+}
+
+/// A statepoint in the place of `invoke`, across which no managed pointer is live; its result begins the block of the normal path, which
+/// has no other block before it.
+pub fn make_statepoint(invoke: Value) {
+    ffi!(gc_coro_make_statepoint(invoke.0))
 }
 
 /// Whether exceptions come to funclets in the function, as for MSVC and WebAssembly.

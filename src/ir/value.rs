@@ -1,4 +1,5 @@
 use inkwell::llvm_sys::core::*;
+use inkwell::llvm_sys::debuginfo::LLVMInstructionSetDebugLoc;
 use inkwell::llvm_sys::prelude::{LLVMBasicBlockRef, LLVMContextRef, LLVMUseRef, LLVMValueRef};
 use inkwell::llvm_sys::{LLVMOpcode, LLVMValueKind};
 
@@ -231,6 +232,11 @@ impl Value {
         if self != other {
             ffi!(LLVMReplaceAllUsesWith(self.0, other.0))
         }
+    }
+
+    /// Lets an instruction stand for no line of the source.
+    pub fn forget_location(self) {
+        ffi!(LLVMInstructionSetDebugLoc(self.0, std::ptr::null_mut()))
     }
 
     /// The block of an instruction.

@@ -7,6 +7,7 @@ pub mod driver;
 pub mod elide;
 pub mod hidden_addresses;
 pub mod inner_frames;
+pub mod landing_pads;
 pub mod mark;
 pub mod parameters;
 pub mod planned;

@@ -32,6 +32,8 @@ pub struct Parameters {
     pub unwinding: bool,
     /// `strong`: the rules of the verifier that hold directly after the frontend only.
     pub strong: bool,
+    /// `final`: the rules of the verifier that hold directly before rewrite-statepoints-for-gc only.
+    pub is_final: bool,
     /// `help`: print what the passes and parameters are, and do nothing else.
     pub help: bool,
     /// `panic`: for the test of the panic guard.
@@ -271,6 +273,13 @@ pub const MARKS_ONLY: Switch = Switch {
 /// `json`
 pub const JSON: Switch =
     Switch { name: "json", meaning: "JSON instead of a table", field: |parameters| &mut parameters.json };
+
+/// `final`
+pub const FINAL: Switch = Switch {
+    name: "final",
+    meaning: "also the rules that hold directly before rewrite-statepoints-for-gc only",
+    field: |parameters| &mut parameters.is_final,
+};
 
 /// `strong`
 pub const STRONG: Switch = Switch {

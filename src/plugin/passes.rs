@@ -1,7 +1,7 @@
 //! The table of passes.
 
 use crate::passes::parameters::{
-    ALL, AWAITS, CHECK, CHECK_ELISION, CHECK_PLANS, CORO_EARLY, COROUTINES, ELIDE, GC, HELP, JSON,
+    ALL, AWAITS, CHECK, CHECK_ELISION, CHECK_PLANS, CORO_EARLY, COROUTINES, ELIDE, FINAL, GC, HELP, JSON,
     MANAGED_ONLY, MARKED_ONLY, MARKS_ONLY, PACKING, SHARE_CODE, SIMPLIFY, STRICT, STRONG, UNWINDING,
     Vocabulary,
 };
@@ -117,6 +117,21 @@ pub(super) const PASSES: &[Pass] = &[
         run: run::simplify,
     },
     Pass {
+        name: "gc-coro-landing-pads",
+        class: "GcCoroLandingPadsPass",
+        meaning: "lets managed pointers be live where exceptions are caught; directly before rewrite-statepoints-for-gc",
+        vocabulary: Vocabulary {
+            switches: &[&HELP],
+            settings: &[
+                &GC,
+                #[cfg(feature = "test-faults")]
+                &crate::passes::parameters::FAULT,
+            ],
+        },
+        refuses: false,
+        run: run::landing_pads,
+    },
+    Pass {
         name: "print<gc-coro-frames>",
         class: "GcCoroFramesPrinterPass",
         meaning: "prints the frame that gc-coro-split would give each coroutine",
@@ -139,7 +154,7 @@ pub(super) const PASSES: &[Pass] = &[
         name: "gc-coro-verify",
         class: "GcCoroVerifyPass",
         meaning: "checks the rules of each function's collector, before and after the split",
-        vocabulary: Vocabulary { switches: &[&STRONG, &HELP], settings: &[&GC] },
+        vocabulary: Vocabulary { switches: &[&STRONG, &FINAL, &HELP], settings: &[&GC] },
         refuses: false,
         run: run::verify,
     },

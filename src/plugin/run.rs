@@ -14,7 +14,9 @@ use crate::diag::Diagnostic;
 use crate::ir::{HostAnalyses, IrModule};
 use crate::options::{PrepareOptions, TableFormat, VerifyOptions};
 use crate::passes::parameters::Parameters;
-use crate::passes::{await_size, coro_early, elide, mark, print_frames, print_spills, simplify, split};
+use crate::passes::{
+    await_size, coro_early, elide, landing_pads, mark, print_frames, print_spills, simplify, split,
+};
 use crate::plugin::ffi;
 use crate::plugin::remarks::{remark, remark_calls, remark_left, remark_state, remark_warning};
 use crate::plugin::report::Finding;
@@ -162,6 +164,14 @@ pub(super) fn await_size(run: &Run<'_>) -> Outcome {
     }
 }
 
+/// `gc-coro-landing-pads`
+pub(super) fn landing_pads(run: &Run<'_>) -> Outcome {
+    match landing_pads::separate_invokes(run.ir(), &run.parameters.split) {
+        Ok(changed) => Outcome::changed(changed),
+        Err(diagnostics) => Outcome::problems(&diagnostics),
+    }
+}
+
 /// `print<gc-coro-frames>`
 pub(super) fn print_frames(run: &Run<'_>) -> Outcome {
     match print_frames::tables_of(run.ir(), &run.parameters.split) {
@@ -180,7 +190,11 @@ pub(super) fn print_spills(run: &Run<'_>) -> Outcome {
 
 /// `gc-coro-verify`
 pub(super) fn verify(run: &Run<'_>) -> Outcome {
-    let options = VerifyOptions { model: run.parameters.split.model.clone(), strong: run.parameters.strong };
+    let options = VerifyOptions {
+        model: run.parameters.split.model.clone(),
+        strong: run.parameters.strong,
+        is_final: run.parameters.is_final,
+    };
     match verify::check_module(run.ir(), &options) {
         Ok(()) => Outcome::UNCHANGED,
         Err(diagnostics) => Outcome::problems(&diagnostics),

@@ -11,7 +11,7 @@ use crate::verify::safepoints::Points;
 use crate::verify::subject::Subject;
 
 /// One value's walk.
-struct Walk<'a> {
+struct Walk<'a, 'f> {
     subject: &'a Subject,
     points: &'a Points,
     /// Position of the definition, and its block; `None` for arguments, which are there from the beginning.
@@ -19,18 +19,29 @@ struct Walk<'a> {
     /// Blocks at whose end the value is known to be live.
     live_out: FxHashSet<Block>,
     work: Vec<Block>,
-    /// The first point by the order of the text.
-    first: Option<(u32, Value)>,
+    found: &'f mut dyn FnMut(Value),
 }
 
 /// The first point that lies between the definition of `value` and a use of it.
 pub fn first_point_across(subject: &Subject, points: &Points, value: Value) -> Option<Value> {
+    let mut first: Option<(u32, Value)> = None;
+    each_point_across(subject, points, value, &mut |point| {
+        let at = subject.position(point).unwrap_or(0);
+        if first.is_none_or(|(earliest, _)| at < earliest) {
+            first = Some((at, point));
+        }
+    });
+    first.map(|(_, point)| point)
+}
+
+/// Calls `found` with each point that lies between the definition of `value` and a use of it; in no order, and maybe more than once.
+pub fn each_point_across(subject: &Subject, points: &Points, value: Value, found: &mut dyn FnMut(Value)) {
     if points.is_empty() {
-        return None;
+        return;
     }
     let definition = subject.position(value).map(|position| (position, value.block()));
     let mut walk =
-        Walk { subject, points, definition, live_out: FxHashSet::default(), work: Vec::new(), first: None };
+        Walk { subject, points, definition, live_out: FxHashSet::default(), work: Vec::new(), found };
     for site in value.uses() {
         if !site.user.is_instruction() {
             continue;
@@ -45,18 +56,17 @@ pub fn first_point_across(subject: &Subject, points: &Points, value: Value) -> O
     while let Some(block) = walk.work.pop() {
         walk.range(block, u32::MAX);
     }
-    walk.first.map(|(_, point)| point)
 }
 
-impl Walk<'_> {
+impl Walk<'_, '_> {
     /// The value is live on the edge from `block` to `next`.
     fn leave(&mut self, block: Block, next: Block) {
-        if let Some(suspend) = self.points.on_edge(block, next) {
-            let at = self.subject.position(suspend).unwrap_or(0);
+        if let Some(point) = self.points.on_edge(block, next) {
+            let at = self.subject.position(point).unwrap_or(0);
             let made_before =
                 self.definition.is_none_or(|(made, defined_in)| defined_in != block || made < at);
             if made_before {
-                self.add(suspend);
+                (self.found)(point);
             }
         }
         if self.live_out.insert(block) {
@@ -70,7 +80,7 @@ impl Walk<'_> {
         for &call in self.points.in_block(block) {
             let at = self.subject.position(call).unwrap_or(0);
             if at < end && begin.is_none_or(|made| made < at) {
-                self.add(call);
+                (self.found)(call);
             }
         }
         if begin.is_none() {
@@ -78,13 +88,6 @@ impl Walk<'_> {
             for &predecessor in before {
                 self.leave(predecessor, block);
             }
-        }
-    }
-
-    fn add(&mut self, point: Value) {
-        let at = self.subject.position(point).unwrap_or(0);
-        if self.first.is_none_or(|(earliest, _)| at < earliest) {
-            self.first = Some((at, point));
         }
     }
 }

@@ -14,6 +14,7 @@
 //! | managed pointers made of integers or plain pointers have no base | [`bases`] | all but Julia's, which forbids integers and roots casts | `llvm/docs/Statepoints.rst` |
 //! | no struct or array with managed pointers across a safepoint | [`statepoints`] | statepoints, final functions | RewriteStatepointsForGC leaves them out |
 //! | no alloca with managed pointers across a safepoint | [`slots`] | statepoints | the same |
+//! | no managed pointer is live across an invoke with a landing pad that is no token | [`landing_pads`] | statepoints, if asked for | RewriteStatepointsForGC takes the pad for a token |
 //! | casts, stores, loads, returns, numbers, signatures | [`julia`], [`signatures`] | Julia | `src/llvm-gc-invariant-verifier.cpp`, `src/JuliaDialect.td` |
 //! | no write barrier of another version | [`barriers`] | Julia | `src/llvm-pass-helpers.cpp` |
 //! | a word stands before constant handles and buffers | [`object_headers`] | Julia | `src/julia_internal.h` |
@@ -43,6 +44,7 @@ mod frame_accesses;
 mod frames;
 mod handlers;
 mod julia;
+mod landing_pads;
 mod lifetimes;
 mod liveness;
 mod object_headers;
@@ -57,7 +59,10 @@ mod tail_calls;
 mod tasks;
 mod unfilled_words;
 
+pub use landing_pads::crossings;
+pub use safepoints::is_assembly;
 pub use split_output::{broken_input, verify};
+pub use subject::Subject;
 
 use crate::diag::Diagnostic;
 use crate::gc::GcRules;
@@ -65,7 +70,6 @@ use crate::ir::{Attribute, IrModule};
 use crate::options::VerifyOptions;
 
 use crate::read::awaits::rules;
-use crate::verify::subject::Subject;
 
 /// Checks every function of `module`.
 ///
@@ -108,6 +112,9 @@ fn check(subject: &Subject, descriptors: &[descriptor::Described], options: &Ver
             bases::check(subject);
             statepoints::check(subject);
             slots::check(subject);
+            if options.is_final {
+                landing_pads::check(subject);
+            }
         }
         GcRules::None => bases::check(subject),
     }

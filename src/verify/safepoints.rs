@@ -64,7 +64,7 @@ fn is_nothing(call: Value) -> bool {
 }
 
 /// Inline assembly is no operand with a name; LLVM makes no statepoint of it.
-fn is_assembly(call: Value) -> bool {
+pub fn is_assembly(call: Value) -> bool {
     let callee = call.operand(call.operand_count() - 1);
     callee.is_some_and(|c| c.kind() == inkwell::llvm_sys::LLVMValueKind::LLVMInlineAsmValueKind)
 }
@@ -86,7 +86,7 @@ fn is_julia_leaf(call: Value) -> bool {
 pub struct Points {
     /// By block, in its order.
     calls: FxHashMap<Block, Vec<Value>>,
-    /// The edges on which a suspended coroutine goes on, with the suspension.
+    /// The edges on which a suspended coroutine goes on, with the suspension; or those after an invoke, with the invoke.
     edges: FxHashMap<(Block, Block), Value>,
     count: usize,
 }
@@ -117,6 +117,16 @@ impl Points {
         points
     }
 
+    /// `invokes`, on both of the edges after each.
+    pub fn invokes(invokes: impl Iterator<Item = Value>) -> Points {
+        let mut points = Points::default();
+        for invoke in invokes {
+            points.edges.extend(invoke.successors().map(|after| ((invoke.block(), after), invoke)));
+            points.count += 1;
+        }
+        points
+    }
+
     fn add_calls(&mut self, subject: &Subject, is_point: impl Fn(Value) -> bool) {
         for &inst in subject.instructions.iter().filter(|&&inst| is_point(inst)) {
             self.calls.entry(inst.block()).or_default().push(inst);
@@ -133,7 +143,7 @@ impl Points {
         self.calls.get(&block).map_or(&[], Vec::as_slice)
     }
 
-    /// The suspension that lies on an edge.
+    /// The suspension or invoke that lies on an edge.
     pub fn on_edge(&self, from: Block, to: Block) -> Option<Value> {
         self.edges.get(&(from, to)).copied()
     }

@@ -1,7 +1,7 @@
 """Builds and runs many programs at once, and says which of them are not what they should be.
 
   reference   LLVM's coro-split, no statepoints, a runtime that moves nothing (still.c)
-  subject     gc-coro-split, gc-coro-verify, rewrite-statepoints-for-gc, the collector that moves everything
+  subject     gc-coro-split, gc-coro-verify, gc-coro-landing-pads, rewrite-statepoints-for-gc, the collector that moves everything
               (../runtime/semispace.c), at several levels of optimization
 
 A program is right if both write the same. (In Julia's flavour it is only split and verified.) All programs of a batch are one module and one process; where a tool fails, the
@@ -68,8 +68,8 @@ class Bench:
             return "coro-early,cgscc(coro-split),coro-cleanup"
         before, after = ("coro-early", "coro-cleanup") if level == BARE else self.builder.tools.pipelines(level)
         split = gc_build.Split(parameters=self.parameters).passes()
-        verify = "" if "fault=" in split else "gc-coro-verify,"
-        return f"{before},{split},{verify}{after},rewrite-statepoints-for-gc,verify"
+        verify, final = ("", "") if "fault=" in split else ("gc-coro-verify,", "gc-coro-verify<final>,")
+        return f"{before},{split},{verify}{after},{gc_build.LANDING_PADS},{final}{gc_build.STATEPOINTS}"
 
     def build(self, source, level):
         """An executable. Raises StepFailed, also where a pass says anything."""

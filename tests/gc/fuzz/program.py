@@ -246,7 +246,9 @@ class Printer:
             self.label(name)
             self.defined = defined
             if not outer:
-                self.put(self.fresh("%landing") + " = landingpad token cleanup")
+                # The one is relocated by LLVM, the other needs gc-coro-landing-pads.
+                landing = self.fresh("%landing")
+                self.put(f"{landing} = landingpad {'token' if self.count % 2 else '{ ptr, i32 }'} cleanup")
             self.statements(body)
             self.put(f"br label %{outer}" if outer else "unreachable")
         self.ending()
