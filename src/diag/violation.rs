@@ -87,6 +87,14 @@ pub enum Violation {
          help: store after llvm.coro.begin, or mark the callee \"gc-leaf-function\" if it cannot collect"
     )]
     SlotBeforeBegin { value: String, point: String },
+    /// Memory of the caller's outgoing arguments.
+    #[error(
+        "the byval argument '{value}' holds a managed pointer at {point}\n\
+         note: RewriteStatepointsForGC does not update pointers in memory of the stack\n\
+         help: load the pointers where the function begins, before anything can collect, or use the argument after \
+         llvm.coro.begin only"
+    )]
+    ByvalAcross { value: String, point: String },
     /// A `gc.relocate` takes the landing pad for a token.
     #[error(
         "the managed pointer '{value}' is live across {point}, or an argument of it, and the invoke has a landing pad\n\

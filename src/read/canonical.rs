@@ -19,11 +19,10 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::abi::object_header::ObjectHeader;
 use crate::gc::Model;
-use crate::ir::{
-    Attribute, AttributeIndex, Block, Builder, Function, OUTPUTS_ARE_DIRECT_ONLY, Opcode, Value, shim,
-};
+use crate::ir::{Attribute, Block, Builder, Function, OUTPUTS_ARE_DIRECT_ONLY, Opcode, Value, shim};
 
 use crate::read::await_suspend_inlining;
+use crate::read::byval_arguments;
 use crate::read::conditional_allocas;
 use crate::read::equal_addresses;
 use crate::read::funclets;
@@ -88,7 +87,8 @@ pub fn canonicalise(mut shape: Shape, model: Model) -> Canonical {
         shape.suspends.iter().map(|&s| isolate_suspend(&shape, s, &mut detours)).collect();
     lead_phis(&detours);
     suspends.sort_by_key(|s| s.is_final);
-    copy_byval_arguments(&shape, &suspends);
+    let after = blocks_after(&suspends, None);
+    byval_arguments::copy_to_allocas(&shape, &model, &after);
     settle_inlined(&shape, &suspends);
     shim::prune_phis(shape.function);
     Canonical {
@@ -298,51 +298,6 @@ fn settle_inlined(shape: &Shape, suspends: &[SuspendPoint]) {
             id.erase();
         }
     }
-}
-
-/// The memory of a `byval` argument is gone when the ramp returns: where it is used after a suspension, a copy takes its
-/// place.
-fn copy_byval_arguments(shape: &Shape, suspends: &[SuspendPoint]) {
-    let function = shape.function;
-    let layout = function.module().data_layout();
-    let params: Vec<Value> = function.params().collect();
-    for (index, argument) in (0u32..).zip(params) {
-        let Some(ty) = Attribute::byval_type(function, AttributeIndex::Param(index)) else { continue };
-        if !is_used_after(argument, suspends) {
-            continue;
-        }
-        let Some(entry_point) = function.entry().first_insertion_point() else { continue };
-        let copy =
-            Builder::before(entry_point).without_location().alloca(ty, &format!("{}.copy", argument.name()));
-        copy.set_alignment(layout.abi_align(ty).max(copy.alignment()));
-        let build = Builder::before(copy.next().expect("an alloca is no terminator")).without_location();
-        let address = build.address_in(copy, argument.ty());
-        argument.replace_all_uses_with(address);
-        let after = address.next().expect("an address is no terminator");
-        Builder::before(after).without_location().copy_memory(copy, argument, layout.alloc_size(ty), 1);
-    }
-}
-
-/// Whether an address computed from `argument` is used where a suspension leads to.
-fn is_used_after(argument: Value, suspends: &[SuspendPoint]) -> bool {
-    let after = blocks_after(suspends, None);
-    let mut addresses = FxHashSet::default();
-    let mut work = vec![argument];
-    while let Some(address) = work.pop() {
-        for user in address.users().into_iter().filter(|u| u.is_instruction()) {
-            if after.contains(&user.block()) {
-                return true;
-            }
-            if user.ty().is_pointer()
-                && !user.is_call()
-                && !user.is_opcode(Opcode::LLVMLoad)
-                && addresses.insert(user)
-            {
-                work.push(user);
-            }
-        }
-    }
-    false
 }
 
 /// The blocks where suspensions lead to without going through `barred`.

@@ -15,6 +15,7 @@ pub mod await_suspend_inlining;
 pub mod awaits;
 mod base_pointers;
 pub mod before_begin;
+pub mod byval_arguments;
 pub mod canonical;
 mod computed_values;
 mod conditional_allocas;

@@ -13,7 +13,7 @@
 //! | no gcroot, no statepoint, no returns_twice in an unsplit coroutine; no suspension in a final function; regions end where they begin | [`coroutines`] | all models | the hazards of LLVM's own coro-split |
 //! | managed pointers made of integers or plain pointers have no base | [`bases`] | all but Julia's, which forbids integers and roots casts | `llvm/docs/Statepoints.rst` |
 //! | no struct or array with managed pointers across a safepoint | [`statepoints`] | statepoints, final functions | RewriteStatepointsForGC leaves them out |
-//! | no alloca with managed pointers across a safepoint | [`slots`] | statepoints | the same |
+//! | no alloca or byval argument with managed pointers across a safepoint | [`slots`] | statepoints | the same |
 //! | no managed pointer is live across an invoke with a landing pad that is no token | [`landing_pads`] | statepoints, if asked for | RewriteStatepointsForGC takes the pad for a token |
 //! | casts, stores, loads, returns, numbers, signatures | [`julia`], [`signatures`] | Julia | `src/llvm-gc-invariant-verifier.cpp`, `src/JuliaDialect.td` |
 //! | no write barrier of another version | [`barriers`] | Julia | `src/llvm-pass-helpers.cpp` |
@@ -42,6 +42,7 @@ mod coroutines;
 mod descriptor;
 mod frame_accesses;
 mod frames;
+mod given_words;
 mod handlers;
 mod julia;
 mod landing_pads;

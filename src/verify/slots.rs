@@ -1,4 +1,7 @@
-//! Allocas with managed pointers: RewriteStatepointsForGC leaves them out.
+//! Allocas and `byval` arguments with managed pointers: RewriteStatepointsForGC leaves them out.
+//!
+//! A `byval` argument is memory that holds its pointers where the function begins. The caller has copied them there before the function
+//! runs, so what it copies is not needed while the function runs.
 //!
 //! An alloca is wrong at a safepoint if its content may be a managed pointer there, and the content is read
 //! afterwards, or by the callee. Two walks over the blocks find that for each alloca: forwards, what it may hold and whether
@@ -7,13 +10,14 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::gc::types::{PointerShape, managed_words, pointer_shape};
-use crate::ir::{AttributeIndex, Block, Opcode, Value};
+use crate::ir::{Attribute, AttributeIndex, Block, Opcode, Type, Value};
 use crate::read::intrinsics::{Coro, is_debug, lifetime_marker};
 use gc_coro_core::walk::walk;
 
 use crate::diag::Violation;
 use crate::ir::{callee_name, label};
 use crate::read::awaits::{is_await, is_suspension};
+use crate::verify::given_words::GivenWords;
 use crate::verify::safepoints::{describe, is_safepoint};
 use crate::verify::subject::Subject;
 
@@ -22,6 +26,8 @@ use crate::verify::subject::Subject;
 struct Effect {
     /// The content is read.
     reads: bool,
+    /// It is read by code that may collect first.
+    reads_late: bool,
     /// A managed pointer may be put in.
     puts: bool,
     /// All of the content is overwritten.
@@ -30,10 +36,40 @@ struct Effect {
     escapes: bool,
 }
 
+/// Memory of the stack.
+struct Memory {
+    address: Value,
+    ty: Type,
+    /// It is a `byval` argument.
+    is_given: bool,
+}
+
+impl Memory {
+    /// That of a function: arguments first.
+    fn all(subject: &Subject) -> Vec<Memory> {
+        let of_argument = |(index, address): (u32, Value)| {
+            let ty = Attribute::byval_type(subject.function, AttributeIndex::Param(index))?;
+            Some(Memory { address, ty, is_given: true })
+        };
+        let given = (0u32..).zip(subject.function.params()).filter_map(of_argument);
+        let allocas = subject.instructions.iter().filter(|inst| inst.is_alloca());
+        let own = allocas.map(|&address| Memory { address, ty: address.allocated_type(), is_given: false });
+        given.chain(own).collect()
+    }
+
+    /// Its size in bytes, if it is one value of a known size.
+    fn size(&self, subject: &Subject) -> Option<u64> {
+        let is_one = self.is_given || self.address.operand(0).and_then(Value::const_int) == Some(1);
+        (is_one && self.ty.has_fixed_size()).then(|| subject.layout.alloc_size(self.ty))
+    }
+}
+
 struct Slot {
     effects: FxHashMap<Value, Effect>,
     /// `llvm.coro.id` names it: it is in the frame.
     is_promise: bool,
+    /// A managed pointer may be in it where the function begins.
+    holds_at_entry: bool,
 }
 
 /// What is known where a block begins.
@@ -47,9 +83,9 @@ pub fn check(subject: &Subject) {
     let before_begin = before_begin(subject);
     // The frames of awaits get copies: the alloca stays, and what is in it at an await is the split's matter.
     let is_copied = subject.unsplit && subject.instructions.iter().any(|&inst| is_await(inst));
-    for &alloca in subject.instructions.iter().filter(|inst| inst.is_alloca()) {
-        let slot = Slot::of(subject, alloca);
-        let may_hold = slot.effects.values().any(|effect| effect.puts);
+    for memory in Memory::all(subject) {
+        let slot = Slot::of(subject, &memory);
+        let may_hold = slot.holds_at_entry || slot.effects.values().any(|effect| effect.puts);
         if !may_hold || (subject.unsplit && slot.is_promise) {
             continue;
         }
@@ -57,16 +93,20 @@ pub fn check(subject: &Subject) {
         let needed = slot.backwards(subject, &history);
         let goes_to_frame =
             subject.unsplit && !is_copied && slot.may_be_live_across_suspension(subject, &history, &needed);
-        let has_gc_map =
-            |inst: Value| (goes_to_frame && !before_begin.contains(&inst)) || (is_copied && is_await(inst));
+        // The split keeps the pointers of an argument in values up to there.
+        let is_safe_before = memory.is_given && !slot.effects.keys().any(|user| before_begin.contains(user));
+        let is_in_frame = |inst: Value| is_safe_before || !before_begin.contains(&inst);
+        let has_gc_map = |inst: Value| (goes_to_frame && is_in_frame(inst)) || (is_copied && is_await(inst));
         let Some(point) = slot.first_wrong(subject, &history, &needed, has_gc_map) else { continue };
-        let (value, point) = (label(alloca), describe(point));
-        let violation = if goes_to_frame {
+        let (value, point) = (label(memory.address), describe(point));
+        let violation = if memory.is_given {
+            Violation::ByvalAcross { value, point }
+        } else if goes_to_frame {
             Violation::SlotBeforeBegin { value, point }
         } else {
             Violation::SlotAcross { value, point }
         };
-        subject.report(Some(alloca), violation);
+        subject.report((!memory.is_given).then_some(memory.address), violation);
     }
 }
 
@@ -86,13 +126,17 @@ fn before_begin(subject: &Subject) -> FxHashSet<Value> {
 }
 
 impl Slot {
-    fn of(subject: &Subject, alloca: Value) -> Slot {
-        let typed = !managed_words(&subject.model, alloca.allocated_type(), subject.layout).is_empty();
-        let size = subject.layout.alloc_size(alloca.allocated_type());
-        let is_one = alloca.operand(0).and_then(Value::const_int) == Some(1);
-        let mut slot = Slot { effects: FxHashMap::default(), is_promise: false };
-        let mut seen = FxHashSet::from_iter([alloca]);
-        let mut work = vec![alloca];
+    fn of(subject: &Subject, memory: &Memory) -> Slot {
+        let typed = !managed_words(&subject.model, memory.ty, subject.layout).is_empty();
+        let size = memory.size(subject);
+        let given = memory.is_given.then(|| GivenWords::of(subject, memory.address, memory.ty));
+        let mut slot = Slot {
+            effects: FxHashMap::default(),
+            is_promise: false,
+            holds_at_entry: given.as_ref().is_some_and(GivenWords::are_any),
+        };
+        let mut seen = FxHashSet::from_iter([memory.address]);
+        let mut work = vec![memory.address];
         while let Some(address) = work.pop() {
             for site in address.uses() {
                 let user = site.user;
@@ -106,10 +150,14 @@ impl Slot {
                     }
                     continue;
                 }
-                let whole = is_one && address == alloca && alloca.allocated_type().has_fixed_size();
-                let effect = effect_of(subject, user, site.operand, typed, whole.then_some(size));
+                let whole = size.filter(|_| address == memory.address);
+                let mut effect = effect_of(subject, user, site.operand, typed, whole);
+                if given.as_ref().is_some_and(|words| words.are_missed_by(subject, user)) {
+                    effect.reads = false;
+                }
                 let known = slot.effects.entry(user).or_default();
                 known.reads |= effect.reads;
+                known.reads_late |= effect.reads_late;
                 known.puts |= effect.puts;
                 known.clears |= effect.clears;
                 known.escapes |= effect.escapes;
@@ -124,6 +172,7 @@ impl Slot {
         // Code that has the address may read the content, and may write what the type has room for.
         if escaped && is_stranger {
             effect.reads = true;
+            effect.reads_late = true;
             effect.puts |= self.effects.values().any(|e| e.puts) && is_safepoint(subject, inst);
         }
         effect
@@ -138,7 +187,7 @@ impl Slot {
     fn forwards(&self, subject: &Subject) -> FxHashMap<Block, Before> {
         let mut at: FxHashMap<Block, Before> = FxHashMap::default();
         let mut work = vec![subject.function.entry()];
-        at.insert(subject.function.entry(), Before::default());
+        at.insert(subject.function.entry(), Before { holds: self.holds_at_entry, ..Before::default() });
         while let Some(block) = work.pop() {
             let before = at.get(&block).copied().unwrap_or_default();
             let after = block.instructions().fold(before, |state, inst| self.step(subject, inst, state));
@@ -243,7 +292,7 @@ impl Slot {
             let stays = after && !effect.clears;
             if wrong.is_none()
                 && before.holds
-                && (effect.reads || stays)
+                && (effect.reads_late || stays)
                 && is_safepoint(subject, inst)
                 && !has_gc_map(inst)
             {
@@ -299,24 +348,18 @@ fn effect_of_call(call: Value, operand: u32, typed: bool, whole: Option<u64>) ->
     if is_copy || name.starts_with("llvm.memset.") {
         let length = call.argument(2).const_int();
         let clears = operand == 0 && whole.is_some_and(|size| length.is_some_and(|l| l >= size));
-        return Effect {
-            reads: operand == 1,
-            puts: operand == 0 && is_copy && typed,
-            clears,
-            escapes: false,
-        };
+        return Effect { reads: operand == 1, puts: operand == 0 && is_copy && typed, clears, ..none };
     }
     if operand >= call.argument_count() {
-        return Effect { reads: true, escapes: true, ..none };
+        return Effect { reads: true, reads_late: true, escapes: true, ..none };
     }
-    let has = |name| {
-        call.call_attribute(crate::ir::Attribute::flag(name), AttributeIndex::Param(operand)).is_some()
-    };
+    let has = |name| call.call_attribute(Attribute::flag(name), AttributeIndex::Param(operand)).is_some();
     let by_value = has("byval");
     let only_reads = by_value || has("readonly") || has("readnone");
     let only_writes = has("writeonly") || has("sret");
     Effect {
         reads: !only_writes,
+        reads_late: !only_writes && !by_value,
         puts: typed && !only_reads,
         clears: has("sret") && whole.is_some(),
         escapes: !by_value && !has("sret") && !call.argument_is_not_captured(operand),

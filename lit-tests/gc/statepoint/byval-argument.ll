@@ -1,5 +1,5 @@
-; A byval argument with a tracked field is a copy in the caller's memory: it moves into
-; the frame with its content, and the frame's map names the field.
+; A byval argument with a tracked field is a copy in the caller's memory, which no map describes: the field is loaded where the function
+; begins, before the frame is allocated, and stored where the frame begins. The frame's map names it.
 ;
 ; RUN: %spell %s > %t.ll
 ; RUN: %frames %t.ll > %t.table
@@ -11,9 +11,11 @@
 ; CHECK-NEXT: state 1 (before the first suspension): [[#A+8]]{{$}}
 
 ; CHECK-LABEL: define ptr @f(
+; CHECK: %[[FIELD:[^ ]*]] = load ptr addrspace(1), ptr
+; CHECK: call ptr @allocate(
 ; CHECK: store ptr addrspace(1) null, ptr
-; CHECK: %[[HOME:given[^ ]*]] = getelementptr inbounds i8, ptr %hdl, i64 [[#A]]
-; CHECK-NEXT: call void @llvm.memcpy.p0.p0.i64(ptr align 8 %[[HOME]], ptr {{.*}}%given{{.*}}, i64 16
+; CHECK: call void @llvm.memcpy.p0.p0.i64(ptr {{.*}}, ptr {{.*}}%given, i64 8
+; CHECK: store ptr addrspace(1) %[[FIELD]], ptr
 ; CHECK: call void @gc_safepoint()
 ; CHECK-LABEL: define internal fastcc void @f.resume(
 ; CHECK: %[[COPY:given[^ ]*]] = getelementptr inbounds i8, ptr %frame, i64 [[#A]]

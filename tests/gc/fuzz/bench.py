@@ -68,8 +68,8 @@ class Bench:
             return "coro-early,cgscc(coro-split),coro-cleanup"
         before, after = ("coro-early", "coro-cleanup") if level == BARE else self.builder.tools.pipelines(level)
         split = gc_build.Split(parameters=self.parameters).passes()
-        verify, final = ("", "") if "fault=" in split else ("gc-coro-verify,", "gc-coro-verify<final>,")
-        return f"{before},{split},{verify}{after},{gc_build.LANDING_PADS},{final}{gc_build.STATEPOINTS}"
+        verify = "" if "fault=" in split else "gc-coro-verify,"
+        return f"{before},{split},{verify}{after},{gc_build.LANDING_PADS},{gc_build.STATEPOINTS}"
 
     def build(self, source, level):
         """An executable. Raises StepFailed, also where a pass says anything."""

@@ -241,14 +241,14 @@ class Printer:
             self.put("unreachable")
         else:
             self.put("br label %cleanup")
+        # The one is relocated by LLVM, the other needs gc-coro-landing-pads. A function has one type of them.
+        landing = "token" if len(function.body) % 2 else "{ ptr, i32 }"
         while self.deferred:
             name, body, defined, outer = self.deferred.pop(0)
             self.label(name)
             self.defined = defined
             if not outer:
-                # The one is relocated by LLVM, the other needs gc-coro-landing-pads.
-                landing = self.fresh("%landing")
-                self.put(f"{landing} = landingpad {'token' if self.count % 2 else '{ ptr, i32 }'} cleanup")
+                self.put(f"{self.fresh('%landing')} = landingpad {landing} cleanup")
             self.statements(body)
             self.put(f"br label %{outer}" if outer else "unreachable")
         self.ending()

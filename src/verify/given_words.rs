@@ -1,0 +1,57 @@
+//! Where managed pointers are in the memory of a `byval` argument.
+
+use crate::gc::types::managed_words;
+use crate::ir::{Opcode, Type, Value};
+use crate::read::byval_arguments::{distance, users_of_addresses};
+use crate::read::copies_memory;
+
+use crate::verify::subject::Subject;
+
+/// The words of one argument's memory that may be managed pointers.
+pub struct GivenWords {
+    argument: Value,
+    /// In bytes from its beginning; unknown if a pointer is loaded from an unknown place.
+    places: Option<Vec<u64>>,
+}
+
+impl GivenWords {
+    /// By the type `ty` of the memory, and by what is loaded from it.
+    pub fn of(subject: &Subject, argument: Value, ty: Type) -> Self {
+        let words =
+            |ty: Type| managed_words(&subject.model, ty, subject.layout).into_iter().map(|(at, _)| at);
+        let mut places = Some(words(ty).collect::<Vec<u64>>());
+        let users = users_of_addresses(argument);
+        for load in users.into_iter().filter(|user| user.is_opcode(Opcode::LLVMLoad)) {
+            if words(load.ty()).next().is_none() {
+                continue;
+            }
+            match (distance(load.argument(0), argument, subject.layout), &mut places) {
+                (Some(begin), Some(known)) => {
+                    known.extend(words(load.ty()).map(|at| begin.saturating_add(at)))
+                }
+                _ => places = None,
+            }
+        }
+        GivenWords { argument, places }
+    }
+
+    /// Whether there are any.
+    pub fn are_any(&self) -> bool {
+        self.places.as_ref().is_none_or(|places| !places.is_empty())
+    }
+
+    /// Whether `user`, which reads from the memory, reads none of them.
+    pub fn are_missed_by(&self, subject: &Subject, user: Value) -> bool {
+        let (address, bytes) = if user.is_opcode(Opcode::LLVMLoad) {
+            (user.argument(0), Some(subject.layout.store_size(user.ty())))
+        } else if copies_memory(user) {
+            (user.argument(1), user.argument(2).const_int())
+        } else {
+            return false;
+        };
+        let begin = distance(address, self.argument, subject.layout);
+        let (Some(places), Some(begin), Some(bytes)) = (&self.places, begin, bytes) else { return false };
+        let (end, pointer) = (begin.saturating_add(bytes), subject.layout.pointer_size());
+        places.iter().all(|&at| end <= at || at.saturating_add(pointer) <= begin)
+    }
+}
