@@ -15,6 +15,7 @@
 //! | [`split_module`] | instead of `coro-split` | last |
 //! | [`resolve_sizes`] | if `gc.coro.size.*` is used | if `gc.coro.size.*` is used |
 //! | LLVM's passes | the rest, with `coro-cleanup` | `simplifycfg`, `instcombine` |
+//! | [`separate_invokes`], before rewrite-statepoints-for-gc | if the language has exceptions | if the language has exceptions |
 //!
 //! # Examples
 //!
@@ -219,6 +220,44 @@ pub fn split_functions(
 pub fn resolve_sizes(module: &Module<'_>) -> Result<bool, Problems> {
     // SAFETY: the handle is used while `module` is borrowed.
     Ok(passes::await_size::resolve_all(unsafe { IrModule::new(module.as_mut_ptr()) })?)
+}
+
+/// Lets managed pointers be live where exceptions are caught (the pass `gc-coro-landing-pads`): directly before
+/// rewrite-statepoints-for-gc, in a module whose coroutines are split. Of the options only the model matters. Whether anything has
+/// changed.
+///
+/// # Errors
+/// Models that are wrong; invokes that cannot go to a function of their own. The module is then as it was.
+///
+/// # Examples
+///
+/// ```
+/// # mod example { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/library/counter.rs")); }
+/// # use example::parse;
+/// # fn main() -> Result<(), gc_coro::Problems> {
+/// # let context = inkwell::context::Context::create();
+/// let module = parse(&context, r#"
+///     define void @f(ptr addrspace(1) %object) gc "statepoint-example" personality ptr @__gxx_personality_v0 {
+///       invoke void @may_throw() to label %end unwind label %caught
+///     end:
+///       ret void
+///     caught:
+///       %exception = landingpad { ptr, i32 } catch ptr null
+///       call void @use(ptr addrspace(1) %object)
+///       ret void
+///     }
+///     declare void @may_throw()
+///     declare void @use(ptr addrspace(1))
+///     declare i32 @__gxx_personality_v0(...)
+/// "#);
+/// assert!(gc_coro::separate_invokes(&module, &gc_coro::SplitOptions::default())?);
+/// assert!(module.get_function("f.invoke.0").is_some());
+/// # Ok(())
+/// # }
+/// ```
+pub fn separate_invokes(module: &Module<'_>, options: &SplitOptions) -> Result<bool, Problems> {
+    // SAFETY: the handle is used while `module` is borrowed.
+    Ok(passes::landing_pads::separate_invokes(unsafe { IrModule::new(module.as_mut_ptr()) }, options)?)
 }
 
 /// The frame of every coroutine of `module`, as a table for people or as JSON. `module` is not changed.

@@ -9,7 +9,7 @@ use std::process::Command;
 
 use gc_coro::{
     CollectorModel as Model, LLVM_MAJOR, PrepareOptions, Problems, SplitOptions, TableFormat, frame_tables,
-    prepare_module, resolve_sizes, split_module,
+    prepare_module, resolve_sizes, separate_invokes, split_module,
 };
 use inkwell::context::Context;
 use inkwell::memory_buffer::MemoryBuffer;
@@ -87,13 +87,14 @@ fn tables(module: &Module<'_>) -> Result<(), Problems> {
     tables.map_or_else(Err, |_| Err(Vec::new().into()))
 }
 
-const STEPS: [(&str, Step); 6] = [
+const STEPS: [(&str, Step); 7] = [
     ("print", tables),
     ("split", |module| split_with(module, None)),
     ("split<gc=julia>", |module| split_with(module, Some("julia"))),
     ("split<gc=statepoint-example>", |module| split_with(module, Some("statepoint-example"))),
     ("prepare", |module| prepare_module(module, &PrepareOptions::default()).map(|_| ())),
     ("await-size", |module| resolve_sizes(module).map(|_| ())),
+    ("landing-pads", |module| separate_invokes(module, &SplitOptions::default()).map(|_| ())),
 ];
 
 /// The messages of `step` if it refuses `text`, or what it has changed in spite of that.

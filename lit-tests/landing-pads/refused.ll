@@ -6,10 +6,12 @@
 ; CHECK: {{^}}note: RewriteStatepointsForGC makes invalid code there, because the landing pad is no token{{$}}
 ; CHECK: error: gc-coro-landing-pads: in function 'error': {{.*}}: an argument is swifterror
 ; CHECK: error: gc-coro-landing-pads: in function 'memory': {{.*}}: an argument is inalloca or preallocated
+; CHECK: error: gc-coro-landing-pads: in function 'variadic': {{.*}}: LLVM has no statepoint of a variadic function with a result
 ; CHECK: error: gc-coro-landing-pads: in function 'jumps': {{.*}}: the target has no _Unwind_Resume
 ; CHECK: error: gc-coro-landing-pads: in function 'other': {{.*}}: its value is no pair of a pointer and a number
 
 declare void @callee()
+declare i32 @many(i32, ...)
 declare void @swift(ptr swifterror)
 declare void @in_place(ptr inalloca(i64))
 declare void @use(ptr addrspace(1))
@@ -38,6 +40,15 @@ pad:
 define void @memory(ptr addrspace(1) %object) gc "statepoint-example" personality ptr @__gxx_personality_v0 {
   %place = alloca inalloca i64
   invoke void @in_place(ptr inalloca(i64) %place) to label %ok unwind label %pad
+ok:
+  ret void
+pad:
+  %pair = landingpad { ptr, i32 } catch ptr null
+  call void @use(ptr addrspace(1) %object)
+  ret void
+}
+define void @variadic(ptr addrspace(1) %object) gc "statepoint-example" personality ptr @__gxx_personality_v0 {
+  %number = invoke i32 (i32, ...) @many(i32 1, i32 2) to label %ok unwind label %pad
 ok:
   ret void
 pad:

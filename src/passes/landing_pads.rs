@@ -83,7 +83,7 @@ pub fn separate_invokes(module: IrModule, options: &SplitOptions) -> Result<bool
         match Subject::of(function, &of_model, false) {
             Ok(Some(subject)) if !subject.unsplit && subject.model.rules == GcRules::Statepoints => {
                 let pads = pads_of(&subject);
-                problems.extend(pads.iter().flat_map(obstacles));
+                problems.extend(pads.iter().flat_map(|pad| obstacles(&subject, pad)));
                 if !pads.is_empty() {
                     found.push((function, pads));
                 }
@@ -122,14 +122,14 @@ fn pads_of(subject: &Subject) -> Vec<Pad> {
 }
 
 /// What keeps the invokes of a landing pad from going to functions of their own.
-fn obstacles(pad: &Pad) -> Vec<Diagnostic> {
-    let function = pad.landing.block().function();
+fn obstacles(subject: &Subject, pad: &Pad) -> Vec<Diagnostic> {
+    let function = subject.function;
     let refuse =
         |place: Value, why: &'static str| diagnostic(function, Some(place), Problem::LandingPad { why });
     if let Some(why) = foreign_unwinding(pad.landing) {
         return vec![refuse(pad.landing, why)];
     }
-    let of_invoke = |&invoke: &Value| Some(refuse(invoke, bound_to_its_function(invoke)?));
+    let of_invoke = |&invoke: &Value| Some(refuse(invoke, bound_to_its_function(subject, invoke)?));
     pad.invokes.iter().filter_map(of_invoke).collect()
 }
 
@@ -152,7 +152,7 @@ fn foreign_unwinding(landing: Value) -> Option<&'static str> {
 }
 
 /// Why another function than its own cannot make a call.
-fn bound_to_its_function(invoke: Value) -> Option<&'static str> {
+fn bound_to_its_function(subject: &Subject, invoke: Value) -> Option<&'static str> {
     let arguments = || (0..invoke.argument_count()).map(|index| (index, invoke.argument(index)));
     let is_in_place = |index: u32| {
         ["inalloca", "preallocated"]
@@ -165,6 +165,11 @@ fn bound_to_its_function(invoke: Value) -> Option<&'static str> {
         Some("an argument is swifterror")
     } else if ["deopt", "gc-transition"].iter().any(|name| shim::has_bundle(invoke, name)) {
         Some("it has a deopt or gc-transition bundle")
+    } else if invoke.called_type().is_variadic()
+        && !invoke.ty().is_void()
+        && !subject.library().is_gc_leaf(invoke)
+    {
+        Some("LLVM has no statepoint of a variadic function with a result")
     } else {
         None
     }
