@@ -41,13 +41,6 @@ cd "$PROJECT_ROOT"
 oracle="$PROJECT_ROOT/target/oracle/oracle/oracle"
 nice cargo build --quiet --profile oracle --locked -p gc-coro-oracle --target-dir target/oracle 1>&2
 
-# build_fuzz MAJOR: gc-coro and the oracle in one program; its path.
-build_fuzz() {
-  with_llvm "$1" cargo build --quiet --profile oracle --locked \
-    -p gc-coro-fuzz --target-dir "target/fuzz-$1" --features "$(llvm_feature "$1")" 1>&2
-  echo "$PROJECT_ROOT/target/fuzz-$1/oracle/gc-coro-fuzz"
-}
-
 # check LABEL COMMAND...: one run; its failures are shown, its counts added up.
 passed=0 failed=0
 check() {

@@ -8,7 +8,7 @@ use gc_coro_oracle::check::Verdict;
 use gc_coro_oracle::generate::{Generated, Options, generate};
 use gc_coro_oracle::print::{self, Collector, Style};
 use gc_coro_oracle::{examples, statepoints};
-use gc_coro_oracle_jit::{Configuration, Host};
+use gc_coro_oracle_jit::{Configuration, Heap, Host};
 use inkwell::module::Module;
 
 fn split(module: &Module<'_>) -> Result<(), String> {
@@ -22,14 +22,14 @@ fn failures(configuration: Configuration, seeds: std::ops::Range<u64>) -> Vec<(u
     let host = Host::new(split).expect("LLVM knows this machine");
     let mut options = Options::default();
     let mut style = Style::default();
-    if configuration.moves() {
+    if configuration.heap() == Heap::Moving {
         options.features = statepoints::without_what_statepoints_lack(options.features);
         style.collector = Collector::Statepoints;
     }
     let check = |seed| {
         let Generated { program, run } = generate(seed, &options);
         let text = print::module(&program, style);
-        (seed, host.check(&text, &configuration.stages(seed), configuration.moves(), &run.trace))
+        (seed, host.check(&text, &configuration.stages(seed), configuration.heap(), &run.trace))
     };
     seeds.map(check).filter(|(_, verdict)| *verdict != Verdict::Same).collect()
 }
@@ -40,7 +40,7 @@ fn split_programs_do_what_the_interpreter_says() {
     let host = Host::new(split).expect("LLVM knows this machine");
     for example in examples::all() {
         let text = print::module(&example.program, Style::default());
-        let verdict = host.check(&text, &Configuration::Split.stages(0), false, &example.trace);
+        let verdict = host.check(&text, &Configuration::Split.stages(0), Heap::Still, &example.trace);
         assert_eq!(verdict, Verdict::Same, "{}", example.name);
     }
     for (name, configuration) in Configuration::ALL {

@@ -10,7 +10,7 @@ use gc_coro::SplitOptions;
 use gc_coro_oracle::check::Verdict;
 use gc_coro_oracle::consumers::{Place, generate};
 use gc_coro_oracle::statepoints;
-use gc_coro_oracle_jit::{Configuration, Host, Stage};
+use gc_coro_oracle_jit::{Configuration, Heap, Host, Stage};
 use inkwell::module::Module;
 
 /// Calls whose states are on the stack, and those whose are not.
@@ -50,7 +50,8 @@ fn consumers_do_what_the_interpreter_says() {
     for seed in seeds() {
         let [any, of_statepoints] = [&Place::ALL[..], &[Place::Whole]].map(|places| generate(seed, places));
         for (name, configuration) in Configuration::ALL {
-            let moves = configuration.moves();
+            let heap = configuration.heap();
+            let moves = heap == Heap::Moving;
             let generated = if moves { &of_statepoints } else { &any };
             let text = if moves { statepoints::respelled(&generated.text) } else { generated.text.clone() };
             let text = if moves { text.replace("tracked:10", "tracked:1") } else { text };
@@ -58,7 +59,7 @@ fn consumers_do_what_the_interpreter_says() {
             let promote = Stage::Passes("function(mem2reg)");
             let stages: Vec<Stage> = [promote].into_iter().chain(configuration.stages(seed)).collect();
             for (host, how) in hosts.iter().zip(["on the stack", "on the heap"]) {
-                let verdict = host.check(&text, &stages, moves, &generated.trace);
+                let verdict = host.check(&text, &stages, heap, &generated.trace);
                 if verdict != Verdict::Same {
                     failures.push(format!("seed {seed}, {name}, {how}: {verdict}"));
                 }

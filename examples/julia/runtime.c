@@ -5,6 +5,7 @@
  * allocated. In short runs everything moves at each safepoint; in long ones at every 8192nd. */
 #include "../../tests/gc/runtime/gc_runtime.h"
 #include "gc_coro.h"
+#include "shadow_stack.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -13,13 +14,6 @@
 int64_t julia_main(gc_ref step, int64_t steps);
 
 /* ---- the task: julia.get_pgcstack, and the shadow stack of Julia ---- */
-
-/* julia.h: the head of what JL_GC_PUSH leaves on the stack. Then come `nroots >> 2` words: the roots themselves, or, where
- * bit 0 is set, the addresses of the roots. */
-typedef struct jl_gcframe {
-  uintptr_t nroots;
-  struct jl_gcframe *prev;
-} jl_gcframe;
 
 enum { PGCSTACK_OFFSET = 152 }; /* where julia.h has `gcstack` in a task */
 
@@ -30,25 +24,11 @@ static struct {
 
 jl_gcframe **jl_get_pgcstack(void) { return &task.gcstack; }
 
-/* AwaitBuffer(size) on a stack: the memory becomes a type tag and a free buffer after it, and the words of the buffer's pointer
- * area become roots. `gcframe` has two words and one for each pointer. The result is the buffer's address as the tracked pointer
- * that await_acquire gets. */
 void *jl_push_await_buffer(jl_gcframe **pgcstack, jl_gcframe *gcframe, void *memory, uint64_t pointers) {
-  const uintptr_t tag = 1; /* GC_MARKED, as "gc-coro-object-header" says */
-  void **buffer = (void **)gc_coro_buffer_after_header(memory, &tag, sizeof tag);
-  void ***roots = (void ***)(gcframe + 1);
-  uint64_t index;
-  for (index = 0; index < pointers; index++) {
-    buffer[2 + index] = NULL;
-    roots[index] = &buffer[2 + index];
-  }
-  gcframe->nroots = pointers << 2 | 1;
-  gcframe->prev = *pgcstack;
-  *pgcstack = gcframe;
-  return buffer;
+  return push_await_buffer(pgcstack, gcframe, memory, pointers);
 }
 
-void jl_pop_await_buffer(jl_gcframe **pgcstack) { *pgcstack = (*pgcstack)->prev; }
+void jl_pop_await_buffer(jl_gcframe **pgcstack) { pop_await_buffer(pgcstack); }
 
 /* The collector asks for roots that are in no stack map: the linker puts this around the function that it calls
  * (--wrap=gc_frames_visit). The buffers are registered nowhere else. */

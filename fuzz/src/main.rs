@@ -3,21 +3,22 @@
 //! Results are on stdout, messages on stderr. Exit status: 0 if all is well, 1 if a program behaved wrongly, 2 if the command
 //! line is wrong.
 
+mod examples;
+
 use std::io::Read;
 use std::process::{Command, ExitCode};
 use std::time::{Duration, Instant};
 
-use gc_coro_fuzz::{options_of, split, style};
+use gc_coro_fuzz::{host, options_of, text};
 use gc_coro_oracle::arguments::{self, Programs, number};
 use gc_coro_oracle::check::{self, Verdict};
 use gc_coro_oracle::generate::{Generated, generate};
 use gc_coro_oracle::interpret::{self, Event};
-use gc_coro_oracle::print;
 use gc_coro_oracle::program::Program;
 use gc_coro_oracle::reduce;
 use gc_coro_oracle::rng::Rng;
 use gc_coro_oracle_jit::worker::{self, Work};
-use gc_coro_oracle_jit::{Configuration, Host};
+use gc_coro_oracle_jit::{Configuration, Heap};
 
 const USAGE: &str = "usage:
   gc-coro-fuzz check  --seeds A..B [--jobs N] [--time-limit S]
@@ -27,8 +28,12 @@ const USAGE: &str = "usage:
   gc-coro-fuzz reduce --seed N --configuration C the smallest program found that still fails in the same way
   gc-coro-fuzz choices                           the program of the choices on stdin (any bytes) in each configuration;
                                                  with --seeds A..B of as many random strings of bytes
+  gc-coro-fuzz examples FILE...                  programs in Julia's spelling (examples/julia), on libjulia; with
+                                                 --without-attribute NAME not verified, and without that attribute
 
-  --configurations A,B,...   of split, split-opt, opt-split-opt (these three), moving, moving-opt, moving-opt-twice
+  --configurations A,B,...   of split, split-opt, opt-split-opt (these three), moving, moving-opt, moving-opt-twice; on libjulia (GC_CORO_LIBJULIA)
+                             julia, julia-opt, julia-opt-twice, julia-opt-late, julia-tail-calls, and those that must fail:
+                             julia-marked, julia-unbarriered, julia-unrooted
   --levels N                 the seed that chooses the levels, for 'run' and 'print'
 ";
 
@@ -64,6 +69,11 @@ fn act(arguments: &[String]) -> Result<bool, String> {
     if arguments.iter().any(is_help) {
         print!("{}", usage());
         return Ok(true);
+    }
+    match verb.as_str() {
+        "examples" => return examples::check(rest),
+        "run-example" => return examples::run(rest),
+        _ => {}
     }
     let request = Request::parse(rest)?;
     match verb.as_str() {
@@ -143,18 +153,18 @@ impl Request {
     }
 
     fn work(&self) -> Result<bool, String> {
-        let host = Host::new(split)?;
-        let mut last: Option<(u64, bool, String, Vec<Event>)> = None;
+        let host = host()?;
+        let mut last: Option<(u64, Heap, Program, Vec<Event>)> = None;
         let check = |seed, configuration: Configuration| {
-            let moves = configuration.moves();
-            let (_, _, text, trace) = match &mut last {
-                Some(last) if (last.0, last.1) == (seed, moves) => last,
+            let heap = configuration.heap();
+            let (_, _, program, trace) = match &mut last {
+                Some(last) if (last.0, last.1) == (seed, heap) => last,
                 last => {
                     let (program, trace) = self.generate(seed, configuration);
-                    last.insert((seed, moves, print::module(&program, style(configuration)), trace))
+                    last.insert((seed, heap, program, trace))
                 }
             };
-            host.check(text, &configuration.stages(seed), moves, trace)
+            host.check(&text(program, configuration), &configuration.stages(seed), heap, trace)
         };
         worker::serve(&self.work_of()?, check).map_err(|e| e.to_string())?;
         Ok(true)
@@ -167,7 +177,7 @@ impl Request {
 
     /// One program of a fuzzer that writes files: it aborts where the program goes wrong, which such fuzzers look for.
     fn choices(&self) -> Result<bool, String> {
-        let host = Host::new(split)?;
+        let host = host()?;
         let check = |bytes: &[u8]| gc_coro_fuzz::check_choices(&host, bytes, &self.configurations);
         let Some(seeds) = self.programs.seeds.clone() else {
             let mut bytes = Vec::new();
@@ -194,7 +204,7 @@ impl Request {
     fn run(&self) -> Result<bool, String> {
         let configuration = self.configuration()?;
         let stages = configuration.stages(self.levels);
-        match Host::new(split)?.run(&input()?, &stages, configuration.moves()) {
+        match host()?.run(&input()?, &stages, configuration.heap()) {
             Ok(trace) => trace.iter().for_each(|event| println!("{event}")),
             Err(message) => {
                 eprintln!("{message}");
@@ -207,7 +217,7 @@ impl Request {
     fn print(&self) -> Result<bool, String> {
         let stages = self.configuration()?.stages(self.levels);
         let context = inkwell::context::Context::create();
-        let module = Host::new(split)?.compile(&context, &input()?, &stages)?;
+        let module = host()?.compile(&context, &input()?, &stages)?;
         print!("{}", module.to_string());
         Ok(true)
     }
@@ -219,7 +229,7 @@ impl Request {
         let command =
             format!("timeout 10 '{}' run --levels {seed} --configuration {configuration}", this.display());
         let verdict = |program: &Program, trace: &[Event]| {
-            let text = print::module(program, style(configuration));
+            let text = text(program, configuration);
             check::verdict(&command, &text, trace).expect("the shell starts")
         };
         let first = verdict(&program, &trace);
@@ -235,11 +245,7 @@ impl Request {
         eprintln!("gc-coro-fuzz: {} instructions, {last}", small.size());
         let trace: Vec<String> = run.trace.iter().map(Event::to_string).collect();
         println!("; expected trace: {}\n; {last}", trace.join(" "));
-        println!(
-            "; stages: {:?}\n{}",
-            configuration.stages(seed),
-            print::module(&small, style(configuration))
-        );
+        println!("; stages: {:?}\n{}", configuration.stages(seed), text(&small, configuration));
         Ok(true)
     }
 }

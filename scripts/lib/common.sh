@@ -292,3 +292,10 @@ build_mmtk() {
   fi
   echo "$target/mmtk/libgc_mmtk.a"
 }
+
+# build_fuzz MAJOR: gc-coro and the oracle in one program; its path.
+build_fuzz() {
+  (cd "$PROJECT_ROOT" && with_llvm "$1" cargo build --quiet --profile oracle --locked \
+    -p gc-coro-fuzz --target-dir "target/fuzz-$1" --features "$(llvm_feature "$1")" 1>&2)
+  echo "$PROJECT_ROOT/target/fuzz-$1/oracle/gc-coro-fuzz"
+}

@@ -1,9 +1,21 @@
 //! Compiles the runtime that programs call. The stack is walked along frame pointers, so it has them.
 
 fn main() {
-    const FILES: [&str; 2] = ["../runtime/in_process.c", "../runtime/stack_map.c"];
-    const HEADERS: [&str; 3] =
-        ["../runtime/in_process.h", "../../gc/runtime/stackmap_format.h", "../../../include/gc_coro.h"];
+    const FILES: [&str; 5] = [
+        "../runtime/in_process.c",
+        "../runtime/outcome.c",
+        "../runtime/stack_map.c",
+        "../../julia/libjulia.c",
+        "../../julia/runtime.c",
+    ];
+    const HEADERS: [&str; 6] = [
+        "../runtime/in_process.h",
+        "../../gc/runtime/stackmap_format.h",
+        "../../julia/libjulia.h",
+        "../../julia/runtime.h",
+        "../../../examples/julia/shadow_stack.h",
+        "../../../include/gc_coro.h",
+    ];
     for file in FILES.iter().chain(&HEADERS) {
         println!("cargo:rerun-if-changed={file}");
     }

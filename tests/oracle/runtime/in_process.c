@@ -10,7 +10,6 @@
  */
 #include "in_process.h"
 
-#include <setjmp.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -19,36 +18,7 @@
 
 #include "gc_coro.h"
 
-enum { EVENTS = 1 << 16, SPACES = 6, SPACE_BYTES = 1 << 21, STILL_BYTES = 1 << 26, POISON = 0xAA, UNFILLED = 0xA5 };
-
-/* ---- the end of a program ---- */
-
-static void *exit_point[5];
-static int outcome;
-static char message[200];
-
-static __attribute__((noreturn)) void leave(int with) {
-  outcome = with;
-  __builtin_longjmp(exit_point, 1);
-  __builtin_unreachable();
-}
-
-void oracle_fail(const char *text) {
-  snprintf(message, sizeof message, "%s", text);
-  leave(ORACLE_FAILED);
-}
-
-const char *oracle_message(void) { return message; }
-
-/* ---- the trace ---- */
-
-static int64_t events[EVENTS];
-static size_t event_count;
-
-const int64_t *oracle_events(size_t *count) {
-  *count = event_count;
-  return events;
-}
+enum { SPACES = 6, SPACE_BYTES = 1 << 21, STILL_BYTES = 1 << 26, POISON = 0xAA, UNFILLED = 0xA5 };
 
 /* ---- objects ---- */
 
@@ -204,9 +174,7 @@ static void collect(void *frame_pointer) {
 /* ---- what programs call ---- */
 
 void oracle_trace(int64_t value) {
-  if (event_count == EVENTS)
-    oracle_fail("the trace is too long");
-  events[event_count++] = value;
+  oracle_event(value);
   collect(__builtin_frame_address(0));
 }
 
@@ -265,8 +233,6 @@ void oracle_set_task(int64_t number) {
 
 void *oracle_task(void) { return &tasks[current_task]; }
 
-void oracle_reentered(void) { leave(ORACLE_REENTERED); }
-
 void oracle_check_one_shot(uint32_t *used) {
   if (*used != 0)
     oracle_reentered();
@@ -296,19 +262,9 @@ void oracle_begin(const void *map) {
   live = moving ? &spaces[collections % SPACES] : &still;
   live->free = live->begin;
   bytes_before = 0;
-  event_count = 0;
   current_task = 0;
-  message[0] = 0;
   if (moving)
     stack_map_read(map);
-}
-
-__attribute__((noinline)) int oracle_run(void (*program)(void)) {
-  outcome = ORACLE_DONE;
-  stack_map_outermost(__builtin_frame_address(0));
-  if (__builtin_setjmp(exit_point) == 0)
-    program();
-  return outcome;
 }
 
 uint64_t oracle_collections(void) { return collections; }

@@ -11,8 +11,9 @@ pub mod configuration;
 mod host;
 mod memory;
 mod runtime;
+pub mod shadow_stack;
 pub mod worker;
 
 pub use configuration::{Configuration, Level, Stage};
-pub use host::{Host, Split};
-pub use runtime::collections;
+pub use host::{Host, Own, Split};
+pub use runtime::{ExampleResult, Heap, LIBJULIA, collections, julia_counts};
