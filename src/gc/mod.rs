@@ -347,6 +347,11 @@ impl Model {
         Some(own.map_or(name, str::to_owned))
     }
 
+    /// Whether `name` is a write barrier of the collector itself, in any version. These read the tag of each pointer that they name.
+    pub(crate) fn is_own_barrier(&self, name: &str) -> bool {
+        self.barriers.iter().any(|barrier| barrier.name == name)
+    }
+
     /// Whether any pointer is managed.
     pub(crate) fn is_managed(&self) -> bool {
         !self.spaces.is_empty()

@@ -10,6 +10,8 @@ pub struct Hooks {
     pub allocate: Option<Function>,
     /// `"gc-coro-write-barrier"`: after pointers were stored into a frame that is not new.
     pub barrier: Option<Function>,
+    /// Whether that barrier reads what stands before each pointer, so that none may be null.
+    barrier_reads_objects: bool,
     /// `"gc-coro-reentered"`: a one-shot continuation is called again, or a state before it is filled.
     reentered: Option<Function>,
     /// `"gc-coro-acquire-failed"`: from a buffer that is in use or too small, and a descriptor, to another state.
@@ -21,15 +23,31 @@ impl Hooks {
     pub fn of(ramp: Function, frame: Type, model: &Model) -> Self {
         let module = ramp.module();
         let named = |key, ty| model.hook_name(ramp, key).map(|name| module.declare(&name, ty));
+        let barrier_name = model.hook_name(ramp, attribute::WRITE_BARRIER);
         Hooks {
             allocate: named(attribute::ALLOCATE, Type::function(frame, &[module.pointer_type()])),
             barrier: named(attribute::WRITE_BARRIER, Type::variadic(module.void_type(), &[frame])),
+            barrier_reads_objects: barrier_name.is_some_and(|name| model.is_own_barrier(&name)),
             reentered: named(attribute::REENTERED, Type::function(module.void_type(), &[])),
             acquire_failed: named(
                 attribute::ACQUIRE_FAILED,
                 Type::function(frame, &[frame, module.pointer_type()]),
             ),
         }
+    }
+
+    /// What the barrier of `frame` is called with for the pointers `children`.
+    ///
+    /// The frame stands for a pointer that is null where the barrier reads the tags of objects: it looks at the children only where
+    /// the frame is marked, and then finds that it is.
+    pub fn barrier_arguments(&self, build: &Builder, frame: Value, children: Vec<Value>) -> Vec<Value> {
+        let object = |child| {
+            if !self.barrier_reads_objects {
+                return child;
+            }
+            build.select(build.is_null(child, "is.null"), frame, child, "object")
+        };
+        std::iter::once(frame).chain(children.into_iter().map(object)).collect()
     }
 
     /// Defines a function of `ramp`'s that is in the place of a continuation that must not be called.

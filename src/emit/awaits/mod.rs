@@ -232,7 +232,7 @@ impl Split<'_> {
         if let Some(barrier) = self.hooks.barrier.filter(|_| needs_barrier) {
             let children = access.filled_words(&post_save, kept);
             if !children.is_empty() {
-                let arguments: Vec<Value> = [frame].into_iter().chain(children).collect();
+                let arguments = self.hooks.barrier_arguments(&post_save, frame, children);
                 post_save.call(barrier.function_type(), barrier.as_value(), &arguments, "");
             }
         }
