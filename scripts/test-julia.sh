@@ -11,7 +11,8 @@ Splits programs in Julia's spelling, lowers their roots to Julia's shadow stack,
 runs them on a real libjulia 1.13, which a wheel brings (tests/julia/libjulia.txt says
 which; pip gets it and compares its hash). Each allocation and each step is a
 collection, and half of all continuations run on a task of their own.
-  * examples/julia and tests/julia/programs: the results that they promise;
+  * examples/julia, tests/julia/programs and the oracle's programs by hand: the
+    results that they promise;
   * random programs (tests/oracle): what an interpreter says, split alone, and with
     LLVM's passes before the split, after it and after the lowering of roots;
   * controls, which must fail: without the write barrier, without the header of
@@ -86,6 +87,7 @@ must_fail() {
 }
 
 programs() {
+  counted "LLVM $major, by hand" "$fuzz" by-hand --configurations "$CONFIGURATIONS"
   counted "LLVM $major, examples" "$fuzz" examples examples/julia/*.ll tests/julia/programs/*.ll
 }
 

@@ -19,6 +19,7 @@ runs the phases side by side on all processors:
   lit        scripts/test-lit.sh
   hosts      scripts/test-hosts.sh
   oracle     scripts/test-oracle.sh: random programs with gc.coro.await
+  julia      scripts/test-julia.sh: on a real libjulia      only with --full
   markers    scripts/test-markers.sh: what goes wrong without each mark of that dialect
   toy        scripts/test-toy.sh: the programs of examples/toy-language
   documents  scripts/test-docs.sh: the commands of the documents, LLVM 22 only

@@ -1,7 +1,8 @@
 //! Programs in Julia's spelling with a `julia_main`, compiled and run on libjulia.
 //!
 //! A program says what it must print, as `examples/julia` do: `; STEPS: 1000 1000000` are the numbers of steps that it is run with,
-//! and `; EXPECT: …` the lines that come out. Each run is a process of its own.
+//! and `; EXPECT: …` the lines that come out. `; CONFIGURATIONS: …` are those that it is for, and `; LLVM: …` the LLVMs that know its
+//! spelling, if not all. Each run is a process of its own.
 
 use std::process::Command;
 
@@ -9,8 +10,9 @@ use gc_coro_fuzz::host;
 use gc_coro_oracle_jit::{Configuration, ExampleResult, Stage};
 
 /// How examples are compiled. All levels are O2.
-const CONFIGURATIONS: [Configuration; 4] = [
+const CONFIGURATIONS: [Configuration; 5] = [
     Configuration::Julia,
+    Configuration::JuliaOptimize,
     Configuration::JuliaOptimizeTwice,
     Configuration::JuliaOptimizeLate,
     Configuration::JuliaTailCalls,
@@ -27,11 +29,18 @@ pub fn check(arguments: &[String]) -> Result<bool, String> {
     let (options, files) = options_and_files(arguments)?;
     let (mut passed, mut failed) = (0, 0);
     for file in files {
-        let expected = lines_of(&read(file)?, "EXPECT");
+        let text = read(file)?;
+        if !lists(&text, "LLVM", &gc_coro::LLVM_MAJOR.to_string()) {
+            continue;
+        }
+        let expected = lines_of(&text, "EXPECT");
         if expected.is_empty() {
             return Err(format!("{file}: no line '; EXPECT: …'"));
         }
         for configuration in CONFIGURATIONS {
+            if !lists(&text, "CONFIGURATIONS", &configuration.to_string()) {
+                continue;
+            }
             match printed(&options, file, configuration)? {
                 Ok(lines) if lines == expected => passed += 1,
                 Ok(lines) => {
@@ -118,8 +127,8 @@ fn without_attribute(text: &str, name: &str) -> String {
 fn leave_out_verifier(stage: &mut Stage) {
     if let Stage::Own(passes) = stage {
         *passes = match *passes {
-            Configuration::PREPARE => "gc-coro-prepare",
-            Configuration::SPLIT => "gc-coro-split,await-size",
+            Configuration::PREPARE => "coro-early,gc-coro-prepare",
+            Configuration::SPLIT => "gc-coro-split,await-size,coro-cleanup",
             other => other,
         };
     }
@@ -128,6 +137,11 @@ fn leave_out_verifier(stage: &mut Stage) {
 fn lines_of(text: &str, key: &str) -> Vec<String> {
     let prefix = format!("; {key}: ");
     text.lines().filter_map(|line| line.strip_prefix(&prefix).map(str::to_string)).collect()
+}
+
+/// Whether the line of `key` lists a word; without such a line each word is listed.
+fn lists(text: &str, key: &str, word: &str) -> bool {
+    lines_of(text, key).iter().all(|line| line.split_whitespace().any(|listed| listed == word))
 }
 
 fn read(file: &str) -> Result<String, String> {

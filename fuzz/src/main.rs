@@ -14,7 +14,7 @@ use gc_coro_oracle::arguments::{self, Programs, number};
 use gc_coro_oracle::check::{self, Verdict};
 use gc_coro_oracle::generate::{Generated, generate};
 use gc_coro_oracle::interpret::{self, Event};
-use gc_coro_oracle::program::Program;
+use gc_coro_oracle::program::{Op, Program};
 use gc_coro_oracle::reduce;
 use gc_coro_oracle::rng::Rng;
 use gc_coro_oracle_jit::worker::{self, Work};
@@ -28,6 +28,7 @@ const USAGE: &str = "usage:
   gc-coro-fuzz reduce --seed N --configuration C the smallest program found that still fails in the same way
   gc-coro-fuzz choices                           the program of the choices on stdin (any bytes) in each configuration;
                                                  with --seeds A..B of as many random strings of bytes
+  gc-coro-fuzz by-hand                           the oracle's programs by hand, in each configuration
   gc-coro-fuzz examples FILE...                  programs in Julia's spelling (examples/julia), on libjulia; with
                                                  --without-attribute NAME not verified, and without that attribute
 
@@ -71,6 +72,7 @@ fn act(arguments: &[String]) -> Result<bool, String> {
         return Ok(true);
     }
     match verb.as_str() {
+        "by-hand" => return by_hand(rest),
         "examples" => return examples::check(rest),
         "run-example" => return examples::run(rest),
         _ => {}
@@ -85,6 +87,35 @@ fn act(arguments: &[String]) -> Result<bool, String> {
         "choices" => request.choices(),
         other => Err(format!("no command '{other}'\n{}", usage())),
     }
+}
+
+/// `by-hand --configurations …`: the programs that the oracle has by hand, in this process.
+fn by_hand(arguments: &[String]) -> Result<bool, String> {
+    let (request, host) = (Request::parse(arguments)?, host()?);
+    let (mut passed, mut failed) = (0, 0);
+    for example in gc_coro_oracle::examples::all() {
+        for &configuration in &request.configurations {
+            // What they read of their task is a number of the oracle's runtime.
+            if configuration.heap() == Heap::Julia && uses_task(&example.program) {
+                continue;
+            }
+            let text = text(&example.program, configuration);
+            let stages = configuration.stages(request.levels);
+            match host.check(&text, &stages, configuration.heap(), &example.trace) {
+                Verdict::Same => passed += 1,
+                other => {
+                    println!("{}, {configuration}: {other}", example.name);
+                    failed += 1;
+                }
+            }
+        }
+    }
+    println!("{passed} passed, {failed} failed");
+    Ok(failed == 0)
+}
+
+fn uses_task(program: &Program) -> bool {
+    program.functions.iter().any(|function| function.has(|op| *op == Op::Task))
 }
 
 impl Request {

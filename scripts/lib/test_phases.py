@@ -137,6 +137,9 @@ def on_each(on):
     if on.everything:
         yield on.phase("oracle", on.script("test-oracle", "--seeds", f"0..{on.amount.oracle}"), 20 + on.amount.oracle // 5)
         yield mutants(on)
+    # It needs a wheel of 25 MB from a registry of packages.
+    if on.amount is FULL:
+        yield on.phase("julia", on.script("test-julia"), 300, needs=())
 
 
 def mutants(on):

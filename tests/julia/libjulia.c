@@ -53,6 +53,8 @@ static void find_all(void) {
   FIND(new_foreign_type);
   FIND(gc_schedule_foreign_sweepfunc);
   FIND(gc_mark_queue_objarray);
+  FIND(gc_mark_queue_obj);
+  FIND(gc_set_cb_root_scanner);
   FIND(symbol);
   FIND(method_lookup);
   FIND(get_world_counter);

@@ -38,6 +38,8 @@ typedef struct {
                                jl_sweep_function *sweep, int has_pointers, int is_large);
   void (*gc_schedule_foreign_sweepfunc)(void *ptls, jl_value object);
   void (*gc_mark_queue_objarray)(void *ptls, jl_value parent, jl_value *objects, size_t count);
+  int (*gc_mark_queue_obj)(void *ptls, jl_value object);
+  void (*gc_set_cb_root_scanner)(void (*scan)(int full), int is_enabled);
   jl_value (*symbol)(const char *name);
   jl_value (*method_lookup)(jl_value *call, size_t count, size_t world);
   size_t (*get_world_counter)(void);

@@ -207,6 +207,43 @@ void julia_pop_buffer(jl_gcframe **pgcstack) { pop_await_buffer(pgcstack); }
 
 void julia_safepoint(void) { collect(); }
 
+/* Frames of llvm.coro.* coroutines are no objects: memory that a scanner of roots shows to the collector. Nothing stores to them
+ * that needs a barrier, because all are looked at in each collection. */
+enum { COROUTINES = 64 };
+static void *coroutines[COROUTINES];
+
+static void mark_slot(void **slot, void *ptls) {
+  if (*slot != NULL)
+    jl.gc_mark_queue_obj(ptls, *slot);
+}
+
+static void mark_coroutines(int full) {
+  size_t at;
+  (void)full;
+  for (at = 0; at < COROUTINES; at++)
+    if (coroutines[at] != NULL && ((void **)coroutines[at])[1] != NULL)
+      gc_coro_visit(coroutines[at], mark_slot, jl.get_ptls_states());
+}
+
+static void **place_of(void *frame) {
+  size_t at;
+  for (at = 0; at < COROUTINES; at++)
+    if (coroutines[at] == frame)
+      return &coroutines[at];
+  oracle_fail(frame == NULL ? "too many coroutines" : "a frame is freed that is none");
+}
+
+void *julia_new_coroutine(size_t size, size_t align) {
+  void **place = place_of(NULL);
+  collect();
+  return *place = memset(aligned_alloc(align, (size + align - 1) / align * align), 0, size);
+}
+
+void julia_delete_coroutine(void *frame) {
+  *place_of(frame) = NULL;
+  free(frame);
+}
+
 /* julia.get_pgcstack */
 jl_gcframe **julia_pgcstack(void) { return jl.get_pgcstack(); }
 
@@ -300,6 +337,7 @@ void julia_begin(const char *folder) {
   first_pgcstack = jl.get_pgcstack();
   own_roots.head = (jl_gcframe){(WORKERS + TYPES) << 2, *first_pgcstack};
   *first_pgcstack = &own_roots.head;
+  jl.gc_set_cb_root_scanner(mark_coroutines, 1);
   own_roots.types[OBJECT] = type("Object", mark_object, sweep_object, 0);
   own_roots.types[OBJECT + 1] = type("LargeObject", mark_object, sweep_object, 1);
   own_roots.types[FRAME] = type("Frame", mark_frame, sweep_frame, 0);

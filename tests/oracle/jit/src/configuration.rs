@@ -76,8 +76,8 @@ pub enum Configuration {
 
 impl Configuration {
     /// The passes before everything, and those of the split.
-    pub const PREPARE: &str = "gc-coro-verify,gc-coro-prepare";
-    pub const SPLIT: &str = "gc-coro-split,await-size,gc-coro-verify";
+    pub const PREPARE: &str = "coro-early,gc-coro-verify,gc-coro-prepare";
+    pub const SPLIT: &str = "gc-coro-split,await-size,coro-cleanup,gc-coro-verify";
 
     pub const ALL: [(&'static str, Configuration); 14] = [
         ("split", Configuration::Split),

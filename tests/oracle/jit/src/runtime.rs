@@ -53,6 +53,8 @@ unsafe extern "C" {
     fn julia_push_buffer();
     fn julia_pop_buffer();
     fn julia_safepoint();
+    fn julia_new_coroutine();
+    fn julia_delete_coroutine();
     fn julia_on_task();
     fn julia_pgcstack();
     fn julia_variable(name: *const c_char) -> *mut c_void;
@@ -92,6 +94,8 @@ fn of_julia(name: &str) -> Option<Anything> {
         "jl_push_await_buffer" => julia_push_buffer,
         "jl_pop_await_buffer" => julia_pop_buffer,
         "jl_gc_safepoint" => julia_safepoint,
+        "jl_new_coroutine_frame" => julia_new_coroutine,
+        "jl_delete_coroutine_frame" => julia_delete_coroutine,
         shadow_stack::BARRIER => julia_write_barrier,
         shadow_stack::ON_TASK => julia_on_task,
         _ => return None,

@@ -10,7 +10,8 @@ use inkwell::llvm_sys::prelude::*;
 use inkwell::llvm_sys::target::{
     LLVMABISizeOfType, LLVMGetModuleDataLayout, LLVMOffsetOfElement, LLVMTargetDataRef,
 };
-use inkwell::llvm_sys::{LLVMOpcode, LLVMTailCallKind, LLVMTypeKind};
+use inkwell::llvm_sys::{LLVMOpcode, LLVMTypeKind};
+use inkwell::types::ArrayType;
 
 /// Calls a function of LLVM on handles of the module.
 macro_rules! llvm {
@@ -71,7 +72,7 @@ impl Type {
                 (0..count).map(|at| Type(llvm!(LLVMStructGetTypeAtIndex(self.0, at)))).collect()
             }
             LLVMTypeKind::LLVMArrayTypeKind => {
-                let count = llvm!(LLVMGetArrayLength2(self.0)) as usize;
+                let count = llvm!(ArrayType::new(self.0)).len() as usize;
                 vec![Type(llvm!(LLVMGetElementType(self.0))); count]
             }
             LLVMTypeKind::LLVMVectorTypeKind => {
@@ -196,8 +197,18 @@ impl Value {
         (0..count).map(|at| self.operand(at)).collect()
     }
 
+    /// Whether it is a guaranteed tail call: such a call stands directly before a return. (LLVM 16 has no function that tells.)
     pub fn is_musttail(self) -> bool {
-        llvm!(LLVMGetTailCallKind(self.0)) == LLVMTailCallKind::LLVMTailCallKindMustTail
+        if !self.next().is_instruction() || self.next().opcode() != LLVMOpcode::LLVMRet {
+            return false;
+        }
+        let text = llvm!(LLVMPrintValueToString(self.0));
+        // SAFETY: LLVM's text, which ends in NUL, and is not used afterwards.
+        unsafe {
+            let found = std::ffi::CStr::from_ptr(text).to_string_lossy().contains("musttail call ");
+            LLVMDisposeMessage(text);
+            found
+        }
     }
 
     /// Of a function.
@@ -268,16 +279,14 @@ impl Builder {
         Type(llvm!(LLVMInt64TypeInContext(self.context)))
     }
 
-    pub fn bytes(&self, count: u64) -> Type {
-        Type(llvm!(LLVMArrayType2(LLVMInt8TypeInContext(self.context), count)))
-    }
-
     pub fn number(&self, number: u64) -> Value {
         Value(llvm!(LLVMConstInt(self.word().0, number, 0)))
     }
 
-    pub fn alloca(&self, ty: Type) -> Value {
-        let made = llvm!(LLVMBuildAlloca(self.raw, ty.0, c"".as_ptr()));
+    /// Memory on the stack, aligned to 16 bytes.
+    pub fn alloca(&self, bytes: u64) -> Value {
+        let (byte, count) = (llvm!(LLVMInt8TypeInContext(self.context)), self.number(bytes).0);
+        let made = llvm!(LLVMBuildArrayAlloca(self.raw, byte, count, c"".as_ptr()));
         llvm!(LLVMSetAlignment(made, 16));
         Value(made)
     }

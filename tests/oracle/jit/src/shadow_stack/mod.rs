@@ -221,7 +221,7 @@ impl Lowering<'_> {
     fn push(&self, before: Value, pgcstack: Value, slots: u64, kind: u64) -> Value {
         let builder = self.builder;
         let first = self.entry().instructions()[0];
-        let frame = builder.before(first).alloca(builder.bytes(16 + 8 * slots));
+        let frame = builder.before(first).alloca(16 + 8 * slots);
         builder.before(before);
         for slot in 0..slots {
             builder.store(builder.number(0), builder.offset(frame, 16 + 8 * slot));

@@ -58,7 +58,7 @@ fn move_to_task(module: LLVMModuleRef, function: Value, call: Value, builder: &B
 
     let run = runner(module, call, &types, &offsets, builder);
     let first = function.blocks()[0].instructions()[0];
-    let memory = builder.before(first).alloca(builder.bytes(size));
+    let memory = builder.before(first).alloca(size);
     builder.before(call);
     for (&value, &offset) in values.iter().zip(&offsets) {
         builder.store(value, builder.offset(memory, offset));
