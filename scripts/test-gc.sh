@@ -21,6 +21,7 @@ split, and with default<O2> on both sides. tests/gc/README.md says more.
   --memcheck RE        gc-coro-split itself runs under valgrind, once for each
                        program whose name matches
   --repeat N           programs with threads run N times, in each of MMTk's plans
+  --volume N           only cpp/volume: N suspensions, in all collectors together
   --jobs N             programs at a time (default: number of processors)
   --plugin FILE        this plugin instead of building one; it needs test-faults
                        (for one LLVM)
@@ -29,9 +30,9 @@ The last line of the output is "N passed, M failed".
 TEXT
 }
 
-parse_options "llvm= filter= mmtk no-mmtk memcheck= repeat= jobs= plugin=" "$@"
+parse_options "llvm= filter= mmtk no-mmtk memcheck= repeat= volume= jobs= plugin=" "$@"
 opt_jobs="${opt_jobs:-$(default_jobs)}" pass_on=()
-pass_options jobs= filter= memcheck= repeat=
+pass_options jobs= filter= memcheck= repeat= volume=
 mapfile -t majors < <(clang_majors "$opt_llvm")
 [[ ${#majors[@]} -gt 0 ]] || exit 1
 [[ -z $opt_plugin || ${#majors[@]} -eq 1 ]] || die "--plugin is for one LLVM"

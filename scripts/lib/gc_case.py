@@ -32,6 +32,8 @@ from coro_build import StepFailed
 from gc_build import BARE, O2_SPLIT_O2, SPLIT_O2, TESTS
 
 RUN_LIMIT_S = 100
+# Of a program that is told how many suspensions to make.
+LONG_RUN_LIMIT_S = 7200
 KINDS = ("cpp", "ir", "pairs", "await")
 LINKED_BESIDE = ("support.cpp", "thrower.cpp")
 WRONG, FAILED = 1, 86  # see gc_runtime.h
@@ -235,9 +237,10 @@ def _run(executable, program, variant, environment, label):
     settings = dict(environment, **dict(word.split("=", 1) for word in program.words("ENV")))
     command = ["env", *(f"{name}={value}" for name, value in sorted(settings.items())), str(executable)]
     try:
-        done = subprocess.run(command, capture_output=True, timeout=RUN_LIMIT_S)
+        limit = LONG_RUN_LIMIT_S if "GC_SUSPENSIONS" in environment else RUN_LIMIT_S
+        done = subprocess.run(command, capture_output=True, timeout=limit)
     except subprocess.TimeoutExpired:
-        return Outcome(label, f"still running after {RUN_LIMIT_S} s")
+        return Outcome(label, f"still running after {limit} s")
     said = (done.stdout + done.stderr).decode("utf-8", "replace").strip().splitlines()
     said = [line for line in said if line.startswith(("WRONG", "gc_fail"))] or said[-3:]
     if not variant.fails:

@@ -39,6 +39,9 @@ class Runtime:
 SHOWN_LINES = 12
 MMTK_PLANS = ("SemiSpace", "GenCopy", "GenImmix", "Immix", "StickyImmix", "MarkSweep")
 GENERATIONAL_PLANS = ("GenCopy", "GenImmix", "StickyImmix")
+# The program of --volume, and the bytes of new objects between two collections of MMTk's.
+VOLUME = "cpp/volume"
+VOLUME_STRESS = "8192"
 MMTK_LINK = ("-lpthread", "-ldl", "-lm")
 
 
@@ -53,12 +56,22 @@ def runtimes(builder, mmtk):
     return found
 
 
+def in_volume(collectors, suspensions):
+    """The collectors, in whose modes together there are so many suspensions. They collect after some kilobytes of new objects."""
+    modes = sum(len(collector.modes) for collector in collectors)
+    volume = {"GC_SUSPENSIONS": str(-(-suspensions // modes)), "GC_STRESS": VOLUME_STRESS}
+    return [replace(c, modes=tuple((name, {**mode, **volume}) for name, mode in c.modes)) for c in collectors]
+
+
 def main():
     parser = arguments.parser("--llvm", "--plugin", "--filter", "--jobs", majors="+")
     parser.add_argument("--mmtk", help="the library with MMTk's binding")
     parser.add_argument("--memcheck")
     parser.add_argument("--repeat", type=int, default=1)
+    parser.add_argument("--volume", type=int, help="so many suspensions, in all collectors together")
     options = parser.parse_args()
+    if options.volume:
+        options.filter = f"^{VOLUME}$"
     wanted = [p for p in gc_case.programs() if re.search(options.filter, p.name)]
     counts = Counts()
     for major, plugin in zip(options.llvm, options.plugin):
@@ -66,8 +79,10 @@ def main():
             builder = gc_build.Builder(major, plugin, scratch)
             try:
                 support = gc_case.optimized_support(builder)
-                runner = gc_case.Runner(major, plugin, runtimes(builder, options.mmtk), support, options.memcheck,
-                                        options.repeat)
+                collectors = runtimes(builder, options.mmtk)
+                if options.volume:
+                    collectors = in_volume(collectors, options.volume // len(options.llvm))
+                runner = gc_case.Runner(major, plugin, collectors, support, options.memcheck, options.repeat)
             except coro_build.StepFailed as failure:
                 sys.exit(f"the runtime cannot be built: {failure}")
             alone = [[gc_header.check(builder)]] if re.search(options.filter, "header/walk") else []
