@@ -18,7 +18,7 @@ use gc_coro_oracle::program::{Op, Program};
 use gc_coro_oracle::reduce;
 use gc_coro_oracle::rng::Rng;
 use gc_coro_oracle_jit::worker::{self, Work};
-use gc_coro_oracle_jit::{Configuration, Heap};
+use gc_coro_oracle_jit::{Configuration, Heap, julia_counts};
 
 const USAGE: &str = "usage:
   gc-coro-fuzz check  --seeds A..B [--jobs N] [--time-limit S]
@@ -109,6 +109,11 @@ fn by_hand(arguments: &[String]) -> Result<bool, String> {
                 }
             }
         }
+    }
+    let (collections, switches) = julia_counts();
+    if request.configurations.contains(&Configuration::Julia) && (collections == 0 || switches == 0) {
+        println!("{collections} collections, and {switches} calls on other tasks: nothing was tested");
+        failed += 1;
     }
     println!("{passed} passed, {failed} failed");
     Ok(failed == 0)
