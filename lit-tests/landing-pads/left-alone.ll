@@ -51,6 +51,16 @@ pad:
   ret void
 }
 
+define void @collector_in_the_model_only(ptr addrspace(1) %object) "gc-coro-model"="statepoint-example" personality ptr @__gxx_personality_v0 {
+  invoke void @may_throw(ptr addrspace(1) %object) to label %ok unwind label %pad
+ok:
+  ret void
+pad:
+  %pair = landingpad { ptr, i32 } catch ptr null
+  call void @use(ptr addrspace(1) %object)
+  ret void
+}
+
 define void @unsplit(ptr addrspace(1) %object) presplitcoroutine gc "statepoint-example" personality ptr @__gxx_personality_v0 {
   invoke void @may_throw(ptr addrspace(1) %object) to label %ok unwind label %pad
 ok:

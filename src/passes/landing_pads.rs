@@ -81,7 +81,12 @@ pub fn separate_invokes(module: IrModule, options: &SplitOptions) -> Result<bool
     let mut problems = Vec::new();
     for function in module.functions().into_iter().filter(|f| !f.is_declaration()) {
         match Subject::of(function, &of_model, false) {
-            Ok(Some(subject)) if !subject.unsplit && subject.model.rules == GcRules::Statepoints => {
+            // LLVM makes statepoints only of functions that name a collector, whatever the model is.
+            Ok(Some(subject))
+                if !subject.unsplit
+                    && subject.model.rules == GcRules::Statepoints
+                    && function.gc_name().is_some() =>
+            {
                 let pads = pads_of(&subject);
                 problems.extend(pads.iter().flat_map(|pad| obstacles(&subject, pad)));
                 if !pads.is_empty() {
@@ -147,7 +152,9 @@ fn foreign_unwinding(landing: Value) -> Option<&'static str> {
     let personality = function.personality().and_then(Value::as_function).map(Function::name);
     let is_by_jumps = personality.is_some_and(|name| name.ends_with("_sj0"));
     let triple = function.module().triple();
-    let has_other_tables = ["arm", "thumb", "wasm"].iter().any(|machine| triple.starts_with(machine));
+    // "arm64" is Apple's name of AArch64, which has the same tables as other machines.
+    let has_other_tables = ["arm", "thumb", "wasm"].iter().any(|machine| triple.starts_with(machine))
+        && !triple.starts_with("arm64");
     (is_by_jumps || has_other_tables).then_some("the target has no _Unwind_Resume")
 }
 
@@ -163,6 +170,11 @@ fn bound_to_its_function(subject: &Subject, invoke: Value) -> Option<&'static st
         Some("an argument is inalloca or preallocated")
     } else if arguments().any(|(_, value)| shim::is_swift_error(value)) {
         Some("an argument is swifterror")
+    } else if invoke.call_attribute(Attribute::flag("returns_twice"), AttributeIndex::Function).is_some() {
+        // It would return into a function that has returned.
+        Some("it may return twice")
+    } else if invoke.operands().any(|value| value.is_instruction() && value.ty().is_token()) {
+        Some("it uses a token of its function")
     } else if ["deopt", "gc-transition"].iter().any(|name| shim::has_bundle(invoke, name)) {
         Some("it has a deopt or gc-transition bundle")
     } else if invoke.called_type().is_variadic()
