@@ -388,6 +388,11 @@ impl Value {
         shim::set_alignment(self, bytes);
     }
 
+    /// Optimisers leave a load or store where it is, before and after the calls around it.
+    pub fn make_volatile(self) {
+        ffi!(LLVMSetVolatile(self.0, 1))
+    }
+
     /// Whether a load or store is volatile.
     pub fn is_volatile(self) -> bool {
         ffi!(LLVMGetVolatile(self.0) != 0)

@@ -12,10 +12,10 @@ use gc_coro_core::model::{Event, EventKind, Object, ObjectId, Unstorable, ValueC
 use crate::abi::names::metadata;
 use crate::read::canonical::Canonical;
 use crate::read::copies;
-use crate::read::copies::{CopyEnd, copies_memory, share_managed_words};
+use crate::read::copies::{CopyEnd, share_managed_words};
 use crate::read::disguised_addresses;
 use crate::read::funclets::is_pad;
-use crate::read::intrinsics::{Coro, called_name, lifetime_marker};
+use crate::read::intrinsics::{Coro, called_name, copies_memory, lifetime_marker};
 use crate::read::managed_words::{add_managed_word, bytes_filled};
 use crate::read::model_map::ModelMap;
 use crate::read::partial_stores::{PartialWrite, constant_distance, merge_partial_writes};

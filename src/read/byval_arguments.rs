@@ -1,9 +1,10 @@
 //! The memory of a `byval` argument is gone when the ramp returns: where it is used after a suspension, a copy in an alloca takes its
-//! place, which moves to the frame.
+//! place, which moves to the frame. One with tracked pointers is copied wherever it is used.
 //!
 //! No map describes the argument's memory on the stack. So its tracked pointers are loaded where the function begins, before anything
 //! can collect, and stored where the frame begins: in between they are values, which the collector knows. This is right only if
-//! nothing uses the memory in between. If something does, the whole memory is copied where the function begins, and
+//! nothing uses the memory in between. The loads are volatile: no call writes to the argument's memory, so an optimiser could move other
+//! loads over a safepoint, as SLPVectorizer does. If something does, the whole memory is copied where the function begins, and
 //! `gc-coro-verify` tells of safepoints before `llvm.coro.begin`.
 
 use rustc_hash::FxHashSet;
@@ -11,27 +12,32 @@ use rustc_hash::FxHashSet;
 use crate::gc::types::managed_words;
 use crate::gc::{Model, PointerKind};
 use crate::ir::{Attribute, AttributeIndex, Block, Builder, DataLayout, Opcode, Type, Value};
+use crate::read::intrinsics::copies_memory;
 use crate::read::shape::Shape;
 use gc_coro_core::walk::walk;
 
-/// Gives an alloca to each `byval` argument that is used in the blocks `after` a suspension.
+/// Gives an alloca to each `byval` argument that is used in the blocks `after` a suspension. One with tracked pointers that is used only
+/// before, as by a frontend that copies its parameters where the frame begins, gets one as well.
 pub fn copy_to_allocas(shape: &Shape, model: &Model, after: &FxHashSet<Block>) {
     let function = shape.function;
     let params: Vec<Value> = function.params().collect();
     for (index, argument) in (0u32..).zip(params) {
         let Some(ty) = Attribute::byval_type(function, AttributeIndex::Param(index)) else { continue };
         let users = users_of_addresses(argument);
-        if !users.iter().any(|user| after.contains(&user.block())) {
-            continue;
-        }
+        let is_used_after = users.iter().any(|user| after.contains(&user.block()));
         let Some(entry_point) = function.entry().first_insertion_point() else { continue };
         let words = tracked_words(model, ty, &users, argument);
         let early = if words.is_empty() { FxHashSet::default() } else { before_begin(shape) };
+        // What only computes another address may stand anywhere.
+        let mut accesses = users.iter().filter(|user| !is_address(**user)).peekable();
+        let is_plain =
+            words.is_empty() || accesses.peek().is_none() || accesses.any(|user| early.contains(user));
+        if is_plain && !is_used_after {
+            continue;
+        }
         let build = Builder::before(entry_point).without_location();
         let copy = Copy::of(argument, ty, &build);
-        // What only computes another address may stand anywhere.
-        let mut accesses = users.iter().filter(|user| !is_address(**user));
-        if words.is_empty() || accesses.any(|user| early.contains(user)) {
+        if is_plain {
             copy.bring_bytes(&build, 0, copy.size());
         } else {
             copy.bring_to_frame(shape.begin, &words, &build);
@@ -60,8 +66,45 @@ pub fn users_of_addresses(argument: Value) -> Vec<Value> {
     users
 }
 
-/// Where tracked pointers are in the memory of `argument`, in bytes, each with its type: by the type of the memory, and by loads at
-/// constant places.
+/// Where `user`, one of the users of memory, reads managed pointers from it: their places in bytes after an address, and that address.
+/// A load says so by its type, and so does an exchange. A copy to an alloca brings what the type of the alloca has room for.
+pub fn managed_reads(
+    model: &Model,
+    user: Value,
+    layout: DataLayout,
+) -> Option<(Value, Vec<(u64, PointerKind)>)> {
+    let (address, words) = match user.opcode()? {
+        Opcode::LLVMLoad => (user.argument(0), managed_words(model, user.ty(), layout)),
+        Opcode::LLVMAtomicRMW | Opcode::LLVMAtomicCmpXchg => {
+            (user.argument(0), managed_words(model, user.argument(1).ty(), layout))
+        }
+        _ if copies_memory(user) => (user.argument(1), words_of_target(model, user, layout)),
+        _ => return None,
+    };
+    (!words.is_empty()).then_some((address, words))
+}
+
+/// The managed words of the alloca that `copy` fills, as places in bytes after its source.
+fn words_of_target(model: &Model, copy: Value, layout: DataLayout) -> Vec<(u64, PointerKind)> {
+    let mut target = copy.argument(0);
+    while let Some(Opcode::LLVMGetElementPtr | Opcode::LLVMBitCast | Opcode::LLVMAddrSpaceCast) =
+        target.opcode()
+    {
+        target = target.argument(0);
+    }
+    if !target.is_alloca() {
+        return Vec::new();
+    }
+    let begin = distance(copy.argument(0), target, layout);
+    let (Some(begin), Some(bytes)) = (begin, copy.argument(2).const_int()) else { return Vec::new() };
+    let end = begin.saturating_add(bytes);
+    let is_copied = |at: u64| begin <= at && at.saturating_add(layout.pointer_size()) <= end;
+    let words = managed_words(model, target.allocated_type(), layout).into_iter();
+    words.filter(|(at, _)| is_copied(*at)).map(|(at, kind)| (at - begin, kind)).collect()
+}
+
+/// Where tracked pointers are in the memory of `argument`, in bytes, each with its type: by the type of the memory, and by what reads
+/// it at constant places.
 fn tracked_words(model: &Model, ty: Type, users: &[Value], argument: Value) -> Vec<(u64, Type)> {
     let module = argument.argument_owner().module();
     let layout = module.data_layout();
@@ -69,10 +112,9 @@ fn tracked_words(model: &Model, ty: Type, users: &[Value], argument: Value) -> V
     let word = module.pointer_type_in(space);
     let is_tracked = |(at, kind): (u64, PointerKind)| (kind == PointerKind::Tracked).then_some(at);
     let mut found: Vec<u64> = managed_words(model, ty, layout).into_iter().filter_map(is_tracked).collect();
-    for load in users.iter().filter(|user| user.is_opcode(Opcode::LLVMLoad)) {
-        let Some(begin) = distance(load.argument(0), argument, layout) else { continue };
-        let words = managed_words(model, load.ty(), layout).into_iter().filter_map(is_tracked);
-        found.extend(words.map(|at| begin.saturating_add(at)));
+    for (address, words) in users.iter().filter_map(|user| managed_reads(model, *user, layout)) {
+        let Some(begin) = distance(address, argument, layout) else { continue };
+        found.extend(words.into_iter().filter_map(is_tracked).map(|at| begin.saturating_add(at)));
     }
     let (pointer, size) = (layout.pointer_size(), layout.alloc_size(ty));
     found.retain(|at| at % pointer == 0 && at.saturating_add(pointer) <= size);
@@ -141,7 +183,11 @@ impl Copy {
     fn bring_to_frame(&self, begin: Value, words: &[(u64, Type)], entry: &Builder) {
         let pointer = entry.module().data_layout().pointer_size();
         let name = self.argument.name();
-        let load = |&(at, ty): &(u64, Type)| (at, entry.load(ty, place(entry, self.argument, at), 1, &name));
+        let load = |&(at, ty): &(u64, Type)| {
+            let value = entry.load(ty, place(entry, self.argument, at), 1, &name);
+            value.make_volatile();
+            (at, value)
+        };
         let values: Vec<(u64, Value)> = words.iter().map(load).collect();
         let build = Builder::before(begin.next().expect("a call is no terminator")).without_location();
         let align = self.alloca.alignment().min(pointer);

@@ -6,7 +6,6 @@ use crate::gc::PointerKind;
 use crate::ir::{Opcode, Value};
 use gc_coro_core::model::ObjectId;
 
-use crate::read::intrinsics::called_name;
 use crate::read::managed_words::{add_managed_word, bytes_filled};
 use crate::read::model_map::ModelMap;
 
@@ -15,12 +14,6 @@ pub struct CopyEnd {
     pub object: ObjectId,
     pub offset: Option<u64>,
     pub is_source: bool,
-}
-
-/// Whether `call` is of `llvm.memcpy` or `memmove`.
-pub fn copies_memory(call: Value) -> bool {
-    let name = called_name(call).unwrap_or_default();
-    name.starts_with(b"llvm.memcpy.") || name.starts_with(b"llvm.memmove.")
 }
 
 /// Whether `store` stores a number that a load has given, and does nothing else with it.

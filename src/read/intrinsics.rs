@@ -117,3 +117,9 @@ pub fn lifetime_marker(instruction: Value) -> Option<bool> {
     let name = callee.name_bytes().strip_prefix(b"llvm.lifetime.")?;
     Some(name.starts_with(b"start"))
 }
+
+/// Whether `call` is of `llvm.memcpy` or `memmove`.
+pub fn copies_memory(call: Value) -> bool {
+    let name = called_name(call).unwrap_or_default();
+    name.starts_with(b"llvm.memcpy.") || name.starts_with(b"llvm.memmove.")
+}

@@ -47,7 +47,7 @@ use crate::options::{Fault, SplitOptions};
 
 pub use awaits::Awaits;
 pub use canonical::Canonical;
-pub use copies::copies_memory;
+pub use intrinsics::copies_memory;
 pub use model_map::ModelMap;
 
 pub use gc_classes::call_what_throws_nothing;

@@ -2,7 +2,7 @@
 
 use crate::gc::types::managed_words;
 use crate::ir::{Opcode, Type, Value};
-use crate::read::byval_arguments::{distance, users_of_addresses};
+use crate::read::byval_arguments::{distance, managed_reads, users_of_addresses};
 use crate::read::copies_memory;
 
 use crate::verify::subject::Subject;
@@ -12,6 +12,8 @@ pub struct GivenWords {
     argument: Value,
     /// In bytes from its beginning; unknown if a pointer is loaded from an unknown place.
     places: Option<Vec<u64>>,
+    /// Its type names some.
+    is_typed: bool,
 }
 
 impl GivenWords {
@@ -20,24 +22,32 @@ impl GivenWords {
         let words =
             |ty: Type| managed_words(&subject.model, ty, subject.layout).into_iter().map(|(at, _)| at);
         let mut places = Some(words(ty).collect::<Vec<u64>>());
+        let is_typed = words(ty).next().is_some();
         let users = users_of_addresses(argument);
-        for load in users.into_iter().filter(|user| user.is_opcode(Opcode::LLVMLoad)) {
-            if words(load.ty()).next().is_none() {
+        for &user in &users {
+            let Some((address, read)) = managed_reads(&subject.model, user, subject.layout) else { continue };
+            // What a copy fills is read from elsewhere.
+            if address != argument && !users.contains(&address) {
                 continue;
             }
-            match (distance(load.argument(0), argument, subject.layout), &mut places) {
+            match (distance(address, argument, subject.layout), &mut places) {
                 (Some(begin), Some(known)) => {
-                    known.extend(words(load.ty()).map(|at| begin.saturating_add(at)))
+                    known.extend(read.into_iter().map(|(at, _)| begin.saturating_add(at)))
                 }
                 _ => places = None,
             }
         }
-        GivenWords { argument, places }
+        GivenWords { argument, places, is_typed }
     }
 
     /// Whether there are any.
     pub fn are_any(&self) -> bool {
         self.places.as_ref().is_none_or(|places| !places.is_empty())
+    }
+
+    /// Whether the split finds them, to load them where the function begins.
+    pub fn are_found(&self) -> bool {
+        self.is_typed || self.places.is_some()
     }
 
     /// Whether `user`, which reads from the memory, reads none of them.

@@ -70,6 +70,8 @@ struct Slot {
     is_promise: bool,
     /// A managed pointer may be in it where the function begins.
     holds_at_entry: bool,
+    /// The split finds all of these.
+    finds_given: bool,
 }
 
 /// What is known where a block begins.
@@ -94,9 +96,11 @@ pub fn check(subject: &Subject) {
         let goes_to_frame =
             subject.unsplit && !is_copied && slot.may_be_live_across_suspension(subject, &history, &needed);
         // The split keeps the pointers of an argument in values up to there.
-        let is_safe_before = memory.is_given && !slot.effects.keys().any(|user| before_begin.contains(user));
-        let is_in_frame = |inst: Value| is_safe_before || !before_begin.contains(&inst);
-        let has_gc_map = |inst: Value| (goes_to_frame && is_in_frame(inst)) || (is_copied && is_await(inst));
+        let is_safe_before = slot.finds_given && !slot.effects.keys().any(|user| before_begin.contains(user));
+        let has_gc_map = |inst: Value| {
+            let is_before = before_begin.contains(&inst);
+            (is_before && is_safe_before) || (goes_to_frame && !is_before) || (is_copied && is_await(inst))
+        };
         let Some(point) = slot.first_wrong(subject, &history, &needed, has_gc_map) else { continue };
         let (value, point) = (label(memory.address), describe(point));
         let violation = if memory.is_given {
@@ -134,6 +138,7 @@ impl Slot {
             effects: FxHashMap::default(),
             is_promise: false,
             holds_at_entry: given.as_ref().is_some_and(GivenWords::are_any),
+            finds_given: given.as_ref().is_some_and(GivenWords::are_found),
         };
         let mut seen = FxHashSet::from_iter([memory.address]);
         let mut work = vec![memory.address];

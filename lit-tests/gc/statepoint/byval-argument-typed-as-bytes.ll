@@ -5,7 +5,7 @@
 ; RUN: opt -disable-output -passes='gc-coro-verify,coro-early,gc-coro-split,gc-coro-verify' %t.ll
 
 ; CHECK-LABEL: define ptr @f(
-; CHECK: %[[FIELD:[^ ]*]] = load ptr addrspace(1), ptr %{{[^,]*}}, align 1
+; CHECK: %[[FIELD:[^ ]*]] = load volatile ptr addrspace(1), ptr %{{[^,]*}}, align 1
 ; CHECK: call ptr @allocate(
 ; CHECK: call void @llvm.memcpy.p0.p0.i64(ptr {{.*}}, ptr {{.*}}%given, i64 8
 ; CHECK: store ptr addrspace(1) %[[FIELD]], ptr

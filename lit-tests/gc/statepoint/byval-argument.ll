@@ -11,7 +11,7 @@
 ; CHECK-NEXT: state 1 (before the first suspension): [[#A+8]]{{$}}
 
 ; CHECK-LABEL: define ptr @f(
-; CHECK: %[[FIELD:[^ ]*]] = load ptr addrspace(1), ptr
+; CHECK: %[[FIELD:[^ ]*]] = load volatile ptr addrspace(1), ptr
 ; CHECK: call ptr @allocate(
 ; CHECK: store ptr addrspace(1) null, ptr
 ; CHECK: call void @llvm.memcpy.p0.p0.i64(ptr {{.*}}, ptr {{.*}}%given, i64 8
