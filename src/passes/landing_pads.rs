@@ -81,12 +81,7 @@ pub fn separate_invokes(module: IrModule, options: &SplitOptions) -> Result<bool
     let mut problems = Vec::new();
     for function in module.functions().into_iter().filter(|f| !f.is_declaration()) {
         match Subject::of(function, &of_model, false) {
-            // LLVM makes statepoints only of functions that name a collector, whatever the model is.
-            Ok(Some(subject))
-                if !subject.unsplit
-                    && subject.model.rules == GcRules::Statepoints
-                    && function.gc_name().is_some() =>
-            {
+            Ok(Some(subject)) if !subject.unsplit && subject.model.rules == GcRules::Statepoints => {
                 let pads = pads_of(&subject);
                 problems.extend(pads.iter().flat_map(|pad| obstacles(&subject, pad)));
                 if !pads.is_empty() {
