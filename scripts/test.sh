@@ -26,6 +26,7 @@ runs the phases side by side on all processors:
   mutants    scripts/fuzz-mutants.sh: valid IR changed at random, through every pass
   cxx        scripts/test-cxx.sh, with asio             LLVM 22 and 19 only
   gc         scripts/test-gc.sh --mmtk: collectors      LLVM 22 and 19 only
+  volume     scripts/test-gc.sh --volume: 10^8 suspensions    only with --full
   mmtk       cargo test of the tests' MMTk binding      LLVM 22 and 19 only
   fuzz       scripts/fuzz-gc.sh, some random programs; also Julia's address
              spaces, and frames without sharing         LLVM 22 and 19 only

@@ -162,6 +162,9 @@ def with_clang(on):
                        needs=(f"faults-{on.major}", "build-mmtk"))
     else:
         yield on.phase("gc", on.script("test-gc"), 110, needs=(f"faults-{on.major}",))
+    if on.amount is FULL:
+        yield on.phase("volume", on.script("test-gc", "--mmtk", "--volume", 100_000_000), 120,
+                       needs=(f"faults-{on.major}", "build-mmtk"))
     count = on.amount.fuzz
     for name, options in (("fuzz", ("--seeds", f"0..{count}")),
                           ("fuzz-julia", ("--flavour", "julia", "--seeds", f"0..{count}")),
