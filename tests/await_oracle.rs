@@ -43,10 +43,7 @@ fn split_programs_do_what_the_interpreter_says() {
         let verdict = host.check(&text, &Configuration::Split.stages(0), Heap::Still, &example.trace);
         assert_eq!(verdict, Verdict::Same, "{}", example.name);
     }
-    // Those on libjulia, which scripts/test-julia.sh brings, are its own.
-    let here =
-        Configuration::ALL.into_iter().filter(|(_, configuration)| configuration.heap() != Heap::Julia);
-    for (name, configuration) in here {
+    for (name, configuration) in Configuration::in_process() {
         assert_eq!(failures(configuration, 0..20), [], "{name}");
     }
 }

@@ -96,6 +96,11 @@ impl Configuration {
         ("julia-unrooted", Configuration::JuliaUnrooted),
     ];
 
+    /// Those that need no libjulia.
+    pub fn in_process() -> impl Iterator<Item = (&'static str, Configuration)> {
+        Self::ALL.into_iter().filter(|(_, configuration)| configuration.heap() != Heap::Julia)
+    }
+
     pub fn named(name: &str) -> Option<Self> {
         Self::ALL.iter().find(|(known, _)| *known == name).map(|(_, found)| *found)
     }
