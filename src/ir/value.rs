@@ -388,6 +388,14 @@ impl Value {
         shim::set_alignment(self, bytes);
     }
 
+    /// Erases the instruction: `other` takes its name and its uses.
+    pub fn give_way_to(self, other: Value) {
+        self.replace_all_uses_with(other);
+        let name = self.name();
+        self.erase();
+        other.set_name(&name);
+    }
+
     /// Optimisers leave a load or store where it is, before and after the calls around it.
     pub fn make_volatile(self) {
         ffi!(LLVMSetVolatile(self.0, 1))

@@ -231,10 +231,7 @@ impl Separation {
         let thrown = build.load(pointer, self.exception, align, "thrown");
         let has_returned = build.is_null(thrown, "returned");
         build.branch_if(has_returned, invoke.successor(0), invoke.successor(1));
-        let name = invoke.name();
-        invoke.replace_all_uses_with(call);
-        invoke.erase();
-        call.set_name(&name);
+        invoke.give_way_to(call);
     }
 
     /// The function that makes `invoke` for `landing`.
@@ -306,10 +303,7 @@ impl Separation {
         }
         let half = build.insert_value(landing.ty().poison(), thrown, 0, "");
         let whole = build.insert_value(half, selector, 1, "");
-        let name = landing.name();
-        landing.replace_all_uses_with(whole);
-        landing.erase();
-        whole.set_name(&name);
+        landing.give_way_to(whole);
     }
 }
 

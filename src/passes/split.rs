@@ -206,7 +206,10 @@ fn split(
     let spills = spills::plan(&planned, options)?;
     let plan = planned.plan(options);
     let made = emit::emit_coroutine(plan, &spills, role.wants_noalloc(plan.frame.has_gc_map()));
-    made.functions.iter().copied().for_each(read::owned_references::lower);
+    // Other models have no call of gc.coro.own: it was refused.
+    if planned.canonical.model.counts_references() {
+        made.functions.iter().copied().for_each(read::owned_references::lower);
+    }
     verify::verify(&made.functions)?;
     log::debug!("'{}': a frame of {} bytes", planned.model_map.coroutine.name, plan.frame.size);
     let report = SplitCoroutine::new(plan, &role.placed);

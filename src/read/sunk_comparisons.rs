@@ -94,10 +94,7 @@ fn move_to_operands(inst: Value, dominators: &Dominators) -> bool {
         fits.then_some(copy)
     });
     let Some(copy) = moved else { return false };
-    inst.replace_all_uses_with(copy);
-    let name = inst.name();
-    inst.erase();
-    copy.set_name(&name);
+    inst.give_way_to(copy);
     true
 }
 
@@ -132,10 +129,7 @@ fn move_before_phis(inst: Value, suspends: &FxHashMap<Block, &SuspendPoint>) -> 
         }
         result.add_incoming(copy, from);
     }
-    inst.replace_all_uses_with(result);
-    let name = inst.name();
-    inst.erase();
-    result.set_name(&name);
+    inst.give_way_to(result);
     phis.into_iter().filter(|phi| !phi.has_uses()).for_each(Value::erase);
     true
 }

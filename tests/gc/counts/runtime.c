@@ -87,23 +87,29 @@ object *another(object *o) {
 
 static void destroy(void *frame) { ((void (**)(void *))frame)[1](frame); }
 
-void release(object *o) {
-  look_at(o);
-  if (o == NULL || --o->count > 0)
-    return;
-  o->is_dead = true;
-  alive--;
-  if (o->frame != NULL) {
-    void *frame = o->frame;
-    o->frame = NULL;
+void release(object *o);
+
+/* Gives up what an object refers to. */
+static void clear(object *o) {
+  void *frame = o->frame;
+  o->frame = NULL;
+  if (frame != NULL)
     destroy(frame);
-  }
   for (int i = 0; i < SLOTS; i++) {
     object *held = o->slots[i];
     o->slots[i] = NULL;
     if (held != NULL)
       release(held);
   }
+}
+
+void release(object *o) {
+  look_at(o);
+  if (o == NULL || --o->count > 0)
+    return;
+  o->is_dead = true;
+  alive--;
+  clear(o);
 }
 
 /* The count is zero already. */
@@ -180,16 +186,7 @@ static void collect(void) {
       continue;
     /* It must not go away while it is cleared. */
     retain(o);
-    void *frame = o->frame;
-    o->frame = NULL;
-    if (frame != NULL)
-      destroy(frame);
-    for (int i = 0; i < SLOTS; i++) {
-      object *held = o->slots[i];
-      o->slots[i] = NULL;
-      if (held != NULL)
-        release(held);
-    }
+    clear(o);
     release(o);
   }
 }
