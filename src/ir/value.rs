@@ -389,7 +389,7 @@ impl Value {
     }
 
     /// Erases the instruction: `other` takes its name and its uses.
-    pub fn give_way_to(self, other: Value) {
+    pub fn be_replaced_by(self, other: Value) {
         self.replace_all_uses_with(other);
         let name = self.name();
         self.erase();

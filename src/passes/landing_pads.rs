@@ -231,7 +231,7 @@ impl Separation {
         let thrown = build.load(pointer, self.exception, align, "thrown");
         let has_returned = build.is_null(thrown, "returned");
         build.branch_if(has_returned, invoke.successor(0), invoke.successor(1));
-        invoke.give_way_to(call);
+        invoke.be_replaced_by(call);
     }
 
     /// The function that makes `invoke` for `landing`.
@@ -303,7 +303,7 @@ impl Separation {
         }
         let half = build.insert_value(landing.ty().poison(), thrown, 0, "");
         let whole = build.insert_value(half, selector, 1, "");
-        landing.give_way_to(whole);
+        landing.be_replaced_by(whole);
     }
 }
 

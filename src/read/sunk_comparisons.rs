@@ -94,7 +94,7 @@ fn move_to_operands(inst: Value, dominators: &Dominators) -> bool {
         fits.then_some(copy)
     });
     let Some(copy) = moved else { return false };
-    inst.give_way_to(copy);
+    inst.be_replaced_by(copy);
     true
 }
 
@@ -129,7 +129,7 @@ fn move_before_phis(inst: Value, suspends: &FxHashMap<Block, &SuspendPoint>) -> 
         }
         result.add_incoming(copy, from);
     }
-    inst.give_way_to(result);
+    inst.be_replaced_by(result);
     phis.into_iter().filter(|phi| !phi.has_uses()).for_each(Value::erase);
     true
 }
