@@ -28,7 +28,8 @@ use crate::read::suspend_point::{Await, SuspendPoint};
 pub use crate::read::suspend_point::{NO_STATE, ONE_SHOT};
 pub use continuations::Continuations;
 pub use dialect::{
-    has_await, is_await, is_call_of, is_placeholder, is_return, is_suspension, is_used, named_instead,
+    has_await, is_await, is_call_of, is_left_for_split, is_placeholder, is_return, is_suspension, is_used,
+    may_be_in_any_function, named_instead,
 };
 pub use find::{Awaits, find_awaits, object_header, own_problem, wrong_calls};
 pub use given_states::given_states;
