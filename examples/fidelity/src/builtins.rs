@@ -54,6 +54,10 @@ pub enum Builtin {
     DestroyFrame,
     ArenaStart,
     ArenaSize,
+    /// A block of zeros for the runtime.
+    Statics,
+    /// Which machine the program is for.
+    Machine,
     Fault,
     TextAt,
 }
@@ -110,7 +114,9 @@ fn user_name(name: &str) -> Option<(Builtin, u32, Type)> {
         "String.length" => (StringLength, 0, Type::function(plain(Con::String), plain(Con::Int))),
         "Array.zeroCreate" => (ZeroCreate, 1, Type::function(plain(Con::Int), Type::of(Con::Array, [a]))),
         "Async.Sleep" => (Sleep, 0, Type::function(plain(Con::Int), task(&plain(Con::Unit)))),
-        "Async.Start" | "Async.StartImmediate" => (Start, 0, Type::function(task(&plain(Con::Unit)), plain(Con::Unit))),
+        "Async.Start" | "Async.StartImmediate" => {
+            (Start, 0, Type::function(task(&plain(Con::Unit)), plain(Con::Unit)))
+        }
         "Async.RunSynchronously" => (RunSynchronously, 1, Type::function(task(&a), a)),
         "Async.StartChild" => (StartChild, 1, Type::function(task(&a), task(&task(&a)))),
         "Async.Ignore" => (IgnoreAsync, 1, Type::function(task(&a), task(&plain(Con::Unit)))),
@@ -125,7 +131,8 @@ fn runtime_name(name: &str) -> Option<(Builtin, u32, Type)> {
     use Builtin::*;
     let (native, int) = (|| plain(Con::Native), || plain(Con::Int));
     let load = |result: Con| Type::curried(&[plain(Con::Native), plain(Con::Int)], plain(result));
-    let store = |value: Con| Type::curried(&[plain(Con::Native), plain(Con::Int), plain(value)], plain(Con::Unit));
+    let store =
+        |value: Con| Type::curried(&[plain(Con::Native), plain(Con::Int), plain(value)], plain(Con::Unit));
     Some(match name {
         "Native.load64" => (Load64, 0, load(Con::Native)),
         "Native.load32" => (Load32, 0, load(Con::Int)),
@@ -133,14 +140,20 @@ fn runtime_name(name: &str) -> Option<(Builtin, u32, Type)> {
         "Native.store64" => (Store64, 0, store(Con::Native)),
         "Native.store32" => (Store32, 0, store(Con::Int)),
         "Native.store8" => (Store8, 0, store(Con::Byte)),
-        "Native.syscall" => (Syscall, 0, Type::curried(&std::array::from_fn::<_, 7, _>(|_| native()), native())),
-        "Native.ofArray" => (ArrayAddress, 1, Type::function(Type::of(Con::Array, [Type::Generic(0)]), native())),
+        "Native.syscall" => {
+            (Syscall, 0, Type::curried(&std::array::from_fn::<_, 7, _>(|_| native()), native()))
+        }
+        "Native.ofArray" => {
+            (ArrayAddress, 1, Type::function(Type::of(Con::Array, [Type::Generic(0)]), native()))
+        }
         "Native.ofString" => (StringAddress, 0, Type::function(plain(Con::String), native())),
         "Native.byteAt" => (StringByte, 0, Type::curried(&[plain(Con::String), int()], plain(Con::Byte))),
         "Native.resume" => (ResumeFrame, 0, Type::function(native(), plain(Con::Unit))),
         "Native.destroy" => (DestroyFrame, 0, Type::function(native(), plain(Con::Unit))),
         "Native.arenaStart" => (ArenaStart, 0, Type::function(plain(Con::Unit), native())),
         "Native.arenaSize" => (ArenaSize, 0, Type::function(plain(Con::Unit), native())),
+        "Native.statics" => (Statics, 0, Type::function(plain(Con::Unit), native())),
+        "Native.machine" => (Machine, 0, Type::function(plain(Con::Unit), int())),
         "Native.fault" => (Fault, 1, Type::function(plain(Con::String), Type::Generic(0))),
         "Native.text" => (TextAt, 0, Type::curried(&[native(), int()], plain(Con::String))),
         _ => return None,

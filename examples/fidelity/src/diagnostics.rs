@@ -26,9 +26,20 @@ pub type Outcome<T> = Result<T, Box<Problem>>;
 
 impl Problem {
     /// A problem without other places.
-    pub fn new(span: Span, message: impl Into<String>, label: impl Into<String>, advice: impl Into<String>) -> Box<Problem> {
+    pub fn new(
+        span: Span,
+        message: impl Into<String>,
+        label: impl Into<String>,
+        advice: impl Into<String>,
+    ) -> Box<Problem> {
         let others = vec![];
-        Box::new(Problem { span, message: message.into(), label: label.into(), others, advice: advice.into() })
+        Box::new(Problem {
+            span,
+            message: message.into(),
+            label: label.into(),
+            others,
+            advice: advice.into(),
+        })
     }
 
     /// The same problem with one more place.

@@ -55,14 +55,18 @@ fn piece(written: &str, kind: char) -> Option<Piece> {
     let flags = &written[1..written.len() - 1];
     let (flags, left) = flags.strip_prefix('-').map_or((flags, false), |rest| (rest, true));
     let zero = flags.starts_with('0') && flags.len() > 1;
-    let (width, digits) = flags.split_once('.').map_or((flags, None), |(width, digits)| (width, Some(digits)));
-    let number = |text: &str| if text.is_empty() { Some(0) } else { text.parse::<u32>().ok().filter(|n| *n <= 100) };
+    let (width, digits) =
+        flags.split_once('.').map_or((flags, None), |(width, digits)| (width, Some(digits)));
+    let number =
+        |text: &str| if text.is_empty() { Some(0) } else { text.parse::<u32>().ok().filter(|n| *n <= 100) };
     let width = number(width)?;
     match (kind, digits, left) {
         ('d' | 'i' | 'u', None, false) => Some(Piece::Number { width, zero, hexadecimal: false }),
         ('x', None, false) => Some(Piece::Number { width, zero, hexadecimal: true }),
         ('f', None, false) => Some(Piece::Float { width, digits: 6 }),
-        ('f', Some(digits), false) => Some(Piece::Float { width, digits: number(digits).filter(|n| *n <= 15)? }),
+        ('f', Some(digits), false) => {
+            Some(Piece::Float { width, digits: number(digits).filter(|n| *n <= 15)? })
+        }
         ('s', None, _) => Some(Piece::Str { width, left }),
         ('b', None, false) if width == 0 => Some(Piece::Bool),
         ('c', None, false) if width == 0 => Some(Piece::Char),

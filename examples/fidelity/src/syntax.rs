@@ -79,7 +79,11 @@ pub enum ExprKind {
     Block(Vec<Expr>),
     Let(Box<Binding>),
     /// `use p = e`: with `bang`, `use!`.
-    Use { pattern: Pattern, value: Box<Expr>, bang: bool },
+    Use {
+        pattern: Pattern,
+        value: Box<Expr>,
+        bang: bool,
+    },
     LetBang(Pattern, Box<Expr>),
     DoBang(Box<Expr>),
     Return(Box<Expr>),
@@ -87,10 +91,21 @@ pub enum ExprKind {
     Async(Box<Expr>),
     If(Box<Expr>, Box<Expr>, Option<Box<Expr>>),
     /// With `bang`, `match!`.
-    Match { value: Box<Expr>, arms: Vec<Arm>, bang: bool },
+    Match {
+        value: Box<Expr>,
+        arms: Vec<Arm>,
+        bang: bool,
+    },
     While(Box<Expr>, Box<Expr>),
     /// `for i = from to last do body`.
-    For { variable: Name, id: NodeId, from: Box<Expr>, last: Box<Expr>, down: bool, body: Box<Expr> },
+    For {
+        variable: Name,
+        id: NodeId,
+        from: Box<Expr>,
+        last: Box<Expr>,
+        down: bool,
+        body: Box<Expr>,
+    },
     ForIn(Pattern, Box<Expr>, Box<Expr>),
     TryWith(Box<Expr>, Vec<Arm>),
     TryFinally(Box<Expr>, Box<Expr>),
@@ -100,7 +115,13 @@ pub enum ExprKind {
     Array(Vec<Expr>),
     List(Vec<Expr>),
     /// `[| for i in from .. last -> e |]`: a function of the index and its range.
-    ArrayFor { variable: Name, id: NodeId, from: Box<Expr>, last: Box<Expr>, element: Box<Expr> },
+    ArrayFor {
+        variable: Name,
+        id: NodeId,
+        from: Box<Expr>,
+        last: Box<Expr>,
+        element: Box<Expr>,
+    },
     Field(Box<Expr>, Name),
     Index(Box<Expr>, Box<Expr>),
     Assign(Box<Expr>, Box<Expr>),

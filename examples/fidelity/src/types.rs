@@ -66,7 +66,9 @@ impl Type {
         match self {
             Type::Generic(index) => arguments[*index as usize].clone(),
             Type::Var(_) => self.clone(),
-            Type::App(con, inner) => Type::App(*con, inner.iter().map(|t| t.instantiate(arguments)).collect()),
+            Type::App(con, inner) => {
+                Type::App(*con, inner.iter().map(|t| t.instantiate(arguments)).collect())
+            }
         }
     }
 }
@@ -238,7 +240,8 @@ pub fn show(of: &Type, table: &TypeTable) -> String {
         Type::Generic(index) => return format!("'{}", char::from(b'a' + (*index % 26) as u8)),
         Type::App(con, inner) => (con, inner),
     };
-    let list = |separator: &str| inner.iter().map(|t| show_inner(t, table)).collect::<Vec<_>>().join(separator);
+    let list =
+        |separator: &str| inner.iter().map(|t| show_inner(t, table)).collect::<Vec<_>>().join(separator);
     match con {
         Con::Tuple => list(" * "),
         Con::Function => format!("{} -> {}", show_inner(&inner[0], table), show(&inner[1], table)),

@@ -49,11 +49,21 @@ impl Inference {
             known @ Type::App(..) if index > 0 => {
                 let message = format!("the function has {index} arguments, and one more is given");
                 let label = format!("the result is `{}`", self.show(&known));
-                Err(Problem::new(argument.span, message, label, "is there a line break, comma or operator missing?"))
+                Err(Problem::new(
+                    argument.span,
+                    message,
+                    label,
+                    "is there a line break, comma or operator missing?",
+                ))
             }
             known @ Type::App(..) => {
                 let message = format!("a value of type `{}` is used as a function", self.show(&known));
-                Err(Problem::new(function.span, message, "not a function", "a new statement begins in the column of the block"))
+                Err(Problem::new(
+                    function.span,
+                    message,
+                    "not a function",
+                    "a new statement begins in the column of the block",
+                ))
             }
             _ => {
                 let (wanted, result) = (self.expression(argument, Mode::Plain)?, self.fresh());
@@ -68,13 +78,24 @@ impl Inference {
         self.uses.insert(function.id, Use::Builtin(builtin));
         let Expr { kind: ExprKind::Str(format), span, id } = &arguments[0] else {
             let advice = "the format is a literal: `printfn \"%s\" text`";
-            return Err(Problem::new(arguments[0].span, "a format that is not a literal", "not a literal", advice));
+            return Err(Problem::new(
+                arguments[0].span,
+                "a format that is not a literal",
+                "not a literal",
+                advice,
+            ));
         };
         self.types.insert(*id, Type::plain(Con::String));
         let wanted = self.format_types(format, *span)?;
         if wanted.len() != arguments.len() - 1 {
-            let message = format!("the format has {} values, and {} are given", wanted.len(), arguments.len() - 1);
-            return Err(Problem::new(*span, message, "this format", "give one argument for each `%`; `%%` is a percent sign"));
+            let message =
+                format!("the format has {} values, and {} are given", wanted.len(), arguments.len() - 1);
+            return Err(Problem::new(
+                *span,
+                message,
+                "this format",
+                "give one argument for each `%`; `%%` is a percent sign",
+            ));
         }
         for (ty, argument) in wanted.iter().zip(&arguments[1..]) {
             self.expect(argument, ty)?;
@@ -111,7 +132,12 @@ impl Inference {
             Type::App(con @ (Con::Array | Con::List), _) => con,
             Type::App(Con::Async, _) => {
                 let advice = "write `Async.Parallel [| a; b |]`";
-                return Err(Problem::new(arguments[0].span, "one async value instead of an array", "not an array", advice));
+                return Err(Problem::new(
+                    arguments[0].span,
+                    "one async value instead of an array",
+                    "not an array",
+                    advice,
+                ));
             }
             _ => Con::Array,
         };
@@ -123,7 +149,12 @@ impl Inference {
         self.uses.insert(function.id, Use::Builtin(Builtin::Start));
         let [work, token] = both else {
             let advice = "write `Async.Start(work, token)`";
-            return Err(Problem::new(span, format!("`Async.Start` with {} arguments", both.len()), "here", advice));
+            return Err(Problem::new(
+                span,
+                format!("`Async.Start` with {} arguments", both.len()),
+                "here",
+                advice,
+            ));
         };
         self.expect(work, &task(&unit()))?;
         self.expect(token, &Type::plain(Con::Token))?;
@@ -141,7 +172,12 @@ impl Inference {
     }
 
     /// The type of a function.
-    pub(super) fn function(&mut self, parameters: &[Pattern], result: Option<&TypeExpr>, body: &Expr) -> Outcome<Type> {
+    pub(super) fn function(
+        &mut self,
+        parameters: &[Pattern],
+        result: Option<&TypeExpr>,
+        body: &Expr,
+    ) -> Outcome<Type> {
         let before = self.scope.len();
         self.depth += 1;
         let mut types = vec![];

@@ -27,7 +27,12 @@ impl Inference {
                 let result = self.awaited(value, &ty)?;
                 if self.unifier.unify(&unit(), &result).is_err() {
                     let message = format!("`do!` of an async value of `{}`", self.show(&result));
-                    return Err(Problem::new(value.span, message, "its result is not used", "write `let! x = …`, or `let! _ = …`"));
+                    return Err(Problem::new(
+                        value.span,
+                        message,
+                        "its result is not used",
+                        "write `let! x = …`, or `let! _ = …`",
+                    ));
                 }
                 Ok(unit())
             }
@@ -65,7 +70,12 @@ impl Inference {
             Type::App(Con::Async, _) => "wait for it: `do! …`, `let! x = …` or `return! …`".to_owned(),
             _ => "write `return …` if the block returns it, or `|> ignore` after it".to_owned(),
         };
-        Err(Problem::new(expr.span, format!("a statement of an async block has the value `{shown}`"), "not used", advice))
+        Err(Problem::new(
+            expr.span,
+            format!("a statement of an async block has the value `{shown}`"),
+            "not used",
+            advice,
+        ))
     }
 
     /// The result of an async value of type `ty`.
@@ -81,9 +91,16 @@ impl Inference {
         }
         let shown = self.show(ty);
         let advice = match shallow {
-            Type::App(Con::Function, _) => "an argument is missing: only the result of the function can be waited for",
+            Type::App(Con::Function, _) => {
+                "an argument is missing: only the result of the function can be waited for"
+            }
             _ => "only `Async<…>` can be waited for: leave out the `!`",
         };
-        Err(Problem::new(value.span, format!("expected an async value, found `{shown}`"), "nothing to wait for", advice))
+        Err(Problem::new(
+            value.span,
+            format!("expected an async value, found `{shown}`"),
+            "nothing to wait for",
+            advice,
+        ))
     }
 }

@@ -20,7 +20,9 @@ pub(super) fn check(inference: &Inference, span: Span, arms: &[Arm], ty: &Type) 
 /// # Errors
 /// A pattern that does not match each value, where there is no other rule.
 pub(super) fn irrefutable(inference: &Inference, pattern: &Pattern, ty: &Type) -> Outcome<()> {
-    let Some(missing) = missing(inference, &[vec![pattern]], std::slice::from_ref(ty), 0) else { return Ok(()) };
+    let Some(missing) = missing(inference, &[vec![pattern]], std::slice::from_ref(ty), 0) else {
+        return Ok(());
+    };
     let message = format!("the pattern does not match `{}`", missing[0]);
     Err(Problem::new(pattern.span, message, "there is no other rule", "use `match … with`, which has one"))
 }
@@ -38,7 +40,9 @@ const MAX_DEPTH: u32 = 12;
 
 /// Values, one of each type, that no row matches.
 fn missing(inference: &Inference, rows: &[Vec<&Pattern>], types: &[Type], depth: u32) -> Option<Vec<String>> {
-    let Some((first, others)) = types.split_first() else { return if rows.is_empty() { Some(vec![]) } else { None } };
+    let Some((first, others)) = types.split_first() else {
+        return if rows.is_empty() { Some(vec![]) } else { None };
+    };
     if depth > MAX_DEPTH {
         return None;
     }
@@ -125,10 +129,15 @@ fn constructors(inference: &Inference, ty: &Type, rows: &[Vec<&Pattern>]) -> Opt
     }
 }
 
-const ANYTHING: &Pattern = &Pattern { id: 0, span: Span { file: 0, start: 0, end: 0 }, kind: PatternKind::Wildcard };
+const ANYTHING: &Pattern =
+    &Pattern { id: 0, span: Span { file: 0, start: 0, end: 0 }, kind: PatternKind::Wildcard };
 
 /// The row for values that this constructor makes, or nothing if it is for others.
-fn specialise<'p>(inference: &Inference, constructor: &Constructor, row: &[&'p Pattern]) -> Option<Vec<&'p Pattern>> {
+fn specialise<'p>(
+    inference: &Inference,
+    constructor: &Constructor,
+    row: &[&'p Pattern],
+) -> Option<Vec<&'p Pattern>> {
     let mut fields: Vec<&'p Pattern> = vec![ANYTHING; constructor.fields.len()];
     match &row[0].kind {
         PatternKind::Wildcard | PatternKind::Name(_) | PatternKind::Unit => {}
@@ -153,7 +162,9 @@ fn specialise<'p>(inference: &Inference, constructor: &Constructor, row: &[&'p P
                 }
             }
         }
-        PatternKind::Or(..) | PatternKind::As(..) | PatternKind::Annotated(..) => unreachable!("alternatives() took them apart"),
+        PatternKind::Or(..) | PatternKind::As(..) | PatternKind::Annotated(..) => {
+            unreachable!("alternatives() took them apart")
+        }
     }
     fields.extend_from_slice(&row[1..]);
     Some(fields)

@@ -69,7 +69,12 @@ impl Inference {
         for (index, (field, written)) in fields.iter().enumerate() {
             if shape.iter().any(|(other, _)| *other == field.text) {
                 let message = format!("the field `{}` is declared twice", field.text);
-                return Err(Problem::new(field.span, message, "declared again", "give one of them another name"));
+                return Err(Problem::new(
+                    field.span,
+                    message,
+                    "declared again",
+                    "give one of them another name",
+                ));
             }
             shape.push((field.text.clone(), self.storable(written)?));
             self.fields.entry(field.text.clone()).or_default().push((id, index as u32));
@@ -82,9 +87,15 @@ impl Inference {
         for (index, (case, payload)) in cases.iter().enumerate() {
             if shape.iter().any(|(other, _)| *other == case.text) {
                 let message = format!("the case `{}` is declared twice", case.text);
-                return Err(Problem::new(case.span, message, "declared again", "give one of them another name"));
+                return Err(Problem::new(
+                    case.span,
+                    message,
+                    "declared again",
+                    "give one of them another name",
+                ));
             }
-            let mut types = payload.iter().map(|written| self.storable(written)).collect::<Outcome<Vec<_>>>()?;
+            let mut types =
+                payload.iter().map(|written| self.storable(written)).collect::<Outcome<Vec<_>>>()?;
             let payload = match types.len() {
                 0 => None,
                 1 => types.pop(),
@@ -102,7 +113,8 @@ impl Inference {
         let ty = self.written(written)?;
         if let Type::App(Con::Function | Con::Async | Con::Disposable, _) = ty {
             let message = format!("a value of type `{}` in a record, union or exception", self.show(&ty));
-            let advice = "which code it runs must be known where it is called: give it to a function as an argument";
+            let advice =
+                "which code it runs must be known where it is called: give it to a function as an argument";
             return Err(Problem::new(written.span, message, "this type", advice));
         }
         Ok(ty)
@@ -127,7 +139,8 @@ impl Inference {
         };
         if inner.iter().any(|ty| contains(ty, id)) {
             let message = format!("the type `{}` contains itself", name.text);
-            let advice = "values are not on a heap: keep the elements in an array, and refer to them by index";
+            let advice =
+                "values are not on a heap: keep the elements in an array, and refer to them by index";
             return Err(Problem::new(name.span, message, "its size would be infinite", advice));
         }
         Ok(())
@@ -144,7 +157,8 @@ impl Inference {
             let ty = self.fresh();
             let full = format!("{module}{}", name.text);
             let index = (first + pending.len()) as u32;
-            let open = GlobalEntry { index, parameters: 0, ty: ty.clone(), mutable: binding.mutable, open: true };
+            let open =
+                GlobalEntry { index, parameters: 0, ty: ty.clone(), mutable: binding.mutable, open: true };
             if recursive {
                 self.global_names.insert(full.clone(), open);
             }
@@ -190,7 +204,8 @@ impl Inference {
         for (offset, (binding, (name, span, ty))) in bindings.iter().zip(pending).enumerate() {
             let ty = self.unifier.resolve(&ty);
             let index = (first + offset) as u32;
-            let known = GlobalEntry { index, parameters, ty: ty.clone(), mutable: binding.mutable, open: false };
+            let known =
+                GlobalEntry { index, parameters, ty: ty.clone(), mutable: binding.mutable, open: false };
             self.global_names.insert(name.clone(), known);
             if binding.parameters.is_empty() {
                 self.steps.push(Step::Value(index));
@@ -223,7 +238,13 @@ impl Inference {
             self.pattern(&binding.pattern, &found)?;
             let index = self.globals.len() as u32;
             let span = binding.pattern.span;
-            self.globals.push(Global { name: "_".to_owned(), span, binding: binding.clone(), ty: found, parameters: 0 });
+            self.globals.push(Global {
+                name: "_".to_owned(),
+                span,
+                binding: binding.clone(),
+                ty: found,
+                parameters: 0,
+            });
             self.steps.push(Step::Value(index));
             return Ok(());
         }

@@ -51,7 +51,8 @@ impl Inference {
             ExprKind::Lambda(parameters, body) => self.lambda(parameters, body),
             ExprKind::Async(body) => self.async_block(body),
             ExprKind::Tuple(elements) => {
-                let types = elements.iter().map(|e| self.expression(e, Mode::Plain)).collect::<Outcome<Vec<_>>>()?;
+                let types =
+                    elements.iter().map(|e| self.expression(e, Mode::Plain)).collect::<Outcome<Vec<_>>>()?;
                 Ok(Type::of(Con::Tuple, types))
             }
             ExprKind::Record(fields) => self.record(expr, fields),
@@ -99,7 +100,12 @@ impl Inference {
             ExprKind::Block(statements) => self.block(statements, mode),
             ExprKind::Let(binding) => {
                 let advice = "after it comes the value of the block, on a line of its own";
-                Err(Problem::new(binding.pattern.span, "the block ends with a definition", "nothing uses it", advice))
+                Err(Problem::new(
+                    binding.pattern.span,
+                    "the block ends with a definition",
+                    "nothing uses it",
+                    advice,
+                ))
             }
             ExprKind::Use { pattern, .. } => {
                 let advice = "what uses it comes after it in the same block; the object is disposed of where the block ends";
@@ -165,7 +171,9 @@ impl Inference {
 
     fn outside(&self, span: Span, word: &str) -> Box<Problem> {
         let advice = match word {
-            "return" => "a function's value is its last expression; leave `return` out, or begin with `async {`",
+            "return" => {
+                "a function's value is its last expression; leave `return` out, or begin with `async {`"
+            }
             "use!" | "let!" | "do!" | "match!" => {
                 "only the statements of an async block can wait: `async { let! x = … }`; a function in it is not its statement"
             }
@@ -187,7 +195,9 @@ impl Inference {
             self.types.insert(statement.id, unit());
             match &statement.kind {
                 ExprKind::Let(binding) => self.local_binding(binding)?,
-                ExprKind::Use { pattern, value, bang } => self.use_statement(statement.span, pattern, value, *bang, mode)?,
+                ExprKind::Use { pattern, value, bang } => {
+                    self.use_statement(statement.span, pattern, value, *bang, mode)?
+                }
                 ExprKind::LetBang(pattern, value) if mode == Mode::Computation => {
                     let ty = self.expression(value, Mode::Plain)?;
                     let ty = self.awaited(value, &ty)?;
@@ -212,22 +222,43 @@ impl Inference {
         }
         let shown = self.show(&ty);
         let advice = match &shallow {
-            Type::App(Con::Async, _) if mode == Mode::Computation => "wait for it by `do!` or `let!`; nothing runs it here",
-            Type::App(Con::Async, _) => "run it by `Async.RunSynchronously` or `Async.Start`; nothing runs it here",
+            Type::App(Con::Async, _) if mode == Mode::Computation => {
+                "wait for it by `do!` or `let!`; nothing runs it here"
+            }
+            Type::App(Con::Async, _) => {
+                "run it by `Async.RunSynchronously` or `Async.Start`; nothing runs it here"
+            }
             Type::App(Con::Function, _) => "an argument is missing",
             _ => "to drop the value write `|> ignore` after it",
         };
-        Err(Problem::new(statement.span, format!("a statement whose value, `{shown}`, is not used"), "this value", advice))
+        Err(Problem::new(
+            statement.span,
+            format!("a statement whose value, `{shown}`, is not used"),
+            "this value",
+            advice,
+        ))
     }
 
-    fn use_statement(&mut self, span: Span, pattern: &Pattern, value: &Expr, bang: bool, mode: Mode) -> Outcome<()> {
+    fn use_statement(
+        &mut self,
+        span: Span,
+        pattern: &Pattern,
+        value: &Expr,
+        bang: bool,
+        mode: Mode,
+    ) -> Outcome<()> {
         let mut ty = self.expression(value, Mode::Plain)?;
         if bang {
             self.only_in_async(span, "use!", mode)?;
             ty = self.awaited(value, &ty)?;
         }
         if !matches!(pattern.kind, PatternKind::Name(_) | PatternKind::Wildcard) {
-            return Err(Problem::new(pattern.span, "`use` binds a name only", "a pattern", "write `use name = …`"));
+            return Err(Problem::new(
+                pattern.span,
+                "`use` binds a name only",
+                "a pattern",
+                "write `use name = …`",
+            ));
         }
         let shown = self.show(&ty);
         match self.unifier.shallow(&ty) {
@@ -238,11 +269,21 @@ impl Inference {
             }
             Type::App(Con::Async, _) if !bang => {
                 let advice = "wait for the object: `use! x = …`";
-                Err(Problem::new(value.span, format!("`use` of a value of type `{shown}`"), "not an object yet", advice))
+                Err(Problem::new(
+                    value.span,
+                    format!("`use` of a value of type `{shown}`"),
+                    "not an object yet",
+                    advice,
+                ))
             }
             _ => {
                 let advice = "`use` is for `IDisposable`; bind other values by `let`";
-                Err(Problem::new(value.span, format!("`use` of a value of type `{shown}`"), "nothing to dispose of", advice))
+                Err(Problem::new(
+                    value.span,
+                    format!("`use` of a value of type `{shown}`"),
+                    "nothing to dispose of",
+                    advice,
+                ))
             }
         }
     }
@@ -268,7 +309,12 @@ impl Inference {
 
     fn local_function(&mut self, binding: &Binding) -> Outcome<()> {
         let PatternKind::Name(name) = &binding.pattern.kind else {
-            return Err(Problem::new(binding.pattern.span, "a function needs a name", "a pattern", "write `let name parameter = …`"));
+            return Err(Problem::new(
+                binding.pattern.span,
+                "a function needs a name",
+                "a pattern",
+                "write `let name parameter = …`",
+            ));
         };
         let ty = self.fresh();
         let before = self.scope.len();
@@ -292,8 +338,14 @@ impl Inference {
         let Some(no) = no else {
             if let (Mode::Computation, ExprKind::Return(_)) = (mode, &yes.kind) {
                 if self.unifier.unify(&unit(), &ty).is_err() {
-                    let advice = "`return` does not leave the block: write `else`, and what comes after it in there";
-                    return Err(Problem::new(yes.span, "`if` without `else` returns a value", "and if not?", advice));
+                    let advice =
+                        "`return` does not leave the block: write `else`, and what comes after it in there";
+                    return Err(Problem::new(
+                        yes.span,
+                        "`if` without `else` returns a value",
+                        "and if not?",
+                        advice,
+                    ));
                 }
             }
             self.equal(yes.span, &unit(), &ty)?;
@@ -363,11 +415,19 @@ impl Inference {
         let ty = self.expression(target, Mode::Plain)?;
         match &target.kind {
             ExprKind::Index(array, _) => {
-                if !matches!(self.types.get(&array.id).map(|ty| self.unifier.shallow(ty)), Some(Type::App(Con::Array, _))) {
-                    return Err(Problem::new(target.span, "an element that cannot change", "not of an array", advice));
+                if !matches!(
+                    self.types.get(&array.id).map(|ty| self.unifier.shallow(ty)),
+                    Some(Type::App(Con::Array, _))
+                ) {
+                    return Err(Problem::new(
+                        target.span,
+                        "an element that cannot change",
+                        "not of an array",
+                        advice,
+                    ));
                 }
             }
-            ExprKind::Path(path) if path.len() == 1 && self.is_mutable(&path[0].text) => {}
+            ExprKind::Path(path) if self.is_mutable(&super::names::dotted(path)) => {}
             ExprKind::Path(path) => {
                 let message = format!("`{}` cannot change", path[path.len() - 1].text);
                 return Err(Problem::new(target.span, message, "not mutable", "define it by `let mutable`"));
@@ -383,7 +443,10 @@ impl Inference {
             return local.mutable;
         }
         let inner = format!("{}{name}", self.module);
-        self.global_names.get(&inner).or_else(|| self.global_names.get(name)).is_some_and(|entry| entry.mutable)
+        self.global_names
+            .get(&inner)
+            .or_else(|| self.global_names.get(name))
+            .is_some_and(|entry| entry.mutable)
     }
 
     fn number(&mut self, operand: &Expr) -> Outcome<Type> {
@@ -426,8 +489,15 @@ impl Inference {
     }
 
     fn comparable(&self, left: &Expr, ty: &Type) -> Outcome<()> {
-        let Type::App(con @ (Con::Function | Con::Async | Con::Disposable), _) = self.unifier.shallow(ty) else { return Ok(()) };
-        let advice = if con == Con::Async { "wait for the values first: `let! x = …`" } else { "compare their results" };
+        let Type::App(con @ (Con::Function | Con::Async | Con::Disposable), _) = self.unifier.shallow(ty)
+        else {
+            return Ok(());
+        };
+        let advice = if con == Con::Async {
+            "wait for the values first: `let! x = …`"
+        } else {
+            "compare their results"
+        };
         let message = format!("values of type `{}` cannot be compared", self.show(ty));
         Err(Problem::new(left.span, message, "here", advice))
     }
@@ -437,7 +507,8 @@ impl Inference {
         self.set_fields(&record, fields)?;
         let Type::App(Con::Named(type_id), _) = &record else { return Ok(record) };
         if let crate::types::Shape::Record(declared) = &self.table.types[*type_id as usize].shape {
-            let missing = declared.iter().find(|(name, _)| !fields.iter().any(|(given, _)| given.text == *name));
+            let missing =
+                declared.iter().find(|(name, _)| !fields.iter().any(|(given, _)| given.text == *name));
             if let Some((name, _)) = missing {
                 let message = format!("the field `{name}` has no value");
                 let advice = "give all fields a value, or copy the others: `{ record with Field = value }`";

@@ -135,18 +135,29 @@ impl Inference {
             }
             Mismatch::Infinite => {
                 let message = format!("the type would contain itself: `{wanted}` and `{has}`");
-                Problem::new(span, message, "this expression", "look for a function that is given itself, or a missing argument")
+                Problem::new(
+                    span,
+                    message,
+                    "this expression",
+                    "look for a function that is given itself, or a missing argument",
+                )
             }
             Mismatch::NoNumber(ty) => {
                 let shown = self.show(&ty);
                 let advice = if matches!(ty, Type::App(Con::Async, _)) {
                     "wait for it first: `let! x = …`".to_owned()
                 } else if shown == "string" {
-                    "`+` does not join strings, because that needs memory: print one after the other".to_owned()
+                    "`+` does not join strings, because that needs memory: print one after the other"
+                        .to_owned()
                 } else {
                     "arithmetic is for `int`, `int64`, `float` and `byte`".to_owned()
                 };
-                Problem::new(span, format!("expected a number, found `{shown}`"), format!("this is `{shown}`"), advice)
+                Problem::new(
+                    span,
+                    format!("expected a number, found `{shown}`"),
+                    format!("this is `{shown}`"),
+                    advice,
+                )
             }
         })
     }
@@ -155,16 +166,25 @@ impl Inference {
         let (expected, found) = (self.unifier.shallow(expected), self.unifier.shallow(found));
         let (Type::App(wanted, _), Type::App(has, _)) = (&expected, &found) else { return String::new() };
         match (wanted, has) {
-            (_, Con::Async) => "an async value has to be waited for: `let! x = …` or `do! …` in an async block".to_owned(),
+            (_, Con::Async) => {
+                "an async value has to be waited for: `let! x = …` or `do! …` in an async block".to_owned()
+            }
             (Con::Async, _) => "wrap the value: `async { return … }`".to_owned(),
             (Con::Unit, _) => "to drop the value write `|> ignore` after it".to_owned(),
             (_, Con::Function) => "an argument is missing".to_owned(),
             (Con::Function, _) => "it is no function; is there an argument too many?".to_owned(),
-            (Con::Int | Con::Int64 | Con::Float | Con::Byte, Con::Int | Con::Int64 | Con::Float | Con::Byte) => {
+            (
+                Con::Int | Con::Int64 | Con::Float | Con::Byte,
+                Con::Int | Con::Int64 | Con::Float | Con::Byte,
+            ) => {
                 format!("numbers are not converted by themselves: write `{} …`", self.show(&expected))
             }
-            (Con::String, _) => "print it by `printfn \"…\" value`; there is no conversion to text in memory".to_owned(),
-            (_, Con::Unit) => "both branches of an `if` and all rules of a `match` must have the same type".to_owned(),
+            (Con::String, _) => {
+                "print it by `printfn \"…\" value`; there is no conversion to text in memory".to_owned()
+            }
+            (_, Con::Unit) => {
+                "both branches of an `if` and all rules of a `match` must have the same type".to_owned()
+            }
             (Con::Tuple, Con::Tuple) => "the tuples have different lengths".to_owned(),
             _ => "change one of the two, or annotate what it should be: `(x: type)`".to_owned(),
         }

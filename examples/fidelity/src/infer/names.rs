@@ -59,8 +59,10 @@ impl Inference {
     }
 
     fn captured(&self, span: Span, name: &str) -> Box<Problem> {
-        let message = format!("the mutable variable `{name}` is used in a function or async block that is not its own");
-        let advice = "copy it to a variable that does not change, or keep what changes in an array of one element";
+        let message =
+            format!("the mutable variable `{name}` is used in a function or async block that is not its own");
+        let advice =
+            "copy it to a variable that does not change, or keep what changes in an array of one element";
         Problem::new(span, message, "captured here", advice)
     }
 
@@ -83,7 +85,11 @@ impl Inference {
             self.uses.insert(id, Use::Exception(index));
             let payload = self.table.exceptions[index as usize].1.clone();
             let result = Type::plain(Con::Exception);
-            return Some(if payload == Type::plain(Con::Unit) { result } else { Type::function(payload, result) });
+            return Some(if payload == Type::plain(Con::Unit) {
+                result
+            } else {
+                Type::function(payload, result)
+            });
         }
         let &(type_id, case) = self.cases.get(name)?;
         let (payload, result, arguments) = self.case_type(type_id, case);
@@ -104,18 +110,25 @@ impl Inference {
     fn unknown(&self, span: Span, name: &str) -> Box<Problem> {
         let locals = self.scope.iter().map(|local| local.name.as_str());
         let globals = self.global_names.keys().map(String::as_str);
-        let all = locals.chain(globals).chain(self.cases.keys().map(String::as_str)).chain(SUGGESTIONS.iter().copied());
+        let all = locals
+            .chain(globals)
+            .chain(self.cases.keys().map(String::as_str))
+            .chain(SUGGESTIONS.iter().copied());
         let mut near: Vec<(usize, &str)> = all.map(|known| (distance(known, name), known)).collect();
         near.sort_unstable();
         let advice = match (name, near.first()) {
             ("sprintf" | "string" | "String.Format" | "String.Join", _) => {
                 "text is not made in memory, because that would allocate: print it by `printfn`".to_owned()
             }
-            ("ref", _) => "there are no reference cells: keep what changes in an array of one element".to_owned(),
+            ("ref", _) => {
+                "there are no reference cells: keep what changes in an array of one element".to_owned()
+            }
             ("Async.Catch", _) => "use `try … with` in the async block".to_owned(),
             ("task" | "seq", _) => "of computation expressions there is `async { … }` only".to_owned(),
             (_, Some((distance, known))) if *distance <= 1 + name.len() / 4 => format!("is it `{known}`?"),
-            _ => "define it before it is used; functions that call each other are `let rec … and …`".to_owned(),
+            _ => {
+                "define it before it is used; functions that call each other are `let rec … and …`".to_owned()
+            }
         };
         Problem::new(span, format!("the name `{name}` is not defined"), "not found", advice)
     }
@@ -175,8 +188,18 @@ impl Inference {
 
 /// Names of the library that are often misspelt.
 const SUGGESTIONS: [&str; 12] = [
-    "printfn", "printf", "failwith", "ignore", "Async.Sleep", "Async.Start", "Async.RunSynchronously", "Async.Parallel",
-    "Async.StartChild", "Async.Ignore", "Array.zeroCreate", "Array.length",
+    "printfn",
+    "printf",
+    "failwith",
+    "ignore",
+    "Async.Sleep",
+    "Async.Start",
+    "Async.RunSynchronously",
+    "Async.Parallel",
+    "Async.StartChild",
+    "Async.Ignore",
+    "Array.zeroCreate",
+    "Array.length",
 ];
 
 /// How many letters have to be added, removed or changed.

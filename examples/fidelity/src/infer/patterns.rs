@@ -1,7 +1,7 @@
 //! Patterns: the types of what they take apart, and the names that they bind.
 
-use super::{Inference, Mode};
 use super::names::dotted;
+use super::{Inference, Mode};
 use crate::diagnostics::{Outcome, Problem};
 use crate::syntax::{Name, Pattern, PatternKind};
 use crate::typed::Use;
@@ -49,12 +49,23 @@ impl Inference {
         self.pattern(right, ty)?;
         if self.scope.len() != before {
             let advice = "write two rules: `| A x -> … | B x -> …`";
-            return Err(Problem::new(pattern.span, "alternatives that bind names", "a name is bound in here", advice));
+            return Err(Problem::new(
+                pattern.span,
+                "alternatives that bind names",
+                "a name is bound in here",
+                advice,
+            ));
         }
         Ok(())
     }
 
-    fn case_pattern(&mut self, pattern: &Pattern, path: &[Name], inner: Option<&Pattern>, ty: &Type) -> Outcome<()> {
+    fn case_pattern(
+        &mut self,
+        pattern: &Pattern,
+        path: &[Name],
+        inner: Option<&Pattern>,
+        ty: &Type,
+    ) -> Outcome<()> {
         let name = dotted(path);
         let payload = if let Some(&index) = self.exceptions.get(&name) {
             self.uses.insert(pattern.id, Use::Exception(index));
@@ -67,19 +78,35 @@ impl Inference {
             self.equal(pattern.span, ty, &union)?;
             payload
         } else {
-            let advice = "a pattern with a capital letter is a case of a union; names that are bound begin small";
-            return Err(Problem::new(pattern.span, format!("there is no case `{name}`"), "not found", advice));
+            let advice =
+                "a pattern with a capital letter is a case of a union; names that are bound begin small";
+            return Err(Problem::new(
+                pattern.span,
+                format!("there is no case `{name}`"),
+                "not found",
+                advice,
+            ));
         };
         match (payload, inner) {
             (None, None) => Ok(()),
             (Some(payload), Some(inner)) => self.pattern(inner, &payload),
             (Some(payload), None) => {
                 let message = format!("the case `{name}` has a value of type `{}`", self.show(&payload));
-                Err(Problem::new(pattern.span, message, "without a pattern for it", format!("write `{name} x` or `{name} _`")))
+                Err(Problem::new(
+                    pattern.span,
+                    message,
+                    "without a pattern for it",
+                    format!("write `{name} x` or `{name} _`"),
+                ))
             }
             (None, Some(inner)) => {
                 let message = format!("the case `{name}` has no value");
-                Err(Problem::new(inner.span, message, "this takes one apart", format!("write `{name}` alone")))
+                Err(Problem::new(
+                    inner.span,
+                    message,
+                    "this takes one apart",
+                    format!("write `{name}` alone"),
+                ))
             }
         }
     }
@@ -110,7 +137,12 @@ impl Inference {
         };
         let Some(&(type_id, _)) = self.fields.get(&first.text).and_then(|all| all.last()) else {
             let message = format!("no record has a field `{}`", first.text);
-            return Err(Problem::new(first.span, message, "not found", "declare one: `type Name = { Field: type }`"));
+            return Err(Problem::new(
+                first.span,
+                message,
+                "not found",
+                "declare one: `type Name = { Field: type }`",
+            ));
         };
         let arguments = self.arguments(self.table.types[type_id as usize].parameters);
         Ok(Type::App(Con::Named(type_id), arguments))
@@ -126,14 +158,18 @@ impl Inference {
                 }
                 let names: Vec<_> = fields.iter().map(|(field, _)| format!("`{field}`")).collect();
                 let message = format!("the record `{}` has no field `{}`", declared.name, name.text);
-                return Err(Problem::new(name.span, message, "not a field", format!("its fields are {}", names.join(", "))));
+                return Err(Problem::new(
+                    name.span,
+                    message,
+                    "not a field",
+                    format!("its fields are {}", names.join(", ")),
+                ));
             }
         }
         let advice = "only records have named fields";
         Err(Problem::new(name.span, format!("`{}` is no record", self.show(record)), "a field of it", advice))
     }
 }
-
 
 /// Set in the key of a field of a record or record pattern.
 pub const FIELD_KEY: u32 = 1 << 31;

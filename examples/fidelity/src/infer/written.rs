@@ -37,6 +37,7 @@ impl Inference {
     }
 
     fn named(&mut self, ty: &TypeExpr, name: &str, full: &str, arguments: Vec<Type>) -> Outcome<Type> {
+        let name = if name == "option" { "Option" } else { name };
         let (con, wanted) = if let Some(alias) = self.aliases.get(name) {
             return Ok(alias.clone());
         } else if let Some(&id) = self.type_names.get(name) {
@@ -46,7 +47,12 @@ impl Inference {
         } else {
             let advice = "types are `int`, `int64`, `float`, `bool`, `char`, `byte`, `string`, `unit`, those of the program, \
                           `t[]`, `Async<t>`, `a * b` and `a -> b`";
-            return Err(Problem::new(ty.span, format!("the type `{full}` is not defined"), "not found", advice));
+            return Err(Problem::new(
+                ty.span,
+                format!("the type `{full}` is not defined"),
+                "not found",
+                advice,
+            ));
         };
         if wanted != arguments.len() {
             let message = format!("`{name}` has {wanted} type arguments, and {} are given", arguments.len());

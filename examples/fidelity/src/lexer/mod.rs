@@ -79,7 +79,7 @@ pub enum Tok {
     MatchBang,
     #[token("yield!")]
     YieldBang,
-    #[regex("let|use|do|return|match|with|if|then|elif|else|for|in|to|downto|while|try|finally|fun|function|rec|and|mutable|type|of|module|open|exception|new|when|as|not|yield|member|interface|namespace|class|lazy|begin|end|null|static|abstract|override|private|internal|public|inline", |lex| lex.slice().to_owned(), priority = 10)]
+    #[regex("let|use|do|return|match|with|if|then|elif|else|for|in|to|downto|while|try|finally|fun|function|rec|and|mutable|type|of|module|open|exception|new|when|as|yield|member|interface|namespace|class|lazy|begin|end|null|static|abstract|override|private|internal|public|inline", |lex| lex.slice().to_owned(), priority = 10)]
     Keyword(String),
     End,
 }

@@ -143,8 +143,15 @@ impl Cursor {
 /// Whether a token in the column of a block goes on with the statement before it.
 fn continues(kind: &Tok) -> bool {
     match kind {
-        Tok::Keyword(word) => matches!(word.as_str(), "then" | "else" | "elif" | "with" | "finally" | "and" | "to" | "downto"),
-        Tok::RightParen | Tok::RightBracket | Tok::RightBrace | Tok::RightArray | Tok::RightAttribute | Tok::Bar => true,
+        Tok::Keyword(word) => {
+            matches!(word.as_str(), "then" | "else" | "elif" | "with" | "finally" | "and" | "to" | "downto")
+        }
+        Tok::RightParen
+        | Tok::RightBracket
+        | Tok::RightBrace
+        | Tok::RightArray
+        | Tok::RightAttribute
+        | Tok::Bar => true,
         _ => false,
     }
 }

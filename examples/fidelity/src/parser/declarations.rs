@@ -28,7 +28,10 @@ impl Parser {
                 Next::Statement => self.cursor.begin_statement(),
                 Next::Outside => break,
                 Next::Token => {
-                    return Err(self.unexpected("the end of this declaration", "begin a new line in the column of the others"));
+                    return Err(self.unexpected(
+                        "the end of this declaration",
+                        "begin a new line in the column of the others",
+                    ));
                 }
             }
         }
@@ -50,7 +53,10 @@ impl Parser {
             }
             "exception" if self.is_keyword() => {
                 self.cursor.advance();
-                let name = self.name("the name of the exception", "write `exception Name` or `exception Name of type`")?;
+                let name = self.name(
+                    "the name of the exception",
+                    "write `exception Name` or `exception Name of type`",
+                )?;
                 let payload = if self.accept_word("of") { Some(self.tuple_type()?) } else { None };
                 declarations.push(Decl::Exception(name, payload));
             }
@@ -75,7 +81,12 @@ impl Parser {
             self.cursor.advance();
             while self.cursor.token().kind != Tok::RightAttribute {
                 if self.cursor.token().kind == Tok::End {
-                    return Err(Problem::new(opened, "an attribute has no end", "it begins here", "close it by `>]`"));
+                    return Err(Problem::new(
+                        opened,
+                        "an attribute has no end",
+                        "it begins here",
+                        "close it by `>]`",
+                    ));
                 }
                 entry |= self.cursor.text() == "EntryPoint";
                 self.cursor.advance();
@@ -116,7 +127,11 @@ impl Parser {
             }
             self.cursor.advance();
         }
-        self.expect(&Tok::Equals, "`=`", "a type is `type Name = { Field: type }` or `type Name = Case of type | …`")?;
+        self.expect(
+            &Tok::Equals,
+            "`=`",
+            "a type is `type Name = { Field: type }` or `type Name = Case of type | …`",
+        )?;
         if !self.cursor.open() {
             return Err(self.unexpected("a type", "indent what the type is"));
         }
@@ -130,7 +145,8 @@ impl Parser {
             return self.record_body();
         }
         let begins_with_bar = self.accept(&Tok::Bar);
-        let is_case = matches!(&self.cursor.token().kind, Tok::Name(text) if text.starts_with(char::is_uppercase));
+        let is_case =
+            matches!(&self.cursor.token().kind, Tok::Name(text) if text.starts_with(char::is_uppercase));
         let follows = &self.cursor.ahead(1).kind;
         let of = matches!(follows, Tok::Keyword(word) if word == "of");
         if begins_with_bar || (is_case && (of || *follows == Tok::Bar)) {
@@ -145,7 +161,12 @@ impl Parser {
             let name = self.name("the name of a case", "a case is `| Name` or `| Name of type`")?;
             if !name.text.starts_with(char::is_uppercase) {
                 let advice = "begin it with a capital letter";
-                return Err(Problem::new(name.span, format!("the case `{}` is written small", name.text), "this name", advice));
+                return Err(Problem::new(
+                    name.span,
+                    format!("the case `{}` is written small", name.text),
+                    "this name",
+                    advice,
+                ));
             }
             cases.push((name, if self.accept_word("of") { self.case_fields()? } else { vec![] }));
             if !self.accept(&Tok::Bar) {

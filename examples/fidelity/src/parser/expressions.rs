@@ -119,8 +119,12 @@ impl Parser {
             return Err(self.unexpected("an expression", "write an expression here, or indent the next line"));
         }
         match self.cursor.token().kind.clone() {
-            Tok::Name(text) if text == "async" && self.cursor.ahead(1).kind == Tok::LeftBrace => self.async_block(),
-            Tok::Name(text) if text == "true" || text == "false" => self.literal(ExprKind::Bool(text == "true")),
+            Tok::Name(text) if text == "async" && self.cursor.ahead(1).kind == Tok::LeftBrace => {
+                self.async_block()
+            }
+            Tok::Name(text) if text == "true" || text == "false" => {
+                self.literal(ExprKind::Bool(text == "true"))
+            }
             Tok::Name(_) => {
                 let path = self.path("a name", "")?;
                 let span = span.to(self.cursor.last_span());
@@ -144,7 +148,8 @@ impl Parser {
             Tok::LeftArray => self.sequence(&Tok::RightArray, "`|]`", ExprKind::Array),
             Tok::LeftBracket => self.sequence(&Tok::RightBracket, "`]`", ExprKind::List),
             Tok::LeftBrace => self.braces(),
-            _ => Err(self.unexpected("an expression", "an expression is a name, a literal, or something in brackets")),
+            _ => Err(self
+                .unexpected("an expression", "an expression is a name, a literal, or something in brackets")),
         }
     }
 
@@ -161,7 +166,12 @@ impl Parser {
         self.cursor.advance();
         if self.cursor.token().kind == Tok::RightBrace {
             let advice = "write `async { return () }` for one that does nothing";
-            return Err(Problem::new(span.to(self.cursor.span()), "an empty async block", "nothing is in it", advice));
+            return Err(Problem::new(
+                span.to(self.cursor.span()),
+                "an empty async block",
+                "nothing is in it",
+                advice,
+            ));
         }
         let body = self.bracketed_block()?;
         let end = self.close(&Tok::RightBrace, "`}`", opened)?;
@@ -212,7 +222,12 @@ impl Parser {
 
     fn array_for(&mut self) -> Outcome<ExprKind> {
         self.cursor.advance();
-        let variable = self.name("the name of the index", "write `for i in 0 .. n - 1 -> e`")?;
+        let span = self.cursor.span();
+        let variable = if self.accept(&Tok::Wildcard) {
+            Name { text: "_".to_owned(), span }
+        } else {
+            self.name("the name of the index", "write `for i in 0 .. n - 1 -> e`")?
+        };
         self.expect_word("in", "write `for i in 0 .. n - 1 -> e`")?;
         let from = self.binary(0)?;
         self.expect(&Tok::DotDot, "`..`", "write `for i in 0 .. n - 1 -> e`")?;
@@ -223,7 +238,13 @@ impl Parser {
         }
         let element = self.inner_block("an element", "write the element after `->`")?;
         let id = self.id();
-        Ok(ExprKind::ArrayFor { variable, id, from: Box::new(from), last: Box::new(last), element: Box::new(element) })
+        Ok(ExprKind::ArrayFor {
+            variable,
+            id,
+            from: Box::new(from),
+            last: Box::new(last),
+            element: Box::new(element),
+        })
     }
 
     fn braces(&mut self) -> Outcome<Expr> {
@@ -235,7 +256,10 @@ impl Parser {
             ExprKind::Record(self.fields(Self::expression)?)
         } else {
             let base = self.postfix()?;
-            self.expect_word("with", "a record is `{ Field = value; … }` or `{ record with Field = value }`")?;
+            self.expect_word(
+                "with",
+                "a record is `{ Field = value; … }` or `{ record with Field = value }`",
+            )?;
             ExprKind::RecordWith(Box::new(base), self.fields(Self::expression)?)
         };
         let end = self.close(&Tok::RightBrace, "`}`", opened)?;
@@ -270,7 +294,12 @@ impl Parser {
         self.cursor.advance();
         let interface = self.path("`IDisposable`", advice)?;
         if interface.last().is_none_or(|name| name.text != "IDisposable") {
-            return Err(Problem::new(interface[0].span, "an object of another interface", "not `IDisposable`", advice));
+            return Err(Problem::new(
+                interface[0].span,
+                "an object of another interface",
+                "not `IDisposable`",
+                advice,
+            ));
         }
         self.expect_word("with", advice)?;
         self.expect_word("member", advice)?;
@@ -310,7 +339,9 @@ impl Parser {
                 let span = span.to(argument.span);
                 Ok(self.expr(span, ExprKind::New(name, Box::new(argument))))
             }
-            "if" | "match" | "while" | "for" | "try" | "let" | "use" | "do" | "return" => self.nested(Self::statement),
+            "if" | "match" | "while" | "for" | "try" | "let" | "use" | "do" | "return" => {
+                self.nested(Self::statement)
+            }
             _ => Err(self.unexpected("an expression", "this word cannot begin an expression here")),
         }
     }
@@ -370,7 +401,13 @@ fn int_literal(text: &str, span: Span) -> Outcome<ExprKind> {
         _ => (10, &plain[..]),
     };
     // In decimal the most negative number has one more; after `-` it is a literal too.
-    let limit = if kind == IntKind::Byte { 255 } else if radix == 10 { 1u64 << (bits - 1) } else { u64::MAX >> (64 - bits) };
+    let limit = if kind == IntKind::Byte {
+        255
+    } else if radix == 10 {
+        1u64 << (bits - 1)
+    } else {
+        u64::MAX >> (64 - bits)
+    };
     match u64::from_str_radix(plain, radix) {
         Ok(value) if value <= limit => {
             let value = if kind == IntKind::Int { i64::from(value as u32 as i32) } else { value as i64 };
@@ -378,7 +415,12 @@ fn int_literal(text: &str, span: Span) -> Outcome<ExprKind> {
         }
         _ => {
             let advice = "`int` has 32 bits; write `L` after it for `int64`";
-            Err(Problem::new(span, "the number is too large for its type", format!("more than {bits} bits"), advice))
+            Err(Problem::new(
+                span,
+                "the number is too large for its type",
+                format!("more than {bits} bits"),
+                advice,
+            ))
         }
     }
 }
@@ -400,7 +442,12 @@ fn unescape(text: &str, span: Span) -> Outcome<String> {
             other => {
                 let found = other.map_or(String::new(), String::from);
                 let advice = "the escapes are `\\n`, `\\t`, `\\r`, `\\0`, `\\\\`, `\\\"` and `\\'`";
-                return Err(Problem::new(span, format!("unknown escape `\\{found}`"), "in this text", advice));
+                return Err(Problem::new(
+                    span,
+                    format!("unknown escape `\\{found}`"),
+                    "in this text",
+                    advice,
+                ));
             }
         });
     }

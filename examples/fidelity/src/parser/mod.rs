@@ -13,8 +13,8 @@ mod types;
 
 use crate::diagnostics::{Outcome, Problem};
 use crate::lexer::{Tok, Token};
-use crate::syntax::{Decl, Expr, ExprKind, Name, NodeId, Pattern, PatternKind};
 use crate::source::Span;
+use crate::syntax::{Decl, Expr, ExprKind, Name, NodeId, Pattern, PatternKind};
 use cursor::{Cursor, Next};
 
 /// Reads the declarations of a file. `next_id` counts the nodes of all files.
@@ -66,7 +66,8 @@ impl Parser {
     }
 
     fn at_operator(&self, text: &str) -> bool {
-        self.cursor.next() == Next::Token && matches!(&self.cursor.token().kind, Tok::Operator(found) if found == text)
+        self.cursor.next() == Next::Token
+            && matches!(&self.cursor.token().kind, Tok::Operator(found) if found == text)
     }
 
     fn accept(&mut self, kind: &Tok) -> bool {
@@ -111,7 +112,11 @@ impl Parser {
             Tok::End => "the end of the file".to_owned(),
             _ => format!("`{}`", self.cursor.text()),
         };
-        let offside = if self.cursor.next() == Next::Token { "" } else { ", which begins a line outside of this block" };
+        let offside = if self.cursor.next() == Next::Token {
+            ""
+        } else {
+            ", which begins a line outside of this block"
+        };
         let message = format!("expected {what}, found {found}");
         Problem::new(self.cursor.span(), message, format!("{what} must come here{offside}"), advice)
     }
@@ -130,7 +135,9 @@ impl Parser {
     /// `A.B.c`
     fn path(&mut self, what: &str, advice: &str) -> Outcome<Vec<Name>> {
         let mut path = vec![self.name(what, advice)?];
-        while path.last().is_some_and(|name| name.text.starts_with(|c: char| c.is_uppercase())) && self.accept(&Tok::Dot) {
+        while path.last().is_some_and(|name| name.text.starts_with(|c: char| c.is_uppercase()))
+            && self.accept(&Tok::Dot)
+        {
             path.push(self.name("a name", "after `.` comes the name of a member of the module")?);
         }
         Ok(path)
@@ -140,7 +147,12 @@ impl Parser {
         self.depth += 1;
         if self.depth > MAX_DEPTH {
             let message = format!("expressions are nested deeper than {MAX_DEPTH} levels");
-            return Err(Problem::new(self.cursor.span(), message, "this one", "give inner ones names by `let`"));
+            return Err(Problem::new(
+                self.cursor.span(),
+                message,
+                "this one",
+                "give inner ones names by `let`",
+            ));
         }
         let result = parse(self);
         self.depth -= 1;

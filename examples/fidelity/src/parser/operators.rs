@@ -132,7 +132,8 @@ impl Parser {
             let operand = self.nested(Self::unary)?;
             return Ok(self.negate(span, operand));
         }
-        if self.at_operator("!") || self.at_operator("::") || self.at_operator("@") || self.at_operator(":?") {
+        if self.at_operator("!") || self.at_operator("::") || self.at_operator("@") || self.at_operator(":?")
+        {
             let message = format!("`{}` is not in this subset of F#", self.cursor.text());
             let advice = "there are no reference cells, lists of links or type tests: use arrays, `let mutable` and unions";
             return Err(Problem::new(span, message, "not supported", advice));

@@ -11,11 +11,19 @@ impl Parser {
     /// A block that must be to the right of the statement that it belongs to.
     pub(super) fn inner_block(&mut self, what: &str, advice: &str) -> Outcome<Expr> {
         let token = self.cursor.token();
-        let ends = matches!(token.kind, Tok::End | Tok::RightParen | Tok::RightBrace | Tok::RightBracket | Tok::RightArray);
+        let ends = matches!(
+            token.kind,
+            Tok::End | Tok::RightParen | Tok::RightBrace | Tok::RightBracket | Tok::RightArray
+        );
         if ends || !self.cursor.open() {
             let advice = format!("{advice}; a block on a line of its own is indented");
             let message = format!("expected {what}");
-            return Err(Problem::new(self.cursor.span(), message, format!("{what} must come before this"), advice));
+            return Err(Problem::new(
+                self.cursor.span(),
+                message,
+                format!("{what} must come before this"),
+                advice,
+            ));
         }
         self.statements()
     }
@@ -34,7 +42,10 @@ impl Parser {
                 Next::Statement => self.cursor.begin_statement(),
                 Next::Token if separated && !self.closes_block() => {}
                 Next::Token if !separated && !self.closes_block() => {
-                    return Err(self.unexpected("the end of this statement", "begin a new line in the column of the block"));
+                    return Err(self.unexpected(
+                        "the end of this statement",
+                        "begin a new line in the column of the block",
+                    ));
                 }
                 _ => break,
             }
@@ -51,11 +62,23 @@ impl Parser {
     /// What may follow the last statement of a block on the same line.
     fn closes_block(&self) -> bool {
         match &self.cursor.token().kind {
-            Tok::RightParen | Tok::RightBracket | Tok::RightBrace | Tok::RightArray | Tok::Bar | Tok::End => true,
+            Tok::RightParen | Tok::RightBracket | Tok::RightBrace | Tok::RightArray | Tok::Bar | Tok::End => {
+                true
+            }
             Tok::Comma | Tok::Colon | Tok::Arrow | Tok::DotDot | Tok::Semicolon => true,
             Tok::Keyword(word) => matches!(
                 word.as_str(),
-                "then" | "else" | "elif" | "with" | "finally" | "do" | "in" | "to" | "downto" | "and" | "when"
+                "then"
+                    | "else"
+                    | "elif"
+                    | "with"
+                    | "finally"
+                    | "do"
+                    | "in"
+                    | "to"
+                    | "downto"
+                    | "and"
+                    | "when"
             ),
             Tok::Operator(_) | Tok::Equals => true,
             _ => false,
@@ -160,7 +183,11 @@ impl Parser {
             let pattern = self.binding_pattern()?;
             let parameters = self.parameters()?;
             let result = if self.accept(&Tok::Colon) { Some(self.type_expression()?) } else { None };
-            self.expect(&Tok::Equals, "`=`", "a definition is `let name = value` or `let name parameter = value`")?;
+            self.expect(
+                &Tok::Equals,
+                "`=`",
+                "a definition is `let name = value` or `let name parameter = value`",
+            )?;
             let value = self.inner_block("a value", "write it after `=`")?;
             let id = self.id();
             bindings.push(Binding { recursive, mutable, pattern, parameters, result, value, id });
@@ -179,7 +206,12 @@ impl Parser {
         let no = if self.at_word("elif") {
             Some(self.nested(Self::if_statement)?)
         } else if self.accept_word("else") {
-            Some(if self.at_word("if") { self.nested(Self::if_statement)? } else { self.inner_block("what to do", "write it after `else`")? })
+            let same_line = !self.cursor.token().starts_line;
+            Some(if same_line && self.at_word("if") {
+                self.nested(Self::if_statement)?
+            } else {
+                self.inner_block("what to do", "write it after `else`")?
+            })
         } else {
             None
         };
@@ -212,7 +244,9 @@ impl Parser {
         if !ranged {
             self.expect_word("do", advice)?;
             let body = self.inner_block("the body of the loop", "write it after `do`")?;
-            return Ok(self.expr(span.to(body.span), ExprKind::ForIn(pattern, Box::new(from), Box::new(body))));
+            return Ok(
+                self.expr(span.to(body.span), ExprKind::ForIn(pattern, Box::new(from), Box::new(body)))
+            );
         }
         if by_equals && !down && !self.at_word("to") {
             return Err(self.unexpected("`to` or `downto`", advice));
@@ -230,8 +264,15 @@ impl Parser {
     fn loop_variable(&self, pattern: &crate::syntax::Pattern) -> Outcome<crate::syntax::Name> {
         match &pattern.kind {
             crate::syntax::PatternKind::Name(name) => Ok(name.clone()),
-            crate::syntax::PatternKind::Wildcard => Ok(crate::syntax::Name { text: "_".to_owned(), span: pattern.span }),
-            _ => Err(Problem::new(pattern.span, "a loop over numbers needs a name", "not a name", "write `for i in a .. b do`")),
+            crate::syntax::PatternKind::Wildcard => {
+                Ok(crate::syntax::Name { text: "_".to_owned(), span: pattern.span })
+            }
+            _ => Err(Problem::new(
+                pattern.span,
+                "a loop over numbers needs a name",
+                "not a name",
+                "write `for i in a .. b do`",
+            )),
         }
     }
 
@@ -244,7 +285,10 @@ impl Parser {
             let end = self.cursor.last_span();
             return Ok(self.expr(span.to(end), ExprKind::TryWith(Box::new(body), arms)));
         }
-        self.expect_word("finally", "after `try` and its block comes `with` or `finally`, in the column of `try`")?;
+        self.expect_word(
+            "finally",
+            "after `try` and its block comes `with` or `finally`, in the column of `try`",
+        )?;
         let last = self.inner_block("what to do at the end", "write it after `finally`")?;
         Ok(self.expr(span.to(last.span), ExprKind::TryFinally(Box::new(body), Box::new(last))))
     }

@@ -194,7 +194,8 @@ impl Parser {
                 let literal = self.atom()?;
                 Ok(self.pattern_node(span.to(literal.span), PatternKind::Literal(Box::new(literal))))
             }
-            _ => Err(self.unexpected("a pattern", "a pattern is a name, `_`, a literal, a case, a tuple or a record")),
+            _ => Err(self
+                .unexpected("a pattern", "a pattern is a name, `_`, a literal, a case, a tuple or a record")),
         }
     }
 
@@ -251,5 +252,4 @@ impl Parser {
         }
         Ok(parameters)
     }
-
 }
