@@ -155,7 +155,6 @@ pub enum Kind {
     Builtin(Builtin, Vec<Expr>),
     Raise(Box<Expr>),
     TryWith(Box<Expr>, VarId, Box<Expr>),
-    /// The exception that a handler has not matched.
     TryFinally(Box<Expr>, Box<Expr>),
     /// `let!`; with `tail`, `return!` as the last thing that the block does.
     Await {
@@ -183,7 +182,7 @@ pub struct Arm {
 #[derive(Clone, Debug)]
 pub enum Pattern {
     Any,
-    Bind(VarId, Rep),
+    Bind(VarId),
     Both(Box<Pattern>, Box<Pattern>),
     Equal(Box<Expr>),
     /// Of a string: the comparison by the runtime's function.
@@ -206,7 +205,6 @@ pub enum Flavour {
 #[derive(Clone, Debug)]
 pub struct Function {
     pub name: String,
-    pub span: Span,
     pub flavour: Flavour,
     pub parameters: Vec<(VarId, Rep)>,
     pub variables: Vec<Rep>,

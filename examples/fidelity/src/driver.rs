@@ -1,8 +1,6 @@
 //! The stages in order: text → tokens → tree → types → closed tree → plan of frames → low form → IR → object.
 
-use crate::backend::{self, Compiled};
 use crate::diagnostics::{self, Outcome};
-use crate::emit;
 use crate::infer::{self, File};
 use crate::lexer;
 use crate::low::Module;
@@ -74,12 +72,4 @@ fn front(files: &[(String, String)], settings: &Settings, sources: &mut Sources)
         (name, sources.place(span))
     });
     Ok(Lowered { module, roots: roots.collect() })
-}
-
-/// From the low form to an object file.
-///
-/// # Errors
-/// A defect of this compiler.
-pub fn compile(module: &Module, machine: Machine) -> Result<Compiled, String> {
-    backend::compile(&emit::llvm::text(module), machine)
 }

@@ -5,6 +5,9 @@ use std::process::Command;
 
 use crate::lower::Machine;
 
+/// Where the sections of a program without an operating system are.
+const BARE: &str = include_str!("../bare.ld");
+
 const NAMES: [&str; 3] = ["ld.lld-22", "/usr/lib/llvm-22/bin/ld.lld", "ld.lld"];
 
 /// Links `object` to the program `output`.
@@ -16,10 +19,16 @@ pub fn link(object: &Path, output: &Path, machine: Machine) -> Result<(), String
         find().ok_or("no linker: install LLVM's (on Debian `lld-22`), or write an object file by `-c`")?;
     let mut command = Command::new(&linker);
     command.args(["-static", "--gc-sections", "--strip-all", "-z", "noseparate-code", "-z", "norelro"]);
+    let script = object.with_extension("ld");
     if machine == Machine::BareRiscV {
-        command.args(["-Ttext=0x80000000", "--entry=_start"]);
+        std::fs::write(&script, BARE).map_err(|error| format!("{}: {error}", script.display()))?;
+        command.arg("-T").arg(&script);
     }
     let result = command.arg(object).arg("-o").arg(output).output();
+    if machine == Machine::BareRiscV {
+        // It was only for the linker.
+        let _ = std::fs::remove_file(&script);
+    }
     let result = result.map_err(|error| format!("{} does not run: {error}", linker.display()))?;
     if result.status.success() {
         return Ok(());

@@ -107,7 +107,6 @@ pub enum Cast {
     SExt,
     SiToFp,
     UiToFp,
-    FpToSi,
     PtrToInt,
     IntToPtr,
 }
@@ -241,6 +240,8 @@ pub struct Function {
 pub struct Global {
     pub name: String,
     pub contents: Contents,
+    /// Seen from outside, or from assembly.
+    pub exported: bool,
 }
 
 /// What is in a global.

@@ -25,7 +25,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use driver::{Lowered, Settings};
+use driver::Settings;
 use options::{CommandLine, Output};
 
 /// Programs may be nested deeply, and each level is a few calls.
@@ -58,12 +58,18 @@ fn run() -> Result<(), String> {
             std::fs::read_to_string(file).map_err(|error| format!("fidc: {}: {error}\n", file.display()))?;
         files.push((file.display().to_string(), text));
     }
+    if let [file] = &line.files[..] {
+        // IR that another tool has translated or changed.
+        if file.extension().is_some_and(|extension| extension == "ll") {
+            return build(&line, &files[0].1, &[]);
+        }
+    }
     let settings = Settings { machine: line.machine, stack: line.stack, arena: line.arena };
     let lowered = driver::lower_program(&files, &settings)?;
     match line.kind {
         Output::Llvm => write_text(&line, &emit::llvm::text(&lowered.module)),
         Output::Mlir => write_text(&line, &emit::mlir::text(&lowered.module)),
-        Output::Object | Output::Program => build(&line, &lowered),
+        Output::Object | Output::Program => build(&line, &emit::llvm::text(&lowered.module), &lowered.roots),
     }
 }
 
@@ -82,10 +88,9 @@ fn write_file(path: &Path, bytes: &[u8]) -> Result<(), String> {
     std::fs::write(path, bytes).map_err(|error| format!("fidc: {}: {error}\n", path.display()))
 }
 
-fn build(line: &CommandLine, lowered: &Lowered) -> Result<(), String> {
-    let compiled =
-        driver::compile(&lowered.module, line.machine).map_err(|error| format!("fidc: {error}\n"))?;
-    report(line, lowered, &compiled)?;
+fn build(line: &CommandLine, ir: &str, roots: &[(String, String)]) -> Result<(), String> {
+    let compiled = backend::compile(ir, line.machine).map_err(|error| format!("fidc: {error}\n"))?;
+    report(line, roots, &compiled)?;
     let output = line.output.clone().unwrap_or_else(|| default_output(line));
     if line.kind == Output::Object {
         return write_file(&output, &compiled.object);
@@ -104,14 +109,18 @@ fn default_output(line: &CommandLine) -> PathBuf {
 }
 
 /// `--frames`, `--times` and the limit of `--stack`.
-fn report(line: &CommandLine, lowered: &Lowered, compiled: &backend::Compiled) -> Result<(), String> {
+fn report(
+    line: &CommandLine,
+    roots: &[(String, String)],
+    compiled: &backend::Compiled,
+) -> Result<(), String> {
     let mut text = String::new();
     if line.frames {
         for (name, bytes) in &compiled.frames {
             text += &format!("{bytes:>8} bytes  {name}\n");
         }
     }
-    for (name, place) in &lowered.roots {
+    for (name, place) in roots {
         let bytes = compiled.frames.iter().find(|(known, _)| known == name).map_or(0, |(_, bytes)| *bytes);
         if line.frames {
             text +=

@@ -9,10 +9,12 @@ use crate::lower::Machine;
 /// What `--help` prints.
 pub const HELP: &str = "\
 usage: fidc [OPTION...] FILE.fs... [-o OUTPUT]
+       fidc [OPTION...] FILE.ll [-o OUTPUT]
 
 Compiles a subset of F# to a static program without an operating system's
 library. async { } becomes coroutines that gc-coro splits; their frames are in
-the frames of their callers, or in the arena.
+the frames of their callers, or in the arena. IR in a .ll file, such as --emit
+writes, goes through the same passes.
 
   -o FILE            the output (default: the first file's name without .fs)
   -c                 an object file instead of a program

@@ -46,9 +46,10 @@ pub fn declarations(module: &Module) -> BTreeMap<String, (Ty, Vec<Ty>)> {
 
 fn write_global(out: &mut String, global: &Global) -> fmt::Result {
     let name = quoted(&global.name);
+    let linkage = if global.exported { "" } else { "internal " };
     match &global.contents {
         Contents::Zeros(bytes) => {
-            writeln!(out, "@{name} = internal global [{bytes} x i8] zeroinitializer, align 16")
+            writeln!(out, "@{name} = {linkage}global [{bytes} x i8] zeroinitializer, align 16")
         }
         Contents::Text(bytes) => {
             write!(out, "@{name} = private unnamed_addr constant [{} x i8] c\"", bytes.len())?;
@@ -78,19 +79,27 @@ fn write_function(out: &mut String, function: &Function) -> fmt::Result {
         .map(|(index, parameter)| format!("{} %r{index}", ty(parameter)))
         .collect();
     let linkage = if function.exported { "" } else { "internal " };
-    let attribute = match function.attribute {
-        Attribute::None => "",
-        Attribute::Coroutine => " presplitcoroutine \"gc-coro\"",
-        Attribute::AlwaysInline => " alwaysinline",
-        Attribute::NoInline => " noinline",
-        Attribute::Naked => " naked noinline",
-    };
+    let attribute: String = attributes(function.attribute)
+        .iter()
+        .map(|word| if word.contains('-') { format!(" \"{word}\"") } else { format!(" {word}") })
+        .collect();
     let (ret, name) = (ty(&function.ret), quoted(&function.name));
-    writeln!(out, "\ndefine {linkage}{ret} @{name}({}) nounwind{attribute} {{", parameters.join(", "))?;
+    writeln!(out, "\ndefine {linkage}{ret} @{name}({}){attribute} {{", parameters.join(", "))?;
     for (index, block) in function.blocks.iter().enumerate() {
         write_block(out, index, block)?;
     }
     writeln!(out, "}}")
+}
+
+/// The attributes of a function.
+pub fn attributes(attribute: Attribute) -> &'static [&'static str] {
+    match attribute {
+        Attribute::None => &["nounwind"],
+        Attribute::Coroutine => &["nounwind", "presplitcoroutine", "gc-coro"],
+        Attribute::AlwaysInline => &["nounwind", "alwaysinline"],
+        Attribute::NoInline => &["nounwind", "noinline"],
+        Attribute::Naked => &["nounwind", "naked", "noinline"],
+    }
 }
 
 fn write_block(out: &mut String, index: usize, block: &Block) -> fmt::Result {
@@ -204,7 +213,8 @@ fn val(value: &Val) -> String {
     }
 }
 
-fn bin(op: BinOp) -> &'static str {
+/// LLVM's name of the operation.
+pub fn bin(op: BinOp) -> &'static str {
     match op {
         BinOp::Add => "add",
         BinOp::Sub => "sub",
@@ -227,7 +237,8 @@ fn bin(op: BinOp) -> &'static str {
     }
 }
 
-fn cmp(op: CmpOp) -> &'static str {
+/// LLVM's name of the operation.
+pub fn cmp(op: CmpOp) -> &'static str {
     match op {
         CmpOp::Eq => "icmp eq",
         CmpOp::Ne => "icmp ne",
@@ -248,14 +259,14 @@ fn cmp(op: CmpOp) -> &'static str {
     }
 }
 
-fn cast(op: Cast) -> &'static str {
+/// LLVM's name of the operation.
+pub fn cast(op: Cast) -> &'static str {
     match op {
         Cast::Trunc => "trunc",
         Cast::ZExt => "zext",
         Cast::SExt => "sext",
         Cast::SiToFp => "sitofp",
         Cast::UiToFp => "uitofp",
-        Cast::FpToSi => "fptosi",
         Cast::PtrToInt => "ptrtoint",
         Cast::IntToPtr => "inttoptr",
     }

@@ -82,7 +82,7 @@ impl Body<'_, '_> {
         // Inference has found a rule for each value; guards may leave one out.
         let irrefutable = arms
             .iter()
-            .any(|arm| arm.guard.is_none() && matches!(arm.pattern, Pattern::Any | Pattern::Bind(..)));
+            .any(|arm| arm.guard.is_none() && matches!(arm.pattern, Pattern::Any | Pattern::Bind(_)));
         if irrefutable {
             self.builder.end(crate::low::End::Unreachable);
         } else {

@@ -35,6 +35,9 @@ impl Lowerer<'_> {
             Machine::Aarch64 => "mov x29, #0\nmov x30, #0\nb fid.main",
             Machine::BareRiscV => {
                 self.zeros("fid.stack", 262_144);
+                if let Some(stack) = self.module.globals.last_mut() {
+                    stack.exported = true;
+                }
                 "la sp, fid.stack\nli t0, 262144\nadd sp, sp, t0\nli t0, 0x6000\ncsrs mstatus, t0\nj fid.main"
             }
         };
@@ -47,14 +50,9 @@ impl Lowerer<'_> {
         };
         let blocks = vec![Block { insts: vec![inst], end: Some(End::Unreachable) }];
         let (name, attribute) = ("_start".to_owned(), Attribute::Naked);
-        self.module.functions.push(Function {
-            name,
-            parameters: vec![],
-            ret: Ty::Void,
-            attribute,
-            exported: true,
-            blocks,
-        });
+        let start = Function { name, parameters: vec![], ret: Ty::Void, attribute, exported: true, blocks };
+        // Without an operating system the processor begins at the first instruction of the image.
+        self.module.functions.insert(0, start);
     }
 }
 

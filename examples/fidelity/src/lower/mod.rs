@@ -19,7 +19,7 @@ pub mod values;
 use rustc_hash::FxHashMap;
 
 use crate::closed::{Flavour, Function, FunctionId, Kind, Program, Rep, VarId};
-use crate::low::{self, Attribute, Contents, End, Global, Module, Ty, Val};
+use crate::low::{Attribute, Contents, End, Global, Module, Ty, Val};
 use crate::plan::{Plan, Start};
 use crate::source::{Sources, Span};
 use builder::Builder;
@@ -132,7 +132,11 @@ impl<'p> Lowerer<'p> {
     }
 
     fn zeros(&mut self, name: &str, bytes: u64) {
-        self.module.globals.push(Global { name: name.to_owned(), contents: Contents::Zeros(bytes) });
+        self.module.globals.push(Global {
+            name: name.to_owned(),
+            contents: Contents::Zeros(bytes),
+            exported: false,
+        });
     }
 
     /// Bytes that do not change.
@@ -144,7 +148,11 @@ impl<'p> Lowerer<'p> {
             return Val::Symbol(name.clone());
         }
         let name = format!("fid.text.{}", self.texts.len());
-        self.module.globals.push(Global { name: name.clone(), contents: Contents::Text(text.to_vec()) });
+        self.module.globals.push(Global {
+            name: name.clone(),
+            contents: Contents::Text(text.to_vec()),
+            exported: false,
+        });
         self.texts.insert(text.to_vec(), name.clone());
         Val::Symbol(name)
     }
@@ -370,11 +378,4 @@ impl Body<'_, '_> {
 /// The undefined value of a representation, after control has left.
 fn undefined(rep: &Rep) -> Value {
     scalars(rep).into_iter().map(Val::Undef).collect()
-}
-
-impl low::Function {
-    /// The parameter's register.
-    pub fn parameter(index: u32, ty: Ty) -> Val {
-        Val::Reg(index, ty)
-    }
 }

@@ -10,7 +10,7 @@ impl Body<'_, '_> {
     pub(super) fn match_pattern(&mut self, pattern: &Pattern, rep: &Rep, value: &Value, otherwise: u32) {
         match pattern {
             Pattern::Any => {}
-            Pattern::Bind(variable, _) => {
+            Pattern::Bind(variable) => {
                 let slots = self.variable(*variable);
                 self.store_all(value.clone(), &slots);
             }

@@ -181,16 +181,8 @@ impl<'p> Specialiser<'p> {
             1 => statements.remove(0),
             _ => Expr { kind: Kind::Seq(statements), rep: result.clone(), span },
         };
-        let name = self.unique(&name);
-        Ok(Function {
-            name,
-            span,
-            flavour,
-            parameters: variables,
-            variables: context.variables,
-            body,
-            result,
-        })
+        let name = self.unique(&name, flavour);
+        Ok(Function { name, flavour, parameters: variables, variables: context.variables, body, result })
     }
 
     /// A function of the runtime, by its name.
@@ -234,7 +226,7 @@ impl<'p> Specialiser<'p> {
         let closed = self.pattern(pattern, &value.rep, context)?;
         statements.push(match closed {
             crate::closed::Pattern::Any => value,
-            crate::closed::Pattern::Bind(variable, _) => {
+            crate::closed::Pattern::Bind(variable) => {
                 Expr { kind: Kind::Bind(variable, Box::new(value)), ..unit(span) }
             }
             pattern => Expr { kind: Kind::Destructure(pattern, Box::new(value)), ..unit(span) },

@@ -184,7 +184,7 @@ impl<'p> Specialiser<'p> {
         let value = var(variable, exception, span);
         let catches_all = arms
             .iter()
-            .any(|arm| arm.guard.is_none() && matches!(arm.pattern, Pattern::Any | Pattern::Bind(..)));
+            .any(|arm| arm.guard.is_none() && matches!(arm.pattern, Pattern::Any | Pattern::Bind(_)));
         let again = Expr { kind: Kind::Raise(Box::new(value.clone())), rep: Rep::Never, span };
         if !catches_all {
             arms.push(Arm { pattern: Pattern::Any, guard: None, body: again });

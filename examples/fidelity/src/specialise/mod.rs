@@ -171,7 +171,7 @@ impl<'p> Specialiser<'p> {
         let parameters = vec![];
         let name = "program".to_owned();
         let function =
-            Function { name, span, flavour: Flavour::Plain, parameters, variables, body, result: Rep::Int };
+            Function { name, flavour: Flavour::Plain, parameters, variables, body, result: Rep::Int };
         self.functions[main as usize] = Some(function);
         self.finish_pending()?;
         let functions =
@@ -221,8 +221,10 @@ impl<'p> Specialiser<'p> {
         Ok(())
     }
 
-    fn unique(&mut self, name: &str) -> String {
-        let count = self.names.entry(name.to_owned()).or_insert(0);
+    /// Functions and async blocks may have the same name: the symbols of blocks have an ending of their own.
+    fn unique(&mut self, name: &str, flavour: Flavour) -> String {
+        let key = if flavour == Flavour::Plain { name.to_owned() } else { format!("{name} async") };
+        let count = self.names.entry(key).or_insert(0);
         *count += 1;
         if *count == 1 { name.to_owned() } else { format!("{name}.{count}") }
     }

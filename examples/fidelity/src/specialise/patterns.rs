@@ -19,12 +19,12 @@ impl<'p> Specialiser<'p> {
             PatternKind::Wildcard | PatternKind::Unit => Ok(Pattern::Any),
             PatternKind::Name(_) => {
                 let variable = self.new_variable(pattern.id, rep.clone(), context);
-                Ok(Pattern::Bind(variable, rep.clone()))
+                Ok(Pattern::Bind(variable))
             }
             PatternKind::As(inner, _) => {
                 let inner = self.pattern(inner, rep, context)?;
                 let variable = self.new_variable(pattern.id, rep.clone(), context);
-                Ok(Pattern::Both(Box::new(inner), Box::new(Pattern::Bind(variable, rep.clone()))))
+                Ok(Pattern::Both(Box::new(inner), Box::new(Pattern::Bind(variable))))
             }
             PatternKind::Annotated(inner, _) => self.pattern(inner, rep, context),
             PatternKind::Literal(literal) => self.literal(literal, context),

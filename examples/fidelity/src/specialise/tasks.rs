@@ -133,11 +133,11 @@ impl<'p> Specialiser<'p> {
         let value = var(0, rep.clone(), span);
         let body = self.awaiting(value, false, span)?;
         let result = body.rep.clone();
-        let name = self.unique("Async.wait");
+        let name = self.unique("Async.wait", Flavour::Coroutine);
         let parameters = vec![(0, rep.clone())];
         let variables = vec![rep.clone()];
         let flavour = Flavour::Coroutine;
-        let made = Function { name, span, flavour, parameters, variables, body, result: result.clone() };
+        let made = Function { name, flavour, parameters, variables, body, result: result.clone() };
         self.functions[function as usize] = Some(made);
         self.wrappers.insert(rep.clone(), (function, result.clone()));
         Ok((function, result))
