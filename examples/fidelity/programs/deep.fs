@@ -1,3 +1,4 @@
+// fidc: --arena 4000000
 // Recursion that needs a frame for each level: 20,000 levels in the arena, on a stack of the machine that does not grow.
 module Deep
 

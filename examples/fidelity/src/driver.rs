@@ -59,7 +59,7 @@ fn front(files: &[(String, String)], settings: &Settings, sources: &mut Sources)
     let program = specialise::specialise(&typed)?;
     let plan = plan::plan(&program);
     if settings.stack.is_some() {
-        plan.without_recursion(&program)?;
+        plan.check_stack_only(&program)?;
     }
     let options = lower::Options {
         machine: settings.machine,

@@ -176,7 +176,6 @@ pub enum Inst {
         to: u32,
         from: Val,
         index: u32,
-        ty: Ty,
     },
     Insert {
         to: u32,

@@ -3,7 +3,8 @@
 //! A coroutine that waits for another one is its parent. The child's frame is inside of the parent's, except where a coroutine could
 //! be its own descendant: such a child's frame is in the arena, and so are those of what is started.
 
-use crate::closed::{Expr, FunctionId, Kind, Program, Waiting};
+use crate::builtins::Builtin;
+use crate::closed::{Expr, FunctionId, Kind, Program, Rep, Waiting};
 use crate::diagnostics::{Outcome, Problem};
 use crate::source::Span;
 
@@ -37,8 +38,18 @@ impl Plan {
     }
 
     /// # Errors
-    /// With `stack` there is no arena: a coroutine that is its own descendant; the message shows the chain.
-    pub fn without_recursion(&self, program: &Program) -> Outcome<()> {
+    /// With `stack` there is no arena: what needs one, or a coroutine that is its own descendant; then the message shows the chain.
+    pub fn check_stack_only(&self, program: &Program) -> Outcome<()> {
+        for function in &program.functions {
+            let mut found = None;
+            walk(&function.body, &mut |expr| {
+                found = found.or(needs_arena(expr).map(|what| (expr.span, what)))
+            });
+            if let Some((span, what)) = found {
+                let advice = "leave out `--stack`, and give `--arena BYTES` if 65536 are not enough";
+                return Err(Problem::new(span, format!("{what} needs an arena"), "it is made here", advice));
+            }
+        }
         for (function, children) in self.children.iter().enumerate() {
             for (child, span) in children {
                 if self.reach[*child as usize][function] {
@@ -71,6 +82,23 @@ impl Plan {
         let mut problem = Problem::new(span, message, "the frame would contain itself", advice);
         problem.others = others;
         problem
+    }
+}
+
+/// What of an expression is in the arena.
+fn needs_arena(expr: &Expr) -> Option<&'static str> {
+    let has_elements = |rep: &Rep| matches!(rep, Rep::Array(element) if **element != Rep::Unit);
+    match &expr.kind {
+        Kind::Start { .. } => Some("work that is started"),
+        Kind::Array(elements) if elements.is_empty() => None,
+        Kind::Array(_) | Kind::ArrayInit { .. } | Kind::Builtin(Builtin::ZeroCreate, _) => Some("an array"),
+        Kind::Await { waiting, .. } => match waiting {
+            Waiting::StartChild(_) => Some("a started child"),
+            Waiting::AllOf(_) => Some("`Async.Parallel` of an array"),
+            Waiting::All(_) | Waiting::Each(_) if has_elements(&expr.rep) => Some("the array of the results"),
+            _ => None,
+        },
+        _ => None,
     }
 }
 

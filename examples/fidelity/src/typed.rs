@@ -5,9 +5,8 @@ use std::rc::Rc;
 use rustc_hash::FxHashMap;
 
 use crate::builtins::Builtin;
-use crate::source::Span;
 use crate::syntax::{Binding, Expr, NodeId};
-use crate::types::{Type, TypeId, TypeTable};
+use crate::types::{Type, TypeTable};
 
 /// What a name or a member stands for.
 #[derive(Clone, Debug)]
@@ -16,8 +15,8 @@ pub enum Use {
     Local(NodeId),
     /// A function or value at the top of a file, with its type arguments.
     Global(u32, Rc<[Type]>),
-    /// A case of a union, with the type arguments.
-    Case(TypeId, u32, Rc<[Type]>),
+    /// A case of a union.
+    Case(u32),
     /// A case of `exn`.
     Exception(u32),
     /// A name of the compiler.
@@ -32,8 +31,6 @@ pub enum Use {
 pub struct Global {
     /// Its name, with its module.
     pub name: String,
-    /// Where it is defined.
-    pub span: Span,
     /// The definition.
     pub binding: Rc<Binding>,
     /// Its type.

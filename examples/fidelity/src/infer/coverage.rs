@@ -147,7 +147,7 @@ fn specialise<'p>(
         },
         PatternKind::Tuple(elements) => fields = elements.iter().collect(),
         PatternKind::Case(_, inner) => match inference.uses.get(&row[0].id) {
-            Some(Use::Case(_, case, _)) if *case == constructor.key => {
+            Some(Use::Case(case)) if *case == constructor.key => {
                 if let Some(inner) = inner {
                     fields = vec![inner];
                 }

@@ -210,7 +210,7 @@ impl Inference {
             if binding.parameters.is_empty() {
                 self.steps.push(Step::Value(index));
             }
-            self.globals.push(Global { name, span, binding: binding.clone(), ty, parameters });
+            self.globals.push(Global { name, binding: binding.clone(), ty, parameters });
             if entry {
                 self.check_entry(index, span)?;
             }
@@ -237,10 +237,8 @@ impl Inference {
             let found = self.expression(&binding.value, Mode::Plain)?;
             self.pattern(&binding.pattern, &found)?;
             let index = self.globals.len() as u32;
-            let span = binding.pattern.span;
             self.globals.push(Global {
                 name: "_".to_owned(),
-                span,
                 binding: binding.clone(),
                 ty: found,
                 parameters: 0,

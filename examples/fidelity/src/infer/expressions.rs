@@ -336,17 +336,17 @@ impl Inference {
         self.expect(condition, &Type::plain(Con::Bool))?;
         let ty = self.expression(yes, mode)?;
         let Some(no) = no else {
-            if let (Mode::Computation, ExprKind::Return(_)) = (mode, &yes.kind) {
-                if self.unifier.unify(&unit(), &ty).is_err() {
-                    let advice =
-                        "`return` does not leave the block: write `else`, and what comes after it in there";
-                    return Err(Problem::new(
-                        yes.span,
-                        "`if` without `else` returns a value",
-                        "and if not?",
-                        advice,
-                    ));
-                }
+            if let (Mode::Computation, ExprKind::Return(_)) = (mode, &yes.kind)
+                && self.unifier.unify(&unit(), &ty).is_err()
+            {
+                let advice =
+                    "`return` does not leave the block: write `else`, and what comes after it in there";
+                return Err(Problem::new(
+                    yes.span,
+                    "`if` without `else` returns a value",
+                    "and if not?",
+                    advice,
+                ));
             }
             self.equal(yes.span, &unit(), &ty)?;
             return Ok(ty);

@@ -105,7 +105,7 @@ impl Inference {
         }
         let mut uses = std::mem::take(&mut self.uses);
         for found in uses.values_mut() {
-            if let Use::Global(_, arguments) | Use::Case(_, _, arguments) = found {
+            if let Use::Global(_, arguments) = found {
                 *arguments = arguments.iter().map(|t| self.unifier.resolve(t)).collect();
             }
         }

@@ -33,14 +33,14 @@ impl Inference {
 
     pub(super) fn path(&mut self, expr: &Expr, path: &[Name]) -> Outcome<Type> {
         let span = expr.span;
-        if let [name] = path {
-            if let Some(local) = self.find_local(&name.text).cloned() {
-                if local.mutable && local.depth < self.depth {
-                    return Err(self.captured(span, &name.text));
-                }
-                self.uses.insert(expr.id, Use::Local(local.id));
-                return Ok(local.ty);
+        if let [name] = path
+            && let Some(local) = self.find_local(&name.text).cloned()
+        {
+            if local.mutable && local.depth < self.depth {
+                return Err(self.captured(span, &name.text));
             }
+            self.uses.insert(expr.id, Use::Local(local.id));
+            return Ok(local.ty);
         }
         let name = dotted(path);
         if let Some(found) = self.global(expr.id, &name) {
@@ -92,19 +92,19 @@ impl Inference {
             });
         }
         let &(type_id, case) = self.cases.get(name)?;
-        let (payload, result, arguments) = self.case_type(type_id, case);
-        self.uses.insert(id, Use::Case(type_id, case, arguments));
+        let (payload, result) = self.case_type(type_id, case);
+        self.uses.insert(id, Use::Case(case));
         Some(payload.map_or(result.clone(), |payload| Type::function(payload, result)))
     }
 
-    /// The payload of a case, the union, and its type arguments.
-    pub(super) fn case_type(&mut self, type_id: TypeId, case: u32) -> (Option<Type>, Type, Rc<[Type]>) {
+    /// The payload of a case, and the union.
+    pub(super) fn case_type(&mut self, type_id: TypeId, case: u32) -> (Option<Type>, Type) {
         let arguments = self.arguments(self.table.types[type_id as usize].parameters);
         let Shape::Union(cases) = &self.table.types[type_id as usize].shape else {
             unreachable!("only unions have cases")
         };
         let payload = cases[case as usize].1.as_ref().map(|payload| payload.instantiate(&arguments));
-        (payload, Type::App(Con::Named(type_id), arguments.clone()), arguments)
+        (payload, Type::App(Con::Named(type_id), arguments))
     }
 
     fn unknown(&self, span: Span, name: &str) -> Box<Problem> {
@@ -145,13 +145,12 @@ impl Inference {
             self.uses.insert(expr.id, Use::Member(builtin));
             return Ok(if called { Type::function(Type::plain(Con::Unit), result) } else { result });
         }
-        if let Con::Named(type_id) = con {
-            if let Shape::Record(fields) = &self.table.types[*type_id as usize].shape {
-                if let Some(index) = fields.iter().position(|(field, _)| *field == name.text) {
-                    self.uses.insert(expr.id, Use::Field(index as u32));
-                    return Ok(fields[index].1.instantiate(arguments));
-                }
-            }
+        if let Con::Named(type_id) = con
+            && let Shape::Record(fields) = &self.table.types[*type_id as usize].shape
+            && let Some(index) = fields.iter().position(|(field, _)| *field == name.text)
+        {
+            self.uses.insert(expr.id, Use::Field(index as u32));
+            return Ok(fields[index].1.instantiate(arguments));
         }
         Err(self.no_field(name, &ty))
     }

@@ -73,8 +73,8 @@ impl Inference {
             let payload = self.table.exceptions[index as usize].1.clone();
             if payload == Type::plain(Con::Unit) { None } else { Some(payload) }
         } else if let Some(&(type_id, case)) = self.cases.get(&name) {
-            let (payload, union, arguments) = self.case_type(type_id, case);
-            self.uses.insert(pattern.id, Use::Case(type_id, case, arguments));
+            let (payload, union) = self.case_type(type_id, case);
+            self.uses.insert(pattern.id, Use::Case(case));
             self.equal(pattern.span, ty, &union)?;
             payload
         } else {

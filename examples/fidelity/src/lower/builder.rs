@@ -47,10 +47,6 @@ impl Builder {
         }
     }
 
-    pub fn ended(&self) -> bool {
-        self.blocks[self.current as usize].end.is_some()
-    }
-
     pub fn jump(&mut self, to: u32) {
         self.end(End::Jump(to));
     }
@@ -133,7 +129,7 @@ impl Builder {
 
     pub fn extract(&mut self, from: Val, index: u32, ty: Ty) -> Val {
         let to = self.register();
-        self.push(Inst::Extract { to, from, index, ty: ty.clone() });
+        self.push(Inst::Extract { to, from, index });
         Val::Reg(to, ty)
     }
 

@@ -4,10 +4,9 @@ use super::{Body, Scope, Value, undefined};
 use crate::closed::{Arm, Expr, Kind, Pattern, Rep};
 use crate::low::{BinOp, CmpOp, Ty, Val};
 
-/// Why the statements of a `finally` run; the number is in the memory of its scope.
+/// Why the statements of a `finally` run; the number is in the memory of its scope, and is 0 if the body has just ended.
 #[derive(Clone, Copy, PartialEq)]
 pub(super) enum Reason {
-    Normal = 0,
     Raise = 1,
     Cancel = 2,
     Destroy = 3,

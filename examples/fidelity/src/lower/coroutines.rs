@@ -28,12 +28,8 @@ impl Header {
     pub const STATUS: u64 = 8;
     /// Queued: the node in the run queue; its third word is the handle.
     pub const NODE: u64 = 16;
-    /// Queued: the counter of the others that run side by side with it, or the next child of the same parent.
-    pub const COUNTER: u64 = 40;
     /// Queued: the node in the list of its cancellation token.
     pub const TOKEN_NODE: u64 = 56;
-    /// The words before the promise in a frame.
-    pub const BEFORE: u64 = 16;
 }
 
 /// How a coroutine has ended.
@@ -96,7 +92,7 @@ impl<'p> Lowerer<'p> {
             .max(self.result_layout(&exception, start).1);
         let cancels = self.plan.cancels;
         let mut body = self.body(id, function, parameters.len());
-        body.token = cancels.then(|| Val::Reg(1, Ty::Ptr));
+        body.token = cancels.then_some(Val::Reg(1, Ty::Ptr));
         let prologue = body.begin(size, start, first_parameter);
         body.store_parameters(function, first_parameter);
         if start == Start::Queued {

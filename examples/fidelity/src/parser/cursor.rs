@@ -112,10 +112,11 @@ impl Cursor {
     pub fn go_on(&mut self) {
         let position = self.position;
         let column = self.token().column;
-        if let Some(block) = self.blocks.last_mut() {
-            if self.tokens[position].starts_line && column >= block.column {
-                block.fresh = position;
-            }
+        if let Some(block) = self.blocks.last_mut()
+            && self.tokens[position].starts_line
+            && column >= block.column
+        {
+            block.fresh = position;
         }
     }
 

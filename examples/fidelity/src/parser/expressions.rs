@@ -10,10 +10,10 @@ use crate::syntax::{Arm, Expr, ExprKind, IntKind, Name, PatternKind};
 impl Parser {
     /// `f a b`, or an expression that begins with a keyword.
     pub(super) fn application(&mut self) -> Outcome<Expr> {
-        if self.cursor.next() == Next::Token {
-            if let Tok::Keyword(word) = self.cursor.token().kind.clone() {
-                return self.keyword_expression(&word);
-            }
+        if self.cursor.next() == Next::Token
+            && let Tok::Keyword(word) = self.cursor.token().kind.clone()
+        {
+            return self.keyword_expression(&word);
         }
         let function = self.postfix()?;
         let mut arguments = vec![];

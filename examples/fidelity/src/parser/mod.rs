@@ -112,22 +112,26 @@ impl Parser {
             Tok::End => "the end of the file".to_owned(),
             _ => format!("`{}`", self.cursor.text()),
         };
-        let offside = if self.cursor.next() == Next::Token {
-            ""
-        } else {
-            ", which begins a line outside of this block"
-        };
         let message = format!("expected {what}, found {found}");
-        Problem::new(self.cursor.span(), message, format!("{what} must come here{offside}"), advice)
+        if self.cursor.next() == Next::Token {
+            return Problem::new(self.cursor.span(), message, format!("{what} must come here"), advice);
+        }
+        // The block has ended on a line before: there it is missing.
+        Problem::new(
+            self.cursor.last_span(),
+            message,
+            format!("{what} must come after this, in the same block"),
+            advice,
+        )
     }
 
     fn name(&mut self, what: &str, advice: &str) -> Outcome<Name> {
-        if self.cursor.next() == Next::Token {
-            if let Tok::Name(text) = &self.cursor.token().kind {
-                let name = Name { text: text.clone(), span: self.cursor.span() };
-                self.cursor.advance();
-                return Ok(name);
-            }
+        if self.cursor.next() == Next::Token
+            && let Tok::Name(text) = &self.cursor.token().kind
+        {
+            let name = Name { text: text.clone(), span: self.cursor.span() };
+            self.cursor.advance();
+            return Ok(name);
         }
         Err(self.unexpected(what, advice))
     }

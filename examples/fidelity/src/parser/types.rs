@@ -150,11 +150,15 @@ impl Parser {
 
     fn begins_pattern(&self) -> bool {
         self.cursor.next() == Next::Token
-            && match &self.cursor.token().kind {
-                Tok::Name(_) | Tok::Int(_) | Tok::Float(_) | Tok::Char(_) | Tok::Str(_) => true,
-                Tok::Unit | Tok::LeftParen | Tok::LeftBrace | Tok::Wildcard => true,
-                _ => false,
-            }
+            && (self.begins_literal()
+                || matches!(
+                    self.cursor.token().kind,
+                    Tok::Name(_) | Tok::Unit | Tok::LeftParen | Tok::LeftBrace | Tok::Wildcard
+                ))
+    }
+
+    fn begins_literal(&self) -> bool {
+        matches!(self.cursor.token().kind, Tok::Int(_) | Tok::Float(_) | Tok::Char(_) | Tok::Str(_))
     }
 
     /// A pattern that can be a parameter.

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use rustc_hash::FxHashMap;
 
 use super::{Code, Context, Instance, InstanceKey, Known, Specialiser, unit, var, walk};
-use crate::closed::{Closure, Expr, Flavour, Function, FunctionId, Kind, Rep};
+use crate::closed::{Closure, Expr, Flavour, Function, FunctionId, Kind, Rep, Task};
 use crate::diagnostics::{Outcome, Problem};
 use crate::source::Span;
 use crate::syntax::{self, NodeId, Pattern};
@@ -176,6 +176,15 @@ impl<'p> Specialiser<'p> {
         }
         let value = self.expr(body, &mut context, flavour == Flavour::Coroutine)?;
         let (result, span) = (value.rep.clone(), body.span);
+        if flavour == Flavour::Coroutine && holds_child(&result) {
+            let advice = "wait for the child in the block that has started it: it ends with that block";
+            return Err(Problem::new(
+                last_of(body).span,
+                "a started child leaves its block",
+                "returned here",
+                advice,
+            ));
+        }
         statements.push(value);
         let body = match statements.len() {
             1 => statements.remove(0),
@@ -242,5 +251,33 @@ impl Specialiser<'_> {
         let values = self.held_values(object, closure.held.len(), span);
         let (callee, rep) = self.plain_instance(code, closure.held.clone(), span)?;
         Ok(Expr { kind: Kind::Call(callee, values), rep, span })
+    }
+}
+
+/// Whether a value has a started child in it.
+fn holds_child(rep: &Rep) -> bool {
+    match rep {
+        Rep::Tuple(fields) => fields.iter().any(holds_child),
+        Rep::Array(element) => holds_child(element),
+        Rep::Union(union) => union.cases.iter().flatten().any(holds_child),
+        Rep::Function(closure) => closure.held.iter().any(holds_child),
+        Rep::Async(task) => match &**task {
+            Task::Child(_) => true,
+            Task::Block { captured, .. } => captured.iter().any(holds_child),
+            Task::All(tasks) => tasks.iter().any(holds_child),
+            Task::AllOf(task) | Task::Each(task) | Task::StartChild(task) | Task::Ignore(task) => {
+                holds_child(task)
+            }
+            _ => false,
+        },
+        _ => false,
+    }
+}
+
+/// The last statement of a block.
+fn last_of(body: &syntax::Expr) -> &syntax::Expr {
+    match &body.kind {
+        syntax::ExprKind::Block(statements) => statements.last().map_or(body, last_of),
+        _ => body,
     }
 }

@@ -282,7 +282,7 @@ impl<'p> Specialiser<'p> {
                 let rep = self.globals[*global as usize].clone().unwrap_or(Rep::Unit);
                 Ok(Expr { kind: Kind::Global(*global), rep, span })
             }
-            Use::Case(_, case, _) => {
+            Use::Case(case) => {
                 let ty = &self.typed.types[&expr.id];
                 let rep = self.known_rep(ty, &context.arguments, span).map_err(|_| eta(span))?;
                 Ok(Expr { kind: Kind::Case(*case, None), rep, span })

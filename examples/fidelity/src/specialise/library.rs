@@ -22,7 +22,7 @@ impl<'p> Specialiser<'p> {
         let span = expr.span;
         match self.typed.uses.get(&function.id).or_else(|| self.typed.uses.get(&expr.id)) {
             Some(Use::Builtin(builtin)) => self.builtin(*builtin, expr, arguments, context),
-            Some(Use::Case(_, case, _)) => {
+            Some(Use::Case(case)) => {
                 let value = self.expr(&arguments[0], context, false)?;
                 let rep = self.known_rep(&self.typed.types[&expr.id], &context.arguments, span)?;
                 Ok(Expr { kind: Kind::Case(*case, Some(Box::new(value))), rep, span })

@@ -48,7 +48,7 @@ impl<'p> Specialiser<'p> {
             }
             PatternKind::Case(_, inner) => {
                 let case = match &self.typed.uses[&pattern.id] {
-                    Use::Case(_, case, _) | Use::Exception(case) => *case,
+                    Use::Case(case) | Use::Exception(case) => *case,
                     _ => return Err(unknown(pattern)),
                 };
                 let payload = rep.cases().get(case as usize).cloned().flatten().unwrap_or(Rep::Unit);
