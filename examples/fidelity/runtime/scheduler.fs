@@ -23,12 +23,15 @@ module Scheduler =
             Native.store64 node 8 0n
 
     // The head of a list is a node whose neighbours are itself when the list is empty.
-    let head (offset: nativeint) : nativeint =
-        let list = Native.statics () + offset
-        if Native.load64 list 8 = 0n then
-            Native.store64 list 0 list
-            Native.store64 list 8 list
-        list
+    let head (offset: nativeint) : nativeint = Native.statics () + offset
+
+    let empty (list: nativeint) : unit =
+        Native.store64 list 0 list
+        Native.store64 list 8 list
+
+    empty (head 16n)
+    empty (head 32n)
+    empty (head 48n)
 
     let insertBefore (place: nativeint) (node: nativeint) : unit =
         let before = Native.load64 place 0

@@ -46,7 +46,7 @@ module Sys =
             int64 (Native.load64 time 0) * 1000L + int64 (Native.load64 time 8) / 1000000L
 
 // Memory that the runtime itself needs, in the block of statics: 0 the flag that is never set, 16 the run queue, 32 the timers,
-// 48 the files, 64 a time, 128 the free lists of the arena, 1024 the text that is printed next, 4096 the list for poll.
+// 48 the files, 64 and 80 times, 96 what the kernel answers, 112 an address, 128 the free lists of the arena, 1024 the text that is printed next, 4096 the list for poll.
 module Fault =
     let stop (message: string) : unit =
         Sys.write 2 (Native.ofString message) (String.length message) |> ignore

@@ -59,7 +59,9 @@ impl Machine {
             Machine::Aarch64 => ("generic", "", CodeModel::Default),
             Machine::BareRiscV => ("generic-rv64", "+m,+a,+f,+d,+c", CodeModel::Medium),
         };
-        let level = OptimizationLevel::Default;
+        // More takes twice the time, and the programs are no faster.
+        // More takes twice the time, and the programs are no faster.
+        let level = OptimizationLevel::Less;
         target
             .create_target_machine(&triple, cpu, features, level, RelocMode::Static, model)
             .ok_or_else(|| format!("this LLVM has no machine for {}", self.triple()))

@@ -11,11 +11,12 @@ use crate::source::Sources;
 use crate::specialise;
 
 /// The runtime, in the order of its modules.
-const RUNTIME: [(&str, &str); 4] = [
+const RUNTIME: [(&str, &str); 5] = [
     ("runtime/library.fs", include_str!("../runtime/library.fs")),
     ("runtime/system.fs", include_str!("../runtime/system.fs")),
     ("runtime/scheduler.fs", include_str!("../runtime/scheduler.fs")),
     ("runtime/print.fs", include_str!("../runtime/print.fs")),
+    ("runtime/io.fs", include_str!("../runtime/io.fs")),
 ];
 
 /// What the user wants.

@@ -94,11 +94,11 @@ fn write_function(out: &mut String, function: &Function) -> fmt::Result {
 /// The attributes of a function.
 pub fn attributes(attribute: Attribute) -> &'static [&'static str] {
     match attribute {
-        Attribute::None => &["nounwind"],
-        Attribute::Coroutine => &["nounwind", "presplitcoroutine", "gc-coro"],
-        Attribute::AlwaysInline => &["nounwind", "alwaysinline"],
-        Attribute::NoInline => &["nounwind", "noinline"],
-        Attribute::Naked => &["nounwind", "naked", "noinline"],
+        Attribute::None => &["nounwind", "optsize"],
+        Attribute::Coroutine => &["nounwind", "optsize", "presplitcoroutine", "gc-coro"],
+        Attribute::AlwaysInline => &["nounwind", "optsize", "alwaysinline"],
+        Attribute::NoInline => &["nounwind", "optsize", "noinline"],
+        Attribute::Naked => &["nounwind", "optsize", "naked", "noinline"],
     }
 }
 

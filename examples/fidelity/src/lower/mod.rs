@@ -211,7 +211,11 @@ impl<'p> Lowerer<'p> {
         let prologue = body.place_prologue();
         let holds_code = matches!(function.result, Rep::Function(_) | Rep::Async(_));
         let small = holds_code && is_small(&function.body);
-        let attribute = if small { Attribute::AlwaysInline } else { Attribute::None };
+        let attribute = match small {
+            true => Attribute::AlwaysInline,
+            false if is_cold(function) => Attribute::NoInline,
+            false => Attribute::None,
+        };
         let made = body.builder.finish(name, parameters, ret, attribute, prologue);
         self.module.functions.push(made);
     }
@@ -239,6 +243,15 @@ fn is_small(body: &crate::closed::Expr) -> bool {
         Kind::Bind(_, value) | Kind::Field(value, _) | Kind::Destructure(_, value) => is_small(value),
         _ => false,
     }
+}
+
+/// Functions of the runtime that are called from many places, and functions with frames of coroutines on their stack: inlining them
+/// makes programs larger and compilation slower, and not faster.
+fn is_cold(function: &Function) -> bool {
+    let of_runtime = ["Print.", "Text.", "Arena.", "Fault.", "Tasks.", "Sys."];
+    let mut runs = false;
+    crate::plan::walk(&function.body, &mut |expr| runs |= matches!(expr.kind, Kind::Run(..)));
+    runs || of_runtime.iter().any(|module| function.name.starts_with(module))
 }
 
 fn global_name(index: usize, name: &str) -> String {
