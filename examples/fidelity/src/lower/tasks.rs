@@ -58,37 +58,63 @@ impl Body<'_, '_> {
         }
     }
 
-    /// `Async.Parallel [| a; b |]`: the frames are side by side in the place.
+    /// `Async.Parallel [| a; b |]`: the frames are side by side in the place, or in the arena if one could contain this one.
     pub(super) fn all(&mut self, functions: &[FunctionId], held: Value, rep: &Rep) -> Value {
         self.check_cancelled();
-        let names: Vec<String> = functions.iter().map(|f| self.lowerer.symbol(*f, Start::Queued)).collect();
-        let count = functions.len() as i64;
-        let handles = self.builder.alloca_bytes(functions.len().max(1) as u64 * 8, 8);
-        let mut frame = self.place_for(names.clone());
-        let mut rest = held.into_iter();
-        for (index, (function, name)) in functions.iter().zip(&names).enumerate() {
-            let taken =
-                self.lowerer.parameter_types(&self.lowerer.program.functions[*function as usize]).len();
-            let given: Value = rest.by_ref().take(taken).collect();
-            let arguments = self.leading_arguments(frame.clone()).into_iter().chain(given).collect();
-            self.builder.call(name, arguments, Ty::Ptr);
-            self.set_handles(&frame);
-            let to = self.builder.at(&handles, index as u64 * 8);
-            self.builder.store(frame.clone(), to);
-            let mut insts = vec![];
-            let size = self.size_of(name, &mut insts);
-            insts.into_iter().for_each(|inst| self.builder.push(inst));
-            frame = self.builder.offset(frame, size);
-        }
-        let count = Val::Int(Ty::I32, count);
-        self.gather(&handles, count, functions, false);
+        let count = Val::Int(Ty::I32, functions.len() as i64);
+        let in_arena = functions.iter().any(|child| self.lowerer.plan.start(self.id, *child) == Start::Queued);
+        let handles = if in_arena {
+            self.list_in_arena(count.clone())
+        } else {
+            self.builder.alloca_bytes(functions.len().max(1) as u64 * 8, 8)
+        };
+        self.begin_all(functions, held, &handles, in_arena);
+        self.gather(&handles, count.clone(), functions, in_arena);
         let Rep::Array(element) = rep else { return vec![] };
-        let array = self.new_array(element, Val::Int(Ty::I32, functions.len() as i64));
+        let array = self.new_array(element, count.clone());
         for (index, function) in functions.iter().enumerate() {
             let index = Val::Int(Ty::I32, index as i64);
             self.store_result(&handles, index, *function, &array, element);
         }
+        if in_arena {
+            self.abandon(&handles, count, true);
+        }
         array
+    }
+
+    /// Makes the coroutines, which wait in the run queue, and the list of their handles.
+    fn begin_all(&mut self, functions: &[FunctionId], held: Value, handles: &Val, in_arena: bool) {
+        let names: Vec<String> = functions.iter().map(|f| self.lowerer.symbol(*f, Start::Queued)).collect();
+        let mut frame = if in_arena { Val::Null } else { self.place_for(names.clone()) };
+        let mut rest = held.into_iter();
+        for (index, (function, name)) in functions.iter().zip(&names).enumerate() {
+            let taken = self.lowerer.parameter_types(&self.lowerer.program.functions[*function as usize]).len();
+            let given: Value = rest.by_ref().take(taken).collect();
+            let handle = if in_arena {
+                self.spawn(*function, given)
+            } else {
+                let arguments = self.leading_arguments(frame.clone()).into_iter().chain(given).collect();
+                self.builder.call(name, arguments, Ty::Ptr);
+                self.set_handles(&frame);
+                frame.clone()
+            };
+            let to = self.builder.at(handles, index as u64 * 8);
+            self.builder.store(handle, to);
+            if !in_arena {
+                let mut insts = vec![];
+                let size = self.size_of(name, &mut insts);
+                insts.into_iter().for_each(|inst| self.builder.push(inst));
+                frame = self.builder.offset(frame, size);
+            }
+        }
+    }
+
+    /// Room for the handles of `count` coroutines.
+    fn list_in_arena(&mut self, count: Val) -> Val {
+        let wide = self.builder.cast(Cast::SExt, count, Ty::I64);
+        let bytes = self.builder.bin(BinOp::Mul, wide, Val::Int(Ty::I64, 8));
+        let memory = Self::one(self.runtime_call("Arena.allocate", vec![bytes]));
+        self.builder.cast(Cast::IntToPtr, memory, Ty::Ptr)
     }
 
     /// `Async.Parallel array`: the frames are in the arena.
@@ -97,10 +123,7 @@ impl Body<'_, '_> {
         let (Rep::Array(element), Some(work)) = (rep, array_of_tasks(&task.rep)) else { return vec![] };
         let [tasks, count] = &held[..] else { return vec![] };
         let (tasks, count) = (tasks.clone(), count.clone());
-        let wide = self.builder.cast(Cast::SExt, count.clone(), Ty::I64);
-        let bytes = self.builder.bin(BinOp::Mul, wide, Val::Int(Ty::I64, 8));
-        let memory = Self::one(self.runtime_call("Arena.allocate", vec![bytes]));
-        let handles = self.builder.cast(Cast::IntToPtr, memory, Ty::Ptr);
+        let handles = self.list_in_arena(count.clone());
         self.counted(count.clone(), |this, index| {
             let from = this.element_address(&tasks, &work, index.clone());
             let given = this.load_at(&work, &from);
