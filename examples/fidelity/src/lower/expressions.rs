@@ -3,7 +3,7 @@
 use super::values::{self, scalars};
 use super::{Body, Value, global_name, undefined};
 use crate::closed::{Expr, Kind, Rep};
-use crate::low::{Ty, Val};
+use crate::low::{Cast, Ty, Val};
 
 impl Body<'_, '_> {
     /// The scalars of an expression.
@@ -42,7 +42,8 @@ impl Body<'_, '_> {
             Kind::Case(case, payload) => self.case(*case, payload.as_deref(), &expr.rep),
             Kind::Call(callee, arguments) => {
                 let arguments = arguments.iter().flat_map(|argument| self.expr(argument)).collect();
-                self.call(*callee, arguments)
+                let value = self.call(*callee, arguments);
+                self.as_rep(value, &expr.rep)
             }
             Kind::Array(_) | Kind::ArrayInit { .. } | Kind::Index(..) | Kind::SetIndex(..) => {
                 self.array(expr)
@@ -57,6 +58,14 @@ impl Body<'_, '_> {
         };
         // Control may have left for good: then what follows is never reached.
         if value.len() == values::width(&expr.rep) { value } else { undefined(&expr.rep) }
+    }
+
+    /// The runtime has numbers where the program has addresses.
+    fn as_rep(&mut self, value: Value, rep: &Rep) -> Value {
+        if *rep != Rep::Token {
+            return value;
+        }
+        value.into_iter().map(|number| self.builder.cast(Cast::IntToPtr, number, Ty::Ptr)).collect()
     }
 
     fn global(&mut self, global: u32) -> (Val, Rep) {

@@ -321,7 +321,13 @@ impl Body<'_, '_> {
         let ret = self.lowerer.return_type(callee);
         let raises = self.lowerer.plan.raises[callee as usize];
         let result = scalars(&self.lowerer.program.functions[callee as usize].result);
-        let returned = self.builder.call(&name, arguments, ret.clone());
+        let wanted = self.lowerer.parameter_types(&self.lowerer.program.functions[callee as usize]);
+        let mut given = vec![];
+        for (argument, wanted) in arguments.into_iter().zip(wanted) {
+            let is_number = wanted == Ty::I64 && argument.ty() == Ty::Ptr;
+            given.push(if is_number { self.number(argument) } else { argument });
+        }
+        let returned = self.builder.call(&name, given, ret.clone());
         let Some(returned) = returned else { return vec![] };
         let mut all = match ret {
             Ty::Struct(fields) => {
