@@ -1,0 +1,4 @@
+// What each program does beside its work.
+module Empty
+
+printfn "%d" 1
