@@ -134,7 +134,7 @@ def exception_group_match(error, kinds):
     if isinstance(error, kinds):
         if isinstance(error, BaseExceptionGroup):
             return None, error
-        group = BaseExceptionGroup("", [error])
+        group = BaseExceptionGroup("", (error,))
         group.__traceback__ = error.__traceback__
         return None, group
     if isinstance(error, BaseExceptionGroup):
@@ -158,7 +158,7 @@ def prepare_reraise(original, raised):
         return same
     if same is not None:
         new.append(same)
-    return BaseExceptionGroup("", new)
+    return new[0] if len(new) == 1 else BaseExceptionGroup("", new)
 
 
 def _is_same(error, original):

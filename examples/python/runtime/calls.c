@@ -50,7 +50,7 @@ PyObject *gcpy_call_n(uint64_t mask, PyObject *callable, PyObject **words, int64
 static PyObject *not_iterable(PyObject *callable, PyObject *args) {
   if (PyErr_ExceptionMatches(PyExc_TypeError) && !Py_TYPE(args)->tp_iter && !PySequence_Check(args)) {
     PyErr_Clear();
-    PyObject *text = PyObject_CallMethod(gcpy_support, "callable_name", "O", callable);
+    PyObject *text = PyObject_CallMethod(gcpy_support, "callable_name", "(O)", callable);
     if (text) {
       PyErr_Format(PyExc_TypeError, "%U argument after * must be an iterable, not %.200s", text, Py_TYPE(args)->tp_name);
       Py_DECREF(text);

@@ -88,7 +88,7 @@ int32_t gcpy_map_add(uint32_t mask, PyObject *map, PyObject *key, PyObject *valu
 }
 
 int32_t gcpy_list_extend(uint32_t mask, PyObject *list, PyObject *items) {
-  PyObject *none = PyObject_CallMethod(list, "extend", "O", items);
+  PyObject *none = PyObject_CallMethod(list, "extend", "(O)", items);
   if (!none && PyErr_ExceptionMatches(PyExc_TypeError) && !Py_TYPE(items)->tp_iter && !PySequence_Check(items)) {
     PyErr_Clear();
     PyErr_Format(PyExc_TypeError, "Value after * must be an iterable, not %.200s", Py_TYPE(items)->tp_name);

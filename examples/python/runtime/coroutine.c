@@ -110,7 +110,8 @@ static PySendResult run(GcpyCoro *coro, PyObject **result) {
   thread->exc_info = coro->handled.previous_item;
   coro->handled.previous_item = NULL;
   leave_call(thread);
-  PyObject *value = coro->io;
+  /* What was sent in has an owner in the frame: the field still names it if nothing has come out. */
+  PyObject *value = coro->status == GCPY_RAISED ? NULL : coro->io;
   coro->io = NULL;
   if (coro->status == GCPY_RETURNED || coro->status == GCPY_RAISED)
     return finished(coro, value, result);

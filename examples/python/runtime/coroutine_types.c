@@ -49,7 +49,7 @@ void gcpy_coro_dealloc(PyObject *self) {
 }
 
 static void warn_never_awaited(GcpyCoro *coro) {
-  PyObject *result = PyObject_CallMethod(gcpy_support, "warn_never_awaited", "O", coro);
+  PyObject *result = PyObject_CallMethod(gcpy_support, "warn_never_awaited", "(O)", coro);
   if (!result)
     PyErr_WriteUnraisable((PyObject *)coro);
   Py_XDECREF(result);

@@ -14,6 +14,11 @@
 #error "CPython 3.11, 3.12 or 3.13"
 #endif
 
+/* The interpreter exports these, and does not declare all of them in each version. */
+int _PyGen_SetStopIterationValue(PyObject *value);
+int _PyGen_FetchStopIterationValue(PyObject **value);
+PyObject *_PyErr_FormatFromCause(PyObject *type, const char *format, ...);
+
 /* An object and a word: generated code gets both in registers. */
 typedef struct {
   PyObject *object;

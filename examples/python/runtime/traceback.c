@@ -5,7 +5,7 @@
 #include "gcpy.h"
 #include "frameobject.h"
 #include "internal/pycore_frame.h"
-#if PY_VERSION_HEX < 0x030c0000
+#if PY_VERSION_HEX < 0x030d0000
 #include "internal/pycore_interp.h"
 #endif
 
@@ -45,8 +45,6 @@ void gcpy_trace(GcpyUnit *unit, int32_t lasti) {
 /* What the interpreter looks at from time to time: not zero if a signal, another thread or the collector waits. */
 #if PY_VERSION_HEX >= 0x030d0000
 #define EVAL_BREAKER(thread) (*(volatile uintptr_t *)&(thread)->eval_breaker & 0xff)
-#elif PY_VERSION_HEX >= 0x030c0000
-#define EVAL_BREAKER(thread) (*(volatile int *)&(thread)->interp->ceval.eval_breaker)
 #else
 #define EVAL_BREAKER(thread) (*(volatile int *)&(thread)->interp->ceval.eval_breaker)
 #endif
