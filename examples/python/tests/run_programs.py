@@ -80,6 +80,15 @@ def compare(name, program):
     return Result(program, failure, len(functions["translated"]), functions["refused"])
 
 
+def is_stable(program):
+    """Whether the interpreter says the same twice."""
+    first, second = (run_with(subject.REFERENCE, program)[0] for _ in range(2))
+    failure = outcome.difference(outcome.normal(first.text()), outcome.normal(second.text())) or None
+    if failure is None and first.status != 0:
+        failure = f"{first.ending()}\n{first.stderr[-600:]}"
+    return Result(program, failure, 0, [])
+
+
 def summary(results):
     for tier in sorted({result.program.tier for result in results}):
         of_tier = [result for result in results if result.program.tier == tier]
@@ -95,6 +104,7 @@ def arguments():
     parser.add_argument("--filter", default="", help="only programs whose name matches this regular expression")
     parser.add_argument("--tier", type=int, help="only programs of tiers up to this one")
     parser.add_argument("--jobs", type=int, default=os.cpu_count())
+    parser.add_argument("--stable", action="store_true", help="runs each program by the interpreter twice: it must say the same")
     parser.add_argument("--quiet", action="store_true", help="one line for each failure")
     return parser.parse_args()
 
@@ -108,18 +118,20 @@ def chosen(options):
 
 def main():
     options = arguments()
-    try:
-        subject.named(options.subject)
-    except subject.WrongSubject as error:
-        sys.exit(f"run_programs.py: {error}")
     programs = chosen(options)
+    if options.stable:
+        check = is_stable
+    else:
+        subject.require(options.subject)
+        check = lambda program: compare(options.subject, program)  # noqa: E731
     with concurrent.futures.ThreadPoolExecutor(options.jobs) as pool:
-        results = list(pool.map(lambda program: compare(options.subject, program), programs))
+        results = list(pool.map(check, programs))
     for result in results:
         if result.failure:
             shown = result.failure.splitlines()[0] if options.quiet else result.failure
             print(f"FAIL: {result.program.path.name}: {shown}")
-    summary(results)
+    if not options.stable:
+        summary(results)
     failed = sum(result.failure is not None for result in results)
     print(f"{len(results) - failed} passed, {failed} failed")
     sys.exit(failed > 0 or not results)

@@ -8,6 +8,8 @@ A subject is a function that takes a function and gives one, with a record of wh
 """
 
 import builtins
+import os
+import sys
 import types
 
 from . import faults
@@ -113,3 +115,11 @@ def named(name, tested=True):
     if name.startswith("fault-"):
         return Fault(name)
     raise WrongSubject(f"no subject {name}: there are interpreter, jit, and fault-NAME")
+
+
+def require(name):
+    """Ends the program with a message where that subject cannot be tested."""
+    try:
+        named(name)
+    except WrongSubject as error:
+        sys.exit(f"{os.path.basename(sys.argv[0])}: {error}")
