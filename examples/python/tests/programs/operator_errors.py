@@ -73,7 +73,7 @@ def statements(x):
 
     def s_while():
         while x:
-            pass
+            break
 
     def s_assert():
         assert x
