@@ -1,7 +1,6 @@
 """The Python part of the runtime: what is rare, and easier to say in Python."""
 
 import sys
-import types
 
 
 def do_pending():
@@ -43,12 +42,6 @@ def import_from(module, name):
     else:
         text = f"cannot import name {name!r} from {known!r} ({path or 'unknown location'})"
     raise ImportError(text, name=package, path=path)
-
-
-def warn_never_awaited(coroutine):
-    import warnings
-
-    warnings._warn_unawaited_coroutine(coroutine)
 
 
 def origin(depth):
@@ -187,6 +180,3 @@ def _projection(original, kept):
     if not leaves:
         return None
     return original.subgroup(lambda error: not isinstance(error, BaseExceptionGroup) and id(error) in leaves)
-
-
-GENERATOR_TYPES = (types.GeneratorType, types.CoroutineType, types.AsyncGeneratorType)

@@ -285,8 +285,8 @@ static PyObject *throw_close(PyObject *object, PyObject *unused) {
       .tp_dealloc = awaitable_dealloc,                                                                                           \
   }
 
-AWAITABLE(send_type, "gc_coro_python.async_generator_asend", send);
-AWAITABLE(throw_type, "gc_coro_python.async_generator_athrow", throw);
+AWAITABLE(send_type, "async_generator_asend", send);
+AWAITABLE(throw_type, "async_generator_athrow", throw);
 
 PyObject *gcpy_async_next(PyObject *self) {
   PyObject *none[1] = {Py_None};
@@ -365,7 +365,7 @@ static PyObject *repr(PyObject *self) {
 }
 
 static PyTypeObject generator_type = {
-    PyVarObject_HEAD_INIT(NULL, 0).tp_name = "gc_coro_python.async_generator",
+    PyVarObject_HEAD_INIT(NULL, 0).tp_name = "async_generator",
     .tp_basicsize = offsetof(GcpyCoro, frame),
     .tp_itemsize = 1,
     .tp_flags = Py_TPFLAGS_DEFAULT | Py_TPFLAGS_HAVE_GC | Py_TPFLAGS_HAVE_FINALIZE,

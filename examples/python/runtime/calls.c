@@ -104,7 +104,7 @@ PyObject *gcpy_finish_function(GcpyUnit *outer, PyObject *function) {
   PyCodeObject *code = (PyCodeObject *)((PyFunctionObject *)function)->func_code;
   if (!(code->co_flags & CO_OPTIMIZED))
     return function;
-  PyObject *compiled = gcpy_function_new(function, outer->strict);
+  PyObject *compiled = gcpy_function_new(function, 0);
   Py_DECREF(function);
   return compiled;
 }

@@ -94,7 +94,7 @@ static PySendResult run(GcpyCoro *coro, PyObject **result) {
   coro->awaiting = NULL;
   coro->handled.previous_item = thread->exc_info;
   thread->exc_info = &coro->handled;
-  if (!coro->io && PyErr_Occurred()) {
+  if (!coro->io && coro->handled.exc_value && coro->handled.exc_value != Py_None) {
     /* An exception that is thrown in gets what is handled as its context. */
     PyObject *type, *value, *tb;
     PyErr_Fetch(&type, &value, &tb);

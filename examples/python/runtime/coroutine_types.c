@@ -20,6 +20,7 @@ int gcpy_coro_traverse(PyObject *self, visitproc visit, void *arg) {
   GcpyCoro *coro = (GcpyCoro *)self;
   Py_VISIT(coro->handled.exc_value);
   Py_VISIT(coro->extra);
+  Py_VISIT(coro->function);
   if (coro->state != GCPY_CREATED && coro->state != GCPY_SUSPENDED)
     return 0;
   Visit context = {visit, arg, 0};
@@ -43,13 +44,16 @@ void gcpy_coro_dealloc(PyObject *self) {
   if (coro->weak)
     PyObject_ClearWeakRefs(self);
   gcpy_coro_clear(self);
+  Py_CLEAR(coro->function);
   Py_CLEAR(coro->name);
   Py_CLEAR(coro->qualname);
   PyObject_GC_Del(self);
 }
 
 static void warn_never_awaited(GcpyCoro *coro) {
-  PyObject *result = PyObject_CallMethod(gcpy_support, "warn_never_awaited", "(O)", coro);
+  PyObject *warnings = PyImport_ImportModule("warnings");
+  PyObject *result = warnings ? PyObject_CallMethod(warnings, "_warn_unawaited_coroutine", "O", coro) : NULL;
+  Py_XDECREF(warnings);
   if (!result)
     PyErr_WriteUnraisable((PyObject *)coro);
   Py_XDECREF(result);
@@ -87,6 +91,7 @@ PyObject *gcpy_new_coroutine(GcpyFunction *function, PyObject **arguments) {
     return NULL;
   memset((char *)coro + sizeof(PyObject), 0, offsetof(GcpyCoro, frame) - sizeof(PyObject) + (size_t)unit->frame_size);
   coro->unit = unit;
+  coro->function = (GcpyFunction *)Py_NewRef(function);
   coro->name = Py_NewRef(function->function->func_name);
   coro->qualname = Py_NewRef(function->function->func_qualname);
   ((GcpyRamp)unit->entry)(coro->frame, arguments, function->function->func_closure);
@@ -224,7 +229,7 @@ static PyMethodDef methods[] = {
 static PyAsyncMethods generator_slots = {.am_await = generator_await, .am_send = slot_send};
 
 static PyTypeObject generator_type = {
-    PyVarObject_HEAD_INIT(NULL, 0).tp_name = "gc_coro_python.generator",
+    PyVarObject_HEAD_INIT(NULL, 0).tp_name = "generator",
     .tp_basicsize = offsetof(GcpyCoro, frame),
     .tp_itemsize = 1,
     .tp_flags = Py_TPFLAGS_DEFAULT | Py_TPFLAGS_HAVE_GC | Py_TPFLAGS_HAVE_FINALIZE,
@@ -292,7 +297,7 @@ static PyMethodDef wrapper_methods[] = {
 static PyAsyncMethods wrapper_slots = {.am_send = wrapper_slot_send};
 
 static PyTypeObject wrapper_type = {
-    PyVarObject_HEAD_INIT(NULL, 0).tp_name = "gc_coro_python.coroutine_wrapper",
+    PyVarObject_HEAD_INIT(NULL, 0).tp_name = "coroutine_wrapper",
     .tp_basicsize = sizeof(Wrapper),
     .tp_flags = Py_TPFLAGS_DEFAULT | Py_TPFLAGS_HAVE_GC,
     .tp_as_async = &wrapper_slots,
@@ -306,7 +311,7 @@ static PyTypeObject wrapper_type = {
 static PyAsyncMethods coroutine_slots = {.am_await = coroutine_await, .am_send = slot_send};
 
 static PyTypeObject coroutine_type = {
-    PyVarObject_HEAD_INIT(NULL, 0).tp_name = "gc_coro_python.coroutine",
+    PyVarObject_HEAD_INIT(NULL, 0).tp_name = "coroutine",
     .tp_basicsize = offsetof(GcpyCoro, frame),
     .tp_itemsize = 1,
     .tp_flags = Py_TPFLAGS_DEFAULT | Py_TPFLAGS_HAVE_GC | Py_TPFLAGS_HAVE_FINALIZE,

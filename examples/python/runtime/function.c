@@ -80,7 +80,9 @@ static PyObject *enter(GcpyFunction *self, PyObject **slots) {
       Py_DECREF(slots[i]);
     return NULL;
   }
+  Py_INCREF(self);
   PyObject *result = ((GcpyFunctionEntry)unit->entry)(slots, self->function->func_closure);
+  Py_DECREF(self);
   Py_LeaveRecursiveCall();
   return result;
 }
@@ -192,7 +194,7 @@ static PyObject *bind_method(PyObject *self, PyObject *object, PyObject *type) {
 static PyObject *repr(PyObject *self) { return PyObject_Repr((PyObject *)((GcpyFunction *)self)->function); }
 
 PyTypeObject GcpyFunction_Type = {
-    PyVarObject_HEAD_INIT(NULL, 0).tp_name = "gc_coro_python.function",
+    PyVarObject_HEAD_INIT(NULL, 0).tp_name = "function",
     .tp_basicsize = sizeof(GcpyFunction),
     .tp_flags = Py_TPFLAGS_DEFAULT | Py_TPFLAGS_HAVE_GC | Py_TPFLAGS_HAVE_VECTORCALL | Py_TPFLAGS_METHOD_DESCRIPTOR,
     .tp_vectorcall_offset = offsetof(GcpyFunction, vectorcall),

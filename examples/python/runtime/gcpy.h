@@ -28,11 +28,12 @@ typedef struct {
 typedef PyObject *(*GcpyFunctionEntry)(PyObject **arguments, PyObject *closure);
 typedef char *(*GcpyRamp)(char *frame, PyObject **arguments, PyObject *closure);
 
-/* One code object with its globals: compiled when it is called first, and shared by all functions made of it. */
+/* One code object with its globals: compiled when it is called first, and shared by all functions made of it. What runs compiled code
+ * holds a function, which owns the globals and builtins. */
 typedef struct GcpyUnit {
   PyCodeObject *code;
-  PyObject *globals;
-  PyObject *builtins;
+  PyObject *globals;  /* borrowed */
+  PyObject *builtins; /* borrowed */
   void *entry;      /* GcpyFunctionEntry or GcpyRamp */
   int state;        /* GCPY_NEW, GCPY_COMPILED, GCPY_REFUSED */
   int strict;       /* what cannot be translated is an exception */
@@ -70,6 +71,7 @@ typedef struct {
   int8_t is_iterating;  /* asend(), athrow() or aclose() is running */
   _PyErr_StackItem handled; /* the exceptions that it is handling */
   GcpyUnit *unit;
+  GcpyFunction *function;
   PyObject *name;
   PyObject *qualname;
   PyObject *extra; /* cr_origin, or the finaliser of an asynchronous generator */

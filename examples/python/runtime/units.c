@@ -14,11 +14,12 @@ static void set_code(GcpyUnit *unit, PyCodeObject *code) {
   unit->is_simple = !has_more && !code->co_kwonlyargcount;
 }
 
-/* The unit of a code object with its globals. Units live as long as the process: their code may be running. */
+/* The unit of a code object with its globals. Units live as long as the process: their code may be running. Dictionaries that are gone
+ * may have successors at the same address: nothing of a unit depends on what was in them, as the caches of globals compare versions. */
 GcpyUnit *gcpy_unit_of(PyObject *code, PyObject *globals, PyObject *builtins) {
   GcpyUnit **bucket = bucket_of(code);
   for (GcpyUnit *unit = *bucket; unit; unit = unit->next)
-    if ((PyObject *)unit->code == code && unit->globals == globals)
+    if ((PyObject *)unit->code == code && unit->globals == globals && unit->builtins == builtins)
       return unit;
   GcpyUnit *unit = PyMem_Calloc(1, sizeof *unit);
   if (!unit) {
@@ -26,8 +27,8 @@ GcpyUnit *gcpy_unit_of(PyObject *code, PyObject *globals, PyObject *builtins) {
     return NULL;
   }
   set_code(unit, (PyCodeObject *)code);
-  unit->globals = Py_NewRef(globals);
-  unit->builtins = Py_NewRef(builtins);
+  unit->globals = globals;
+  unit->builtins = builtins;
   unit->next = *bucket;
   *bucket = unit;
   return unit;

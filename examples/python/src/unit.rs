@@ -101,11 +101,11 @@ fn refuse(py: Python<'_>, unit: *mut Unit, refusal: &Refusal) -> PyResult<()> {
     let line = unsafe { pyo3::ffi::PyCode_Addr2Line(code.as_ptr().cast(), refusal.offset as c_int) };
     let text = format!("{file}:{line}: {name} is not compiled: {}", refusal.what);
     // SAFETY: as above.
+    unsafe { (*unit).state = REFUSED };
+    // SAFETY: as above.
     if unsafe { (*unit).strict } != 0 {
         return Err(RefusedError::new_err(text));
     }
-    // SAFETY: as above.
-    unsafe { (*unit).state = REFUSED };
     let text = std::ffi::CString::new(text.replace('\0', " "))?;
     PyErr::warn(py, &py.get_type::<PyRuntimeWarning>(), &text, 2)
 }
@@ -143,11 +143,27 @@ fn unit_of(function: &Bound<'_, PyAny>) -> PyResult<*mut Unit> {
 /// A compiled function for a function of the interpreter.
 #[pyfunction]
 fn compile_function<'py>(function: &Bound<'py, PyAny>, strict: bool) -> PyResult<Bound<'py, PyAny>> {
+    let py = function.py();
     // SAFETY: the caller has checked that it is a function.
-    unsafe {
-        let made = runtime::gcpy_function_new(function.as_ptr(), strict.into());
-        Bound::from_owned_ptr_or_err(function.py(), made)
+    let made = unsafe {
+        Bound::from_owned_ptr_or_err(py, runtime::gcpy_function_new(function.as_ptr(), strict.into()))?
+    };
+    if strict {
+        check(&made)?;
     }
+    Ok(made)
+}
+
+/// Raises what would be a warning at the first call.
+#[pyfunction]
+fn check(function: &Bound<'_, PyAny>) -> PyResult<()> {
+    let unit = unit_of(function)?;
+    // SAFETY: units are never freed.
+    unsafe { (*unit).strict = 1 };
+    if let Err(refusal) = translate(function.py(), unit)? {
+        return refuse(function.py(), unit, &refusal);
+    }
+    Ok(())
 }
 
 /// Whether a function has been compiled: it is when it is called first, if it can be.
@@ -195,6 +211,7 @@ fn frames(function: &Bound<'_, PyAny>) -> PyResult<String> {
 pub fn register(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add("RefusedError", module.py().get_type::<RefusedError>())?;
     module.add_function(wrap_pyfunction!(compile_function, module)?)?;
+    module.add_function(wrap_pyfunction!(check, module)?)?;
     module.add_function(wrap_pyfunction!(is_compiled, module)?)?;
     module.add_function(wrap_pyfunction!(stats, module)?)?;
     module.add_function(wrap_pyfunction!(llvm, module)?)?;

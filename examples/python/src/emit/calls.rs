@@ -21,6 +21,9 @@ impl Emitter<'_> {
         if is_super && count == 0 && receiver == Entry::Null {
             return self.call_super(&callable);
         }
+        if matches!(callable, Entry::Slot { tag: Tag::Reader(least), .. } if count < u32::from(least)) {
+            return self.refuse("a call that reads the caller's frame, which compiled functions have not");
+        }
         let result = if count <= 3 && names.is_none() {
             let mut entries = vec![callable, receiver];
             entries.extend(arguments);

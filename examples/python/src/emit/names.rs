@@ -5,8 +5,16 @@ use super::stack::{Entry, Tag, local_name};
 use super::text::{Arg, REF, constant_pointer};
 use crate::bytecode::{Op, Refusal};
 
-/// Functions that look at the frame of their caller, which compiled code has not.
-const FRAME_READERS: [&str; 7] = ["locals", "vars", "dir", "eval", "exec", "globals", "_getframe"];
+/// What is known of a global by its name. Some functions look at the frame of their caller, which compiled code has not.
+fn tag_of(global: &str) -> Tag {
+    match global {
+        "super" => Tag::Super,
+        "locals" | "globals" | "vars" | "dir" => Tag::Reader(1),
+        "eval" | "exec" => Tag::Reader(2),
+        "_getframe" | "currentframe" => Tag::Reader(u8::MAX),
+        _ => Tag::None,
+    }
+}
 
 impl Emitter<'_> {
     pub fn unit(&self) -> Arg {
@@ -89,10 +97,7 @@ impl Emitter<'_> {
 
     fn load_global(&mut self, name: u32) -> Result<(), Refusal> {
         let text = self.code.name_texts[name as usize].as_str();
-        if FRAME_READERS.contains(&text) {
-            return self.refuse(format!("{text}(): compiled functions have no frame object"));
-        }
-        let tag = if text == "super" { Tag::Super } else { Tag::None };
+        let tag = tag_of(text);
         let cache = self.text.global("{ i64, i64, ptr }");
         let unit = self.unit();
         let args = [unit, Arg::address(self.code.names[name as usize]), Arg::pointer(cache)];

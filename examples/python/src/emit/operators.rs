@@ -116,8 +116,8 @@ impl Emitter<'_> {
     }
 
     fn load_method(&mut self, name: u32) -> Result<(), Refusal> {
-        if self.code.name_texts[name as usize] == "_getframe" {
-            return self.refuse("_getframe: compiled functions have no frame object");
+        if matches!(self.code.name_texts[name as usize].as_str(), "_getframe" | "currentframe") {
+            return self.refuse("a call that reads the caller's frame, which compiled functions have not");
         }
         let entries = self.pop_many(1);
         let extra = [self.name(name)];

@@ -28,6 +28,8 @@ pub enum Tag {
     None,
     /// The global `super`.
     Super,
+    /// A function that looks at the frame of its caller, if it has fewer arguments than this.
+    Reader(u8),
 }
 
 /// What a block finds in each position of the stack.
