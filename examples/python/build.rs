@@ -3,8 +3,9 @@
 use std::path::PathBuf;
 use std::process::Command;
 
-const FILES: [&str; 15] = [
+const FILES: [&str; 16] = [
     "async_generator",
+    "attributes",
     "await",
     "calls",
     "containers",

@@ -1,5 +1,6 @@
 /* Iteration, awaits, `yield from`, and the protocols of `async for` and `async with`. */
-#include "gcpy.h"
+#include "interpreter.h"
+#include "internal/pycore_frame.h"
 
 PyObject *gcpy_get_iter(uint32_t mask, PyObject *object) {
   PyObject *iterator = PyObject_GetIter(object);
@@ -32,6 +33,8 @@ static int is_awaited(PyObject *coro) {
   int result;
   if (GCPY_IS_CORO(coro)) {
     result = ((GcpyCoro *)coro)->state == GCPY_SUSPENDED && ((GcpyCoro *)coro)->awaiting;
+  } else if (((PyCoroObject *)coro)->cr_frame_state == FRAME_CREATED) {
+    result = 0;
   } else {
     PyObject *awaited = PyObject_GetAttrString(coro, "cr_await");
     result = awaited && awaited != Py_None;
@@ -103,21 +106,12 @@ PyObject *gcpy_get_yield_from_iter(uint32_t mask, uint32_t is_coroutine, PyObjec
 /* Sends a value, which is owned. The word is 1 if the receiver has yielded, 0 if it has returned, -1 for an error. */
 GcpyPair gcpy_send(uint32_t mask, PyObject *receiver, PyObject *value) {
   GcpyPair pair = {NULL, 0};
-  if (GCPY_IS_OURS(receiver)) {
-    GcpyCoro *coro = (GcpyCoro *)receiver;
-    pair.word = gcpy_resume(coro, value, &pair.object);
-  } else if (value == Py_None && PyIter_Check(receiver) && !Py_TYPE(receiver)->tp_as_async) {
-    pair.object = Py_TYPE(receiver)->tp_iternext(receiver);
-    pair.word = pair.object ? 1 : _PyGen_FetchStopIterationValue(&pair.object) == 0 ? 0 : -1;
-  } else {
-    pair.word = PyIter_Send(receiver, value, &pair.object);
-    pair.word = pair.word == PYGEN_NEXT ? 1 : pair.word == PYGEN_RETURN ? 0 : -1;
-    if (mask & 2)
-      Py_DECREF(value);
-    return pair;
-  }
+  PySendResult kind;
   if (GCPY_IS_OURS(receiver))
-    pair.word = pair.word == PYGEN_NEXT ? 1 : pair.word == PYGEN_RETURN ? 0 : -1;
+    kind = gcpy_resume((GcpyCoro *)receiver, value, &pair.object);
+  else
+    kind = PyIter_Send(receiver, value, &pair.object);
+  pair.word = kind == PYGEN_NEXT ? 1 : kind == PYGEN_RETURN ? 0 : -1;
   if (mask & 2)
     Py_DECREF(value);
   return pair;

@@ -1,5 +1,5 @@
 /* Generators and coroutines: objects with a frame of compiled code. */
-#include "gcpy.h"
+#include "interpreter.h"
 #include "gc_coro.h"
 
 PyTypeObject *GcpyGenerator_Type, *GcpyCoroutine_Type;
@@ -83,8 +83,21 @@ static inline void leave_call(PyThreadState *thread) {
 #endif
 }
 
-static PySendResult run(GcpyCoro *coro, PyObject **result) {
-  PyThreadState *thread = PyThreadState_Get();
+/* An exception that is thrown in gets what is handled as its context. */
+static void chain_thrown(void) {
+  PyObject *type, *value, *tb;
+  PyErr_Fetch(&type, &value, &tb);
+  PyErr_NormalizeException(&type, &value, &tb);
+  if (tb)
+    PyException_SetTraceback(value, tb);
+  PyErr_SetObject(type, value);
+  Py_XDECREF(type);
+  Py_XDECREF(value);
+  Py_XDECREF(tb);
+}
+
+static inline PySendResult run(GcpyCoro *coro, PyObject **result) {
+  PyThreadState *thread = _PyThreadState_GET();
   *result = NULL;
   if (!enter_call(thread)) {
     Py_CLEAR(coro->io);
@@ -94,18 +107,8 @@ static PySendResult run(GcpyCoro *coro, PyObject **result) {
   coro->awaiting = NULL;
   coro->handled.previous_item = thread->exc_info;
   thread->exc_info = &coro->handled;
-  if (!coro->io && coro->handled.exc_value && coro->handled.exc_value != Py_None) {
-    /* An exception that is thrown in gets what is handled as its context. */
-    PyObject *type, *value, *tb;
-    PyErr_Fetch(&type, &value, &tb);
-    PyErr_NormalizeException(&type, &value, &tb);
-    if (tb)
-      PyException_SetTraceback(value, tb);
-    PyErr_SetObject(type, value);
-    Py_XDECREF(type);
-    Py_XDECREF(value);
-    Py_XDECREF(tb);
-  }
+  if (UNLIKELY(!coro->io) && coro->handled.exc_value && coro->handled.exc_value != Py_None)
+    chain_thrown();
   run_frame(coro, 0);
   thread->exc_info = coro->handled.previous_item;
   coro->handled.previous_item = NULL;
@@ -123,7 +126,7 @@ static PySendResult run(GcpyCoro *coro, PyObject **result) {
 /* Sends a borrowed value; NULL throws the error indicator. An item of an asynchronous generator is PYGEN_NEXT with the status
  * GCPY_YIELDED_ITEM. */
 PySendResult gcpy_resume(GcpyCoro *coro, PyObject *sent, PyObject **result) {
-  if (coro->state > GCPY_SUSPENDED || (coro->state == GCPY_CREATED && sent && sent != Py_None))
+  if (UNLIKELY(coro->state > GCPY_SUSPENDED) || (coro->state == GCPY_CREATED && sent && sent != Py_None))
     return cannot_resume(coro, sent, result);
   coro->io = Py_XNewRef(sent);
   coro->status = GCPY_YIELDED;

@@ -1,4 +1,4 @@
-/* Operators, attributes and items: what generated code calls for them. */
+/* Operators and items: what generated code calls for them. */
 #include "gcpy.h"
 
 static PyObject *remainder_of(PyObject *a, PyObject *b) {
@@ -179,38 +179,4 @@ int32_t gcpy_store_slice(uint32_t mask, PyObject *value, PyObject *container, Py
   Py_XDECREF(slice);
   GCPY_RELEASE4(mask, value, container, start, stop);
   return result;
-}
-
-PyObject *gcpy_get_attribute(uint32_t mask, PyObject *name, PyObject *object) {
-  PyObject *result = PyObject_GetAttr(object, name);
-  GCPY_RELEASE1(mask, object);
-  return result;
-}
-
-int32_t gcpy_set_attribute(uint32_t mask, PyObject *name, PyObject *value, PyObject *object) {
-  int result = PyObject_SetAttr(object, name, value);
-  GCPY_RELEASE2(mask, value, object);
-  return result;
-}
-
-int32_t gcpy_delete_attribute(uint32_t mask, PyObject *name, PyObject *object) {
-  int result = PyObject_SetAttr(object, name, NULL);
-  GCPY_RELEASE1(mask, object);
-  return result;
-}
-
-int _PyObject_GetMethod(PyObject *object, PyObject *name, PyObject **method);
-
-/* What is called, and in the word the receiver that it gets as its first argument, or 0. */
-GcpyPair gcpy_load_method(uint32_t mask, PyObject *name, PyObject *object) {
-  GcpyPair pair = {NULL, 0};
-  int is_method = _PyObject_GetMethod(object, name, &pair.object);
-  if (is_method && pair.object) {
-    if (!(mask & 1))
-      Py_INCREF(object);
-    pair.word = (int64_t)(intptr_t)object;
-  } else {
-    GCPY_RELEASE1(mask, object);
-  }
-  return pair;
 }

@@ -1,8 +1,5 @@
 /* Tracebacks: an entry for each compiled function that an exception leaves or is caught in. */
-#ifndef Py_BUILD_CORE
-#define Py_BUILD_CORE
-#endif
-#include "gcpy.h"
+#include "interpreter.h"
 #include "frameobject.h"
 #include "internal/pycore_frame.h"
 #if PY_VERSION_HEX < 0x030d0000
@@ -42,17 +39,21 @@ void gcpy_trace(GcpyUnit *unit, int32_t lasti) {
   PyErr_Restore(type, value, tb);
 }
 
-/* What the interpreter looks at from time to time: not zero if a signal, another thread or the collector waits. */
+/* The word that is not zero if a signal, another thread or the collector waits, where it stays for all threads; else NULL. */
+void *gcpy_breaker(void) {
 #if PY_VERSION_HEX >= 0x030d0000
-#define EVAL_BREAKER(thread) (*(volatile uintptr_t *)&(thread)->eval_breaker & 0xff)
+  return NULL;
 #else
-#define EVAL_BREAKER(thread) (*(volatile int *)&(thread)->interp->ceval.eval_breaker)
+  return &PyThreadState_Get()->interp->ceval.eval_breaker;
 #endif
+}
 
 /* At the end of a loop's body. A call of an interpreted function does what is waiting. 0, or -1 with an exception. */
 int32_t gcpy_check_breaker(void) {
-  if (!EVAL_BREAKER(PyThreadState_Get()))
+#if PY_VERSION_HEX >= 0x030d0000
+  if (!(*(volatile uintptr_t *)&PyThreadState_Get()->eval_breaker & 0xff))
     return 0;
+#endif
   PyObject *result = PyObject_CallMethod(gcpy_support, "do_pending", NULL);
   Py_XDECREF(result);
   return result ? 0 : -1;

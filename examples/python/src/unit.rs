@@ -32,6 +32,8 @@ fn objects(py: Python<'_>, unit: usize) -> Objects {
         io,
         status,
         awaiting,
+        // SAFETY: the interpreter is attached.
+        breaker: unsafe { runtime::gcpy_breaker() } as usize,
         has_immortals: py.version_info() >= (3, 12),
     }
 }

@@ -2,7 +2,7 @@
 
 use super::Emitter;
 use super::stack::Entry;
-use super::text::{Arg, REF};
+use super::text::{Arg, REF, constant_pointer};
 use crate::bytecode::{Condition, Op, Refusal, Target};
 
 impl Emitter<'_> {
@@ -75,8 +75,19 @@ impl Emitter<'_> {
     fn jump_back(&mut self, target: Target) -> Result<(), Refusal> {
         self.settle();
         self.mark_offset();
+        let next = self.text.block_name("goes.on");
+        if self.objects.breaker != 0 {
+            let word = constant_pointer(self.objects.breaker);
+            let word = self.text.value(format!("load volatile i32, ptr {word}"));
+            let waits = self.text.value(format!("icmp ne i32 {word}, 0"));
+            let check = self.text.block_name("waiting");
+            self.text.line(format!("br i1 {waits}, label %{check}, label %{next}, !prof !0"));
+            self.text.block(&check);
+        }
         let status = self.text.call("i32", "check_breaker", &[]);
         self.fail_if_negative(&status)?;
+        self.text.line(format!("br label %{next}"));
+        self.text.block(&next);
         self.jump(target)
     }
 

@@ -40,6 +40,8 @@ pub struct Objects {
     pub io: i64,
     pub status: i64,
     pub awaiting: i64,
+    /// The word that says if something waits for the interpreter, or 0 if it is not in one place.
+    pub breaker: usize,
     /// Whether objects can be immortal (3.12 and later).
     pub has_immortals: bool,
 }

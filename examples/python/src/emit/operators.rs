@@ -115,12 +115,17 @@ impl Emitter<'_> {
         Arg::address(self.code.names[index as usize])
     }
 
+    /// Where the runtime notes how it has found an attribute here.
+    fn attribute_cache(&mut self) -> Arg {
+        Arg::pointer(self.text.global("{ i64, i64, i64 }"))
+    }
+
     fn load_method(&mut self, name: u32) -> Result<(), Refusal> {
         if matches!(self.code.name_texts[name as usize].as_str(), "_getframe" | "currentframe") {
             return self.refuse("a call that reads the caller's frame, which compiled functions have not");
         }
         let entries = self.pop_many(1);
-        let extra = [self.name(name)];
+        let extra = [self.name(name), self.attribute_cache()];
         let pair = self.runtime(&format!("{{ {REF}, i64 }}"), "load_method", &extra, &entries);
         let callable = self.text.value(format!("extractvalue {{ {REF}, i64 }} {pair}, 0"));
         let word = self.text.value(format!("extractvalue {{ {REF}, i64 }} {pair}, 1"));
@@ -160,7 +165,8 @@ impl Emitter<'_> {
             Op::BuildSlice(count) => self.build_slice(count),
             Op::LoadAttr(name) => {
                 let name = self.name(name);
-                self.consume("get_attribute", &[name], 1)
+                let cache = self.attribute_cache();
+                self.consume("get_attribute", &[name, cache], 1)
             }
             Op::LoadMethod(name) => self.load_method(name),
             Op::LoadSuperAttr(name) => {
@@ -169,7 +175,8 @@ impl Emitter<'_> {
             }
             Op::StoreAttr(name) => {
                 let name = self.name(name);
-                self.perform("set_attribute", &[name], 2)
+                let cache = self.attribute_cache();
+                self.perform("set_attribute", &[name, cache], 2)
             }
             Op::DeleteAttr(name) => {
                 let name = self.name(name);
