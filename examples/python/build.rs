@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::process::Command;
 
-const FILES: [&str; 16] = [
+const FILES: [&str; 17] = [
     "async_generator",
     "attributes",
     "await",
@@ -16,6 +16,7 @@ const FILES: [&str; 16] = [
     "match",
     "module",
     "names",
+    "numbers",
     "operators",
     "symbols",
     "traceback",

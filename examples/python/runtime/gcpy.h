@@ -40,7 +40,7 @@ typedef struct GcpyUnit {
   int slots;        /* arguments with *args and **kwargs */
   int is_simple;    /* positional arguments only */
   int64_t frame_size;
-  PyObject *report; /* what the compiler tells of it, a dict */
+  void *report;     /* what the compiler tells of it */
   struct GcpyUnit *next;
 } GcpyUnit;
 

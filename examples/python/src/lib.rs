@@ -3,6 +3,7 @@
 //! | stage | in | out |
 //! |---|---|---|
 //! | `bytecode` | a code object of CPython 3.11, 3.12 or 3.13 | instructions that are the same for all versions |
+//! | `flow` | these | which variables have a value where |
 //! | `emit` | these | LLVM IR: a function, or a coroutine of `llvm.coro.*` |
 //! | `compile` | IR | machine code, by LLVM's passes and gc-coro's split |
 //! | `unit` | a code object with its globals | the stages above, when a function is called first |
@@ -12,6 +13,7 @@
 mod bytecode;
 mod compile;
 mod emit;
+mod flow;
 mod runtime;
 mod unit;
 

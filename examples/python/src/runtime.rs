@@ -16,7 +16,7 @@ pub struct Unit {
     pub slots: c_int,
     pub is_simple: c_int,
     pub frame_size: i64,
-    pub report: *mut PyObject,
+    pub report: *mut c_void,
     pub next: *mut Unit,
 }
 

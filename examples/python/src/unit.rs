@@ -2,7 +2,7 @@
 
 use std::ffi::c_int;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use pyo3::exceptions::{PyRuntimeError, PyRuntimeWarning, PyTypeError};
 use pyo3::ffi::PyObject;
@@ -10,9 +10,9 @@ use pyo3::prelude::*;
 use pyo3::types::PyDict;
 
 use crate::bytecode::{self, Code, Refusal};
-use crate::emit::{self, Objects};
+use crate::emit::{self, Kind, Objects};
 use crate::runtime::{self, COMPILED, REFUSED, Unit};
-use crate::compile;
+use crate::compile::{self, Compiled};
 
 pyo3::create_exception!(gc_coro_python, RefusedError, PyRuntimeError, "A function that cannot be translated.");
 
@@ -42,19 +42,20 @@ fn objects(py: Python<'_>, unit: usize) -> Objects {
 fn translate(
     py: Python<'_>,
     unit: *mut Unit,
+    first: &[Kind],
 ) -> PyResult<Result<(Code, String), Refusal>> {
     // SAFETY: units are never freed, and own their code.
     let code = unsafe { Bound::from_borrowed_ptr(py, (*unit).code) };
     Ok(match bytecode::read(&code)? {
         Err(refusal) => Err(refusal),
-        Ok(code) => emit::emit(&code, objects(py, unit as usize)).map(|ir| (code, ir)),
+        Ok(code) => emit::emit(&code, objects(py, unit as usize), first).map(|ir| (code, ir)),
     })
 }
 
 /// Compiles a unit, and says in its report what that took.
-fn build(py: Python<'_>, unit: *mut Unit) -> PyResult<()> {
+fn build(py: Python<'_>, unit: *mut Unit, first: &[Kind]) -> PyResult<()> {
     let started = Instant::now();
-    let (code, ir) = match translate(py, unit)? {
+    let (code, ir) = match translate(py, unit, first)? {
         Ok(translated) => translated,
         Err(refusal) => return refuse(py, unit, &refusal),
     };
@@ -63,34 +64,64 @@ fn build(py: Python<'_>, unit: *mut Unit) -> PyResult<()> {
         Ok(compiled) => compiled,
         Err(message) => return refuse(py, unit, &Refusal { what: message, offset: 0 }),
     };
-    let report = PyDict::new(py);
-    let times = compiled.times;
-    report.set_item("function", &code.name)?;
-    report.set_item("instructions", code.instrs.len())?;
-    for (part, time) in [
-        ("translate", translation),
-        ("parse", times.parse),
-        ("passes_before", times.before),
-        ("split", times.split),
-        ("passes_after", times.after),
-        ("code", times.code),
-        ("total", started.elapsed()),
-    ] {
-        report.set_item(format!("{part}_ms"), time.as_secs_f64() * 1e3)?;
-    }
-    if let Some(coroutine) = &compiled.coroutine {
-        report.set_item("frame_bytes", coroutine.frame_bytes)?;
-        report.set_item("suspend_points", coroutine.suspends)?;
-        report.set_item("reference_words", coroutine.tracked_words)?;
-    }
+    let frame_size = compiled.coroutine.as_ref().map_or(0, |coroutine| coroutine.frame_bytes as i64);
+    let address = compiled.address;
+    let report = Report { name: code.name, instructions: code.instrs.len(), translation, total: started.elapsed(), compiled, first: first.to_vec() };
     // SAFETY: units are never freed; the interpreter lets one thread in at a time.
     unsafe {
-        (*unit).frame_size = compiled.coroutine.map_or(0, |coroutine| coroutine.frame_bytes as i64);
-        (*unit).entry = compiled.address as *mut _;
-        (*unit).report = report.into_ptr();
+        (*unit).frame_size = frame_size;
+        (*unit).entry = address as *mut _;
+        (*unit).report = Box::into_raw(Box::new(report)).cast();
         (*unit).state = COMPILED;
     }
     Ok(())
+}
+
+/// What a compilation tells. It is kept outside of Python's heap: tests look for objects that are left.
+struct Report {
+    name: String,
+    instructions: usize,
+    translation: Duration,
+    total: Duration,
+    compiled: Compiled,
+    first: Vec<Kind>,
+}
+
+impl Report {
+    fn dictionary<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
+        let report = PyDict::new(py);
+        let times = self.compiled.times;
+        report.set_item("function", &self.name)?;
+        report.set_item("instructions", self.instructions)?;
+        for (part, time) in [
+            ("translate", self.translation),
+            ("parse", times.parse),
+            ("passes_before", times.before),
+            ("split", times.split),
+            ("passes_after", times.after),
+            ("code", times.code),
+            ("total", self.total),
+        ] {
+            report.set_item(format!("{part}_ms"), time.as_secs_f64() * 1e3)?;
+        }
+        if let Some(coroutine) = &self.compiled.coroutine {
+            report.set_item("frame_bytes", coroutine.frame_bytes)?;
+            report.set_item("suspend_points", coroutine.suspends)?;
+            report.set_item("reference_words", coroutine.tracked_words)?;
+        }
+        Ok(report)
+    }
+}
+
+/// The report of a unit that is compiled.
+fn report_of(unit: *mut Unit) -> Option<&'static Report> {
+    // SAFETY: units and their reports are never freed.
+    unsafe { (*unit).report.cast::<Report>().as_ref() }
+}
+
+/// The kinds of arguments that a unit was compiled for.
+fn kinds_of(unit: *mut Unit) -> &'static [Kind] {
+    report_of(unit).map_or(&[], |report| &report.first)
 }
 
 /// Leaves a unit to the interpreter, with a warning, or an exception if it is strict.
@@ -112,14 +143,35 @@ fn refuse(py: Python<'_>, unit: *mut Unit, refusal: &Refusal) -> PyResult<()> {
     PyErr::warn(py, &py.get_type::<PyRuntimeWarning>(), &text, 2)
 }
 
+/// The kinds of the arguments of the first call.
+///
+/// # Safety
+/// There are `count` objects.
+unsafe fn first_look(arguments: *const *mut PyObject, count: i64) -> Vec<Kind> {
+    // SAFETY: the caller says so; an argument is an object.
+    let kind = |at: usize| unsafe {
+        let object = *arguments.add(at);
+        if pyo3::ffi::PyLong_CheckExact(object) != 0 {
+            Kind::Int
+        } else if pyo3::ffi::PyFloat_CheckExact(object) != 0 {
+            Kind::Float
+        } else {
+            Kind::Object
+        }
+    };
+    (0..count as usize).map(kind).collect()
+}
+
 /// Compiles a unit when one of its functions is called first. 0, or -1 with an exception.
 ///
 /// # Safety
 /// The interpreter is attached to this thread, and the unit is one of the runtime's.
 #[unsafe(no_mangle)]
-unsafe extern "C" fn gcpy_compile_unit(unit: *mut Unit, _arguments: *const *mut PyObject, _count: i64) -> c_int {
+unsafe extern "C" fn gcpy_compile_unit(unit: *mut Unit, arguments: *const *mut PyObject, count: i64) -> c_int {
     Python::attach(|py| {
-        let built = catch_unwind(AssertUnwindSafe(|| build(py, unit)));
+        // SAFETY: the caller passes as many arguments.
+        let first = unsafe { first_look(arguments, count) };
+        let built = catch_unwind(AssertUnwindSafe(|| build(py, unit, &first)));
         let result = built.unwrap_or_else(|_| Err(PyRuntimeError::new_err("a defect of gc_coro_python: it panicked")));
         match result {
             Ok(()) => 0,
@@ -162,7 +214,7 @@ fn check(function: &Bound<'_, PyAny>) -> PyResult<()> {
     let unit = unit_of(function)?;
     // SAFETY: units are never freed.
     unsafe { (*unit).strict = 1 };
-    if let Err(refusal) = translate(function.py(), unit)? {
+    if let Err(refusal) = translate(function.py(), unit, &[])? {
         return refuse(function.py(), unit, &refusal);
     }
     Ok(())
@@ -177,19 +229,16 @@ fn is_compiled(function: &Bound<'_, PyAny>) -> PyResult<bool> {
 
 /// What the compiler tells of a function: how long each part took in milliseconds, and how large its frame is.
 #[pyfunction]
-fn stats<'py>(function: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
-    let unit = unit_of(function)?;
-    // SAFETY: units are never freed; the report is a dictionary, or null before the first call.
-    unsafe {
-        if (*unit).report.is_null() {
-            return Ok(PyDict::new(function.py()).into_any());
-        }
-        Bound::from_borrowed_ptr(function.py(), (*unit).report).call_method0("copy")
+fn stats<'py>(function: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyDict>> {
+    match report_of(unit_of(function)?) {
+        Some(report) => report.dictionary(function.py()),
+        None => Ok(PyDict::new(function.py())),
     }
 }
 
 fn ir_of(function: &Bound<'_, PyAny>) -> PyResult<String> {
-    match translate(function.py(), unit_of(function)?)? {
+    let unit = unit_of(function)?;
+    match translate(function.py(), unit, kinds_of(unit))? {
         Ok((_, ir)) => Ok(ir),
         Err(refusal) => Err(RefusedError::new_err(refusal.what)),
     }

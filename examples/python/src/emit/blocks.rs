@@ -5,19 +5,7 @@ use std::collections::HashSet;
 use super::Emitter;
 use super::stack::from_shapes;
 use crate::bytecode::{Code, Op, Refusal, Target};
-
-/// The target of a jump.
-fn target_of(op: Op) -> Option<Target> {
-    match op {
-        Op::Jump(target)
-        | Op::JumpBack(target)
-        | Op::PopJumpIf(_, target)
-        | Op::JumpIfOrPop(_, target)
-        | Op::ForIter(target)
-        | Op::Send(target) => Some(target),
-        _ => None,
-    }
-}
+use crate::flow::target_of;
 
 /// Whether nothing follows the instruction in its block.
 pub fn ends_block(op: Op) -> bool {
@@ -27,7 +15,6 @@ pub fn ends_block(op: Op) -> bool {
             | Op::JumpBack(_)
             | Op::PopJumpIf(..)
             | Op::JumpIfOrPop(..)
-            | Op::ForIter(_)
             | Op::Send(_)
             | Op::Return
             | Op::ReturnConstant(_)
@@ -62,22 +49,12 @@ impl Emitter<'_> {
         while let Some(target) = self.waiting.pop_front() {
             self.text.block(&block_name(target));
             self.stack = from_shapes(&self.shapes[&target].clone());
-            self.bound.clear();
             self.block(target)?;
         }
         Ok(())
     }
 
-    /// Arguments that are never deleted have a value everywhere.
-    fn bind_arguments(&mut self) {
-        let deleted = |slot: u32| {
-            self.code.instrs.iter().any(|i| matches!(i.op, Op::DeleteFast(s) | Op::LoadFastAndClear(s) if s == slot))
-        };
-        self.bound = (0..self.code.arguments as u32).filter(|slot| !deleted(*slot)).collect();
-    }
-
     fn block(&mut self, offset: Target) -> Result<(), Refusal> {
-        self.bind_arguments();
         self.stored_offset = None;
         let Some(first) = self.index.get(&offset).copied() else {
             self.at = 0;
@@ -107,7 +84,7 @@ impl Emitter<'_> {
                 self.waiting.push_back(target);
                 Ok(())
             }
-            Some(known) if *known == shapes => Ok(()),
+            Some(known) if known.len() == shapes.len() && known.iter().zip(&shapes).all(|(a, b)| a.fits(*b)) => Ok(()),
             Some(_) => self.refuse("a join of paths with different stacks"),
         }
     }

@@ -17,6 +17,7 @@ impl Emitter<'_> {
     fn call(&mut self, count: u32, names: Option<String>) -> Result<(), Refusal> {
         let arguments = self.pop_many(count as usize);
         let (callable, receiver) = self.pop_callable();
+        let is_range = matches!(callable, Entry::Slot { tag: Tag::Range, .. });
         let is_super = matches!(callable, Entry::Slot { tag: Tag::Super, .. });
         if is_super && count == 0 && receiver == Entry::Null {
             return self.call_super(&callable);
@@ -37,6 +38,9 @@ impl Emitter<'_> {
         };
         self.fail_if_null(&result)?;
         self.push(&result);
+        if is_range {
+            self.tag_top(Tag::RangeObject);
+        }
         Ok(())
     }
 
@@ -80,12 +84,15 @@ impl Emitter<'_> {
             return self.refuse("super() in a function without arguments");
         }
         let cell = self.operand(&Entry::Local(class as u32));
-        let first = self.operand(&Entry::Local(0));
+        self.stack.push(Entry::Local(0));
+        let first_entry = self.pop();
+        let first = self.operand(&first_entry);
         let function = self.operand(callable);
         let mask = Arg::i32(callable.is_owned().into());
         self.mark_offset();
         let args = [mask, Arg::reference(function), Arg::reference(cell), Arg::reference(first)];
         let result = self.text.call(REF, "call_super", &args);
+        self.release(&first_entry);
         self.fail_if_null(&result)?;
         self.push(&result);
         Ok(())

@@ -63,7 +63,7 @@ impl Emitter<'_> {
     /// Adds to the container that is `depth` entries below the operands, and stays.
     fn add(&mut self, function: &str, operands: usize, depth: u32, more: &[Entry]) -> Result<(), Refusal> {
         let entries = self.pop_many(operands);
-        let container = self.stack[self.stack.len() - depth as usize].clone();
+        let container = self.peek(depth as usize - 1);
         let mut all = vec![container];
         all.extend(entries);
         all.extend_from_slice(more);
@@ -124,7 +124,7 @@ impl Emitter<'_> {
     }
 
     fn match_keys(&mut self) -> Result<(), Refusal> {
-        let entries = self.stack[self.stack.len() - 2..].to_vec();
+        let entries = [self.peek(1), self.peek(0)];
         let (_, args) = self.operands(&entries);
         self.mark_offset();
         let values = self.text.call(REF, "match_keys", &args);
@@ -134,7 +134,7 @@ impl Emitter<'_> {
     }
 
     fn get_len(&mut self) -> Result<(), Refusal> {
-        let entry = self.stack.last().cloned().unwrap_or(Entry::Null);
+        let entry = self.peek(0);
         let value = self.operand(&entry);
         self.mark_offset();
         let length = self.text.call(REF, "get_len", &[Arg::reference(value)]);
@@ -144,7 +144,7 @@ impl Emitter<'_> {
     }
 
     fn has_flag(&mut self, function: &str) {
-        let entry = self.stack.last().cloned().unwrap_or(Entry::Null);
+        let entry = self.peek(0);
         let value = self.operand(&entry);
         let status = self.text.call("i32", function, &[Arg::reference(value)]);
         let bit = self.text.value(format!("icmp ne i32 {status}, 0"));

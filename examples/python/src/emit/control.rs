@@ -1,8 +1,9 @@
 //! Jumps, loops and returns.
 
 use super::Emitter;
-use super::stack::Entry;
-use super::text::{Arg, REF, constant_pointer};
+use super::kinds::Kind;
+use super::stack::{Entry, Tag};
+use super::text::{Arg, PAIR, REF, constant_pointer};
 use crate::bytecode::{Condition, Op, Refusal, Target};
 
 impl Emitter<'_> {
@@ -25,7 +26,7 @@ impl Emitter<'_> {
 
     /// The value stays on the stack where it jumps.
     fn jump_or_pop(&mut self, jumps_on: bool, target: Target) -> Result<(), Refusal> {
-        let entry = self.stack.last().cloned().unwrap_or(Entry::Null);
+        let entry = self.peek(0);
         let bit = if let Entry::Bit(bit) = &entry {
             bit.clone()
         } else {
@@ -50,25 +51,43 @@ impl Emitter<'_> {
     fn for_iter(&mut self, target: Target) -> Result<(), Refusal> {
         self.settle();
         let iterator = self.stack.last().cloned().unwrap_or(Entry::Null);
+        let is_range = matches!(iterator, Entry::Slot { tag: Tag::RangeIterator, .. });
         let value = self.operand(&iterator);
         self.mark_offset();
-        let item = self.text.call(REF, "iter_next", &[Arg::reference(value)]);
+        let (function, end) = if is_range { ("iter_next_int", 2) } else { ("iter_next", 0) };
+        let result = if is_range { PAIR } else { REF };
+        let found = self.text.call(result, function, &[Arg::reference(value)]);
+        let item =
+            if is_range { self.text.value(format!("extractvalue {PAIR} {found}, 0")) } else { found.clone() };
         let word = self.text.value(format!("ptrtoint {REF} {item} to i64"));
         let (ended, next) = (self.text.block_name("ended"), self.text.block_name("item"));
         let error = self.error_block(true)?;
         self.text.line(format!(
-            "switch i64 {word}, label %{next} [ i64 0, label %{ended} i64 1, label %{error} ]"
+            "switch i64 {word}, label %{next} [ i64 {end}, label %{ended} i64 1, label %{error} ]"
         ));
-        self.text.block(&next);
-        let saved = self.stack.clone();
-        self.push(&item);
-        let following = self.next_offset();
-        self.jump(following)?;
         self.text.block(&ended);
-        self.stack = saved;
+        let with_iterator = self.stack.clone();
         let iterator = self.pop();
         self.release(&iterator);
-        self.jump(target)
+        self.jump(target)?;
+        self.text.block(&next);
+        self.stack = with_iterator;
+        if is_range {
+            let number = self.text.value(format!("extractvalue {PAIR} {found}, 1"));
+            self.push_number(Kind::Int, Some(&item), &number);
+        } else {
+            self.push(&item);
+        }
+        Ok(())
+    }
+
+    fn get_iter(&mut self) -> Result<(), Refusal> {
+        let is_range = matches!(self.stack.last(), Some(Entry::Slot { tag: Tag::RangeObject, .. }));
+        self.consume("get_iter", &[], 1)?;
+        if is_range {
+            self.tag_top(Tag::RangeIterator);
+        }
+        Ok(())
     }
 
     /// The end of a loop's body: a signal, another thread or the collector may wait.
@@ -98,7 +117,7 @@ impl Emitter<'_> {
             Op::JumpBack(target) => self.jump_back(target),
             Op::PopJumpIf(condition, target) => self.pop_jump(condition, target),
             Op::JumpIfOrPop(jumps_on, target) => self.jump_or_pop(jumps_on, target),
-            Op::GetIter => self.consume("get_iter", &[], 1),
+            Op::GetIter => self.get_iter(),
             Op::ForIter(target) => self.for_iter(target),
             Op::Return => {
                 let entry = self.pop();

@@ -47,7 +47,7 @@ impl Emitter<'_> {
             self.own(&local_name(slot));
         }
         for entry in self.stack.clone() {
-            if let Entry::Slot { slot, .. } = entry {
+            if let Some(slot) = entry.slot().filter(|_| entry.is_owned()) {
                 self.own(&slot_name(slot));
             }
         }
@@ -122,7 +122,7 @@ impl Emitter<'_> {
     }
 
     fn receiver(&mut self) -> String {
-        let entry = self.stack.last().expect("the receiver was pushed").clone();
+        let entry = self.peek(0);
         self.operand(&entry)
     }
 

@@ -40,17 +40,11 @@ impl Emitter<'_> {
             return Ok(name.clone());
         }
         if let Some((target, depth, pushes_offset)) = handler {
-            let object = Shape::Object { may_be_null: false };
-            let shape = |entry: &Entry| match entry {
-                Entry::Null => Shape::Null,
-                Entry::Slot { may_be_null, .. } => Shape::Object { may_be_null: *may_be_null },
-                _ => object,
-            };
             if depth > key.entries.len() {
                 return self.refuse("an exception handler with a deeper stack");
             }
-            let mut shapes: Vec<Shape> = key.entries[..depth].iter().map(shape).collect();
-            shapes.extend(std::iter::repeat_n(object, 1 + usize::from(pushes_offset)));
+            let mut shapes: Vec<Shape> = key.entries[..depth].iter().map(Entry::shape).collect();
+            shapes.extend(std::iter::repeat_n(Shape::OBJECT, 1 + usize::from(pushes_offset)));
             self.slots = self.slots.max(shapes.len());
             self.expect_block(target, shapes)?;
         }

@@ -7,6 +7,7 @@
 //! Local variables and slots of the value stack are allocas, which LLVM's `sroa` makes values of before the split. Directly before each
 //! suspend point each of them that may hold a reference goes through `gc.coro.own`.
 
+mod arithmetic;
 mod blocks;
 mod calls;
 mod containers;
@@ -14,17 +15,21 @@ mod control;
 mod coroutines;
 mod errors;
 mod exceptions;
+mod kinds;
 mod module;
 mod names;
+mod numbers;
 mod operators;
 mod stack;
 mod text;
 
-use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet, VecDeque};
 
-use crate::bytecode::{Code, Instr, Kind, Op, Refusal, Target};
+use crate::bytecode::{self, Code, Instr, Op, Refusal, Target};
+use crate::flow::{self, Bound};
 
 use errors::{ErrorKey, Exit};
+pub use kinds::Kind;
 use stack::{Entry, Shape};
 use text::Text;
 
@@ -48,14 +53,31 @@ pub struct Objects {
 
 /// Translates a code object.
 ///
+/// `first` are the kinds of the arguments of the first call.
+///
 /// # Errors
 /// The first instruction that cannot be translated.
-pub fn emit(code: &Code, objects: Objects) -> Result<String, Refusal> {
-    let mut emitter = Emitter::new(code, objects);
-    emitter.all_blocks()?;
-    emitter.error_blocks();
-    Ok(emitter.module())
+pub fn emit(code: &Code, objects: Objects, first: &[Kind]) -> Result<String, Refusal> {
+    let bound = flow::bound(code);
+    let candidates = kinds::candidates(code, &bound);
+    let mut kinds: Vec<Kind> = vec![Kind::Object; code.slots];
+    for (slot, kind) in kinds.iter_mut().enumerate().filter(|(slot, _)| candidates[*slot]) {
+        *kind = if slot < code.arguments { first.get(slot).copied().unwrap_or(Kind::Object) } else { Kind::Int };
+    }
+    for pass in 0.. {
+        let mut emitter = Emitter::new(code, objects, kinds.clone(), &bound);
+        emitter.all_blocks()?;
+        let changed = emitter.change_kinds(&mut kinds, first, pass >= PASSES);
+        if !changed {
+            emitter.error_blocks();
+            return Ok(emitter.module());
+        }
+    }
+    unreachable!("the last passes only make objects of variables")
 }
+
+/// How often the kinds of variables are looked for.
+const PASSES: usize = 4;
 
 /// The state of a translation. The files of this folder add what translates each group of instructions.
 struct Emitter<'a> {
@@ -71,8 +93,13 @@ struct Emitter<'a> {
     slots: usize,
     /// Words of the array for arguments.
     words: usize,
-    /// Local variables that have a value here for certain.
-    bound: HashSet<u32>,
+    bound: &'a Bound,
+    /// How variables are kept.
+    kinds: Vec<Kind>,
+    /// What is stored to them.
+    stored_kinds: Vec<Option<Kind>>,
+    /// The slots that hold numbers.
+    value_slots: BTreeSet<(String, Kind)>,
     /// Variables that the function stores to or has as arguments: the others never hold a reference.
     used: Vec<bool>,
     /// The instruction that is translated.
@@ -89,7 +116,7 @@ struct Emitter<'a> {
 }
 
 impl<'a> Emitter<'a> {
-    fn new(code: &'a Code, objects: Objects) -> Self {
+    fn new(code: &'a Code, objects: Objects, kinds: Vec<Kind>, bound: &'a Bound) -> Self {
         let mut index = BTreeMap::new();
         for (at, instr) in code.instrs.iter().enumerate() {
             index.entry(instr.offset).or_insert(at);
@@ -112,7 +139,10 @@ impl<'a> Emitter<'a> {
             stack: Vec::new(),
             slots: 0,
             words: 0,
-            bound: HashSet::new(),
+            bound,
+            stored_kinds: vec![None; code.slots],
+            kinds,
+            value_slots: BTreeSet::new(),
             used,
             at: 0,
             stored_offset: None,
@@ -127,7 +157,7 @@ impl<'a> Emitter<'a> {
     }
 
     fn is_coroutine(&self) -> bool {
-        self.code.kind != Kind::Function
+        self.code.kind != bytecode::Kind::Function
     }
 
     fn instr(&self) -> Instr {
@@ -143,6 +173,24 @@ impl<'a> Emitter<'a> {
 
     fn refuse<T>(&self, what: impl Into<String>) -> Result<T, Refusal> {
         Err(Refusal { what: what.into(), offset: self.instr().offset })
+    }
+
+    /// Changes the kinds of variables to what was stored to them. Whether one has changed.
+    fn change_kinds(&self, kinds: &mut [Kind], first: &[Kind], only_objects: bool) -> bool {
+        let mut changed = false;
+        for (slot, kind) in kinds.iter_mut().enumerate().filter(|(_, kind)| **kind != Kind::Object) {
+            let argument = first.get(slot).copied().filter(|_| slot < self.code.arguments);
+            let stored = match (argument, self.stored_kinds[slot]) {
+                (Some(a), Some(b)) => a.join(b),
+                (Some(one), None) | (None, Some(one)) => one,
+                (None, None) => Kind::Object,
+            };
+            if stored != *kind {
+                *kind = if only_objects { Kind::Object } else { stored };
+                changed = true;
+            }
+        }
+        changed
     }
 
     /// The variables that may hold a reference.

@@ -3,9 +3,11 @@
 use std::fmt::Write;
 
 use super::Emitter;
+use super::kinds::Kind;
+use super::numbers::{type_of, value_name};
 use super::stack::{local_name, slot_name};
 use super::text::{REF, constant_reference};
-use crate::bytecode::Kind;
+use crate::bytecode;
 
 /// How counts change where all objects are counted (3.11).
 const COUNTED: &str = "
@@ -67,10 +69,20 @@ release:
 done:
   ret void
 }
+define internal void @xincref(ptr addrspace(1) %o) COUNTS nounwind {
+  %z = icmp eq ptr addrspace(1) %o, null
+  br i1 %z, label %done, label %take
+take:
+  call void @incref(ptr addrspace(1) %o)
+  br label %done
+done:
+  ret void
+}
 declare void @gcpy_dealloc(ptr addrspace(1)) cold nounwind
 declare void @llvm.lifetime.start.p0(ptr)
 declare void @llvm.lifetime.end.p0(ptr)
 !0 = !{!\"branch_weights\", i32 1, i32 2000}
+!1 = !{!\"branch_weights\", i32 2000, i32 1}
 ";
 
 const COROUTINE: &str = "
@@ -90,12 +102,20 @@ impl Emitter<'_> {
     pub fn prologue(&mut self) {
         for slot in self.locals() {
             let local = local_name(slot);
+            let kind = self.kind_of(slot);
+            let mut value = "null".to_owned();
+            let mut number = if kind == Kind::Float { "0.0" } else { "0" }.to_owned();
             if (slot as usize) < self.code.arguments {
                 let at = self.text.value(format!("getelementptr {REF}, ptr %args, i64 {slot}"));
-                let value = self.text.value(format!("load {REF}, ptr {at}"));
-                self.text.line(format!("store {REF} {value}, ptr {local}"));
-            } else {
-                self.text.line(format!("store {REF} null, ptr {local}"));
+                value = self.text.value(format!("load {REF}, ptr {at}"));
+                if kind != Kind::Object {
+                    (value, number) = self.unboxed(kind, &value);
+                }
+            }
+            self.text.line(format!("store {REF} {value}, ptr {local}"));
+            if kind != Kind::Object {
+                let place = value_name(&local, kind);
+                self.text.line(format!("store {} {number}, ptr {place}", type_of(kind)));
             }
         }
     }
@@ -140,6 +160,15 @@ impl Emitter<'_> {
         for slot in 0..self.slots {
             let _ = writeln!(text, "  {} = alloca {REF}", slot_name(slot));
         }
+        let locals = self.locals();
+        let numbers = locals.iter().filter(|slot| self.kind_of(**slot) != Kind::Object);
+        for slot in numbers {
+            let kind = self.kind_of(*slot);
+            let _ = writeln!(text, "  {} = alloca {}", value_name(&local_name(*slot), kind), type_of(kind));
+        }
+        for (place, kind) in &self.value_slots {
+            let _ = writeln!(text, "  {} = alloca {}", value_name(place, *kind), type_of(*kind));
+        }
         if self.words > 0 {
             let _ = writeln!(text, "  %words = alloca [{} x ptr]", self.words);
         }
@@ -158,7 +187,7 @@ impl Emitter<'_> {
         let mut module = self.text.header();
         module.push_str(&functions.replace("COUNTS", counts));
         module.push_str(&COMMON.replace("COUNTS", counts));
-        if self.code.kind == Kind::Function {
+        if self.code.kind == bytecode::Kind::Function {
             let _ = writeln!(module, "define {REF} @entry(ptr %args, {REF} %closure) nounwind {{\nentry:\n{allocas}");
         } else {
             module.push_str(COROUTINE);

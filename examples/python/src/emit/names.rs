@@ -1,6 +1,7 @@
 //! The value stack itself, local variables, globals, and cells.
 
 use super::Emitter;
+use super::kinds::Kind;
 use super::stack::{Entry, Tag, local_name};
 use super::text::{Arg, REF, constant_pointer};
 use crate::bytecode::{Op, Refusal};
@@ -9,6 +10,7 @@ use crate::bytecode::{Op, Refusal};
 fn tag_of(global: &str) -> Tag {
     match global {
         "super" => Tag::Super,
+        "range" => Tag::Range,
         "locals" | "globals" | "vars" | "dir" => Tag::Reader(1),
         "eval" | "exec" => Tag::Reader(2),
         "_getframe" | "currentframe" => Tag::Reader(u8::MAX),
@@ -27,7 +29,7 @@ impl Emitter<'_> {
 
     /// Goes on only if a variable has a value.
     fn check_bound(&mut self, slot: u32) -> Result<(), Refusal> {
-        if self.bound.contains(&slot) {
+        if self.bound.holds(self.at, slot) {
             return Ok(());
         }
         let value = if self.used[slot as usize] { self.load_local(slot) } else { "null".to_owned() };
@@ -40,7 +42,6 @@ impl Emitter<'_> {
         self.text.call("void", "unbound", &[unit, Arg::i64(slot)]);
         self.fail(true)?;
         self.text.block(&next);
-        self.bound.insert(slot);
         Ok(())
     }
 
@@ -59,30 +60,34 @@ impl Emitter<'_> {
     fn store_local(&mut self, slot: u32, value: &str) {
         let old = self.load_local(slot);
         self.text.line(format!("store {REF} {value}, ptr {}", local_name(slot)));
-        let function = if self.bound.contains(&slot) { "decref" } else { "xdecref" };
+        let function = if self.bound.holds(self.at, slot) { "decref" } else { "xdecref" };
         self.text.line(format!("call void @{function}({REF} {old})"));
     }
 
     fn store_fast(&mut self, slot: u32) {
-        let entry = self.pop();
-        if entry == Entry::Local(slot) {
+        let top = self.stack[self.stack.len() - 1].clone();
+        let kind = self.number_kind(&top);
+        let stored = &mut self.stored_kinds[slot as usize];
+        *stored = Some(stored.map_or(kind, |known| known.join(kind)));
+        if top == Entry::Local(slot) {
+            self.pop_raw(1);
             return;
         }
+        if self.kind_of(slot) != Kind::Object {
+            self.pop_raw(1);
+            self.store_number(slot, &top);
+            return;
+        }
+        let entry = self.pop();
         let value = self.take(&entry);
         self.detach_local(slot);
         self.store_local(slot, &value);
-        if matches!(entry, Entry::Slot { may_be_null: true, .. }) {
-            self.bound.remove(&slot);
-        } else {
-            self.bound.insert(slot);
-        }
     }
 
     fn delete_fast(&mut self, slot: u32) -> Result<(), Refusal> {
         self.check_bound(slot)?;
         self.detach_local(slot);
         self.store_local(slot, "null");
-        self.bound.remove(&slot);
         Ok(())
     }
 
@@ -92,7 +97,6 @@ impl Emitter<'_> {
         let value = self.load_local(slot);
         self.text.line(format!("store {REF} null, ptr {}", local_name(slot)));
         self.push_tagged(&value, true, Tag::None);
-        self.bound.remove(&slot);
     }
 
     fn load_global(&mut self, name: u32) -> Result<(), Refusal> {
@@ -187,7 +191,7 @@ impl Emitter<'_> {
     }
 
     fn import_from(&mut self, name: u32) -> Result<(), Refusal> {
-        let entry = self.stack.last().cloned().unwrap_or(Entry::Null);
+        let entry = self.peek(0);
         let module = self.operand(&entry);
         self.mark_offset();
         let args = [Arg::reference(module), Arg::address(self.code.names[name as usize])];
@@ -199,7 +203,11 @@ impl Emitter<'_> {
 
     fn copy(&mut self, depth: u32) {
         let entry = self.stack[self.stack.len() - depth as usize].clone();
-        if entry.is_owned() {
+        if let Entry::Number { .. } = entry {
+            if let Some(number) = self.own_number(&entry) {
+                self.stack.push(number);
+            }
+        } else if entry.is_owned() {
             let value = self.operand(&entry);
             self.text.line(format!("call void @incref({REF} {value})"));
             self.push(&value);
@@ -213,8 +221,8 @@ impl Emitter<'_> {
         match op {
             Op::Nop => {}
             Op::Pop => {
-                let entry = self.pop();
-                self.release(&entry);
+                let entry = self.pop_raw(1);
+                self.release(&entry[0]);
             }
             Op::PushNull => self.stack.push(Entry::Null),
             Op::Swap(depth) => {

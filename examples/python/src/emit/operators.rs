@@ -1,6 +1,7 @@
 //! Operators, attributes and items: one call of the runtime for each, which releases the operands that are owned.
 
 use super::Emitter;
+use super::kinds::Kind;
 use super::stack::{Entry, Tag};
 use super::text::{Arg, REF, constant_reference};
 use crate::bytecode::{Condition, Op, Refusal};
@@ -70,6 +71,9 @@ impl Emitter<'_> {
 
     /// Pops an entry, and says its truth.
     pub fn truth(&mut self) -> Result<String, Refusal> {
+        if let Some(bit) = self.number_truth() {
+            return Ok(bit);
+        }
         match self.pop() {
             Entry::Bit(bit) => Ok(bit),
             entry => {
@@ -92,7 +96,9 @@ impl Emitter<'_> {
             self.next_op(),
             Some(Op::PopJumpIf(Condition::True | Condition::False, _) | Op::ToBool | Op::Unary(2))
         );
-        if is_asked {
+        if let Some(done) = is_asked.then(|| self.number_compare(relation)).flatten() {
+            done
+        } else if is_asked {
             self.ask("compare_truth", &[Arg::i32(relation)], 2, false)
         } else {
             self.consume("compare", &[Arg::i32(relation)], 2)
@@ -136,6 +142,27 @@ impl Emitter<'_> {
         Ok(())
     }
 
+    /// An index that is a number needs no object.
+    fn subscript(&mut self) -> Result<(), Refusal> {
+        let depth = self.stack.len();
+        let key = self.stack[depth - 1].clone();
+        if self.number_kind(&key) != Kind::Int {
+            return self.consume("subscript", &[], 2);
+        }
+        let Some(index) = self.number(&key) else { return self.consume("subscript", &[], 2) };
+        self.pop_raw(1);
+        let container = self.pop();
+        let value = self.operand(&container);
+        let mask = u32::from(container.is_owned()) | u32::from(index.is_owned) << 1;
+        let reference = index.reference.unwrap_or_else(|| "null".to_owned());
+        let args = [Arg::i32(mask), Arg::reference(value), Arg::reference(reference), Arg::i64(index.value)];
+        self.mark_offset();
+        let result = self.text.call(REF, "item_at", &args);
+        self.fail_if_null(&result)?;
+        self.push(&result);
+        Ok(())
+    }
+
     /// A missing bound of a slice is `None`.
     fn build_slice(&mut self, count: u32) -> Result<(), Refusal> {
         if count == 2 {
@@ -149,7 +176,10 @@ impl Emitter<'_> {
         Some(match op {
             Op::Unary(2) => self.not(),
             Op::Unary(operator) => self.consume("unary", &[Arg::i32(operator)], 1),
-            Op::Binary(operator) => self.consume("binary", &[Arg::i32(operator)], 2),
+            Op::Binary(operator) => match self.number_binary(operator) {
+                Some(done) => done,
+                None => self.consume("binary", &[Arg::i32(operator)], 2),
+            },
             Op::Compare(relation) => self.compare(relation),
             Op::Is { negated } => {
                 self.is(negated);
@@ -157,7 +187,7 @@ impl Emitter<'_> {
             }
             Op::Contains { negated } => self.ask("contains", &[], 2, negated),
             Op::ToBool => self.truth().map(|bit| self.push_bit(bit)),
-            Op::Subscript => self.consume("subscript", &[], 2),
+            Op::Subscript => self.subscript(),
             Op::StoreSubscript => self.perform("store_subscript", &[], 3),
             Op::DeleteSubscript => self.perform("delete_subscript", &[], 2),
             Op::BinarySlice => self.consume("binary_slice", &[], 3),

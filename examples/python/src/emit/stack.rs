@@ -5,6 +5,7 @@
 //! where a block ends.
 
 use super::Emitter;
+use super::kinds::Kind;
 use super::text::{REF, constant_reference};
 
 /// An entry of the stack.
@@ -18,6 +19,8 @@ pub enum Entry {
     Local(u32),
     /// Borrowed: an object that lives as long as the code.
     Constant(usize),
+    /// A machine number; the reference beside it is owned, and may be an object in its place. Without one it is `is_pure`.
+    Number { slot: usize, kind: Kind, is_pure: bool },
     /// The truth of a condition, which the next instruction uses.
     Bit(String),
 }
@@ -30,25 +33,52 @@ pub enum Tag {
     Super,
     /// A function that looks at the frame of its caller, if it has fewer arguments than this.
     Reader(u8),
+    /// The global `range`, what it returns, and the iterator of that.
+    Range,
+    RangeObject,
+    RangeIterator,
 }
 
 /// What a block finds in each position of the stack.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, Debug)]
 pub enum Shape {
     Null,
-    Object { may_be_null: bool },
+    Object { may_be_null: bool, tag: Tag },
+}
+
+impl Shape {
+    pub const OBJECT: Shape = Shape::Object { may_be_null: false, tag: Tag::None };
+
+    /// Whether blocks that expect them fit each other. A tag is only a guess at what pays.
+    pub fn fits(self, other: Shape) -> bool {
+        match (self, other) {
+            (Shape::Null, Shape::Null) => true,
+            (Shape::Object { may_be_null: a, .. }, Shape::Object { may_be_null: b, .. }) => a == b,
+            _ => false,
+        }
+    }
 }
 
 impl Entry {
     pub fn is_owned(&self) -> bool {
-        matches!(self, Entry::Slot { .. })
+        matches!(self, Entry::Slot { .. } | Entry::Number { is_pure: false, .. })
     }
 
-    fn shape(&self) -> Shape {
+    pub fn slot(&self) -> Option<usize> {
+        match self {
+            Entry::Slot { slot, .. } | Entry::Number { slot, .. } => Some(*slot),
+            _ => None,
+        }
+    }
+
+    pub fn shape(&self) -> Shape {
         match self {
             Entry::Null => Shape::Null,
-            Entry::Slot { may_be_null, .. } => Shape::Object { may_be_null: *may_be_null },
-            _ => Shape::Object { may_be_null: false },
+            Entry::Slot { may_be_null, tag: Tag::RangeIterator, .. } => {
+                Shape::Object { may_be_null: *may_be_null, tag: Tag::RangeIterator }
+            }
+            Entry::Slot { may_be_null, .. } => Shape::Object { may_be_null: *may_be_null, tag: Tag::None },
+            _ => Shape::OBJECT,
         }
     }
 }
@@ -63,9 +93,9 @@ pub fn local_name(slot: u32) -> String {
 
 impl Emitter<'_> {
     /// A slot that no entry uses.
-    fn free_slot(&mut self) -> usize {
+    pub fn free_slot(&mut self) -> usize {
         let wanted = self.stack.len();
-        let is_used = |slot: usize| self.stack.iter().any(|e| matches!(e, Entry::Slot { slot: s, .. } if *s == slot));
+        let is_used = |slot: usize| self.stack.iter().any(|entry| entry.slot() == Some(slot));
         let slot = (wanted..).find(|slot| !is_used(*slot)).unwrap_or(wanted);
         self.slots = self.slots.max(slot + 1);
         slot
@@ -82,13 +112,43 @@ impl Emitter<'_> {
         self.stack.push(Entry::Slot { slot, may_be_null, tag });
     }
 
+    /// Pops an entry that is no number: one becomes an object.
     pub fn pop(&mut self) -> Entry {
-        self.stack.pop().expect("the interpreter's compiler balances the stack")
+        self.pop_many(1).pop().expect("the interpreter's compiler balances the stack")
     }
 
-    /// Pops entries, the deepest first.
+    /// Pops entries that are no numbers, the deepest first.
     pub fn pop_many(&mut self, count: usize) -> Vec<Entry> {
+        let first = self.stack.len() - count;
+        for at in first..self.stack.len() {
+            self.make_object(at);
+        }
+        self.pop_raw(count)
+    }
+
+    /// Pops entries as they are, the deepest first.
+    pub fn pop_raw(&mut self, count: usize) -> Vec<Entry> {
         self.stack.split_off(self.stack.len() - count)
+    }
+
+    /// The entry `depth` below the top, which becomes an object if it is a number.
+    pub fn peek(&mut self, depth: usize) -> Entry {
+        let at = self.stack.len() - 1 - depth;
+        self.make_object(at);
+        self.stack[at].clone()
+    }
+
+    fn make_object(&mut self, at: usize) {
+        let entry = self.stack[at].clone();
+        if matches!(entry, Entry::Constant(_)) {
+            return;
+        }
+        if let Some(number) = self.number(&entry) {
+            let value = self.boxed(&number);
+            let slot = self.free_slot();
+            self.text.line(format!("store {REF} {value}, ptr {}", slot_name(slot)));
+            self.stack[at] = Entry::Slot { slot, may_be_null: false, tag: Tag::None };
+        }
     }
 
     /// The value of an entry. It is not copied: an owned one stays owned by who has the entry.
@@ -98,6 +158,7 @@ impl Emitter<'_> {
             Entry::Slot { slot, .. } => self.text.value(format!("load {REF}, ptr {}", slot_name(*slot))),
             Entry::Local(slot) => self.text.value(format!("load {REF}, ptr {}", local_name(*slot))),
             Entry::Constant(address) => constant_reference(*address),
+            Entry::Number { .. } => unreachable!("numbers become objects where they are popped"),
             Entry::Bit(bit) => {
                 let (yes, no) =
                     (constant_reference(self.objects.true_object), constant_reference(self.objects.false_object));
@@ -115,12 +176,23 @@ impl Emitter<'_> {
         value
     }
 
+    /// Says where the top of the stack comes from.
+    pub fn tag_top(&mut self, known: Tag) {
+        if let Some(Entry::Slot { tag, .. }) = self.stack.last_mut() {
+            *tag = known;
+        }
+    }
+
     /// Releases an entry that was popped.
     pub fn release(&mut self, entry: &Entry) {
         if let Entry::Slot { may_be_null, .. } = entry {
             let value = self.operand(entry);
             let function = if *may_be_null { "xdecref" } else { "decref" };
             self.text.line(format!("call void @{function}({REF} {value})"));
+        }
+        if let Entry::Number { slot, is_pure: false, .. } = entry {
+            let value = self.text.value(format!("load {REF}, ptr {}", slot_name(*slot)));
+            self.text.line(format!("call void @xdecref({REF} {value})"));
         }
     }
 
@@ -135,6 +207,10 @@ impl Emitter<'_> {
 
     fn own_entry(&mut self, at: usize) {
         let entry = self.stack[at].clone();
+        if let Some(number) = self.own_number(&entry) {
+            self.stack[at] = number;
+            return;
+        }
         let value = self.take(&entry);
         let slot = self.free_slot();
         self.text.line(format!("store {REF} {value}, ptr {}", slot_name(slot)));
@@ -143,6 +219,9 @@ impl Emitter<'_> {
 
     /// Puts each entry into the slot of its position, as blocks expect it, and says what is there.
     pub fn settle(&mut self) -> Vec<Shape> {
+        for at in 0..self.stack.len() {
+            self.make_object(at);
+        }
         let entries = self.stack.clone();
         let mut moved = Vec::new();
         for (position, entry) in entries.iter().enumerate() {
@@ -165,7 +244,7 @@ impl Emitter<'_> {
 pub fn from_shapes(shapes: &[Shape]) -> Vec<Entry> {
     let entry = |(slot, shape): (usize, &Shape)| match shape {
         Shape::Null => Entry::Null,
-        Shape::Object { may_be_null } => Entry::Slot { slot, may_be_null: *may_be_null, tag: Tag::None },
+        Shape::Object { may_be_null, tag } => Entry::Slot { slot, may_be_null: *may_be_null, tag: *tag },
     };
     shapes.iter().enumerate().map(entry).collect()
 }

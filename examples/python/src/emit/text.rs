@@ -6,6 +6,9 @@ use std::fmt::Write;
 /// A reference that is counted: it has an address space of its own, as the collector model `owned:1` says.
 pub const REF: &str = "ptr addrspace(1)";
 
+/// A reference and a word.
+pub const PAIR: &str = "{ ptr addrspace(1), i64 }";
+
 /// A type and a value.
 #[derive(Clone, Debug)]
 pub struct Arg {
@@ -48,8 +51,9 @@ pub fn constant_pointer(address: usize) -> String {
 /// The text of a function's body, and what is declared for it.
 #[derive(Default)]
 pub struct Text {
-    pub entry: String,
     pub body: String,
+    /// The block that is written.
+    pub current: String,
     declarations: BTreeMap<String, String>,
     globals: String,
     names: usize,
@@ -84,6 +88,7 @@ impl Text {
     /// Begins a block.
     pub fn block(&mut self, name: &str) {
         let _ = writeln!(self.body, "{name}:");
+        name.clone_into(&mut self.current);
     }
 
     /// A call of a function of the runtime, which is declared as it is called.
@@ -105,6 +110,14 @@ impl Text {
             String::new()
         } else {
             self.value(call)
+        }
+    }
+
+    /// Declares a function of LLVM: its result and its arguments.
+    pub fn intrinsic(&mut self, name: &str, signature: &str) {
+        if !self.declarations.contains_key(name) {
+            let declaration = signature.replacen(" (", &format!(" @{name}("), 1);
+            self.declarations.insert(name.to_owned(), format!("declare {declaration}"));
         }
     }
 
