@@ -110,13 +110,17 @@ PyObject *gcpy_finish_function(GcpyUnit *outer, PyObject *function) {
 }
 
 /* super() without arguments finds them in the frame of its caller, which compiled code has not. */
-PyObject *gcpy_call_super(uint32_t mask, PyObject *callable, PyObject *cell, PyObject *self) {
+PyObject *gcpy_call_super(uint32_t mask, PyObject *callable, PyObject *cell, PyObject *self, uint32_t has_arguments) {
   PyObject *result = NULL;
   PyObject *type = cell && PyCell_Check(cell) ? PyCell_GET(cell) : NULL;
   if (self && PyCell_Check(self))
     self = PyCell_GET(self);
   if (callable != (PyObject *)&PySuper_Type)
     result = PyObject_CallNoArgs(callable);
+  else if (!has_arguments)
+    PyErr_SetString(PyExc_RuntimeError, "super(): no arguments");
+  else if (!cell)
+    PyErr_SetString(PyExc_RuntimeError, "super(): __class__ cell not found");
   else if (!type)
     PyErr_SetString(PyExc_RuntimeError, "super(): empty __class__ cell");
   else if (!self)

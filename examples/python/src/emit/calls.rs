@@ -77,20 +77,17 @@ impl Emitter<'_> {
 
     /// The cell of the class, and the first argument, which may be in a cell.
     fn call_super(&mut self, callable: &Entry) -> Result<(), Refusal> {
-        let Some(class) = self.code.slot_names.iter().position(|name| name == "__class__") else {
-            return self.refuse("super() in a function that is not in a class");
-        };
-        if self.code.arguments == 0 {
-            return self.refuse("super() in a function without arguments");
-        }
-        let cell = self.operand(&Entry::Local(class as u32));
-        self.stack.push(Entry::Local(0));
+        let class = self.code.slot_names.iter().position(|name| name == "__class__");
+        let class = class.map_or(Entry::Null, |class| Entry::Local(class as u32));
+        let cell = self.operand(&class);
+        let has_arguments = self.code.arguments > 0;
+        self.stack.push(if has_arguments { Entry::Local(0) } else { Entry::Constant(self.objects.none) });
         let first_entry = self.pop();
         let first = self.operand(&first_entry);
         let function = self.operand(callable);
         let mask = Arg::i32(callable.is_owned().into());
         self.mark_offset();
-        let args = [mask, Arg::reference(function), Arg::reference(cell), Arg::reference(first)];
+        let args = [mask, Arg::reference(function), Arg::reference(cell), Arg::reference(first), Arg::i32(has_arguments.into())];
         let result = self.text.call(REF, "call_super", &args);
         self.release(&first_entry);
         self.fail_if_null(&result)?;

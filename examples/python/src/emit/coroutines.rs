@@ -2,7 +2,7 @@
 
 use super::Emitter;
 use super::errors::Exit;
-use super::stack::{Entry, local_name, slot_name};
+use super::stack::{local_name, slot_name};
 use super::text::{Arg, REF};
 use crate::bytecode::{Kind, Op, Refusal, Target};
 

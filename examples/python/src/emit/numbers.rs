@@ -120,16 +120,20 @@ impl Emitter<'_> {
     /// Stores an entry to a variable that is kept as a number. The entry is consumed.
     pub fn store_number(&mut self, local: u32, entry: &Entry) {
         let kind = self.kind_of(local);
-        let number = self.number(entry).filter(|number| number.kind == kind);
-        let (reference, value) = match number {
-            Some(number) => {
+        let is_constant = matches!(entry, Entry::Constant(_));
+        let (reference, value) = match self.number(entry) {
+            Some(number) if number.kind != kind && !is_constant => {
+                let object = self.boxed(&number);
+                self.unboxed(kind, &object)
+            }
+            Some(number) if number.kind == kind => {
                 let reference = number.reference.unwrap_or_else(|| "null".to_owned());
                 if !number.is_owned && reference != "null" {
                     self.text.line(format!("call void @xincref({REF} {reference})"));
                 }
                 (reference, number.value)
             }
-            None => {
+            _ => {
                 let object = self.take(entry);
                 self.unboxed(kind, &object)
             }
