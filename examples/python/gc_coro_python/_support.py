@@ -2,6 +2,8 @@
 
 import sys
 
+GLOBALS = globals
+
 
 def do_pending():
     """The interpreter does what waits for it (signals, other threads, the collector) when a function begins."""
@@ -127,9 +129,7 @@ def exception_group_match(error, kinds):
     if isinstance(error, kinds):
         if isinstance(error, BaseExceptionGroup):
             return None, error
-        group = BaseExceptionGroup("", (error,))
-        group.__traceback__ = error.__traceback__
-        return None, group
+        return None, BaseExceptionGroup("", (error,))
     if isinstance(error, BaseExceptionGroup):
         matched, rest = error.split(kinds)
         return (error, None) if matched is None else (rest, matched)

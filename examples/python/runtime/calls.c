@@ -139,3 +139,13 @@ PyObject *gcpy_super_attribute(uint32_t mask, PyObject *name, PyObject *callable
   GCPY_RELEASE3(mask, callable, type, object);
   return result;
 }
+
+/* globals() finds them in the frame of its caller, which compiled code has not. */
+PyObject *gcpy_call_globals(uint32_t mask, GcpyUnit *unit, PyObject *callable) {
+  static PyObject *known;
+  if (!known)
+    known = PyObject_GetAttrString(gcpy_support, "GLOBALS");
+  PyObject *result = callable == known ? Py_NewRef(unit->globals) : PyObject_CallNoArgs(callable);
+  GCPY_RELEASE1(mask, callable);
+  return result;
+}

@@ -120,9 +120,8 @@ pub fn compile(ir: &str) -> Result<Compiled, String> {
     times.parse = started.elapsed();
     let coroutine = optimise(&module, &machine, &mut times)?;
     let started = Instant::now();
-    let engine = module
-        .create_jit_execution_engine(OptimizationLevel::Less)
-        .map_err(|error| error.to_string())?;
+    let engine =
+        module.create_jit_execution_engine(OptimizationLevel::Less).map_err(|error| error.to_string())?;
     let address = engine.get_function_address("entry").map_err(|error| error.to_string())?;
     times.code = started.elapsed();
     std::mem::forget(engine);

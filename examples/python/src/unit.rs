@@ -10,11 +10,16 @@ use pyo3::prelude::*;
 use pyo3::types::PyDict;
 
 use crate::bytecode::{self, Code, Refusal};
+use crate::compile::{self, Compiled};
 use crate::emit::{self, Kind, Objects};
 use crate::runtime::{self, COMPILED, REFUSED, Unit};
-use crate::compile::{self, Compiled};
 
-pyo3::create_exception!(gc_coro_python, RefusedError, PyRuntimeError, "A function that cannot be translated.");
+pyo3::create_exception!(
+    gc_coro_python,
+    RefusedError,
+    PyRuntimeError,
+    "A function that cannot be translated."
+);
 
 fn objects(py: Python<'_>, unit: usize) -> Objects {
     let mut offsets = [0; 3];
@@ -39,11 +44,7 @@ fn objects(py: Python<'_>, unit: usize) -> Objects {
 }
 
 /// The code of a unit, and its IR.
-fn translate(
-    py: Python<'_>,
-    unit: *mut Unit,
-    first: &[Kind],
-) -> PyResult<Result<(Code, String), Refusal>> {
+fn translate(py: Python<'_>, unit: *mut Unit, first: &[Kind]) -> PyResult<Result<(Code, String), Refusal>> {
     // SAFETY: units are never freed, and own their code.
     let code = unsafe { Bound::from_borrowed_ptr(py, (*unit).code) };
     Ok(match bytecode::read(&code)? {
@@ -66,7 +67,14 @@ fn build(py: Python<'_>, unit: *mut Unit, first: &[Kind]) -> PyResult<()> {
     };
     let frame_size = compiled.coroutine.as_ref().map_or(0, |coroutine| coroutine.frame_bytes as i64);
     let address = compiled.address;
-    let report = Report { name: code.name, instructions: code.instrs.len(), translation, total: started.elapsed(), compiled, first: first.to_vec() };
+    let report = Report {
+        name: code.name,
+        instructions: code.instrs.len(),
+        translation,
+        total: started.elapsed(),
+        compiled,
+        first: first.to_vec(),
+    };
     // SAFETY: units are never freed; the interpreter lets one thread in at a time.
     unsafe {
         (*unit).frame_size = frame_size;
@@ -167,12 +175,17 @@ unsafe fn first_look(arguments: *const *mut PyObject, count: i64) -> Vec<Kind> {
 /// # Safety
 /// The interpreter is attached to this thread, and the unit is one of the runtime's.
 #[unsafe(no_mangle)]
-unsafe extern "C" fn gcpy_compile_unit(unit: *mut Unit, arguments: *const *mut PyObject, count: i64) -> c_int {
+unsafe extern "C" fn gcpy_compile_unit(
+    unit: *mut Unit,
+    arguments: *const *mut PyObject,
+    count: i64,
+) -> c_int {
     Python::attach(|py| {
         // SAFETY: the caller passes as many arguments.
         let first = unsafe { first_look(arguments, count) };
         let built = catch_unwind(AssertUnwindSafe(|| build(py, unit, &first)));
-        let result = built.unwrap_or_else(|_| Err(PyRuntimeError::new_err("a defect of gc_coro_python: it panicked")));
+        let result =
+            built.unwrap_or_else(|_| Err(PyRuntimeError::new_err("a defect of gc_coro_python: it panicked")));
         match result {
             Ok(()) => 0,
             Err(error) => {

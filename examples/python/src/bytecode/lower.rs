@@ -10,9 +10,11 @@ use super::{Condition, Instr, Op, Refusal};
 /// # Errors
 /// An opcode that is not known.
 pub fn lower(raw: &[Raw], names: &[String], minor: u8) -> Result<Vec<Instr>, Refusal> {
-    let mut lowering = Lowering { minor, out: Vec::with_capacity(raw.len()), offset: 0, keywords: None };
+    let mut lowering =
+        Lowering { minor, out: Vec::with_capacity(raw.len()), offset: 0, position: 0, keywords: None };
     for instr in raw {
-        lowering.offset = instr.offset;
+        lowering.offset = instr.begin;
+        lowering.position = instr.offset;
         let name = names[usize::from(instr.opcode)].as_str();
         let refused = || Refusal { what: name.to_owned(), offset: instr.offset };
         let known = lowering.stack(name, instr.argument)
@@ -33,13 +35,14 @@ struct Lowering {
     minor: u8,
     out: Vec<Instr>,
     offset: u32,
+    position: u32,
     /// The names for the next call.
     keywords: Option<u32>,
 }
 
 impl Lowering {
     fn push(&mut self, op: Op) -> bool {
-        self.out.push(Instr { offset: self.offset, op });
+        self.out.push(Instr { offset: self.offset, position: self.position, op });
         true
     }
 

@@ -60,8 +60,10 @@ pub enum Value {
 /// One instruction. Those that come of one instruction of the interpreter have the same offset.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub struct Instr {
-    /// In bytes, as tracebacks have it.
+    /// Where it begins, in bytes, with its prefixes.
     pub offset: u32,
+    /// The same without them, as tracebacks have it.
+    pub position: u32,
     pub op: Op,
 }
 

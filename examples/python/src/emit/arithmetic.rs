@@ -50,7 +50,14 @@ impl Emitter<'_> {
         Some(self.two_paths(operator, plain, kind, &a, &b))
     }
 
-    fn two_paths(&mut self, operator: u32, plain: u32, kind: Kind, a: &Number, b: &Number) -> Result<(), Refusal> {
+    fn two_paths(
+        &mut self,
+        operator: u32,
+        plain: u32,
+        kind: Kind,
+        a: &Number,
+        b: &Number,
+    ) -> Result<(), Refusal> {
         let (slow, done) = (self.text.block_name("objects"), self.text.block_name("number"));
         let mut may_fail = false;
         if let Some(bit) = self.are_values(&[a, b]) {
@@ -59,8 +66,13 @@ impl Emitter<'_> {
             self.text.block(&fast);
             may_fail = true;
         }
-        let attempt = if kind == Kind::Int { self.int_result(plain, a, b, &slow) } else { self.float_result(plain, a, b, &slow) };
-        may_fail |= attempt.fails.is_some() || matches!(plain, FLOOR_DIVIDE | REMAINDER | SHIFT_LEFT | SHIFT_RIGHT | TRUE_DIVIDE);
+        let attempt = if kind == Kind::Int {
+            self.int_result(plain, a, b, &slow)
+        } else {
+            self.float_result(plain, a, b, &slow)
+        };
+        may_fail |= attempt.fails.is_some()
+            || matches!(plain, FLOOR_DIVIDE | REMAINDER | SHIFT_LEFT | SHIFT_RIGHT | TRUE_DIVIDE);
         let before = self.stack.clone();
         // The reference is stored on both paths, if there are two.
         let reference = may_fail.then_some("null");
@@ -83,7 +95,14 @@ impl Emitter<'_> {
     }
 
     /// The path for objects stores to the slot of the result.
-    fn slow_binary(&mut self, operator: u32, kind: Kind, a: &Number, b: &Number, to: Option<&Entry>) -> Result<(), Refusal> {
+    fn slow_binary(
+        &mut self,
+        operator: u32,
+        kind: Kind,
+        a: &Number,
+        b: &Number,
+        to: Option<&Entry>,
+    ) -> Result<(), Refusal> {
         let (x, y) = (self.boxed(a), self.boxed(b));
         self.stored_offset = None;
         self.mark_offset();
@@ -94,7 +113,11 @@ impl Emitter<'_> {
         if let Some(Entry::Number { slot, .. }) = to {
             let place = slot_name(*slot);
             self.text.line(format!("store {REF} {reference}, ptr {place}"));
-            self.text.line(format!("store {} {value}, ptr {}", type_of(kind), super::numbers::value_name(&place, kind)));
+            self.text.line(format!(
+                "store {} {value}, ptr {}",
+                type_of(kind),
+                super::numbers::value_name(&place, kind)
+            ));
         }
         Ok(())
     }

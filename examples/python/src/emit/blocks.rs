@@ -84,7 +84,11 @@ impl Emitter<'_> {
                 self.waiting.push_back(target);
                 Ok(())
             }
-            Some(known) if known.len() == shapes.len() && known.iter().zip(&shapes).all(|(a, b)| a.fits(*b)) => Ok(()),
+            Some(known)
+                if known.len() == shapes.len() && known.iter().zip(&shapes).all(|(a, b)| a.fits(*b)) =>
+            {
+                Ok(())
+            }
             Some(_) => self.refuse("a join of paths with different stacks"),
         }
     }

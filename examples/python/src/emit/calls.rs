@@ -22,6 +22,12 @@ impl Emitter<'_> {
         if is_super && count == 0 && receiver == Entry::Null {
             return self.call_super(&callable);
         }
+        if matches!(callable, Entry::Slot { tag: Tag::Globals, .. }) && count == 0 && receiver == Entry::Null
+        {
+            let unit = self.unit();
+            self.stack.push(callable);
+            return self.consume("call_globals", &[unit], 1);
+        }
         if matches!(callable, Entry::Slot { tag: Tag::Reader(least), .. } if count < u32::from(least)) {
             return self.refuse("a call that reads the caller's frame, which compiled functions have not");
         }
@@ -87,7 +93,13 @@ impl Emitter<'_> {
         let function = self.operand(callable);
         let mask = Arg::i32(callable.is_owned().into());
         self.mark_offset();
-        let args = [mask, Arg::reference(function), Arg::reference(cell), Arg::reference(first), Arg::i32(has_arguments.into())];
+        let args = [
+            mask,
+            Arg::reference(function),
+            Arg::reference(cell),
+            Arg::reference(first),
+            Arg::i32(has_arguments.into()),
+        ];
         let result = self.text.call(REF, "call_super", &args);
         self.release(&first_entry);
         self.fail_if_null(&result)?;

@@ -56,7 +56,7 @@ impl Emitter<'_> {
 
     /// Says which instruction the next error is of.
     pub fn mark_offset(&mut self) {
-        let offset = self.instr().offset;
+        let offset = self.instr().position;
         if self.stored_offset != Some(offset) {
             self.text.line(format!("store i32 {offset}, ptr %offset"));
             self.stored_offset = Some(offset);

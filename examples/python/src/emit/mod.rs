@@ -62,7 +62,8 @@ pub fn emit(code: &Code, objects: Objects, first: &[Kind]) -> Result<String, Ref
     let candidates = kinds::candidates(code, &bound);
     let mut kinds: Vec<Kind> = vec![Kind::Object; code.slots];
     for (slot, kind) in kinds.iter_mut().enumerate().filter(|(slot, _)| candidates[*slot]) {
-        *kind = if slot < code.arguments { first.get(slot).copied().unwrap_or(Kind::Object) } else { Kind::Int };
+        *kind =
+            if slot < code.arguments { first.get(slot).copied().unwrap_or(Kind::Object) } else { Kind::Int };
     }
     for pass in 0.. {
         let mut emitter = Emitter::new(code, objects, kinds.clone(), &bound);
@@ -100,7 +101,7 @@ struct Emitter<'a> {
     stored_kinds: Vec<Option<Kind>>,
     /// The slots that hold numbers.
     value_slots: BTreeSet<(String, Kind)>,
-    /// Variables that the function stores to or has as arguments: the others never hold a reference.
+    /// Variables that are stored to or loaded. Slots that the interpreter only lists have no place.
     used: Vec<bool>,
     /// The instruction that is translated.
     at: usize,
@@ -125,7 +126,10 @@ impl<'a> Emitter<'a> {
         used[..code.arguments].fill(true);
         for instr in &code.instrs {
             match instr.op {
-                Op::StoreFast(slot) | Op::MakeCell(slot) => used[slot as usize] = true,
+                Op::StoreFast(slot)
+                | Op::MakeCell(slot)
+                | Op::DeleteFast(slot)
+                | Op::LoadFast { slot, .. } => used[slot as usize] = true,
                 Op::CopyFreeVars(count) => used[code.slots - count as usize..].fill(true),
                 _ => {}
             }
@@ -172,7 +176,7 @@ impl<'a> Emitter<'a> {
     }
 
     fn refuse<T>(&self, what: impl Into<String>) -> Result<T, Refusal> {
-        Err(Refusal { what: what.into(), offset: self.instr().offset })
+        Err(Refusal { what: what.into(), offset: self.instr().position })
     }
 
     /// Changes the kinds of variables to what was stored to them. Whether one has changed.

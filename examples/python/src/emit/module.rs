@@ -188,7 +188,10 @@ impl Emitter<'_> {
         module.push_str(&functions.replace("COUNTS", counts));
         module.push_str(&COMMON.replace("COUNTS", counts));
         if self.code.kind == bytecode::Kind::Function {
-            let _ = writeln!(module, "define {REF} @entry(ptr %args, {REF} %closure) nounwind {{\nentry:\n{allocas}");
+            let _ = writeln!(
+                module,
+                "define {REF} @entry(ptr %args, {REF} %closure) nounwind {{\nentry:\n{allocas}"
+            );
         } else {
             module.push_str(COROUTINE);
             let _ = writeln!(

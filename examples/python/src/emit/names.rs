@@ -11,7 +11,8 @@ fn tag_of(global: &str) -> Tag {
     match global {
         "super" => Tag::Super,
         "range" => Tag::Range,
-        "locals" | "globals" | "vars" | "dir" => Tag::Reader(1),
+        "globals" => Tag::Globals,
+        "locals" | "vars" | "dir" => Tag::Reader(1),
         "eval" | "exec" => Tag::Reader(2),
         "_getframe" | "currentframe" => Tag::Reader(u8::MAX),
         _ => Tag::None,
@@ -32,7 +33,7 @@ impl Emitter<'_> {
         if self.bound.holds(self.at, slot) {
             return Ok(());
         }
-        let value = if self.used[slot as usize] { self.load_local(slot) } else { "null".to_owned() };
+        let value = self.load_local(slot);
         let bit = self.text.value(format!("icmp eq {REF} {value}, null"));
         let (unbound, next) = (self.text.block_name("unbound"), self.text.block_name("bound"));
         self.mark_offset();
@@ -48,9 +49,6 @@ impl Emitter<'_> {
     fn load_fast(&mut self, slot: u32, is_checked: bool) -> Result<(), Refusal> {
         if is_checked {
             self.check_bound(slot)?;
-        }
-        if !self.used[slot as usize] {
-            return self.refuse("a variable that is never stored to");
         }
         self.stack.push(Entry::Local(slot));
         Ok(())

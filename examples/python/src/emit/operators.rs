@@ -58,7 +58,12 @@ impl Emitter<'_> {
     pub fn push_bit(&mut self, bit: String) {
         let is_asked = matches!(
             self.next_op(),
-            Some(Op::PopJumpIf(Condition::True | Condition::False, _) | Op::JumpIfOrPop(..) | Op::ToBool | Op::Unary(2))
+            Some(
+                Op::PopJumpIf(Condition::True | Condition::False, _)
+                    | Op::JumpIfOrPop(..)
+                    | Op::ToBool
+                    | Op::Unary(2)
+            )
         );
         let entry = Entry::Bit(bit);
         if is_asked {
@@ -109,8 +114,7 @@ impl Emitter<'_> {
         let entries = self.pop_many(2);
         let (_, args) = self.operands(&entries);
         let relation = if negated { "ne" } else { "eq" };
-        let bit =
-            self.text.value(format!("icmp {relation} {REF} {}, {}", args[0].value, args[1].value));
+        let bit = self.text.value(format!("icmp {relation} {REF} {}, {}", args[0].value, args[1].value));
         for entry in &entries {
             self.release(entry);
         }

@@ -31,6 +31,8 @@ pub enum Tag {
     None,
     /// The global `super`.
     Super,
+    /// The global `globals`.
+    Globals,
     /// A function that looks at the frame of its caller, if it has fewer arguments than this.
     Reader(u8),
     /// The global `range`, what it returns, and the iterator of that.
@@ -160,8 +162,10 @@ impl Emitter<'_> {
             Entry::Constant(address) => constant_reference(*address),
             Entry::Number { .. } => unreachable!("numbers become objects where they are popped"),
             Entry::Bit(bit) => {
-                let (yes, no) =
-                    (constant_reference(self.objects.true_object), constant_reference(self.objects.false_object));
+                let (yes, no) = (
+                    constant_reference(self.objects.true_object),
+                    constant_reference(self.objects.false_object),
+                );
                 self.text.value(format!("select i1 {bit}, {REF} {yes}, {REF} {no}"))
             }
         }
@@ -225,7 +229,8 @@ impl Emitter<'_> {
         let entries = self.stack.clone();
         let mut moved = Vec::new();
         for (position, entry) in entries.iter().enumerate() {
-            let stays = *entry == Entry::Null || matches!(entry, Entry::Slot { slot, .. } if *slot == position);
+            let stays =
+                *entry == Entry::Null || matches!(entry, Entry::Slot { slot, .. } if *slot == position);
             if !stays {
                 moved.push((position, self.take(entry)));
             }
