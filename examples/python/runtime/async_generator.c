@@ -53,12 +53,36 @@ static int awaitable_traverse(PyObject *self, visitproc visit, void *arg) {
 
 static void awaitable_dealloc(PyObject *self) {
   Awaitable *awaitable = (Awaitable *)self;
+  if (PyObject_CallFinalizerFromDealloc(self))
+    return;
   PyObject_GC_UnTrack(self);
   Py_CLEAR(awaitable->generator);
   for (int i = 0; i < 3; i++)
     Py_CLEAR(awaitable->three[i]);
   PyObject_GC_Del(self);
 }
+
+#if PY_VERSION_HEX >= 0x030d0000
+static void never_awaited(Awaitable *self, const char *method) {
+  PyObject *type, *value, *tb;
+  if (self->state != NEW)
+    return;
+  PyErr_Fetch(&type, &value, &tb);
+  if (PyErr_WarnFormat(PyExc_RuntimeWarning, 1, "coroutine method '%s' of %R was never awaited", method,
+                       self->generator->qualname) < 0)
+    PyErr_WriteUnraisable((PyObject *)self);
+  PyErr_Restore(type, value, tb);
+}
+
+static void send_finalize(PyObject *self) { never_awaited((Awaitable *)self, "asend"); }
+
+static void throw_finalize(PyObject *self) {
+  never_awaited((Awaitable *)self, ((Awaitable *)self)->three[0] ? "athrow" : "aclose");
+}
+#else
+#define send_finalize NULL
+#define throw_finalize NULL
+#endif
 
 /* What a step of the generator means to who awaits: an item ends the await. */
 static PyObject *step_result(GcpyCoro *generator, PySendResult kind, PyObject *value) {
@@ -282,6 +306,7 @@ static PyObject *throw_close(PyObject *object, PyObject *unused) {
       .tp_iternext = prefix##_next,                                                                                              \
       .tp_methods = prefix##_methods,                                                                                            \
       .tp_traverse = awaitable_traverse,                                                                                         \
+      .tp_finalize = prefix##_finalize,                                                                                          \
       .tp_dealloc = awaitable_dealloc,                                                                                           \
   }
 

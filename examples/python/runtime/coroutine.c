@@ -99,8 +99,9 @@ static void chain_thrown(void) {
 static inline PySendResult run(GcpyCoro *coro, PyObject **result) {
   PyThreadState *thread = _PyThreadState_GET();
   *result = NULL;
-  if (!enter_call(thread)) {
+  if (UNLIKELY(!enter_call(thread))) {
     Py_CLEAR(coro->io);
+    gcpy_destroy(coro);
     return PYGEN_ERROR;
   }
   coro->state = GCPY_RUNNING;
@@ -262,6 +263,13 @@ PySendResult gcpy_throw(GcpyCoro *coro, int close_on_exit, PyObject *type, PyObj
     return kind;
   if (set_thrown(type, value, tb) < 0)
     return PYGEN_ERROR;
+#if PY_VERSION_HEX >= 0x030c0000
+  /* Where it waits, StopIteration says what the await gives. */
+  PyObject *returned;
+  if (coro->state == GCPY_SUSPENDED && coro->awaiting && PyErr_ExceptionMatches(PyExc_StopIteration) &&
+      _PyGen_FetchStopIterationValue(&returned) == 0)
+    return gcpy_resume_returned(coro, returned, result);
+#endif
   return gcpy_resume(coro, NULL, result);
 }
 

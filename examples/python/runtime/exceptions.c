@@ -37,7 +37,10 @@ PyObject *gcpy_push_exc_info(PyObject *exception) {
 void gcpy_pop_except(uint32_t mask, PyObject *previous) {
   _PyErr_StackItem *item = PyThreadState_Get()->exc_info;
   PyObject *handled = item->exc_value;
-  item->exc_value = mask & 1 ? previous : Py_NewRef(previous);
+  /* Nothing is NULL: 3.13 looks no further where it finds None. */
+  item->exc_value = previous == Py_None ? NULL : mask & 1 ? previous : Py_NewRef(previous);
+  if (previous == Py_None && mask & 1)
+    Py_DECREF(previous);
   Py_XDECREF(handled);
 }
 
