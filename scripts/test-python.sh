@@ -89,8 +89,8 @@ environment() {
       die "pip cannot install maturin and numpy: see $log"
   fi
   # One folder for all versions: only what depends on the version is built again.
-  (cd "$EXAMPLE" && PYO3_PYTHON="$folder/bin/python" CARGO_TARGET_DIR="$WORK/cargo" with_llvm "$LLVM_DEFAULT" \
-    "$folder/bin/pip" install --quiet --disable-pip-version-check --no-build-isolation --no-deps --force-reinstall . >>"$log" 2>&1) ||
+  (cd "$EXAMPLE" && PATH="$folder/bin:$PATH" PYO3_PYTHON="$folder/bin/python" CARGO_TARGET_DIR="$WORK/cargo" with_llvm "$LLVM_DEFAULT" \
+    "$folder/bin/pip" install --quiet --disable-pip-version-check --no-build-isolation --no-deps --force-reinstall . >"$log" 2>&1) ||
     die "gc_coro_python does not build for Python $version: see $log"
   echo "$folder/bin/python"
 }
