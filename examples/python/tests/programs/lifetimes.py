@@ -23,9 +23,10 @@ def overwritten():
 
 
 def arguments(x):
+    """Whether the caller holds an argument until the call returns is not promised: C functions do, Python's own frames do not."""
     print("in")
     x = None
-    print("out")
+    return "out"
 
 
 def temporary():
@@ -109,7 +110,9 @@ def subscript():
 
 
 overwritten()
-arguments(T("argument"))
+kept = T("argument")
+print(arguments(kept))
+del kept
 print(temporary())
 print(order())
 loop()
