@@ -13,6 +13,8 @@ import sys
 HOOK = "__gc_coro_jit__"
 
 
+# What asks for the frame of its caller. DocTestSuite does so to find its module.
+FRAME_READERS = frozenset({"locals", "_getframe", "currentframe", "stack", "DocTestSuite"})
 # Those that were left out for it, in all modules.
 _left_out = []
 
@@ -50,7 +52,7 @@ def reads_frame(function):
         if not isinstance(node, ast.Call):
             continue
         name = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", None)
-        if name in ("locals", "_getframe", "currentframe", "stack") or (name in ("vars", "dir") and not node.args):
+        if name in FRAME_READERS or (name in ("vars", "dir") and not node.args):
             return True
         if isinstance(node.func, ast.Name) and name in ("eval", "exec") and len(node.args) < 2:
             return True
