@@ -103,7 +103,7 @@ def main():
     chosen = subject.Jit() if name == "jit" else JustJit() if name == "justjit" else subject.Subject()
     module = compiled_by_mypyc(path) if name == "mypyc" else loaded(path, chosen)
     (ours, count), (theirs, _) = operation(module, row), operation(reference, row)
-    equal = ours() == theirs()
+    equal = bool(ours() == theirs())
     interpreter, found = best_by_turns(theirs, ours, float(seconds))
     print(json.dumps({"interpreter": interpreter / count * 1e9, "subject": found / count * 1e9, "equal": equal, "refused": len(chosen.refused())}))
 
