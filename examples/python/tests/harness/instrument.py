@@ -11,21 +11,29 @@ import importlib.machinery
 import sys
 
 HOOK = "__gc_coro_jit__"
-# A function that calls one of these by name asks for the frame that it runs in. Compiled code has none.
-FRAME_READERS = frozenset({"locals", "vars", "dir", "eval", "exec", "_getframe", "currentframe", "stack"})
+
+
+# What asks for the frame of its caller. DocTestSuite does so to find its module.
+FRAME_READERS = frozenset({"locals", "_getframe", "currentframe", "stack", "DocTestSuite"})
+# Those that were left out for it, in all modules.
+_left_out = []
+
+
+def left_out():
+    """How many functions were not wrapped."""
+    return len(_left_out)
 
 
 class Instrument(ast.NodeTransformer):
-    """Wraps the functions of a module. `left_out` are the (name, line) of those that read their own frame."""
+    """Wraps the functions of a module, but for those that read their own frame where that is asked for."""
 
     def __init__(self, leave_frame_readers=False):
         self.leave_frame_readers = leave_frame_readers
-        self.left_out = []
 
     def visit_FunctionDef(self, node):
         self.generic_visit(node)
         if self.leave_frame_readers and reads_frame(node):
-            self.left_out.append((node.name, node.lineno))
+            _left_out.append(node.name)
         else:
             node.decorator_list.append(ast.copy_location(ast.Name(HOOK, ast.Load()), node))
         return node
@@ -39,12 +47,12 @@ class Instrument(ast.NodeTransformer):
 
 
 def reads_frame(function):
-    """Whether the function calls one of FRAME_READERS without an argument, or by eval and exec in its own frame."""
+    """Whether the function asks for the frame that it runs in. Compiled code has none."""
     for node in ast.walk(function):
         if not isinstance(node, ast.Call):
             continue
         name = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", None)
-        if name in ("locals", "_getframe", "currentframe", "stack") or (name in ("vars", "dir") and not node.args):
+        if name in FRAME_READERS or (name in ("vars", "dir") and not node.args):
             return True
         if isinstance(node.func, ast.Name) and name in ("eval", "exec") and len(node.args) < 2:
             return True

@@ -183,7 +183,6 @@ print(u.field)
 attempt(lambda: setattr(u, "field", "x"))
 attempt(lambda: u.other)
 attempt(Abstract)
-attempt(lambda: super())
 
 
 def class_body_fails():

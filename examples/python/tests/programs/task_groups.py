@@ -73,7 +73,8 @@ async def from_outside():
     await asyncio.sleep(0)
     await asyncio.sleep(0)
     t.cancel()
-    print(await asyncio.gather(t, return_exceptions=True), log)
+    # A group keeps its tasks in a set.
+    print(await asyncio.gather(t, return_exceptions=True), sorted(log))
 
 
 async def spawns_more():

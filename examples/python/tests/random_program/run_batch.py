@@ -49,7 +49,14 @@ def difference(expected, found):
 
 def compared(text, name, chosen):
     """The problem, or None."""
-    return difference(outcome(text, name, subject.Subject()), outcome(text, name, chosen))
+    chosen.functions.clear()
+    problem = difference(outcome(text, name, subject.Subject()), outcome(text, name, chosen))
+    refused = refusals(chosen)
+    return f"stays with the interpreter: {refused[0]}" if problem is None and refused else problem
+
+
+def refusals(chosen):
+    return [f"{function} (line {line}): {reason}" for (function, line), reason in chosen.refused().items()]
 
 
 def main():
@@ -62,12 +69,8 @@ def main():
     sys.unraisablehook = lambda _: None
     for seed in map(int, seeds):
         faulthandler.dump_traceback_later(LIMIT_S, exit=True)
-        chosen.functions.clear()
         problem = compared(Program(seed).text(), f"seed-{seed}.py", chosen)
-        refused = [f"{function} (line {line}): {reason}" for (function, line), reason in chosen.refused().items()]
-        if problem is None and refused:
-            problem = f"stays with the interpreter: {refused[0]}"
-        result = {"seed": seed, "problem": problem, "functions": len(chosen.functions), "refused": refused}
+        result = {"seed": seed, "problem": problem, "functions": len(chosen.functions), "refused": refusals(chosen)}
         print(json.dumps(result), flush=True)
     faulthandler.cancel_dump_traceback_later()
 

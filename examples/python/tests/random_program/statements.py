@@ -106,7 +106,7 @@ class Statements:
             self.put(f"{self.new_number()}, {self.new_value()} = {self.number(1)}, {self.value(1)}")
 
     def use_global(self):
-        self.put(f"globals()['G'] = {self.number(1)}" if self.chance(40) else "log(G)")
+        self.put(f"{self.pick('G =', 'G =', 'G +=')} {self.number(1)}" if self.chance(50) else "log(G)")
 
     def item(self):
         name = self.new_value()

@@ -66,6 +66,7 @@ class Program(Expressions, Statements):
         self.put(f"{'async ' if kind in ('coroutine', 'asyncgen') else ''}def {name}(n0, n1={self.random.choice(SMALL)}):")
         self.scope = Scope(kind, name, ["n0", "n1"])
         self.indent += 1
+        self.put("global G")
         # Without this, many functions end at an unbound variable; some should.
         if self.chance(75):
             for number in ("n2", "n3", "n4", "n5"):
