@@ -209,6 +209,8 @@ def default(majors, full):
         if major in WITH_CLANG:
             yield from with_clang(on)
     if NEWEST in majors:
+        # It builds the package of examples/python for each CPython that is found.
+        yield Phase("python", ("scripts/test-python.sh", *(["--full"] if full else [])), 400)
         # The documents show the output of the newest LLVM.
         yield Phase("documents", ("scripts/test-docs.sh",), 10, (f"build-{NEWEST}",), processors=1)
     shown = majors[0]

@@ -1,0 +1,13 @@
+/* What the interpreter keeps to its own modules: the thread's state without a call, and the layout of attributes. */
+#ifndef GCPY_INTERPRETER_H
+#define GCPY_INTERPRETER_H
+
+#define Py_BUILD_CORE_MODULE
+#include "gcpy.h"
+#include "internal/pycore_pystate.h"
+#undef _PyGC_FINALIZED
+
+#define LIKELY(x) __builtin_expect(!!(x), 1)
+#define UNLIKELY(x) __builtin_expect(!!(x), 0)
+
+#endif
