@@ -62,7 +62,8 @@ impl Body<'_, '_> {
     pub(super) fn all(&mut self, functions: &[FunctionId], held: Value, rep: &Rep) -> Value {
         self.check_cancelled();
         let count = Val::Int(Ty::I32, functions.len() as i64);
-        let in_arena = functions.iter().any(|child| self.lowerer.plan.start(self.id, *child) == Start::Queued);
+        let in_arena =
+            functions.iter().any(|child| self.lowerer.plan.start(self.id, *child) == Start::Queued);
         let handles = if in_arena {
             self.list_in_arena(count.clone())
         } else {
@@ -88,7 +89,8 @@ impl Body<'_, '_> {
         let mut frame = if in_arena { Val::Null } else { self.place_for(names.clone()) };
         let mut rest = held.into_iter();
         for (index, (function, name)) in functions.iter().zip(&names).enumerate() {
-            let taken = self.lowerer.parameter_types(&self.lowerer.program.functions[*function as usize]).len();
+            let taken =
+                self.lowerer.parameter_types(&self.lowerer.program.functions[*function as usize]).len();
             let given: Value = rest.by_ref().take(taken).collect();
             let handle = if in_arena {
                 self.spawn(*function, given)
