@@ -108,6 +108,7 @@ impl Report {
             ("split", times.split),
             ("passes_after", times.after),
             ("code", times.code),
+            ("link", times.link),
             ("total", self.total),
         ] {
             report.set_item(format!("{part}_ms"), time.as_secs_f64() * 1e3)?;
