@@ -80,7 +80,7 @@ typedef struct {
 } GcpyCoro;
 
 extern PyTypeObject *GcpyGenerator_Type, *GcpyCoroutine_Type, *GcpyAsyncGenerator_Type;
-extern PyTypeObject GcpyFunction_Type;
+extern PyTypeObject GcpyFunction_Type, GcpyPin_Type;
 extern PyObject *gcpy_support; /* the Python part of the runtime, gc_coro_python._support */
 
 #define GCPY_IS_CORO(o) (Py_TYPE(o) == GcpyCoroutine_Type)

@@ -16,7 +16,7 @@ int gcpy_init(PyObject *module) {
   gcpy_support = PyImport_ImportModule("gc_coro_python._support");
   if (!gcpy_support)
     return -1;
-  if (gcpy_init_functions(module) < 0 || gcpy_init_coroutines(module) < 0)
+  if (PyType_Ready(&GcpyPin_Type) < 0 || gcpy_init_functions(module) < 0 || gcpy_init_coroutines(module) < 0)
     return -1;
   return gcpy_init_async_generators(module);
 }

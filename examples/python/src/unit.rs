@@ -39,6 +39,7 @@ fn objects(py: Python<'_>, unit: usize) -> Objects {
         awaiting,
         // SAFETY: the interpreter is attached.
         breaker: unsafe { runtime::gcpy_breaker() } as usize,
+        pin_type: (&raw const runtime::GcpyPin_Type) as usize,
         has_immortals: py.version_info() >= (3, 12),
     }
 }
@@ -165,7 +166,10 @@ unsafe fn first_look(arguments: *const *mut PyObject, count: i64) -> Vec<Kind> {
         } else if pyo3::ffi::PyFloat_CheckExact(object) != 0 {
             Kind::Float
         } else {
-            Kind::Object
+            match runtime::gcpy_element_kind(object) {
+                2 => Kind::Scalars,
+                _ => Kind::Object,
+            }
         }
     };
     (0..count as usize).map(kind).collect()

@@ -9,6 +9,7 @@
 
 mod arithmetic;
 mod blocks;
+mod buffers;
 mod calls;
 mod containers;
 mod control;
@@ -47,6 +48,8 @@ pub struct Objects {
     pub awaiting: i64,
     /// The word that says if something waits for the interpreter, or 0 if it is not in one place.
     pub breaker: usize,
+    /// The type of pinned buffers.
+    pub pin_type: usize,
     /// Whether objects can be immortal (3.12 and later).
     pub has_immortals: bool,
 }
@@ -63,10 +66,11 @@ pub fn emit(code: &Code, objects: Objects, first: &[Kind]) -> Result<String, Ref
     let mut kinds: Vec<Kind> = vec![Kind::Object; code.slots];
     for (slot, kind) in kinds.iter_mut().enumerate().filter(|(slot, _)| candidates[*slot]) {
         *kind =
-            if slot < code.arguments { first.get(slot).copied().unwrap_or(Kind::Object) } else { Kind::Int };
+            if slot < code.arguments { first.get(slot).copied().filter(|kind| *kind != Kind::Scalars).unwrap_or(Kind::Object) } else { Kind::Int };
     }
+    let pinned = kinds::buffers(code, first);
     for pass in 0.. {
-        let mut emitter = Emitter::new(code, objects, kinds.clone(), &bound);
+        let mut emitter = Emitter::new(code, objects, kinds.clone(), &bound, &pinned);
         emitter.all_blocks()?;
         let changed = emitter.change_kinds(&mut kinds, first, pass >= PASSES);
         if !changed {
@@ -97,6 +101,8 @@ struct Emitter<'a> {
     bound: &'a Bound,
     /// How variables are kept.
     kinds: Vec<Kind>,
+    /// The arguments that are buffers: the kinds of their elements, or `Kind::Object`.
+    pinned: &'a [Kind],
     /// What is stored to them.
     stored_kinds: Vec<Option<Kind>>,
     /// The slots that hold numbers.
@@ -117,7 +123,7 @@ struct Emitter<'a> {
 }
 
 impl<'a> Emitter<'a> {
-    fn new(code: &'a Code, objects: Objects, kinds: Vec<Kind>, bound: &'a Bound) -> Self {
+    fn new(code: &'a Code, objects: Objects, kinds: Vec<Kind>, bound: &'a Bound, pinned: &'a [Kind]) -> Self {
         let mut index = BTreeMap::new();
         for (at, instr) in code.instrs.iter().enumerate() {
             index.entry(instr.offset).or_insert(at);
@@ -146,6 +152,7 @@ impl<'a> Emitter<'a> {
             bound,
             stored_kinds: vec![None; code.slots],
             kinds,
+            pinned,
             value_slots: BTreeSet::new(),
             used,
             at: 0,

@@ -158,6 +158,7 @@ impl Emitter<'_> {
         match entry {
             Entry::Null => "null".to_owned(),
             Entry::Slot { slot, .. } => self.text.value(format!("load {REF}, ptr {}", slot_name(*slot))),
+            Entry::Local(slot) if self.pinned[*slot as usize] != Kind::Object => self.without_pin(*slot),
             Entry::Local(slot) => self.text.value(format!("load {REF}, ptr {}", local_name(*slot))),
             Entry::Constant(address) => constant_reference(*address),
             Entry::Number { .. } => unreachable!("numbers become objects where they are popped"),
