@@ -4,12 +4,14 @@
 
 PyObject *gcpy_support;
 
-/* Where generated code finds the fields of a coroutine object, from its frame: `io`, `status`, `awaiting`. */
+/* Where generated code finds the fields of a coroutine object, from its frame: `io`, `status`, `awaiting`, `takes_ints`, `number`. */
 void gcpy_layout(int64_t *offsets) {
   int64_t frame = offsetof(GcpyCoro, frame);
   offsets[0] = (int64_t)offsetof(GcpyCoro, io) - frame;
   offsets[1] = (int64_t)offsetof(GcpyCoro, status) - frame;
   offsets[2] = (int64_t)offsetof(GcpyCoro, awaiting) - frame;
+  offsets[3] = (int64_t)offsetof(GcpyCoro, takes_ints) - frame;
+  offsets[4] = (int64_t)offsetof(GcpyCoro, number) - frame;
 }
 
 int gcpy_init(PyObject *module) {

@@ -17,6 +17,8 @@ pub struct Unit {
     pub is_simple: c_int,
     pub frame_size: i64,
     pub report: *mut c_void,
+    unused: *mut c_void,
+    unused_count: c_int,
     pub next: *mut Unit,
 }
 

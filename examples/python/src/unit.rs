@@ -22,10 +22,10 @@ pyo3::create_exception!(
 );
 
 fn objects(py: Python<'_>, unit: usize) -> Objects {
-    let mut offsets = [0; 3];
-    // SAFETY: the function fills three numbers.
+    let mut offsets = [0; 5];
+    // SAFETY: the function fills five numbers.
     unsafe { runtime::gcpy_layout(offsets.as_mut_ptr()) };
-    let [io, status, awaiting] = offsets;
+    let [io, status, awaiting, takes_ints, number] = offsets;
     // SAFETY: the interpreter is attached, and these objects live as long as it.
     let (true_object, false_object) =
         unsafe { (pyo3::ffi::Py_True() as usize, pyo3::ffi::Py_False() as usize) };
@@ -37,6 +37,8 @@ fn objects(py: Python<'_>, unit: usize) -> Objects {
         io,
         status,
         awaiting,
+        takes_ints,
+        number,
         // SAFETY: the interpreter is attached.
         breaker: unsafe { runtime::gcpy_breaker() } as usize,
         pin_type: (&raw const runtime::GcpyPin_Type) as usize,
@@ -50,8 +52,24 @@ fn translate(py: Python<'_>, unit: *mut Unit, first: &[Kind]) -> PyResult<Result
     let code = unsafe { Bound::from_borrowed_ptr(py, (*unit).code) };
     Ok(match bytecode::read(&code)? {
         Err(refusal) => Err(refusal),
-        Ok(code) => emit::emit(&code, objects(py, unit as usize), first).map(|ir| (code, ir)),
+        Ok(code) => emit::emit(&code, objects(py, unit as usize), first, &generators(py, unit, &code))
+            .map(|ir| (code, ir)),
     })
+}
+
+/// Which names are compiled generators now, among the globals: a loop over what they return may get numbers.
+fn generators(py: Python<'_>, unit: *mut Unit, code: &Code) -> Vec<bool> {
+    // SAFETY: the function that is called owns the globals.
+    let globals = unsafe { Bound::from_borrowed_ptr(py, (*unit).globals) };
+    let is_generator = |name: &String| {
+        let function = globals.get_item(name).ok()?;
+        let unit = unit_of(&function).ok()?;
+        // SAFETY: units are never freed, and own their code.
+        let code = unsafe { Bound::from_borrowed_ptr(py, (*unit).code) };
+        let flags: u32 = code.getattr("co_flags").ok()?.extract().ok()?;
+        Some(flags & 0x20 != 0)
+    };
+    code.name_texts.iter().map(|name| is_generator(name).unwrap_or(false)).collect()
 }
 
 /// Compiles a unit, and says in its report what that took.

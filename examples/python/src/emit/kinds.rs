@@ -36,9 +36,13 @@ impl Kind {
 /// The arguments that are pinned buffers, by the kind of their elements; `Kind::Object` for the others. Such a variable is never stored to.
 pub fn buffers(code: &Code, first: &[Kind]) -> Vec<Kind> {
     let mut pinned = vec![Kind::Object; code.slots];
-    for (slot, _) in first.iter().enumerate().filter(|(slot, kind)| **kind == Kind::Scalars && *slot < code.arguments) {
+    for (slot, _) in
+        first.iter().enumerate().filter(|(slot, kind)| **kind == Kind::Scalars && *slot < code.arguments)
+    {
         let changes = code.instrs.iter().any(|instr| match instr.op {
-            Op::StoreFast(s) | Op::MakeCell(s) | Op::DeleteFast(s) | Op::LoadFastAndClear(s) => s as usize == slot,
+            Op::StoreFast(s) | Op::MakeCell(s) | Op::DeleteFast(s) | Op::LoadFastAndClear(s) => {
+                s as usize == slot
+            }
             _ => false,
         });
         if !changes {

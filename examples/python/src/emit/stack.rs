@@ -35,7 +35,7 @@ pub enum Tag {
     Globals,
     /// A function that looks at the frame of its caller, if it has fewer arguments than this.
     Reader(u8),
-    /// The global `range`, what it returns, and the iterator of that.
+    /// The global `range` or a compiled generator, what it returns, and the iterator of that: it may give numbers.
     Range,
     RangeObject,
     RangeIterator,
