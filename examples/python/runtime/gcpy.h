@@ -138,6 +138,7 @@ PyObject *gcpy_awaitable(PyObject *object);
 int gcpy_compile_unit(GcpyUnit *unit, PyObject *const *arguments, int64_t count);
 
 /* traceback.c */
+PyObject *gcpy_from_support(PyObject *result);
 PyObject *gcpy_new_frame(GcpyUnit *unit, int lasti);
 
 /* module.c: makes the types, and finds the Python part. 0, or -1 with an exception. */

@@ -39,6 +39,24 @@ void gcpy_trace(GcpyUnit *unit, int32_t lasti) {
   PyErr_Restore(type, value, tb);
 }
 
+/* The result of the Python part of the runtime. An exception loses the entries of its functions. */
+PyObject *gcpy_from_support(PyObject *result) {
+  if (result)
+    return result;
+  PyObject *type, *value, *tb;
+  PyErr_Fetch(&type, &value, &tb);
+  PyErr_NormalizeException(&type, &value, &tb);
+  PyObject *rest = tb;
+  while (rest && ((PyTracebackObject *)rest)->tb_frame->f_frame->f_globals == PyModule_GetDict(gcpy_support))
+    rest = (PyObject *)((PyTracebackObject *)rest)->tb_next;
+  Py_XINCREF(rest);
+  Py_XDECREF(tb);
+  if (value)
+    PyException_SetTraceback(value, rest ? rest : Py_None);
+  PyErr_Restore(type, value, rest);
+  return NULL;
+}
+
 /* The word that is not zero if a signal, another thread or the collector waits, where it stays for all threads; else NULL. */
 void *gcpy_breaker(void) {
 #if PY_VERSION_HEX >= 0x030d0000
