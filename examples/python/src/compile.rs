@@ -6,7 +6,7 @@
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
-use gc_coro::{SplitCoroutine, SplitOptions};
+use gc_coro::{Problems, SplitCoroutine, SplitOptions, TableFormat};
 use inkwell::OptimizationLevel;
 use inkwell::context::Context;
 use inkwell::memory_buffer::MemoryBuffer;
@@ -77,9 +77,7 @@ fn optimise(
     };
     times.before = run(BEFORE)?;
     let started = Instant::now();
-    let report = gc_coro::split_module(module, &SplitOptions::default()).map_err(|problems| {
-        problems.into_iter().map(|problem| problem.to_string()).collect::<Vec<_>>().join("; ")
-    })?;
+    let report = gc_coro::split_module(module, &SplitOptions::default()).map_err(all)?;
     times.split = started.elapsed();
     times.after = run(AFTER)?;
     Ok(report.split.into_iter().next())
@@ -95,6 +93,26 @@ pub fn text(ir: &str) -> Result<String, String> {
     let module = parse(&context, &machine, ir)?;
     optimise(&module, &machine, &mut Times::default())?;
     Ok(module.print_to_string().to_string())
+}
+
+/// The frame that the split would make, as JSON, and the positions of the suspend points in the code of the interpreter.
+///
+/// # Errors
+/// LLVM or the split refuses the module.
+pub fn frame(ir: &str) -> Result<(String, Vec<u32>), String> {
+    let context = Context::create();
+    let machine = machine(OptimizationLevel::Less)?;
+    let module = parse(&context, &machine, ir)?;
+    module.run_passes(BEFORE, &machine, PassBuilderOptions::create()).map_err(|error| error.to_string())?;
+    let report = gc_coro::frame_tables(&module, &SplitOptions::default(), TableFormat::Json).map_err(all)?;
+    let text = module.print_to_string().to_string();
+    let suspends = text.lines().filter(|line| line.contains("@llvm.coro.suspend(token"));
+    let position = |line: &str| line.trim_start().strip_prefix("%at-")?.split('.').next()?.parse().ok();
+    Ok((report, suspends.filter_map(position).collect()))
+}
+
+fn all(problems: Problems) -> String {
+    problems.into_iter().map(|problem| problem.to_string()).collect::<Vec<_>>().join("; ")
 }
 
 /// Above so many bytes of IR, code is made by LLVM's fast instruction selector: what takes time is in the runtime then.

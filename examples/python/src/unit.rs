@@ -288,10 +288,14 @@ fn llvm(function: &Bound<'_, PyAny>, stage: &str) -> PyResult<String> {
     if stage == "emitted" { Ok(ir) } else { compile::text(&ir).map_err(PyRuntimeError::new_err) }
 }
 
-/// The frame of a function over its suspend points.
+/// The frame of a function as JSON, and at which instruction each of its suspend points is.
 #[pyfunction]
-fn frames(function: &Bound<'_, PyAny>) -> PyResult<String> {
-    ir_of(function)
+fn frame_report(function: &Bound<'_, PyAny>) -> PyResult<(String, Vec<u32>)> {
+    let ir = ir_of(function)?;
+    if !ir.contains("@llvm.coro.begin") {
+        return Err(PyTypeError::new_err("a plain function has no frame that is kept"));
+    }
+    compile::frame(&ir).map_err(PyRuntimeError::new_err)
 }
 
 /// Adds what Python calls.
@@ -302,5 +306,5 @@ pub fn register(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_function(wrap_pyfunction!(is_compiled, module)?)?;
     module.add_function(wrap_pyfunction!(stats, module)?)?;
     module.add_function(wrap_pyfunction!(llvm, module)?)?;
-    module.add_function(wrap_pyfunction!(frames, module)?)
+    module.add_function(wrap_pyfunction!(frame_report, module)?)
 }

@@ -36,24 +36,27 @@ impl Emitter<'_> {
         self.text.value(format!("addrspacecast ptr {plain} to {REF}"))
     }
 
-    fn own(&mut self, place: &str) {
+    /// The name shows up in tables of the frame.
+    fn own(&mut self, place: &str, name: &str) {
         let value = self.text.value(format!("load {REF}, ptr {place}"));
-        let owned = self.text.value(format!("call {REF} @gc.coro.own.p1({REF} {value})"));
+        let owned = self.text.named_value(name, format!("call {REF} @gc.coro.own.p1({REF} {value})"));
         self.text.line(format!("store {REF} {owned}, ptr {place}"));
     }
 
     /// Suspends with the stack as it is. What follows is the path where it is resumed.
     fn suspend(&mut self) {
         self.suspends += 1;
-        for slot in self.locals() {
-            self.own(&local_name(slot));
+        for slot in self.locals().into_iter().filter(|slot| self.bound.may_hold(self.at, *slot)) {
+            let name = self.code.slot_names[slot as usize].clone();
+            self.own(&local_name(slot), &name);
         }
         for entry in self.stack.clone() {
             if let Some(slot) = entry.slot().filter(|_| entry.is_owned()) {
-                self.own(&slot_name(slot));
+                self.own(&slot_name(slot), "stack");
             }
         }
-        let result = self.text.value("call i8 @llvm.coro.suspend(token none, i1 false)");
+        let position = format!("at-{}", self.instr().position);
+        let result = self.text.named_value(&position, "call i8 @llvm.coro.suspend(token none, i1 false)");
         let resumed = self.text.block_name("resumed");
         let destroyed = self.exit_block(self.stack.clone(), Exit::Destroy);
         self.text.line(format!(
