@@ -88,8 +88,11 @@ static void chain_thrown(void) {
   PyObject *type, *value, *tb;
   PyErr_Fetch(&type, &value, &tb);
   PyErr_NormalizeException(&type, &value, &tb);
+#if PY_VERSION_HEX >= 0x030c0000
+  /* 3.11 loses here what the traceback has so far. */
   if (tb)
     PyException_SetTraceback(value, tb);
+#endif
   PyErr_SetObject(type, value);
   Py_XDECREF(type);
   Py_XDECREF(value);

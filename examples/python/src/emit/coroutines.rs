@@ -46,7 +46,8 @@ impl Emitter<'_> {
     /// Suspends with the stack as it is. What follows is the path where it is resumed.
     fn suspend(&mut self) {
         self.suspends += 1;
-        for slot in self.locals().into_iter().filter(|slot| self.bound.may_hold(self.at, *slot)) {
+        let (at, bound) = (self.at, self.bound);
+        for slot in self.locals().into_iter().filter(|slot| bound.may_hold(at, *slot)) {
             let name = self.code.slot_names[slot as usize].clone();
             self.own(&local_name(slot), &name);
         }
