@@ -47,7 +47,12 @@ impl Emitter<'_> {
     fn suspend(&mut self) {
         self.suspends += 1;
         let (at, bound) = (self.at, self.bound);
-        for slot in self.locals().into_iter().filter(|slot| bound.may_hold(at, *slot)) {
+        for slot in self.locals() {
+            if !bound.may_hold(at, slot) {
+                // LLVM may not see that it has no value here.
+                self.text.line(format!("store {REF} null, ptr {}", local_name(slot)));
+                continue;
+            }
             let name = self.code.slot_names[slot as usize].clone();
             self.own(&local_name(slot), &name);
         }
