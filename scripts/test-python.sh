@@ -101,7 +101,7 @@ counted() {
   local label="$1" output
   shift
   output="$(cd "$EXAMPLE/tests" && nice "$@" 2>&1 || true)"
-  grep -v '^ok: ' <<<"$output" | head -n -1 | head -n 60 || true
+  grep -v '^ok: ' <<<"$output" | head -n -1 | head -n 250 || true
   printf '%s: %s\n' "$label" "$(tail -n 1 <<<"$output")"
   add_counts "$(tail -n 1 <<<"$output")" || failed=$((failed + 1))
 }
