@@ -101,7 +101,7 @@ counted() {
   local label="$1" output
   shift
   output="$(cd "$EXAMPLE/tests" && nice "$@" 2>&1 || true)"
-  grep -v '^ok: ' <<<"$output" | head -n -1 | head -n 60 || true
+  grep -v '^ok: ' <<<"$output" | head -n -1 | head -n 250 || true
   printf '%s: %s\n' "$label" "$(tail -n 1 <<<"$output")"
   add_counts "$(tail -n 1 <<<"$output")" || failed=$((failed + 1))
 }
@@ -117,7 +117,7 @@ whole() {
 part() {
   counted "$1, programs" "$2" run_programs.py --jobs "$jobs"
   counted "$1, leaks" "$2" leaks.py --count 10000
-  counted "$1, random programs" "$2" random_programs.py --jobs "$jobs" --seeds 0..20
+  counted "$1, random programs" "$2" random_programs.py --jobs "$jobs" --seeds 0..10
 }
 
 # all_of PYTHON LABEL IS_FIRST: what the options ask for.
@@ -135,7 +135,7 @@ all_of() {
     counted "$label, controls" "$python" run_controls.py
     counted "$label, CPython's tests" "$python" cpython_tests.py
   elif [[ -n $opt_python || -n $3 ]]; then
-    whole "$label" "$python" 0..100
+    whole "$label" "$python" 0..60
     counted "$label, controls" "$python" run_controls.py
   else
     part "$label" "$python"

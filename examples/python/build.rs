@@ -3,10 +3,11 @@
 use std::path::PathBuf;
 use std::process::Command;
 
-const FILES: [&str; 17] = [
+const FILES: [&str; 18] = [
     "async_generator",
     "attributes",
     "await",
+    "buffer",
     "calls",
     "containers",
     "coroutine",

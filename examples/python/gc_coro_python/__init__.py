@@ -11,7 +11,8 @@ import collections.abc
 import types
 
 from . import _native
-from ._native import RefusedError, frames, is_compiled, llvm, stats
+from ._frames import Frame
+from ._native import RefusedError, is_compiled, llvm, stats
 
 __all__ = ["RefusedError", "frames", "is_compiled", "jit", "llvm", "stats"]
 
@@ -41,6 +42,14 @@ def jit(function=None, *, strict=False):
     if wrapper and parent and not parent.endswith("<locals>"):
         return wrapper(compiled)
     return compiled
+
+
+def frames(function, form="table"):
+    """The frame of a compiled coroutine over its suspend points: a table, or with `form="svg"` a picture."""
+    if form not in ("table", "svg"):
+        raise ValueError(f"form is 'table' or 'svg', not {form!r}")
+    frame = Frame(*_native.frame_report(function), function.__code__)
+    return frame.svg() if form == "svg" else frame.table()
 
 
 # What `type` makes of functions with these names in the body of a class, if they are exactly functions.

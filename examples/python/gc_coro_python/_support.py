@@ -78,7 +78,8 @@ _SELF_MATCHES = 1 << 22  # Py_TPFLAGS_MATCH_SELF: the subject itself is the firs
 def match_class(subject, kind, names, count):
     """The attributes that a class pattern looks at, or None."""
     if not isinstance(kind, type):
-        raise TypeError("called match pattern must be a class")
+        what = "type" if sys.version_info < (3, 12) else "class"
+        raise TypeError(f"called match pattern must be a {what}")
     if not isinstance(subject, kind):
         return None
     seen = set()

@@ -29,12 +29,23 @@ static int call_hooks(GcpyCoro *generator) {
   return result ? 0 : -1;
 }
 
+/* Memory of awaitables that are gone, linked by `generator`. */
+static Awaitable *unused;
+static int unused_count;
+
 static PyObject *new_awaitable(PyTypeObject *type, PyObject *generator, PyObject **three, int count) {
   if (call_hooks((GcpyCoro *)generator) < 0)
     return NULL;
-  Awaitable *awaitable = PyObject_GC_New(Awaitable, type);
-  if (!awaitable)
-    return NULL;
+  Awaitable *awaitable = unused;
+  if (awaitable) {
+    unused = (Awaitable *)awaitable->generator;
+    unused_count--;
+    PyObject_Init((PyObject *)awaitable, type);
+  } else {
+    awaitable = PyObject_GC_New(Awaitable, type);
+    if (!awaitable)
+      return NULL;
+  }
   awaitable->generator = (GcpyCoro *)Py_NewRef(generator);
   for (int i = 0; i < 3; i++)
     awaitable->three[i] = i < count ? Py_XNewRef(three[i]) : NULL;
@@ -53,13 +64,19 @@ static int awaitable_traverse(PyObject *self, visitproc visit, void *arg) {
 
 static void awaitable_dealloc(PyObject *self) {
   Awaitable *awaitable = (Awaitable *)self;
-  if (PyObject_CallFinalizerFromDealloc(self))
+  if (awaitable->state == NEW && PyObject_CallFinalizerFromDealloc(self))
     return;
   PyObject_GC_UnTrack(self);
   Py_CLEAR(awaitable->generator);
   for (int i = 0; i < 3; i++)
     Py_CLEAR(awaitable->three[i]);
-  PyObject_GC_Del(self);
+  if (unused_count < 32 && !PyObject_GC_IsFinalized(self)) {
+    awaitable->generator = (GcpyCoro *)unused;
+    unused = awaitable;
+    unused_count++;
+  } else {
+    PyObject_GC_Del(self);
+  }
 }
 
 #if PY_VERSION_HEX >= 0x030d0000
@@ -118,23 +135,36 @@ static int begin(Awaitable *self, const char *what) {
   return 0;
 }
 
-static PyObject *send_send(PyObject *object, PyObject *value) {
+/* One step without an exception for the end of the await: an item of the generator is what it returns. */
+PySendResult gcpy_async_send(PyObject *object, PyObject *value, PyObject **result) {
   Awaitable *self = (Awaitable *)object;
+  *result = NULL;
   if (reused(self, "__anext__()/asend()"))
-    return NULL;
+    return PYGEN_ERROR;
   if (self->state == NEW) {
-    if (self->generator->is_iterating)
-      return begin(self, "anext()"), NULL;
     if (value == Py_None)
       value = self->three[0];
-    begin(self, "anext()");
+    if (begin(self, "anext()") < 0)
+      return PYGEN_ERROR;
   }
+  GcpyCoro *generator = self->generator;
+  PySendResult kind = gcpy_resume(generator, value, result);
+  if (kind == PYGEN_NEXT && generator->status != GCPY_YIELDED_ITEM)
+    return PYGEN_NEXT;
+  self->state = CLOSED;
+  if (kind == PYGEN_NEXT) {
+    generator->is_iterating = 0;
+    return PYGEN_RETURN;
+  }
+  step_result(generator, kind, *result);
+  *result = NULL;
+  return PYGEN_ERROR;
+}
+
+static PyObject *send_send(PyObject *object, PyObject *value) {
   PyObject *result;
-  PySendResult kind = gcpy_resume(self->generator, value, &result);
-  result = step_result(self->generator, kind, result);
-  if (!result)
-    self->state = CLOSED;
-  return result;
+  PySendResult kind = gcpy_async_send(object, value, &result);
+  return gcpy_send_result(kind, result);
 }
 
 static PyObject *send_next(PyObject *self) { return send_send(self, Py_None); }
@@ -289,6 +319,8 @@ static PyObject *throw_close(PyObject *object, PyObject *unused) {
 #endif
 }
 
+#define send_am_send gcpy_async_send
+#define throw_am_send NULL
 #define AWAITABLE(variable, name, prefix)                                                                                        \
   static PyMethodDef prefix##_methods[] = {                                                                                      \
       {"send", prefix##_send, METH_O, NULL},                                                                                     \
@@ -296,7 +328,7 @@ static PyObject *throw_close(PyObject *object, PyObject *unused) {
       {"close", prefix##_close, METH_NOARGS, NULL},                                                                              \
       {NULL},                                                                                                                    \
   };                                                                                                                             \
-  static PyAsyncMethods prefix##_slots = {.am_await = PyObject_SelfIter};                                                        \
+  static PyAsyncMethods prefix##_slots = {.am_await = PyObject_SelfIter, .am_send = prefix##_am_send};                                                        \
   static PyTypeObject variable = {                                                                                               \
       PyVarObject_HEAD_INIT(NULL, 0).tp_name = name,                                                                             \
       .tp_basicsize = sizeof(Awaitable),                                                                                         \

@@ -88,21 +88,24 @@ static void chain_thrown(void) {
   PyObject *type, *value, *tb;
   PyErr_Fetch(&type, &value, &tb);
   PyErr_NormalizeException(&type, &value, &tb);
+#if PY_VERSION_HEX >= 0x030c0000
+  /* 3.11 loses here what the traceback has so far. */
   if (tb)
     PyException_SetTraceback(value, tb);
+#endif
   PyErr_SetObject(type, value);
   Py_XDECREF(type);
   Py_XDECREF(value);
   Py_XDECREF(tb);
 }
 
-static inline PySendResult run(GcpyCoro *coro, PyObject **result) {
+/* Resumes the frame, as one of Python's calls. 0 if that is too deep. */
+static inline int enter_frame(GcpyCoro *coro) {
   PyThreadState *thread = _PyThreadState_GET();
-  *result = NULL;
   if (UNLIKELY(!enter_call(thread))) {
     Py_CLEAR(coro->io);
     gcpy_destroy(coro);
-    return PYGEN_ERROR;
+    return 0;
   }
   coro->state = GCPY_RUNNING;
   coro->awaiting = NULL;
@@ -114,6 +117,13 @@ static inline PySendResult run(GcpyCoro *coro, PyObject **result) {
   thread->exc_info = coro->handled.previous_item;
   coro->handled.previous_item = NULL;
   leave_call(thread);
+  return 1;
+}
+
+static inline PySendResult run(GcpyCoro *coro, PyObject **result) {
+  *result = NULL;
+  if (!enter_frame(coro))
+    return PYGEN_ERROR;
   /* What was sent in has an owner in the frame: the field still names it if nothing has come out. */
   PyObject *value = coro->status == GCPY_RAISED ? NULL : coro->io;
   coro->io = NULL;
@@ -132,6 +142,42 @@ PySendResult gcpy_resume(GcpyCoro *coro, PyObject *sent, PyObject **result) {
   coro->io = Py_XNewRef(sent);
   coro->status = GCPY_YIELDED;
   return run(coro, result);
+}
+
+/* Resumes a generator whose items may be numbers: the next item as a pair. At the end the reference is 2, and 1 for an error. */
+GcpyPair gcpy_next_int(GcpyCoro *coro) {
+  GcpyPair pair = {NULL, 0};
+  PyObject *result;
+  if (LIKELY(coro->state <= GCPY_SUSPENDED)) {
+    coro->io = Py_NewRef(Py_None);
+    coro->status = GCPY_YIELDED;
+    coro->takes_ints = 1;
+    int has_run = enter_frame(coro);
+    coro->takes_ints = 0;
+    if (LIKELY(coro->status == GCPY_YIELDED_INT && has_run)) {
+      coro->io = NULL;
+      coro->state = GCPY_SUSPENDED;
+      pair.word = coro->number;
+      return pair;
+    }
+    PyObject *value = coro->status == GCPY_RAISED || !has_run ? NULL : coro->io;
+    coro->io = NULL;
+    if (has_run && coro->status == GCPY_YIELDED) {
+      coro->state = GCPY_SUSPENDED;
+      return gcpy_unbox_int(value);
+    }
+    if (has_run && finished(coro, value, &result) == PYGEN_RETURN) {
+      Py_DECREF(result);
+      pair.object = (PyObject *)2;
+    } else {
+      pair.object = GCPY_ERROR;
+    }
+    return pair;
+  }
+  int has_ended = cannot_resume(coro, Py_None, &result) == PYGEN_RETURN;
+  Py_XDECREF(result);
+  pair.object = has_ended ? (PyObject *)2 : GCPY_ERROR;
+  return pair;
 }
 
 /* What it waits for has returned a value, which is consumed. */

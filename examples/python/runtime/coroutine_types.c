@@ -1,5 +1,6 @@
 /* The types of generators and coroutines: their attributes, and what the collector of cycles needs. */
-#include "gcpy.h"
+#include "interpreter.h"
+#include "internal/pycore_object.h"
 #include "gc_coro.h"
 #include <stddef.h>
 
@@ -36,9 +37,33 @@ int gcpy_coro_clear(PyObject *self) {
   return 0;
 }
 
+enum { KEPT = 16 };
+
+/* Keeps the memory of a coroutine whose finaliser was not called for the next one of its unit. */
+static int keep_memory(GcpyCoro *coro) {
+  GcpyUnit *unit = coro->unit;
+  if (unit->unused_count >= KEPT)
+    return 0;
+  coro->io = (PyObject *)unit->unused;
+  unit->unused = coro;
+  unit->unused_count++;
+  return 1;
+}
+
+static inline GcpyCoro *new_memory(PyTypeObject *type, GcpyUnit *unit) {
+  GcpyCoro *coro = unit->unused;
+  if (!coro)
+    return (GcpyCoro *)PyObject_GC_NewVar(PyVarObject, type, unit->frame_size);
+  unit->unused = (GcpyCoro *)coro->io;
+  unit->unused_count--;
+  PyObject_Init((PyObject *)coro, type);
+  return coro;
+}
+
 void gcpy_coro_dealloc(PyObject *self) {
   GcpyCoro *coro = (GcpyCoro *)self;
-  if (PyObject_CallFinalizerFromDealloc(self))
+  int is_done = coro->state == GCPY_DONE;
+  if (!is_done && PyObject_CallFinalizerFromDealloc(self))
     return;
   PyObject_GC_UnTrack(self);
   if (coro->weak)
@@ -47,7 +72,8 @@ void gcpy_coro_dealloc(PyObject *self) {
   Py_CLEAR(coro->function);
   Py_CLEAR(coro->name);
   Py_CLEAR(coro->qualname);
-  PyObject_GC_Del(self);
+  if (!is_done || PyObject_GC_IsFinalized(self) || !keep_memory(coro))
+    PyObject_GC_Del(self);
 }
 
 static void warn_never_awaited(GcpyCoro *coro) {
@@ -86,7 +112,7 @@ PyObject *gcpy_new_coroutine(GcpyFunction *function, PyObject **arguments) {
   PyTypeObject *type = flags & CO_COROUTINE         ? GcpyCoroutine_Type
                        : flags & CO_ASYNC_GENERATOR ? GcpyAsyncGenerator_Type
                                                     : GcpyGenerator_Type;
-  GcpyCoro *coro = (GcpyCoro *)PyObject_GC_NewVar(PyVarObject, type, unit->frame_size);
+  GcpyCoro *coro = new_memory(type, unit);
   if (!coro)
     return NULL;
   memset((char *)coro + sizeof(PyObject), 0, offsetof(GcpyCoro, frame) - sizeof(PyObject) + (size_t)unit->frame_size);
@@ -97,7 +123,7 @@ PyObject *gcpy_new_coroutine(GcpyFunction *function, PyObject **arguments) {
   ((GcpyRamp)unit->entry)(coro->frame, arguments, function->function->func_closure);
   coro->state = GCPY_CREATED;
   PyObject_GC_Track(coro);
-  if (type == GcpyCoroutine_Type && PyThreadState_Get()->coroutine_origin_tracking_depth > 0) {
+  if (type == GcpyCoroutine_Type && _PyThreadState_GET()->coroutine_origin_tracking_depth > 0) {
     coro->extra = PyObject_CallMethod(gcpy_support, "origin", "i", PyThreadState_Get()->coroutine_origin_tracking_depth);
     if (!coro->extra)
       Py_CLEAR(coro);

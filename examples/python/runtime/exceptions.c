@@ -70,7 +70,7 @@ int32_t gcpy_check_exc_match(uint32_t mask, PyObject *exception, PyObject *types
 int32_t gcpy_check_eg_match(uint32_t mask, PyObject *exception, PyObject *types, PyObject **items) {
   PyObject *pair = NULL;
   if (check_types(types, "catching classes that do not inherit from BaseException is not allowed"))
-    pair = PyObject_CallMethod(gcpy_support, "exception_group_match", "OO", exception, types);
+    pair = gcpy_from_support(PyObject_CallMethod(gcpy_support, "exception_group_match", "OO", exception, types));
   if (pair) {
     items[0] = Py_NewRef(PyTuple_GET_ITEM(pair, 0));
     items[1] = Py_NewRef(PyTuple_GET_ITEM(pair, 1));
@@ -83,7 +83,7 @@ int32_t gcpy_check_eg_match(uint32_t mask, PyObject *exception, PyObject *types,
 }
 
 PyObject *gcpy_prep_reraise_star(uint32_t mask, PyObject *original, PyObject *raised) {
-  PyObject *result = PyObject_CallMethod(gcpy_support, "prepare_reraise", "OO", original, raised);
+  PyObject *result = gcpy_from_support(PyObject_CallMethod(gcpy_support, "prepare_reraise", "OO", original, raised));
   GCPY_RELEASE2(mask, original, raised);
   return result;
 }

@@ -41,6 +41,8 @@ typedef struct GcpyUnit {
   int is_simple;    /* positional arguments only */
   int64_t frame_size;
   void *report;     /* what the compiler tells of it */
+  struct GcpyCoro *unused; /* memory of coroutines that are gone, linked by `io` */
+  int unused_count;
   struct GcpyUnit *next;
 } GcpyUnit;
 
@@ -56,19 +58,21 @@ typedef struct {
 } GcpyFunction;
 
 /* What a coroutine has done, in `status`. */
-enum { GCPY_YIELDED = 0, GCPY_RETURNED = 1, GCPY_RAISED = 2, GCPY_YIELDED_ITEM = 3 };
+enum { GCPY_YIELDED = 0, GCPY_RETURNED = 1, GCPY_RAISED = 2, GCPY_YIELDED_ITEM = 3, GCPY_YIELDED_INT = 4 };
 enum { GCPY_CREATED, GCPY_SUSPENDED, GCPY_RUNNING, GCPY_DONE };
 
 /* A generator, coroutine or asynchronous generator. Its frame is the end of the object. */
-typedef struct {
+typedef struct GcpyCoro {
   PyObject_HEAD
   PyObject *io;       /* in: what is sent, or NULL if the error indicator is thrown; out: what comes back */
   PyObject *awaiting; /* borrowed: what it waits for while it is suspended in an await or `yield from` */
   int32_t status;     /* in: GCPY_RETURNED if `io` is the result of `awaiting`; out: what has been done */
   int8_t state;
+  int8_t takes_ints; /* in: an int may be yielded as a number, with the status GCPY_YIELDED_INT */
   int8_t hooks_called;  /* asynchronous generators: the hooks have been called */
   int8_t is_closed;     /* aclose() or athrow() has begun */
   int8_t is_iterating;  /* asend(), athrow() or aclose() is running */
+  int64_t number; /* what is yielded as a number */
   _PyErr_StackItem handled; /* the exceptions that it is handling */
   GcpyUnit *unit;
   GcpyFunction *function;
@@ -80,7 +84,7 @@ typedef struct {
 } GcpyCoro;
 
 extern PyTypeObject *GcpyGenerator_Type, *GcpyCoroutine_Type, *GcpyAsyncGenerator_Type;
-extern PyTypeObject GcpyFunction_Type;
+extern PyTypeObject GcpyFunction_Type, GcpyPin_Type;
 extern PyObject *gcpy_support; /* the Python part of the runtime, gc_coro_python._support */
 
 #define GCPY_IS_CORO(o) (Py_TYPE(o) == GcpyCoroutine_Type)
@@ -98,6 +102,7 @@ extern PyObject *gcpy_support; /* the Python part of the runtime, gc_coro_python
 
 /* coroutine.c */
 PySendResult gcpy_resume(GcpyCoro *coro, PyObject *sent, PyObject **result);
+GcpyPair gcpy_next_int(GcpyCoro *coro);
 PySendResult gcpy_resume_returned(GcpyCoro *coro, PyObject *value, PyObject **result);
 PySendResult gcpy_throw(GcpyCoro *coro, int close_on_exit, PyObject *type, PyObject *value, PyObject *tb, PyObject **result);
 PyObject *gcpy_close(GcpyCoro *coro);
@@ -133,6 +138,7 @@ PyObject *gcpy_awaitable(PyObject *object);
 int gcpy_compile_unit(GcpyUnit *unit, PyObject *const *arguments, int64_t count);
 
 /* traceback.c */
+PyObject *gcpy_from_support(PyObject *result);
 PyObject *gcpy_new_frame(GcpyUnit *unit, int lasti);
 
 /* module.c: makes the types, and finds the Python part. 0, or -1 with an exception. */

@@ -7,6 +7,9 @@
 #include "internal/pycore_pystate.h"
 #undef _PyGC_FINALIZED
 
+/* numbers.c: an object becomes a number, if it is one. */
+GcpyPair gcpy_unbox_int(PyObject *object);
+
 #define LIKELY(x) __builtin_expect(!!(x), 1)
 #define UNLIKELY(x) __builtin_expect(!!(x), 0)
 

@@ -152,5 +152,5 @@ PyObject *gcpy_import_from(PyObject *module, PyObject *name) {
   if (result || !PyErr_ExceptionMatches(PyExc_AttributeError))
     return result;
   PyErr_Clear();
-  return PyObject_CallMethod(gcpy_support, "import_from", "OO", module, name);
+  return gcpy_from_support(PyObject_CallMethod(gcpy_support, "import_from", "OO", module, name));
 }

@@ -75,6 +75,8 @@ GcpyPair gcpy_iter_next_int(PyObject *iterator) {
     pair.object = (PyObject *)2;
     return pair;
   }
+  if (GCPY_IS_GENERATOR(iterator))
+    return gcpy_next_int((GcpyCoro *)iterator);
   PyObject *item = Py_TYPE(iterator)->tp_iternext(iterator);
   if (item)
     return gcpy_unbox_int(item);

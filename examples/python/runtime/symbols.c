@@ -13,7 +13,7 @@
   X(push_exc_info) X(pop_except) X(check_exc_match) X(check_eg_match) X(prep_reraise_star) X(raise) X(raise_handled)             \
   X(end_async_for) X(stop_iteration_error) X(assertion_error) X(trace) X(check_breaker) X(match_keys) X(match_class)             \
   X(is_mapping) X(is_sequence) X(super_attribute) X(unbox_int) X(unbox_float)            \
-  X(box_int) X(box_float) X(iter_next_int) X(item_at) X(call_globals)
+  X(box_int) X(box_float) X(iter_next_int) X(item_at) X(call_globals) X(pin) X(plain) X(unbox_scalar) X(box_scalar)
 
 #define DECLARE(name) extern char gcpy_##name[];
 #define ENTRY(name) {"gcpy_" #name, (void *)gcpy_##name},

@@ -22,21 +22,34 @@ PyObject *gcpy_new_frame(GcpyUnit *unit, int lasti) {
 
 /* Adds the entry of the instruction at `lasti` to the exception that is raised. */
 void gcpy_trace(GcpyUnit *unit, int32_t lasti) {
-  PyObject *type, *value, *tb, *entry = NULL;
+  PyObject *type, *value, *tb;
   PyErr_Fetch(&type, &value, &tb);
   PyObject *frame = gcpy_new_frame(unit, lasti);
+  if (!frame)
+    PyErr_Clear();
+  PyErr_Restore(type, value, tb);
   if (frame) {
-    int line = PyCode_Addr2Line(unit->code, lasti);
-    entry = PyObject_CallFunction((PyObject *)&PyTraceBack_Type, "OOii", tb ? tb : Py_None, frame, (int)lasti, line);
+    PyTraceBack_Here((PyFrameObject *)frame);
     Py_DECREF(frame);
   }
-  if (entry) {
-    Py_XDECREF(tb);
-    tb = entry;
-  } else {
-    PyErr_Clear();
-  }
-  PyErr_Restore(type, value, tb);
+}
+
+/* The result of the Python part of the runtime. An exception loses the entries of its functions. */
+PyObject *gcpy_from_support(PyObject *result) {
+  if (result)
+    return result;
+  PyObject *type, *value, *tb;
+  PyErr_Fetch(&type, &value, &tb);
+  PyErr_NormalizeException(&type, &value, &tb);
+  PyObject *rest = tb;
+  while (rest && ((PyTracebackObject *)rest)->tb_frame->f_frame->f_globals == PyModule_GetDict(gcpy_support))
+    rest = (PyObject *)((PyTracebackObject *)rest)->tb_next;
+  Py_XINCREF(rest);
+  Py_XDECREF(tb);
+  if (value)
+    PyException_SetTraceback(value, rest ? rest : Py_None);
+  PyErr_Restore(type, value, rest);
+  return NULL;
 }
 
 /* The word that is not zero if a signal, another thread or the collector waits, where it stays for all threads; else NULL. */

@@ -3,17 +3,18 @@
 //! * In: the text of a module with the function `entry`.
 //! * Out: [`Compiled`]: the address of the code, and what the split says of the frame.
 
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
-use gc_coro::{SplitCoroutine, SplitOptions};
+use gc_coro::{Problems, SplitCoroutine, SplitOptions, TableFormat};
 use inkwell::OptimizationLevel;
 use inkwell::context::Context;
 use inkwell::memory_buffer::MemoryBuffer;
 use inkwell::module::Module;
 use inkwell::passes::PassBuilderOptions;
-use inkwell::targets::{CodeModel, InitializationConfig, RelocMode, Target, TargetMachine};
+use inkwell::targets::{CodeModel, FileType, InitializationConfig, RelocMode, Target, TargetMachine};
 
-use crate::runtime;
+use crate::jit;
 
 /// The passes before the split: what makes frames small.
 const BEFORE: &str = "coro-early,always-inline,function(sroa,early-cse,simplifycfg)";
@@ -28,6 +29,7 @@ pub struct Times {
     pub split: Duration,
     pub after: Duration,
     pub code: Duration,
+    pub link: Duration,
 }
 
 pub struct Compiled {
@@ -36,7 +38,7 @@ pub struct Compiled {
     pub times: Times,
 }
 
-fn machine() -> Result<TargetMachine, String> {
+fn machine(level: OptimizationLevel) -> Result<TargetMachine, String> {
     Target::initialize_x86(&InitializationConfig::default());
     let triple = TargetMachine::get_default_triple();
     Target::from_triple(&triple)
@@ -45,9 +47,9 @@ fn machine() -> Result<TargetMachine, String> {
             &triple,
             &TargetMachine::get_host_cpu_name().to_string(),
             &TargetMachine::get_host_cpu_features().to_string(),
-            OptimizationLevel::Less,
+            level,
             RelocMode::PIC,
-            CodeModel::JITDefault,
+            CodeModel::Small,
         )
         .ok_or_else(|| "LLVM has no machine for this target".to_owned())
 }
@@ -75,9 +77,7 @@ fn optimise(
     };
     times.before = run(BEFORE)?;
     let started = Instant::now();
-    let report = gc_coro::split_module(module, &SplitOptions::default()).map_err(|problems| {
-        problems.into_iter().map(|problem| problem.to_string()).collect::<Vec<_>>().join("; ")
-    })?;
+    let report = gc_coro::split_module(module, &SplitOptions::default()).map_err(all)?;
     times.split = started.elapsed();
     times.after = run(AFTER)?;
     Ok(report.split.into_iter().next())
@@ -89,41 +89,57 @@ fn optimise(
 /// LLVM or the split refuses the module.
 pub fn text(ir: &str) -> Result<String, String> {
     let context = Context::create();
-    let machine = machine()?;
+    let machine = machine(OptimizationLevel::Less)?;
     let module = parse(&context, &machine, ir)?;
     optimise(&module, &machine, &mut Times::default())?;
     Ok(module.print_to_string().to_string())
 }
 
-/// Makes the functions of the runtime known to the just-in-time compiler.
-pub fn add_symbols() {
-    // SAFETY: the table is constant, and ends with an entry without a name.
-    unsafe {
-        let mut symbol = (&raw const runtime::gcpy_symbols).cast::<runtime::Symbol>();
-        while !(*symbol).name.is_null() {
-            inkwell::llvm_sys::support::LLVMAddSymbol((*symbol).name, (*symbol).address);
-            symbol = symbol.add(1);
-        }
-    }
+/// The frame that the split would make, as JSON, and the positions of the suspend points in the code of the interpreter.
+///
+/// # Errors
+/// LLVM or the split refuses the module.
+pub fn frame(ir: &str) -> Result<(String, Vec<u32>), String> {
+    let context = Context::create();
+    let machine = machine(OptimizationLevel::Less)?;
+    let module = parse(&context, &machine, ir)?;
+    module.run_passes(BEFORE, &machine, PassBuilderOptions::create()).map_err(|error| error.to_string())?;
+    let report = gc_coro::frame_tables(&module, &SplitOptions::default(), TableFormat::Json).map_err(all)?;
+    let text = module.print_to_string().to_string();
+    let suspends = text.lines().filter(|line| line.contains("@llvm.coro.suspend(token"));
+    let position = |line: &str| line.trim_start().strip_prefix("%at-")?.split('.').next()?.parse().ok();
+    Ok((report, suspends.filter_map(position).collect()))
 }
+
+fn all(problems: Problems) -> String {
+    problems.into_iter().map(|problem| problem.to_string()).collect::<Vec<_>>().join("; ")
+}
+
+/// Above so many bytes of IR, code is made by LLVM's fast instruction selector: what takes time is in the runtime then.
+const LARGE: usize = 60_000;
 
 /// Compiles a module. Its code stays as long as the process: coroutines may be suspended in it.
 ///
 /// # Errors
 /// LLVM or the split refuses the module.
 pub fn compile(ir: &str) -> Result<Compiled, String> {
-    let context: &'static Context = Box::leak(Box::new(Context::create()));
-    let machine = machine()?;
+    static NUMBER: AtomicUsize = AtomicUsize::new(0);
+    let function = format!("python.{}", NUMBER.fetch_add(1, Ordering::Relaxed));
+    let ir = ir.replacen("@entry(", &format!("@{function}("), 1);
+    let context = Context::create();
+    let level = if ir.len() > LARGE { OptimizationLevel::None } else { OptimizationLevel::Less };
+    let machine = machine(level)?;
     let mut times = Times::default();
     let started = Instant::now();
-    let module = parse(context, &machine, ir)?;
+    let module = parse(&context, &machine, &ir)?;
     times.parse = started.elapsed();
     let coroutine = optimise(&module, &machine, &mut times)?;
     let started = Instant::now();
-    let engine =
-        module.create_jit_execution_engine(OptimizationLevel::Less).map_err(|error| error.to_string())?;
-    let address = engine.get_function_address("entry").map_err(|error| error.to_string())?;
+    let object =
+        machine.write_to_memory_buffer(&module, FileType::Object).map_err(|error| error.to_string())?;
     times.code = started.elapsed();
-    std::mem::forget(engine);
+    let started = Instant::now();
+    let address = jit::link(object, &function)?;
+    times.link = started.elapsed();
     Ok(Compiled { address, coroutine, times })
 }

@@ -1,9 +1,10 @@
-//! Which variables have a value at each load, on all paths.
+//! Which variables have a value at each instruction.
 //!
 //! * In: a [`Code`].
-//! * Out: [`Bound`]: for each instruction the slots that certainly have a value before it.
+//! * Out: [`Bound`]: for each instruction the slots that certainly have a value before it, and those that may have one.
 //!
-//! A forward dataflow problem over instructions; where paths meet, a slot has a value only if it has on all of them.
+//! Two forward dataflow problems over instructions. Where paths meet, a slot certainly has a value only if it has on all of them, and
+//! may have one if it has on any.
 
 use std::collections::{BTreeMap, VecDeque};
 
@@ -24,24 +25,39 @@ impl Slots {
         *word = if is_bound { *word | bit } else { *word & !bit };
     }
 
-    /// Keeps what is in both. Whether that is less than before.
-    fn meet(&mut self, other: &Slots) -> bool {
+    /// Keeps what is in both, or in any of the two. Whether that is another set than before.
+    fn meet(&mut self, other: &Slots, question: Question) -> bool {
         let mut changed = false;
         for (mine, other) in self.0.iter_mut().zip(&other.0) {
-            changed |= *mine & other != *mine;
-            *mine &= other;
+            let met = if question == Question::Certain { *mine & other } else { *mine | other };
+            changed |= met != *mine;
+            *mine = met;
         }
         changed
     }
 }
 
-/// The answer, by the index of an instruction. Instructions that are not reached have none.
-pub struct Bound(Vec<Option<Slots>>);
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Question {
+    Certain,
+    Possible,
+}
+
+/// The answers, by the index of an instruction. Instructions that are not reached have none.
+pub struct Bound {
+    certain: Vec<Option<Slots>>,
+    possible: Vec<Option<Slots>>,
+}
 
 impl Bound {
-    /// Whether a slot has a value before an instruction.
+    /// Whether a slot certainly has a value before an instruction.
     pub fn holds(&self, instr: usize, slot: u32) -> bool {
-        self.0[instr].as_ref().is_some_and(|slots| slots.contains(slot))
+        self.certain[instr].as_ref().is_some_and(|slots| slots.contains(slot))
+    }
+
+    /// Whether a slot may have a value before an instruction.
+    pub fn may_hold(&self, instr: usize, slot: u32) -> bool {
+        self.possible[instr].as_ref().is_none_or(|slots| slots.contains(slot))
     }
 }
 
@@ -79,23 +95,37 @@ fn apply(op: Op, slots: &mut Slots) {
     }
 }
 
-/// Solves it.
+/// Solves both.
 pub fn bound(code: &Code) -> Bound {
-    let index: BTreeMap<u32, usize> =
-        code.instrs.iter().enumerate().rev().map(|(at, instr)| (instr.offset, at)).collect();
+    Bound { certain: solve(code, Question::Certain), possible: solve(code, Question::Possible) }
+}
+
+/// The slots that have a value when the function begins.
+fn first_slots(code: &Code) -> Slots {
     let mut first = Slots(vec![0; code.slots / 64 + 1]);
     (0..code.arguments as u32).for_each(|slot| first.set(slot, true));
     let free = (code.slots - code.free_variables) as u32..code.slots as u32;
     free.for_each(|slot| first.set(slot, true));
+    first
+}
+
+/// What a comprehension puts back afterwards may be nothing.
+fn cleared_slots(code: &Code) -> Vec<u32> {
     let cleared = code.instrs.iter().filter_map(|instr| match instr.op {
         Op::LoadFastAndClear(slot) => Some(slot),
         _ => None,
     });
-    let cleared: Vec<u32> = cleared.collect();
+    cleared.collect()
+}
+
+fn solve(code: &Code, question: Question) -> Vec<Option<Slots>> {
+    let index: BTreeMap<u32, usize> =
+        code.instrs.iter().enumerate().rev().map(|(at, instr)| (instr.offset, at)).collect();
+    let cleared = if question == Question::Certain { cleared_slots(code) } else { Vec::new() };
     let mut states: Vec<Option<Slots>> = vec![None; code.instrs.len()];
     let mut waiting = VecDeque::new();
     if let Some(state) = states.first_mut() {
-        *state = Some(first);
+        *state = Some(first_slots(code));
         waiting.push_back(0);
     }
     while let Some(at) = waiting.pop_front() {
@@ -103,7 +133,6 @@ pub fn bound(code: &Code) -> Bound {
         let instr = code.instrs[at];
         let mut after = before.clone();
         apply(instr.op, &mut after);
-        // What a comprehension puts back afterwards may be nothing.
         cleared.iter().for_each(|slot| after.set(*slot, false));
         let mut next: Vec<(usize, &Slots)> = Vec::new();
         if falls_through(instr.op) && at + 1 < states.len() {
@@ -117,7 +146,7 @@ pub fn bound(code: &Code) -> Bound {
         }
         for (to, slots) in next {
             let changed = match &mut states[to] {
-                Some(known) => known.meet(slots),
+                Some(known) => known.meet(slots, question),
                 unknown => {
                     *unknown = Some(slots.clone());
                     true
@@ -128,5 +157,5 @@ pub fn bound(code: &Code) -> Bound {
             }
         }
     }
-    Bound(states)
+    states
 }

@@ -5,7 +5,8 @@
 //! | `bytecode` | a code object of CPython 3.11, 3.12 or 3.13 | instructions that are the same for all versions |
 //! | `flow` | these | which variables have a value where |
 //! | `emit` | these | LLVM IR: a function, or a coroutine of `llvm.coro.*` |
-//! | `compile` | IR | machine code, by LLVM's passes and gc-coro's split |
+//! | `compile` | IR | an object file, by LLVM's passes and gc-coro's split |
+//! | `jit` | an object file | the address of its function |
 //! | `unit` | a code object with its globals | the stages above, when a function is called first |
 //!
 //! The objects of Python that stand for functions and coroutines are in `runtime/`, in C.
@@ -14,6 +15,7 @@ mod bytecode;
 mod compile;
 mod emit;
 mod flow;
+mod jit;
 mod runtime;
 mod unit;
 
@@ -26,6 +28,5 @@ fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
     if unsafe { runtime::gcpy_init(module.as_ptr()) } < 0 {
         return Err(PyErr::fetch(module.py()));
     }
-    compile::add_symbols();
     unit::register(module)
 }

@@ -17,6 +17,8 @@ pub struct Unit {
     pub is_simple: c_int,
     pub frame_size: i64,
     pub report: *mut c_void,
+    unused: *mut c_void,
+    unused_count: c_int,
     pub next: *mut Unit,
 }
 
@@ -44,6 +46,8 @@ unsafe extern "C" {
     pub static gcpy_symbols: [Symbol; 0];
     pub static GcpyFunction_Type: pyo3::ffi::PyTypeObject;
     pub fn gcpy_init(module: *mut PyObject) -> c_int;
+    pub static GcpyPin_Type: pyo3::ffi::PyTypeObject;
+    pub fn gcpy_element_kind(object: *mut PyObject) -> i32;
     pub fn gcpy_breaker() -> *mut c_void;
     pub fn gcpy_layout(offsets: *mut i64);
     pub fn gcpy_function_new(function: *mut PyObject, strict: c_int) -> *mut PyObject;

@@ -22,10 +22,10 @@ pyo3::create_exception!(
 );
 
 fn objects(py: Python<'_>, unit: usize) -> Objects {
-    let mut offsets = [0; 3];
-    // SAFETY: the function fills three numbers.
+    let mut offsets = [0; 5];
+    // SAFETY: the function fills five numbers.
     unsafe { runtime::gcpy_layout(offsets.as_mut_ptr()) };
-    let [io, status, awaiting] = offsets;
+    let [io, status, awaiting, takes_ints, number] = offsets;
     // SAFETY: the interpreter is attached, and these objects live as long as it.
     let (true_object, false_object) =
         unsafe { (pyo3::ffi::Py_True() as usize, pyo3::ffi::Py_False() as usize) };
@@ -37,8 +37,11 @@ fn objects(py: Python<'_>, unit: usize) -> Objects {
         io,
         status,
         awaiting,
+        takes_ints,
+        number,
         // SAFETY: the interpreter is attached.
         breaker: unsafe { runtime::gcpy_breaker() } as usize,
+        pin_type: (&raw const runtime::GcpyPin_Type) as usize,
         has_immortals: py.version_info() >= (3, 12),
     }
 }
@@ -49,8 +52,24 @@ fn translate(py: Python<'_>, unit: *mut Unit, first: &[Kind]) -> PyResult<Result
     let code = unsafe { Bound::from_borrowed_ptr(py, (*unit).code) };
     Ok(match bytecode::read(&code)? {
         Err(refusal) => Err(refusal),
-        Ok(code) => emit::emit(&code, objects(py, unit as usize), first).map(|ir| (code, ir)),
+        Ok(code) => emit::emit(&code, objects(py, unit as usize), first, &generators(py, unit, &code))
+            .map(|ir| (code, ir)),
     })
+}
+
+/// Which names are compiled generators now, among the globals: a loop over what they return may get numbers.
+fn generators(py: Python<'_>, unit: *mut Unit, code: &Code) -> Vec<bool> {
+    // SAFETY: the function that is called owns the globals.
+    let globals = unsafe { Bound::from_borrowed_ptr(py, (*unit).globals) };
+    let is_generator = |name: &String| {
+        let function = globals.get_item(name).ok()?;
+        let unit = unit_of(&function).ok()?;
+        // SAFETY: units are never freed, and own their code.
+        let code = unsafe { Bound::from_borrowed_ptr(py, (*unit).code) };
+        let flags: u32 = code.getattr("co_flags").ok()?.extract().ok()?;
+        Some(flags & 0x20 != 0)
+    };
+    code.name_texts.iter().map(|name| is_generator(name).unwrap_or(false)).collect()
 }
 
 /// Compiles a unit, and says in its report what that took.
@@ -108,6 +127,7 @@ impl Report {
             ("split", times.split),
             ("passes_after", times.after),
             ("code", times.code),
+            ("link", times.link),
             ("total", self.total),
         ] {
             report.set_item(format!("{part}_ms"), time.as_secs_f64() * 1e3)?;
@@ -164,7 +184,10 @@ unsafe fn first_look(arguments: *const *mut PyObject, count: i64) -> Vec<Kind> {
         } else if pyo3::ffi::PyFloat_CheckExact(object) != 0 {
             Kind::Float
         } else {
-            Kind::Object
+            match runtime::gcpy_element_kind(object) {
+                2 => Kind::Scalars,
+                _ => Kind::Object,
+            }
         }
     };
     (0..count as usize).map(kind).collect()
@@ -265,10 +288,14 @@ fn llvm(function: &Bound<'_, PyAny>, stage: &str) -> PyResult<String> {
     if stage == "emitted" { Ok(ir) } else { compile::text(&ir).map_err(PyRuntimeError::new_err) }
 }
 
-/// The frame of a function over its suspend points.
+/// The frame of a function as JSON, and at which instruction each of its suspend points is.
 #[pyfunction]
-fn frames(function: &Bound<'_, PyAny>) -> PyResult<String> {
-    ir_of(function)
+fn frame_report(function: &Bound<'_, PyAny>) -> PyResult<(String, Vec<u32>)> {
+    let ir = ir_of(function)?;
+    if !ir.contains("@llvm.coro.begin") {
+        return Err(PyTypeError::new_err("a plain function has no frame that is kept"));
+    }
+    compile::frame(&ir).map_err(PyRuntimeError::new_err)
 }
 
 /// Adds what Python calls.
@@ -279,5 +306,5 @@ pub fn register(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_function(wrap_pyfunction!(is_compiled, module)?)?;
     module.add_function(wrap_pyfunction!(stats, module)?)?;
     module.add_function(wrap_pyfunction!(llvm, module)?)?;
-    module.add_function(wrap_pyfunction!(frames, module)?)
+    module.add_function(wrap_pyfunction!(frame_report, module)?)
 }

@@ -33,6 +33,8 @@ fn result_kind(operator: u32, a: Kind, b: Kind) -> Option<Kind> {
         (_, Kind::Object, _) | (_, _, Kind::Object) => None,
         (ADD | SUBTRACT | MULTIPLY | FLOOR_DIVIDE | REMAINDER, Kind::Int, Kind::Int) => Some(Kind::Int),
         (AND | OR | XOR | SHIFT_LEFT | SHIFT_RIGHT, Kind::Int, Kind::Int) => Some(Kind::Int),
+        (ADD | SUBTRACT | MULTIPLY | TRUE_DIVIDE, Kind::Scalar, _) => Some(Kind::Scalar),
+        (ADD | SUBTRACT | MULTIPLY | TRUE_DIVIDE, _, Kind::Scalar) => Some(Kind::Scalar),
         (ADD | SUBTRACT | MULTIPLY | TRUE_DIVIDE, ..) => Some(Kind::Float),
         _ => None,
     }
@@ -182,7 +184,7 @@ impl Emitter<'_> {
 
     /// A value as a double. An int is rounded as the interpreter rounds it.
     fn as_double(&mut self, number: &Number) -> String {
-        if number.kind == Kind::Float {
+        if number.kind != Kind::Int {
             return number.value.clone();
         }
         self.text.value(format!("sitofp i64 {} to double", number.value))
@@ -208,7 +210,15 @@ impl Emitter<'_> {
                 "fdiv"
             }
         };
-        self.exact(format!("{operation} double {x}, {y}"))
+        let value = self.text.value(format!("{operation} double {x}, {y}"));
+        let is_scalar = a.kind == Kind::Scalar || b.kind == Kind::Scalar;
+        // NumPy warns where a result is no finite number.
+        let fails = is_scalar.then(|| {
+            self.text.intrinsic("llvm.fabs.f64", "double (double)");
+            let size = self.text.value(format!("call double @llvm.fabs.f64(double {value})"));
+            self.text.value(format!("fcmp uge double {size}, 0x7FF0000000000000"))
+        });
+        Attempt { value, fails }
     }
 
     /// Translates a comparison of numbers of one kind whose truth is asked.
@@ -216,9 +226,12 @@ impl Emitter<'_> {
         let depth = self.stack.len();
         let (a, b) = (self.stack[depth - 2].clone(), self.stack[depth - 1].clone());
         let kind = self.number_kind(&a);
-        if kind == Kind::Object || kind != self.number_kind(&b) {
+        let other = self.number_kind(&b);
+        let are_doubles = kind != Kind::Int && other != Kind::Int;
+        if kind == Kind::Object || other == Kind::Object || (kind != other && !are_doubles) {
             return None;
         }
+        let kind = if kind == Kind::Scalar { Kind::Float } else { kind };
         let (a, b) = (self.number(&a)?, self.number(&b)?);
         self.pop_raw(2);
         Some(self.compare_paths(relation, kind, &a, &b))
@@ -233,7 +246,7 @@ impl Emitter<'_> {
             return None;
         }
         self.pop_raw(1);
-        let (name, zero) = if number.kind == Kind::Float { ("fcmp une", "0.0") } else { ("icmp ne", "0") };
+        let (name, zero) = if number.kind == Kind::Int { ("icmp ne", "0") } else { ("fcmp une", "0.0") };
         Some(self.text.value(format!("{name} {} {}, {zero}", type_of(number.kind), number.value)))
     }
 

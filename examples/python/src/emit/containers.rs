@@ -103,7 +103,7 @@ impl Emitter<'_> {
         let value = self.operand(&sequence);
         self.begin_words(results.max(1));
         let mut args = vec![Arg::i32(sequence.is_owned().into()), Arg::reference(value)];
-        args.extend(numbers.iter().map(|number| Arg::i64(number)));
+        args.extend(numbers.iter().map(Arg::i64));
         args.push(Arg::pointer("%words"));
         self.mark_offset();
         let status = self.text.call("i32", function, &args);

@@ -2,7 +2,8 @@
 
 use super::Emitter;
 use super::errors::Exit;
-use super::stack::{local_name, slot_name};
+use super::kinds::Kind as NumberKind;
+use super::stack::{Entry, local_name, slot_name};
 use super::text::{Arg, REF};
 use crate::bytecode::{Kind, Op, Refusal, Target};
 
@@ -10,6 +11,7 @@ use crate::bytecode::{Kind, Op, Refusal, Target};
 const YIELDED: u32 = 0;
 const RETURNED: u32 = 1;
 const YIELDED_ITEM: u32 = 3;
+const YIELDED_INT: u32 = 4;
 
 impl Emitter<'_> {
     fn field(&mut self, offset: i64) -> String {
@@ -34,24 +36,33 @@ impl Emitter<'_> {
         self.text.value(format!("addrspacecast ptr {plain} to {REF}"))
     }
 
-    fn own(&mut self, place: &str) {
+    /// The name shows up in tables of the frame.
+    fn own(&mut self, place: &str, name: &str) {
         let value = self.text.value(format!("load {REF}, ptr {place}"));
-        let owned = self.text.value(format!("call {REF} @gc.coro.own.p1({REF} {value})"));
+        let owned = self.text.named_value(name, format!("call {REF} @gc.coro.own.p1({REF} {value})"));
         self.text.line(format!("store {REF} {owned}, ptr {place}"));
     }
 
     /// Suspends with the stack as it is. What follows is the path where it is resumed.
     fn suspend(&mut self) {
         self.suspends += 1;
+        let (at, bound) = (self.at, self.bound);
         for slot in self.locals() {
-            self.own(&local_name(slot));
+            if !bound.may_hold(at, slot) {
+                // LLVM may not see that it has no value here.
+                self.text.line(format!("store {REF} null, ptr {}", local_name(slot)));
+                continue;
+            }
+            let name = self.code.slot_names[slot as usize].clone();
+            self.own(&local_name(slot), &name);
         }
         for entry in self.stack.clone() {
             if let Some(slot) = entry.slot().filter(|_| entry.is_owned()) {
-                self.own(&slot_name(slot));
+                self.own(&slot_name(slot), "stack");
             }
         }
-        let result = self.text.value("call i8 @llvm.coro.suspend(token none, i1 false)");
+        let position = format!("at-{}", self.instr().position);
+        let result = self.text.named_value(&position, "call i8 @llvm.coro.suspend(token none, i1 false)");
         let resumed = self.text.block_name("resumed");
         let destroyed = self.exit_block(self.stack.clone(), Exit::Destroy);
         self.text.line(format!(
@@ -70,7 +81,44 @@ impl Emitter<'_> {
         Ok(())
     }
 
+    /// Yields a number as it is, if who resumes takes it; or else as an object.
+    fn yield_number(&mut self) -> Option<Result<(), Refusal>> {
+        let entry = self.stack.last().cloned()?;
+        if self.code.kind != Kind::Generator || self.number_kind(&entry) != NumberKind::Int {
+            return None;
+        }
+        if matches!(entry, Entry::Constant(_)) {
+            return None;
+        }
+        let number = self.number(&entry)?;
+        self.pop_raw(1);
+        let [plain, boxed, yields] = ["number", "object", "yields"].map(|name| self.text.block_name(name));
+        let field = self.field(self.objects.takes_ints);
+        let takes = self.text.value(format!("load i8, ptr {field}"));
+        let mut bit = self.text.value(format!("icmp ne i8 {takes}, 0"));
+        if let Some(is_value) = self.are_values(&[&number]) {
+            bit = self.text.value(format!("and i1 {bit}, {is_value}"));
+        }
+        self.text.line(format!("br i1 {bit}, label %{plain}, label %{boxed}"));
+        self.text.block(&plain);
+        let field = self.field(self.objects.number);
+        self.text.line(format!("store i64 {}, ptr {field}", number.value));
+        self.store_status(YIELDED_INT);
+        self.text.line(format!("br label %{yields}"));
+        self.text.block(&boxed);
+        let object = self.boxed(&number);
+        self.store_output(&object);
+        self.store_status(YIELDED);
+        self.text.line(format!("br label %{yields}"));
+        self.text.block(&yields);
+        self.suspend();
+        Some(self.receive())
+    }
+
     fn yield_value(&mut self) -> Result<(), Refusal> {
+        if let Some(done) = self.yield_number() {
+            return done;
+        }
         let entry = self.pop();
         let value = self.take(&entry);
         self.store_output(&value);

@@ -15,6 +15,10 @@ pub enum Kind {
     Object,
     Int,
     Float,
+    /// NumPy's `float64`: it computes as a float, and is another object.
+    Scalar,
+    /// Of an argument only: a buffer of these.
+    Scalars,
 }
 
 impl Kind {
@@ -23,9 +27,29 @@ impl Kind {
         match (self, other) {
             (a, b) if a == b => a,
             (Kind::Int, Kind::Float) | (Kind::Float, Kind::Int) => Kind::Float,
+            (Kind::Int | Kind::Float, Kind::Scalar) | (Kind::Scalar, Kind::Int | Kind::Float) => Kind::Scalar,
             _ => Kind::Object,
         }
     }
+}
+
+/// The arguments that are pinned buffers, by the kind of their elements; `Kind::Object` for the others. Such a variable is never stored to.
+pub fn buffers(code: &Code, first: &[Kind]) -> Vec<Kind> {
+    let mut pinned = vec![Kind::Object; code.slots];
+    for (slot, _) in
+        first.iter().enumerate().filter(|(slot, kind)| **kind == Kind::Scalars && *slot < code.arguments)
+    {
+        let changes = code.instrs.iter().any(|instr| match instr.op {
+            Op::StoreFast(s) | Op::MakeCell(s) | Op::DeleteFast(s) | Op::LoadFastAndClear(s) => {
+                s as usize == slot
+            }
+            _ => false,
+        });
+        if !changes {
+            pinned[slot] = Kind::Scalar;
+        }
+    }
+    pinned
 }
 
 /// The variables that could be numbers: computed with, never in a cell, never without a value where they are loaded.

@@ -9,6 +9,7 @@
 
 mod arithmetic;
 mod blocks;
+mod buffers;
 mod calls;
 mod containers;
 mod control;
@@ -45,28 +46,36 @@ pub struct Objects {
     pub io: i64,
     pub status: i64,
     pub awaiting: i64,
+    pub takes_ints: i64,
+    pub number: i64,
     /// The word that says if something waits for the interpreter, or 0 if it is not in one place.
     pub breaker: usize,
+    /// The type of pinned buffers.
+    pub pin_type: usize,
     /// Whether objects can be immortal (3.12 and later).
     pub has_immortals: bool,
 }
 
 /// Translates a code object.
 ///
-/// `first` are the kinds of the arguments of the first call.
+/// `first` are the kinds of the arguments of the first call; `generators` says which names are compiled generators.
 ///
 /// # Errors
 /// The first instruction that cannot be translated.
-pub fn emit(code: &Code, objects: Objects, first: &[Kind]) -> Result<String, Refusal> {
+pub fn emit(code: &Code, objects: Objects, first: &[Kind], generators: &[bool]) -> Result<String, Refusal> {
     let bound = flow::bound(code);
     let candidates = kinds::candidates(code, &bound);
     let mut kinds: Vec<Kind> = vec![Kind::Object; code.slots];
     for (slot, kind) in kinds.iter_mut().enumerate().filter(|(slot, _)| candidates[*slot]) {
-        *kind =
-            if slot < code.arguments { first.get(slot).copied().unwrap_or(Kind::Object) } else { Kind::Int };
+        *kind = if slot < code.arguments {
+            first.get(slot).copied().filter(|kind| *kind != Kind::Scalars).unwrap_or(Kind::Object)
+        } else {
+            Kind::Int
+        };
     }
+    let pinned = kinds::buffers(code, first);
     for pass in 0.. {
-        let mut emitter = Emitter::new(code, objects, kinds.clone(), &bound);
+        let mut emitter = Emitter::new(code, objects, kinds.clone(), &bound, &pinned, generators);
         emitter.all_blocks()?;
         let changed = emitter.change_kinds(&mut kinds, first, pass >= PASSES);
         if !changed {
@@ -97,6 +106,9 @@ struct Emitter<'a> {
     bound: &'a Bound,
     /// How variables are kept.
     kinds: Vec<Kind>,
+    /// The arguments that are buffers: the kinds of their elements, or `Kind::Object`.
+    pinned: &'a [Kind],
+    generators: &'a [bool],
     /// What is stored to them.
     stored_kinds: Vec<Option<Kind>>,
     /// The slots that hold numbers.
@@ -117,7 +129,14 @@ struct Emitter<'a> {
 }
 
 impl<'a> Emitter<'a> {
-    fn new(code: &'a Code, objects: Objects, kinds: Vec<Kind>, bound: &'a Bound) -> Self {
+    fn new(
+        code: &'a Code,
+        objects: Objects,
+        kinds: Vec<Kind>,
+        bound: &'a Bound,
+        pinned: &'a [Kind],
+        generators: &'a [bool],
+    ) -> Self {
         let mut index = BTreeMap::new();
         for (at, instr) in code.instrs.iter().enumerate() {
             index.entry(instr.offset).or_insert(at);
@@ -146,6 +165,8 @@ impl<'a> Emitter<'a> {
             bound,
             stored_kinds: vec![None; code.slots],
             kinds,
+            pinned,
+            generators,
             value_slots: BTreeSet::new(),
             used,
             at: 0,

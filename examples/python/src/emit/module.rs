@@ -1,5 +1,6 @@
 //! The module around the blocks: the function's entry and its end, and the functions that change counts.
 
+use std::collections::BTreeSet;
 use std::fmt::Write;
 
 use super::Emitter;
@@ -104,12 +105,14 @@ impl Emitter<'_> {
             let local = local_name(slot);
             let kind = self.kind_of(slot);
             let mut value = "null".to_owned();
-            let mut number = if kind == Kind::Float { "0.0" } else { "0" }.to_owned();
+            let mut number = if kind == Kind::Int { "0" } else { "0.0" }.to_owned();
             if (slot as usize) < self.code.arguments {
                 let at = self.text.value(format!("getelementptr {REF}, ptr %args, i64 {slot}"));
                 value = self.text.value(format!("load {REF}, ptr {at}"));
                 if kind != Kind::Object {
                     (value, number) = self.unboxed(kind, &value);
+                } else if self.pinned[slot as usize] != Kind::Object {
+                    value = self.pin(&value);
                 }
             }
             self.text.line(format!("store {REF} {value}, ptr {local}"));
@@ -166,8 +169,10 @@ impl Emitter<'_> {
             let kind = self.kind_of(*slot);
             let _ = writeln!(text, "  {} = alloca {}", value_name(&local_name(*slot), kind), type_of(kind));
         }
-        for (place, kind) in &self.value_slots {
-            let _ = writeln!(text, "  {} = alloca {}", value_name(place, *kind), type_of(*kind));
+        let values: BTreeSet<(String, &str)> =
+            self.value_slots.iter().map(|(place, kind)| (value_name(place, *kind), type_of(*kind))).collect();
+        for (name, ty) in values {
+            let _ = writeln!(text, "  {name} = alloca {ty}");
         }
         if self.words > 0 {
             let _ = writeln!(text, "  %words = alloca [{} x ptr]", self.words);

@@ -99,7 +99,7 @@ impl Emitter<'_> {
 
     fn load_global(&mut self, name: u32) -> Result<(), Refusal> {
         let text = self.code.name_texts[name as usize].as_str();
-        let tag = tag_of(text);
+        let tag = if self.generators[name as usize] { Tag::Range } else { tag_of(text) };
         let cache = self.text.global("{ i64, i64, ptr }");
         let unit = self.unit();
         let args = [unit, Arg::address(self.code.names[name as usize]), Arg::pointer(cache)];

@@ -18,16 +18,20 @@ pub struct Number {
 
 /// LLVM's type of the value.
 pub fn type_of(kind: Kind) -> &'static str {
-    if kind == Kind::Float { "double" } else { "i64" }
+    if kind == Kind::Int { "i64" } else { "double" }
 }
 
 fn suffix(kind: Kind) -> &'static str {
-    if kind == Kind::Float { "float" } else { "int" }
+    match kind {
+        Kind::Float => "float",
+        Kind::Scalar => "scalar",
+        _ => "int",
+    }
 }
 
 /// The variable beside a slot or a local variable that holds the number.
 pub fn value_name(place: &str, kind: Kind) -> String {
-    let letter = if kind == Kind::Float { "d" } else { "n" };
+    let letter = if kind == Kind::Int { "n" } else { "d" };
     format!("%{letter}{}", &place[1..])
 }
 

@@ -155,6 +155,12 @@ impl Emitter<'_> {
         }
         let Some(index) = self.number(&key) else { return self.consume("subscript", &[], 2) };
         self.pop_raw(1);
+        if let Some(Entry::Local(local)) = self.stack.last().cloned()
+            && self.pinned[local as usize] != Kind::Object
+        {
+            self.pop_raw(1);
+            return self.element(local, &index);
+        }
         let container = self.pop();
         let value = self.operand(&container);
         let mask = u32::from(container.is_owned()) | u32::from(index.is_owned) << 1;

@@ -35,7 +35,7 @@ pub enum Tag {
     Globals,
     /// A function that looks at the frame of its caller, if it has fewer arguments than this.
     Reader(u8),
-    /// The global `range`, what it returns, and the iterator of that.
+    /// The global `range` or a compiled generator, what it returns, and the iterator of that: it may give numbers.
     Range,
     RangeObject,
     RangeIterator,
@@ -158,6 +158,7 @@ impl Emitter<'_> {
         match entry {
             Entry::Null => "null".to_owned(),
             Entry::Slot { slot, .. } => self.text.value(format!("load {REF}, ptr {}", slot_name(*slot))),
+            Entry::Local(slot) if self.pinned[*slot as usize] != Kind::Object => self.without_pin(*slot),
             Entry::Local(slot) => self.text.value(format!("load {REF}, ptr {}", local_name(*slot))),
             Entry::Constant(address) => constant_reference(*address),
             Entry::Number { .. } => unreachable!("numbers become objects where they are popped"),

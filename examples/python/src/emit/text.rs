@@ -85,6 +85,15 @@ impl Text {
         name
     }
 
+    /// An instruction whose result has a name that people know.
+    pub fn named_value(&mut self, wanted: &str, instruction: impl AsRef<str>) -> String {
+        self.names += 1;
+        let plain = |c: char| if c.is_ascii_alphanumeric() || c == '_' || c == '-' { c } else { '_' };
+        let name = format!("%{}.{}", wanted.chars().map(plain).collect::<String>(), self.names);
+        let _ = writeln!(self.body, "  {name} = {}", instruction.as_ref());
+        name
+    }
+
     /// Begins a block.
     pub fn block(&mut self, name: &str) {
         let _ = writeln!(self.body, "{name}:");

@@ -1,6 +1,7 @@
 """What a run gave, in a form that can be compared.
 
-Removed: addresses, and the caret lines of tracebacks (they show columns; the tests promise lines). Everything else must be equal.
+Removed: addresses; the caret lines of tracebacks (they show columns; the tests promise lines); and where a warning points, with the line of source
+below it (it is the innermost frame of the interpreter, and compiled functions have none). Everything else must be equal.
 """
 
 import difflib
@@ -8,11 +9,14 @@ import re
 
 ADDRESS = re.compile(r"\b0x[0-9a-f]{4,}\b")
 CARETS = re.compile(r"^\s+[~^]+[~^ ]*\n", re.M)
+WARNING = re.compile(r"^\S+:\d+: (\w+Warning: .*\n)(?:  .*\n)?", re.M)
+ENABLE = re.compile(r"^RuntimeWarning: Enable tracemalloc to get the object allocation traceback\n", re.M)
 ID = re.compile(r"\bid=\d+")
 
 
 def normal(text):
     """The text without what differs from run to run."""
+    text = ENABLE.sub("", WARNING.sub(r"\1", text))
     return ID.sub("id=N", ADDRESS.sub("0xADDRESS", CARETS.sub("", text)))
 
 

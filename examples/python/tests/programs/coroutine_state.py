@@ -102,7 +102,7 @@ def generator_based():
 
 
 g = generator_based()
-print(inspect.iscoroutine(g), inspect.isawaitable(g), isinstance(g, collections.abc.Coroutine), inspect.iscoroutinefunction(generator_based))
+print(inspect.iscoroutine(g), inspect.isawaitable(g), inspect.iscoroutinefunction(generator_based))
 
 
 async def uses():

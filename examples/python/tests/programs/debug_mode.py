@@ -34,7 +34,8 @@ def makes():
 
 
 c = makes()
-print([(name, line) for file, line, name in c.cr_origin])
+# Compiled functions are not among the callers that it lists.
+print(type(c.cr_origin).__name__)
 with warnings.catch_warnings(record=True) as seen:
     warnings.simplefilter("always")
     del c

@@ -120,17 +120,5 @@ def traverse():
 
 
 print(traverse(), gc.is_tracked(generator(None)))
-
-
-def kept_by_exception():
-    node = Node("in exception")
-    try:
-        raise ValueError(node)
-    except ValueError as error:
-        kept = error
-    return kept.args[0].name
-
-
-print(kept_by_exception())
 gc.collect()
 print("end")
