@@ -1,5 +1,6 @@
 //! `fidc`: a compiler for a subset of F#, whose async blocks are coroutines in freestanding programs.
 
+mod arrays;
 mod backend;
 mod builtins;
 mod closed;

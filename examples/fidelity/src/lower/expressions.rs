@@ -26,6 +26,7 @@ impl Body<'_, '_> {
                 self.load_at(&rep, &address)
             }
             Kind::Bind(variable, value) => {
+                self.array_in_frame = self.lowerer.plan.arrays[self.id as usize][*variable as usize];
                 let value = self.expr(value);
                 let slots = self.variable(*variable);
                 self.store_all(value, &slots);

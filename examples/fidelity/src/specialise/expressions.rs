@@ -239,10 +239,7 @@ impl<'p> Specialiser<'p> {
         let variable = self.new_variable(pattern.id, rep.clone(), context);
         let bind = Expr { kind: Kind::Bind(variable, Box::new(value)), ..unit(span) };
         let body = self.block(rest, context, false, span)?;
-        let dispose = match &rep {
-            Rep::Token => unit(span),
-            _ => self.dispose(var(variable, rep, pattern.span), pattern.span)?,
-        };
+        let dispose = self.dispose(var(variable, rep, pattern.span), pattern.span)?;
         let rep = body.rep.clone();
         let protected =
             Expr { kind: Kind::TryFinally(Box::new(body), Box::new(dispose)), rep: rep.clone(), span };

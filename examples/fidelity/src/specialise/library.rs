@@ -67,7 +67,6 @@ impl<'p> Specialiser<'p> {
                 Ok(Expr { kind: Kind::Field(Box::new(base), *index), rep, span })
             }
             Use::Member(Builtin::Dispose) => self.dispose(base, span),
-            Use::Member(Builtin::Ignore) => Ok(unit(span)),
             Use::Member(Builtin::TokenOf) => Ok(base),
             Use::Member(Builtin::Cancel) => self.runtime_call("Tasks.cancel", vec![base], Rep::Unit, span),
             Use::Member(Builtin::IsCancelled) => {
@@ -82,6 +81,9 @@ impl<'p> Specialiser<'p> {
     }
 
     pub(super) fn dispose(&mut self, object: Expr, span: Span) -> Outcome<Expr> {
+        if object.rep == Rep::Token {
+            return self.runtime_call("Tasks.dispose", vec![object], Rep::Unit, span);
+        }
         let Rep::Function(closure) = object.rep.clone() else { return Ok(unit(span)) };
         self.call_code(closure.code, object, span)
     }
