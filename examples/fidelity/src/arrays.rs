@@ -49,11 +49,7 @@ pub fn in_frame(function: &Function) -> Vec<bool> {
 
 /// Whether an expression is a new array of a length that is known.
 pub fn makes_array(expr: &Expr) -> bool {
-    match &expr.kind {
-        Kind::Array(_) => true,
-        Kind::Await { waiting: Waiting::All(_), .. } => true,
-        _ => false,
-    }
+    matches!(expr.kind, Kind::Array(_) | Kind::Await { waiting: Waiting::All(_), .. })
 }
 
 /// The variables whose arrays an expression only looks at.
