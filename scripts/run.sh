@@ -16,6 +16,8 @@ and after:
   - the generator of Julia's await proposal (examples/julia), with an allocation
     for each step, with one in all, and with none, on one of MMTk's collectors:
     a thousand steps, and a million;
+  - two F# async blocks as a static program without a library (examples/fidelity),
+    on LLVM 22;
   - the examples of LLVM's coroutine document (lit-tests/exec/doc-*.ll).
 For each it prints the frame table, the frame's size beside the one that LLVM's
 own split needs (it has none for awaits), and what the program prints. It ends
@@ -38,6 +40,12 @@ export GC_CORO_PLUGIN
 if [[ $major != 16 ]]; then
   GC_CORO_MMTK="$(build_mmtk)"
   export GC_CORO_MMTK
+fi
+
+if [[ $major == 22 ]]; then
+  need_packages lld-22
+  GC_CORO_FIDC="$(build_fidc)"
+  export GC_CORO_FIDC
 fi
 
 exec python3 "$PROJECT_ROOT/scripts/lib/show_examples.py" "$major"

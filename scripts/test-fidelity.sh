@@ -29,11 +29,7 @@ need_llvm 22
 need_rust
 need_packages python3 lld-22
 [[ -n $opt_quick ]] || need_packages mlir-22-tools qemu-user-static qemu-system-misc valgrind
-# A target folder of its own: the library is built with other features here than as a plugin.
-target="$PROJECT_ROOT/target/fidelity"
-say "building fidc"
-(cd "$PROJECT_ROOT" && with_llvm 22 env CARGO_PROFILE_RELEASE_CODEGEN_UNITS=16 \
-  cargo build --release --locked --quiet --package fidc --target-dir "$target" 1>&2)
+fidc="$(build_fidc)"
 pass_on=()
 pass_options quick update
-exec python3 "$PROJECT_ROOT/scripts/lib/test_fidelity.py" "${pass_on[@]}" "$target/release/fidc"
+exec python3 "$PROJECT_ROOT/scripts/lib/test_fidelity.py" "${pass_on[@]}" "$fidc"

@@ -22,6 +22,7 @@ runs the phases side by side on all processors:
   julia      scripts/test-julia.sh: on a real libjulia      only with --full
   markers    scripts/test-markers.sh: what goes wrong without each mark of that dialect
   toy        scripts/test-toy.sh: the programs of examples/toy-language
+  fidelity   scripts/test-fidelity.sh: the compiler of examples/fidelity
   documents  scripts/test-docs.sh: the commands of the documents, LLVM 22 only
   mutants    scripts/fuzz-mutants.sh: valid IR changed at random, through every pass
   cxx        scripts/test-cxx.sh, with asio             LLVM 22 and 19 only

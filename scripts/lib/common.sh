@@ -299,3 +299,13 @@ build_fuzz() {
     -p gc-coro-fuzz --target-dir "target/fuzz-$1" --features "$(llvm_feature "$1")" 1>&2)
   echo "$PROJECT_ROOT/target/fuzz-$1/oracle/gc-coro-fuzz"
 }
+
+# build_fidc: builds the compiler of examples/fidelity and prints its path. It has a target folder of its own, because there the library
+# has other features than as a plugin.
+build_fidc() {
+  local target="$PROJECT_ROOT/target/fidelity"
+  say "building fidc"
+  (cd "$PROJECT_ROOT" && with_llvm "$LLVM_DEFAULT" env CARGO_PROFILE_RELEASE_CODEGEN_UNITS=16 \
+    cargo build --release --locked --quiet --package fidc --target-dir "$target" 1>&2) || return 1
+  printf '%s\n' "$target/release/fidc"
+}

@@ -25,6 +25,7 @@ LEVEL = "O2"
 GENERATOR = ROOT / "examples" / "generator.cpp"
 BUFFERED = ROOT / "examples" / "stack_buffer.cpp"
 COLLECTED = ROOT / "examples" / "gc_generator.cpp"
+FIDELITY = ROOT / "examples" / "fidelity"
 DOCUMENT = ROOT / "lit-tests" / "exec"
 INPUTS = ROOT / "lit-tests" / "Inputs"
 RUN_LIMIT_S = 60
@@ -65,6 +66,9 @@ def main():
         if tools.major != "16":
             heading("The generator of Julia's await proposal, in Julia's spelling, with one of MMTk's collectors")
             results += julia_examples(tools, scratch)
+        if tools.major == "22":
+            heading("F# async as a freestanding program: the frames of children are inside of their parents'")
+            results.append(attempt(fidelity, tools, FIDELITY / "programs" / "document.fs", scratch))
         heading(f"The examples of LLVM's coroutine document, split by gc-coro on LLVM {tools.major}")
         runtime = build_runtime(scratch)
         for source in sorted(DOCUMENT.glob("doc-*.ll")):
@@ -121,6 +125,15 @@ def collected(tools, source, scratch):
     collector = build.runtime_object(gc_build.TESTS / "runtime" / "semispace.c")
     build.link([*build.common_runtime(), collector, statepoints.with_suffix(".o")], program)
     return Outcome(run([program]), cxx_case.Program.read(source).expect or "")
+
+
+def fidelity(_tools, source, scratch):
+    """A program of examples/fidelity: its compiler has gc-coro as a library, and prints the frames."""
+    program = scratch / source.stem
+    print(f"$ fidc --frames {source.relative_to(ROOT)} -o {source.stem} && ./{source.stem}", flush=True)
+    subprocess.run([os.environ["GC_CORO_FIDC"], "--frames", source.relative_to(ROOT), "-o", program], check=True, cwd=ROOT)
+    print(f"the program has {program.stat().st_size} bytes, and needs no library")
+    return Outcome(run([program]), source.with_suffix(".expected").read_text().partition("exit status")[0])
 
 
 def julia_examples(tools, scratch):

@@ -13,7 +13,6 @@ import re
 import resource
 import subprocess
 import tempfile
-import time
 
 from counts import report
 
@@ -171,11 +170,12 @@ def compile_time(tests):
     program.write_text(text)
     times = []
     for _ in range(5):
-        start = time.monotonic()
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
         done = run(tests.fidc, program, "-o", tests.folder / "long")
-        times.append(time.monotonic() - start)
-    print(f"{len(text.splitlines())} lines are compiled in {min(times):.3f} s", flush=True)
-    # A machine under load takes longer; the goal is 0.2 s.
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        times.append(after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime)
+    print(f"{len(text.splitlines())} lines are compiled and linked in {min(times):.3f} s of a processor", flush=True)
+    # The goal is 0.2 s; a machine whose processors are shared takes longer.
     tests.add("the time of a compilation", done.stderr or (None if min(times) <= 0.6 else f"{min(times):.2f} s"))
 
 

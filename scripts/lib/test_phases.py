@@ -134,6 +134,8 @@ def on_each(on):
                    needs=(*(f"build-{other}" for other in SUPPORTED), f"faults-{on.major}"))
     yield on.phase("markers", on.script("test-markers"), 10, processors=1)
     yield on.phase("toy", on.script("test-toy"), 30, processors=1)
+    if on.major == NEWEST:
+        yield Phase("fidelity", ("scripts/test-fidelity.sh",), 170)
     if on.everything:
         yield on.phase("oracle", on.script("test-oracle", "--seeds", f"0..{on.amount.oracle}"), 20 + on.amount.oracle // 5)
         yield mutants(on)

@@ -32,5 +32,6 @@ let spread count = async {
 [<EntryPoint>]
 let main _ =
     printfn "%d" (loop 500000 |> Async.RunSynchronously)
+    printfn "%d" (spread 100000 |> Async.RunSynchronously)
     printfn "%d" (again 0 500000 |> Async.RunSynchronously)
     0

@@ -154,8 +154,14 @@ module Tasks =
     let cancel (source: nativeint) : unit =
         if not (isCancelled source) then
             Native.store32 source 0 1
+            Native.store32 source 4 1
             Native.store64 source 32 Scheduler.cancelled
             Scheduler.cancelled <- source
+
+    // Where work is left that it could cancel, or its cancellation is not done yet, the memory stays.
+    let dispose (source: nativeint) : unit =
+        let list = source + 8n
+        if Native.load64 list 8 = list && Native.load32 source 4 = 0 then Arena.free source
 
     let complete (handle: nativeint) : unit =
         Scheduler.unlink (handle + 72n)
@@ -240,6 +246,7 @@ module Tasks =
             let source = Scheduler.cancelled
             Scheduler.cancelled <- Native.load64 source 32
             destroyAll (source + 8n)
+            Native.store32 source 4 0
             destroyCancelled ()
 
 // Resumes what can go on, until the coroutine of this handle has ended.

@@ -9,7 +9,7 @@
 
 use std::time::Instant;
 
-use gc_coro::{SplitOptions, resolve_sizes, split_module};
+use gc_coro::{SplitOptions, TableFormat, frame_tables, resolve_sizes, split_module};
 use inkwell::OptimizationLevel;
 use inkwell::context::Context;
 use inkwell::memory_buffer::MemoryBuffer;
@@ -31,6 +31,8 @@ pub struct Compiled {
     pub object: Vec<u8>,
     /// The coroutines and the bytes of their frames.
     pub frames: Vec<(String, u64)>,
+    /// A table of each frame: what is in it, and at which suspensions.
+    pub tables: String,
     /// How long each stage took.
     pub times: Vec<(&'static str, std::time::Duration)>,
 }
@@ -72,7 +74,7 @@ impl Machine {
 ///
 /// # Errors
 /// A message of LLVM or gc-coro: a defect of this compiler, because its IR is meant to be right.
-pub fn compile(text: &str, machine: Machine) -> Result<Compiled, String> {
+pub fn compile(text: &str, machine: Machine, with_tables: bool) -> Result<Compiled, String> {
     let mut times = vec![];
     let mut clock = Instant::now();
     let mut lap = |name| {
@@ -87,7 +89,13 @@ pub fn compile(text: &str, machine: Machine) -> Result<Compiled, String> {
     lap("read IR");
     module.run_passes(BEFORE, &target, PassBuilderOptions::create()).map_err(|error| error.to_string())?;
     lap("simplify");
-    let report = split_module(&module, &SplitOptions::default()).map_err(|problems| problems.to_string())?;
+    let options = SplitOptions::default();
+    let tables = if with_tables {
+        frame_tables(&module, &options, TableFormat::Text).map_err(|problems| problems.to_string())?
+    } else {
+        String::new()
+    };
+    let report = split_module(&module, &options).map_err(|problems| problems.to_string())?;
     resolve_sizes(&module).map_err(|problems| problems.to_string())?;
     lap("split");
     module.run_passes(AFTER, &target, PassBuilderOptions::create()).map_err(|error| error.to_string())?;
@@ -99,5 +107,5 @@ pub fn compile(text: &str, machine: Machine) -> Result<Compiled, String> {
         target.write_to_memory_buffer(&module, FileType::Object).map_err(|error| error.to_string())?;
     lap("generate code");
     let frames = report.split.iter().map(|one| (one.function.clone(), one.frame_bytes)).collect();
-    Ok(Compiled { object: object.as_slice().to_vec(), frames, times })
+    Ok(Compiled { object: object.as_slice().to_vec(), frames, tables, times })
 }

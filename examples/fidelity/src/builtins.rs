@@ -169,7 +169,7 @@ pub fn member(of: Con, name: &str) -> Option<(Builtin, Type, bool)> {
         (Con::Exception, "Message") => (Message, plain(Con::String), false),
         (Con::TokenSource, "Token") => (TokenOf, plain(Con::Token), false),
         (Con::TokenSource, "Cancel") => (Cancel, plain(Con::Unit), true),
-        (Con::TokenSource, "Dispose") => (Ignore, plain(Con::Unit), true),
+        (Con::TokenSource, "Dispose") => (Dispose, plain(Con::Unit), true),
         (Con::TokenSource | Con::Token, "IsCancellationRequested") => (IsCancelled, plain(Con::Bool), false),
         (Con::Disposable, "Dispose") => (Dispose, plain(Con::Unit), true),
         _ => return None,

@@ -1,5 +1,6 @@
 //! `fidc`: a compiler for a subset of F#, whose async blocks are coroutines in freestanding programs.
 
+mod arrays;
 mod backend;
 mod builtins;
 mod closed;
@@ -89,7 +90,8 @@ fn write_file(path: &Path, bytes: &[u8]) -> Result<(), String> {
 }
 
 fn build(line: &CommandLine, ir: &str, roots: &[(String, String)]) -> Result<(), String> {
-    let compiled = backend::compile(ir, line.machine).map_err(|error| format!("fidc: {error}\n"))?;
+    let compiled =
+        backend::compile(ir, line.machine, line.frames).map_err(|error| format!("fidc: {error}\n"))?;
     report(line, roots, &compiled)?;
     let output = line.output.clone().unwrap_or_else(|| default_output(line));
     if line.kind == Output::Object {
@@ -116,9 +118,7 @@ fn report(
 ) -> Result<(), String> {
     let mut text = String::new();
     if line.frames {
-        for (name, bytes) in &compiled.frames {
-            text += &format!("{bytes:>8} bytes  {name}\n");
-        }
+        text += &compiled.tables;
     }
     for (name, place) in roots {
         let bytes = compiled.frames.iter().find(|(known, _)| known == name).map_or(0, |(_, bytes)| *bytes);

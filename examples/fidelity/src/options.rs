@@ -80,16 +80,7 @@ pub fn parse(arguments: impl IntoIterator<Item = std::ffi::OsString>) -> Result<
                 }
             }
             Long("target") => {
-                line.machine = match parser.value()?.string()?.as_str() {
-                    "x86-64" => Machine::X86,
-                    "aarch64" => Machine::Aarch64,
-                    "riscv64-bare" => Machine::BareRiscV,
-                    other => {
-                        return Err(
-                            format!("--target {other}: it is `x86-64`, `aarch64` or `riscv64-bare`").into()
-                        );
-                    }
-                }
+                line.machine = machine(&parser.value()?.string()?)?;
             }
             Long("frames") => line.frames = true,
             Long("times") => line.times = true,
@@ -107,4 +98,13 @@ pub fn parse(arguments: impl IntoIterator<Item = std::ffi::OsString>) -> Result<
         return Err("--arena: at most 1073741824 bytes".into());
     }
     Ok(line)
+}
+
+fn machine(name: &str) -> Result<Machine, lexopt::Error> {
+    match name {
+        "x86-64" => Ok(Machine::X86),
+        "aarch64" => Ok(Machine::Aarch64),
+        "riscv64-bare" => Ok(Machine::BareRiscV),
+        other => Err(format!("--target {other}: it is `x86-64`, `aarch64` or `riscv64-bare`").into()),
+    }
 }

@@ -3,6 +3,7 @@
 //! A coroutine that waits for another one is its parent. The child's frame is inside of the parent's, except where a coroutine could
 //! be its own descendant: such a child's frame is in the arena, and so are those of what is started.
 
+use crate::arrays;
 use crate::builtins::Builtin;
 use crate::closed::{Expr, FunctionId, Kind, Program, Rep, Waiting};
 use crate::diagnostics::{Outcome, Problem};
@@ -27,6 +28,8 @@ pub struct Plan {
     reach: Vec<Vec<bool>>,
     /// Whether the program makes cancellation tokens.
     pub cancels: bool,
+    /// Of each function: its variables whose arrays are in its frame.
+    pub arrays: Vec<Vec<bool>>,
     /// Of each function: how its coroutine is started: bound, queued.
     pub starts: Vec<[bool; 2]>,
 }
@@ -112,8 +115,14 @@ pub fn plan(program: &Program) -> Plan {
         walk(&function.body, &mut |expr| embedded(expr, own, &mut children[index]));
     }
     let reach: Vec<Vec<bool>> = (0..count).map(|from| reachable(&children, from)).collect();
-    let mut plan =
-        Plan { raises: raises(program), children, reach, cancels: cancels(program), starts: vec![] };
+    let mut plan = Plan {
+        raises: raises(program),
+        children,
+        reach,
+        cancels: cancels(program),
+        arrays: program.functions.iter().map(arrays::in_frame).collect(),
+        starts: vec![],
+    };
     for (index, function) in program.functions.iter().enumerate() {
         walk(&function.body, &mut |expr| started(expr, index as FunctionId, &plan, &mut starts));
     }

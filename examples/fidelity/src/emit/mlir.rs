@@ -185,6 +185,12 @@ impl Writer {
                 let types = format!("(!llvm.ptr, {}) -> !llvm.ptr, i8", ty(&offset.ty()));
                 writeln!(self.out, "    %r{to} = llvm.getelementptr {base}[{name}] : {types}")
             }
+            _ => self.operation(inst),
+        }
+    }
+
+    fn operation(&mut self, inst: &Inst) -> fmt::Result {
+        match inst {
             Inst::Bin { to, op, left, right } => {
                 let (a, b) = (self.val(left)?, self.val(right)?);
                 writeln!(self.out, "    %r{to} = llvm.{} {a}, {b} : {}", bin(*op), ty(&left.ty()))

@@ -34,18 +34,10 @@ impl Inference {
     }
 
     fn plain(&mut self, expr: &Expr) -> Outcome<Type> {
+        if let Some(con) = literal(&expr.kind) {
+            return Ok(Type::plain(con));
+        }
         match &expr.kind {
-            ExprKind::Unit => Ok(unit()),
-            ExprKind::Bool(_) => Ok(Type::plain(Con::Bool)),
-            ExprKind::Int(_, kind) => Ok(Type::plain(match kind {
-                IntKind::Int => Con::Int,
-                IntKind::Int64 => Con::Int64,
-                IntKind::Byte => Con::Byte,
-                IntKind::Native => Con::Native,
-            })),
-            ExprKind::Float(_) => Ok(Type::plain(Con::Float)),
-            ExprKind::Char(_) => Ok(Type::plain(Con::Char)),
-            ExprKind::Str(_) => Ok(Type::plain(Con::String)),
             ExprKind::Path(path) => self.path(expr, path),
             ExprKind::Apply(function, arguments) => self.application(expr, function, arguments),
             ExprKind::Lambda(parameters, body) => self.lambda(parameters, body),
@@ -59,16 +51,7 @@ impl Inference {
             ExprKind::RecordWith(base, fields) => self.record_with(base, fields),
             ExprKind::Array(elements) => Ok(Type::of(Con::Array, [self.elements(elements)?])),
             ExprKind::List(elements) => Ok(Type::of(Con::List, [self.elements(elements)?])),
-            ExprKind::ArrayFor { variable, id, from, last, element } => {
-                self.range(from, last)?;
-                let before = self.scope.len();
-                self.depth += 1;
-                self.bind(variable, *id, Type::plain(Con::Int), false);
-                let element = self.expression(element, Mode::Plain);
-                self.depth -= 1;
-                self.scope.truncate(before);
-                Ok(Type::of(Con::Array, [element?]))
-            }
+            ExprKind::ArrayFor { .. } => self.array_for(expr),
             ExprKind::Field(value, name) => self.field(expr, value, name),
             ExprKind::Index(value, index) => self.indexed(value, index),
             ExprKind::Assign(target, value) => self.assign(target, value),
@@ -92,6 +75,18 @@ impl Inference {
             ExprKind::New(name, argument) => self.new_object(expr, name, argument),
             _ => self.control(expr, Mode::Plain),
         }
+    }
+
+    fn array_for(&mut self, expr: &Expr) -> Outcome<Type> {
+        let ExprKind::ArrayFor { variable, id, from, last, element } = &expr.kind else { return Ok(unit()) };
+        self.range(from, last)?;
+        let before = self.scope.len();
+        self.depth += 1;
+        self.bind(variable, *id, Type::plain(Con::Int), false);
+        let element = self.expression(element, Mode::Plain);
+        self.depth -= 1;
+        self.scope.truncate(before);
+        Ok(Type::of(Con::Array, [element?]))
     }
 
     /// What is the same in a block and in an async block, except for the mode of what is inside.
@@ -120,6 +115,28 @@ impl Inference {
                 }
                 self.check_coverage(expr.span, arms, &ty, mode)
             }
+            ExprKind::While(..) | ExprKind::For { .. } | ExprKind::ForIn(..) => self.loop_type(expr, mode),
+            ExprKind::TryWith(body, arms) => {
+                let ty = self.expression(body, mode)?;
+                let handled = self.arms(arms, &Type::plain(Con::Exception), mode)?;
+                self.equal(arms[0].body.span, &ty, &handled)?;
+                Ok(ty)
+            }
+            ExprKind::TryFinally(body, last) => {
+                let ty = self.expression(body, mode)?;
+                self.expect(last, &unit())?;
+                Ok(ty)
+            }
+            ExprKind::LetBang(..) => Err(self.outside(expr.span, "let!")),
+            ExprKind::DoBang(_) => Err(self.outside(expr.span, "do!")),
+            ExprKind::Return(_) => Err(self.outside(expr.span, "return")),
+            ExprKind::ReturnBang(_) => Err(self.outside(expr.span, "return!")),
+            _ => unreachable!("all other expressions are plain"),
+        }
+    }
+
+    fn loop_type(&mut self, expr: &Expr, mode: Mode) -> Outcome<Type> {
+        match &expr.kind {
             ExprKind::While(condition, body) => {
                 self.expect(condition, &Type::plain(Con::Bool))?;
                 self.loop_body(body, mode)
@@ -140,22 +157,7 @@ impl Inference {
                 self.scope.truncate(before);
                 result
             }
-            ExprKind::TryWith(body, arms) => {
-                let ty = self.expression(body, mode)?;
-                let handled = self.arms(arms, &Type::plain(Con::Exception), mode)?;
-                self.equal(arms[0].body.span, &ty, &handled)?;
-                Ok(ty)
-            }
-            ExprKind::TryFinally(body, last) => {
-                let ty = self.expression(body, mode)?;
-                self.expect(last, &unit())?;
-                Ok(ty)
-            }
-            ExprKind::LetBang(..) => Err(self.outside(expr.span, "let!")),
-            ExprKind::DoBang(_) => Err(self.outside(expr.span, "do!")),
-            ExprKind::Return(_) => Err(self.outside(expr.span, "return")),
-            ExprKind::ReturnBang(_) => Err(self.outside(expr.span, "return!")),
-            _ => unreachable!("all other expressions are plain"),
+            other => unreachable!("{other:?} is no loop"),
         }
     }
 
@@ -534,4 +536,20 @@ impl Inference {
         }
         Ok(())
     }
+}
+
+/// The type of a literal.
+fn literal(kind: &ExprKind) -> Option<Con> {
+    Some(match kind {
+        ExprKind::Unit => Con::Unit,
+        ExprKind::Bool(_) => Con::Bool,
+        ExprKind::Int(_, IntKind::Int) => Con::Int,
+        ExprKind::Int(_, IntKind::Int64) => Con::Int64,
+        ExprKind::Int(_, IntKind::Byte) => Con::Byte,
+        ExprKind::Int(_, IntKind::Native) => Con::Native,
+        ExprKind::Float(_) => Con::Float,
+        ExprKind::Char(_) => Con::Char,
+        ExprKind::Str(_) => Con::String,
+        _ => return None,
+    })
 }

@@ -67,26 +67,7 @@ impl Inference {
         ty: &Type,
     ) -> Outcome<()> {
         let name = dotted(path);
-        let payload = if let Some(&index) = self.exceptions.get(&name) {
-            self.uses.insert(pattern.id, Use::Exception(index));
-            self.equal(pattern.span, ty, &Type::plain(Con::Exception))?;
-            let payload = self.table.exceptions[index as usize].1.clone();
-            if payload == Type::plain(Con::Unit) { None } else { Some(payload) }
-        } else if let Some(&(type_id, case)) = self.cases.get(&name) {
-            let (payload, union) = self.case_type(type_id, case);
-            self.uses.insert(pattern.id, Use::Case(case));
-            self.equal(pattern.span, ty, &union)?;
-            payload
-        } else {
-            let advice =
-                "a pattern with a capital letter is a case of a union; names that are bound begin small";
-            return Err(Problem::new(
-                pattern.span,
-                format!("there is no case `{name}`"),
-                "not found",
-                advice,
-            ));
-        };
+        let payload = self.case_payload(pattern, &name, ty)?;
         match (payload, inner) {
             (None, None) => Ok(()),
             (Some(payload), Some(inner)) => self.pattern(inner, &payload),
@@ -108,6 +89,25 @@ impl Inference {
                     format!("write `{name}` alone"),
                 ))
             }
+        }
+    }
+
+    /// The type of what a case holds, if it holds anything.
+    fn case_payload(&mut self, pattern: &Pattern, name: &str, ty: &Type) -> Outcome<Option<Type>> {
+        if let Some(&index) = self.exceptions.get(name) {
+            self.uses.insert(pattern.id, Use::Exception(index));
+            self.equal(pattern.span, ty, &Type::plain(Con::Exception))?;
+            let payload = self.table.exceptions[index as usize].1.clone();
+            Ok(if payload == Type::plain(Con::Unit) { None } else { Some(payload) })
+        } else if let Some(&(type_id, case)) = self.cases.get(name) {
+            let (payload, union) = self.case_type(type_id, case);
+            self.uses.insert(pattern.id, Use::Case(case));
+            self.equal(pattern.span, ty, &union)?;
+            Ok(payload)
+        } else {
+            let advice =
+                "a pattern with a capital letter is a case of a union; names that are bound begin small";
+            Err(Problem::new(pattern.span, format!("there is no case `{name}`"), "not found", advice))
         }
     }
 

@@ -37,13 +37,13 @@ impl Body<'_, '_> {
     }
 
     fn literal(&mut self, elements: &[Expr], rep: &Rep) -> Value {
+        let in_frame = std::mem::take(&mut self.array_in_frame);
         let Rep::Array(element) = rep else { return vec![] };
         let values: Vec<Value> = elements.iter().map(|element| self.expr(element)).collect();
-        let count = Val::Int(Ty::I32, values.len() as i64);
         if values.is_empty() {
-            return vec![Val::Null, count];
+            return vec![Val::Null, Val::Int(Ty::I32, 0)];
         }
-        let array = self.new_array(element, count);
+        let array = self.fixed_array(element, values.len() as u64, in_frame);
         for (index, value) in values.into_iter().enumerate() {
             let to = self.builder.at(&array[0], index as u64 * element_bytes(element));
             self.store_at(value, element, &to);

@@ -46,7 +46,9 @@ impl Body<'_, '_> {
     }
 
     fn wait_for(&mut self, task: &Expr, waiting: &Waiting, tail: bool, rep: &Rep) -> Value {
+        let in_frame = std::mem::take(&mut self.array_in_frame);
         let held = self.expr(task);
+        self.array_in_frame = in_frame && matches!(waiting, Waiting::All(_));
         match waiting {
             Waiting::Block(function) if tail && *function == self.id && self.scopes.is_empty() => {
                 self.begin_again(held);

@@ -16,26 +16,8 @@ impl Body<'_, '_> {
                 let address = self.lowerer.text(text.as_bytes());
                 vec![address, Val::Int(Ty::I32, text.len() as i64)]
             }
-            Kind::Var(variable) => {
-                let slots = self.variable(*variable);
-                let rep = self.reps[*variable as usize].clone();
-                self.load_all(&rep, &slots)
-            }
-            Kind::Global(global) => {
-                let (address, rep) = self.global(*global);
-                self.load_at(&rep, &address)
-            }
-            Kind::Bind(variable, value) => {
-                let value = self.expr(value);
-                let slots = self.variable(*variable);
-                self.store_all(value, &slots);
-                vec![]
-            }
-            Kind::SetGlobal(global, value) => {
-                let value = self.expr(value);
-                let (address, rep) = self.global(*global);
-                self.store_at(value, &rep, &address);
-                vec![]
+            Kind::Var(_) | Kind::Global(_) | Kind::Bind(..) | Kind::SetGlobal(..) => {
+                self.variable_access(expr)
             }
             Kind::Pack(values) => values.iter().flat_map(|value| self.expr(value)).collect(),
             Kind::Field(value, index) => self.field(value, *index),
@@ -58,6 +40,35 @@ impl Body<'_, '_> {
         };
         // Control may have left for good: then what follows is never reached.
         if value.len() == values::width(&expr.rep) { value } else { undefined(&expr.rep) }
+    }
+
+    /// Reads or sets a variable.
+    fn variable_access(&mut self, expr: &Expr) -> Value {
+        match &expr.kind {
+            Kind::Var(variable) => {
+                let slots = self.variable(*variable);
+                let rep = self.reps[*variable as usize].clone();
+                self.load_all(&rep, &slots)
+            }
+            Kind::Global(global) => {
+                let (address, rep) = self.global(*global);
+                self.load_at(&rep, &address)
+            }
+            Kind::Bind(variable, value) => {
+                self.array_in_frame = self.lowerer.plan.arrays[self.id as usize][*variable as usize];
+                let value = self.expr(value);
+                let slots = self.variable(*variable);
+                self.store_all(value, &slots);
+                vec![]
+            }
+            Kind::SetGlobal(global, value) => {
+                let value = self.expr(value);
+                let (address, rep) = self.global(*global);
+                self.store_at(value, &rep, &address);
+                vec![]
+            }
+            other => unreachable!("{other:?} is no variable"),
+        }
     }
 
     /// The runtime has numbers where the program has addresses.

@@ -111,6 +111,8 @@ struct Body<'l, 'p> {
     /// Where the frames of children are, and which are there at the same time.
     place: Option<Val>,
     sites: Vec<Vec<String>>,
+    /// The next array that is made is in the frame.
+    array_in_frame: bool,
     /// The address of the flag that says that this work is cancelled.
     token: Option<Val>,
 }
@@ -196,6 +198,7 @@ impl<'p> Lowerer<'p> {
             coroutine: None,
             place: None,
             sites: vec![],
+            array_in_frame: false,
             token: None,
         }
     }

@@ -60,6 +60,7 @@ impl Body<'_, '_> {
 
     /// `Async.Parallel [| a; b |]`: the frames are side by side in the place, or in the arena if one could contain this one.
     pub(super) fn all(&mut self, functions: &[FunctionId], held: Value, rep: &Rep) -> Value {
+        let in_frame = std::mem::take(&mut self.array_in_frame);
         self.check_cancelled();
         let count = Val::Int(Ty::I32, functions.len() as i64);
         let in_arena =
@@ -72,7 +73,7 @@ impl Body<'_, '_> {
         self.begin_all(functions, held, &handles, in_arena);
         self.gather(&handles, count.clone(), functions, in_arena);
         let Rep::Array(element) = rep else { return vec![] };
-        let array = self.new_array(element, count.clone());
+        let array = self.fixed_array(element, functions.len() as u64, in_frame);
         for (index, function) in functions.iter().enumerate() {
             let index = Val::Int(Ty::I32, index as i64);
             self.store_result(&handles, index, *function, &array, element);
@@ -305,6 +306,16 @@ impl Body<'_, '_> {
         self.builder.select_block(cancelled);
         self.leave(super::control::Reason::Cancel);
         self.builder.select_block(good);
+    }
+
+    /// An array of a length that is known.
+    pub(super) fn fixed_array(&mut self, element: &Rep, count: u64, in_frame: bool) -> Value {
+        let length = Val::Int(Ty::I32, count as i64);
+        let bytes = count * element_bytes(element);
+        if in_frame && bytes > 0 {
+            return vec![self.builder.alloca_bytes(bytes, 8), length];
+        }
+        self.new_array(element, length)
     }
 
     /// An array of `count` elements; its address and length.

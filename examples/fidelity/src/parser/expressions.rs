@@ -334,7 +334,10 @@ impl Parser {
             }
             "new" => {
                 self.cursor.advance();
-                let name = self.name("the name of a type", "write `new Type(…)`")?;
+                let mut path = self.path("the name of a type", "write `new Type(…)`")?;
+                let Some(name) = path.pop() else {
+                    return Err(self.unexpected("a type", "write `new Type(…)`"));
+                };
                 let argument = self.atom()?;
                 let span = span.to(argument.span);
                 Ok(self.expr(span, ExprKind::New(name, Box::new(argument))))

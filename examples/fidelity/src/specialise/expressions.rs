@@ -20,26 +20,17 @@ impl<'p> Specialiser<'p> {
         tail: bool,
     ) -> Outcome<Expr> {
         let span = expr.span;
+        if let Some((kind, rep)) = literal(&expr.kind) {
+            return Ok(Expr { kind, rep, span });
+        }
         let (kind, rep) = match &expr.kind {
-            ExprKind::Unit => (Kind::Unit, Rep::Unit),
-            ExprKind::Bool(value) => (Kind::Int(i64::from(*value)), Rep::Bool),
-            ExprKind::Int(value, kind) => (Kind::Int(*value), int_rep(*kind)),
-            ExprKind::Float(value) => (Kind::Float(*value), Rep::Float),
-            ExprKind::Char(value) => (Kind::Int(i64::from(u32::from(*value))), Rep::Char),
-            ExprKind::Str(value) => (Kind::Str(value.clone()), Rep::Str),
             ExprKind::Path(_) => return self.path(expr, context),
             ExprKind::Apply(function, arguments) => {
                 return self.application(expr, function, arguments, context);
             }
-            ExprKind::Lambda(parameters, body) => {
-                let name = format!("{}.fun", context.name);
-                return Ok(self.closure(expr.id, parameters, body, None, &name, context));
+            ExprKind::Lambda(..) | ExprKind::Disposable(_) | ExprKind::Async(_) => {
+                return Ok(self.code_value(expr, context));
             }
-            ExprKind::Disposable(body) => {
-                let name = format!("{}.Dispose", context.name);
-                return Ok(self.closure(expr.id, &[], body, None, &name, context));
-            }
-            ExprKind::Async(body) => return Ok(self.async_block(expr, body, context)),
             ExprKind::Tuple(elements) => {
                 let elements = self.all(elements, context)?;
                 let reps: Vec<Rep> = elements.iter().map(|element| element.rep.clone()).collect();
@@ -59,19 +50,9 @@ impl<'p> Specialiser<'p> {
                 return self.index(value, index, span);
             }
             ExprKind::Assign(target, value) => return self.assign(target, value, context, span),
-            ExprKind::Binary(BinaryOp::Compose, left, right) => {
-                return self.compose(expr, left, right, context);
+            ExprKind::Binary(..) | ExprKind::Negate(_) | ExprKind::Not(_) => {
+                return self.operator(expr, context);
             }
-            ExprKind::Binary(op, left, right) => {
-                let (left, right) = (self.expr(left, context, false)?, self.expr(right, context, false)?);
-                return self.binary(*op, left, right, span);
-            }
-            ExprKind::Negate(operand) => {
-                let operand = self.expr(operand, context, false)?;
-                let rep = operand.rep.clone();
-                (Kind::Negate(Box::new(operand)), rep)
-            }
-            ExprKind::Not(operand) => (Kind::Not(Box::new(self.expr(operand, context, false)?)), Rep::Bool),
             ExprKind::Annotated(inner, _) => return self.expr(inner, context, false),
             ExprKind::New(..) => {
                 return self.runtime_call("Tasks.newSource", vec![unit(span)], Rep::Token, span);
@@ -79,6 +60,41 @@ impl<'p> Specialiser<'p> {
             _ => return self.control(expr, context, tail),
         };
         Ok(Expr { kind, rep, span })
+    }
+
+    fn operator(&mut self, expr: &'p syntax::Expr, context: &mut Context) -> Outcome<Expr> {
+        let span = expr.span;
+        match &expr.kind {
+            ExprKind::Binary(BinaryOp::Compose, ..) => Err(composed(span)),
+            ExprKind::Binary(op, left, right) => {
+                let (left, right) = (self.expr(left, context, false)?, self.expr(right, context, false)?);
+                self.binary(*op, left, right, span)
+            }
+            ExprKind::Negate(operand) | ExprKind::Not(operand) => {
+                let operand = Box::new(self.expr(operand, context, false)?);
+                let rep = operand.rep.clone();
+                let negates = matches!(expr.kind, ExprKind::Negate(_));
+                let kind = if negates { Kind::Negate(operand) } else { Kind::Not(operand) };
+                Ok(Expr { kind, rep, span })
+            }
+            other => unreachable!("{other:?} is no operator"),
+        }
+    }
+
+    /// A value that holds what its code uses.
+    fn code_value(&mut self, expr: &'p syntax::Expr, context: &Context) -> Expr {
+        match &expr.kind {
+            ExprKind::Lambda(parameters, body) => {
+                let name = format!("{}.fun", context.name);
+                self.closure(expr.id, parameters, body, None, &name, context)
+            }
+            ExprKind::Disposable(body) => {
+                let name = format!("{}.Dispose", context.name);
+                self.closure(expr.id, &[], body, None, &name, context)
+            }
+            ExprKind::Async(body) => self.async_block(expr, body, context),
+            other => unreachable!("{other:?} has no code of its own"),
+        }
     }
 
     pub(super) fn all(&mut self, exprs: &'p [syntax::Expr], context: &mut Context) -> Outcome<Vec<Expr>> {
@@ -109,27 +125,8 @@ impl<'p> Specialiser<'p> {
                 let (arms, rep) = self.arms(arms, &value.rep, context, tail, span)?;
                 (Kind::Match(Box::new(value), arms), rep)
             }
-            ExprKind::While(condition, body) => {
-                let condition = self.expr(condition, context, false)?;
-                let body = self.expr(body, context, false)?;
-                (Kind::While(Box::new(condition), Box::new(body)), Rep::Unit)
-            }
-            ExprKind::For { id, from, last, down, body, .. } => {
-                let from = Box::new(self.expr(from, context, false)?);
-                let last = Box::new(self.expr(last, context, false)?);
-                let variable = self.new_variable(*id, Rep::Int, context);
-                let body = Box::new(self.expr(body, context, false)?);
-                (Kind::For { variable, from, last, down: *down, body }, Rep::Unit)
-            }
-            ExprKind::ForIn(pattern, sequence, body) => {
-                let sequence = self.expr(sequence, context, false)?;
-                let element = match &sequence.rep {
-                    Rep::Array(element) => (**element).clone(),
-                    _ => Rep::Char,
-                };
-                let pattern = self.pattern(pattern, &element, context)?;
-                let body = self.expr(body, context, false)?;
-                (Kind::ForIn(pattern, Box::new(sequence), Box::new(body)), Rep::Unit)
+            ExprKind::While(..) | ExprKind::For { .. } | ExprKind::ForIn(..) => {
+                (self.loop_kind(expr, context)?, Rep::Unit)
             }
             ExprKind::TryWith(body, arms) => return self.try_with(body, arms, context, span),
             ExprKind::TryFinally(body, last) => {
@@ -141,6 +138,34 @@ impl<'p> Specialiser<'p> {
             other => unreachable!("inference refuses {other:?} here"),
         };
         Ok(Expr { kind, rep, span })
+    }
+
+    fn loop_kind(&mut self, expr: &'p syntax::Expr, context: &mut Context) -> Outcome<Kind> {
+        match &expr.kind {
+            ExprKind::While(condition, body) => {
+                let condition = self.expr(condition, context, false)?;
+                let body = self.expr(body, context, false)?;
+                Ok(Kind::While(Box::new(condition), Box::new(body)))
+            }
+            ExprKind::For { id, from, last, down, body, .. } => {
+                let from = Box::new(self.expr(from, context, false)?);
+                let last = Box::new(self.expr(last, context, false)?);
+                let variable = self.new_variable(*id, Rep::Int, context);
+                let body = Box::new(self.expr(body, context, false)?);
+                Ok(Kind::For { variable, from, last, down: *down, body })
+            }
+            ExprKind::ForIn(pattern, sequence, body) => {
+                let sequence = self.expr(sequence, context, false)?;
+                let element = match &sequence.rep {
+                    Rep::Array(element) => (**element).clone(),
+                    _ => Rep::Char,
+                };
+                let pattern = self.pattern(pattern, &element, context)?;
+                let body = self.expr(body, context, false)?;
+                Ok(Kind::ForIn(pattern, Box::new(sequence), Box::new(body)))
+            }
+            other => unreachable!("{other:?} is no loop"),
+        }
     }
 
     pub(super) fn new_variable(&mut self, id: syntax::NodeId, rep: Rep, context: &mut Context) -> u32 {
@@ -239,10 +264,7 @@ impl<'p> Specialiser<'p> {
         let variable = self.new_variable(pattern.id, rep.clone(), context);
         let bind = Expr { kind: Kind::Bind(variable, Box::new(value)), ..unit(span) };
         let body = self.block(rest, context, false, span)?;
-        let dispose = match &rep {
-            Rep::Token => unit(span),
-            _ => self.dispose(var(variable, rep, pattern.span), pattern.span)?,
-        };
+        let dispose = self.dispose(var(variable, rep, pattern.span), pattern.span)?;
         let rep = body.rep.clone();
         let protected =
             Expr { kind: Kind::TryFinally(Box::new(body), Box::new(dispose)), rep: rep.clone(), span };
@@ -444,23 +466,18 @@ impl<'p> Specialiser<'p> {
         };
         Ok(Expr { kind, ..unit(span) })
     }
+}
 
-    /// `f >> g`: the function that is composed is made where it is applied.
-    fn compose(
-        &mut self,
-        expr: &'p syntax::Expr,
-        _left: &'p syntax::Expr,
-        _right: &'p syntax::Expr,
-        _context: &mut Context,
-    ) -> Outcome<Expr> {
-        let advice = "write `fun x -> x |> f |> g`";
-        Err(Problem::new(
-            expr.span,
-            "`>>` is not in this subset of F#",
-            "a function that is made at run time",
-            advice,
-        ))
-    }
+fn literal(kind: &ExprKind) -> Option<(Kind, Rep)> {
+    Some(match kind {
+        ExprKind::Unit => (Kind::Unit, Rep::Unit),
+        ExprKind::Bool(value) => (Kind::Int(i64::from(*value)), Rep::Bool),
+        ExprKind::Int(value, kind) => (Kind::Int(*value), int_rep(*kind)),
+        ExprKind::Float(value) => (Kind::Float(*value), Rep::Float),
+        ExprKind::Char(value) => (Kind::Int(i64::from(u32::from(*value))), Rep::Char),
+        ExprKind::Str(value) => (Kind::Str(value.clone()), Rep::Str),
+        _ => return None,
+    })
 }
 
 fn int_rep(kind: IntKind) -> Rep {
@@ -480,4 +497,10 @@ fn eta(span: Span) -> Box<Problem> {
         "without its value",
         "write `fun x -> Case x`",
     )
+}
+
+/// `f >> g`
+fn composed(span: Span) -> Box<Problem> {
+    let advice = "write `fun x -> x |> f |> g`";
+    Problem::new(span, "`>>` is not in this subset of F#", "a function that is made at run time", advice)
 }

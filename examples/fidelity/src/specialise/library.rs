@@ -67,7 +67,6 @@ impl<'p> Specialiser<'p> {
                 Ok(Expr { kind: Kind::Field(Box::new(base), *index), rep, span })
             }
             Use::Member(Builtin::Dispose) => self.dispose(base, span),
-            Use::Member(Builtin::Ignore) => Ok(unit(span)),
             Use::Member(Builtin::TokenOf) => Ok(base),
             Use::Member(Builtin::Cancel) => self.runtime_call("Tasks.cancel", vec![base], Rep::Unit, span),
             Use::Member(Builtin::IsCancelled) => {
@@ -82,6 +81,9 @@ impl<'p> Specialiser<'p> {
     }
 
     pub(super) fn dispose(&mut self, object: Expr, span: Span) -> Outcome<Expr> {
+        if object.rep == Rep::Token {
+            return self.runtime_call("Tasks.dispose", vec![object], Rep::Unit, span);
+        }
         let Rep::Function(closure) = object.rep.clone() else { return Ok(unit(span)) };
         self.call_code(closure.code, object, span)
     }
@@ -94,66 +96,65 @@ impl<'p> Specialiser<'p> {
         context: &mut Context,
     ) -> Outcome<Expr> {
         let span = expr.span;
-        match builtin {
-            Builtin::Printf | Builtin::Printfn | Builtin::Eprintfn => {
-                return self.printf(builtin, arguments, context, span);
-            }
-            Builtin::Parallel => {
-                if let ExprKind::Array(tasks) | ExprKind::List(tasks) = &arguments[0].kind {
-                    return self.parallel_literal(tasks, context, span);
-                }
-            }
-            Builtin::Start => {
-                if let ExprKind::Tuple(both) = &arguments[0].kind {
-                    let token = self.expr(&both[1], context, false)?;
-                    let task = self.expr(&both[0], context, false)?;
-                    return self.start(task, Some(token), span);
-                }
-            }
-            Builtin::NewTokenSource => {
-                return self.runtime_call("Tasks.newSource", vec![unit(span)], Rep::Token, span);
-            }
-            _ => {}
+        if let Some(made) = self.by_form(builtin, arguments, context, span)? {
+            return Ok(made);
         }
-        let mut arguments = self.all(arguments, context)?;
-        let task = |task: Task, value: Expr| {
-            let rep = Rep::Async(Rc::new(task));
-            Ok(Expr { kind: Kind::Pack(vec![value]), rep, span })
-        };
+        let arguments = self.all(arguments, context)?;
+        if let Some(rep) = converted(builtin) {
+            return convert(one(arguments, span), rep, span);
+        }
         match builtin {
-            Builtin::FailWith => self.fail_with(arguments.remove(0), span),
+            Builtin::FailWith => self.fail_with(one(arguments, span), span),
             Builtin::Raise => {
-                Ok(Expr { kind: Kind::Raise(Box::new(arguments.remove(0))), rep: Rep::Never, span })
+                Ok(Expr { kind: Kind::Raise(Box::new(one(arguments, span))), rep: Rep::Never, span })
             }
             Builtin::Ignore => {
-                Ok(Expr { kind: Kind::Seq(vec![arguments.remove(0), unit(span)]), ..unit(span) })
+                Ok(Expr { kind: Kind::Seq(vec![one(arguments, span), unit(span)]), ..unit(span) })
             }
-            Builtin::ToInt => convert(arguments.remove(0), Rep::Int, span),
-            Builtin::ToInt64 => convert(arguments.remove(0), Rep::Int64, span),
-            Builtin::ToFloat => convert(arguments.remove(0), Rep::Float, span),
-            Builtin::ToByte => convert(arguments.remove(0), Rep::Byte, span),
-            Builtin::ToChar => convert(arguments.remove(0), Rep::Char, span),
-            Builtin::ToNative => convert(arguments.remove(0), Rep::Native, span),
-            Builtin::Sleep => task(Task::Sleep, arguments.remove(0)),
-            Builtin::WaitReadable => task(Task::Ready { writing: false }, arguments.remove(0)),
-            Builtin::WaitWritable => task(Task::Ready { writing: true }, arguments.remove(0)),
-            Builtin::StartChild => task(Task::StartChild(arguments[0].rep.clone()), arguments.remove(0)),
-            Builtin::IgnoreAsync => task(Task::Ignore(arguments[0].rep.clone()), arguments.remove(0)),
-            Builtin::Parallel | Builtin::Sequential => {
-                let Rep::Array(element) = arguments[0].rep.clone() else {
-                    unreachable!("inference has found an array")
-                };
-                let element = (*element).clone();
-                let kind =
-                    if builtin == Builtin::Parallel { Task::AllOf(element) } else { Task::Each(element) };
-                task(kind, arguments.remove(0))
-            }
-            Builtin::Start => self.start(arguments.remove(0), None, span),
+            Builtin::Start => self.start(one(arguments, span), None, span),
             Builtin::RunSynchronously => {
-                let (function, rep) = self.task_function(&arguments[0].rep.clone(), span)?;
-                Ok(Expr { kind: Kind::Run(Box::new(arguments.remove(0)), function), rep, span })
+                let task = one(arguments, span);
+                let (function, rep) = self.task_function(&task.rep.clone(), span)?;
+                Ok(Expr { kind: Kind::Run(Box::new(task), function), rep, span })
             }
-            _ => self.machine(builtin, expr, arguments, context),
+            _ => match arguments.first().and_then(|first| cold(builtin, &first.rep)) {
+                Some(task) => {
+                    let rep = Rep::Async(Rc::new(task));
+                    Ok(Expr { kind: Kind::Pack(vec![one(arguments, span)]), rep, span })
+                }
+                None => self.machine(builtin, expr, arguments, context),
+            },
+        }
+    }
+
+    /// What depends on how the arguments are written.
+    fn by_form(
+        &mut self,
+        builtin: Builtin,
+        arguments: &'p [syntax::Expr],
+        context: &mut Context,
+        span: Span,
+    ) -> Outcome<Option<Expr>> {
+        match builtin {
+            Builtin::Printf | Builtin::Printfn | Builtin::Eprintfn => {
+                self.printf(builtin, arguments, context, span).map(Some)
+            }
+            Builtin::NewTokenSource => {
+                self.runtime_call("Tasks.newSource", vec![unit(span)], Rep::Token, span).map(Some)
+            }
+            Builtin::Parallel => match &arguments[0].kind {
+                ExprKind::Array(tasks) | ExprKind::List(tasks) => {
+                    self.parallel_literal(tasks, context, span).map(Some)
+                }
+                _ => Ok(None),
+            },
+            Builtin::Start => {
+                let ExprKind::Tuple(both) = &arguments[0].kind else { return Ok(None) };
+                let token = self.expr(&both[1], context, false)?;
+                let task = self.expr(&both[0], context, false)?;
+                self.start(task, Some(token), span).map(Some)
+            }
+            _ => Ok(None),
         }
     }
 
@@ -319,5 +320,41 @@ fn print_call(piece: &Piece, value: Expr, span: Span) -> Outcome<(&'static str, 
         }
         Piece::Bool => ("Print.truth", vec![value]),
         Piece::Char | Piece::Text(_) => ("Print.character", vec![value]),
+    })
+}
+
+/// The only argument.
+fn one(arguments: Vec<Expr>, span: Span) -> Expr {
+    arguments.into_iter().next().unwrap_or_else(|| unit(span))
+}
+
+/// The type that a conversion makes.
+fn converted(builtin: Builtin) -> Option<Rep> {
+    Some(match builtin {
+        Builtin::ToInt => Rep::Int,
+        Builtin::ToInt64 => Rep::Int64,
+        Builtin::ToFloat => Rep::Float,
+        Builtin::ToByte => Rep::Byte,
+        Builtin::ToChar => Rep::Char,
+        Builtin::ToNative => Rep::Native,
+        _ => return None,
+    })
+}
+
+/// The async value that a member of the library makes of its argument.
+fn cold(builtin: Builtin, argument: &Rep) -> Option<Task> {
+    let element = || match argument {
+        Rep::Array(element) => Some((**element).clone()),
+        _ => None,
+    };
+    Some(match builtin {
+        Builtin::Sleep => Task::Sleep,
+        Builtin::WaitReadable => Task::Ready { writing: false },
+        Builtin::WaitWritable => Task::Ready { writing: true },
+        Builtin::StartChild => Task::StartChild(argument.clone()),
+        Builtin::IgnoreAsync => Task::Ignore(argument.clone()),
+        Builtin::Parallel => Task::AllOf(element()?),
+        Builtin::Sequential => Task::Each(element()?),
+        _ => return None,
     })
 }

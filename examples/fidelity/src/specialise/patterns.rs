@@ -36,33 +36,49 @@ impl<'p> Specialiser<'p> {
                 }
                 Ok(Pattern::Fields(fields))
             }
-            PatternKind::Record(given) => {
-                let Rep::Tuple(reps) = rep else { return Err(unknown(pattern)) };
-                let mut fields: Vec<Pattern> = reps.iter().map(|_| Pattern::Any).collect();
-                for (_, inner) in given {
-                    if let Some(Use::Field(index)) = self.typed.uses.get(&(inner.id | FIELD_KEY)) {
-                        fields[*index as usize] = self.pattern(inner, &reps[*index as usize], context)?;
-                    }
-                }
-                Ok(Pattern::Fields(fields))
-            }
-            PatternKind::Case(_, inner) => {
-                let case = match &self.typed.uses[&pattern.id] {
-                    Use::Case(case) | Use::Exception(case) => *case,
-                    _ => return Err(unknown(pattern)),
-                };
-                let payload = rep.cases().get(case as usize).cloned().flatten().unwrap_or(Rep::Unit);
-                let inner = match inner {
-                    Some(inner) => self.pattern(inner, &payload, context)?,
-                    None => Pattern::Any,
-                };
-                Ok(Pattern::Case(case, Box::new(inner)))
-            }
+            PatternKind::Record(given) => self.record_pattern(pattern, given, rep, context),
+            PatternKind::Case(_, inner) => self.case_pattern(pattern, inner.as_deref(), rep, context),
             PatternKind::Or(left, right) => {
                 let (left, right) = (self.pattern(left, rep, context)?, self.pattern(right, rep, context)?);
                 Ok(Pattern::Or(Box::new(left), Box::new(right)))
             }
         }
+    }
+
+    fn record_pattern(
+        &mut self,
+        pattern: &'p syntax::Pattern,
+        given: &'p [(syntax::Name, syntax::Pattern)],
+        rep: &Rep,
+        context: &mut Context,
+    ) -> Outcome<Pattern> {
+        let Rep::Tuple(reps) = rep else { return Err(unknown(pattern)) };
+        let mut fields: Vec<Pattern> = reps.iter().map(|_| Pattern::Any).collect();
+        for (_, inner) in given {
+            if let Some(Use::Field(index)) = self.typed.uses.get(&(inner.id | FIELD_KEY)) {
+                fields[*index as usize] = self.pattern(inner, &reps[*index as usize], context)?;
+            }
+        }
+        Ok(Pattern::Fields(fields))
+    }
+
+    fn case_pattern(
+        &mut self,
+        pattern: &'p syntax::Pattern,
+        inner: Option<&'p syntax::Pattern>,
+        rep: &Rep,
+        context: &mut Context,
+    ) -> Outcome<Pattern> {
+        let case = match &self.typed.uses[&pattern.id] {
+            Use::Case(case) | Use::Exception(case) => *case,
+            _ => return Err(unknown(pattern)),
+        };
+        let payload = rep.cases().get(case as usize).cloned().flatten().unwrap_or(Rep::Unit);
+        let inner = match inner {
+            Some(inner) => self.pattern(inner, &payload, context)?,
+            None => Pattern::Any,
+        };
+        Ok(Pattern::Case(case, Box::new(inner)))
     }
 
     fn literal(&mut self, literal: &'p syntax::Expr, context: &mut Context) -> Outcome<Pattern> {

@@ -12,25 +12,10 @@ pub fn paths(expr: &Expr, visit: &mut impl FnMut(&Expr)) {
 
 fn children(expr: &Expr, visit: &mut dyn FnMut(&Expr)) {
     match &expr.kind {
-        ExprKind::Unit | ExprKind::Bool(_) | ExprKind::Int(..) | ExprKind::Float(_) | ExprKind::Char(_) => {}
-        ExprKind::Str(_) | ExprKind::Path(_) => {}
         ExprKind::Apply(function, arguments) => {
             visit(function);
             arguments.iter().for_each(visit);
         }
-        ExprKind::Lambda(_, one)
-        | ExprKind::LetBang(_, one)
-        | ExprKind::DoBang(one)
-        | ExprKind::Return(one) => visit(one),
-        ExprKind::ReturnBang(one)
-        | ExprKind::Async(one)
-        | ExprKind::Field(one, _)
-        | ExprKind::Negate(one) => visit(one),
-        ExprKind::Not(one)
-        | ExprKind::Annotated(one, _)
-        | ExprKind::Disposable(one)
-        | ExprKind::New(_, one) => visit(one),
-        ExprKind::Use { value, .. } => visit(value),
         ExprKind::Block(all) | ExprKind::Tuple(all) | ExprKind::Array(all) | ExprKind::List(all) => {
             all.iter().for_each(visit);
         }
@@ -47,17 +32,6 @@ fn children(expr: &Expr, visit: &mut dyn FnMut(&Expr)) {
                 visit(&arm.body);
             }
         }
-        ExprKind::While(a, b)
-        | ExprKind::ForIn(_, a, b)
-        | ExprKind::TryFinally(a, b)
-        | ExprKind::Index(a, b) => {
-            visit(a);
-            visit(b);
-        }
-        ExprKind::Assign(a, b) | ExprKind::Binary(_, a, b) => {
-            visit(a);
-            visit(b);
-        }
         ExprKind::For { from, last, body: inner, .. }
         | ExprKind::ArrayFor { from, last, element: inner, .. } => {
             visit(from);
@@ -69,5 +43,25 @@ fn children(expr: &Expr, visit: &mut dyn FnMut(&Expr)) {
             visit(base);
             fields.iter().for_each(|(_, value)| visit(value));
         }
+        _ => operands(expr, visit),
+    }
+}
+
+/// The children of an expression that has one or two.
+fn operands(expr: &Expr, visit: &mut dyn FnMut(&Expr)) {
+    use ExprKind::*;
+    match &expr.kind {
+        Lambda(_, one) | LetBang(_, one) | DoBang(one) | Return(one) | ReturnBang(one) | Async(one) => {
+            visit(one)
+        }
+        Field(one, _) | Negate(one) | Not(one) | Annotated(one, _) | Disposable(one) | New(_, one) => {
+            visit(one)
+        }
+        Use { value, .. } => visit(value),
+        While(a, b) | ForIn(_, a, b) | TryFinally(a, b) | Index(a, b) | Assign(a, b) | Binary(_, a, b) => {
+            visit(a);
+            visit(b);
+        }
+        _ => {}
     }
 }
