@@ -21,8 +21,8 @@ use crate::read::size_queries::{Query, declarations, is_query, is_unsplit, subje
 const DECLARED: u64 = BYTE_COUNT.end();
 
 /// Answers the queries in `function` whose answers are constants by now, and folds what depends on them: a buffer of that size is
-/// then a static one.
-pub fn resolve_known(function: Function) {
+/// then a static one. Whether there were any: blocks that are never run are gone then, with all that stood in them.
+pub fn resolve_known(function: Function) -> bool {
     let queries: Vec<Value> = function.instructions().into_iter().filter(|&call| is_query(call)).collect();
     let mut found = false;
     for call in queries {
@@ -35,6 +35,7 @@ pub fn resolve_known(function: Function) {
     if found {
         pipeline::run_passes(function, FOLD);
     }
+    found
 }
 
 /// Answers the queries of `module` whose answers are constants by now. After a split these do not change any more, and the

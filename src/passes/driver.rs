@@ -52,10 +52,19 @@ pub fn for_each_coroutine<T>(
     let mut problems: Vec<(usize, Vec<Diagnostic>)> = Vec::new();
     for number in order.sequence {
         let function = functions[number];
-        let Some(shape) = shapes[number].take() else { continue };
+        let Some(mut shape) = shapes[number].take() else { continue };
         progress::working_on(&function.name());
-        if asks_for_sizes {
-            await_size::resolve_known(function);
+        if asks_for_sizes && await_size::resolve_known(function) {
+            // What was found in it before may be gone.
+            inner_frames.find_again(function, options);
+            match find_shape(function, undo) {
+                Some(Ok(found)) => shape = found,
+                Some(Err(found)) => {
+                    problems.push((number, found));
+                    continue;
+                }
+                None => continue,
+            }
         }
         let role = Role {
             wants_noalloc: [false, true].map(|has_gc_map| inner_frames.want(function, has_gc_map)),
@@ -120,17 +129,23 @@ fn read_shapes(
             read::call_what_throws_nothing(function, &model);
         }
         ir::shim::remove_unreachable(function);
-        match read::find(function) {
-            Ok(Found::Coroutine(shape)) => {
-                shape.await_wrappers().for_each(|wrapper| undo.touch(wrapper));
-                shapes.push(Ok(*shape));
-            }
-            Ok(Found::Leftover) => function.remove_attribute(Attribute::PRESPLIT),
-            Ok(Found::OtherLowering) => log::debug!("'{}' is of another lowering", function.name()),
-            Err(found) => shapes.push(Err(found)),
-        }
+        shapes.extend(find_shape(function, undo));
     }
     shapes
+}
+
+/// The structure of `function`; `None` if it is no coroutine that this split is for.
+fn find_shape(function: Function, undo: &mut Undo) -> Option<Result<Shape, Vec<Diagnostic>>> {
+    match read::find(function) {
+        Ok(Found::Coroutine(shape)) => {
+            shape.await_wrappers().for_each(|wrapper| undo.touch(wrapper));
+            return Some(Ok(*shape));
+        }
+        Ok(Found::Leftover) => function.remove_attribute(Attribute::PRESPLIT),
+        Ok(Found::OtherLowering) => log::debug!("'{}' is of another lowering", function.name()),
+        Err(found) => return Some(Err(found)),
+    }
+    None
 }
 
 pub fn model_of(function: Function, options: &SplitOptions) -> Result<Model, Vec<Diagnostic>> {

@@ -98,6 +98,14 @@ impl InnerFrames {
         (frames, order)
     }
 
+    /// Finds the candidates in `caller` once more, which has changed: some of its calls may be gone.
+    pub fn find_again(&mut self, caller: Function, options: &SplitOptions) {
+        let Some(calls) = self.calls.get_mut(&caller) else { return };
+        // Only of the callees that were candidates before: another one's frame may contain the caller's.
+        let numbers = calls.iter().map(|site| site.callee).chain([caller]).zip(0..).collect();
+        *calls = Finder { numbers: &numbers, options }.calls_in(caller);
+    }
+
     /// Whether `callee` needs a ramp that does not allocate. `has_gc_map`: a collector finds pointers in its frame.
     ///
     /// Callers that are not split now are left to LLVM's coro-annotation-elide. It gives coroutines frames of which it tells no collector.
