@@ -37,7 +37,7 @@ int gcpy_coro_clear(PyObject *self) {
   return 0;
 }
 
-enum { KEPT = 16 };
+enum { KEPT = 4 };
 
 /* Keeps the memory of a coroutine whose finaliser was not called for the next one of its unit. */
 static int keep_memory(GcpyCoro *coro) {
