@@ -165,12 +165,9 @@ static PyObject *special(PyObject *object, const char *name) {
 static void no_manager(PyObject *manager, int is_async, int misses_exit) {
   if (PyErr_Occurred())
     return;
-  PyErr_Format(PyExc_TypeError, "'%.200s' object does not support the %s context manager protocol%s",
-               Py_TYPE(manager)->tp_name, is_async ? "asynchronous" : "",
-               !misses_exit ? "" : is_async ? " (missed __aexit__ method)" : " (missed __exit__ method)");
-  if (!is_async)
-    PyErr_Format(PyExc_TypeError, "'%.200s' object does not support the context manager protocol%s",
-                 Py_TYPE(manager)->tp_name, misses_exit ? " (missed __exit__ method)" : "");
+  const char *missing = !misses_exit ? "" : is_async ? " (missed __aexit__ method)" : " (missed __exit__ method)";
+  PyErr_Format(PyExc_TypeError, "'%.200s' object does not support the %scontext manager protocol%s", Py_TYPE(manager)->tp_name,
+               is_async ? "asynchronous " : "", missing);
 }
 
 /* `with` and `async with`: the exit method goes to *exit, and the result of the enter method is returned. */

@@ -188,8 +188,6 @@ static int unpack_any(PyObject *sequence, int64_t count, PyObject **items) {
   PyObject *more = PyIter_Next(iterator);
   if (more) {
     Py_DECREF(more);
-#if PY_VERSION_HEX >= 0x030e0000
-#endif
     PyErr_Format(PyExc_ValueError, "too many values to unpack (expected %lld)", (long long)count);
   }
   Py_DECREF(iterator);

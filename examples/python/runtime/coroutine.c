@@ -42,13 +42,17 @@ static PySendResult cannot_resume(GcpyCoro *coro, PyObject *sent, PyObject **res
   return PYGEN_ERROR;
 }
 
-/* PEP 479, where the code does not do it itself (3.12 and later). */
+/* PEP 479. Code of 3.12 and later does it itself. */
+#if PY_VERSION_HEX < 0x030c0000
 static void check_stop_iteration(GcpyCoro *coro) {
   int is_stop = PyErr_ExceptionMatches(PyExc_StopIteration);
   int is_async_stop = GCPY_IS_ASYNC_GENERATOR(coro) && PyErr_ExceptionMatches(PyExc_StopAsyncIteration);
   if (is_stop || is_async_stop)
     _PyErr_FormatFromCause(PyExc_RuntimeError, "%s raised %s", kind_name(coro), is_stop ? "StopIteration" : "StopAsyncIteration");
 }
+#else
+static void check_stop_iteration(GcpyCoro *coro) {}
+#endif
 
 static PySendResult finished(GcpyCoro *coro, PyObject *value, PyObject **result) {
   coro->state = GCPY_DONE;

@@ -37,7 +37,7 @@ int gcpy_coro_clear(PyObject *self) {
   return 0;
 }
 
-enum { KEPT = 16 };
+enum { KEPT = 4 };
 
 /* Keeps the memory of a coroutine whose finaliser was not called for the next one of its unit. */
 static int keep_memory(GcpyCoro *coro) {
@@ -76,13 +76,20 @@ void gcpy_coro_dealloc(PyObject *self) {
     PyObject_GC_Del(self);
 }
 
+/* The function of the module `warnings` says where the coroutine was made; without it there is a plain warning. */
 static void warn_never_awaited(GcpyCoro *coro) {
   PyObject *warnings = PyImport_ImportModule("warnings");
-  PyObject *result = warnings ? PyObject_CallMethod(warnings, "_warn_unawaited_coroutine", "O", coro) : NULL;
-  Py_XDECREF(warnings);
-  if (!result)
+  PyObject *function = warnings ? PyObject_GetAttrString(warnings, "_warn_unawaited_coroutine") : NULL;
+  PyErr_Clear();
+  PyObject *result = function ? PyObject_CallOneArg(function, (PyObject *)coro) : NULL;
+  int failed = !result;
+  if (!function)
+    failed = PyErr_WarnFormat(PyExc_RuntimeWarning, 1, "coroutine '%S' was never awaited", coro->qualname) < 0;
+  if (failed)
     PyErr_WriteUnraisable((PyObject *)coro);
   Py_XDECREF(result);
+  Py_XDECREF(function);
+  Py_XDECREF(warnings);
 }
 
 void gcpy_coro_finalize(PyObject *self) {

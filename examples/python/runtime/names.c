@@ -135,7 +135,9 @@ PyObject *gcpy_closure_item(PyObject *closure, int64_t at) { return Py_NewRef(Py
 
 PyObject *gcpy_import_name(uint32_t mask, GcpyUnit *unit, PyObject *name, PyObject *level, PyObject *from) {
   PyObject *result = NULL;
-  PyObject *import = PyObject_GetItem(unit->builtins, gcpy_support ? PyUnicode_InternFromString("__import__") : NULL);
+  PyObject *key = PyUnicode_InternFromString("__import__");
+  PyObject *import = key ? PyObject_GetItem(unit->builtins, key) : NULL;
+  Py_XDECREF(key);
   if (import) {
     result = PyObject_CallFunctionObjArgs(import, name, unit->globals, Py_None, from, level, NULL);
     Py_DECREF(import);

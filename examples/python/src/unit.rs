@@ -249,7 +249,12 @@ fn compile_function<'py>(function: &Bound<'py, PyAny>, strict: bool) -> PyResult
 fn check(function: &Bound<'_, PyAny>) -> PyResult<()> {
     let unit = unit_of(function)?;
     // SAFETY: units are never freed.
-    unsafe { (*unit).strict = 1 };
+    unsafe {
+        if (*unit).state == COMPILED {
+            return Ok(());
+        }
+        (*unit).strict = 1;
+    }
     if let Err(refusal) = translate(function.py(), unit, &[])? {
         return refuse(function.py(), unit, &refusal);
     }
