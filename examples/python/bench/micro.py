@@ -7,7 +7,7 @@ import collections
 try:
     import numpy
 except ImportError:
-    numpy = None
+    numpy = None  # type: ignore[assignment]
 
 
 class Pause:

@@ -68,7 +68,8 @@ def cell(subject, row, options):
         note = f"{subject}, {row}: another result than the interpreter's"
     elif found["refused"]:
         note = f"{subject}, {row}: {found['refused']} functions stay with the interpreter"
-    return f"{found['interpreter'] / found['subject']:.2f}", found, note
+    ratio = found["interpreter"] / found["subject"]
+    return f"{ratio:.2f}" if ratio >= 0.1 else f"{ratio:.2g}", found, note
 
 
 def table(title, unit, scale, rows, subjects, options):
