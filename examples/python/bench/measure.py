@@ -19,6 +19,8 @@ sys.dont_write_bytecode = True
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent / "tests"))
 
+import micro  # noqa: E402
+import micro_async_generators  # noqa: E402
 from harness import subject  # noqa: E402
 from harness.instrument import compile_instrumented  # noqa: E402
 
@@ -61,7 +63,8 @@ def compiled_by_mypyc(path):
     source.write_bytes(path.read_bytes())
     done = subprocess.run([sys.executable, "-m", "mypyc", "--ignore-missing-imports", source.name], cwd=folder, capture_output=True, text=True)
     if done.returncode:
-        raise RuntimeError(f"mypyc: {(done.stdout + done.stderr).strip().splitlines()[-1:]}")
+        errors = [line for line in (done.stdout + done.stderr).splitlines() if "error:" in line]
+        raise RuntimeError(f"mypyc: {errors[:1]}")
     library = next(folder.glob(f"{path.stem}.cpython*.so"))
     spec = importlib.util.spec_from_file_location(path.stem, library)
     module = importlib.util.module_from_spec(spec)
@@ -70,6 +73,14 @@ def compiled_by_mypyc(path):
     sys.path.insert(0, str(folder))
     spec.loader.exec_module(module)
     return module
+
+
+def file_of(row):
+    """The file of a program or of a row."""
+    program = HERE / "everyday" / f"{row}.py"
+    if program.exists():
+        return program
+    return next(HERE / f"{module.__name__}.py" for module in (micro, micro_async_generators) if row in module.ROWS)
 
 
 def operation(module, row):
@@ -103,8 +114,7 @@ def main():
     # What a subject prints is not the result: JustJIT 0.1.6 traces what it compiles.
     answer = os.fdopen(os.dup(1), "w")
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-    path = HERE / "everyday" / f"{row}.py"
-    path = path if path.exists() else HERE / "micro.py"
+    path = file_of(row)
     reference = loaded(path, subject.Subject())
     chosen = subject.Jit() if name == "jit" else JustJit() if name == "justjit" else subject.Subject()
     module = compiled_by_mypyc(path) if name == "mypyc" else loaded(path, chosen)
