@@ -7,7 +7,7 @@ import collections
 try:
     import numpy
 except ImportError:
-    numpy = None
+    numpy = None  # type: ignore[assignment]
 
 
 class Pause:
@@ -73,18 +73,6 @@ def accumulates(values):
     return total
 
 
-async def ticks(n):
-    for i in range(n):
-        yield i
-
-
-async def async_for(n):
-    total = 0
-    async for x in ticks(n):
-        total += x
-    return total
-
-
 def send_all(coroutine):
     """Sends None until the end; gives the result."""
     send = coroutine.send
@@ -110,5 +98,4 @@ ROWS = {
     "int generator, consumed by C": (200_000, lambda n: send_all_from_c(integers(n))),
     "range generator, consumed by C": (200_000, lambda n: send_all_from_c(numbers(n))),
     "float accumulation over a NumPy buffer, 1000 suspensions": (500_000, lambda n: send_all(accumulates(BUFFER))),
-    "async for over an async generator": (100_000, lambda n: send_all(async_for(n))),
 }

@@ -20,6 +20,7 @@ from pathlib import Path
 sys.dont_write_bytecode = True
 
 import micro  # noqa: E402
+import micro_async_generators  # noqa: E402
 
 HERE = Path(__file__).resolve().parent
 EVERYDAY = sorted(path.stem for path in (HERE / "everyday").glob("*.py"))
@@ -54,7 +55,7 @@ def child(*command):
     lines = done.stdout.strip().splitlines()
     if done.returncode == 0 and lines:
         return json.loads(lines[-1])
-    said = done.stderr.strip().splitlines()
+    said = [line for line in done.stderr.splitlines() if "Error" in line]
     return {"problem": f"status {done.returncode}", "said": said[-1] if said else ""}
 
 
@@ -68,7 +69,8 @@ def cell(subject, row, options):
         note = f"{subject}, {row}: another result than the interpreter's"
     elif found["refused"]:
         note = f"{subject}, {row}: {found['refused']} functions stay with the interpreter"
-    return f"{found['interpreter'] / found['subject']:.2f}", found, note
+    ratio = found["interpreter"] / found["subject"]
+    return f"{ratio:.2f}" if ratio >= 0.1 else f"{ratio:.2g}", found, note
 
 
 def table(title, unit, scale, rows, subjects, options):
@@ -104,7 +106,7 @@ def main():
     if options.with_justjit and installed(["justjit"]):
         subjects.append("justjit")
     print(f"CPython {platform.python_version()}, {platform.machine()}. A cell of a subject is: time of the interpreter / its time.")
-    rows = [row for row in micro.ROWS if re.search(options.rows, row)]
+    rows = [row for row in {**micro.ROWS, **micro_async_generators.ROWS} if re.search(options.rows, row)]
     _, notes = table("operation", "ns", 1, rows, subjects, options)
     programs = [row for row in EVERYDAY if re.search(options.rows, row)]
     ratios, more = table("program", "ms", 1e6, programs, subjects, options)
