@@ -48,13 +48,13 @@ pub fn lower_program(files: &[(String, String)], settings: &Settings) -> Result<
 
 fn front(files: &[(String, String)], settings: &Settings, sources: &mut Sources) -> Outcome<Lowered> {
     let mut parsed = vec![];
-    let mut next_id = 1;
+    let mut shared = parser::Shared { next_id: 1, cases: rustc_hash::FxHashSet::default() };
     let runtime = RUNTIME.iter().map(|(name, text)| (*name, *text, true));
     let own = files.iter().map(|(name, text)| (name.as_str(), text.as_str(), false));
     for (name, text, in_runtime) in runtime.chain(own) {
         let file = sources.add(name, text);
         let tokens = lexer::tokens(file, text)?;
-        parsed.push(File { declarations: parser::parse(tokens, &mut next_id)?, in_runtime });
+        parsed.push(File { declarations: parser::parse(tokens, &mut shared)?, in_runtime });
     }
     let typed = infer::infer(parsed)?;
     let program = specialise::specialise(&typed)?;

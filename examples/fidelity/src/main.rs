@@ -59,11 +59,14 @@ fn run() -> Result<(), String> {
             std::fs::read_to_string(file).map_err(|error| format!("fidc: {}: {error}\n", file.display()))?;
         files.push((file.display().to_string(), text));
     }
-    if let [file] = &line.files[..] {
-        // IR that another tool has translated or changed.
-        if file.extension().is_some_and(|extension| extension == "ll") {
-            return build(&line, &files[0].1, &[]);
+    // IR that another tool has translated or changed.
+    if let Some(ir) =
+        line.files.iter().find(|file| file.extension().is_some_and(|extension| extension == "ll"))
+    {
+        if line.files.len() > 1 {
+            return Err(format!("fidc: {}: a file of IR is compiled alone\n", ir.display()));
         }
+        return build(&line, &files[0].1, &[]);
     }
     let settings = Settings { machine: line.machine, stack: line.stack, arena: line.arena };
     let lowered = driver::lower_program(&files, &settings)?;

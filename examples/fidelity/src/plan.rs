@@ -236,9 +236,7 @@ fn children<'e>(expr: &'e Expr, visit: &mut dyn FnMut(&'e Expr)) {
         Kind::Bind(_, one) | Kind::SetGlobal(_, one) | Kind::Destructure(_, one) | Kind::Field(one, _) => {
             visit(one)
         }
-        Kind::Negate(one) | Kind::Not(one) | Kind::Convert(one) | Kind::Raise(one) | Kind::Run(one, _) => {
-            visit(one)
-        }
+        Kind::Negate(one) | Kind::Convert(one) | Kind::Raise(one) | Kind::Run(one, _) => visit(one),
         Kind::Await { task, .. } => visit(task),
         Kind::Case(_, one) => one.iter().for_each(|one| visit(one)),
         Kind::Start { task, token, .. } => {

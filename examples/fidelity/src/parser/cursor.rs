@@ -103,6 +103,18 @@ impl Cursor {
         right
     }
 
+    /// Opens a block at the first rule of `function` or `match`, whose `|` may be to the left of that word, but not of the line that it
+    /// is in. Whether it is such a rule.
+    pub fn open_rules(&mut self, bar: &Tok) -> bool {
+        let limit = self.blocks.last().map_or(0, |block| block.limit);
+        let token = self.token();
+        let left = token.kind == *bar && self.next() == Next::Outside && token.column >= limit;
+        if left {
+            self.blocks.push(Block { column: token.column, limit: token.column, fresh: self.position });
+        }
+        left
+    }
+
     /// The first statement of the file opens the outermost block, which any column is allowed for.
     pub fn close(&mut self) {
         self.blocks.pop();

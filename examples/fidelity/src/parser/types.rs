@@ -6,7 +6,7 @@ use crate::diagnostics::Outcome;
 use crate::lexer::Tok;
 use crate::syntax::{Pattern, PatternKind, TypeExpr, TypeExprKind};
 
-impl Parser {
+impl Parser<'_> {
     /// `a -> b`, right to left.
     pub(super) fn type_expression(&mut self) -> Outcome<TypeExpr> {
         self.nested(|parser| {
@@ -239,6 +239,14 @@ impl Parser {
 
     /// What `let` binds: the name of a function or variable, or a pattern.
     pub(super) fn binding_pattern(&mut self) -> Outcome<Pattern> {
+        if let Tok::Name(text) = &self.cursor.token().kind
+            && text.starts_with(char::is_uppercase)
+            && self.cursor.ahead(1).kind != Tok::Dot
+            && !self.shared.cases.contains(text)
+        {
+            let name = self.name("a name", "")?;
+            return Ok(self.pattern_node(name.span, PatternKind::Name(name)));
+        }
         let pattern = self.tuple_pattern()?;
         match pattern.kind {
             PatternKind::Case(path, None) if path.len() == 1 => {
