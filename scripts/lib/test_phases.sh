@@ -31,8 +31,9 @@ clippy() {
     $(cargo_features "$1" test-faults) -- -D warnings
 }
 
+# The core has no LLVM, and a phase of its own.
 unit() {
-  unit_tests with_llvm "$1" cargo test --target-dir "target/llvm-$1" $(cargo_features "$1" link-llvm)
+  unit_tests with_llvm "$1" cargo test -p gc-coro --target-dir "target/llvm-$1" $(cargo_features "$1" link-llvm)
 }
 
 # mmtk MAJOR: the binding is built with a profile of its own.

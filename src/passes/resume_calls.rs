@@ -5,18 +5,12 @@ use crate::diag::{Diagnostic, Problem};
 use crate::ir::{Builder, Function, IrModule, Type, Undo, Value};
 use crate::options::SplitOptions;
 use crate::passes::driver::model_of;
-use crate::read::awaits::{is_call_of, is_placeholder, is_return};
+use crate::read::awaits::{is_call_of, is_placeholder, may_be_in_any_function};
 use crate::{emit, read};
 
 /// After the split a continuation is called through its frame, and nothing has to be kept separate any more.
 pub fn replace(module: IrModule, options: &SplitOptions, undo: &mut Undo) -> Result<(), Vec<Diagnostic>> {
-    let is_left = |call: Value| {
-        is_return(call)
-            || [call::SHARE, call::OWN, call::PREALLOC, call::ACQUIRE, call::RESUME]
-                .iter()
-                .any(|name| is_call_of(call, name))
-    };
-    let has_calls = |f: &Function| f.instructions().into_iter().any(is_left);
+    let has_calls = |f: &Function| f.instructions().into_iter().any(may_be_in_any_function);
     for function in module.functions().into_iter().filter(has_calls) {
         undo.touch(function);
         // Of a function that has no await any more.

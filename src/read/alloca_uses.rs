@@ -15,7 +15,7 @@ use crate::read::copies;
 use crate::read::copies::{CopyEnd, share_managed_words};
 use crate::read::disguised_addresses;
 use crate::read::funclets::is_pad;
-use crate::read::intrinsics::{Coro, called_name, copies_memory, lifetime_marker};
+use crate::read::intrinsics::{Coro, MaskedAccess, copies_memory, lifetime_marker};
 use crate::read::managed_words::{add_managed_word, bytes_filled};
 use crate::read::model_map::ModelMap;
 use crate::read::partial_stores::{PartialWrite, constant_distance, merge_partial_writes};
@@ -235,8 +235,8 @@ impl Walk<'_> {
             self.write(call, distance, bytes);
             return;
         }
-        if let Some(ty) = masked_type(call) {
-            self.managed_access(ty, distance);
+        if let Some(masked) = MaskedAccess::of(call) {
+            self.managed_access(masked.ty, distance.filter(|_| masked.keeps_places));
         }
         let is_argument = site.operand < call.argument_count();
         if is_argument && call.argument_is_not_captured(site.operand) {
@@ -324,15 +324,6 @@ impl Walk<'_> {
             self.model_map.coroutine.objects[self.id].aliases.push(value);
         }
     }
-}
-
-/// The type of what `llvm.masked.load` or `.store` loads or stores.
-fn masked_type(call: Value) -> Option<Type> {
-    let name = called_name(call)?;
-    if name.starts_with(b"llvm.masked.store") {
-        return Some(call.argument(0).ty());
-    }
-    name.starts_with(b"llvm.masked.load").then(|| call.ty())
 }
 
 /// A cast, or a `getelementptr` with constant indices only.

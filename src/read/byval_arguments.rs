@@ -12,7 +12,7 @@ use rustc_hash::FxHashSet;
 use crate::gc::types::managed_words;
 use crate::gc::{Model, PointerKind};
 use crate::ir::{Attribute, AttributeIndex, Block, Builder, DataLayout, Opcode, Type, Value};
-use crate::read::intrinsics::copies_memory;
+use crate::read::intrinsics::{MaskedAccess, copies_memory};
 use crate::read::shape::Shape;
 use gc_coro_core::walk::walk;
 
@@ -79,7 +79,10 @@ pub fn managed_reads(
             (user.argument(0), managed_words(model, user.argument(1).ty(), layout))
         }
         _ if copies_memory(user) => (user.argument(1), words_of_target(model, user, layout)),
-        _ => return None,
+        _ => {
+            let masked = MaskedAccess::of(user).filter(|access| access.is_load && access.keeps_places)?;
+            (user.argument(masked.address), managed_words(model, masked.ty, layout))
+        }
     };
     (!words.is_empty()).then_some((address, words))
 }

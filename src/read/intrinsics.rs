@@ -1,7 +1,7 @@
 //! The `llvm.coro.*` intrinsics by name.
 
 pub use crate::ir::is_debug;
-use crate::ir::{Function, Value};
+use crate::ir::{Function, Type, Value};
 
 /// The intrinsics that a switch-resumed coroutine is made of.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -122,4 +122,34 @@ pub fn lifetime_marker(instruction: Value) -> Option<bool> {
 pub fn copies_memory(call: Value) -> bool {
     let name = called_name(call).unwrap_or_default();
     name.starts_with(b"llvm.memcpy.") || name.starts_with(b"llvm.memmove.")
+}
+
+/// A load or store of a vector that leaves some of its elements out (LLVM language reference, "Masked Vector Load and Store
+/// Intrinsics" and "Vector Predication Intrinsics").
+pub struct MaskedAccess {
+    /// The type of the whole vector.
+    pub ty: Type,
+    /// Which operand is the address.
+    pub address: u32,
+    pub is_load: bool,
+    /// Each element has its own place, whatever is left out before it.
+    pub keeps_places: bool,
+}
+
+impl MaskedAccess {
+    /// `None` if `call` is no such access.
+    pub fn of(call: Value) -> Option<Self> {
+        let name = called_name(call)?;
+        let is = |prefix: &[u8]| name.starts_with(prefix);
+        let keeps_places = is(b"llvm.masked.load.")
+            || is(b"llvm.masked.store.")
+            || is(b"llvm.vp.load.")
+            || is(b"llvm.vp.store.");
+        if is(b"llvm.masked.load.") || is(b"llvm.masked.expandload.") || is(b"llvm.vp.load.") {
+            return Some(MaskedAccess { ty: call.ty(), address: 0, is_load: true, keeps_places });
+        }
+        let is_store =
+            is(b"llvm.masked.store.") || is(b"llvm.masked.compressstore.") || is(b"llvm.vp.store.");
+        is_store.then(|| MaskedAccess { ty: call.argument(0).ty(), address: 1, is_load: false, keeps_places })
+    }
 }

@@ -70,7 +70,7 @@ use crate::gc::GcRules;
 use crate::ir::{Attribute, IrModule};
 use crate::options::VerifyOptions;
 
-use crate::read::awaits::rules;
+use crate::read::awaits::{self, rules};
 
 /// Checks every function of `module`.
 ///
@@ -79,8 +79,9 @@ use crate::read::awaits::rules;
 pub fn check_module(module: IrModule, options: &VerifyOptions) -> Result<(), Vec<Diagnostic>> {
     let descriptors = descriptor::find(module);
     let mut problems = Vec::new();
-    let is_before_split = module.functions().iter().any(|f| f.has_attribute(Attribute::PRESPLIT));
-    let speaks_dialect = crate::read::awaits::is_used(module);
+    let has_coroutines = module.functions().iter().any(|f| f.has_attribute(Attribute::PRESPLIT));
+    let is_before_split = has_coroutines || awaits::is_left_for_split(module);
+    let speaks_dialect = awaits::is_used(module);
     for function in module.functions().into_iter().filter(|f| !f.is_declaration()) {
         if speaks_dialect {
             problems.extend(rules::check_function(function, options.model.as_ref()));

@@ -63,7 +63,7 @@ fn is_nothing(call: Value) -> bool {
     NO_CODE.iter().any(|name| is_call_of(call, name))
 }
 
-/// Inline assembly is no operand with a name; LLVM makes no statepoint of it.
+/// Inline assembly, which calls no collector. (LLVM makes a statepoint of it all the same, unless it is marked `"gc-leaf-function"`.)
 pub fn is_assembly(call: Value) -> bool {
     let callee = call.operand(call.operand_count() - 1);
     callee.is_some_and(|c| c.kind() == inkwell::llvm_sys::LLVMValueKind::LLVMInlineAsmValueKind)

@@ -22,7 +22,7 @@ pub struct Subject {
     pub layout: DataLayout,
     /// A coroutine that a split will still look at.
     pub unsplit: bool,
-    /// The module has coroutines that a split will still look at.
+    /// The module has coroutines, or calls of the await dialect, that a split will still look at.
     pub is_before_split: bool,
     /// All instructions, in the order of the text.
     pub instructions: Vec<Value>,

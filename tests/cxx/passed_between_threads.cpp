@@ -42,6 +42,8 @@ private:
 // Coroutines, each with the thread that has left it.
 class queue {
 public:
+    // Room for all: how long a queue gets depends on the threads, and the number of allocations must not.
+    queue() { places.reserve(1000); }
     void put(std::coroutine_handle<> handle) {
         std::lock_guard guard(lock);
         places.push_back({handle, self});

@@ -25,6 +25,15 @@ const BEFORE: &str = "always-inline,globaldce,coro-early,function(sroa,early-cse
 /// After the split.
 const AFTER: &str = "coro-cleanup,cgscc(inline,function(sroa,early-cse,instcombine<no-verify-fixpoint>,simplifycfg)),globaldce";
 
+/// What the backend is told.
+#[derive(Clone, Copy)]
+pub struct Options {
+    /// Code generation in the shortest time.
+    pub quick: bool,
+    /// Tables of frames are made.
+    pub with_tables: bool,
+}
+
 /// What the backend has made.
 pub struct Compiled {
     /// The object file.
@@ -47,7 +56,7 @@ impl Machine {
         }
     }
 
-    fn target_machine(self) -> Result<TargetMachine, String> {
+    fn target_machine(self, quick: bool) -> Result<TargetMachine, String> {
         let config = InitializationConfig::default();
         match self {
             Machine::X86 => Target::initialize_x86(&config),
@@ -63,7 +72,7 @@ impl Machine {
         };
         // More takes twice the time, and the programs are no faster.
         // More takes twice the time, and the programs are no faster.
-        let level = OptimizationLevel::Less;
+        let level = if quick { OptimizationLevel::None } else { OptimizationLevel::Less };
         target
             .create_target_machine(&triple, cpu, features, level, RelocMode::Static, model)
             .ok_or_else(|| format!("this LLVM has no machine for {}", self.triple()))
@@ -74,7 +83,7 @@ impl Machine {
 ///
 /// # Errors
 /// A message of LLVM or gc-coro: a defect of this compiler, because its IR is meant to be right.
-pub fn compile(text: &str, machine: Machine, with_tables: bool) -> Result<Compiled, String> {
+pub fn compile(text: &str, machine: Machine, options: &Options) -> Result<Compiled, String> {
     let mut times = vec![];
     let mut clock = Instant::now();
     let mut lap = |name| {
@@ -84,18 +93,18 @@ pub fn compile(text: &str, machine: Machine, with_tables: bool) -> Result<Compil
     let context = Context::create();
     let buffer = MemoryBuffer::create_from_memory_range_copy(text.as_bytes(), "program");
     let module = context.create_module_from_ir(buffer).map_err(|error| error.to_string())?;
-    let target = machine.target_machine()?;
+    let target = machine.target_machine(options.quick)?;
     module.set_data_layout(&target.get_target_data().get_data_layout());
     lap("read IR");
     module.run_passes(BEFORE, &target, PassBuilderOptions::create()).map_err(|error| error.to_string())?;
     lap("simplify");
-    let options = SplitOptions::default();
-    let tables = if with_tables {
-        frame_tables(&module, &options, TableFormat::Text).map_err(|problems| problems.to_string())?
+    let split_options = SplitOptions::default();
+    let tables = if options.with_tables {
+        frame_tables(&module, &split_options, TableFormat::Text).map_err(|problems| problems.to_string())?
     } else {
         String::new()
     };
-    let report = split_module(&module, &options).map_err(|problems| problems.to_string())?;
+    let report = split_module(&module, &split_options).map_err(|problems| problems.to_string())?;
     resolve_sizes(&module).map_err(|problems| problems.to_string())?;
     lap("split");
     module.run_passes(AFTER, &target, PassBuilderOptions::create()).map_err(|error| error.to_string())?;

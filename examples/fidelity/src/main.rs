@@ -93,8 +93,9 @@ fn write_file(path: &Path, bytes: &[u8]) -> Result<(), String> {
 }
 
 fn build(line: &CommandLine, ir: &str, roots: &[(String, String)]) -> Result<(), String> {
+    let options = backend::Options { quick: line.quick, with_tables: line.frames };
     let compiled =
-        backend::compile(ir, line.machine, line.frames).map_err(|error| format!("fidc: {error}\n"))?;
+        backend::compile(ir, line.machine, &options).map_err(|error| format!("fidc: {error}\n"))?;
     report(line, roots, &compiled)?;
     let output = line.output.clone().unwrap_or_else(|| default_output(line));
     if line.kind == Output::Object {

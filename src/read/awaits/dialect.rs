@@ -1,15 +1,38 @@
 //! How the calls of the dialect (`gc.coro.*`) are recognised.
 
-use crate::abi::names::call::{AWAIT, INTERNAL_PREFIX, PREFIX, RETURN};
+use crate::abi::names::call::{
+    ACQUIRE, AWAIT, INTERNAL_PREFIX, OWN, PREALLOC, PREFIX, RESUME, RETURN, SHARE,
+};
 use crate::ir::{Function, IrModule, Value};
 use crate::read::intrinsics::Coro;
 
 /// Whether `call` calls the function `name` of the dialect, with or without a type suffix.
 pub fn is_call_of(call: Value, name: &str) -> bool {
+    call.called_function().is_some_and(|callee| is_named(callee, name))
+}
+
+fn is_named(function: Function, name: &str) -> bool {
     debug_assert!(name.starts_with(PREFIX), "'{name}' is no name of the dialect");
-    let callee = call.called_function().map(|f| f.name_bytes());
-    let rest = callee.and_then(|callee| callee.strip_prefix(name.as_bytes()));
+    let rest = function.name_bytes().strip_prefix(name.as_bytes());
     rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(b"."))
+}
+
+/// What also stands in functions without awaits, and what the split of a module replaces there.
+const IN_ANY_FUNCTION: [&str; 6] = [SHARE, OWN, PREALLOC, ACQUIRE, RESUME, RETURN];
+
+/// Whether `call` may stand in a function without awaits until the module is split.
+pub fn may_be_in_any_function(call: Value) -> bool {
+    call.called_function().is_some_and(is_in_any_function)
+}
+
+fn is_in_any_function(callee: Function) -> bool {
+    IN_ANY_FUNCTION.iter().any(|name| is_named(callee, name))
+}
+
+/// Whether a function without awaits has calls that the split of `module` will replace.
+pub fn is_left_for_split(module: IrModule) -> bool {
+    let is_left = |f: &Function| f.is_declaration() && is_in_any_function(*f) && f.as_value().has_uses();
+    module.functions().iter().any(is_left)
 }
 
 /// Whether the module declares anything of the dialect: of one that does not, no instruction is looked at.

@@ -28,7 +28,8 @@ use crate::read::suspend_point::{Await, SuspendPoint};
 pub use crate::read::suspend_point::{NO_STATE, ONE_SHOT};
 pub use continuations::Continuations;
 pub use dialect::{
-    has_await, is_await, is_call_of, is_placeholder, is_return, is_suspension, is_used, named_instead,
+    has_await, is_await, is_call_of, is_left_for_split, is_placeholder, is_return, is_suspension, is_used,
+    may_be_in_any_function, named_instead,
 };
 pub use find::{Awaits, find_awaits, object_header, own_problem, wrong_calls};
 pub use given_states::given_states;
@@ -66,9 +67,10 @@ pub fn canonicalise(found: Awaits, model: Model) -> Canonical {
     }
     crate::read::funclets::make_room_at_catch_switches(function);
     jump_threading::separate(function, &suspends, &awaits, &after);
-    drop_unreachable(function, &mut suspends, &mut awaits);
-    let calls = function.instructions().into_iter();
-    let shape = Shape::of_awaits(function, frame, calls.filter(|&call| is_return(call)).collect());
+    let ours = placeholders(function);
+    drop_unreachable(&ours, &mut suspends, &mut awaits);
+    let returns = ours.into_iter().filter(|&call| is_return(call)).collect();
+    let shape = Shape::of_awaits(function, frame, returns);
     Canonical {
         shape,
         model,
@@ -97,14 +99,18 @@ pub fn drop_unused(call: Value) -> bool {
     true
 }
 
-/// Folding may have found that some awaits never run.
-fn drop_unreachable(function: Function, suspends: &mut Vec<SuspendPoint>, awaits: &mut Vec<Await>) {
-    // An instruction that came later may have the address of one that is gone: only placeholders are looked for.
-    let is_ours = |call: &Value| call.called_function().is_some_and(is_placeholder);
-    let remaining: BTreeSet<_> =
-        function.instructions().into_iter().filter(is_ours).map(Value::raw).collect();
-    awaits.retain(|details| remaining.contains(&details.make.raw()));
-    suspends.retain(|point| remaining.contains(&point.suspend.raw()));
+/// The calls in `function` that the split replaces.
+fn placeholders(function: Function) -> Vec<Value> {
+    let is_ours = |call: &Value| call.called_function().is_some_and(is_placeholder) || is_return(*call);
+    function.instructions().into_iter().filter(is_ours).collect()
+}
+
+/// Folding may have found that some awaits never run: then their placeholders are not among those that `remain`.
+fn drop_unreachable(remain: &[Value], suspends: &mut Vec<SuspendPoint>, awaits: &mut Vec<Await>) {
+    // Only placeholders are looked for: an instruction of another kind that came later may have the address of one that is gone.
+    let remain: BTreeSet<_> = remain.iter().map(|call| call.raw()).collect();
+    awaits.retain(|details| remain.contains(&details.make.raw()));
+    suspends.retain(|point| remain.contains(&point.suspend.raw()));
 }
 
 /// A placeholder of something that the split will make.
