@@ -35,6 +35,12 @@ pub struct Plan {
 }
 
 impl Plan {
+    /// The coroutines whose frames are in the frame of this one.
+    pub fn inner_frames(&self, function: FunctionId) -> impl Iterator<Item = FunctionId> + '_ {
+        let children = self.children[function as usize].iter().map(|(child, _)| *child);
+        children.filter(move |child| self.start(function, *child) == Start::Bound)
+    }
+
     /// Where the frame of `child` is, if `parent` waits for it.
     pub fn start(&self, parent: FunctionId, child: FunctionId) -> Start {
         if self.reach[child as usize][parent as usize] { Start::Queued } else { Start::Bound }
