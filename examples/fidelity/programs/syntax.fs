@@ -50,3 +50,7 @@ printfn "%d %d" point.Y row.Z
 printfn "%d %d %d" (_start 1) (program 1) (Box3 ())
 printfn "%b" (not true)
 printfn "%d" (Async.RunSynchronously work)
+
+// What is no number as printf writes it.
+let zero = float (Twice 0)
+printfn "%f %.1f %5.2f %.1f" (1.0 / zero) (-1.0 / zero) (zero / zero) (-1.0 * zero)

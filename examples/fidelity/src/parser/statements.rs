@@ -269,6 +269,10 @@ impl Parser<'_> {
         }
         self.cursor.advance();
         let last = self.binary(0)?;
+        if self.at(&Tok::DotDot) {
+            let advice = "write `for i = a downto b do`, or a `while` loop";
+            return Err(Problem::new(self.cursor.span(), "a range with a step", "not supported", advice));
+        }
         self.expect_word("do", advice)?;
         let body = self.inner_block("the body of the loop", "write it after `do`")?;
         let variable = self.loop_variable(&pattern)?;

@@ -2,7 +2,7 @@
 
 use super::Parser;
 use super::cursor::Next;
-use crate::diagnostics::Outcome;
+use crate::diagnostics::{Outcome, Problem};
 use crate::lexer::Tok;
 use crate::syntax::{Pattern, PatternKind, TypeExpr, TypeExprKind};
 
@@ -239,6 +239,16 @@ impl Parser<'_> {
 
     /// What `let` binds: the name of a function or variable, or a pattern.
     pub(super) fn binding_pattern(&mut self) -> Outcome<Pattern> {
+        if self.at(&Tok::LeftParen) && matches!(self.cursor.ahead(1).kind, Tok::Operator(_)) {
+            let advice = "write a function with a name, and call it by `f a b` or `a |> f b`";
+            let span = self.cursor.span().to(self.cursor.ahead(1).span);
+            return Err(Problem::new(
+                span,
+                "a definition of an operator",
+                "operators cannot be defined",
+                advice,
+            ));
+        }
         if let Tok::Name(text) = &self.cursor.token().kind
             && text.starts_with(char::is_uppercase)
             && self.cursor.ahead(1).kind != Tok::Dot
