@@ -54,3 +54,5 @@ printfn "%d" (Async.RunSynchronously work)
 // What is no number as printf writes it.
 let zero = float (Twice 0)
 printfn "%f %.1f %5.2f %.1f" (1.0 / zero) (-1.0 / zero) (zero / zero) (-1.0 * zero)
+
+printfn "%s %c" "\t\u0041\u00e9" '\u0042'

@@ -443,9 +443,15 @@ fn unescape(text: &str, span: Span) -> Outcome<String> {
             Some('r') => '\r',
             Some('0') => '\0',
             Some(c @ ('\\' | '"' | '\'')) => c,
+            Some('u') if unicode(characters.as_str()).is_some() => {
+                let found = unicode(characters.as_str());
+                characters.nth(3);
+                found.unwrap_or('?')
+            }
             other => {
                 let found = other.map_or(String::new(), String::from);
-                let advice = "the escapes are `\\n`, `\\t`, `\\r`, `\\0`, `\\\\`, `\\\"` and `\\'`";
+                let advice =
+                    "the escapes are `\\n`, `\\t`, `\\r`, `\\0`, `\\uXXXX`, `\\\\`, `\\\"` and `\\'`";
                 return Err(Problem::new(
                     span,
                     format!("unknown escape `\\{found}`"),
@@ -456,4 +462,10 @@ fn unescape(text: &str, span: Span) -> Outcome<String> {
         });
     }
     Ok(result)
+}
+
+/// The character whose code the text begins with, in four hexadecimal digits.
+fn unicode(text: &str) -> Option<char> {
+    let digits = text.get(..4).filter(|digits| digits.chars().all(|c| c.is_ascii_hexdigit()))?;
+    char::from_u32(u32::from_str_radix(digits, 16).ok()?)
 }
