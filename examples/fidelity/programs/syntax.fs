@@ -56,3 +56,8 @@ let zero = float (Twice 0)
 printfn "%f %.1f %5.2f %.1f" (1.0 / zero) (-1.0 / zero) (zero / zero) (-1.0 * zero)
 
 printfn "%s %c" "\t\u0041\u00e9" '\u0042'
+
+let nested = let a = 1 in let b = 2 in a + b
+printfn "%d" nested
+printfn "%d" <| Twice 5
+printfn "%s" <| sign <| Twice -5

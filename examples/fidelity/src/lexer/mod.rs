@@ -65,7 +65,7 @@ pub enum Tok {
     Bar,
     #[token("_", priority = 10)]
     Wildcard,
-    #[regex(r"\+|-|\*|/|%|<=|>=|<>|<|>|&&&|\|\|\||\^\^\^|<<<|>>>|&&|\|\||\|>|>>|::|@|:\?|!", |lex| lex.slice().to_owned())]
+    #[regex(r"\+|-|\*|/|%|<=|>=|<>|<|>|&&&|\|\|\||\^\^\^|<<<|>>>|&&|\|\||\|>|<\||>>|::|@|:\?|!", |lex| lex.slice().to_owned())]
     Operator(String),
     #[token("let!")]
     LetBang,

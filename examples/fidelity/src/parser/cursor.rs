@@ -54,6 +54,12 @@ impl Cursor {
         self.tokens[self.position.saturating_sub(1)].span
     }
 
+    /// Whether the token before is this word.
+    pub fn after_word(&self, word: &str) -> bool {
+        let before = self.position.checked_sub(1).map(|before| &self.tokens[before].kind);
+        matches!(before, Some(Tok::Keyword(text)) if text == word)
+    }
+
     /// The token as it is written.
     pub fn text(&self) -> &str {
         match &self.token().kind {

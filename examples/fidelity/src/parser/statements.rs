@@ -48,7 +48,8 @@ impl Parser<'_> {
     fn statements(&mut self, alone: bool) -> Outcome<Expr> {
         let mut statements = vec![self.statement()?];
         loop {
-            let separated = !alone && self.accept(&Tok::Semicolon);
+            // `let x = a in b` has its second statement on the same line.
+            let separated = (!alone && self.accept(&Tok::Semicolon)) || self.cursor.after_word("in");
             match self.cursor.next() {
                 Next::Statement => self.cursor.begin_statement(),
                 Next::Token if separated && (!self.closes_block() || self.begins_prefix()) => {}
