@@ -100,10 +100,12 @@ module Print =
     let rec power (digits: int) : float = if digits = 0 then 1.0 else 10.0 * power (digits - 1)
 
     let real (value: float) (width: int) (places: int) : unit =
-        if value <> value then padded "nan" width 0
+        if value <> value then padded "NaN" width 0
+        elif value > 1.7976931348623157e308 then padded "Infinity" width 0
+        elif value < -1.7976931348623157e308 then padded "-Infinity" width 0
         elif value > 9.0e15 || value < -9.0e15 then padded (if value > 0.0 then "large" else "-large") width 0
         else
-            let negative = value < 0.0
+            let negative = value < 0.0 || (value = 0.0 && 1.0 / value < 0.0)
             let value = if negative then 0.0 - value else value
             let scale = power places
             let whole = int64 value

@@ -172,7 +172,6 @@ module Tasks =
             Native.store32 counter 0 left
             if left = 0 || Native.load32 handle 24 <> 1 then Scheduler.wake (Native.load64 handle 16)
         elif kind = 1 then
-            if Native.load32 handle 24 = 2 then Fault.stop "unhandled exception in work that was started"
             Native.store64 handle 0 Scheduler.ended
             Scheduler.ended <- handle
         else Scheduler.wake (Native.load64 handle 16)

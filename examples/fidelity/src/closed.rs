@@ -150,7 +150,6 @@ pub enum Kind {
     SetIndex(Box<Expr>, Box<Expr>, Box<Expr>),
     Binary(BinaryOp, Box<Expr>, Box<Expr>),
     Negate(Box<Expr>),
-    Not(Box<Expr>),
     Convert(Box<Expr>),
     Builtin(Builtin, Vec<Expr>),
     Raise(Box<Expr>),

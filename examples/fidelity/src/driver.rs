@@ -1,5 +1,6 @@
 //! The stages in order: text → tokens → tree → types → closed tree → plan of frames → low form → IR → object.
 
+use crate::closed::{FunctionId, Program};
 use crate::diagnostics::{self, Outcome};
 use crate::infer::{self, File};
 use crate::lexer;
@@ -7,7 +8,7 @@ use crate::low::Module;
 use crate::lower::{self, Machine};
 use crate::parser;
 use crate::plan::{self, Start};
-use crate::source::Sources;
+use crate::source::{Sources, Span};
 use crate::specialise;
 
 /// The runtime, in the order of its modules.
@@ -34,7 +35,11 @@ pub struct Lowered {
     /// The module.
     pub module: Module,
     /// The coroutines that `Async.RunSynchronously` runs, with the place of the call.
-    pub roots: Vec<(String, String)>,
+    pub roots: Vec<(String, Span)>,
+    /// Coroutines with those whose frames are in theirs.
+    pub children: Vec<(String, String)>,
+    /// The files, for messages.
+    pub sources: Sources,
 }
 
 /// From text to the low form.
@@ -43,18 +48,23 @@ pub struct Lowered {
 /// The message for a program that is wrong.
 pub fn lower_program(files: &[(String, String)], settings: &Settings) -> Result<Lowered, String> {
     let mut sources = Sources::default();
-    front(files, settings, &mut sources).map_err(|problem| diagnostics::render(&sources, &problem))
+    match front(files, settings, &mut sources) {
+        Ok((module, roots, children)) => Ok(Lowered { module, roots, children, sources }),
+        Err(problem) => Err(diagnostics::render(&sources, &problem)),
+    }
 }
 
-fn front(files: &[(String, String)], settings: &Settings, sources: &mut Sources) -> Outcome<Lowered> {
+type Front = (Module, Vec<(String, Span)>, Vec<(String, String)>);
+
+fn front(files: &[(String, String)], settings: &Settings, sources: &mut Sources) -> Outcome<Front> {
     let mut parsed = vec![];
-    let mut next_id = 1;
+    let mut shared = parser::Shared { next_id: 1, cases: rustc_hash::FxHashSet::default() };
     let runtime = RUNTIME.iter().map(|(name, text)| (*name, *text, true));
     let own = files.iter().map(|(name, text)| (name.as_str(), text.as_str(), false));
     for (name, text, in_runtime) in runtime.chain(own) {
         let file = sources.add(name, text);
         let tokens = lexer::tokens(file, text)?;
-        parsed.push(File { declarations: parser::parse(tokens, &mut next_id)?, in_runtime });
+        parsed.push(File { declarations: parser::parse(tokens, &mut shared)?, in_runtime });
     }
     let typed = infer::infer(parsed)?;
     let program = specialise::specialise(&typed)?;
@@ -70,7 +80,22 @@ fn front(files: &[(String, String)], settings: &Settings, sources: &mut Sources)
     module.triple = settings.machine.triple().to_owned();
     let roots = plan::roots(&program).into_iter().map(|(function, span)| {
         let name = lower::symbol(&program, function, Start::Bound);
-        (name, sources.place(span))
+        (name, span)
     });
-    Ok(Lowered { module, roots: roots.collect() })
+    Ok((module, roots.collect(), children(&program, &plan)))
+}
+
+/// Pairs of symbols: a coroutine, and one whose frame is in its frame. Not all of them are made.
+fn children(program: &Program, plan: &plan::Plan) -> Vec<(String, String)> {
+    let symbols =
+        |function| [Start::Bound, Start::Queued].map(|start| lower::symbol(program, function, start));
+    let mut pairs = vec![];
+    for function in 0..program.functions.len() as FunctionId {
+        for child in plan.inner_frames(function) {
+            for parent in symbols(function) {
+                pairs.extend(symbols(child).map(|child| (parent.clone(), child)));
+            }
+        }
+    }
+    pairs
 }

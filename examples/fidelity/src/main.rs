@@ -2,6 +2,7 @@
 
 mod arrays;
 mod backend;
+mod budget;
 mod builtins;
 mod closed;
 mod diagnostics;
@@ -59,18 +60,21 @@ fn run() -> Result<(), String> {
             std::fs::read_to_string(file).map_err(|error| format!("fidc: {}: {error}\n", file.display()))?;
         files.push((file.display().to_string(), text));
     }
-    if let [file] = &line.files[..] {
-        // IR that another tool has translated or changed.
-        if file.extension().is_some_and(|extension| extension == "ll") {
-            return build(&line, &files[0].1, &[]);
+    // IR that another tool has translated or changed.
+    if let Some(ir) =
+        line.files.iter().find(|file| file.extension().is_some_and(|extension| extension == "ll"))
+    {
+        if line.files.len() > 1 {
+            return Err(format!("fidc: {}: a file of IR is compiled alone\n", ir.display()));
         }
+        return build(&line, &files[0].1, None);
     }
     let settings = Settings { machine: line.machine, stack: line.stack, arena: line.arena };
     let lowered = driver::lower_program(&files, &settings)?;
     match line.kind {
         Output::Llvm => write_text(&line, &emit::llvm::text(&lowered.module)),
         Output::Mlir => write_text(&line, &emit::mlir::text(&lowered.module)),
-        Output::Object | Output::Program => build(&line, &emit::llvm::text(&lowered.module), &lowered.roots),
+        Output::Object | Output::Program => build(&line, &emit::llvm::text(&lowered.module), Some(&lowered)),
     }
 }
 
@@ -89,11 +93,11 @@ fn write_file(path: &Path, bytes: &[u8]) -> Result<(), String> {
     std::fs::write(path, bytes).map_err(|error| format!("fidc: {}: {error}\n", path.display()))
 }
 
-fn build(line: &CommandLine, ir: &str, roots: &[(String, String)]) -> Result<(), String> {
+fn build(line: &CommandLine, ir: &str, lowered: Option<&driver::Lowered>) -> Result<(), String> {
     let options = backend::Options { quick: line.quick, with_tables: line.frames };
     let compiled =
         backend::compile(ir, line.machine, &options).map_err(|error| format!("fidc: {error}\n"))?;
-    report(line, roots, &compiled)?;
+    report(line, lowered, &compiled)?;
     let output = line.output.clone().unwrap_or_else(|| default_output(line));
     if line.kind == Output::Object {
         return write_file(&output, &compiled.object);
@@ -114,24 +118,23 @@ fn default_output(line: &CommandLine) -> PathBuf {
 /// `--frames`, `--times` and the limit of `--stack`.
 fn report(
     line: &CommandLine,
-    roots: &[(String, String)],
+    lowered: Option<&driver::Lowered>,
     compiled: &backend::Compiled,
 ) -> Result<(), String> {
     let mut text = String::new();
     if line.frames {
         text += &compiled.tables;
     }
-    for (name, place) in roots {
-        let bytes = compiled.frames.iter().find(|(known, _)| known == name).map_or(0, |(_, bytes)| *bytes);
+    for (name, span) in lowered.iter().flat_map(|lowered| &lowered.roots) {
+        let Some(lowered) = lowered else { break };
+        let bytes = budget::bytes_of(name, &compiled.frames);
         if line.frames {
+            let place = lowered.sources.place(*span);
             text +=
                 &format!("{name} needs {bytes} bytes, with the frames of all that it waits for ({place})\n");
         }
         if let Some(limit) = line.stack.filter(|limit| bytes > *limit) {
-            return Err(format!(
-                "error: the frames of `{name}` need {bytes} bytes, and `--stack` allows {limit}\n  --> {place}\n  \
-                 = help: `--frames` shows the frame of each coroutine; wait for less at the same time, or allow more\n"
-            ));
+            return Err(budget::exceeded(name, *span, limit, lowered, &compiled.frames));
         }
     }
     if line.times {

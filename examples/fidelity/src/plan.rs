@@ -35,6 +35,12 @@ pub struct Plan {
 }
 
 impl Plan {
+    /// The coroutines whose frames are in the frame of this one.
+    pub fn inner_frames(&self, function: FunctionId) -> impl Iterator<Item = FunctionId> + '_ {
+        let children = self.children[function as usize].iter().map(|(child, _)| *child);
+        children.filter(move |child| self.start(function, *child) == Start::Bound)
+    }
+
     /// Where the frame of `child` is, if `parent` waits for it.
     pub fn start(&self, parent: FunctionId, child: FunctionId) -> Start {
         if self.reach[child as usize][parent as usize] { Start::Queued } else { Start::Bound }
@@ -236,9 +242,7 @@ fn children<'e>(expr: &'e Expr, visit: &mut dyn FnMut(&'e Expr)) {
         Kind::Bind(_, one) | Kind::SetGlobal(_, one) | Kind::Destructure(_, one) | Kind::Field(one, _) => {
             visit(one)
         }
-        Kind::Negate(one) | Kind::Not(one) | Kind::Convert(one) | Kind::Raise(one) | Kind::Run(one, _) => {
-            visit(one)
-        }
+        Kind::Negate(one) | Kind::Convert(one) | Kind::Raise(one) | Kind::Run(one, _) => visit(one),
         Kind::Await { task, .. } => visit(task),
         Kind::Case(_, one) => one.iter().for_each(|one| visit(one)),
         Kind::Start { task, token, .. } => {

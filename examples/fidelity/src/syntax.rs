@@ -127,7 +127,6 @@ pub enum ExprKind {
     Assign(Box<Expr>, Box<Expr>),
     Binary(BinaryOp, Box<Expr>, Box<Expr>),
     Negate(Box<Expr>),
-    Not(Box<Expr>),
     Annotated(Box<Expr>, TypeExpr),
     /// `{ new IDisposable with member _.Dispose() = e }`.
     Disposable(Box<Expr>),

@@ -121,6 +121,13 @@ pub struct Unifier {
     slots: Vec<Slot>,
 }
 
+/// The arguments of a generic type while its fields are looked at.
+struct Within<'t> {
+    arguments: &'t [Type],
+    /// What the parameters in the arguments stand for.
+    outer: Option<&'t Within<'t>>,
+}
+
 /// Why two types cannot be equal.
 pub enum Mismatch {
     /// They differ.
@@ -155,6 +162,44 @@ impl Unifier {
         match self.shallow(of) {
             Type::App(con, inner) => Type::App(con, inner.iter().map(|t| self.resolve(t)).collect()),
             other => other,
+        }
+    }
+
+    /// Whether a value of the type has more parts than this: what its tuples, records and unions hold, written in full.
+    pub fn is_larger(&self, of: &Type, parts: usize, table: &TypeTable) -> bool {
+        let mut left = parts;
+        !self.fits(of, None, table, &mut left)
+    }
+
+    fn fits(&self, of: &Type, within: Option<&Within<'_>>, table: &TypeTable, left: &mut usize) -> bool {
+        let (con, inner) = match of {
+            Type::Var(index) => {
+                return match &self.slots[*index as usize] {
+                    Slot::Bound(known) => self.fits(known, within, table, left),
+                    Slot::Free(_) => true,
+                };
+            }
+            Type::Generic(index) => {
+                let Some(within) = within else { return true };
+                let argument = within.arguments.get(*index as usize);
+                return argument.is_none_or(|ty| self.fits(ty, within.outer, table, left));
+            }
+            Type::App(con, inner) => (con, inner),
+        };
+        if *left == 0 {
+            return false;
+        }
+        *left -= 1;
+        if !inner.iter().all(|ty| self.fits(ty, within, table, left)) {
+            return false;
+        }
+        let Con::Named(id) = con else { return true };
+        let within = Some(&Within { arguments: inner, outer: within });
+        match &table.types[*id as usize].shape {
+            Shape::Record(fields) => fields.iter().all(|(_, ty)| self.fits(ty, within, table, left)),
+            Shape::Union(cases) => {
+                cases.iter().filter_map(|(_, ty)| ty.as_ref()).all(|ty| self.fits(ty, within, table, left))
+            }
         }
     }
 

@@ -14,7 +14,9 @@ impl Inference {
     pub(super) fn application(&mut self, expr: &Expr, function: &Expr, arguments: &[Expr]) -> Outcome<Type> {
         if let ExprKind::Path(path) = &function.kind {
             let name = dotted(path);
-            if self.find_local(&name).is_none() && !self.global_names.contains_key(&name) {
+            let own = format!("{}{name}", self.module);
+            let names = &self.global_names;
+            if self.find_local(&name).is_none() && !names.contains_key(&name) && !names.contains_key(&own) {
                 match name.as_str() {
                     "printfn" => return self.printf(Builtin::Printfn, function, arguments),
                     "printf" => return self.printf(Builtin::Printf, function, arguments),

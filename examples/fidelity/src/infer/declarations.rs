@@ -140,10 +140,11 @@ impl Inference {
         if inner.iter().any(|ty| contains(ty, id)) {
             let message = format!("the type `{}` contains itself", name.text);
             let advice =
-                "values are not on a heap: keep the elements in an array, and refer to them by index";
+                "types are not recursive: keep the elements in one array, and refer to them by index";
             return Err(Problem::new(name.span, message, "its size would be infinite", advice));
         }
-        Ok(())
+        let own = (0..self.table.types[id as usize].parameters).map(Type::Generic).collect();
+        self.limited(name.span, &Type::App(Con::Named(id), own))
     }
 
     /// Definitions that may call each other.
@@ -227,7 +228,12 @@ impl Inference {
             let advice = "write `let main argv = …`, with the exit status, an `int`, as the last expression";
             return Err(Problem::new(span, message, "expected `string[] -> int`", advice));
         }
+        if self.entry.is_some() {
+            let message = "two functions have `[<EntryPoint>]`";
+            return Err(Problem::new(span, message, "the second one", "leave it out at one of them"));
+        }
         self.entry = Some(index);
+        self.entry_span = span;
         Ok(())
     }
 
@@ -251,11 +257,10 @@ impl Inference {
     }
 }
 
-/// Whether values of type `id` are in values of `ty`.
+/// Whether values of type `id` are in values of `ty`, or in arrays of those: a representation is finite.
 fn contains(ty: &Type, id: u32) -> bool {
     match ty {
-        // An array is a reference.
-        Type::App(Con::Array, _) | Type::Var(_) | Type::Generic(_) => false,
+        Type::Var(_) | Type::Generic(_) => false,
         Type::App(Con::Named(other), inner) => *other == id || inner.iter().any(|ty| contains(ty, id)),
         Type::App(_, inner) => inner.iter().any(|ty| contains(ty, id)),
     }

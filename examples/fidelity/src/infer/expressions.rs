@@ -8,6 +8,9 @@ use crate::syntax::{Arm, BinaryOp, Binding, Expr, ExprKind, IntKind, Name, Patte
 use crate::typed::Use;
 use crate::types::{Con, Kind, Type};
 
+/// Values of more parts are refused.
+pub const MAX_PARTS: usize = 500;
+
 pub(super) fn unit() -> Type {
     Type::plain(Con::Unit)
 }
@@ -23,8 +26,20 @@ impl Inference {
             Mode::Plain => self.plain(expr)?,
             Mode::Computation => self.computation(expr)?,
         };
+        self.limited(expr.span, &ty)?;
         self.types.insert(expr.id, ty.clone());
         Ok(ty)
+    }
+
+    /// Types of nested tuples double with each function that pairs its argument; a value of such a type would be as large.
+    pub(super) fn limited(&self, span: Span, ty: &Type) -> Outcome<()> {
+        if self.unifier.is_larger(ty, MAX_PARTS, &self.table) {
+            let advice =
+                "keep the parts in an array: each place that holds the value has room for all of them";
+            let message = format!("a type of more than {MAX_PARTS} parts");
+            return Err(Problem::new(span, message, "this value", advice));
+        }
+        Ok(())
     }
 
     /// An expression that must have this type.
@@ -57,10 +72,6 @@ impl Inference {
             ExprKind::Assign(target, value) => self.assign(target, value),
             ExprKind::Binary(op, left, right) => self.binary(*op, left, right),
             ExprKind::Negate(operand) => self.number(operand),
-            ExprKind::Not(operand) => {
-                self.expect(operand, &Type::plain(Con::Bool))?;
-                Ok(Type::plain(Con::Bool))
-            }
             ExprKind::Annotated(inner, written) => {
                 let written = self.written(written)?;
                 self.expect(inner, &written)?;

@@ -7,7 +7,7 @@ mod applications;
 mod computations;
 mod coverage;
 mod declarations;
-mod expressions;
+pub mod expressions;
 mod names;
 pub mod patterns;
 mod written;
@@ -37,6 +37,11 @@ pub fn infer(files: Vec<File>) -> Outcome<Typed> {
     inference.table.exceptions.push(("Failure".to_owned(), Type::plain(Con::String)));
     inference.exceptions.insert("Failure".to_owned(), 0);
     for file in files {
+        if inference.entry.is_some() {
+            let message = "the entry point is not in the last file";
+            let advice = "name the file with `[<EntryPoint>]` as the last one";
+            return Err(Problem::new(inference.entry_span, message, "this function", advice));
+        }
         inference.in_runtime = file.in_runtime;
         inference.declarations("", file.declarations)?;
     }
@@ -85,6 +90,7 @@ struct Inference {
     global_names: FxHashMap<String, GlobalEntry>,
     steps: Vec<Step>,
     entry: Option<u32>,
+    entry_span: Span,
     types: FxHashMap<NodeId, Type>,
     uses: FxHashMap<NodeId, Use>,
     /// Uses of functions inside of their own definitions.

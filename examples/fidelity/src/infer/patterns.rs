@@ -126,16 +126,21 @@ impl Inference {
     pub(super) fn record_of<'n>(
         &mut self,
         span: crate::source::Span,
-        mut names: impl Iterator<Item = &'n Name>,
+        names: impl Iterator<Item = &'n Name>,
         known: Option<&Type>,
     ) -> Outcome<Type> {
         if let Some(known @ Type::App(Con::Named(_), _)) = known.map(|ty| self.unifier.shallow(ty)) {
             return Ok(known);
         }
-        let Some(first) = names.next() else {
+        let names: Vec<&Name> = names.collect();
+        let Some(first) = names.first() else {
             return Err(Problem::new(span, "a record without fields", "empty", "write `{ Field = value }`"));
         };
-        let Some(&(type_id, _)) = self.fields.get(&first.text).and_then(|all| all.last()) else {
+        let candidates = self.fields.get(&first.text).map_or(&[][..], |all| all);
+        // The last record that has all of them; else the last that has the first, for the message.
+        let fits = |id: u32| names.iter().all(|name| self.has_field(id, &name.text));
+        let fitting = candidates.iter().rev().find(|(id, _)| fits(*id));
+        let Some(&(type_id, _)) = fitting.or(candidates.last()) else {
             let message = format!("no record has a field `{}`", first.text);
             return Err(Problem::new(
                 first.span,
@@ -146,6 +151,13 @@ impl Inference {
         };
         let arguments = self.arguments(self.table.types[type_id as usize].parameters);
         Ok(Type::App(Con::Named(type_id), arguments))
+    }
+
+    fn has_field(&self, record: u32, name: &str) -> bool {
+        match &self.table.types[record as usize].shape {
+            Shape::Record(fields) => fields.iter().any(|(field, _)| field == name),
+            Shape::Union(_) => false,
+        }
     }
 
     /// The place and type of a field.

@@ -19,7 +19,7 @@ pub enum Tok {
     Int(String),
     #[regex(r"[0-9][0-9_]*(\.[0-9]+([eE][+-]?[0-9]+)?|[eE][+-]?[0-9]+)", |lex| lex.slice().replace('_', ""))]
     Float(String),
-    #[regex(r"'([^'\\\n]|\\.)'", |lex| lex.slice().to_owned(), priority = 5)]
+    #[regex(r"'([^'\\\n]|\\.|\\u[0-9A-Fa-f]{4})'", |lex| lex.slice().to_owned(), priority = 5)]
     Char(String),
     #[regex(r#""([^"\\]|\\.)*""#, |lex| lex.slice().to_owned())]
     Str(String),
@@ -65,7 +65,7 @@ pub enum Tok {
     Bar,
     #[token("_", priority = 10)]
     Wildcard,
-    #[regex(r"\+|-|\*|/|%|<=|>=|<>|<|>|&&&|\|\|\||\^\^\^|<<<|>>>|&&|\|\||\|>|>>|::|@|:\?|!", |lex| lex.slice().to_owned())]
+    #[regex(r"\+|-|\*|/|%|<=|>=|<>|<|>|&&&|\|\|\||\^\^\^|<<<|>>>|&&|\|\||\|>|<\||>>|::|@|:\?|!", |lex| lex.slice().to_owned())]
     Operator(String),
     #[token("let!")]
     LetBang,

@@ -276,7 +276,10 @@ impl Body<'_, '_> {
         let held = self.expr(task);
         let name = self.lowerer.symbol(function, Start::Bound);
         let place = self.place_for(vec![name.clone()]);
+        // The work is not cancelled with the caller: it may be what a `finally` does because of a cancellation.
+        let own = self.token.take();
         let arguments = self.leading_arguments(place.clone()).into_iter().chain(held).collect();
+        self.token = own;
         self.builder.call(&name, arguments, Ty::Ptr);
         let handle = self.number(place.clone());
         self.runtime_call("Loop.run", vec![handle]);

@@ -207,9 +207,36 @@ impl Body<'_, '_> {
         self.builder.store(Val::Int(Ty::I32, 0), reason.clone());
         self.builder.jump(block);
         self.builder.select_block(block);
-        self.expr(last);
+        self.last(last, &reason, &exception, used);
         self.after_finally(reason, &exception, used);
         self.load_all(rep, &result)
+    }
+
+    /// The statements of a `finally`. An exception in them is lost if they run because of a cancellation, which goes on.
+    fn last(&mut self, last: &Expr, reason: &Val, exception: &[Val], used: [bool; 4]) {
+        let leaving = [Reason::Cancel, Reason::Destroy].into_iter().filter(|why| used[*why as usize]);
+        let cases: Vec<(i64, u32)> = leaving.map(|why| (why as i64, self.builder.block())).collect();
+        if cases.is_empty() {
+            self.expr(last);
+            return;
+        }
+        let (handler, raises, done) = (self.builder.block(), self.builder.block(), self.builder.block());
+        self.scopes.push(Scope::Catch { handler, exception: exception.to_vec() });
+        self.expr(last);
+        self.scopes.pop();
+        self.builder.jump(done);
+        self.builder.select_block(handler);
+        let why = self.builder.load(Ty::I32, reason.clone());
+        self.builder.switch(why, raises, cases.clone());
+        for (why, block) in cases {
+            self.builder.select_block(block);
+            self.leave(if why == Reason::Cancel as i64 { Reason::Cancel } else { Reason::Destroy });
+        }
+        self.builder.select_block(raises);
+        let rep = self.lowerer.program.exception.clone();
+        let value = self.load_all(&rep, exception);
+        self.raise(value);
+        self.builder.select_block(done);
     }
 
     /// Goes on as before the statements of a `finally`.

@@ -28,6 +28,8 @@ impl Header {
     pub const STATUS: u64 = 8;
     /// Queued: the node in the run queue; its third word is the handle.
     pub const NODE: u64 = 16;
+    /// Queued: 1 if nobody waits for it.
+    pub const KIND: u64 = 48;
     /// Queued: the node in the list of its cancellation token.
     pub const TOKEN_NODE: u64 = 56;
 }
@@ -233,12 +235,27 @@ impl Body<'_, '_> {
         if start == Start::Queued {
             let types = scalars(&self.lowerer.program.exception);
             let (offsets, _) = self.lowerer.result_layout(&types, start);
-            for (value, offset) in exception.into_iter().zip(offsets) {
+            for (value, offset) in exception.iter().cloned().zip(offsets) {
                 let to = self.builder.at(&promise, offset);
                 self.builder.store(value, to);
             }
+            self.fault_if_started(&promise, exception);
         }
         self.set_status(Status::Raised);
+    }
+
+    /// Nobody waits for what `Async.Start` has started: an exception of it ends the program.
+    fn fault_if_started(&mut self, promise: &Val, exception: Value) {
+        let from = self.builder.at(promise, Header::KIND);
+        let kind = self.builder.load(Ty::I32, from);
+        let is_started = self.builder.cmp(crate::low::CmpOp::Eq, kind, Val::Int(Ty::I32, 1));
+        let (alone, goes_on) = (self.builder.block(), self.builder.block());
+        self.builder.branch(is_started, alone, goes_on);
+        self.builder.select_block(alone);
+        let message = self.exception_message(exception);
+        self.runtime_call("Fault.uncaught", message);
+        self.builder.end(crate::low::End::Unreachable);
+        self.builder.select_block(goes_on);
     }
 
     /// Cancellation leaves the coroutine.

@@ -31,7 +31,7 @@ impl Body<'_, '_> {
                 self.array(expr)
             }
             Kind::Binary(op, left, right) => self.binary(*op, left, right, expr.span),
-            Kind::Negate(_) | Kind::Not(_) | Kind::Convert(_) => self.unary(expr),
+            Kind::Negate(_) | Kind::Convert(_) => self.unary(expr),
             Kind::Builtin(builtin, arguments) => self.builtin(*builtin, arguments, expr),
             Kind::Await { task, waiting, tail } => self.wait(task, waiting, *tail, &expr.rep),
             Kind::Run(task, function) => self.run(task, *function, &expr.rep),

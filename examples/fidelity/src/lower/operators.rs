@@ -116,10 +116,6 @@ impl Body<'_, '_> {
                     ty => self.builder.bin(BinOp::Sub, Val::Int(ty, 0), value),
                 }]
             }
-            Kind::Not(operand) => {
-                let value = self.condition(operand);
-                vec![self.builder.bin(BinOp::Xor, value, Val::Int(Ty::I1, 1))]
-            }
             Kind::Convert(operand) => {
                 let Some(value) = self.expr(operand).into_iter().next() else { return vec![] };
                 vec![self.convert(value, &operand.rep, &expr.rep)]

@@ -54,6 +54,12 @@ impl Cursor {
         self.tokens[self.position.saturating_sub(1)].span
     }
 
+    /// Whether the token before is this word.
+    pub fn after_word(&self, word: &str) -> bool {
+        let before = self.position.checked_sub(1).map(|before| &self.tokens[before].kind);
+        matches!(before, Some(Tok::Keyword(text)) if text == word)
+    }
+
     /// The token as it is written.
     pub fn text(&self) -> &str {
         match &self.token().kind {
@@ -101,6 +107,18 @@ impl Cursor {
         let right = !token.starts_line || limit.is_none_or(|limit| token.column > limit);
         self.blocks.push(Block { column: token.column, limit: own, fresh: self.position });
         right
+    }
+
+    /// Opens a block at the first rule of `function` or `match`, whose `|` may be to the left of that word, but not of the line that it
+    /// is in. Whether it is such a rule.
+    pub fn open_rules(&mut self, bar: &Tok) -> bool {
+        let limit = self.blocks.last().map_or(0, |block| block.limit);
+        let token = self.token();
+        let left = token.kind == *bar && self.next() == Next::Outside && token.column >= limit;
+        if left {
+            self.blocks.push(Block { column: token.column, limit: token.column, fresh: self.position });
+        }
+        left
     }
 
     /// The first statement of the file opens the outermost block, which any column is allowed for.

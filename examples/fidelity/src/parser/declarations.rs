@@ -6,7 +6,7 @@ use crate::diagnostics::{Outcome, Problem};
 use crate::lexer::Tok;
 use crate::syntax::{Decl, Name, TypeBody, TypeDecl, TypeExpr};
 
-impl Parser {
+impl Parser<'_> {
     pub(super) fn file(&mut self) -> Outcome<Vec<Decl>> {
         if self.cursor.token().kind == Tok::End {
             return Ok(vec![]);
@@ -57,6 +57,7 @@ impl Parser {
                     "the name of the exception",
                     "write `exception Name` or `exception Name of type`",
                 )?;
+                self.shared.cases.insert(name.text.clone());
                 let payload = if self.accept_word("of") { Some(self.tuple_type()?) } else { None };
                 declarations.push(Decl::Exception(name, payload));
             }
@@ -168,6 +169,7 @@ impl Parser {
                     advice,
                 ));
             }
+            self.shared.cases.insert(name.text.clone());
             cases.push((name, if self.accept_word("of") { self.case_fields()? } else { vec![] }));
             if !self.accept(&Tok::Bar) {
                 return Ok(TypeBody::Union(cases));

@@ -7,7 +7,7 @@ use crate::lexer::Tok;
 use crate::source::Span;
 use crate::syntax::{Arm, Expr, ExprKind, IntKind, Name, PatternKind};
 
-impl Parser {
+impl Parser<'_> {
     /// `f a b`, or an expression that begins with a keyword.
     pub(super) fn application(&mut self) -> Outcome<Expr> {
         if self.cursor.next() == Next::Token
@@ -27,10 +27,6 @@ impl Parser {
         let Some(last) = arguments.last() else { return function };
         let span = function.span.to(last.span);
         match function.kind {
-            ExprKind::Path(ref path) if path.len() == 1 && path[0].text == "not" && arguments.len() == 1 => {
-                let operand = arguments.into_iter().next().unwrap_or(function);
-                self.expr(span, ExprKind::Not(Box::new(operand)))
-            }
             // `f(a) b` has been read as `(f a) b`.
             ExprKind::Apply(inner, mut before) => {
                 before.extend(arguments);
@@ -365,6 +361,7 @@ impl Parser {
     /// The rules of `match`, `with` and `function`.
     pub(super) fn arms(&mut self) -> Outcome<Vec<Arm>> {
         let mut arms = vec![];
+        let own_block = self.cursor.open_rules(&Tok::Bar);
         self.accept(&Tok::Bar);
         loop {
             let pattern = self.pattern()?;
@@ -373,9 +370,13 @@ impl Parser {
             let body = self.inner_block("the result of the rule", "write it after `->`")?;
             arms.push(Arm { pattern, guard, body });
             if !self.accept(&Tok::Bar) {
-                return Ok(arms);
+                break;
             }
         }
+        if own_block {
+            self.cursor.close();
+        }
+        Ok(arms)
     }
 }
 
@@ -442,9 +443,15 @@ fn unescape(text: &str, span: Span) -> Outcome<String> {
             Some('r') => '\r',
             Some('0') => '\0',
             Some(c @ ('\\' | '"' | '\'')) => c,
+            Some('u') if unicode(characters.as_str()).is_some() => {
+                let found = unicode(characters.as_str());
+                characters.nth(3);
+                found.unwrap_or('?')
+            }
             other => {
                 let found = other.map_or(String::new(), String::from);
-                let advice = "the escapes are `\\n`, `\\t`, `\\r`, `\\0`, `\\\\`, `\\\"` and `\\'`";
+                let advice =
+                    "the escapes are `\\n`, `\\t`, `\\r`, `\\0`, `\\uXXXX`, `\\\\`, `\\\"` and `\\'`";
                 return Err(Problem::new(
                     span,
                     format!("unknown escape `\\{found}`"),
@@ -455,4 +462,10 @@ fn unescape(text: &str, span: Span) -> Outcome<String> {
         });
     }
     Ok(result)
+}
+
+/// The character whose code the text begins with, in four hexadecimal digits.
+fn unicode(text: &str) -> Option<char> {
+    let digits = text.get(..4).filter(|digits| digits.chars().all(|c| c.is_ascii_hexdigit()))?;
+    char::from_u32(u32::from_str_radix(digits, 16).ok()?)
 }

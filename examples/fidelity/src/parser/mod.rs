@@ -16,21 +16,28 @@ use crate::lexer::{Tok, Token};
 use crate::source::Span;
 use crate::syntax::{Decl, Expr, ExprKind, Name, NodeId, Pattern, PatternKind};
 use cursor::{Cursor, Next};
+use rustc_hash::FxHashSet;
 
-/// Reads the declarations of a file. `next_id` counts the nodes of all files.
+/// What the files of a program share.
+pub struct Shared {
+    /// Counts the nodes of all files.
+    pub next_id: NodeId,
+    /// The cases of unions and exceptions: `let Name x` defines a function unless `Name` is one.
+    pub cases: FxHashSet<String>,
+}
+
+/// Reads the declarations of a file.
 ///
 /// # Errors
 /// The first place where the text is not in the grammar.
-pub fn parse(tokens: Vec<Token>, next_id: &mut NodeId) -> Outcome<Vec<Decl>> {
-    let mut parser = Parser { cursor: Cursor::new(tokens), next_id: *next_id, depth: 0 };
-    let declarations = parser.file()?;
-    *next_id = parser.next_id;
-    Ok(declarations)
+pub fn parse(tokens: Vec<Token>, shared: &mut Shared) -> Outcome<Vec<Decl>> {
+    let mut parser = Parser { cursor: Cursor::new(tokens), shared, depth: 0 };
+    parser.file()
 }
 
-struct Parser {
+struct Parser<'s> {
     cursor: Cursor,
-    next_id: NodeId,
+    shared: &'s mut Shared,
     /// How deep expressions are nested, so that no input overflows the stack.
     depth: u32,
 }
@@ -38,10 +45,10 @@ struct Parser {
 /// Deeper nesting is refused.
 const MAX_DEPTH: u32 = 200;
 
-impl Parser {
+impl Parser<'_> {
     fn id(&mut self) -> NodeId {
-        self.next_id += 1;
-        self.next_id - 1
+        self.shared.next_id += 1;
+        self.shared.next_id - 1
     }
 
     fn expr(&mut self, span: Span, kind: ExprKind) -> Expr {

@@ -46,7 +46,7 @@ fn infix(text: &str) -> Option<(Infix, u8)> {
     }
 }
 
-impl Parser {
+impl Parser<'_> {
     /// An expression, with tuples and assignments.
     pub(super) fn expression(&mut self) -> Outcome<Expr> {
         self.nested(|parser| {
@@ -55,7 +55,7 @@ impl Parser {
             if !parser.accept(&Tok::Assign) {
                 return Ok(first);
             }
-            let value = parser.inner_block("a value", "write the new value after `<-`")?;
+            let value = parser.operand_block("a value", "write the new value after `<-`")?;
             let span = first.span.to(value.span);
             Ok(parser.expr(span, ExprKind::Assign(Box::new(first), Box::new(value))))
         })

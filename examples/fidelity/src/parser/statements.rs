@@ -7,9 +7,19 @@ use crate::lexer::Tok;
 use crate::source::Span;
 use crate::syntax::{Binding, Expr, ExprKind};
 
-impl Parser {
+impl Parser<'_> {
     /// A block that must be to the right of the statement that it belongs to.
     pub(super) fn inner_block(&mut self, what: &str, advice: &str) -> Outcome<Expr> {
+        self.indented(what, advice, false)
+    }
+
+    /// The one operand of `<-`, `return` or `do!`: `;` ends it where it begins on the same line.
+    pub(super) fn operand_block(&mut self, what: &str, advice: &str) -> Outcome<Expr> {
+        let alone = !self.cursor.token().starts_line;
+        self.indented(what, advice, alone)
+    }
+
+    fn indented(&mut self, what: &str, advice: &str, alone: bool) -> Outcome<Expr> {
         let token = self.cursor.token();
         let ends = matches!(
             token.kind,
@@ -25,22 +35,24 @@ impl Parser {
                 advice,
             ));
         }
-        self.statements()
+        self.statements(alone)
     }
 
     /// A block in brackets, which may be in any column.
     pub(super) fn bracketed_block(&mut self) -> Outcome<Expr> {
         self.cursor.open();
-        self.statements()
+        self.statements(false)
     }
 
-    fn statements(&mut self) -> Outcome<Expr> {
+    /// The statements of the block that is open. `alone`: `;` ends it.
+    fn statements(&mut self, alone: bool) -> Outcome<Expr> {
         let mut statements = vec![self.statement()?];
         loop {
-            let separated = self.accept(&Tok::Semicolon);
+            // `let x = a in b` has its second statement on the same line.
+            let separated = (!alone && self.accept(&Tok::Semicolon)) || self.cursor.after_word("in");
             match self.cursor.next() {
                 Next::Statement => self.cursor.begin_statement(),
-                Next::Token if separated && !self.closes_block() => {}
+                Next::Token if separated && (!self.closes_block() || self.begins_prefix()) => {}
                 Next::Token if !separated && !self.closes_block() => {
                     return Err(self.unexpected(
                         "the end of this statement",
@@ -57,6 +69,11 @@ impl Parser {
         }
         let span = statements[0].span.to(self.cursor.last_span());
         Ok(self.expr(span, ExprKind::Block(statements)))
+    }
+
+    /// A minus after `;` begins a statement.
+    fn begins_prefix(&self) -> bool {
+        matches!(&self.cursor.token().kind, Tok::Operator(text) if text == "-")
     }
 
     /// What may follow the last statement of a block on the same line.
@@ -151,7 +168,7 @@ impl Parser {
 
     fn one_operand(&mut self, span: Span, what: &str, make: fn(Box<Expr>) -> ExprKind) -> Outcome<Expr> {
         self.cursor.advance();
-        let operand = self.inner_block(what, "write it on the same line")?;
+        let operand = self.operand_block(what, "write it on the same line")?;
         Ok(self.expr(span.to(operand.span), make(Box::new(operand))))
     }
 
@@ -253,6 +270,10 @@ impl Parser {
         }
         self.cursor.advance();
         let last = self.binary(0)?;
+        if self.at(&Tok::DotDot) {
+            let advice = "write `for i = a downto b do`, or a `while` loop";
+            return Err(Problem::new(self.cursor.span(), "a range with a step", "not supported", advice));
+        }
         self.expect_word("do", advice)?;
         let body = self.inner_block("the body of the loop", "write it after `do`")?;
         let variable = self.loop_variable(&pattern)?;

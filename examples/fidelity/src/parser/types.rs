@@ -2,11 +2,11 @@
 
 use super::Parser;
 use super::cursor::Next;
-use crate::diagnostics::Outcome;
+use crate::diagnostics::{Outcome, Problem};
 use crate::lexer::Tok;
 use crate::syntax::{Pattern, PatternKind, TypeExpr, TypeExprKind};
 
-impl Parser {
+impl Parser<'_> {
     /// `a -> b`, right to left.
     pub(super) fn type_expression(&mut self) -> Outcome<TypeExpr> {
         self.nested(|parser| {
@@ -239,6 +239,24 @@ impl Parser {
 
     /// What `let` binds: the name of a function or variable, or a pattern.
     pub(super) fn binding_pattern(&mut self) -> Outcome<Pattern> {
+        if self.at(&Tok::LeftParen) && matches!(self.cursor.ahead(1).kind, Tok::Operator(_)) {
+            let advice = "write a function with a name, and call it by `f a b` or `a |> f b`";
+            let span = self.cursor.span().to(self.cursor.ahead(1).span);
+            return Err(Problem::new(
+                span,
+                "a definition of an operator",
+                "operators cannot be defined",
+                advice,
+            ));
+        }
+        if let Tok::Name(text) = &self.cursor.token().kind
+            && text.starts_with(char::is_uppercase)
+            && self.cursor.ahead(1).kind != Tok::Dot
+            && !self.shared.cases.contains(text)
+        {
+            let name = self.name("a name", "")?;
+            return Ok(self.pattern_node(name.span, PatternKind::Name(name)));
+        }
         let pattern = self.tuple_pattern()?;
         match pattern.kind {
             PatternKind::Case(path, None) if path.len() == 1 => {

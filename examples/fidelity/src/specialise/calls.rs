@@ -104,6 +104,7 @@ impl<'p> Specialiser<'p> {
 
     /// The function for code with these captured variables and arguments.
     fn plain_instance(&mut self, code: u32, held: Vec<Rep>, span: Span) -> Outcome<(FunctionId, Rep)> {
+        self.limited(&held, span)?;
         let key = InstanceKey { code, flavour_is_plain: true, held: held.clone() };
         if let Some(known) = self.instances.get(&key).cloned() {
             return match known.result {

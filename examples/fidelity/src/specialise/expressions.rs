@@ -50,7 +50,7 @@ impl<'p> Specialiser<'p> {
                 return self.index(value, index, span);
             }
             ExprKind::Assign(target, value) => return self.assign(target, value, context, span),
-            ExprKind::Binary(..) | ExprKind::Negate(_) | ExprKind::Not(_) => {
+            ExprKind::Binary(..) | ExprKind::Negate(_) => {
                 return self.operator(expr, context);
             }
             ExprKind::Annotated(inner, _) => return self.expr(inner, context, false),
@@ -70,12 +70,10 @@ impl<'p> Specialiser<'p> {
                 let (left, right) = (self.expr(left, context, false)?, self.expr(right, context, false)?);
                 self.binary(*op, left, right, span)
             }
-            ExprKind::Negate(operand) | ExprKind::Not(operand) => {
+            ExprKind::Negate(operand) => {
                 let operand = Box::new(self.expr(operand, context, false)?);
                 let rep = operand.rep.clone();
-                let negates = matches!(expr.kind, ExprKind::Negate(_));
-                let kind = if negates { Kind::Negate(operand) } else { Kind::Not(operand) };
-                Ok(Expr { kind, rep, span })
+                Ok(Expr { kind: Kind::Negate(operand), rep, span })
             }
             other => unreachable!("{other:?} is no operator"),
         }

@@ -251,7 +251,7 @@ impl<'p> Specialiser<'p> {
                 let advice = "compare fields one by one, or take the values apart by `match`";
                 return Err(Problem::new(
                     span,
-                    "a comparison of values with text in them, or their order",
+                    "a comparison of such values: in them is a string, float or array, or it is their order",
                     "here",
                     advice,
                 ));

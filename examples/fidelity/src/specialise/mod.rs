@@ -43,6 +43,9 @@ pub const RUNTIME: &[&str] = &[
     "Sys.exit",
 ];
 
+/// Symbols that no function of a program gets.
+const RESERVED: &[&str] = &["_start", "program"];
+
 /// Makes the closed tree of a program.
 ///
 /// # Errors
@@ -145,7 +148,7 @@ impl<'p> Specialiser<'p> {
             pending: vec![],
             wrappers: FxHashMap::default(),
             globals: vec![None; typed.globals.len()],
-            names: FxHashMap::default(),
+            names: RESERVED.iter().map(|name| ((*name).to_owned(), 1)).collect(),
             depth: 0,
         }
     }

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use super::Specialiser;
 use crate::closed::{Rep, UnionRep};
 use crate::diagnostics::{Outcome, Problem};
+use crate::infer::expressions::MAX_PARTS;
 use crate::source::Span;
 use crate::types::{Con, Shape, Type, show};
 
@@ -84,6 +85,17 @@ impl Specialiser<'_> {
         })
     }
 
+    /// Arguments double with each function that pairs them and calls the next; each function would have room for all of them.
+    pub(super) fn limited(&self, held: &[Rep], span: Span) -> Outcome<()> {
+        let mut left = MAX_PARTS;
+        if held.iter().all(|rep| fits(rep, &mut left)) {
+            return Ok(());
+        }
+        let message = format!("arguments of more than {MAX_PARTS} parts");
+        let advice = "keep the parts in an array: each place that holds the value has room for all of them";
+        Err(Problem::new(span, message, "this call", advice))
+    }
+
     /// One representation for values of two branches.
     pub(super) fn join(&self, left: &Rep, right: &Rep, span: Span) -> Outcome<Rep> {
         match (left, right) {
@@ -118,6 +130,21 @@ impl Specialiser<'_> {
                 ))
             }
         }
+    }
+}
+
+/// Whether a value has at most as many parts as are left.
+fn fits(rep: &Rep, left: &mut usize) -> bool {
+    if *left == 0 {
+        return false;
+    }
+    *left -= 1;
+    match rep {
+        Rep::Tuple(fields) => fields.iter().all(|rep| fits(rep, left)),
+        Rep::Union(union) => union.cases.iter().flatten().all(|rep| fits(rep, left)),
+        Rep::Function(closure) => closure.held.iter().all(|rep| fits(rep, left)),
+        Rep::Array(element) => fits(element, left),
+        _ => true,
     }
 }
 

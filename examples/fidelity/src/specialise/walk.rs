@@ -54,9 +54,7 @@ fn operands(expr: &Expr, visit: &mut dyn FnMut(&Expr)) {
         Lambda(_, one) | LetBang(_, one) | DoBang(one) | Return(one) | ReturnBang(one) | Async(one) => {
             visit(one)
         }
-        Field(one, _) | Negate(one) | Not(one) | Annotated(one, _) | Disposable(one) | New(_, one) => {
-            visit(one)
-        }
+        Field(one, _) | Negate(one) | Annotated(one, _) | Disposable(one) | New(_, one) => visit(one),
         Use { value, .. } => visit(value),
         While(a, b) | ForIn(_, a, b) | TryFinally(a, b) | Index(a, b) | Assign(a, b) | Binary(_, a, b) => {
             visit(a);
