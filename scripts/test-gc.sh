@@ -42,6 +42,8 @@ mapfile -t majors < <(clang_majors "$opt_llvm")
 plugins=()
 for major in "${majors[@]}"; do
   need_clang "$major"
+  # tests/gc/counts runs with AddressSanitizer.
+  need_packages "libclang-rt-$major-dev"
   plugins+=("${opt_plugin:-$(faults_plugin "$major")}")
 done
 if [[ -n $opt_mmtk && -z $opt_no_mmtk ]]; then
