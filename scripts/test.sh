@@ -9,7 +9,7 @@ usage: scripts/test.sh [--llvm 22|19|16|all] [--quick|--full] [--only PHASE,...]
 
 Installs what is missing (Rust has to be there: https://rustup.rs), builds, and
 runs the phases side by side on all processors:
-  format     scripts/check.sh format: cargo fmt and, where it is there, clang-format
+  format     scripts/check.sh format: cargo fmt and clang-format
   layers     scripts/check.sh layers: imports between folders go in one direction
   words      scripts/check.sh words: words for which docs/glossary.md has a better one
   core       cargo test of core/, which needs no LLVM

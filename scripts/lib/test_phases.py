@@ -48,7 +48,7 @@ def builds():
 
 
 def without_llvm():
-    yield Phase("format", ("scripts/check.sh", "format"), 5, processors=1)
+    yield Phase("format", cargo("format"), 5, processors=1)
     yield Phase("layers", ("scripts/check.sh", "layers"), 1, processors=1)
     yield Phase("words", ("scripts/check.sh", "words"), 1, processors=1)
     yield Phase("core", cargo("core"), 20)
