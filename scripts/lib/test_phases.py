@@ -92,9 +92,9 @@ class Amount:
 # One LLVM: before a pull request.
 FOR_ONE = Amount(oracle=80, mutants=300, fuzz=80, random_cxx=40, random_cxx_of_older=40, sanitized=4,
                  debug_at_O0=False, memcheck_at_O0=False, memchecked_splits="cpp/(elision|leaks)$", sanitize_all=False)
-# All LLVMs: what CI runs. At -O0 the sanitizers look at the memory of the C++ programs, so valgrind need not.
-FOR_ALL = Amount(oracle=160, mutants=600, fuzz=240, random_cxx=240, random_cxx_of_older=80, sanitized=12,
-                 debug_at_O0=False, memcheck_at_O0=False, memchecked_splits="cpp/(elision|leaks|exceptions|threads)", sanitize_all=True)
+# All LLVMs: what CI runs.
+FOR_ALL = Amount(oracle=250, mutants=800, fuzz=240, random_cxx=240, random_cxx_of_older=80, sanitized=12,
+                 debug_at_O0=False, memcheck_at_O0=True, memchecked_splits="cpp/", sanitize_all=True)
 FULL = Amount(oracle=1000, mutants=50000, fuzz=2000, random_cxx=2000, random_cxx_of_older=2000, sanitized=500,
               debug_at_O0=True, memcheck_at_O0=True, memchecked_splits="cpp/", sanitize_all=True)
 
