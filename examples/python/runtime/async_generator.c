@@ -423,19 +423,11 @@ static PyObject *repr(PyObject *self) {
 
 static PyTypeObject generator_type = {
     PyVarObject_HEAD_INIT(NULL, 0).tp_name = "async_generator",
-    .tp_basicsize = offsetof(GcpyCoro, frame),
-    .tp_itemsize = 1,
-    .tp_flags = Py_TPFLAGS_DEFAULT | Py_TPFLAGS_HAVE_GC | Py_TPFLAGS_HAVE_FINALIZE,
+    GCPY_CORO_SLOTS,
     .tp_as_async = &slots,
     .tp_methods = methods,
     .tp_getset = attributes,
-    .tp_getattro = gcpy_coro_getattro,
     .tp_repr = repr,
-    .tp_traverse = gcpy_coro_traverse,
-    .tp_clear = gcpy_coro_clear,
-    .tp_dealloc = gcpy_coro_dealloc,
-    .tp_finalize = gcpy_coro_finalize,
-    .tp_weaklistoffset = offsetof(GcpyCoro, weak),
 };
 
 int gcpy_init_async_generators(PyObject *module) {

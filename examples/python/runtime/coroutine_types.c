@@ -263,21 +263,13 @@ static PyAsyncMethods generator_slots = {.am_await = generator_await, .am_send =
 
 static PyTypeObject generator_type = {
     PyVarObject_HEAD_INIT(NULL, 0).tp_name = "generator",
-    .tp_basicsize = offsetof(GcpyCoro, frame),
-    .tp_itemsize = 1,
-    .tp_flags = Py_TPFLAGS_DEFAULT | Py_TPFLAGS_HAVE_GC | Py_TPFLAGS_HAVE_FINALIZE,
+    GCPY_CORO_SLOTS,
     .tp_as_async = &generator_slots,
     .tp_iter = PyObject_SelfIter,
     .tp_iternext = generator_next,
     .tp_methods = methods,
     .tp_getset = generator_attributes,
-    .tp_getattro = gcpy_coro_getattro,
     .tp_repr = coro_repr,
-    .tp_traverse = gcpy_coro_traverse,
-    .tp_clear = gcpy_coro_clear,
-    .tp_dealloc = gcpy_coro_dealloc,
-    .tp_finalize = gcpy_coro_finalize,
-    .tp_weaklistoffset = offsetof(GcpyCoro, weak),
 };
 
 /* What __await__() returns: an iterator over a coroutine. */
@@ -345,19 +337,11 @@ static PyAsyncMethods coroutine_slots = {.am_await = coroutine_await, .am_send =
 
 static PyTypeObject coroutine_type = {
     PyVarObject_HEAD_INIT(NULL, 0).tp_name = "coroutine",
-    .tp_basicsize = offsetof(GcpyCoro, frame),
-    .tp_itemsize = 1,
-    .tp_flags = Py_TPFLAGS_DEFAULT | Py_TPFLAGS_HAVE_GC | Py_TPFLAGS_HAVE_FINALIZE,
+    GCPY_CORO_SLOTS,
     .tp_as_async = &coroutine_slots,
     .tp_methods = methods,
     .tp_getset = coroutine_attributes,
-    .tp_getattro = gcpy_coro_getattro,
     .tp_repr = coro_repr,
-    .tp_traverse = gcpy_coro_traverse,
-    .tp_clear = gcpy_coro_clear,
-    .tp_dealloc = gcpy_coro_dealloc,
-    .tp_finalize = gcpy_coro_finalize,
-    .tp_weaklistoffset = offsetof(GcpyCoro, weak),
 };
 
 int gcpy_init_coroutines(PyObject *module) {

@@ -119,6 +119,13 @@ void gcpy_coro_finalize(PyObject *self);
 PyObject *gcpy_coro_frame(GcpyCoro *coro);
 PyObject *gcpy_coro_getattro(PyObject *self, PyObject *name);
 
+/* What the types of generators, coroutines and async generators have in common. */
+#define GCPY_CORO_SLOTS                                                                                               \
+  .tp_basicsize = offsetof(GcpyCoro, frame), .tp_itemsize = 1,                                                        \
+  .tp_flags = Py_TPFLAGS_DEFAULT | Py_TPFLAGS_HAVE_GC | Py_TPFLAGS_HAVE_FINALIZE, .tp_getattro = gcpy_coro_getattro,  \
+  .tp_traverse = gcpy_coro_traverse, .tp_clear = gcpy_coro_clear, .tp_dealloc = gcpy_coro_dealloc,                    \
+  .tp_finalize = gcpy_coro_finalize, .tp_weaklistoffset = offsetof(GcpyCoro, weak)
+
 /* async_generator.c */
 int gcpy_init_async_generators(PyObject *module);
 PyObject *gcpy_async_next(PyObject *self);

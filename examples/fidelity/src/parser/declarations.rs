@@ -206,13 +206,7 @@ impl Parser<'_> {
             let name = self.name("the name of a field", "a field is `Name: type`")?;
             self.expect(&Tok::Colon, "`:`", "a field is `Name: type`")?;
             fields.push((name, self.type_expression()?));
-            let separated = self.accept(&Tok::Semicolon);
-            if self.cursor.next() == Next::Statement {
-                self.cursor.begin_statement();
-            } else if !separated {
-                break;
-            }
-            if self.cursor.token().kind == Tok::RightBrace {
+            if !self.another_field() {
                 break;
             }
         }

@@ -262,6 +262,17 @@ impl Parser<'_> {
         Ok(self.expr(opened.to(end), kind))
     }
 
+    /// Goes on to the next field of a record or its type, after a `;` or on a line of its own. Whether there is one.
+    pub(super) fn another_field(&mut self) -> bool {
+        let separated = self.accept(&Tok::Semicolon);
+        if self.cursor.next() == Next::Statement {
+            self.cursor.begin_statement();
+        } else if !separated {
+            return false;
+        }
+        self.cursor.token().kind != Tok::RightBrace
+    }
+
     /// `A = x; B = y`, on one line or more.
     pub(super) fn fields<T>(&mut self, read: fn(&mut Self) -> Outcome<T>) -> Outcome<Vec<(Name, T)>> {
         let mut fields = vec![];
@@ -270,13 +281,7 @@ impl Parser<'_> {
             let name = self.name("the name of a field", "a field is `Name = value`")?;
             self.expect(&Tok::Equals, "`=`", "a field is `Name = value`")?;
             fields.push((name, read(self)?));
-            let separated = self.accept(&Tok::Semicolon);
-            if self.cursor.next() == Next::Statement {
-                self.cursor.begin_statement();
-            } else if !separated {
-                break;
-            }
-            if self.cursor.token().kind == Tok::RightBrace {
+            if !self.another_field() {
                 break;
             }
         }
