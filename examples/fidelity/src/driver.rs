@@ -68,7 +68,7 @@ fn front(files: &[(String, String)], settings: &Settings, sources: &mut Sources)
     }
     let typed = infer::infer(parsed)?;
     let program = specialise::specialise(&typed)?;
-    let plan = plan::plan(&program);
+    let plan = plan::plan(&program, RUNTIME.len() as u32);
     if settings.stack.is_some() {
         plan.check_stack_only(&program)?;
     }

@@ -8,6 +8,7 @@ mod closed;
 mod diagnostics;
 mod driver;
 mod emit;
+mod faults;
 mod format;
 mod infer;
 mod lexer;

@@ -8,6 +8,7 @@ use crate::builtins::Builtin;
 use crate::closed::{Expr, FunctionId, Kind, Program, Rep, Waiting};
 use crate::diagnostics::{Outcome, Problem};
 use crate::source::Span;
+use crate::syntax::BinaryOp;
 
 /// How a coroutine begins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -32,9 +33,17 @@ pub struct Plan {
     pub arrays: Vec<Vec<bool>>,
     /// Of each function: how its coroutine is started: bound, queued.
     pub starts: Vec<[bool; 2]>,
+    /// If the program has a `try` or `use` of its own: the number of its first file. Faults in it and later ones are exceptions. Code of
+    /// the runtime has none, and without such a `try` nothing sees the difference.
+    faults_from: Option<u32>,
 }
 
 impl Plan {
+    /// Whether a fault at this place raises an exception.
+    pub fn is_seen(&self, span: Span) -> bool {
+        raises_fault(self.faults_from, span)
+    }
+
     /// The coroutines whose frames are in the frame of this one.
     pub fn inner_frames(&self, function: FunctionId) -> impl Iterator<Item = FunctionId> + '_ {
         let children = self.children[function as usize].iter().map(|(child, _)| *child);
@@ -111,8 +120,9 @@ fn needs_arena(expr: &Expr) -> Option<&'static str> {
     }
 }
 
-/// Makes the plan.
-pub fn plan(program: &Program) -> Plan {
+/// Makes the plan. The files of the runtime come before `first_own_file`.
+pub fn plan(program: &Program, first_own_file: u32) -> Plan {
+    let faults_from = catches(program, first_own_file).then_some(first_own_file);
     let count = program.functions.len();
     let mut children: Vec<Vec<(FunctionId, Span)>> = vec![vec![]; count];
     let mut starts = vec![[false; 2]; count];
@@ -122,12 +132,13 @@ pub fn plan(program: &Program) -> Plan {
     }
     let reach: Vec<Vec<bool>> = (0..count).map(|from| reachable(&children, from)).collect();
     let mut plan = Plan {
-        raises: raises(program),
+        raises: raises(program, faults_from),
         children,
         reach,
         cancels: cancels(program),
         arrays: program.functions.iter().map(arrays::in_frame).collect(),
         starts: vec![],
+        faults_from,
     };
     for (index, function) in program.functions.iter().enumerate() {
         walk(&function.body, &mut |expr| started(expr, index as FunctionId, &plan, &mut starts));
@@ -191,13 +202,29 @@ fn reachable(children: &[Vec<(FunctionId, Span)>], from: usize) -> Vec<bool> {
     seen
 }
 
+/// Whether a file of the program's own has a handler, or statements that run in any case.
+fn catches(program: &Program, first_own_file: u32) -> bool {
+    let mut found = false;
+    for function in &program.functions {
+        walk(&function.body, &mut |expr| {
+            let is_try = matches!(expr.kind, Kind::TryWith(..) | Kind::TryFinally(..));
+            found |= is_try && expr.span.file >= first_own_file;
+        });
+    }
+    found
+}
+
+fn raises_fault(faults_from: Option<u32>, span: Span) -> bool {
+    faults_from.is_some_and(|first| span.file >= first)
+}
+
 /// Which functions may raise: the least solution.
-fn raises(program: &Program) -> Vec<bool> {
+fn raises(program: &Program, faults_from: Option<u32>) -> Vec<bool> {
     let mut raises = vec![false; program.functions.len()];
     loop {
         let mut changed = false;
         for (index, function) in program.functions.iter().enumerate() {
-            if !raises[index] && may_raise(&function.body, &raises) {
+            if !raises[index] && may_raise(&function.body, &raises, faults_from) {
                 raises[index] = true;
                 changed = true;
             }
@@ -209,7 +236,7 @@ fn raises(program: &Program) -> Vec<bool> {
 }
 
 /// Whether an expression may raise.
-pub fn may_raise(expr: &Expr, raises: &[bool]) -> bool {
+fn may_raise(expr: &Expr, raises: &[bool], faults_from: Option<u32>) -> bool {
     let own = match &expr.kind {
         Kind::Raise(_) => true,
         Kind::Call(function, _) | Kind::Run(_, function) => raises[*function as usize],
@@ -222,12 +249,24 @@ pub fn may_raise(expr: &Expr, raises: &[bool]) -> bool {
             Waiting::Child => true,
             _ => false,
         },
-        Kind::TryWith(_, _, handler) => return may_raise(handler, raises),
-        _ => false,
+        Kind::TryWith(_, _, handler) => return may_raise(handler, raises, faults_from),
+        kind => may_fault(kind) && raises_fault(faults_from, expr.span),
     };
     let mut found = own;
-    children(expr, &mut |child| found = found || may_raise(child, raises));
+    children(expr, &mut |child| found = found || may_raise(child, raises, faults_from));
     found
+}
+
+/// Whether an operation has operands for which it has no result.
+fn may_fault(kind: &Kind) -> bool {
+    match kind {
+        Kind::Index(..) | Kind::SetIndex(..) | Kind::ArrayInit { .. } | Kind::Match(..) => true,
+        Kind::Builtin(builtin, _) => matches!(builtin, Builtin::ZeroCreate | Builtin::StringByte),
+        Kind::Binary(op, left, _) => {
+            matches!(op, BinaryOp::Divide | BinaryOp::Remainder) && left.rep != Rep::Float
+        }
+        _ => false,
+    }
 }
 
 /// Calls `visit` for each expression in `expr`, itself first.

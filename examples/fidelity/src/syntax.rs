@@ -176,6 +176,8 @@ pub enum PatternKind {
     /// A case of a union or an exception.
     Case(Vec<Name>, Option<Box<Pattern>>),
     Record(Vec<(Name, Pattern)>),
+    /// `:? Type`, of an exception.
+    TypeTest(Vec<Name>),
     Or(Box<Pattern>, Box<Pattern>),
     As(Box<Pattern>, Name),
     Annotated(Box<Pattern>, TypeExpr),

@@ -78,7 +78,7 @@ impl Type {
 pub struct TypeTable {
     /// In the order of declaration.
     pub types: Vec<Declared>,
-    /// Exceptions, `Failure` first: name and payload.
+    /// Exceptions, `Failure` and those of faults first: name and payload.
     pub exceptions: Vec<(String, Type)>,
 }
 

@@ -154,6 +154,8 @@ fn specialise<'p>(
             }
             _ => return None,
         },
+        // Of exceptions, whose cases no list has: such a type has no constructors.
+        PatternKind::TypeTest(_) => return None,
         PatternKind::Record(inner) => {
             for (_, pattern) in inner {
                 let key = pattern.id | super::patterns::FIELD_KEY;

@@ -15,6 +15,7 @@ mod written;
 use rustc_hash::FxHashMap;
 
 use crate::diagnostics::{Outcome, Problem};
+use crate::faults::Fault;
 use crate::source::Span;
 use crate::syntax::{Decl, NodeId};
 use crate::typed::{Global, Step, Typed, Use};
@@ -36,6 +37,9 @@ pub fn infer(files: Vec<File>) -> Outcome<Typed> {
     let mut inference = Inference::default();
     inference.table.exceptions.push(("Failure".to_owned(), Type::plain(Con::String)));
     inference.exceptions.insert("Failure".to_owned(), 0);
+    for fault in Fault::ALL {
+        inference.table.exceptions.push((fault.exception().to_owned(), Type::plain(Con::String)));
+    }
     for file in files {
         if inference.entry.is_some() {
             let message = "the entry point is not in the last file";

@@ -3,6 +3,7 @@
 use super::names::dotted;
 use super::{Inference, Mode};
 use crate::diagnostics::{Outcome, Problem};
+use crate::faults::Fault;
 use crate::syntax::{Name, Pattern, PatternKind};
 use crate::typed::Use;
 use crate::types::{Con, Shape, Type};
@@ -40,7 +41,23 @@ impl Inference {
             PatternKind::Or(left, right) => self.alternatives(pattern, left, right, ty),
             PatternKind::Case(path, inner) => self.case_pattern(pattern, path, inner.as_deref(), ty),
             PatternKind::Record(fields) => self.record_pattern(pattern, fields, ty),
+            PatternKind::TypeTest(path) => self.type_test(pattern, &dotted(path), ty),
         }
+    }
+
+    /// Exceptions of .NET have no pattern of their own.
+    fn type_test(&mut self, pattern: &Pattern, name: &str, ty: &Type) -> Outcome<()> {
+        let Some(fault) = Fault::named(name) else {
+            let known: Vec<_> = Fault::ALL.iter().map(|fault| format!("`{}`", fault.exception())).collect();
+            let message = format!("no value here can be a `{name}`");
+            let advice = format!(
+                "an exception of your own has a pattern, `| Name x ->`; those of .NET are {}",
+                known.join(", ")
+            );
+            return Err(Problem::new(pattern.span, message, "this asks for one", advice));
+        };
+        self.uses.insert(pattern.id, Use::Exception(fault.case()));
+        self.equal(pattern.span, ty, &Type::plain(Con::Exception))
     }
 
     fn alternatives(&mut self, pattern: &Pattern, left: &Pattern, right: &Pattern, ty: &Type) -> Outcome<()> {

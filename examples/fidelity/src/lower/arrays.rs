@@ -3,6 +3,7 @@
 use super::values::{layout, scalars};
 use super::{Body, Value};
 use crate::closed::{Expr, Kind, Rep};
+use crate::faults::Fault;
 use crate::low::{BinOp, Cast, CmpOp, Ty, Val};
 use crate::source::Span;
 
@@ -54,7 +55,7 @@ impl Body<'_, '_> {
     fn initialised(&mut self, variable: u32, count: &Expr, element: &Expr, span: Span) -> Value {
         let count = self.condition(count);
         let negative = self.builder.cmp(CmpOp::Slt, count.clone(), Val::Int(Ty::I32, 0));
-        self.fault_if(negative, span, "an array of a negative length");
+        self.fault_if(negative, span, Fault::Length);
         let array = self.new_array(&element.rep, count.clone());
         self.counted(count, |this, index| {
             let slots = this.variable(variable);
@@ -84,7 +85,7 @@ impl Body<'_, '_> {
     fn check_index(&mut self, base: &Value, index: Val, span: Span) {
         let Some(length) = base.get(1) else { return };
         let outside = self.builder.cmp(CmpOp::Uge, index, length.clone());
-        self.fault_if(outside, span, "the index is outside of the array");
+        self.fault_if(outside, span, Fault::Index);
     }
 
     pub(super) fn element_address(&mut self, base: &Val, element: &Rep, index: Val) -> Val {

@@ -223,10 +223,10 @@ impl Body<'_, '_> {
         if self.coroutine.is_some() {
             self.leave(Reason::Cancel);
         } else {
-            self.fault(
-                crate::source::Span::default(),
-                "the work is cancelled that `Async.RunSynchronously` waits for",
-            );
+            let place = self.place_text(crate::source::Span::default());
+            let text =
+                self.text(&format!("{place}: the work is cancelled that `Async.RunSynchronously` waits for"));
+            self.stop(text);
         }
     }
 

@@ -4,6 +4,7 @@ use super::values::scalars;
 use super::{Body, Machine, Value};
 use crate::builtins::Builtin;
 use crate::closed::{Expr, Rep};
+use crate::faults::Fault;
 use crate::low::{Cast, CmpOp, End, Inst, Ty, Val};
 
 impl Body<'_, '_> {
@@ -54,7 +55,7 @@ impl Body<'_, '_> {
     fn string_byte(&mut self, value: &Value, expr: &Expr) -> Value {
         let [address, length, index] = &value[..] else { return vec![] };
         let outside = self.builder.cmp(CmpOp::Uge, index.clone(), length.clone());
-        self.fault_if(outside, expr.span, "the index is outside of the text");
+        self.fault_if(outside, expr.span, Fault::Index);
         let wide = self.builder.cast(Cast::SExt, index.clone(), Ty::I64);
         let from = self.builder.offset(address.clone(), wide);
         vec![self.builder.load(Ty::I8, from)]
@@ -63,18 +64,18 @@ impl Body<'_, '_> {
     fn zero_create(&mut self, value: Value, expr: &Expr) -> Value {
         let (Rep::Array(element), Some(count)) = (&expr.rep, value.into_iter().next()) else { return vec![] };
         let negative = self.builder.cmp(CmpOp::Slt, count.clone(), Val::Int(Ty::I32, 0));
-        self.fault_if(negative, expr.span, "an array of a negative length");
+        self.fault_if(negative, expr.span, Fault::Length);
         let array = self.new_array(element, count.clone());
         let element = element.clone();
         self.counted(count, |this, index| {
             let to = this.element_address(&array[0], &element, index);
-            let zeros = scalars(&element).iter().map(super::expressions::zero).collect();
+            let zeros = scalars(&element).iter().map(super::values::zero).collect();
             this.store_at(zeros, &element, &to);
         });
         array
     }
 
-    /// The text of `Failure`, or the name of the exception.
+    /// The text of `Failure` or of a fault, or the name of the exception.
     pub(super) fn exception_message(&mut self, value: Value) -> Value {
         let rep = self.lowerer.program.exception.clone();
         let Rep::Union(union) = &rep else { return vec![] };
@@ -82,6 +83,7 @@ impl Body<'_, '_> {
         let names = self.lowerer.program.exception_names.clone();
         let slots = self.slots(&Rep::Str);
         let done = self.builder.block();
+        let faults = Fault::ALL.map(|fault| (fault.case() as usize, fault.text()));
         let blocks: Vec<u32> = names.iter().map(|_| self.builder.block()).collect();
         let cases = blocks.iter().enumerate().skip(1).map(|(case, block)| (case as i64, *block)).collect();
         self.builder.switch(value[0].clone(), blocks[0], cases);
@@ -90,8 +92,10 @@ impl Body<'_, '_> {
             let text = if case == 0 {
                 uses[0].iter().map(|slot| value[slot + 1].clone()).collect()
             } else {
-                let address = self.lowerer.text(name.as_bytes());
-                vec![address, Val::Int(Ty::I32, name.len() as i64)]
+                let fault = faults.iter().find(|(known, _)| *known == case);
+                let text = fault.map_or(name.as_str(), |(_, text)| *text);
+                let address = self.lowerer.text(text.as_bytes());
+                vec![address, Val::Int(Ty::I32, text.len() as i64)]
             };
             self.store_all(text, &slots);
             self.builder.jump(done);

@@ -1,8 +1,10 @@
 //! Statements, rules, loops, and what leaves them: exceptions and cancellation.
 
-use super::{Body, Scope, Value, undefined};
+use super::{Body, Scope, Value, undefined, values};
 use crate::closed::{Arm, Expr, Kind, Pattern, Rep};
-use crate::low::{BinOp, CmpOp, Ty, Val};
+use crate::faults::Fault;
+use crate::low::{BinOp, CmpOp, End, Ty, Val};
+use crate::source::Span;
 
 /// Why the statements of a `finally` run; the number is in the memory of its scope, and is 0 if the body has just ended.
 #[derive(Clone, Copy, PartialEq)]
@@ -85,7 +87,7 @@ impl Body<'_, '_> {
         if irrefutable {
             self.builder.end(crate::low::End::Unreachable);
         } else {
-            self.fault(expr.span, "no rule matches the value");
+            self.fault(expr.span, Fault::Match);
         }
         self.builder.select_block(done);
         self.load_all(&expr.rep, &result)
@@ -279,6 +281,47 @@ impl Body<'_, '_> {
         }
         self.store_all(value, &exception);
         self.builder.jump(block);
+    }
+
+    /// What a fault does: it raises its exception if the program has code that would see it, and else stops the program.
+    pub(super) fn fault(&mut self, span: Span, fault: Fault) {
+        let text = format!("{}: {}", self.place_text(span), fault.message());
+        let text = self.text(&text);
+        if !self.lowerer.plan.is_seen(span) {
+            return self.stop(text);
+        }
+        let Rep::Union(union) = &self.lowerer.program.exception else { return };
+        let value = values::case_of(union, fault.case(), text);
+        self.raise(value);
+    }
+
+    /// Stops the program if the condition holds, or raises.
+    pub(super) fn fault_if(&mut self, condition: Val, span: Span, fault: Fault) {
+        let (bad, good) = (self.builder.block(), self.builder.block());
+        self.builder.branch(condition, bad, good);
+        self.builder.select_block(bad);
+        self.fault(span, fault);
+        self.builder.select_block(good);
+    }
+
+    /// Ends the program, because nothing catches the exception. A fault says where it happened.
+    pub(super) fn uncaught(&mut self, exception: Value) {
+        let program = self.lowerer.program;
+        let Rep::Union(union) = &program.exception else { return };
+        let (_, uses) = values::payload_slots(union);
+        let fault: Vec<(i64, u32)> =
+            Fault::ALL.iter().map(|fault| (i64::from(fault.case()), self.builder.block())).collect();
+        let other = self.builder.block();
+        self.builder.switch(exception[0].clone(), other, fault.clone());
+        for (case, block) in fault {
+            self.builder.select_block(block);
+            let slots = &uses[case as usize];
+            self.stop(slots.iter().map(|slot| exception[slot + 1].clone()).collect());
+        }
+        self.builder.select_block(other);
+        let message = self.exception_message(exception);
+        self.runtime_call("Fault.uncaught", message);
+        self.builder.end(End::Unreachable);
     }
 
     /// The exception leaves the function.

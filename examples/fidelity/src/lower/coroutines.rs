@@ -140,7 +140,7 @@ impl Body<'_, '_> {
         let (offsets, _) = layout(&header(start));
         for (ty, offset) in header(start).iter().zip(offsets) {
             let to = self.builder.at(&promise, offset);
-            self.builder.store(super::expressions::zero(ty), to);
+            self.builder.store(super::values::zero(ty), to);
         }
         self.coroutine = Some(Coroutine {
             start,
@@ -252,9 +252,7 @@ impl Body<'_, '_> {
         let (alone, goes_on) = (self.builder.block(), self.builder.block());
         self.builder.branch(is_started, alone, goes_on);
         self.builder.select_block(alone);
-        let message = self.exception_message(exception);
-        self.runtime_call("Fault.uncaught", message);
-        self.builder.end(crate::low::End::Unreachable);
+        self.uncaught(exception);
         self.builder.select_block(goes_on);
     }
 

@@ -65,9 +65,7 @@ impl Body<'_, '_> {
         self.builder.branch(raised, bad, good);
         self.builder.select_block(bad);
         let exception = self.pending_exception();
-        let message = self.exception_message(exception);
-        self.runtime_call("Fault.uncaught", message);
-        self.builder.end(End::Unreachable);
+        self.uncaught(exception);
         self.builder.select_block(good);
         status
     }

@@ -100,25 +100,7 @@ impl Body<'_, '_> {
 
     fn case(&mut self, case: u32, payload: Option<&Expr>, rep: &Rep) -> Value {
         let Rep::Union(union) = rep else { return undefined(rep) };
-        let (slots, uses) = values::payload_slots(union);
-        // Slots that the case does not use are zero, so that equal values have equal bits.
-        let mut value: Value = slots.iter().map(zero).collect();
-        if let Some(payload) = payload {
-            let scalars = self.expr(payload);
-            for (scalar, slot) in scalars.into_iter().zip(&uses[case as usize]) {
-                value[*slot] = scalar;
-            }
-        }
-        value.insert(0, Val::Int(Ty::I32, i64::from(case)));
-        value
-    }
-}
-
-/// Zero of a type.
-pub(super) fn zero(ty: &Ty) -> Val {
-    match ty {
-        Ty::Ptr => Val::Null,
-        Ty::F64 => Val::Float(0.0),
-        ty => Val::Int(ty.clone(), 0),
+        let payload = payload.map(|payload| self.expr(payload)).unwrap_or_default();
+        values::case_of(union, case, payload)
     }
 }

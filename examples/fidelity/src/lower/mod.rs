@@ -378,22 +378,15 @@ impl Body<'_, '_> {
         self.lowerer.sources.place(span)
     }
 
-    /// Stops the program with a message.
-    fn fault(&mut self, span: Span, message: &str) {
-        let text = format!("{}: {message}", self.place_text(span));
-        let length = Val::Int(Ty::I32, text.len() as i64);
-        let address = self.lowerer.text(text.as_bytes());
-        self.runtime_call("Fault.stop", vec![address, length]);
-        self.builder.end(End::Unreachable);
+    /// A string.
+    fn text(&mut self, text: &str) -> Value {
+        vec![self.lowerer.text(text.as_bytes()), Val::Int(Ty::I32, text.len() as i64)]
     }
 
-    /// Stops the program if the condition holds.
-    fn fault_if(&mut self, condition: Val, span: Span, message: &str) {
-        let (bad, good) = (self.builder.block(), self.builder.block());
-        self.builder.branch(condition, bad, good);
-        self.builder.select_block(bad);
-        self.fault(span, message);
-        self.builder.select_block(good);
+    /// Stops the program with a message.
+    fn stop(&mut self, message: Value) {
+        self.runtime_call("Fault.stop", message);
+        self.builder.end(End::Unreachable);
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::{Body, Value};
 use crate::closed::{Expr, Kind, Rep};
+use crate::faults::Fault;
 use crate::low::{BinOp, Cast, CmpOp, Ty, Val};
 use crate::source::Span;
 use crate::syntax::BinaryOp;
@@ -70,7 +71,7 @@ impl Body<'_, '_> {
         let constant = matches!(b, Val::Int(_, value) if value != 0 && value != -1);
         if !constant {
             let zero = self.builder.cmp(CmpOp::Eq, b.clone(), Val::Int(ty.clone(), 0));
-            self.fault_if(zero, span, "division by zero");
+            self.fault_if(zero, span, Fault::Division);
         }
         let divide = op == BinaryOp::Divide;
         if *rep == Rep::Byte {

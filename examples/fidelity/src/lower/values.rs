@@ -1,7 +1,7 @@
 //! How representations become scalars of the machine, and where these are in memory.
 
 use crate::closed::{Rep, Task, UnionRep};
-use crate::low::Ty;
+use crate::low::{Ty, Val};
 
 /// The scalars of a representation.
 pub fn scalars(rep: &Rep) -> Vec<Ty> {
@@ -78,4 +78,24 @@ pub fn layout(scalars: &[Ty]) -> (Vec<u64>, u64) {
         align = align.max(size);
     }
     (offsets, at.next_multiple_of(align))
+}
+
+/// The value of a case that holds `payload`. Slots that the case does not use are zero, so that equal values have equal bits.
+pub fn case_of(union: &UnionRep, case: u32, payload: Vec<Val>) -> Vec<Val> {
+    let (slots, uses) = payload_slots(union);
+    let mut value: Vec<Val> = slots.iter().map(zero).collect();
+    for (scalar, slot) in payload.into_iter().zip(&uses[case as usize]) {
+        value[*slot] = scalar;
+    }
+    value.insert(0, Val::Int(Ty::I32, i64::from(case)));
+    value
+}
+
+/// Zero of a type.
+pub(super) fn zero(ty: &Ty) -> Val {
+    match ty {
+        Ty::Ptr => Val::Null,
+        Ty::F64 => Val::Float(0.0),
+        ty => Val::Int(ty.clone(), 0),
+    }
 }

@@ -190,6 +190,12 @@ impl Parser<'_> {
                 Ok(self.pattern_node(span.to(end), PatternKind::Record(fields)))
             }
             Tok::Name(text) if text != "true" && text != "false" => self.name_pattern(&text),
+            Tok::Operator(text) if text == ":?" => {
+                self.cursor.advance();
+                let path = self.path("a type of exceptions", "write `:? System.IndexOutOfRangeException`")?;
+                let span = span.to(self.cursor.last_span());
+                Ok(self.pattern_node(span, PatternKind::TypeTest(path)))
+            }
             Tok::Operator(text) if text == "-" => {
                 let literal = self.binary(10)?;
                 Ok(self.pattern_node(span.to(literal.span), PatternKind::Literal(Box::new(literal))))

@@ -38,6 +38,7 @@ impl<'p> Specialiser<'p> {
             }
             PatternKind::Record(given) => self.record_pattern(pattern, given, rep, context),
             PatternKind::Case(_, inner) => self.case_pattern(pattern, inner.as_deref(), rep, context),
+            PatternKind::TypeTest(_) => self.case_pattern(pattern, None, rep, context),
             PatternKind::Or(left, right) => {
                 let (left, right) = (self.pattern(left, rep, context)?, self.pattern(right, rep, context)?);
                 Ok(Pattern::Or(Box::new(left), Box::new(right)))
