@@ -85,8 +85,8 @@ class Splitter:
                        "-time-passes", f"-info-output-file={report.name}", bitcode]
             status, peak, said, cpu = run(command, cpu_limit)
             above = max(0.0, peak - self.reading_mb(bitcode))
-            # LLVM's handler of the first signal may itself end by another one.
-            if status == -signal.SIGXCPU or status < 0 and cpu >= cpu_limit:
+            # LLVM's handler of the first signal may itself end by another one, a little before the limit by the kernel's other clock.
+            if status == -signal.SIGXCPU or status < 0 and cpu >= cpu_limit - 1:
                 return Cost(cpu_limit, above, late=True)
             if status:
                 raise Failed(f"{split} ended with status {status} on {bitcode}:\n{said[:2000]}")
