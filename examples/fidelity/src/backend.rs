@@ -71,7 +71,6 @@ impl Machine {
             Machine::BareRiscV => ("generic-rv64", "+m,+a,+f,+d,+c", CodeModel::Medium),
         };
         // More takes twice the time, and the programs are no faster.
-        // More takes twice the time, and the programs are no faster.
         let level = if quick { OptimizationLevel::None } else { OptimizationLevel::Less };
         target
             .create_target_machine(&triple, cpu, features, level, RelocMode::Static, model)
