@@ -81,7 +81,8 @@ impl<'a> Difference<'a> {
                 Some(before) => difference.changed.push((before, frame)),
             }
         }
-        difference.removed = old.iter().filter(|(key, _)| !new.contains_key(*key)).map(|(_, frame)| *frame).collect();
+        difference.removed =
+            old.iter().filter(|(key, _)| !new.contains_key(*key)).map(|(_, frame)| *frame).collect();
         difference.changed.sort_by_key(|(before, after)| before.size as i128 - after.size as i128);
         difference
     }
@@ -155,9 +156,12 @@ fn signed(old: u64, new: u64) -> String {
 mod tests {
     use super::*;
 
-    fn program(frames: &[(&str, u64, &[(&str, u64)])]) -> Program {
+    /// A name and bytes.
+    type Sized<'a> = (&'a str, u64);
+
+    fn program(frames: &[(&str, u64, &[Sized<'_>])]) -> Program {
         let entries = frames.iter().map(|(name, size, slots)| {
-            let slot = |&(name, size): &(&str, u64)| Slot { name: name.into(), size, ..Slot::default() };
+            let slot = |&(name, size): &Sized<'_>| Slot { name: name.into(), size, ..Slot::default() };
             let slots = slots.iter().map(slot).collect();
             let (function, name) = ((*name).to_owned(), (*name).to_owned());
             let coroutine = Coroutine { function, name, size: *size, slots, ..Coroutine::default() };
@@ -168,8 +172,10 @@ mod tests {
 
     #[test]
     fn growth_comes_first_with_the_slots_that_are_new() {
-        let old = program(&[("f", 64, &[("a", 8), ("b", 8)]), ("g", 48, &[]), ("h", 32, &[]), ("old", 24, &[])]);
-        let new = program(&[("f", 160, &[("a", 8), ("c", 104)]), ("g", 32, &[]), ("h", 32, &[]), ("new", 40, &[])]);
+        let old =
+            program(&[("f", 64, &[("a", 8), ("b", 8)]), ("g", 48, &[]), ("h", 32, &[]), ("old", 24, &[])]);
+        let new =
+            program(&[("f", 160, &[("a", 8), ("c", 104)]), ("g", 32, &[]), ("h", 32, &[]), ("new", 40, &[])]);
         assert_eq!(
             Difference::new(&old, &new).to_text(),
             "     +96  64 -> 160  f\n          - 8 bytes: 'b'\n          + 104 bytes: 'c'\n     \
@@ -186,6 +192,10 @@ mod tests {
             let limit: Limit = limit.parse().expect("a limit");
             assert_eq!(difference.above(limit).count(), expected, "{limit:?}");
         }
-        assert!("ten".parse::<Limit>().is_err() && "-1".parse::<Limit>().is_err() && "nan%".parse::<Limit>().is_err());
+        assert!(
+            "ten".parse::<Limit>().is_err()
+                && "-1".parse::<Limit>().is_err()
+                && "nan%".parse::<Limit>().is_err()
+        );
     }
 }

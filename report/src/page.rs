@@ -62,11 +62,15 @@ fn source(coroutine: &Coroutine) -> Option<serde_json::Value> {
     let last = in_file.max().unwrap_or(begin.line).max(begin.line).saturating_add(MARGIN);
     let count = last.saturating_sub(first).saturating_add(1).min(LINES);
     let lines: Vec<&str> = text.lines().skip(first as usize - 1).take(count as usize).collect();
-    Some(HashMap::from([
-        ("file", serde_json::Value::from(begin.file.as_str())),
-        ("first", first.into()),
-        ("lines", lines.into()),
-    ]).into_iter().collect())
+    Some(
+        HashMap::from([
+            ("file", serde_json::Value::from(begin.file.as_str())),
+            ("first", first.into()),
+            ("lines", lines.into()),
+        ])
+        .into_iter()
+        .collect(),
+    )
 }
 
 fn places(coroutine: &Coroutine) -> impl Iterator<Item = &Place> {

@@ -81,8 +81,12 @@ mod tests {
 
     #[test]
     fn a_frame_of_several_units_counts_once_unless_it_differs() {
-        let entries =
-            [entry("a", true, "f", 16), entry("b", true, "f", 16), entry("c", true, "f", 24), entry("c", false, "f", 32)];
+        let entries = [
+            entry("a", true, "f", 16),
+            entry("b", true, "f", 16),
+            entry("c", true, "f", 24),
+            entry("c", false, "f", 32),
+        ];
         assert_eq!(shown(&Program::new(entries)), [("a", "f", 16), ("c", "f", 32)]);
     }
 }

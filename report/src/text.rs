@@ -43,7 +43,13 @@ pub fn coroutine(coroutine: &Coroutine) -> String {
         let _ = writeln!(text, "  inside of it: the frame of '{}', {} bytes", child.name, child.size);
     }
     for advice in &coroutine.advice {
-        let _ = writeln!(text, "  smaller by {} bytes{}: {}", advice.saves, at(advice.place.as_ref()), advice.text);
+        let _ = writeln!(
+            text,
+            "  smaller by {} bytes{}: {}",
+            advice.saves,
+            at(advice.place.as_ref()),
+            advice.text
+        );
     }
     text
 }
@@ -65,8 +71,13 @@ fn headline(coroutine: &Coroutine) -> String {
 
 fn slots(coroutine: &Coroutine, text: &mut String) {
     let wide = |field: fn(&Slot) -> usize| coroutine.slots.iter().map(field).max().unwrap_or(0).min(40);
-    let (name, ty) = (wide(|slot| slot.name.chars().count()).max(4), wide(|slot| slot.r#type.chars().count()).max(4));
-    let _ = writeln!(text, "  {:>6} {:>6}  {:<8} {:<name$} {:<ty$} states", "offset", "size", "kind", "name", "type");
+    let (name, ty) =
+        (wide(|slot| slot.name.chars().count()).max(4), wide(|slot| slot.r#type.chars().count()).max(4));
+    let _ = writeln!(
+        text,
+        "  {:>6} {:>6}  {:<8} {:<name$} {:<ty$} states",
+        "offset", "size", "kind", "name", "type"
+    );
     for slot in &coroutine.slots {
         let row = format!(
             "  {:>6} {:>6}  {:<8} {:<name$} {:<ty$} {}{}",
@@ -84,7 +95,8 @@ fn slots(coroutine: &Coroutine, text: &mut String) {
 
 fn states(coroutine: &Coroutine, text: &mut String) {
     for state in &coroutine.states {
-        let marks = [(state.r#final, " (final)"), (coroutine.largest == Some(state.number), " (the largest)")];
+        let marks =
+            [(state.r#final, " (final)"), (coroutine.largest == Some(state.number), " (the largest)")];
         let marks: String = marks.iter().filter(|(is, _)| *is).map(|(_, mark)| *mark).collect();
         let _ = writeln!(
             text,
@@ -113,7 +125,8 @@ fn ranges(numbers: &[usize]) -> String {
             _ => runs.push((number, number)),
         }
     }
-    let show = |&(from, to): &(usize, usize)| if from == to { from.to_string() } else { format!("{from}-{to}") };
+    let show =
+        |&(from, to): &(usize, usize)| if from == to { from.to_string() } else { format!("{from}-{to}") };
     runs.iter().map(show).collect::<Vec<_>>().join(", ")
 }
 
@@ -142,7 +155,13 @@ mod tests {
         let state = |number, line| State { number, place: place(line), ..State::default() };
         let uses = vec![Use { how: "captured".into(), what: "fill(char*)".into(), place: place(5) }];
         let slots = vec![
-            Slot { kind: "resume".into(), name: "resume".into(), size: 8, live: vec![0, 1], ..Slot::default() },
+            Slot {
+                kind: "resume".into(),
+                name: "resume".into(),
+                size: 8,
+                live: vec![0, 1],
+                ..Slot::default()
+            },
             Slot {
                 kind: "alloca".into(),
                 name: "buffer".into(),

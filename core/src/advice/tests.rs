@@ -29,8 +29,7 @@ fn what_is_used_after_a_suspension_has_its_bytes_in_any_case() {
 #[test]
 fn a_destructor_is_a_use_unless_it_is_known_as_one() {
     let (mut m, [a, _, c], k) = ModelBuilder::two_suspensions();
-    let buffer =
-        m.object("buffer", 64, &[(a, 1, Start), (a, 2, Escape), (c, 5, Escape), (c, 6, End)]);
+    let buffer = m.object("buffer", 64, &[(a, 1, Start), (a, 2, Escape), (c, 5, Escape), (c, 6, End)]);
     let coroutine = m.finish();
     let destructor = coroutine.blocks[c].first + 5;
     assert_eq!(advice(&coroutine, |_| false), []);
