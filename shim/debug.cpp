@@ -66,8 +66,8 @@ LLVMMetadataRef gc_coro_variable_of(LLVMValueRef ValueRef) {
 #endif
 }
 
-// The source variable that has a part in `value`, as SROA splits them; null if there is none.
-LLVMMetadataRef gc_coro_variable_in_part(LLVMValueRef ValueRef) {
+// The source variable of which `value` is a fragment, as SROA splits them; null if there is none.
+LLVMMetadataRef gc_coro_variable_of_fragment(LLVMValueRef ValueRef) {
   Value *V = unwrap(ValueRef);
 #if GC_CORO_LLVM_MAJOR >= 21
   SmallVector<DbgVariableRecord *> Records;

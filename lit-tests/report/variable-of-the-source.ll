@@ -16,21 +16,23 @@
 ; JSON-SAME: {"kind":"alloca","name":"buffer","type":"char[64]","place":{"file":"a.cpp","line":11},"offset":16,"size":64,"align":8,"live":[0],
 ; JSON-SAME: "uses":[{"how":"captured","what":"fill","place":{"file":"a.cpp","line":13,"column":5}}]
 ; JSON-SAME: "advice":[{"kind":"scope","slot":2,"states":[0],"saves":64,
+; JSON-SAME: {{$}}
 ; JSON-NEXT: ]}
 
-; TEXT:      'f' at a.cpp:10: 96 bytes, align 8, 1 states, 4 bytes of padding
-; TEXT:      16     64  alloca   buffer  char[64]  all  a.cpp:11
-; TEXT:      80      8  value    handle  long*     all  a.cpp:12
-; TEXT:      88      4  value    %{{[0-9]+|number}}
-; TEXT:      state 0 (the largest) at a.cpp:14:3: 92 bytes in use, 4 idle
+; TEXT:      'f' at a.cpp:10: 96 bytes, align 8, 1 state, 4 bytes of padding
+; TEXT:      16     64  alloca   buffer  char[64] all  a.cpp:11
+; TEXT-NEXT: 80      8  value    handle  long*    all  a.cpp:12
+; TEXT-NEXT: 88      4  value    number  i32      all  a.cpp:12:5
+; TEXT-NEXT: state 0 (the largest) at a.cpp:14:3: 92 bytes in use, 4 idle
 ; TEXT-NEXT: 'buffer' is captured by fill at a.cpp:13:5
 ; TEXT-NEXT: 'handle' is used by use at a.cpp:15:5
-; TEXT-NEXT: is used by print32 at a.cpp:16:5
+; TEXT-NEXT: 'number' is used by note at a.cpp:16:5
 ; TEXT-NEXT: smaller by 64 bytes at a.cpp:11: 'buffer' (char[64]) is not used after the suspension at a.cpp:14:3; fill at a.cpp:13:5 may have its address: end its scope before
 
 declare void @fill(ptr)
 declare ptr @open()
 declare i32 @ask()
+declare void @note(i32)
 declare void @use(ptr)
 declare void @llvm.dbg.declare(metadata, metadata, metadata)
 declare void @llvm.dbg.value(metadata, metadata, metadata)
@@ -55,7 +57,7 @@ entry:
 
 resumed:
   call void @use(ptr %1), !dbg !24
-  call void @print32(i32 %number), !dbg !25
+  call void @note(i32 %number), !dbg !25
   br label %cleanup
 
 cleanup:

@@ -58,12 +58,13 @@ fn headline(coroutine: &Coroutine) -> String {
     let mut text = String::new();
     let _ = writeln!(
         text,
-        "'{}'{}: {} bytes, align {}, {} states, {} bytes of padding",
+        "'{}'{}: {} bytes, align {}, {} state{}, {} bytes of padding",
         coroutine.title(),
         at(coroutine.place.as_ref()),
         coroutine.size,
         coroutine.align,
         coroutine.states.len(),
+        if coroutine.states.len() == 1 { "" } else { "s" },
         coroutine.padding
     );
     text

@@ -10,7 +10,7 @@ use crate::ir::{Function, SourceLocation, Value};
 
 unsafe extern "C" {
     fn gc_coro_variable_of(value: LLVMValueRef) -> LLVMMetadataRef;
-    fn gc_coro_variable_in_part(value: LLVMValueRef) -> LLVMMetadataRef;
+    fn gc_coro_variable_of_fragment(value: LLVMValueRef) -> LLVMMetadataRef;
     fn gc_coro_variable_name(variable: LLVMMetadataRef, length: *mut usize) -> *const c_char;
     fn gc_coro_variable_type(variable: LLVMMetadataRef, bits: *mut u64) -> LLVMMetadataRef;
     fn gc_coro_inlined_from(instruction: LLVMValueRef, depth: u32, length: *mut usize) -> *const c_char;
@@ -30,16 +30,16 @@ pub struct SourceVariable {
     pub ty: String,
     /// Where it is declared.
     pub place: Option<SourceLocation>,
-    /// The value has a part of it.
-    pub is_part: bool,
+    /// The value is a fragment of it.
+    pub is_fragment: bool,
 }
 
 impl SourceVariable {
-    /// The variable that has all of `value` or a part of it, or that is stored at the address `value`.
+    /// The variable that has all of `value`, or of which it is a fragment, or that is stored at the address `value`.
     pub fn of(value: Value) -> Option<SourceVariable> {
         let whole = ffi!(gc_coro_variable_of(value.0));
-        let is_part = whole.is_null();
-        let raw = if is_part { ffi!(gc_coro_variable_in_part(value.0)) } else { whole };
+        let is_fragment = whole.is_null();
+        let raw = if is_fragment { ffi!(gc_coro_variable_of_fragment(value.0)) } else { whole };
         if raw.is_null() {
             return None;
         }
@@ -48,7 +48,7 @@ impl SourceVariable {
         let ty = ffi!(gc_coro_variable_type(raw, &mut bits));
         let (file, line) = (ffi!(LLVMDIVariableGetFile(raw)), ffi!(LLVMDIVariableGetLine(raw)));
         let ty = if ty.is_null() { String::new() } else { type_name(ty, DEPTH) };
-        Some(SourceVariable { name, ty, place: place(file, line), is_part })
+        Some(SourceVariable { name, ty, place: place(file, line), is_fragment })
     }
 }
 

@@ -9,7 +9,8 @@ use gc_coro_report::{Advice, Coroutine, Slot};
 use crate::diag::readable;
 use crate::ir::source::SourceVariable;
 use crate::ir::{Value, callee_name};
-use crate::report::{Subject, own_place_of, uses};
+use crate::report::subject::{Subject, own_place_of};
+use crate::report::uses;
 
 /// The changes that make `frame` smaller. `told` is what is told of it.
 pub fn find(subject: Subject<'_>, frame: &Frame, told: &Coroutine) -> Vec<Advice> {

@@ -6,28 +6,18 @@
 mod advice;
 mod children;
 mod slots;
+mod subject;
 mod uses;
 
-use gc_coro_core::analysis::Analysis;
 use gc_coro_core::index::Idx;
-use gc_coro_core::layout::{Frame, Frames, Rules};
+use gc_coro_core::layout::Frame;
 use gc_coro_core::model::SuspendId;
-use gc_coro_report::{Child, Coroutine, Place, State};
+use gc_coro_report::{Child, Coroutine, State};
 
 use crate::diag::readable;
-use crate::ir::{SourceLocation, Value};
-use crate::read::{Canonical, ModelMap};
+use crate::report::subject::{place, place_of};
 
-/// A coroutine whose frame is laid out.
-#[derive(Clone, Copy)]
-pub struct Subject<'a> {
-    pub canonical: &'a Canonical,
-    pub model_map: &'a ModelMap,
-    pub analysis: &'a Analysis,
-    pub frames: &'a Frames,
-    /// What the layout was allowed to do.
-    pub rules: Rules,
-}
+pub use subject::Subject;
 
 /// What is told of all frames of a coroutine: one, or one for each await.
 pub fn describe(subject: Subject<'_>) -> Vec<Coroutine> {
@@ -72,18 +62,4 @@ impl Subject<'_> {
         };
         shown.map(state).collect()
     }
-}
-
-/// Where an instruction stands in the source.
-fn place_of(instruction: Value) -> Option<Place> {
-    instruction.source_location().map(place)
-}
-
-/// Where the coroutine's own source has an instruction: that of what was inlined is the call.
-fn own_place_of(instruction: Value) -> Option<Place> {
-    instruction.own_source_location().map(place)
-}
-
-fn place(location: SourceLocation) -> Place {
-    Place { file: location.file, line: location.line, column: location.column }
 }

@@ -7,7 +7,8 @@ use gc_coro_core::model::{ObjectId, ValueClass};
 use crate::diag::readable;
 use crate::ir::source::SourceVariable;
 use crate::ir::{Value, callee_name};
-use crate::report::{Subject, children, own_place_of, place, uses};
+use crate::report::subject::{Subject, own_place_of, place};
+use crate::report::{children, uses};
 
 const PROMISE: &str = "promise";
 
@@ -77,8 +78,9 @@ fn of_object(
 fn named(in_ir: String, kind: &str, value: Value, told: gc_coro_report::Slot) -> gc_coro_report::Slot {
     let kind = kind.to_owned();
     if let Some(variable) = SourceVariable::of(value) {
-        let name = if variable.is_part { format!("{} (a part)", variable.name) } else { variable.name };
-        let ty = if variable.is_part { String::new() } else { variable.ty };
+        let name =
+            if variable.is_fragment { format!("{} (a fragment)", variable.name) } else { variable.name };
+        let ty = if variable.is_fragment { String::new() } else { variable.ty };
         return gc_coro_report::Slot { kind, name, r#type: ty, place: variable.place.map(place), ..told };
     }
     let ty = type_in_ir(value);

@@ -7,7 +7,7 @@ use gc_coro_report::Use;
 
 use crate::diag::readable;
 use crate::ir::{Opcode, Value, callee_name};
-use crate::report::{Subject, own_place_of};
+use crate::report::subject::{Subject, own_place_of};
 
 /// So many are told.
 const MOST: usize = 12;

@@ -7,7 +7,7 @@ mod unused;
 
 use crate::analysis::{self, Analysis};
 use crate::layout::{self, Frame, Occupant, Rules};
-use crate::model::{Coroutine, Event, EventKind, InstId, ObjectId, SuspendId};
+use crate::model::{Coroutine, EventKind, InstId, ObjectId, SuspendId};
 
 /// Of so many variables it is tried what becomes of the frame without them: the largest ones.
 const TRIED: usize = 24;
@@ -71,7 +71,7 @@ pub fn find(
             if before.is_empty() {
                 continue;
             }
-            let changed = with_shorter_scope(coroutine, object, &before, &is_end);
+            let changed = with_shorter_scope(coroutine, object, &is_end);
             let advice = trial.of(changed, Change::EndScope { object, before, ends_late });
             if advice.is_some() {
                 found.extend(advice);
@@ -116,20 +116,18 @@ fn largest_objects(coroutine: &Coroutine, frame: &Frame) -> Vec<ObjectId> {
     objects
 }
 
+/// The coroutine with an object whose scope ends after its last use: nobody else may use it after that.
 fn with_shorter_scope(
     coroutine: &Coroutine,
     object: ObjectId,
-    before: &[SuspendId],
     is_scope_end: &dyn Fn(InstId) -> bool,
 ) -> Coroutine {
     let mut changed = coroutine.clone();
-    let ends = before.iter().map(|&suspend| {
-        let block = coroutine.suspends[suspend].save;
-        Event { block, position: coroutine.blocks[block].last, kind: EventKind::End }
-    });
     let events = &mut changed.objects[object].events;
     events.retain(|event| !is_scope_end(unused::inst_of(event)));
-    events.extend(ends);
+    for event in events.iter_mut().filter(|event| event.kind == EventKind::Escape) {
+        event.kind = EventKind::Access;
+    }
     changed
 }
 

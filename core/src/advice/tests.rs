@@ -60,3 +60,12 @@ fn an_optimised_frame_is_smaller_than_that_of_a_debugger() {
     coroutine.keep_for_debugger = true;
     assert_eq!(advice(&coroutine, |_| false), [Advice { change: Change::Optimise, saves: 8 }]);
 }
+
+#[test]
+fn a_scope_that_ends_after_the_last_use_makes_room_for_the_next_variable() {
+    let (mut m, [a, b, c], k) = ModelBuilder::two_suspensions();
+    let one = m.object("one", 64, &[(a, 1, Start), (a, 2, Escape), (b, 1, Access), (c, 9, End)]);
+    m.object("other", 64, &[(b, 3, Start), (b, 4, Access), (c, 1, Access), (c, 8, End)]);
+    let change = Change::EndScope { object: one, before: vec![k[1]], ends_late: false };
+    assert_eq!(advice(&m.finish(), |_| false), [Advice { change, saves: 64 }]);
+}
