@@ -10,6 +10,20 @@
 
 using namespace llvm;
 
+// The variable of the first of `Records` that `Fits`: one of the function itself before one of what was inlined.
+template <typename Range, typename Predicate> static DILocalVariable *firstVariable(Range &&Records, Predicate Fits) {
+  DILocalVariable *Inlined = nullptr;
+  for (auto *Record : Records) {
+    if (!Fits(Record))
+      continue;
+    if (!Record->getDebugLoc() || !Record->getDebugLoc()->getInlinedAt())
+      return Record->getVariable();
+    if (!Inlined)
+      Inlined = Record->getVariable();
+  }
+  return Inlined;
+}
+
 extern "C" {
 
 // Whether `function` is compiled with debug information that has variables.
@@ -22,31 +36,53 @@ bool gc_coro_has_variables(LLVMValueRef Function_) {
 LLVMMetadataRef gc_coro_variable_of(LLVMValueRef ValueRef) {
   Value *V = unwrap(ValueRef);
   auto Whole = [](auto *Variable) { return Variable->getExpression()->getNumElements() == 0; };
+  // An alloca that is the value of a variable is that of a pointer to it: optimised code says of its own variable where it is stored.
+  auto Stored = [&](auto *Variable) {
+    return !Variable->hasArgList() && (isa<AllocaInst>(V) ? Variable->getExpression()->isDeref() : Whole(Variable));
+  };
 #if GC_CORO_LLVM_MAJOR >= 19
-  for (DbgVariableRecord *Declare : findDVRDeclares(V))
-    if (Whole(Declare))
-      return wrap(Declare->getVariable());
-#if GC_CORO_LLVM_MAJOR >= 21
+  if (DILocalVariable *Declared = firstVariable(findDVRDeclares(V), Whole))
+    return wrap(Declared);
+  // Where assignments are tracked, optimised code has no declaration.
+  if (auto *Alloca = dyn_cast<AllocaInst>(V)) {
+    auto Holds = [&](auto *Assign) { return Assign->getAddress() == V && Whole(Assign); };
+    if (DILocalVariable *Assigned = firstVariable(at::getDVRAssignmentMarkers(Alloca), Holds))
+      return wrap(Assigned);
+  }
   SmallVector<DbgVariableRecord *> Records;
+#if GC_CORO_LLVM_MAJOR >= 21
   findDbgValues(V, Records);
 #else
   SmallVector<DbgValueInst *> Intrinsics;
-  SmallVector<DbgVariableRecord *> Records;
   findDbgValues(Intrinsics, V, &Records);
 #endif
-  for (DbgVariableRecord *Record : Records)
-    if (Whole(Record) && !Record->hasArgList())
-      return wrap(Record->getVariable());
+  return wrap(firstVariable(Records, Stored));
 #else
-  for (DbgVariableIntrinsic *Declare : FindDbgAddrUses(V))
-    if (Whole(Declare))
-      return wrap(Declare->getVariable());
+  if (DILocalVariable *Declared = firstVariable(FindDbgAddrUses(V), Whole))
+    return wrap(Declared);
   SmallVector<DbgValueInst *> Intrinsics;
   findDbgValues(Intrinsics, V);
-  for (DbgValueInst *Intrinsic : Intrinsics)
-    if (Whole(Intrinsic) && !Intrinsic->hasArgList())
-      return wrap(Intrinsic->getVariable());
+  return wrap(firstVariable(Intrinsics, Stored));
 #endif
+}
+
+// The source variable of which `value` is a fragment, as SROA splits them; null if there is none.
+LLVMMetadataRef gc_coro_variable_of_fragment(LLVMValueRef ValueRef) {
+  Value *V = unwrap(ValueRef);
+#if GC_CORO_LLVM_MAJOR >= 21
+  SmallVector<DbgVariableRecord *> Records;
+  findDbgUsers(V, Records);
+#elif GC_CORO_LLVM_MAJOR >= 19
+  SmallVector<DbgVariableIntrinsic *> Intrinsics;
+  SmallVector<DbgVariableRecord *> Records;
+  findDbgUsers(Intrinsics, V, &Records);
+#else
+  SmallVector<DbgVariableIntrinsic *> Records;
+  findDbgUsers(Records, V);
+#endif
+  for (auto *Record : Records)
+    if (Record->getExpression()->getFragmentInfo() && !Record->hasArgList())
+      return wrap(Record->getVariable());
   return nullptr;
 }
 
@@ -61,6 +97,37 @@ LLVMMetadataRef gc_coro_variable_type(LLVMMetadataRef Variable, uint64_t *Bits) 
   auto *Var = unwrap<DILocalVariable>(Variable);
   *Bits = Var->getSizeInBits().value_or(0);
   return wrap(Var->getType());
+}
+
+// The name of the function that `instruction` was inlined from, `depth` levels up; null if there are fewer.
+const char *gc_coro_inlined_from(LLVMValueRef Instr, unsigned Depth, size_t *Length) {
+  DILocation *At = cast<Instruction>(unwrap(Instr))->getDebugLoc();
+  while (At && Depth--)
+    At = At->getInlinedAt();
+  DISubprogram *SP = At && At->getInlinedAt() ? At->getScope()->getSubprogram() : nullptr;
+  *Length = SP ? SP->getName().size() : 0;
+  return SP ? SP->getName().data() : nullptr;
+}
+
+// DWARF's tag of a type.
+unsigned gc_coro_type_tag(LLVMMetadataRef Type) { return unwrap<DIType>(Type)->getTag(); }
+
+// What a pointer, a reference, an array or a typedef is made of; null for other types, and for a pointer to anything.
+LLVMMetadataRef gc_coro_type_base(LLVMMetadataRef Type) {
+  if (auto *Derived = dyn_cast<DIDerivedType>(unwrap(Type)))
+    return wrap(Derived->getBaseType());
+  auto *Composite = dyn_cast<DICompositeType>(unwrap(Type));
+  return Composite ? wrap(Composite->getBaseType()) : nullptr;
+}
+
+// The number of elements in a dimension of an array; 0 if there is no such dimension, or the number is not constant.
+uint64_t gc_coro_type_elements(LLVMMetadataRef Type, unsigned Dimension) {
+  auto *Array = dyn_cast<DICompositeType>(unwrap(Type));
+  if (!Array || Dimension >= Array->getElements().size())
+    return 0;
+  auto *Range = dyn_cast_or_null<DISubrange>(Array->getElements()[Dimension]);
+  auto *Count = Range ? dyn_cast_if_present<ConstantInt *>(Range->getCount()) : nullptr;
+  return Count && Count->getSExtValue() > 0 ? Count->getZExtValue() : 0;
 }
 
 // Says, before `before`, that `variable` is stored where `expression` of `address` says: by a declaration, or by a value,

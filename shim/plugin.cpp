@@ -163,6 +163,8 @@ std::string linesOf(const GcCoroFinding &Finding) {
 cl::opt<bool> *SplitAll = nullptr;
 cl::opt<bool> *Elide = nullptr;
 cl::opt<bool> *CheckElision = nullptr;
+cl::opt<std::string> *Report = nullptr;
+cl::opt<uint64_t> *FrameLargerThan = nullptr;
 
 } // namespace
 
@@ -178,9 +180,18 @@ void gc_coro_shim_declare_options() {
   CheckElision = new cl::opt<bool>(
       "gc-coro-check-elision", cl::desc("In standard pipelines, gc-coro lets the program check at run time that these "
                                         "frames end before their callers do"));
+  Report = new cl::opt<std::string>(
+      "gc-coro-report", cl::value_desc("file"),
+      cl::desc("gc-coro tells of each frame in this file: a page (.html), text (.txt) or JSON (any other name)"));
+  FrameLargerThan = new cl::opt<uint64_t>("gc-coro-frame-larger-than", cl::value_desc("bytes"), cl::init(UINT64_MAX),
+                                          cl::desc("gc-coro warns of each frame of more bytes"));
 }
 
 bool gc_coro_shim_split_all() { return SplitAll && *SplitAll; }
+
+GcCoroText gc_coro_shim_report_file() { return Report ? GcCoroText{Report->data(), Report->size()} : GcCoroText{}; }
+
+uint64_t gc_coro_shim_frame_larger_than() { return FrameLargerThan ? uint64_t(*FrameLargerThan) : UINT64_MAX; }
 
 bool gc_coro_shim_elide() { return !Elide || *Elide; }
 

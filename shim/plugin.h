@@ -153,6 +153,12 @@ bool gc_coro_shim_elide();
 
 /// Whether -gc-coro-check-elision was given.
 bool gc_coro_shim_check_elision();
+
+/// The value of the option -gc-coro-report, empty without it: it is there as long as LLVM.
+GcCoroText gc_coro_shim_report_file();
+
+/// The value of the option -gc-coro-frame-larger-than: the largest number without it.
+uint64_t gc_coro_shim_frame_larger_than();
 }
 
 #endif // GC_CORO_SHIM_PLUGIN_H

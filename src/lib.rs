@@ -74,11 +74,13 @@ mod passes;
 mod plugin;
 mod prepare;
 mod read;
+mod report;
 mod verify;
 
 pub use abi::object_header::HeaderError;
 pub use diag::{Diagnostic, Message, Problem, Problems, Remark, Violation, Warning};
 pub use gc::{Model as CollectorModel, ModelError};
+pub use gc_coro_report as reports;
 pub use ir::{LLVM_MAJOR, SourceLocation};
 pub use options::{PrepareOptions, Sharing, SplitOptions, TableFormat, VerifyOptions};
 pub use passes::report::{SplitCoroutine, SplitReport, StateElision};

@@ -35,6 +35,10 @@ pub struct SplitOptions {
     pub strict: bool,
     /// Spill plans are checked whatever that costs (`check-plans`, off by default: then those of very large coroutines are not).
     pub check_plans: bool,
+    /// [`SplitReport::frames`](crate::SplitReport::frames) is filled (off by default; it takes time).
+    pub report: bool,
+    /// A frame of more bytes is warned of (`frame-larger-than=`).
+    pub frame_larger_than: Option<u64>,
     /// Which continuations of functions with `gc.coro.*` share code (`share-code=`).
     pub share_code: Sharing,
     /// The collector model of functions that do not say themselves (`gc=`); without one, LLVM's `gc "name"` decides.
@@ -57,6 +61,8 @@ impl Default for SplitOptions {
             check_elision: false,
             strict: false,
             check_plans: false,
+            report: false,
+            frame_larger_than: None,
             share_code: Sharing::BySize,
             model: None,
             analyses: None,

@@ -16,13 +16,19 @@
 ; CHECK-DAG: ![[RESUME]] = !DILocalVariable(name: "__coro_frame", {{.*}} type: ![[TYPE]], flags: DIFlagArtificial)
 ; CHECK-DAG: ![[DESTROY]] = !DILocalVariable(name: "__coro_frame", {{.*}} type: ![[TYPE]], flags: DIFlagArtificial)
 ; CHECK-DAG: ![[TYPE]] = !DICompositeType(tag: DW_TAG_structure_type, name: "f.coro_frame_ty", {{.*}}line: 5, size: 256, align: 64, flags: DIFlagArtificial, elements: ![[SLOTS:[0-9]+]])
-; CHECK-DAG: ![[SLOTS]] = !{![[FN:[0-9]+]], ![[DESTROY_FN:[0-9]+]], ![[Y:[0-9]+]], ![[X:[0-9]+]]}
+; CHECK-DAG: ![[SLOTS]] = !{![[FN:[0-9]+]], ![[DESTROY_FN:[0-9]+]], ![[Y:[0-9]+]], ![[X:[0-9]+]], ![[STATES:[0-9]+]], ![[LIVE:[0-9]+]]}
 ; CHECK-DAG: ![[FN]] = !DIDerivedType(tag: DW_TAG_member, name: "__resume_fn", {{.*}}size: 64, flags: DIFlagArtificial)
 ; CHECK-DAG: ![[DESTROY_FN]] = !DIDerivedType(tag: DW_TAG_member, name: "__destroy_fn", {{.*}}size: 64, offset: 64, flags: DIFlagArtificial)
 ; CHECK-DAG: ![[X]] = !DIDerivedType(tag: DW_TAG_member, name: "x", {{.*}}baseType: ![[INT:[0-9]+]], size: 32, offset: 192, flags: DIFlagArtificial)
 ; CHECK-DAG: ![[INT]] = !DIBasicType(name: "int", size: 32, encoding: DW_ATE_signed)
 ; CHECK-DAG: ![[Y]] = !DIDerivedType(tag: DW_TAG_member, name: "y", {{.*}}baseType: ![[I64:[0-9]+]], size: 64, offset: 128, flags: DIFlagArtificial)
 ; CHECK-DAG: ![[I64]] = !DIBasicType(name: "__int_64", size: 64, encoding: DW_ATE_signed)
+; CHECK-DAG: ![[STATES]] = !DIDerivedType(tag: DW_TAG_member, name: "__coro_states", {{.*}}baseType: ![[NO_STATES:[0-9]+]], flags: DIFlagArtificial)
+; CHECK-DAG: ![[NO_STATES]] = !DICompositeType(tag: DW_TAG_array_type, baseType: ![[STATE_TYPE:[0-9]+]], elements:
+; CHECK-DAG: ![[STATE_TYPE]] = !DICompositeType(tag: DW_TAG_enumeration_type, name: "f.coro_state_ty", {{.*}}elements: ![[PLACES:[0-9]+]])
+; CHECK-DAG: ![[PLACES]] = !{![[PLACE:[0-9]+]]}
+; CHECK-DAG: ![[PLACE]] = !DIEnumerator(name: "{{.*}}:7:3", value: 0, isUnsigned: true)
+; CHECK-DAG: ![[LIVE]] = !DIDerivedType(tag: DW_TAG_member, name: "__coro_live", {{.*}}flags: DIFlagArtificial)
 ; ONE-COUNT-1: f.coro_frame_ty
 ; ONE-NOT: f.coro_frame_ty
 ; LINES-NOT: __coro_frame

@@ -180,6 +180,8 @@ def with_clang(on):
         yield sanitizers(on)
         yield on.phase("bench", ("scripts/bench.sh", "--quick", "--llvm", str(on.major)), 90, alone=True)
     yield on.phase("debugger", on.script("test-debug"), 20, processors=1)
+    # The page is the same whatever LLVM the report comes from.
+    yield on.phase("report", on.script("test-report", *(() if on.everything else ("--no-browser",))), 60, processors=1)
 
 
 def sanitizers(on):

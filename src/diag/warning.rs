@@ -77,6 +77,13 @@ pub enum Warning {
          help: did you mean \"{meant}\"?"
     )]
     UnknownAttribute { attribute: String, meant: &'static str },
+    /// More bytes than the user wants.
+    #[error(
+        "the frame has {bytes} bytes, and the limit is {limit}\n\
+         note: {slot_bytes} bytes of it are {slot}\n\
+         help: {help}"
+    )]
+    LargeFrame { bytes: u64, limit: u64, slot: String, slot_bytes: u64, help: String },
     /// A split that has nothing to do.
     #[error(
         "no function of the module is marked \"gc-coro\", so marked-only splits none of its coroutines\n\
@@ -100,6 +107,7 @@ impl Warning {
             Warning::AwaitOfAnother { .. } => "AwaitOfAnother",
             Warning::UnknownCollector { .. } => "UnknownCollector",
             Warning::UnknownAttribute { .. } => "UnknownAttribute",
+            Warning::LargeFrame { .. } => "LargeFrame",
             Warning::NothingMarked { .. } => "NothingMarked",
         }
     }

@@ -1,5 +1,9 @@
 //! Debug information of the frame: the variables that are in it, its type, and where each suspension goes on.
 //!
+//! Beyond that, debuggers are told what tells slots that share bytes apart: the states have names, which are their places in the source,
+//! and each member of the frame that is not live in all states says in which it is. Both are enumerations that members of the frame lead to
+//! (`docs/debugging.md` has what each name means).
+//!
 //! As LLVM's own split does (`buildFrameDebugInfo`, `createResumeEntryBlock` in `CoroSplit.cpp`): a variable `__coro_frame` in
 //! each function, of a struct `f.coro_frame_ty` with a member for each slot, and labels `__coro_resume_N`, on all LLVMs.
 
@@ -11,13 +15,17 @@ use crate::ir::shim::{CloneMap, VariableLocation};
 use crate::ir::{Builder, Function, Type, TypeKind, Value};
 use gc_coro_core::index::Idx;
 use gc_coro_core::layout::{Occupant, Slot};
-use gc_coro_core::model::ObjectId;
+use gc_coro_core::model::{ObjectId, Suspend, SuspendId};
+use gc_coro_core::sets::SuspendSet;
 
 use crate::emit::clone_builder::CloneBuilder;
 use crate::emit::plan::Plan;
 
 const FRAME: &str = "__coro_frame";
 const LABEL: &str = "__coro_resume_";
+/// Members of no size, for the sake of their types.
+const STATES: &str = "__coro_states";
+const LIVE: &str = "__coro_live";
 
 /// The type of one coroutine's frame, for debuggers.
 pub struct FrameType {
@@ -31,11 +39,20 @@ impl FrameType {
         let function = plan.canonical.shape.function;
         let builder = DebugBuilder::new(function)?;
         let mut taken = FxHashMap::default();
+        let states = states(plan, &builder);
         let members = plan.frame.slots.iter().map(|slot| {
-            let (name, ty) = describe(plan, &builder, slot);
+            let (name, ty) = match slot.what {
+                Occupant::Index => ("__coro_index".to_owned(), states),
+                _ => describe(plan, &builder, slot),
+            };
             Member { name: unique(&mut taken, name), offset: slot.offset, size: slot.size, ty }
         });
-        let members: Vec<Member> = members.collect();
+        let mut members: Vec<Member> = members.collect();
+        let live = live(plan, &builder, &members);
+        if plan.frame.index.is_none() {
+            members.push(Member { name: STATES.to_owned(), offset: 0, size: 0, ty: builder.none_of(states) });
+        }
+        members.push(Member { name: LIVE.to_owned(), offset: 0, size: 0, ty: builder.none_of(live) });
         let name = format!("{}.coro_frame_ty", function.name());
         let ty = builder.structure(&name, plan.frame.size, plan.frame.align, &members);
         Some(FrameType { builder, ty })
@@ -56,6 +73,31 @@ impl FrameType {
             self.builder.label(clone.function, &format!("{LABEL}{number}"), number, suspend, before);
         }
     }
+}
+
+/// The type of the number of the suspend point: each number has the place in the source where the coroutine waits.
+fn states(plan: Plan<'_>, builder: &DebugBuilder) -> DebugType {
+    let coroutine = &plan.model_map.coroutine;
+    let state = |(id, suspend): (SuspendId, &Suspend)| {
+        let place = plan.canonical.suspends[id.index()].suspend.own_source_location();
+        let place = place.map_or_else(|| format!("state {}", id.index()), |place| place.to_string());
+        (if suspend.is_final { format!("{place} (final)") } else { place }, id.index() as u64)
+    };
+    let states: Vec<(String, u64)> = coroutine.suspends.iter().map(state).collect();
+    let bytes = plan.frame.index.map_or(1, |index| u64::from(index.bits) / 8);
+    builder.enumeration(&format!("{}.coro_state_ty", coroutine.name), bytes, &states)
+}
+
+/// Names the states that each of `members`, which come as the slots do, is live in; by their numbers, where it is not all.
+fn live(plan: Plan<'_>, builder: &DebugBuilder, members: &[Member]) -> DebugType {
+    let coroutine = &plan.model_map.coroutine;
+    let all: SuspendSet = coroutine.suspends.indices().collect();
+    let slots = plan.frame.slots.iter().zip(members).zip(0..);
+    let partly = slots.filter(|((slot, _), _)| slot.suspends != all).map(|((slot, member), number)| {
+        let runs = slot.suspends.runs().iter().map(|(from, to)| format!("{from}-{to}"));
+        (format!("{}: {}", member.name, runs.collect::<Vec<_>>().join(" ")), number)
+    });
+    builder.enumeration(&format!("{}.coro_live_ty", coroutine.name), 4, &partly.collect::<Vec<_>>())
 }
 
 /// Name and type of a slot's member.

@@ -149,6 +149,36 @@ impl DebugBuilder {
         DebugType(ffi!(LLVMDIBuilderCreateArrayType(self.raw, bits(count), 0, byte.0, &mut range, 1)))
     }
 
+    /// An enumeration of the compiler's own.
+    pub fn enumeration(&self, name: &str, bytes: u64, values: &[(String, u64)]) -> DebugType {
+        let enumerator = |(name, value): &(String, u64)| {
+            let value = i64::try_from(*value).unwrap_or(i64::MAX);
+            ffi!(LLVMDIBuilderCreateEnumerator(self.raw, name.as_ptr().cast(), name.len(), value, 1))
+        };
+        let mut raw: Vec<LLVMMetadataRef> = values.iter().map(enumerator).collect();
+        let count = u32::try_from(raw.len()).expect("a frame has fewer slots and states");
+        let base = self.unsigned(bytes);
+        DebugType(ffi!(LLVMDIBuilderCreateEnumerationType(
+            self.raw,
+            self.file,
+            name.as_ptr().cast(),
+            name.len(),
+            self.file,
+            self.line,
+            bits(bytes),
+            0,
+            raw.as_mut_ptr(),
+            count,
+            base.0,
+        )))
+    }
+
+    /// An array without elements of this type.
+    pub fn none_of(&self, element: DebugType) -> DebugType {
+        let mut range = ffi!(LLVMDIBuilderGetOrCreateSubrange(self.raw, 0, 0));
+        DebugType(ffi!(LLVMDIBuilderCreateArrayType(self.raw, 0, 0, element.0, &mut range, 1)))
+    }
+
     /// A struct of the compiler's own.
     pub fn structure(&self, name: &str, bytes: u64, align: u64, members: &[Member]) -> DebugType {
         let mut raw: Vec<LLVMMetadataRef> = members.iter().map(|member| self.member(member)).collect();

@@ -53,6 +53,7 @@ pub mod pipeline;
 pub mod promotion;
 mod queries;
 pub(crate) mod shim;
+pub mod source;
 mod target;
 mod text;
 mod types;

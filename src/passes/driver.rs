@@ -250,7 +250,7 @@ fn excess_of(limit: Limit, value: String) -> Problem {
 }
 
 /// What the layout may do.
-fn layout_rules(options: &SplitOptions) -> Rules {
+pub fn layout_rules(options: &SplitOptions) -> Rules {
     let maps = if options.breaks(Fault::EmptyMaps) {
         Maps::WithoutValues
     } else if options.breaks(Fault::FullMaps) {

@@ -26,6 +26,8 @@ pub struct Parameters {
     pub managed_only: bool,
     /// `simplify`: what LLVM does with a function at this optimisation level comes first.
     pub simplify: Option<Level>,
+    /// `report`: the file in which the frames are told of.
+    pub report: Option<String>,
     /// `marks-only`: of the preparation only the attributes that an optimiser may have taken away.
     pub marks_only: bool,
     /// `gc-coro-prepare` also prepares coroutines (`llvm.coro.*`) that exceptions leave.
@@ -105,6 +107,29 @@ pub const SIMPLIFY: Setting = Setting {
         Ok(())
     },
     get: |parameters| parameters.simplify.map(|level| level.name().to_owned()),
+};
+
+/// `report`
+pub const REPORT: Setting = Setting {
+    name: "report",
+    meaning: "tell of each frame in this file: a page (.html), text (.txt) or JSON (any other name)",
+    set: |parameters, text| {
+        parameters.report = Some(text.to_owned());
+        Ok(())
+    },
+    get: |parameters| parameters.report.clone(),
+};
+
+/// `frame-larger-than`
+pub const FRAME_LARGER_THAN: Setting = Setting {
+    name: "frame-larger-than",
+    meaning: "warn of each frame of more bytes",
+    set: |parameters, text| {
+        let bytes = text.parse().map_err(|_| ParameterError::Unknown(format!("frame-larger-than={text}")))?;
+        parameters.split.frame_larger_than = Some(bytes);
+        Ok(())
+    },
+    get: |parameters| parameters.split.frame_larger_than.map(|bytes| bytes.to_string()),
 };
 
 /// How a choice of who shares code is written.

@@ -1,14 +1,15 @@
 //! The results of the stages before the spill plan.
 
 use gc_coro_core::analysis::Analysis;
-use gc_coro_core::layout::Frames;
 use gc_coro_core::layout::report::FrameReport;
+use gc_coro_core::layout::{Frames, Rules};
 use gc_coro_core::spill::SpillPlan;
 use gc_coro_core::spill::report::{Names, SpillReport};
 
 use crate::emit;
 use crate::options::SplitOptions;
 use crate::read::{Canonical, ModelMap, size_queries};
+use crate::report::{self, Subject};
 
 /// The results of the stages up to the layout, for one coroutine.
 pub struct Planned {
@@ -32,6 +33,17 @@ impl Planned {
             inst: &|id| excerpt(&model_map.insts[id].print()),
         };
         SpillReport::new(&model_map.coroutine, plan, &names)
+    }
+
+    /// All that can be told of the frames.
+    pub fn describe(&self, rules: Rules) -> Vec<gc_coro_report::Coroutine> {
+        report::describe(Subject {
+            canonical: &self.canonical,
+            model_map: &self.model_map,
+            analysis: &self.analysis,
+            frames: &self.frames,
+            rules,
+        })
     }
 
     /// Answers the queries for the size of a coroutine that is not split, but only planned.

@@ -16,6 +16,9 @@ pub struct SplitReport {
     pub states: Vec<StateElision>,
     /// What is most likely a mistake ([`Problem::Warning`](crate::Problem::Warning)).
     pub warnings: Vec<Diagnostic>,
+    /// All that can be told of the frames of [`split`](Self::split), if [`SplitOptions::report`](crate::SplitOptions::report) asks
+    /// for it.
+    pub frames: Vec<gc_coro_report::Coroutine>,
     /// The coroutines that `marked_only` has left to LLVM's own split.
     pub left: Vec<String>,
 }

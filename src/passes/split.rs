@@ -51,15 +51,23 @@ fn split_all(module: IrModule, options: &SplitOptions) -> Result<SplitReport, Ve
     let mut undo = Undo::begin(module);
     let wanted = driver::candidates(module, options);
     let asks_for_sizes = size_queries::is_used(module);
+    let mut frames = Vec::new();
     let split = for_each_coroutine(&wanted, asks_for_sizes, options, &mut undo, |shape, role| {
-        split(shape, role, options, |planned| warnings.extend(seen_in_frame(planned, options, &other)))
+        split(shape, role, options, |planned| {
+            warnings.extend(seen_in_frame(planned, options, &other));
+            frames.extend(told_of(planned, options));
+        })
     })?;
     let second_ramps: Vec<SecondRamp> = split.iter().filter_map(|made| made.second).collect();
     let mut split: Vec<SplitCoroutine> = split.into_iter().map(|made| made.report).collect();
     let mut states = Vec::new();
     if options.awaits {
         warnings.extend(warnings::awaits_of_others(module));
-        let look = |planned: &Planned| warnings.extend(hidden_addresses::addresses_in_variables(planned));
+        let look = |planned: &Planned| {
+            warnings.extend(hidden_addresses::addresses_in_variables(planned));
+            warnings.extend(warnings::large_frame(planned, options));
+            frames.extend(told_of(planned, options));
+        };
         let (functions, of_calls) = split_awaits::split_all(module, options, &mut undo, look)?;
         split.extend(functions);
         states = of_calls;
@@ -75,7 +83,7 @@ fn split_all(module: IrModule, options: &SplitOptions) -> Result<SplitReport, Ve
         resume_calls::drop_unused_declarations(module);
         prepare::hooks::release(module);
     }
-    Ok(SplitReport { split, states, warnings, left })
+    Ok(SplitReport { split, states, warnings, frames, left })
 }
 
 /// What a split of given functions did.
@@ -124,8 +132,12 @@ fn split_each(functions: &[Function], options: &SplitOptions) -> Result<SplitOfF
     let other = LazyCell::new(|| warnings::other_collector(module));
     let mut undo = Undo::begin_of(module, &wanted);
     // Whether anybody asks, the whole module would have to be looked at for.
+    let mut frames = Vec::new();
     let split = for_each_coroutine(&wanted, true, options, &mut undo, |shape, role| {
-        split(shape, role, options, |planned| warnings.extend(seen_in_frame(planned, options, &other)))
+        split(shape, role, options, |planned| {
+            warnings.extend(seen_in_frame(planned, options, &other));
+            frames.extend(told_of(planned, options));
+        })
     })?;
     if options.strict && !warnings.is_empty() {
         return Err(warnings);
@@ -140,9 +152,15 @@ fn split_each(functions: &[Function], options: &SplitOptions) -> Result<SplitOfF
         split: split.into_iter().map(|made| made.report).collect(),
         states: Vec::new(),
         warnings,
+        frames,
         left: Vec::new(),
     };
     Ok(SplitOfFunctions { report, made, changed })
+}
+
+/// What a report tells of one coroutine, if there is one.
+fn told_of(planned: &Planned, options: &SplitOptions) -> Vec<gc_coro_report::Coroutine> {
+    if options.report { planned.describe(driver::layout_rules(options)) } else { Vec::new() }
 }
 
 /// The warnings about what the frame of one coroutine holds.
@@ -154,7 +172,9 @@ fn seen_in_frame(
     let lost = warnings::lost_pointer(planned, options, other);
     let unreleased =
         read::owned_references::unreleased(&planned.canonical, &planned.model_map, &planned.analysis);
-    lost.into_iter().chain(hidden_addresses::addresses_in_variables(planned)).chain(unreleased).collect()
+    let large = warnings::large_frame(planned, options);
+    let hidden = hidden_addresses::addresses_in_variables(planned);
+    lost.into_iter().chain(hidden).chain(unreleased).chain(large).collect()
 }
 
 /// Takes `tail` marks away that a collector's late lowering would believe: in each of `functions` of such a collector, as its roots may

@@ -8,6 +8,7 @@ use crate::gc::types::managed_words;
 use crate::gc::{Model, ModelError, names};
 use crate::ir::{Attribute, Function, IrModule, Type, Value};
 use crate::options::SplitOptions;
+use crate::passes::driver;
 use crate::passes::planned::Planned;
 use crate::read::awaits::{is_call_of, named_instead};
 use crate::read::diagnostic;
@@ -73,6 +74,33 @@ pub(crate) fn awaits_of_others(module: IrModule) -> Vec<Diagnostic> {
     };
     calls.filter_map(of_another).collect()
 }
+
+/// The warning that a frame is larger than the user wants, at the function, with what has most of the bytes.
+pub fn large_frame(planned: &Planned, options: &SplitOptions) -> Option<Diagnostic> {
+    let limit = options.frame_larger_than?;
+    if planned.frames.largest_size() <= limit {
+        return None;
+    }
+    let told = planned.describe(driver::layout_rules(options));
+    let frame = told.into_iter().max_by_key(|frame| frame.size)?;
+    let largest = frame.slots.iter().max_by_key(|slot| slot.size)?;
+    let found = Warning::LargeFrame {
+        bytes: frame.size,
+        limit,
+        slot: match largest.kind.as_str() {
+            "frame" => format!("the frame of '{}'", largest.name),
+            _ => format!("'{}'", largest.name),
+        },
+        slot_bytes: largest.size,
+        help: frame.advice.first().map_or(ALL_NEEDED, |advice| &advice.text).to_owned(),
+    };
+    let function = planned.canonical.shape.function;
+    let location = function.source_location();
+    Some(Diagnostic { location, ..warning(function, found) })
+}
+
+/// What is said where no change of one variable makes a frame smaller.
+const ALL_NEEDED: &str = "a report (-gc-coro-report=FILE) says what is in it, and what keeps that alive";
 
 fn warning(function: Function, found: Warning) -> Diagnostic {
     diagnostic(function, None, Problem::Warning(found))

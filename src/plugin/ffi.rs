@@ -89,6 +89,8 @@ unsafe extern "C" {
     #[cfg(feature = "plugin")]
     pub(super) fn gc_coro_shim_declare_options();
     pub(super) fn gc_coro_shim_split_all() -> bool;
+    pub(super) fn gc_coro_shim_report_file() -> Text;
+    pub(super) fn gc_coro_shim_frame_larger_than() -> u64;
     #[cfg(not(feature = "llvm16-0"))]
     pub(super) fn gc_coro_shim_elide() -> bool;
     #[cfg(not(feature = "llvm16-0"))]

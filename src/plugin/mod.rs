@@ -88,5 +88,6 @@ mod remarks;
 mod report;
 mod run;
 mod standard;
+mod told;
 
 pub use entry::gc_coro_register_pass_builder_callbacks;

@@ -1,9 +1,9 @@
 //! The table of passes.
 
 use crate::passes::parameters::{
-    ALL, AWAITS, CHECK, CHECK_ELISION, CHECK_PLANS, CORO_EARLY, COROUTINES, ELIDE, FINAL, GC, HELP, JSON,
-    MANAGED_ONLY, MARKED_ONLY, MARKS_ONLY, PACKING, SHARE_CODE, SIMPLIFY, STRICT, STRONG, UNWINDING,
-    Vocabulary,
+    ALL, AWAITS, CHECK, CHECK_ELISION, CHECK_PLANS, CORO_EARLY, COROUTINES, ELIDE, FINAL, FRAME_LARGER_THAN,
+    GC, HELP, JSON, MANAGED_ONLY, MARKED_ONLY, MARKS_ONLY, PACKING, REPORT, SHARE_CODE, SIMPLIFY, STRICT,
+    STRONG, UNWINDING, Vocabulary,
 };
 
 use crate::plugin::run;
@@ -29,6 +29,8 @@ pub(super) const IN_PLACE: Vocabulary = Vocabulary {
     settings: &[
         &GC,
         &SIMPLIFY,
+        &REPORT,
+        &FRAME_LARGER_THAN,
         #[cfg(feature = "test-faults")]
         &crate::passes::parameters::FAULT,
     ],
@@ -79,6 +81,8 @@ pub(super) const PASSES: &[Pass] = &[
             settings: &[
                 &GC,
                 &SHARE_CODE,
+                &REPORT,
+                &FRAME_LARGER_THAN,
                 #[cfg(feature = "test-faults")]
                 &crate::passes::parameters::FAULT,
             ],

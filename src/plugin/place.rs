@@ -16,7 +16,7 @@ use crate::plugin::passes::{IN_PLACE, PASSES, SPLIT};
 use crate::plugin::remarks::{remark, remark_calls, remark_warning};
 use crate::plugin::report::{Finding, report};
 use crate::plugin::standard::{Phase, in_environment};
-use crate::plugin::{guard, refuse};
+use crate::plugin::{guard, refuse, told};
 
 /// Set to `0`, it does the same as the option `-gc-coro-elide=false`.
 const ELIDE: &str = "GC_CORO_ELIDE";
@@ -191,13 +191,22 @@ fn work_on(
     let mut options = parameters.split.clone();
     options.analyses = Some(analyses);
     options.awaits = false;
+    let asked = match told::asked(parameters, &mut options) {
+        Ok(asked) => asked,
+        Err(text) => {
+            tell(module, &[Finding::plain(&text)]);
+            return is_elided;
+        }
+    };
     match split::split_functions(&[function], &options) {
         Ok(done) => {
             done.changed.iter().for_each(|&changed| note_changed(work, changed));
             done.made.iter().for_each(|&(made, of)| note_made(work, made, of));
             done.report.split.iter().for_each(|coroutine| remark(module, coroutine));
             done.report.warnings.iter().for_each(|warning| remark_warning(module, warning));
-            tell(module, &done.report.warnings.iter().map(Finding::warning).collect::<Vec<_>>());
+            let unwritten = asked.write(module, &done.report.frames);
+            let found = done.report.warnings.iter().map(Finding::warning).chain(unwritten);
+            tell(module, &found.collect::<Vec<_>>());
         }
         Err(diagnostics) => {
             let found: Vec<Finding> = diagnostics.iter().map(Finding::error).collect();

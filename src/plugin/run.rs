@@ -20,6 +20,7 @@ use crate::passes::{
 use crate::plugin::ffi;
 use crate::plugin::remarks::{remark, remark_calls, remark_left, remark_state, remark_warning};
 use crate::plugin::report::Finding;
+use crate::plugin::told;
 use crate::read;
 use crate::{prepare, verify};
 
@@ -119,6 +120,10 @@ pub(super) fn split(run: &Run<'_>) -> Outcome {
     // What comes into a pipeline by itself leaves the modules alone that have nothing for it.
     let mut options = run.parameters.split.clone();
     options.analyses = Some(run.function_analyses());
+    let asked = match told::asked(run.parameters, &mut options) {
+        Ok(asked) => asked,
+        Err(text) => return Outcome { changed: false, found: vec![Finding::plain(&text)] },
+    };
     let coro_early = run.parameters.coro_early && has_coroutine(run.module, marked_only);
     if coro_early {
         if let Err(diagnostics) = read::coro_early::check_can_run(run.ir()) {
@@ -140,9 +145,11 @@ pub(super) fn split(run: &Run<'_>) -> Outcome {
             report.states.iter().for_each(|state| remark_state(run.module, state));
             report.left.iter().for_each(|function| remark_left(run.module, function));
             report.warnings.iter().for_each(|warning| remark_warning(run.module, warning));
+            let warnings = report.warnings.iter().map(Finding::warning);
+            let unwritten = asked.write(run.module, &report.frames);
             Outcome {
                 changed: coro_early || replaces_calls || !report.split.is_empty(),
-                found: report.warnings.iter().map(Finding::warning).collect(),
+                found: warnings.chain(unwritten).collect(),
             }
         }
         Err(diagnostics) => Outcome { changed: coro_early, ..Outcome::problems(&diagnostics) },

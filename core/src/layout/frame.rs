@@ -37,6 +37,13 @@ pub struct Frames {
     pub each: IndexVec<SuspendId, Frame>,
 }
 
+impl Frames {
+    /// The bytes of the largest frame that is made.
+    pub fn largest_size(&self) -> u64 {
+        self.each.iter().map(|(_, frame)| frame.size).max().unwrap_or(self.whole.size)
+    }
+}
+
 /// The field with the number of the suspend point.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Index {
