@@ -14,24 +14,40 @@
 //! | LLVM's passes | `coro-early`, and what makes frames small: `sroa`, `early-cse` | the whole optimisation pipeline |
 //! | [`split_module`] | instead of `coro-split` | last |
 //! | [`resolve_sizes`] | if `gc.coro.size.*` is used | if `gc.coro.size.*` is used |
+//! | [`simplify_module`] | | if the result is to be small |
+//! | [`elide_module`] | if coroutines are called in the module | |
 //! | LLVM's passes | the rest, with `coro-cleanup` | `simplifycfg`, `instcombine` |
 //! | [`separate_invokes`], before rewrite-statepoints-for-gc | if the language has exceptions | if the language has exceptions |
 //!
 //! # Examples
 //!
-//! The generator of `docs/tutorials/generator.md`, split and compiled by LLVM's passes:
+//! A generator that is made by [`build`], split, and compiled by LLVM's passes:
 //!
 //! ```
-//! # mod example { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/library/counter.rs")); }
-//! # use example::counter;
+//! use gc_coro::build::CoroutineBuilder;
 //! use gc_coro::{SplitOptions, split_module};
-//! use inkwell::OptimizationLevel;
 //! use inkwell::passes::PassBuilderOptions;
 //! use inkwell::targets::{CodeModel, InitializationConfig, RelocMode, Target, TargetMachine};
+//! use inkwell::{AddressSpace, OptimizationLevel};
 //!
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {
 //! let context = inkwell::context::Context::create();
-//! let module = counter(&context);
+//! let (module, builder) = (context.create_module("generator"), context.create_builder());
+//! let (number, pointer) = (context.i64_type(), context.ptr_type(AddressSpace::default()));
+//! let malloc = module.add_function("malloc", pointer.fn_type(&[number.into()], false), None);
+//! let free = module.add_function("free", context.void_type().fn_type(&[pointer.into()], false), None);
+//!
+//! // It yields its argument, again and again.
+//! let repeat = module.add_function("repeat", pointer.fn_type(&[number.into()], false), None);
+//! builder.position_at_end(context.append_basic_block(repeat, "entry"));
+//! let yielded = builder.build_alloca(number, "yielded")?;
+//! let coroutine = CoroutineBuilder::new(repeat).promise(yielded, 8).memory(malloc, free).begin(&builder)?;
+//! let again = context.append_basic_block(repeat, "again");
+//! builder.build_unconditional_branch(again)?;
+//! builder.position_at_end(again);
+//! builder.build_store(yielded, repeat.get_nth_param(0).unwrap())?;
+//! coroutine.suspend(&builder)?;
+//! builder.build_unconditional_branch(again)?;
 //!
 //! Target::initialize_native(&InitializationConfig::default())?;
 //! let triple = TargetMachine::get_default_triple();
@@ -44,17 +60,27 @@
 //! module.run_passes("coro-cleanup,default<O2>", &machine, PassBuilderOptions::create())?;
 //!
 //! assert_eq!(report.split.len(), 1);
-//! assert_eq!(report.split[0].function, "count");
-//! assert!(module.get_function("count.resume").is_some());
+//! assert_eq!(report.split[0].function, "repeat");
+//! assert!(module.get_function("repeat.resume").is_some());
 //! # Ok(())
 //! # }
 //! ```
 //!
+//! `examples/jit` in the repository is a whole just-in-time compiler.
+//!
 //! # Building
 //!
-//! A feature names the LLVM: `llvm22-1` (the default), `llvm19-1` or `llvm16-0`, the same as inkwell's. The feature
-//! `link-llvm` links libLLVM; a program that has an LLVM without inkwell's linking needs it. The feature `plugin` exports
-//! the symbol by which hosts find a plugin; a program that links this library beside another plugin turns it off.
+//! A feature names the LLVM: `llvm22-1` (the default), `llvm19-1` or `llvm16-0`, the same as inkwell's. A further one says who links
+//! LLVM. This crate turns on inkwell's `no-llvm-linking`, and Cargo unites the features of a dependency: with this crate in a program,
+//! inkwell's own choices (`llvm22-1`, `llvm22-1-prefer-dynamic` and others) link nothing. So choose here:
+//!
+//! | the program | features of this crate |
+//! |---|---|
+//! | links the shared libLLVM | `["llvm22-1", "link-llvm"]` |
+//! | links LLVM's archives into itself | `["llvm22-1", "link-llvm-static"]` |
+//! | is a plugin of LLVM, or links LLVM in its own build script | `["llvm22-1"]` |
+//!
+//! All need `default-features = false`. The feature `plugin`, which is on by default, exports the symbol by which hosts find a plugin.
 //!
 //! # Threads and panics
 //!
@@ -64,6 +90,8 @@
 #![warn(missing_docs)]
 
 mod abi;
+pub mod build;
+mod capi;
 mod diag;
 mod elide;
 mod emit;
@@ -162,8 +190,74 @@ pub fn split_module(module: &Module<'_>, options: &SplitOptions) -> Result<Split
     Ok(passes::split::split_module(unsafe { IrModule::new(module.as_mut_ptr()) }, options)?)
 }
 
+/// Gives the attribute `"gc-coro"` to each coroutine that is annotated in its source, and with `all` to each switch-resumed
+/// coroutine (the pass `gc-coro-mark`). Options and passes with `marked_only` look at it. Whether there were any to mark.
+///
+/// # Errors
+/// Marked functions that are no coroutines to LLVM. The marks are then as they were.
+///
+/// # Examples
+///
+/// ```
+/// # mod example { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/library/counter.rs")); }
+/// # use example::counter;
+/// # fn main() -> Result<(), gc_coro::Problems> {
+/// # let context = inkwell::context::Context::create();
+/// # let module = counter(&context);
+/// assert!(!gc_coro::mark_module(&module, false)?);
+/// assert!(gc_coro::mark_module(&module, true)?);
+/// # Ok(())
+/// # }
+/// ```
+pub fn mark_module(module: &Module<'_>, all: bool) -> Result<bool, Problems> {
+    // SAFETY: the handle is used while `module` is borrowed.
+    Ok(passes::mark::mark_checked(unsafe { IrModule::new(module.as_mut_ptr()) }, all)?.0)
+}
+
+/// Keeps frames of coroutines in those of their callers where that is proven right (the pass `gc-coro-elide`), between the split and
+/// coro-cleanup. Of the options only `marked_only`, `check_elision` and the model matter. Whether anything has changed.
+///
+/// # Examples
+///
+/// ```
+/// # mod example { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/library/counter.rs")); }
+/// # use example::counter;
+/// # fn main() -> Result<(), gc_coro::Problems> {
+/// # let context = inkwell::context::Context::create();
+/// # let module = counter(&context);
+/// let options = gc_coro::SplitOptions::default();
+/// gc_coro::split_module(&module, &options)?;
+/// // This generator does not ask llvm.coro.alloc whether it has to allocate, so it always does.
+/// assert!(!gc_coro::elide_module(&module, &options));
+/// # Ok(())
+/// # }
+/// ```
+pub fn elide_module(module: &Module<'_>, options: &SplitOptions) -> bool {
+    // SAFETY: the handle is used while `module` is borrowed.
+    passes::elide::elide_module(unsafe { IrModule::new(module.as_mut_ptr()) }, options).changed
+}
+
+/// Simplifies what the split has made of functions with awaits that [`prepare_module`] has seen (the pass `gc-coro-simplify`):
+/// the frames are objects like any other now. Whether there were any.
+///
+/// # Examples
+///
+/// ```
+/// # mod example { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/library/counter.rs")); }
+/// # use example::counter;
+/// # let context = inkwell::context::Context::create();
+/// # let module = counter(&context);
+/// // A module without awaits: nothing to do.
+/// assert!(!gc_coro::simplify_module(&module));
+/// ```
+pub fn simplify_module(module: &Module<'_>) -> bool {
+    // SAFETY: the handle is used while `module` is borrowed.
+    passes::simplify::simplify_alone(unsafe { IrModule::new(module.as_mut_ptr()) })
+}
+
 /// Splits those of `functions` that are switch-resumed coroutines in place, as [`split_module`] does. The rest of the module
-/// is not looked at, and costs nothing. Functions with awaits are left as they are.
+/// is not looked at, and costs nothing. Functions with awaits are left as they are, and so are functions with `llvm.coro.*` without
+/// the attribute `presplitcoroutine`, with a warning.
 ///
 /// # Errors
 /// All problems of these functions, which are then as they were before.
@@ -322,6 +416,18 @@ pub fn spill_plans(
     // SAFETY: the handle is used while `module` is borrowed.
     let module = unsafe { IrModule::new(module.as_mut_ptr()) };
     Ok(format.write(&passes::print_spills::plans_of(module, options)?, SpillReport::to_text))
+}
+
+/// What a mangled name of C++, Rust or others stands for; another name as it is.
+///
+/// # Examples
+///
+/// ```
+/// assert_eq!(gc_coro::demangle("_Z5countl"), "count(long)");
+/// assert_eq!(gc_coro::demangle("count"), "count");
+/// ```
+pub fn demangle(name: &str) -> String {
+    diag::readable(name)
 }
 
 /// Checks that every function of `module` keeps the rules of its collector, before the split or after it.
