@@ -19,8 +19,8 @@ static bool parse(PassBuilder &Builder, FunctionPassManager &Passes, const char 
 
 extern "C" {
 
-// Runs the passes with analyses that are made for this run. False if `text` names something else.
-bool gc_coro_run_passes(LLVMValueRef Function_, const char *Text, size_t Length) {
+// Runs the passes on each of `functions`, with analyses that are made for this run. False if `text` names something else.
+bool gc_coro_run_passes(const LLVMValueRef *Given, size_t Count, const char *Text, size_t Length) {
   PassBuilder Builder;
   LoopAnalysisManager Loops;
   FunctionAnalysisManager Functions;
@@ -34,7 +34,10 @@ bool gc_coro_run_passes(LLVMValueRef Function_, const char *Text, size_t Length)
   FunctionPassManager Passes;
   if (!parse(Builder, Passes, Text, Length))
     return false;
-  Passes.run(*cast<Function>(unwrap(Function_)), Functions);
+  for (size_t I = 0; I < Count; ++I) {
+    auto *F = cast<Function>(unwrap(Given[I]));
+    Functions.invalidate(*F, Passes.run(*F, Functions));
+  }
   return true;
 }
 

@@ -14,6 +14,8 @@
 //! | LLVM's passes | `coro-early`, and what makes frames small: `sroa`, `early-cse` | the whole optimisation pipeline |
 //! | [`split_module`] | instead of `coro-split` | last |
 //! | [`resolve_sizes`] | if `gc.coro.size.*` is used | if `gc.coro.size.*` is used |
+//! | [`simplify_module`] | | if the result is to be small |
+//! | [`elide_module`] | if coroutines are called in the module | |
 //! | LLVM's passes | the rest, with `coro-cleanup` | `simplifycfg`, `instcombine` |
 //! | [`separate_invokes`], before rewrite-statepoints-for-gc | if the language has exceptions | if the language has exceptions |
 //!
@@ -64,6 +66,7 @@
 #![warn(missing_docs)]
 
 mod abi;
+mod capi;
 mod diag;
 mod elide;
 mod emit;
@@ -162,8 +165,74 @@ pub fn split_module(module: &Module<'_>, options: &SplitOptions) -> Result<Split
     Ok(passes::split::split_module(unsafe { IrModule::new(module.as_mut_ptr()) }, options)?)
 }
 
+/// Gives the attribute `"gc-coro"` to each coroutine that is annotated in its source, and with `all` to each switch-resumed
+/// coroutine (the pass `gc-coro-mark`). Options and passes with `marked_only` look at it. Whether there were any to mark.
+///
+/// # Errors
+/// Marked functions that are no coroutines to LLVM. The marks are then as they were.
+///
+/// # Examples
+///
+/// ```
+/// # mod example { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/library/counter.rs")); }
+/// # use example::counter;
+/// # fn main() -> Result<(), gc_coro::Problems> {
+/// # let context = inkwell::context::Context::create();
+/// # let module = counter(&context);
+/// assert!(!gc_coro::mark_module(&module, false)?);
+/// assert!(gc_coro::mark_module(&module, true)?);
+/// # Ok(())
+/// # }
+/// ```
+pub fn mark_module(module: &Module<'_>, all: bool) -> Result<bool, Problems> {
+    // SAFETY: the handle is used while `module` is borrowed.
+    Ok(passes::mark::mark_checked(unsafe { IrModule::new(module.as_mut_ptr()) }, all)?.0)
+}
+
+/// Keeps frames of coroutines in those of their callers where that is proven right (the pass `gc-coro-elide`), between the split and
+/// coro-cleanup. Of the options only `marked_only`, `check_elision` and the model matter. Whether anything has changed.
+///
+/// # Examples
+///
+/// ```
+/// # mod example { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/library/counter.rs")); }
+/// # use example::counter;
+/// # fn main() -> Result<(), gc_coro::Problems> {
+/// # let context = inkwell::context::Context::create();
+/// # let module = counter(&context);
+/// let options = gc_coro::SplitOptions::default();
+/// gc_coro::split_module(&module, &options)?;
+/// // This generator does not ask llvm.coro.alloc whether it has to allocate, so it always does.
+/// assert!(!gc_coro::elide_module(&module, &options));
+/// # Ok(())
+/// # }
+/// ```
+pub fn elide_module(module: &Module<'_>, options: &SplitOptions) -> bool {
+    // SAFETY: the handle is used while `module` is borrowed.
+    passes::elide::elide_module(unsafe { IrModule::new(module.as_mut_ptr()) }, options).changed
+}
+
+/// Simplifies what the split has made of functions with awaits that [`prepare_module`] has seen (the pass `gc-coro-simplify`):
+/// the frames are objects like any other now. Whether there were any.
+///
+/// # Examples
+///
+/// ```
+/// # mod example { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/library/counter.rs")); }
+/// # use example::counter;
+/// # let context = inkwell::context::Context::create();
+/// # let module = counter(&context);
+/// // A module without awaits: nothing to do.
+/// assert!(!gc_coro::simplify_module(&module));
+/// ```
+pub fn simplify_module(module: &Module<'_>) -> bool {
+    // SAFETY: the handle is used while `module` is borrowed.
+    passes::simplify::simplify_alone(unsafe { IrModule::new(module.as_mut_ptr()) })
+}
+
 /// Splits those of `functions` that are switch-resumed coroutines in place, as [`split_module`] does. The rest of the module
-/// is not looked at, and costs nothing. Functions with awaits are left as they are.
+/// is not looked at, and costs nothing. Functions with awaits are left as they are, and so are functions with `llvm.coro.*` without
+/// the attribute `presplitcoroutine`, with a warning.
 ///
 /// # Errors
 /// All problems of these functions, which are then as they were before.

@@ -132,6 +132,7 @@ def on_each(on):
     # A host refuses the plugins of the other LLVMs.
     yield on.phase("hosts", on.script("test-hosts"), 20, processors=1,
                    needs=(*(f"build-{other}" for other in SUPPORTED), f"faults-{on.major}"))
+    yield on.phase("api", on.script("test-api"), 15, processors=1, needs=(f"build-{on.major}", f"faults-{on.major}"))
     yield on.phase("markers", on.script("test-markers"), 10, processors=1)
     yield on.phase("toy", on.script("test-toy"), 30, processors=1)
     if on.major == NEWEST:

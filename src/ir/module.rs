@@ -25,6 +25,14 @@ impl IrModule {
         ffi!(LLVMGetModuleContext(self.0))
     }
 
+    /// Does `work` on a copy of the module, which is gone afterwards.
+    pub fn with_copy<T>(self, work: impl FnOnce(IrModule) -> T) -> T {
+        let copy = IrModule(ffi!(LLVMCloneModule(self.0)));
+        let result = work(copy);
+        ffi!(LLVMDisposeModule(copy.0));
+        result
+    }
+
     pub fn triple(self) -> String {
         terminated(ffi!(LLVMGetTarget(self.0))).unwrap_or_default()
     }

@@ -16,13 +16,31 @@ const ANNOTATIONS: &str = "llvm.global.annotations";
 /// Marks the functions of `module` that are annotated with `"gc-coro"`, and with `all` every switch-resumed coroutine that
 /// nobody has split. Whether there are any.
 pub fn mark_coroutines(module: IrModule, all: bool) -> bool {
+    !mark(module, all).is_empty()
+}
+
+/// Marks as [`mark_coroutines`] does, if [`check`] finds no errors then. Whether there are any, and what it finds.
+///
+/// # Errors
+/// Coroutines that are marked and cannot be split. The marks are then as they were.
+pub fn mark_checked(module: IrModule, all: bool) -> Result<(bool, Seen), Vec<Diagnostic>> {
+    let marked = mark(module, all);
+    let seen = check(module);
+    if seen.is_err() {
+        marked.iter().for_each(|function| function.remove_string_attribute(attribute::MARK));
+    }
+    Ok((!marked.is_empty(), seen?))
+}
+
+/// The functions that were not marked before.
+fn mark(module: IrModule, all: bool) -> Vec<Function> {
     let mut found = annotated(module);
     if all {
         found.extend(switch_resumed(module));
     }
     found.retain(|function| !function.is_declaration() && !function.is_marked());
     found.iter().for_each(|function| function.set_string_attribute(attribute::MARK, ""));
-    !found.is_empty()
+    found
 }
 
 /// Looks for what is most likely a mistake in what is marked, and what is not.

@@ -177,6 +177,16 @@ pub struct Vocabulary {
     pub settings: &'static [&'static Setting],
 }
 
+impl Vocabulary {
+    /// The parameters there are, for a message.
+    pub fn valid_parameters(&self) -> String {
+        let switches = self.switches.iter().map(|switch| switch.name.to_owned());
+        let settings = self.settings.iter().map(|setting| format!("{}=...", setting.name));
+        let valid: Vec<_> = switches.chain(settings).collect();
+        format!("valid are {} (a leading 'no-' turns one off, ';' separates them)", valid.join(", "))
+    }
+}
+
 /// A parameter that is on or off.
 pub struct Switch {
     /// Its name without `no-`.

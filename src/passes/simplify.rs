@@ -12,12 +12,24 @@ const PASSES: &str = if LLVM_MAJOR >= 18 {
 
 /// Simplifies every function of `module` that gc-coro was asked to split and that is no coroutine any more.
 pub fn simplify(module: IrModule, analyses: HostAnalyses) {
+    pipeline::run_passes_with(analyses, &split_functions(module), PASSES);
+}
+
+/// The same without a pass manager of a host. Whether there were any such functions.
+pub fn simplify_alone(module: IrModule) -> bool {
+    let functions = split_functions(module);
+    if !functions.is_empty() {
+        pipeline::run_passes_on(&functions, PASSES);
+    }
+    !functions.is_empty()
+}
+
+fn split_functions(module: IrModule) -> Vec<Function> {
     let is_split = |f: &Function| {
         !f.is_declaration()
             && f.is_marked()
             && !f.has_attribute(Attribute::PRESPLIT)
             && !f.has_attribute(Attribute::OPTNONE)
     };
-    let functions: Vec<Function> = module.functions().into_iter().filter(is_split).collect();
-    pipeline::run_passes_with(analyses, &functions, PASSES);
+    module.functions().into_iter().filter(is_split).collect()
 }

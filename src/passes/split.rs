@@ -120,15 +120,18 @@ fn split_each(functions: &[Function], options: &SplitOptions) -> Result<SplitOfF
         .copied()
         .filter(|&f| driver::is_wanted(f, options) && !read::awaits::has_await(f))
         .collect();
+    let mut warnings: Vec<Diagnostic> = functions.iter().filter_map(|&f| warnings::not_presplit(f)).collect();
+    if options.strict && !warnings.is_empty() {
+        return Err(warnings);
+    }
     let Some(module) = wanted.first().map(|function| function.module()) else {
         return Ok(SplitOfFunctions {
-            report: SplitReport::default(),
+            report: SplitReport { warnings, ..SplitReport::default() },
             made: Vec::new(),
             changed: Vec::new(),
         });
     };
-    let mut warnings: Vec<Diagnostic> =
-        wanted.iter().flat_map(|&f| warnings::misspelt_names(f, options)).collect();
+    warnings.extend(wanted.iter().flat_map(|&f| warnings::misspelt_names(f, options)));
     let other = LazyCell::new(|| warnings::other_collector(module));
     let mut undo = Undo::begin_of(module, &wanted);
     // Whether anybody asks, the whole module would have to be looked at for.

@@ -64,6 +64,16 @@ pub(crate) fn find_warnings(module: IrModule, options: &SplitOptions) -> Result<
     Ok(seen)
 }
 
+/// The warning that `function` has a coroutine's begin, but is no coroutine to LLVM.
+pub(crate) fn not_presplit(function: Function) -> Option<Diagnostic> {
+    if function.is_declaration() || function.has_attribute(Attribute::PRESPLIT) {
+        return None;
+    }
+    let is_unsplit = |call: &Value| Coro::of(*call) == Some(Coro::Id) && has_unsplit_begin(*call);
+    let id = function.instructions().into_iter().find(is_unsplit)?;
+    Some(diagnostic(function, Some(id), Problem::Warning(Warning::NotPresplit)))
+}
+
 /// Awaits in another function than the one that they name.
 pub(crate) fn awaits_of_others(module: IrModule) -> Vec<Diagnostic> {
     let functions = module.functions().into_iter().filter(|function| !function.is_declaration());

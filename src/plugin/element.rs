@@ -38,16 +38,9 @@ impl Registration {
 
     /// Says once what is wrong with the parameters of the pass `name`.
     pub(super) fn complain(&self, name: &str, known: Vocabulary, error: &ParameterError) {
-        let switches = known.switches.iter().map(|switch| switch.name.to_owned());
-        let settings = known.settings.iter().map(|setting| format!("{}=...", setting.name));
-        let valid: Vec<_> = switches.chain(settings).collect();
         // What is no module pass LLVM takes for a pass on SCCs next, where the same is wrong with it.
         let problem = format!("error: gc-coro: pass '{name}': {error}");
-        let line = format!(
-            "{problem}\n\
-             help: valid are {} (a leading 'no-' turns one off, ';' separates them)",
-            valid.join(", ")
-        );
+        let line = format!("{problem}\nhelp: {}", known.valid_parameters());
         let mut said = self.complaints.lock().unwrap_or_else(PoisonError::into_inner);
         if said.insert(problem) {
             guard::say(&line);

@@ -40,12 +40,21 @@ unsafe fn register(pass_builder: *mut c_void) {
 use crate::plugin::llvm16::register;
 
 /// Whether the LLVM around us has the major that we are built for; says so in one line if not.
+fn host_fits() -> bool {
+    let wrong = wrong_host();
+    if let Some(error) = &wrong {
+        guard::say(&format!("gc-coro: {error}"));
+    }
+    wrong.is_none()
+}
+
+/// What is wrong with the LLVM around us, if it has not the major that we are built for.
 ///
 /// Nothing of LLVM may be called before: its C++ differs from one major to the next, and another one crashes.
-fn host_fits() -> bool {
+pub(crate) fn wrong_host() -> Option<String> {
     let host = host_major();
     if host == Some(LLVM_MAJOR) {
-        return true;
+        return None;
     }
     let (host, hint) = match host {
         Some(major) if SUPPORTED.contains(&major) => {
@@ -56,10 +65,7 @@ fn host_fits() -> bool {
             ("a host that is older than LLVM 16 or does not export LLVM's C API".to_owned(), String::new())
         }
     };
-    guard::say(&format!(
-        "gc-coro: this library is built for LLVM {LLVM_MAJOR}, but loaded into {host}{hint}"
-    ));
-    false
+    Some(format!("this library is built for LLVM {LLVM_MAJOR}, but loaded into {host}{hint}"))
 }
 
 /// Runs when the library is loaded: clang reads its command line before it registers passes, and with
@@ -80,7 +86,8 @@ static ON_LOAD: extern "C" fn() = {
     on_load
 };
 
-fn host_major() -> Option<u32> {
+/// The major of the LLVM around us.
+pub(crate) fn host_major() -> Option<u32> {
     type GetVersion = unsafe extern "C" fn(*mut u32, *mut u32, *mut u32);
     // SAFETY: the name is a C string.
     let address = unsafe { libc::dlsym(libc::RTLD_DEFAULT, c"LLVMGetVersion".as_ptr()) };

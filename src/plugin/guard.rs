@@ -14,7 +14,7 @@ thread_local! {
 }
 
 /// Runs `work`; a panic in it becomes a message that names the function being worked on and the panic's place.
-pub(super) fn guarded<T>(work: impl FnOnce() -> T) -> Result<T, String> {
+pub(crate) fn guarded<T>(work: impl FnOnce() -> T) -> Result<T, String> {
     install_hook();
     progress::clear();
     let outer = GUARDED.replace(true);
@@ -33,7 +33,7 @@ pub(super) fn guarded<T>(work: impl FnOnce() -> T) -> Result<T, String> {
 }
 
 /// Runs `work` for a callback that has no path to report; `otherwise` after a panic.
-pub(super) fn guarded_or<T>(otherwise: T, work: impl FnOnce() -> T) -> T {
+pub(crate) fn guarded_or<T>(otherwise: T, work: impl FnOnce() -> T) -> T {
     guarded(work).unwrap_or_else(|panic| {
         say(&format!("gc-coro: {panic}"));
         otherwise
@@ -41,7 +41,7 @@ pub(super) fn guarded_or<T>(otherwise: T, work: impl FnOnce() -> T) -> T {
 }
 
 /// Writes a line to stderr. A failure to write (closed stream, full disk) must not end the host.
-pub(super) fn say(line: &str) {
+pub(crate) fn say(line: &str) {
     let _ = writeln!(std::io::stderr(), "{line}");
 }
 

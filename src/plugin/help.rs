@@ -5,7 +5,7 @@ use crate::passes::parameters::Vocabulary;
 use crate::plugin::passes::{IN_PLACE, PASSES, SPLIT};
 
 /// What the passes and their parameters are.
-pub(super) fn text() -> String {
+pub(crate) fn text() -> String {
     let mut text = format!("gc-coro {} for LLVM {LLVM_MAJOR}\n", env!("CARGO_PKG_VERSION"));
     for (number, pass) in PASSES.iter().enumerate() {
         let form = match pass.name.strip_suffix('>') {

@@ -76,8 +76,8 @@ mod dispatch;
 mod element;
 mod entry;
 mod ffi;
-mod guard;
-mod help;
+pub(crate) mod guard;
+pub(crate) mod help;
 #[cfg(feature = "llvm16-0")]
 mod llvm16;
 mod passes;
@@ -91,3 +91,5 @@ mod standard;
 mod told;
 
 pub use entry::gc_coro_register_pass_builder_callbacks;
+pub(crate) use entry::{host_major, wrong_host};
+pub(crate) use passes::vocabulary;

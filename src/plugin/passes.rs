@@ -164,6 +164,12 @@ pub(super) const PASSES: &[Pass] = &[
     },
 ];
 
+/// What the pass `name` understands.
+pub(crate) fn vocabulary(name: &str) -> Vocabulary {
+    let pass = PASSES.iter().find(|pass| pass.name == name);
+    pass.map_or(Vocabulary { switches: &[], settings: &[] }, |pass| pass.vocabulary)
+}
+
 // shim/plugin.cpp has a C++ type for each row (MaxPasses).
 const _: () = assert!(PASSES.len() <= 16);
 

@@ -1,0 +1,101 @@
+#!/usr/bin/env bash
+# The tests of gc-coro as a library: hosts of the C API. To be sourced, after harness.sh.
+
+# spelled FILE: IR in LLVM 22's spelling, or with @END@ and @DECLARE_END@, in that of this LLVM.
+spelled() {
+  local tokens='token none' of_tokens=', token' call='%end = call i1' result=i1
+  [[ $major -ge 17 ]] || tokens='' of_tokens=''
+  [[ $major -lt 22 ]] || call='call void' result=void
+  [[ -z $tokens ]] || tokens=", $tokens"
+  sed -E -e "s/^( *)(@END@|call void @llvm.coro.end\(ptr %(\w+).*)\$/\1$call @llvm.coro.end(ptr %HANDLE\3, i1 false$tokens)/" \
+    -e 's/%HANDLE(\w)/%\1/; s/%HANDLE/%handle/' \
+    -e "s/^(@DECLARE_END@|declare void @llvm.coro.end.*)\$/declare $result @llvm.coro.end(ptr, i1$of_tokens)/" "$1"
+}
+
+# compiled OUT COMPILER FLAG... FILE: a host that is linked with the library and the shared LLVM.
+compiled() {
+  local out="$1" prefix
+  prefix="$(llvm_prefix "$major")"
+  shift
+  "$@" -Wall -Wextra -Werror "-I$PROJECT_ROOT/include" -isystem "$("$prefix/bin/llvm-config" --includedir)" \
+    -o "$out" "$library" "-L$("$prefix/bin/llvm-config" --libdir)" "-lLLVM-$major"
+}
+
+# The header by itself, in the oldest C and C++ that LLVM's headers take.
+test_header() {
+  printf '#include "gc_coro_compiler.h"\nint main(void) { return gc_coro_compiler_api() != GC_CORO_COMPILER_API; }\n' >"$work/header.c"
+  compiled "$work/header" "${CC:-gcc}" -std=c99 -Wstrict-prototypes "$work/header.c"
+  "$work/header"
+  cp "$work/header.c" "$work/header.cpp"
+  compiled "$work/header" "${CXX:-g++}" -std=c++17 "$work/header.cpp"
+  "$work/header"
+}
+
+test_c_host() {
+  compiled "$work/capi" "${CC:-gcc}" -std=c11 -Wno-unused-result "$inputs/capi.c"
+  run "$work/capi" "$work"
+  expect_status 0
+  expect_no_crash
+  expect out ' passed, 0 failed' 1
+  # The call without a handler.
+  expect err 'error: gc-coro: broken.src:7:3: in function' 1
+  expect_lines err 4
+}
+
+test_cxx_host() {
+  compiled "$work/capi_cpp" "${CXX:-g++}" -std=c++17 -fno-rtti -Wno-unused-parameter -Wno-comment "$inputs/capi.cpp"
+  run "$work/capi_cpp" "$work/coroutines.ll"
+  expect_status 0
+  expect_no_crash
+  expect out ' passed, 0 failed' 1
+}
+
+# The example of the documents: LLJIT.
+test_c_jit() {
+  spelled "$PROJECT_ROOT/examples/tutorials/generator.ll" >"$work/generator.ll"
+  compiled "$work/jit" "${CC:-gcc}" -std=c11 "$PROJECT_ROOT/examples/c-api/jit.c"
+  run "$work/jit" "$work/generator.ll"
+  expect_status 0
+  [[ "$(grep -v remark "$work/out" | tr '\n' ' ')" == '10 11 12 ' ]] || complain 'expected three numbers'
+  expect out "remark: split 'count': frame of" 1
+  run "$work/jit" "$work/generator.ll" nonsense
+  expect_status 1
+  expect out "error: gc_coro_split_module: unknown parameter 'nonsense'" 1
+}
+
+# test_c_wrong_llvm MAJOR: the library in a process with that LLVM, which is another one.
+test_c_wrong_llvm() {
+  local config
+  config="$(llvm_prefix "$1")/bin/llvm-config"
+  cat >"$work/wrong.c" <<'C'
+#include "gc_coro_compiler.h"
+#include <stdio.h>
+static void hear(const gc_coro_message *message, void *context) { (void)context; puts(message->full); }
+int main(void) {
+  printf("host %u\n", gc_coro_host_llvm_major());
+  return gc_coro_split_module((LLVMModuleRef)1, NULL, hear, NULL) == GC_CORO_FAILED ? 0 : 1;
+}
+C
+  "${CC:-gcc}" -std=c11 "-I$PROJECT_ROOT/include" -isystem "$("$config" --includedir)" "$work/wrong.c" -o "$work/wrong" \
+    -Wl,--no-as-needed,--unresolved-symbols=ignore-all "$library" "-L$("$config" --libdir)" "-lLLVM-$1"
+  run "$work/wrong"
+  expect_status 0
+  expect_no_crash
+  expect out "host $1" 1
+  expect out "gc_coro_split_module: this library is built for LLVM $major, but loaded into LLVM $1;" 1
+}
+
+# llvmlite has an LLVM inside; ours is beside it.
+test_llvmlite() {
+  spelled "$PROJECT_ROOT/examples/tutorials/generator.ll" >"$work/generator.ll"
+  local libllvm
+  libllvm="$(readlink -f "$("$(llvm_prefix "$major")/bin/llvm-config" --libdir)/libLLVM-$major.so")"
+  run env PYTHONPATH="$llvmlite" python3 "$PROJECT_ROOT/examples/c-api/with_llvmlite.py" "$plugin" "$libllvm" "$work/generator.ll" count 10
+  expect_status 0
+  expect_no_crash
+  expect out 'count(10): 10 11 12' 1
+  sed -i 's/coro.id(i32 8/coro.id(i32 24/' "$work/generator.ll"
+  run env PYTHONPATH="$llvmlite" python3 "$PROJECT_ROOT/examples/c-api/with_llvmlite.py" "$plugin" "$libllvm" "$work/generator.ll" count 10
+  expect_status 1
+  expect err "ValueError: error: in function 'count': the alignment of the promise" 1
+}
