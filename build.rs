@@ -1,7 +1,7 @@
 //! Finds the LLVM that the chosen feature names and compiles the C++ shim against its headers.
 //!
 //! The library never links LLVM: the host that loads it has one already, and a second one in the same
-//! process crashes. Only `cargo test` and users of the rlib ask for it, with the feature `link-llvm`.
+//! process crashes. Only `cargo test` and users of the rlib ask for it, with the feature `link-llvm` or `link-llvm-static`.
 
 use std::env;
 use std::path::{Path, PathBuf};
@@ -21,17 +21,44 @@ fn main() {
     let chosen: Vec<_> = LLVMS.iter().filter(|(feature, ..)| env::var_os(feature).is_some()).collect();
     let [(_, major, variable)] = chosen[..] else { return };
     println!("cargo:rerun-if-env-changed={variable}");
+    // docs.rs documents the library, and has no LLVM.
+    if env::var_os("DOCS_RS").is_some() {
+        return;
+    }
     // LLVM loads plugins with RTLD_GLOBAL: beside another build of this library ours must call its own functions.
     println!("cargo:rustc-cdylib-link-arg=-Wl,-Bsymbolic");
 
     let config = find_llvm_config(*major, variable);
     compile_shim(*major, &config);
-    if env::var_os("CARGO_FEATURE_LINK_LLVM").is_some() {
-        println!("cargo:rustc-link-search=native={}", ask(&config, "--libdir"));
+    if env::var_os("CARGO_FEATURE_LINK_LLVM_STATIC").is_some() {
+        link_archives(&config);
+    } else if env::var_os("CARGO_FEATURE_LINK_LLVM").is_some() {
+        println!("cargo:rustc-link-search=native={}", ask(&config, &["--libdir"]));
         println!("cargo:rustc-link-lib=dylib=LLVM-{major}");
     } else {
         leave_llvm_undefined();
     }
+}
+
+/// Links all of LLVM's archives, and what they need of the system. They are not copied into the rlib.
+fn link_archives(config: &Path) {
+    println!("cargo:rustc-link-search=native={}", ask(config, &["--libdir"]));
+    for flag in ask(config, &["--link-static", "--libs"]).split_whitespace() {
+        if let Some(name) = flag.strip_prefix("-l") {
+            println!("cargo:rustc-link-lib=static:-bundle={name}");
+        }
+    }
+    for flag in ask(config, &["--link-static", "--system-libs"]).split_whitespace() {
+        // Some distributions name a library by its path.
+        let name = flag.strip_prefix("-l").or_else(|| {
+            let file = Path::new(flag).file_name()?.to_str()?;
+            file.strip_prefix("lib")?.split('.').next()
+        });
+        if let Some(name) = name {
+            println!("cargo:rustc-link-lib=dylib={name}");
+        }
+    }
+    println!("cargo:rustc-link-lib=dylib=stdc++");
 }
 
 fn find_llvm_config(major: u32, variable: &str) -> PathBuf {
@@ -60,9 +87,9 @@ fn version(config: &Path) -> Option<String> {
     output.status.success().then(|| String::from_utf8_lossy(&output.stdout).trim().to_owned())
 }
 
-fn ask(config: &Path, question: &str) -> String {
-    let output = Command::new(config).arg(question).output().expect("llvm-config ran a moment ago");
-    assert!(output.status.success(), "{} {question} failed", config.display());
+fn ask(config: &Path, question: &[&str]) -> String {
+    let output = Command::new(config).args(question).output().expect("llvm-config ran a moment ago");
+    assert!(output.status.success(), "{} {question:?} failed", config.display());
     String::from_utf8(output.stdout).expect("llvm-config speaks UTF-8").trim().to_owned()
 }
 
@@ -84,7 +111,7 @@ fn compile_shim(major: u32, config: &Path) {
         .flag("-fvisibility-inlines-hidden")
         // LLVM's headers are not ours to make warning-free.
         .flag("-isystem")
-        .flag(ask(config, "--includedir"))
+        .flag(ask(config, &["--includedir"]))
         .flag("-include")
         .flag("shim/weak.h")
         .define("GC_CORO_LLVM_MAJOR", Some(major.to_string().as_str()))

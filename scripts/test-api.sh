@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Tests gc-coro as a library: the C API, in hosts that are written in C, C++ and Python.
+# Tests gc-coro as a library: the C API in hosts that are written in C, C++ and Python, and a JIT in Rust.
 set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/lib/common.sh"
 source "$PROJECT_ROOT/tests/hosts/harness.sh"
@@ -7,16 +7,17 @@ source "$PROJECT_ROOT/tests/hosts/api.sh"
 
 usage() {
   cat <<'TEXT'
-usage: scripts/test-api.sh [--llvm N|all] [--no-llvmlite]
+usage: scripts/test-api.sh [--llvm N|all] [--no-llvmlite] [--no-rust]
 
 Builds the plugin and compiles hosts against include/gc_coro_compiler.h: C with
 LLVM's C API and LLJIT, C++ with a PassBuilder, and Python with llvmlite, which
-comes from PyPI into target/llvmlite unless --no-llvmlite is given.
+comes from PyPI into target/llvmlite unless --no-llvmlite is given. For LLVM 22
+also examples/jit, a JIT in Rust, unless --no-rust is given.
 Installs what is missing. The last line is: N passed, N failed
 TEXT
 }
 
-parse_options "llvm= no-llvmlite" "$@"
+parse_options "llvm= no-llvmlite no-rust" "$@"
 majors="$(llvm_majors "$opt_llvm")"
 
 work="$(mktemp -d)"
@@ -55,6 +56,13 @@ c_api() {
   done
 }
 
+# The library in Rust: a program that links libLLVM, and compiles when a function is called.
+rust_jit() {
+  need_rust
+  (cd "$PROJECT_ROOT" && with_llvm "$LLVM_DEFAULT" cargo build --quiet --locked -p gc-coro-jit --target-dir "target/programs-$LLVM_DEFAULT")
+  check "a JIT in Rust, lazy" test_rust_jit
+}
+
 need_cxx
 [[ -n $opt_no_llvmlite ]] || need_llvmlite
 for major in $majors; do
@@ -71,5 +79,6 @@ for major in $majors; do
     check "LLVM $major: Python with llvmlite" test_llvmlite
   fi
 done
+[[ " $(tr '\n' ' ' <<<"$majors")" != *" $LLVM_DEFAULT "* || -n $opt_no_rust ]] || rust_jit
 
 finish_counts

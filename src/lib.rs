@@ -21,19 +21,33 @@
 //!
 //! # Examples
 //!
-//! The generator of `docs/tutorials/generator.md`, split and compiled by LLVM's passes:
+//! A generator that is made by [`build`], split, and compiled by LLVM's passes:
 //!
 //! ```
-//! # mod example { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/library/counter.rs")); }
-//! # use example::counter;
+//! use gc_coro::build::CoroutineBuilder;
 //! use gc_coro::{SplitOptions, split_module};
-//! use inkwell::OptimizationLevel;
 //! use inkwell::passes::PassBuilderOptions;
 //! use inkwell::targets::{CodeModel, InitializationConfig, RelocMode, Target, TargetMachine};
+//! use inkwell::{AddressSpace, OptimizationLevel};
 //!
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {
 //! let context = inkwell::context::Context::create();
-//! let module = counter(&context);
+//! let (module, builder) = (context.create_module("generator"), context.create_builder());
+//! let (number, pointer) = (context.i64_type(), context.ptr_type(AddressSpace::default()));
+//! let malloc = module.add_function("malloc", pointer.fn_type(&[number.into()], false), None);
+//! let free = module.add_function("free", context.void_type().fn_type(&[pointer.into()], false), None);
+//!
+//! // It yields its argument, again and again.
+//! let repeat = module.add_function("repeat", pointer.fn_type(&[number.into()], false), None);
+//! builder.position_at_end(context.append_basic_block(repeat, "entry"));
+//! let yielded = builder.build_alloca(number, "yielded")?;
+//! let coroutine = CoroutineBuilder::new(repeat).promise(yielded, 8).memory(malloc, free).begin(&builder)?;
+//! let again = context.append_basic_block(repeat, "again");
+//! builder.build_unconditional_branch(again)?;
+//! builder.position_at_end(again);
+//! builder.build_store(yielded, repeat.get_nth_param(0).unwrap())?;
+//! coroutine.suspend(&builder)?;
+//! builder.build_unconditional_branch(again)?;
 //!
 //! Target::initialize_native(&InitializationConfig::default())?;
 //! let triple = TargetMachine::get_default_triple();
@@ -46,17 +60,27 @@
 //! module.run_passes("coro-cleanup,default<O2>", &machine, PassBuilderOptions::create())?;
 //!
 //! assert_eq!(report.split.len(), 1);
-//! assert_eq!(report.split[0].function, "count");
-//! assert!(module.get_function("count.resume").is_some());
+//! assert_eq!(report.split[0].function, "repeat");
+//! assert!(module.get_function("repeat.resume").is_some());
 //! # Ok(())
 //! # }
 //! ```
 //!
+//! `examples/jit` in the repository is a whole just-in-time compiler.
+//!
 //! # Building
 //!
-//! A feature names the LLVM: `llvm22-1` (the default), `llvm19-1` or `llvm16-0`, the same as inkwell's. The feature
-//! `link-llvm` links libLLVM; a program that has an LLVM without inkwell's linking needs it. The feature `plugin` exports
-//! the symbol by which hosts find a plugin; a program that links this library beside another plugin turns it off.
+//! A feature names the LLVM: `llvm22-1` (the default), `llvm19-1` or `llvm16-0`, the same as inkwell's. A further one says who links
+//! LLVM. This crate turns on inkwell's `no-llvm-linking`, and Cargo unites the features of a dependency: with this crate in a program,
+//! inkwell's own choices (`llvm22-1`, `llvm22-1-prefer-dynamic` and others) link nothing. So choose here:
+//!
+//! | the program | features of this crate |
+//! |---|---|
+//! | links the shared libLLVM | `["llvm22-1", "link-llvm"]` |
+//! | links LLVM's archives into itself | `["llvm22-1", "link-llvm-static"]` |
+//! | is a plugin of LLVM, or links LLVM in its own build script | `["llvm22-1"]` |
+//!
+//! All need `default-features = false`. The feature `plugin`, which is on by default, exports the symbol by which hosts find a plugin.
 //!
 //! # Threads and panics
 //!
@@ -66,6 +90,7 @@
 #![warn(missing_docs)]
 
 mod abi;
+pub mod build;
 mod capi;
 mod diag;
 mod elide;
@@ -391,6 +416,18 @@ pub fn spill_plans(
     // SAFETY: the handle is used while `module` is borrowed.
     let module = unsafe { IrModule::new(module.as_mut_ptr()) };
     Ok(format.write(&passes::print_spills::plans_of(module, options)?, SpillReport::to_text))
+}
+
+/// What a mangled name of C++, Rust or others stands for; another name as it is.
+///
+/// # Examples
+///
+/// ```
+/// assert_eq!(gc_coro::demangle("_Z5countl"), "count(long)");
+/// assert_eq!(gc_coro::demangle("count"), "count");
+/// ```
+pub fn demangle(name: &str) -> String {
+    diag::readable(name)
 }
 
 /// Checks that every function of `module` keeps the rules of its collector, before the split or after it.

@@ -99,3 +99,12 @@ test_llvmlite() {
   expect_status 1
   expect err "ValueError: error: in function 'count': the alignment of the promise" 1
 }
+
+# Functions are compiled when they are first called, and once.
+test_rust_jit() {
+  run "$PROJECT_ROOT/target/programs-$LLVM_DEFAULT/debug/gc-coro-jit"
+  expect_status 0
+  expect_no_crash
+  sed -n '/^nothing is compiled yet/,/^```/p' "$PROJECT_ROOT/examples/jit/README.md" | grep -v '```' >"$work/expected"
+  cmp "$work/expected" "$work/out" || complain 'expected the output that examples/jit/README.md shows'
+}
