@@ -123,7 +123,8 @@ gc_coro_status gc_coro_prepare_module(LLVMModuleRef module, const char *paramete
 /**
  * gc-coro-split: splits every switch-resumed coroutine (llvm.coro.*) and every function with awaits (gc.coro.*).
  * The handler gets a remark with the key "CoroutineSplit" for each.
- * Parameters: gc=, share-code=, packing, marked-only, coroutines, awaits, elide, coro-early, strict, check-plans.
+ * Parameters: gc=, share-code=, report=, frame-larger-than=, packing, marked-only, coroutines, awaits, elide, coro-early,
+ * strict, check-plans.
  *
  * With "coro-early" it first runs LLVM's coro-early, and fails without a change where that one would end the process.
  * Otherwise LLVMRunPasses(module, "coro-early", ...) comes before.

@@ -309,3 +309,12 @@ build_fidc() {
     cargo build --release --locked --quiet --package fidc --target-dir "$target" 1>&2) || return 1
   printf '%s\n' "$target/release/fidc"
 }
+
+# build_command MAJOR: the command gc-coro (folder command/) for that LLVM, for tests; its path.
+build_command() {
+  local target="$PROJECT_ROOT/target/programs-$1"
+  need_rust
+  (cd "$PROJECT_ROOT" && with_llvm "$1" cargo build --quiet --locked -p gc-coro-command --target-dir "$target" \
+    --no-default-features --features "$(llvm_feature "$1")" 1>&2) || return 1
+  printf '%s\n' "$target/debug/gc-coro"
+}

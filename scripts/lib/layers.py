@@ -16,13 +16,8 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 
 # Each folder, or file of the root, may import what stands before it in its list.
 ORDER = {
-<<<<<<< HEAD
     "core/src": ["index", "walk", "model", "model_builder", "sets", "graph", "elision", "analysis", "layout", "advice", "spill", "lib"],
-    "src": ["abi", "ir", "gc", "diag", "options", "read", "elide", "emit", "prepare", "verify", "report", "passes", "plugin", "lib"],
-=======
-    "core/src": ["index", "walk", "model", "model_builder", "sets", "graph", "elision", "analysis", "layout", "spill", "lib"],
-    "src": ["abi", "ir", "gc", "diag", "options", "read", "elide", "emit", "prepare", "verify", "passes", "plugin", "capi", "build", "lib"],
->>>>>>> h-faces
+    "src": ["abi", "ir", "gc", "diag", "options", "read", "elide", "emit", "prepare", "verify", "report", "passes", "plugin", "capi", "build", "lib"],
 }
 ITEM = re.compile(r"^(?:pub(?:\([^)]*\))? )?(?:unsafe |const |async |extern \"C\" )*"
                   r"(?:fn|struct|enum|union|const|static|trait|type|macro_rules!) (?:mut )?(\w+)", re.M)

@@ -133,6 +133,8 @@ def on_each(on):
     yield on.phase("hosts", on.script("test-hosts"), 20, processors=1,
                    needs=(*(f"build-{other}" for other in SUPPORTED), f"faults-{on.major}"))
     yield on.phase("api", on.script("test-api"), 15, processors=1, needs=(f"build-{on.major}", f"faults-{on.major}"))
+    if on.major == NEWEST:
+        yield on.phase("command", on.script("test-command"), 60)
     yield on.phase("markers", on.script("test-markers"), 10, processors=1)
     yield on.phase("toy", on.script("test-toy"), 30, processors=1)
     if on.major == NEWEST:

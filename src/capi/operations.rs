@@ -1,10 +1,12 @@
 //! The functions that work on a module: one for each pass, and the split of one function.
 
 use std::ffi::{c_char, c_void};
+use std::mem::ManuallyDrop;
 
 use gc_coro_core::layout::report::FrameReport;
 use gc_coro_core::spill::report::SpillReport;
 use inkwell::llvm_sys::prelude::{LLVMModuleRef, LLVMValueRef};
+use inkwell::module::Module;
 
 use crate::capi::call::{Call, Failure, Status, module};
 use crate::capi::message::{Handler, Said, Severity, to_c};
@@ -18,7 +20,7 @@ use crate::passes::report::{SplitCoroutine, SplitReport};
 use crate::passes::{
     await_size, coro_early, elide, landing_pads, mark, print_frames, print_spills, simplify, split,
 };
-use crate::plugin::vocabulary;
+use crate::plugin::{told, vocabulary};
 use crate::{prepare, verify};
 
 /// What the split of one function understands.
@@ -76,10 +78,17 @@ extern "C" fn gc_coro_split_module(
     call.run(vocabulary("gc-coro-split"), |parameters| {
         let module = module(raw)?;
         break_on_demand(parameters);
-        let had_coro_early =
-            parameters.coro_early && coro_early::run_before_split(module, &parameters.split)?;
-        let report = split::split_module(module, &parameters.split)?;
+        let mut options = parameters.split.clone();
+        let asked = told::asked(parameters, &mut options).map_err(Failure::Plain)?;
+        let had_coro_early = parameters.coro_early && coro_early::run_before_split(module, &options)?;
+        let report = split::split_module(module, &options)?;
         tell_report(&call, &report);
+        // SAFETY: the module exists; it stays the host's (no drop).
+        let of_host = ManuallyDrop::new(unsafe { Module::new(module.raw()) });
+        if let Some(error) = asked.cannot_write(&of_host, &report.frames) {
+            // The module is split already.
+            call.listener.hear(Severity::Warning, &Said::plain(&error));
+        }
         let has_split = !report.split.is_empty() || !report.states.is_empty();
         Ok((has_split || had_coro_early).into())
     })

@@ -88,7 +88,7 @@ mod remarks;
 mod report;
 mod run;
 mod standard;
-mod told;
+pub(crate) mod told;
 
 pub use entry::gc_coro_register_pass_builder_callbacks;
 pub(crate) use entry::{host_major, wrong_host};

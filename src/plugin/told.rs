@@ -22,7 +22,7 @@ const FRAME_LARGER_THAN: &str = "GC_CORO_FRAME_LARGER_THAN";
 const PROCESS: &str = "%p";
 
 /// The report that is asked for.
-pub(super) struct Asked {
+pub(crate) struct Asked {
     file: Option<PathBuf>,
 }
 
@@ -38,7 +38,7 @@ struct Done {
 static DONE: Mutex<Done> = Mutex::new(Done { begun: BTreeSet::new(), failed: BTreeSet::new() });
 
 /// What is asked for, also of the split itself.
-pub(super) fn asked(parameters: &Parameters, options: &mut SplitOptions) -> Result<Asked, String> {
+pub(crate) fn asked(parameters: &Parameters, options: &mut SplitOptions) -> Result<Asked, String> {
     // SAFETY: an LLVM of our major is there, for it called us; the options are read, not written, and exist as long as LLVM.
     let (file, limit) =
         unsafe { (ffi::gc_coro_shim_report_file().as_str(), ffi::gc_coro_shim_frame_larger_than()) };
@@ -69,6 +69,11 @@ fn no_number(text: &str) -> String {
 impl Asked {
     /// Writes what is told of `frames`, which `module` has. The finding says why that was not possible.
     pub(super) fn write(&self, module: &Module<'_>, frames: &[Coroutine]) -> Option<Finding> {
+        self.cannot_write(module, frames).map(|error| Finding::plain(&error))
+    }
+
+    /// The same, with the error as a text.
+    pub(crate) fn cannot_write(&self, module: &Module<'_>, frames: &[Coroutine]) -> Option<String> {
         let path = self.file.as_deref().filter(|_| !frames.is_empty())?;
         let unit = unit(&module.get_source_file_name().to_string_lossy());
         let mut done = DONE.lock().unwrap_or_else(PoisonError::into_inner);
@@ -78,7 +83,7 @@ impl Asked {
             Entry { unit: unit.clone(), first, coroutine: coroutine.clone() }
         });
         let error = file::append(path, &entries.collect::<Vec<_>>()).err()?;
-        done.failed.insert(path.to_owned()).then(|| Finding::plain(&error.to_string()))
+        done.failed.insert(path.to_owned()).then(|| error.to_string())
     }
 }
 
