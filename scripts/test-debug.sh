@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Looks at a coroutine split by gc-coro through gdb.
+# Looks at coroutines split by gc-coro through gdb and lldb.
 set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/lib/common.sh"
 
@@ -9,7 +9,8 @@ usage: scripts/test-debug.sh [--llvm 22|19|all]
 
 Builds tests/debug/locals.cpp and ramp.cpp with -O0 -g, split by gc-coro and by LLVM, stops in the ramp, in the resuming
 and in the destroy clone, and compares the variables that are in scope there, the frame, and the function's name, with what
-the program means. "all" is 22 and 19. The last line of the output is "N passed, N failed".
+the program means. Then the commands of tools/debugger, in gdb and lldb: with and without debug information, for C++ and for
+hand-written IR. "all" is 22 and 19. The last line of the output is "N passed, N failed".
 TEXT
 }
 
@@ -70,5 +71,10 @@ for major in $majors; do
     check "$split, LLVM $major" "$text" '^resumed 12$'
     check "$split, LLVM $major" "$text" '^frame 12 1$'
   done
+  [[ -x $(llvm_prefix "$major")/bin/lldb ]] || need_packages "lldb-$major"
+  plugin="$(plugin_or_build "$major")"
+  text="$(python3 "$PROJECT_ROOT/scripts/lib/test_debugger.py" --llvm "$major" --plugin "$plugin" --work "$work/commands-$major")" || true
+  grep -v '^ok: ' <<<"$text" || true
+  add_counts "$text" || failed=$((failed + 1))
 done
 finish_counts

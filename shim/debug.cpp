@@ -37,8 +37,11 @@ LLVMMetadataRef gc_coro_variable_of(LLVMValueRef ValueRef) {
   Value *V = unwrap(ValueRef);
   auto Whole = [](auto *Variable) { return Variable->getExpression()->getNumElements() == 0; };
   // An alloca that is the value of a variable is that of a pointer to it: optimised code says of its own variable where it is stored.
+  auto IsLoad = [](const DIExpression *E) {
+    return E->getNumElements() == 1 && E->getElement(0) == dwarf::DW_OP_deref;
+  };
   auto Stored = [&](auto *Variable) {
-    return !Variable->hasArgList() && (isa<AllocaInst>(V) ? Variable->getExpression()->isDeref() : Whole(Variable));
+    return !Variable->hasArgList() && (isa<AllocaInst>(V) ? IsLoad(Variable->getExpression()) : Whole(Variable));
   };
 #if GC_CORO_LLVM_MAJOR >= 19
   if (DILocalVariable *Declared = firstVariable(findDVRDeclares(V), Whole))

@@ -77,7 +77,10 @@ class Debugger:
         return list(_handles(self.value(address, member), ""))
 
     def readable(self, function):
-        return gdb.execute(f"demangle -- {function}", to_string=True).strip() if function.startswith("_Z") else function
+        try:
+            return gdb.execute(f"demangle -l c++ -- {function}", to_string=True).strip()
+        except gdb.error:
+            return function
 
     def writable(self):
         """Ranges of memory that the program can write."""
