@@ -32,7 +32,7 @@ filled() {
 
 # build_release_command MAJOR: the command as it is shipped; its path.
 build_release_command() {
-  local target="$PROJECT_ROOT/target/programs-$1"
+  local target="$PROJECT_ROOT/target/packaged-$1"
   (cd "$PROJECT_ROOT" && with_llvm "$1" env CARGO_PROFILE_RELEASE_CODEGEN_UNITS=16 cargo build --release --quiet --locked \
     -p gc-coro-command --target-dir "$target" --no-default-features --features "$(llvm_feature "$1")" 1>&2) || return 1
   printf '%s\n' "$target/release/gc-coro"

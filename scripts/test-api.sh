@@ -12,7 +12,8 @@ usage: scripts/test-api.sh [--llvm N|all] [--no-llvmlite] [--no-rust]
 Builds the plugin and compiles hosts against include/gc_coro_compiler.h: C with
 LLVM's C API and LLJIT, C++ with a PassBuilder, and Python with llvmlite, which
 comes from PyPI into target/llvmlite unless --no-llvmlite is given. For LLVM 22
-also examples/jit, a JIT in Rust, unless --no-rust is given.
+also examples/jit, a JIT in Rust, unless --no-rust is given. MLIR and rustc are
+tested where they are there, and have this LLVM.
 Installs what is missing. The last line is: N passed, N failed
 TEXT
 }
@@ -56,6 +57,18 @@ c_api() {
   done
 }
 
+toolchains() {
+  local in="LLVM $major:" its
+  if command -v "mlir-translate-$major" >/dev/null || [[ -x $(llvm_prefix "$major")/bin/mlir-translate ]]; then
+    need_lli "$major"
+    check "$in MLIR" test_mlir
+  fi
+  [[ -x $(llvm_prefix "$major")/bin/clang++ && $major -ge 19 ]] || return 0
+  check "$in the descriptor of a coroutine that is not marked" test_descriptor_of_unmarked
+  its="$(rustc -vV 2>/dev/null | sed -n 's/^LLVM version: \([0-9]*\).*/\1/p')"
+  [[ $its != "$major" ]] || check "$in rustc" test_rustc
+}
+
 # The library in Rust: a program that links libLLVM, and compiles when a function is called.
 rust_jit() {
   need_rust
@@ -75,6 +88,7 @@ for major in $majors; do
   spelled "$inputs/elision.ll.in" >"$work/elision.ll"
   cp "$inputs/invokes.ll" "$work/"
   c_api
+  toolchains
   if [[ -z $opt_no_llvmlite ]] && reads_text "$major"; then
     check "LLVM $major: Python with llvmlite" test_llvmlite
   fi

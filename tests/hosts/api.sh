@@ -108,3 +108,31 @@ test_rust_jit() {
   sed -n '/^nothing is compiled yet/,/^```/p' "$PROJECT_ROOT/examples/jit/README.md" | grep -v '```' >"$work/expected"
   cmp "$work/expected" "$work/out" || complain 'expected the output that examples/jit/README.md shows'
 }
+
+# The snippets of docs/toolchains.md that need what not every machine has.
+test_mlir() {
+  local tool
+  tool="$(llvm_prefix "$major")/bin/mlir-translate"
+  [[ -x $tool ]] || tool="mlir-translate-$major"
+  "$tool" --mlir-to-llvmir "$PROJECT_ROOT/examples/toolchains/generator.mlir" >"$work/mlir.ll"
+  "$(llvm_tool "$major" opt)" -load-pass-plugin="$plugin" -passes='coro-early,gc-coro-split,coro-cleanup' "$work/mlir.ll" -o "$work/mlir.bc"
+  run "$(llvm_tool "$major" lli)" "$work/mlir.bc"
+  expect out ab 1
+}
+
+test_rustc() {
+  "$(llvm_tool "$major" clang++)" -std=c++20 -O2 -fpass-plugin="$plugin" -c "$PROJECT_ROOT/examples/toolchains/numbers.cpp" -o "$work/numbers.o"
+  RUSTC_BOOTSTRAP=1 rustc -O -Z llvm-plugins="$plugin" "$PROJECT_ROOT/examples/toolchains/size.rs" -C link-arg="$work/numbers.o" \
+    -C link-arg=-lstdc++ -o "$work/size"
+  run "$work/size"
+  expect out "$(sed -n 's/^the frame of numbers/&/p' "$PROJECT_ROOT/docs/toolchains.md")" 1
+}
+
+# A question for the size of a coroutine of another file is no link error where all are split, also without a mark.
+test_descriptor_of_unmarked() {
+  sed 's/\[\[clang::annotate("gc-coro")\]\] //' "$PROJECT_ROOT/examples/toolchains/numbers.cpp" >"$work/numbers.cpp"
+  "$(llvm_tool "$major" clang++)" -std=c++20 -O2 -fpass-plugin="$plugin" -Xclang -load -Xclang "$plugin" -mllvm -gc-coro-split-all \
+    -c "$work/numbers.cpp" -o "$work/numbers.o"
+  "$(llvm_tool "$major" llvm-nm)" "$work/numbers.o" >"$work/out"
+  grep -q ' R _Z7numbersl.gc_coro$' "$work/out"
+}
