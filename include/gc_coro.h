@@ -40,7 +40,7 @@ extern "C" {
 #define GC_CORO_VERSION_INNER 2u
 
 /* Before each function that a frame can name in its first two words:
- * 8 bytes that say so, 4 that are zero, and the distance to the descriptor. */
+ * 8 bytes that say so, 4 that are zero, and the distance to the descriptor. The function is aligned to 8 bytes. */
 #define GC_CORO_MAGIC UINT64_C(0x6f726f632d636701) /* 01 "gc-coro" in little endian */
 
 typedef struct gc_coro_descriptor {
@@ -87,6 +87,9 @@ typedef struct gc_coro_descriptor {
 /* The descriptor of a frame; NULL if its coroutine was not split by gc-coro for a collector. */
 static inline const gc_coro_descriptor *gc_coro_descriptor_of(const void *frame) {
   const char *destroy = (const char *)((void *const *)frame)[1];
+#ifdef __arm__
+  destroy -= (uintptr_t)destroy & 1; /* says that the function is Thumb code */
+#endif
   if (destroy == NULL || *(const uint64_t *)(destroy - 16) != GC_CORO_MAGIC)
     return NULL;
   return (const gc_coro_descriptor *)(destroy + ((const int32_t *)destroy)[-1]);

@@ -136,6 +136,8 @@ def on_each(on):
     if on.major == NEWEST:
         yield on.phase("command", on.script("test-command"), 60)
     yield on.phase("markers", on.script("test-markers"), 10, processors=1)
+    if on.major == NEWEST:
+        yield on.phase("targets", on.script("test-targets", "--quick"), 25)
     yield on.phase("toy", on.script("test-toy"), 30, processors=1)
     if on.major == NEWEST:
         yield Phase("fidelity", ("scripts/test-fidelity.sh",), 170)

@@ -44,6 +44,9 @@ pub fn describe(plan: Plan<'_>, clones: impl Iterator<Item = Function>) {
         let (int32, int64) = (module.int_type(32), module.int_type(64));
         let fields = [int64.const_int(MAGIC), int32.const_int(0), distance];
         shim::set_prefix(clone, module.const_struct(&fields));
+        // The prefix data ends where the function begins, and a runtime loads its words. Targets with instructions of two bytes, and
+        // x86-64 for size, put functions at any address.
+        clone.align_to(8);
     }
 }
 

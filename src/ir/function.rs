@@ -166,6 +166,13 @@ impl Function {
         ffi!(LLVMGlobalEraseMetadata(self.0.0, self.0.metadata_kind("dbg")));
     }
 
+    /// The code begins at a multiple of so many bytes, a power of two, or of more.
+    pub fn align_to(self, bytes: u32) {
+        if ffi!(LLVMGetAlignment(self.as_value().0)) < bytes {
+            ffi!(LLVMSetAlignment(self.as_value().0, bytes));
+        }
+    }
+
     pub fn set_call_convention(self, convention: u32) {
         ffi!(LLVMSetFunctionCallConv(self.0.0, convention))
     }

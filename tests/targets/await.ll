@@ -7,7 +7,7 @@ declare void @observe(ptr addrspace(1))
 declare void @note(i64)
 
 ; Each step observes one of the objects, and notes a sum of all the numbers.
-define ptr addrspace(1) @steps(ptr addrspace(1) %a, ptr addrspace(1) %b, i32 %count, i64 %distance, double %weight, i8 %mark) #0 {
+define ptr addrspace(1) @steps(ptr addrspace(1) %a, ptr addrspace(1) %b, i32 %count, i64 %distance, double %weight, i8 %mark) #0 gc "statepoint-example" {
 entry:
   %variable = alloca { i8, ptr addrspace(1), i16 }
   %in.variable = getelementptr { i8, ptr addrspace(1), i16 }, ptr %variable, i32 0, i32 1
@@ -58,4 +58,4 @@ define ptr addrspace(1) @resume(ptr addrspace(1) %handle, i64 %sent) {
   ret ptr addrspace(1) %next
 }
 
-attributes #0 = { noinline presplitcoroutine "gc-coro" "gc-coro-allocate"="frame_new" gc "statepoint-example" }
+attributes #0 = { noinline presplitcoroutine "gc-coro" "gc-coro-allocate"="frame_new" }

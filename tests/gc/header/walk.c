@@ -11,6 +11,8 @@
 enum { STEP = 16 };
 
 void *walk(void *a, void *b, int64_t distance);
+void coroutine_resume(void *frame);
+void coroutine_destroy(void *frame);
 
 static char objects[256];
 static int updates;
@@ -39,8 +41,6 @@ static void collect(const char *when, int words) {
   expect(when, updates, words);
 }
 
-static void resume(void *frame) { (*(void (**)(void *))frame)(frame); }
-static void destroy(void *frame) { ((void (**)(void *))frame)[1](frame); }
 
 static void check_descriptor(void *frame) {
   const gc_coro_descriptor *descriptor = gc_coro_descriptor_of(frame);
@@ -76,17 +76,17 @@ int main(void) {
   check_stranger();
   collect("a, b and the promise's pointer", 3);
   collect("the same again", 3);
-  resume(frame); /* observes a + 5, two collections later */
+  coroutine_resume(frame); /* observes a + 5, two collections later */
   collect("b and the promise's pointer", 2);
   other = walk(objects, NULL, 0);
   collect("two frames", 2 + 1);
-  resume(frame); /* observes b, and the promise's pointer */
+  coroutine_resume(frame); /* observes b, and the promise's pointer */
   collect("one frame is done", 1);
   expect("a, and the distance into it", (const char *)observed[0] - objects, 2 * STEP + 5);
   expect("b", (const char *)observed[1] - objects, 64 + 4 * STEP);
   expect("the promise's pointer", (const char *)observed[2] - objects, 64 + 4 * STEP);
-  destroy(frame);
-  destroy(other);
+  coroutine_destroy(frame);
+  coroutine_destroy(other);
   collect("no frame", 0);
   if (!failed)
     printf("all as the maps say\n");

@@ -42,3 +42,17 @@ out:
   call void @llvm.coro.end(ptr %frame, i1 false, token none)
   ret ptr %frame
 }
+
+; For C, which has no name for the calling convention of the clones.
+declare void @llvm.coro.resume(ptr)
+declare void @llvm.coro.destroy(ptr)
+
+define void @coroutine_resume(ptr %frame) noinline {
+  call void @llvm.coro.resume(ptr %frame)
+  ret void
+}
+
+define void @coroutine_destroy(ptr %frame) noinline {
+  call void @llvm.coro.destroy(ptr %frame)
+  ret void
+}
