@@ -78,6 +78,16 @@ template <typename Node> Node *moveToSubprogram(Node *N, DISubprogram &Old, DISu
   return Moved;
 }
 
+// The variables that debuggers list in `Old` wherever they are found, in the scope of `New`, its copy: the clone lists them too.
+MDTuple *retainedVariables(DISubprogram &Old, DISubprogram &New) {
+  ScopeCache Cache;
+  SmallVector<Metadata *, 16> Variables;
+  for (MDNode *Node : Old.getRetainedNodes())
+    if (auto *Variable = dyn_cast_or_null<DILocalVariable>(Node))
+      Variables.push_back(moveToSubprogram(Variable, Old, New, Cache));
+  return MDTuple::get(Old.getContext(), Variables);
+}
+
 void insert(Instruction *I, Instruction *Before) {
 #if GC_CORO_LLVM_MAJOR >= 19
   I->insertBefore(Before->getIterator());
@@ -256,7 +266,7 @@ LLVMValueRef gc_coro_declare_clone(LLVMValueRef Ramp, LLVMTypeRef TypeRef, const
     Clone->setMetadata(LLVMContext::MD_prof, Prof);
   if (DISubprogram *SP = F->getSubprogram()) {
     auto *Copy = MDNode::replaceWithDistinct(SP->clone());
-    Copy->replaceOperandWith(/*retainedNodes*/ 7, MDTuple::get(Ctx, {}));
+    Copy->replaceOperandWith(/*retainedNodes*/ 7, retainedVariables(*SP, *Copy));
 #if GC_CORO_LLVM_MAJOR >= 20
     if (!SP->getLinkageName().empty() || SP->getUnit())
       Copy->replaceLinkageName(MDString::get(Ctx, Clone->getName()));
