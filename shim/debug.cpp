@@ -8,6 +8,10 @@
 #include "llvm/IR/Instructions.h"
 #include "llvm/IR/IntrinsicInst.h"
 
+#if GC_CORO_LLVM_MAJOR < 19
+#include "declares.h"
+#endif
+
 using namespace llvm;
 
 extern "C" {
@@ -26,7 +30,7 @@ LLVMMetadataRef gc_coro_variable_of(LLVMValueRef ValueRef) {
   for (DbgVariableRecord *Declare : findDVRDeclares(V))
     if (Whole(Declare))
       return wrap(Declare->getVariable());
-#if GC_CORO_LLVM_MAJOR >= 21
+#if GC_CORO_LLVM_MAJOR >= 22
   SmallVector<DbgVariableRecord *> Records;
   findDbgValues(V, Records);
 #else
@@ -38,7 +42,7 @@ LLVMMetadataRef gc_coro_variable_of(LLVMValueRef ValueRef) {
     if (Whole(Record) && !Record->hasArgList())
       return wrap(Record->getVariable());
 #else
-  for (DbgVariableIntrinsic *Declare : FindDbgAddrUses(V))
+  for (DbgVariableIntrinsic *Declare : declaresOf(V))
     if (Whole(Declare))
       return wrap(Declare->getVariable());
   SmallVector<DbgValueInst *> Intrinsics;
