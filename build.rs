@@ -10,8 +10,12 @@ use std::process::Command;
 /// One supported LLVM: cargo's name of the feature, the major, the prefix variable of `llvm-sys`.
 const LLVMS: &[(&str, u32, &str)] = &[
     ("CARGO_FEATURE_LLVM16_0", 16, "LLVM_SYS_160_PREFIX"),
+    ("CARGO_FEATURE_LLVM17_0", 17, "LLVM_SYS_170_PREFIX"),
+    ("CARGO_FEATURE_LLVM18_1", 18, "LLVM_SYS_181_PREFIX"),
     ("CARGO_FEATURE_LLVM19_1", 19, "LLVM_SYS_191_PREFIX"),
+    ("CARGO_FEATURE_LLVM21_1", 21, "LLVM_SYS_211_PREFIX"),
     ("CARGO_FEATURE_LLVM22_1", 22, "LLVM_SYS_221_PREFIX"),
+    ("CARGO_FEATURE_LLVM23_1", 23, "LLVM_SYS_231_PREFIX"),
 ];
 
 fn main() {
@@ -19,6 +23,7 @@ fn main() {
     println!("cargo:rerun-if-changed=shim");
     // None or two of them: src/plugin/mod.rs says so with a compile error, which reads better than ours.
     let chosen: Vec<_> = LLVMS.iter().filter(|(feature, ..)| env::var_os(feature).is_some()).collect();
+    tell_the_crate(&chosen);
     let [(_, major, variable)] = chosen[..] else { return };
     println!("cargo:rerun-if-env-changed={variable}");
     // docs.rs documents the library, and has no LLVM.
@@ -59,6 +64,24 @@ fn link_archives(config: &Path) {
         }
     }
     println!("cargo:rustc-link-lib=dylib=stdc++");
+}
+
+/// `cfg(llvm_since = "19")` for each supported LLVM that is not newer than the chosen one, and `cfg(llvm_chosen = "none")` or
+/// `"many"` where it is not one.
+fn tell_the_crate(chosen: &[&(&str, u32, &str)]) {
+    let majors: Vec<_> = LLVMS.iter().map(|(_, major, _)| format!("\"{major}\"")).collect();
+    println!("cargo:rustc-check-cfg=cfg(llvm_since, values({}))", majors.join(", "));
+    println!("cargo:rustc-check-cfg=cfg(llvm_chosen, values(\"none\", \"many\"))");
+    match chosen {
+        [] => println!("cargo:rustc-cfg=llvm_chosen=\"none\""),
+        [(_, chosen, _)] => {
+            println!("cargo:rustc-env=GC_CORO_LLVM_MAJOR={chosen}");
+            for (_, major, _) in LLVMS.iter().filter(|(_, major, _)| major <= chosen) {
+                println!("cargo:rustc-cfg=llvm_since=\"{major}\"");
+            }
+        }
+        _ => println!("cargo:rustc-cfg=llvm_chosen=\"many\""),
+    }
 }
 
 fn find_llvm_config(major: u32, variable: &str) -> PathBuf {

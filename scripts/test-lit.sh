@@ -16,8 +16,8 @@ C++ compiler, Python. Further arguments go to lit; those that do not begin with
   scripts/test-lit.sh exec/doc-promise.ll
   scripts/test-lit.sh --filter=eh- -v
 
-  --llvm 22|19|16|all
-               which LLVM (default: 22)
+  --llvm N|all|others
+               which LLVM (default: 22), as in scripts/build.sh
   --no-build   takes the plugin as it is in target/
   --faults     takes a plugin that can be wrong on demand (cargo feature
                test-faults), for the tests that show that a check notices it

@@ -214,7 +214,7 @@ void gc_coro_put_back_variable(LLVMModuleRef Ref, LLVMValueRef OldRef, LLVMValue
     New->setName("");
   }
   auto Where = Next ? Next->getIterator() : M.global_end();
-#if GC_CORO_LLVM_MAJOR >= 19
+#if GC_CORO_LLVM_MAJOR >= 17
   M.insertGlobalVariable(Where, Old);
 #else
   M.getGlobalList().insert(Where, Old);

@@ -8,6 +8,10 @@
 #include "llvm/IR/Instructions.h"
 #include "llvm/IR/IntrinsicInst.h"
 
+#if GC_CORO_LLVM_MAJOR < 19
+#include "declares.h"
+#endif
+
 using namespace llvm;
 
 // The variable of the first of `Records` that `Fits`: one of the function itself before one of what was inlined.
@@ -53,7 +57,7 @@ LLVMMetadataRef gc_coro_variable_of(LLVMValueRef ValueRef) {
       return wrap(Assigned);
   }
   SmallVector<DbgVariableRecord *> Records;
-#if GC_CORO_LLVM_MAJOR >= 21
+#if GC_CORO_LLVM_MAJOR >= 22
   findDbgValues(V, Records);
 #else
   SmallVector<DbgValueInst *> Intrinsics;
@@ -61,7 +65,7 @@ LLVMMetadataRef gc_coro_variable_of(LLVMValueRef ValueRef) {
 #endif
   return wrap(firstVariable(Records, Stored));
 #else
-  if (DILocalVariable *Declared = firstVariable(FindDbgAddrUses(V), Whole))
+  if (DILocalVariable *Declared = firstVariable(declaresOf(V), Whole))
     return wrap(Declared);
   SmallVector<DbgValueInst *> Intrinsics;
   findDbgValues(Intrinsics, V);

@@ -37,6 +37,10 @@
 #include "llvm/Analysis/EHPersonalities.h"
 #endif
 
+#if GC_CORO_LLVM_MAJOR < 19
+#include "declares.h"
+#endif
+
 #include <cstring>
 #include <string>
 
@@ -172,6 +176,16 @@ class Remapper : ValueMaterializer {
   Value *materialize(Value *V) override { return Map.of(V); }
   bool replacePlainOperands(Instruction &I);
 
+#if GC_CORO_LLVM_MAJOR >= 17 && GC_CORO_LLVM_MAJOR < 19
+  // A store and the assignments of variables that it makes belong to one function.
+  DIAssignID *copyOf(DIAssignID *ID) {
+    DIAssignID *&Copy = Map.AssignIDs[ID];
+    if (!Copy)
+      Copy = DIAssignID::getDistinct(ID->getContext());
+    return Copy;
+  }
+#endif
+
 public:
   explicit Remapper(CloneMap &Map) : Map(Map) {}
   void instruction(Instruction &I);
@@ -198,9 +212,12 @@ void Remapper::instruction(Instruction &I) {
 #if GC_CORO_LLVM_MAJOR >= 19
   if (I.hasDbgRecords())
     Strict.remapDbgRecordRange(I.getModule(), I.getDbgRecordRange());
-#endif
-#if GC_CORO_LLVM_MAJOR >= 19
   at::remapAssignID(Map.AssignIDs, I);
+#elif GC_CORO_LLVM_MAJOR >= 17
+  if (auto *ID = cast_or_null<DIAssignID>(I.getMetadata(LLVMContext::MD_DIAssignID)))
+    I.setMetadata(LLVMContext::MD_DIAssignID, copyOf(ID));
+  else if (auto *Assign = dyn_cast<DbgAssignIntrinsic>(&I))
+    Assign->setAssignId(copyOf(Assign->getAssignID()));
 #else
   I.setMetadata(LLVMContext::MD_DIAssignID, nullptr); // assignment tracking is not on in this version
 #endif
@@ -451,7 +468,11 @@ LLVMBasicBlockRef gc_coro_split_edge(LLVMValueRef Terminator, unsigned Index, co
   auto *From = as<Instruction>(Terminator);
   BasicBlock *Source = From->getParent(), *Target = From->getSuccessor(Index);
   auto *Middle = BasicBlock::Create(From->getContext(), StringRef(Name, Length), Source->getParent(), Target);
+#if GC_CORO_LLVM_MAJOR >= 23
+  UncondBrInst::Create(Target, Middle)->setDebugLoc(From->getDebugLoc());
+#else
   BranchInst::Create(Target, Middle)->setDebugLoc(From->getDebugLoc());
+#endif
   From->setSuccessor(Index, Middle);
   for (PHINode &Phi : Target->phis())
     // One of possibly many edges from the source: exactly one entry moves.
@@ -550,7 +571,7 @@ void gc_coro_copy_declares(CloneMap *Map, LLVMValueRef AddressRef, LLVMValueRef 
   }
 #else
   DIBuilder Builder(*Before->getModule(), /*AllowUnresolved=*/false);
-  for (DbgVariableIntrinsic *Declare : FindDbgAddrUses(Address)) {
+  for (DbgVariableIntrinsic *Declare : declaresOf(Address)) {
     auto *Var = Variable(Declare);
     auto *E = Expression(Declare);
     DebugLoc DL = Location(Declare);
@@ -568,7 +589,7 @@ void gc_coro_erase_declares(LLVMValueRef AddressRef) {
   for (DbgVariableRecord *Declare : findDVRDeclares(unwrap(AddressRef)))
     Declare->eraseFromParent();
 #else
-  for (DbgVariableIntrinsic *Declare : FindDbgAddrUses(unwrap(AddressRef)))
+  for (DbgVariableIntrinsic *Declare : declaresOf(unwrap(AddressRef)))
     Declare->eraseFromParent();
 #endif
 }

@@ -9,7 +9,7 @@
 
 #include "plugin.h"
 
-#if GC_CORO_LLVM_MAJOR >= 19
+#if GC_CORO_LLVM_MAJOR >= 17
 
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Analysis/CGSCCPassManager.h"
@@ -101,8 +101,14 @@ public:
 
 /// By our number. No constant: it would be read before anybody has looked whether this LLVM is the right one.
 std::array<OptimizationLevel, GC_CORO_NO_LEVEL> levels() {
+#if GC_CORO_LLVM_MAJOR >= 23
+  // There Os and Oz are O2 with attributes of functions.
+  return {OptimizationLevel::O0, OptimizationLevel::O1, OptimizationLevel::O2,
+          OptimizationLevel::O3, OptimizationLevel::O2, OptimizationLevel::O2};
+#else
   return {OptimizationLevel::O0, OptimizationLevel::O1, OptimizationLevel::O2,
           OptimizationLevel::O3, OptimizationLevel::Os, OptimizationLevel::Oz};
+#endif
 }
 
 } // namespace

@@ -124,7 +124,7 @@ bool handle(LLVMContext &Ctx, const DiagnosticInfo &Info) {
   auto *Handler = const_cast<DiagnosticHandler *>(Ctx.getDiagHandlerPtr());
   if (!Handler)
     return false;
-#if GC_CORO_LLVM_MAJOR >= 19
+#if GC_CORO_LLVM_MAJOR >= 18
   // As LLVMContext::diagnose does.
   if (Info.getSeverity() == DS_Error)
     Handler->HasErrors = true;
@@ -221,7 +221,7 @@ void gc_coro_shim_register_callbacks(void *Builder) {
         *Phase = phaseOf(Known...);
         extendPipeline(GcCoroEarlySimplification, MPM, Level, *Phase);
       });
-#if GC_CORO_LLVM_MAJOR >= 19
+#if GC_CORO_LLVM_MAJOR >= 17
   PB->registerPipelineParsingCallback(
       [State, PB](StringRef Name, CGSCCPassManager &CGPM, ArrayRef<PassBuilder::PipelineElement> Inner) {
         return Inner.empty() && gc_coro_parse_call_graph_element(State.get(), text(Name), &CGPM, PB);

@@ -64,7 +64,7 @@ void gc_coro_gep_steps(LLVMValueRef GEP, LLVMTargetDataRef Layout, bool *IsField
 // The first instruction before which all uses of an instruction's value can be served; null where there is no such place.
 LLVMValueRef gc_coro_insertion_point_after(LLVMValueRef Definition) {
   auto Place = as<Instruction>(Definition)->getInsertionPointAfterDef();
-#if GC_CORO_LLVM_MAJOR >= 19
+#if GC_CORO_LLVM_MAJOR >= 18
   return Place ? wrap(&**Place) : nullptr;
 #else
   return wrap(Place);

@@ -44,7 +44,7 @@ work="$(mktemp -d)"
 trap 'rm -rf "$work"' EXIT
 
 # llvm.coro.end is spelled differently in each LLVM.
-sed -f "$PROJECT_ROOT/lit-tests/Inputs/coro-end-$major.sed" "$here/hold.ll" >"$work/hold.ll"
+sed -f "$(coro_spelling "$major")" "$here/hold.ll" >"$work/hold.ll"
 
 echo "LLVM's own split (coro-split):"
 compile_and_run 'cgscc(coro-split)'

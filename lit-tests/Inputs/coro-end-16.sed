@@ -1,6 +1,6 @@
-# From LLVM 22's spelling of coroutines to LLVM 16's.
+# From LLVM 22's spelling of coroutines to LLVM 16 and 17's.
 #
-# As for LLVM 19 (see coro-end-19.sed), and llvm.coro.end has no token operand,
+# As for LLVM 18 (see coro-end-18.sed), and llvm.coro.end has no token operand,
 # nor are there llvm.coro.await.suspend.* or llvm.coro.end.results.
 /^declare .*@llvm\.coro\.await\.suspend\./ d
 /^declare void @llvm\.coro\.end(/ s/void/i1/

@@ -41,4 +41,4 @@ esac
 # A program that loops for ever fails as well.
 $GC_CORO_SPELL "$file" |
   timeout 120 "${opt[@]}" -verify-each -passes="$passes" -o - |
-  timeout 60 "$GC_CORO_TOOLS/lli" -dlopen="$GC_CORO_RUNTIME"
+  timeout 60 "$GC_CORO_LLI" -dlopen="$GC_CORO_RUNTIME"

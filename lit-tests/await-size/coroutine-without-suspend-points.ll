@@ -1,5 +1,5 @@
 ; A coroutine that never suspends, and one whose awaits are all unused, have a size as well.
-; RUN: sed -f %inputs/coro-end-%llvm.sed %s | opt -S -passes='coro-early,gc-coro-split<gc=julia>,await-size,verify' | FileCheck %s
+; RUN: sed -f %spelling %s | opt -S -passes='coro-early,gc-coro-split<gc=julia>,await-size,verify' | FileCheck %s
 ; CHECK-LABEL: define i64 @ask()
 ; CHECK-NEXT: %sum = add i64 16, 0
 ; CHECK-NEXT: ret i64 %sum

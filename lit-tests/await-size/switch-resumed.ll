@@ -1,7 +1,7 @@
 ; An llvm.coro.* coroutine in a buffer of its caller's: the frame's size and alignment are asked for, and the coroutine is not
 ; inlined. Nothing is allocated.
 ; RUN: split-file %s %t
-; RUN: sed -f %inputs/coro-end-%llvm.sed %t/f.ll | opt -S -passes='coro-early,gc-coro-split,await-size,coro-cleanup,verify' -o %t/f.split.ll
+; RUN: sed -f %spelling %t/f.ll | opt -S -passes='coro-early,gc-coro-split,await-size,coro-cleanup,verify' -o %t/f.split.ll
 ; RUN: FileCheck %s < %t/f.split.ll
 ; RUN: lli %t/f.split.ll | FileCheck %s --check-prefix=EXEC
 ; RUN: opt -S -verify-each -passes='default<O2>' %t/f.split.ll | lli | FileCheck %s --check-prefix=EXEC

@@ -13,8 +13,8 @@
 
 ; CHECK-LABEL: define ptr @awaits(
 ; CHECK:         call ptr @child.noalloc(
-; CHECK:         call fastcc void @child.cleanup(
-; CHECK:         call fastcc void @child.cleanup(
+; CHECK:         call[[CC]]void @child.cleanup(
+; CHECK:         call[[CC]]void @child.cleanup(
 define ptr @awaits(i32 %n) nounwind presplitcoroutine {
 entry:
   %id = call token @llvm.coro.id(i32 0, ptr null, ptr null, ptr null)
@@ -107,7 +107,7 @@ suspend:
 ; CHECK-LABEL: define ptr @one_after_the_other(
 ; CHECK:         call void @llvm.lifetime.start
 ; CHECK:         call ptr @child.noalloc(
-; CHECK:         call fastcc void @child.cleanup(
+; CHECK:         call[[CC]]void @child.cleanup(
 ; CHECK-NEXT:    call void @llvm.lifetime.end
 ; CHECK:         call void @llvm.lifetime.start
 ; CHECK-NEXT:    call ptr @child.noalloc(

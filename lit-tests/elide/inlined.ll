@@ -12,8 +12,8 @@
 ; CHECK-NOT:     @allocate(
 ; CHECK:         call void @llvm.lifetime.start.p0({{.*}}%g.frame)
 ; CHECK:         store ptr @g.resume, ptr %g.frame
-; CHECK:         call fastcc void @g.resume(ptr %g.frame)
-; CHECK-NEXT:    call fastcc void @g.cleanup(ptr %g.frame)
+; CHECK:         call[[CC]]void @g.resume(ptr %g.frame)
+; CHECK-NEXT:    call[[CC]]void @g.cleanup(ptr %g.frame)
 ; CHECK-NEXT:    call void @llvm.lifetime.end.p0({{.*}}%g.frame)
 define void @straight() {
 entry:
@@ -40,7 +40,7 @@ begin:
 ; LLVM's coro-elide has found out which function destroys. It frees: the one that does not takes its place.
 ; REMARK: 'g' elided in 'destroyed_directly'
 ; CHECK-LABEL: define void @destroyed_directly(
-; CHECK:         call fastcc void @g.cleanup(ptr %g.frame)
+; CHECK:         call[[CC]]void @g.cleanup(ptr %g.frame)
 define void @destroyed_directly() {
 entry:
   %id = call token @llvm.coro.id(i32 16, ptr null, ptr @g, ptr @g.resumers)
@@ -60,7 +60,7 @@ begin:
 ; REMARK: 'g' not elided in 'freed': it is not known whether the handle whose frame the caller frees is the coroutine's
 ; CHECK-LABEL: define void @freed(
 ; CHECK:         call ptr @allocate(
-; CHECK:         call fastcc void @g.destroy(ptr %other)
+; CHECK:         call[[CC]]void @g.destroy(ptr %other)
 define void @freed(ptr %other) {
 entry:
   %id = call token @llvm.coro.id(i32 16, ptr null, ptr @g, ptr @g.resumers)
@@ -82,7 +82,7 @@ begin:
 ; REMARK: 'g' elided in 'either'
 ; CHECK-LABEL: define void @either(
 ; CHECK:         %destroy = call ptr @llvm.coro.subfn.addr(ptr %handle, i8 1)
-; CHECK-NEXT:    call fastcc void %destroy(ptr %handle)
+; CHECK-NEXT:    call[[CC]]void %destroy(ptr %handle)
 define void @either(i1 %which, ptr %other) {
 entry:
   br i1 %which, label %create, label %join

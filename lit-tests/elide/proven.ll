@@ -8,8 +8,8 @@
 ; CHECK:         %child.frame = alloca [24 x i8], align 8
 ; CHECK:         call void @llvm.lifetime.start.p0({{.*}}%child.frame)
 ; CHECK-NEXT:    call ptr @child.noalloc(i32 %n, ptr %child.frame)
-; CHECK:         call fastcc void @child.resume(ptr %child.frame)
-; CHECK:         call fastcc void @child.cleanup(ptr %child.frame)
+; CHECK:         call[[CC]]void @child.resume(ptr %child.frame)
+; CHECK:         call[[CC]]void @child.cleanup(ptr %child.frame)
 ; CHECK-NEXT:    call void @llvm.lifetime.end.p0({{.*}}%child.frame)
 ; CHECK-NEXT:    ret void
 define void @straight(i32 %n) {
@@ -22,7 +22,7 @@ define void @straight(i32 %n) {
 ; The child of an iteration is gone when the next one begins.
 ; CHECK-LABEL: define void @loop(
 ; CHECK:         call ptr @child.noalloc(
-; CHECK:         call fastcc void @child.cleanup(
+; CHECK:         call[[CC]]void @child.cleanup(
 define void @loop(i32 %n) {
 entry:
   br label %head
@@ -41,9 +41,9 @@ exit:
 ; An exception is caught, and the child destroyed.
 ; CHECK-LABEL: define void @caught(
 ; CHECK:         call ptr @child.noalloc(
-; CHECK:         invoke fastcc void @child.resume(
-; CHECK:         call fastcc void @child.cleanup(
-; CHECK:         call fastcc void @child.cleanup(
+; CHECK:         invoke[[CC]]void @child.resume(
+; CHECK:         call[[CC]]void @child.cleanup(
+; CHECK:         call[[CC]]void @child.cleanup(
 define void @caught(i32 %n) personality ptr @__gxx_personality_v0 {
 entry:
   %h = call ptr @child(i32 %n)
@@ -63,7 +63,7 @@ thrown:
 ; A task that was moved from is null.
 ; CHECK-LABEL: define void @moved(
 ; CHECK:         call ptr @child.noalloc(
-; CHECK:         call fastcc void @child.cleanup(
+; CHECK:         call[[CC]]void @child.cleanup(
 define void @moved(i32 %n) {
 entry:
   %one = alloca ptr
@@ -93,7 +93,7 @@ exit:
 ; Created and destroyed under one condition, which a flag remembers.
 ; CHECK-LABEL: define void @flag(
 ; CHECK:         call ptr @child.noalloc(
-; CHECK:         call fastcc void @child.cleanup(
+; CHECK:         call[[CC]]void @child.cleanup(
 define void @flag(i32 %n) {
 entry:
   %wanted = call i1 @odd(i32 %n)
@@ -158,7 +158,7 @@ define void @promise(i32 %n) {
 ; The ramp stores the handle to memory of the caller.
 ; CHECK-LABEL: define void @stored(
 ; CHECK:         call void @store_child.noalloc(ptr {{.*}}%task, i32 %n, ptr %store_child.frame)
-; CHECK:         call fastcc void @store_child.cleanup(
+; CHECK:         call[[CC]]void @store_child.cleanup(
 define void @stored(i32 %n) {
   %task = alloca { i64, ptr }
   call void @store_child(ptr nocapture %task, i32 %n)
@@ -186,7 +186,7 @@ fine:
 
 ; Calls do not see allocas if they are marked: the frame is one now.
 ; CHECK-LABEL: define void @tail(
-; CHECK:         {{^}}  call fastcc void @child.resume(ptr %child.frame)
+; CHECK:         {{^}}  call[[CC]]void @child.resume(ptr %child.frame)
 define void @tail(i32 %n) {
   %h = tail call ptr @child(i32 %n)
   %resume = tail call ptr @llvm.coro.subfn.addr(ptr %h, i8 0)

@@ -1,6 +1,6 @@
 ; ptrtoaddr makes a number of a tracked pointer as ptrtoint does.
 ;
-; REQUIRES: llvm-22
+; REQUIRES: since-22
 ; RUN: %spell %s | not opt -passes='gc-coro-split' -disable-output 2>&1 | FileCheck %s
 
 ; CHECK: error: gc-coro-split: in function 'f': 'number' is the plain address of collected memory and is used after the suspend point

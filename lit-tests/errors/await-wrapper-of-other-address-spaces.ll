@@ -1,6 +1,6 @@
 ; The wrapper of an await takes pointers of another address space than the awaiter and the handle have.
 ;
-; UNSUPPORTED: llvm-16
+; REQUIRES: since-19
 ; RUN: %spell %s | not opt -passes='gc-coro-split' -disable-output 2>&1 | FileCheck %s
 
 ; CHECK: error: gc-coro-split: in function 'f': operand 2 of llvm.coro.await.suspend.void must be a function 'void (ptr awaiter, ptr handle)'

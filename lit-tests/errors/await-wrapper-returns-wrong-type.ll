@@ -1,6 +1,6 @@
 ; The wrapper of an await.suspend.handle returns nothing.
 ;
-; UNSUPPORTED: llvm-16
+; REQUIRES: since-19
 ; RUN: %spell %s | not opt -passes='gc-coro-split' -disable-output 2>&1 | FileCheck %s
 
 ; CHECK: in function 'f': {{.*}}llvm.coro.await.suspend.handle

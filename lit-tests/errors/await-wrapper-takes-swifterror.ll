@@ -1,6 +1,6 @@
 ; The wrapper of an await.suspend.bool takes its handle as swifterror, which only memory of the caller can be.
 ;
-; UNSUPPORTED: llvm-16
+; REQUIRES: since-19
 ; RUN: %spell %s | not opt -passes='gc-coro-split' -disable-output 2>&1 | FileCheck %s
 
 ; CHECK: in function 'f': operand 2 of llvm.coro.await.suspend.bool must be a function 'i1 (ptr awaiter, ptr handle)'{{$}}

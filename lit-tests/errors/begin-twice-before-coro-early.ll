@@ -1,6 +1,6 @@
 ; Two llvm.coro.begins in one function, in a pipeline where the split runs coro-early: LLVM's would end the host with a fatal error.
 ;
-; REQUIRES: llvm-22
+; REQUIRES: since-22
 ; RUN: %spell %s | not opt -passes='gc-coro-split<coro-early>' -disable-output 2>&1 | FileCheck %s
 
 ; CHECK: error: gc-coro-split: in function 'f': this is a second llvm.coro.begin, which LLVM's coro-early does not take

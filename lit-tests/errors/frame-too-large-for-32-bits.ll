@@ -1,6 +1,6 @@
 ; A variable of 3 GB where pointers have 32 bits.
 ;
-; RUN: sed -f %inputs/coro-end-%llvm.sed %s | not opt -passes='gc-coro-split' -disable-output 2>&1 | FileCheck %s
+; RUN: sed -f %spelling %s | not opt -passes='gc-coro-split' -disable-output 2>&1 | FileCheck %s
 
 ; CHECK: in function 'f': the frame would be larger than offsets can count
 ; CHECK-NEXT: %x = alloca [3000000000 x i8]

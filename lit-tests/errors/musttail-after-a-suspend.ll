@@ -4,8 +4,8 @@
 
 ; CHECK: in function 'f': the musttail call of 'other' runs after the suspend point
 ; CHECK-NEXT: %r = musttail call ptr @other(i64 %n)
-; CHECK-NEXT: {{^}}note: there it is in a function 'fastcc void (ptr)', whose signature is another{{$}}
-; CHECK-NEXT: {{^}}help: drop musttail, or call a function 'fastcc void (ptr)'{{$}}
+; CHECK-NEXT: {{^}}note: there it is in a function '{{(fastcc )?}}void (ptr)', whose signature is another{{$}}
+; CHECK-NEXT: {{^}}help: drop musttail, or call a function '{{(fastcc )?}}void (ptr)'{{$}}
 
 declare ptr @other(i64)
 

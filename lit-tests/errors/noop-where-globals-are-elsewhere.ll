@@ -1,6 +1,6 @@
 ; coro-early, which the pass runs first, makes invalid IR of llvm.coro.noop where global variables have another address space.
 ;
-; RUN: sed -f %inputs/coro-end-%llvm.sed %s | not opt -passes='gc-coro-split<coro-early>' -disable-output 2>&1 | FileCheck %s
+; RUN: sed -f %spelling %s | not opt -passes='gc-coro-split<coro-early>' -disable-output 2>&1 | FileCheck %s
 
 ; CHECK: error: gc-coro-split: in function 'other': LLVM's coro-early cannot lower llvm.coro.noop where global variables are in address space 1
 ; CHECK-NEXT: %noop = call ptr @llvm.coro.noop()

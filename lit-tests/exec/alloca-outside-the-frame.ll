@@ -1,7 +1,7 @@
 ; A local marked coro.outside.frame (clang's object for the result): it stays on the
 ; ramp's stack and is read when the frame is gone. (LLVM 16 does not know the mark.)
 ;
-; UNSUPPORTED: llvm-16
+; REQUIRES: since-17
 ; RUN: %run-split gc-O0 %s | FileCheck --match-full-lines %s
 ; RUN: %run-split gc-O2 %s | FileCheck --match-full-lines %s
 ; RUN: %run-split gc-early %s | FileCheck --match-full-lines %s

@@ -1,7 +1,7 @@
 ; An await whose wrapper declines to suspend at first: values flow past the suspend
 ; in the same activation, by the ready edge and by the resume edge.
 ;
-; UNSUPPORTED: llvm-16
+; REQUIRES: since-19
 ; RUN: %run-split gc-O0 %s | FileCheck --match-full-lines %s
 ; RUN: %run-split gc-O2 %s | FileCheck --match-full-lines %s
 ; RUN: %run-split gc-early %s | FileCheck --match-full-lines %s

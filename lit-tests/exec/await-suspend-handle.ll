@@ -1,7 +1,7 @@
 ; coro.await.suspend.handle: the wrapper names the coroutine that goes on; two
 ; coroutines hand control to each other, then to the one that does nothing.
 ;
-; UNSUPPORTED: llvm-16
+; REQUIRES: since-19
 ; RUN: %run-split gc-O0 %s | FileCheck --match-full-lines %s
 ; RUN: %run-split gc-O2 %s | FileCheck --match-full-lines %s
 ; RUN: %run-split gc-early %s | FileCheck --match-full-lines %s

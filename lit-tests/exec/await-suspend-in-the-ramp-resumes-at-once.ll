@@ -1,7 +1,7 @@
 ; The handle that an await in the ramp names is the coroutine's own: it goes on at
 ; once, while the ramp is still on the stack.
 ;
-; UNSUPPORTED: llvm-16
+; REQUIRES: since-19
 ; RUN: %run-split gc-O0 %s | FileCheck --match-full-lines %s
 ; RUN: %run-split gc-O2 %s | FileCheck --match-full-lines %s
 ; RUN: %run-split gc-early %s | FileCheck --match-full-lines %s

@@ -1,7 +1,7 @@
 ; The three awaits as invokes: the wrapper throws in each, and the coroutine
 ; catches it; each also completes without.
 ;
-; UNSUPPORTED: llvm-16
+; REQUIRES: since-19
 ; RUN: %run-split gc-O0 %s | FileCheck --match-full-lines %s
 ; RUN: %run-split gc-O2 %s | FileCheck --match-full-lines %s
 ; RUN: %run-split gc-early %s | FileCheck --match-full-lines %s

@@ -1,7 +1,7 @@
 ; coro.await.suspend.void: the wrapper gets the awaiter and the frame; it resumes
 ; the coroutine at once in one case.
 ;
-; UNSUPPORTED: llvm-16
+; REQUIRES: since-19
 ; RUN: %run-split gc-O0 %s | FileCheck --match-full-lines %s
 ; RUN: %run-split gc-O2 %s | FileCheck --match-full-lines %s
 ; RUN: %run-split gc-early %s | FileCheck --match-full-lines %s

@@ -1,7 +1,8 @@
 ; The output of a callbr itself lasts across a suspension, on each of its paths on, in a loop as well.
 ;
 ; LLVM's own split crashes; up to LLVM 16 the outputs are there only where the call falls through.
-; UNSUPPORTED: reference, llvm-16
+; REQUIRES: since-17
+; UNSUPPORTED: reference
 ; RUN: %run-split gc-O0 %s | FileCheck --match-full-lines %s
 ; RUN: %run-split gc-O2 %s | FileCheck --match-full-lines %s
 ; RUN: %run-split gc-early %s | FileCheck --match-full-lines %s

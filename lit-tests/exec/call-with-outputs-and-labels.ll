@@ -1,7 +1,7 @@
 ; The outputs of a callbr are there on each of its paths on, and last across suspensions, in a loop as well.
 ;
 ; Up to LLVM 16 the outputs are there only where the call falls through.
-; UNSUPPORTED: llvm-16
+; REQUIRES: since-17
 ; RUN: %run-split gc-O0 %s | FileCheck --match-full-lines %s
 ; RUN: %run-split gc-O2 %s | FileCheck --match-full-lines %s
 ; RUN: %run-split gc-early %s | FileCheck --match-full-lines %s

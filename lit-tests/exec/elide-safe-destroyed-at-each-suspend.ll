@@ -2,7 +2,7 @@
 ; caller's, which is destroyed at each of its suspend points and destroys the
 ; other with it. The last line counts the allocations.
 ;
-; REQUIRES: llvm-22
+; REQUIRES: since-21
 ; UNSUPPORTED: reference
 ; RUN: %run-split gc-O0 %s | FileCheck --match-full-lines --check-prefixes=CHECK,GC %s
 ; RUN: %run-split gc-O2 %s | FileCheck --match-full-lines --check-prefixes=CHECK,GC %s

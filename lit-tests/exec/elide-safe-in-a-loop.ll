@@ -2,7 +2,7 @@
 ; caller's. The ramp returns the handle with something else. The last line
 ; counts the allocations.
 ;
-; REQUIRES: llvm-22
+; REQUIRES: since-21
 ; UNSUPPORTED: reference
 ; RUN: %run-split gc-O0 %s | FileCheck --match-full-lines --check-prefixes=CHECK,GC %s
 ; RUN: %run-split gc-O2 %s | FileCheck --match-full-lines --check-prefixes=CHECK,GC %s

@@ -2,7 +2,7 @@
 ; which is not freed then: it is the caller's. The last line counts the
 ; allocations.
 ;
-; REQUIRES: llvm-22
+; REQUIRES: since-21
 ; UNSUPPORTED: reference
 ; RUN: %run-split gc-O0 %s | FileCheck --match-full-lines --check-prefixes=CHECK,GC %s
 ; RUN: %run-split gc-O2 %s | FileCheck --match-full-lines --check-prefixes=CHECK,GC %s

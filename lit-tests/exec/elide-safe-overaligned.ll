@@ -1,7 +1,7 @@
 ; A marked call of a coroutine with a frame that is aligned to 64 bytes: so is
 ; its place in the caller's frame. The last line counts the allocations.
 ;
-; REQUIRES: llvm-22
+; REQUIRES: since-21
 ; UNSUPPORTED: reference
 ; RUN: %run-split gc-O0 %s | FileCheck --match-full-lines --check-prefixes=CHECK,GC %s
 ; RUN: %run-split gc-O2 %s | FileCheck --match-full-lines --check-prefixes=CHECK,GC %s

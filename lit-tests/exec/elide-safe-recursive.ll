@@ -1,7 +1,7 @@
 ; A coroutine with a marked call of itself: no frame can contain itself, so each
 ; has its own. The same for two that call each other.
 ;
-; REQUIRES: llvm-22
+; REQUIRES: since-21
 ; UNSUPPORTED: reference
 ; RUN: %run-split gc-O0 %s | FileCheck --match-full-lines --check-prefixes=CHECK,GC %s
 ; RUN: %run-split gc-O2 %s | FileCheck --match-full-lines --check-prefixes=CHECK,GC %s

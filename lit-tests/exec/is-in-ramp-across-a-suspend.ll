@@ -2,7 +2,7 @@
 ; later.
 ;
 ; UNSUPPORTED: reference
-; REQUIRES: llvm-22
+; REQUIRES: since-22
 ; RUN: %run-split gc-O0 %s | FileCheck --match-full-lines %s
 ; RUN: %run-split gc-O2 %s | FileCheck --match-full-lines %s
 ; RUN: %run-split gc-early %s | FileCheck --match-full-lines %s

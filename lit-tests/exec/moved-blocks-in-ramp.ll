@@ -1,7 +1,7 @@
 ; As moved-blocks.ll, where what moves also asks for what only LLVM 22 knows. A join that destruction reaches as well, a sum that is computed again where
 ; its own instruction stands, a loop whose head the ramp has too, and a question that only the ramp answers with yes.
 ;
-; REQUIRES: llvm-22
+; REQUIRES: since-22
 ; RUN: %run-split gc-O0 %s | FileCheck --match-full-lines %s
 ; RUN: %run-split gc-O2 %s | FileCheck --match-full-lines %s
 ; RUN: %run-split gc-early %s | FileCheck --match-full-lines %s

@@ -5,7 +5,7 @@
 ; RUN: %run-split gc-O0 %s | FileCheck --match-full-lines %s
 ; RUN: %run-split gc-O2 %s | FileCheck --match-full-lines %s
 ; RUN: %run-split gc-early %s | FileCheck --match-full-lines %s
-; RUN: %if llvm-22 %{ %run-split stock-O0 %s | FileCheck --match-full-lines %s %}
+; RUN: %if since-22 %{ %run-split stock-O0 %s | FileCheck --match-full-lines %s %}
 
 ; CHECK-NOT:  {{.+}}
 ; CHECK:      say coroutine

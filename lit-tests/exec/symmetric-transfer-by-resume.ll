@@ -1,7 +1,7 @@
 ; LLVM 16 has no coro.await.suspend.handle: a coro.resume right before the suspend
 ; is the transfer, as clang 16 writes it. A million of them need no stack.
 ;
-; REQUIRES: llvm-16
+; UNSUPPORTED: since-19
 ; RUN: %run-split gc-O2 %s | FileCheck --match-full-lines %s
 ; RUN: %run-split stock-O2 %s | FileCheck --match-full-lines %s
 

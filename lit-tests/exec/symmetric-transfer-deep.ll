@@ -1,7 +1,7 @@
 ; A million transfers from coroutine to coroutine: as tail calls they need no
 ; stack. Without them the program runs out of its stack of 8 MB.
 ;
-; UNSUPPORTED: llvm-16
+; REQUIRES: since-19
 ; RUN: %run-split gc-O0 %s | FileCheck --match-full-lines %s
 ; RUN: %run-split gc-O2 %s | FileCheck --match-full-lines %s
 ; RUN: %run-split gc-early %s | FileCheck --match-full-lines %s

@@ -4,7 +4,7 @@
 ; RUN: cat %t.table %t.ll | FileCheck %s
 
 ; CHECK: frame of 'gen': [[SIZE:[0-9]+]] bytes, align [[ALIGN:[0-9]+]],
-; CHECK: define internal fastcc void @gen.resume(ptr noundef nonnull align [[ALIGN]] dereferenceable([[SIZE]])
+; CHECK: define internal[[CC]]void @gen.resume(ptr noundef nonnull align [[ALIGN]] dereferenceable([[SIZE]])
 
 define ptr @gen(i32 %n, ptr %p) presplitcoroutine {
 entry:

@@ -3,7 +3,7 @@
 ; awaiter, or before it looks at it, is inlined into the wrapper, because the linker may take the body of an inline function from
 ; elsewhere. Other calls are left to LLVM's inliner.
 ;
-; UNSUPPORTED: llvm-16
+; REQUIRES: since-19
 ; RUN: %spell %s | opt -passes='coro-early,print<gc-coro-frames>' -disable-output | FileCheck %s
 ; RUN: %spell %s | opt -passes='coro-early,gc-coro-split' -S | FileCheck --check-prefix=IR %s
 

@@ -1,11 +1,11 @@
 ; The split of a standard pipeline comes after the inliner, as LLVM's own: the frame of a callee that is inlined and does not
 ; leave its caller is elided, and the whole loop becomes a number.
-; UNSUPPORTED: llvm-16
+; REQUIRES: since-17
 ; RUN: cat %S/generator.inc %s | %spell - | opt -passes='default<O1>' -gc-coro-split-all -S | FileCheck %s
 ; RUN: cat %S/generator.inc %s | %spell - | opt -passes='default<O2>' -gc-coro-split-all -S | FileCheck %s
 ; RUN: cat %S/generator.inc %s | %spell - | opt -passes='default<O3>' -gc-coro-split-all -S | FileCheck %s
-; RUN: cat %S/generator.inc %s | %spell - | opt -passes='default<Os>' -gc-coro-split-all -S | FileCheck %s
-; RUN: cat %S/generator.inc %s | %spell - | opt -passes='default<Oz>' -gc-coro-split-all -S | FileCheck --check-prefix=SMALL %s
+; RUN: %if !since-23 %{ cat %S/generator.inc %s | %spell - | opt -passes='default<Os>' -gc-coro-split-all -S | FileCheck %s %}
+; RUN: %if !since-23 %{ cat %S/generator.inc %s | %spell - | opt -passes='default<Oz>' -gc-coro-split-all -S | FileCheck --check-prefix=SMALL %s %}
 ; RUN: cat %S/generator.inc %s | %spell - | env GC_CORO_SPLIT_ALL=1 opt -passes='default<O2>' -S | FileCheck %s
 ; RUN: cat %S/generator.inc %s | %spell - | opt -passes='default<O2>' -gc-coro-split-all -disable-output -pass-remarks=gc-coro 2>&1 | FileCheck --check-prefix=REMARK %s
 

@@ -1,5 +1,5 @@
 ; An SCC with more than one coroutine: each is split, whichever comes first, and the call graph stays right.
-; UNSUPPORTED: llvm-16
+; REQUIRES: since-17
 ; RUN: %spell %s | opt -passes='default<O2>' -gc-coro-split-all -S | FileCheck %s
 ; RUN: %spell %s | opt -passes='cgscc(inline,gc-coro-split<simplify=O2>,function(instcombine)),coro-cleanup' -S | FileCheck %s
 

@@ -1,5 +1,5 @@
 ; Among the passes on SCCs the split has parameters of its own. LLVM takes a pass alone for one of these if it is no other.
-; UNSUPPORTED: llvm-16
+; REQUIRES: since-17
 ; RUN: not opt -passes='cgscc(gc-coro-split<coro-early>)' -disable-output %s 2>&1 | FileCheck -DWHAT=coro-early %s
 ; RUN: not opt -passes='cgscc(gc-coro-split<simplify=O0>)' -disable-output %s 2>&1 | FileCheck -DWHAT=simplify=O0 %s
 ; RUN: not opt -passes='gc-coro-split<pakcing>' -disable-output %s 2>&1 | FileCheck --check-prefix=ONCE %s

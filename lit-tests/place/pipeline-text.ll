@@ -1,5 +1,5 @@
 ; Where the passes stand, and that the text of a pipeline can be given to opt again.
-; UNSUPPORTED: llvm-16
+; REQUIRES: since-17
 ; RUN: opt -passes='default<O2>' -print-pipeline-passes -disable-output %s | FileCheck --check-prefix=MARKED %s
 ; RUN: opt -passes='default<O2>' -gc-coro-split-all -print-pipeline-passes -disable-output %s | FileCheck --check-prefix=ALL %s
 ; RUN: opt -passes='default<O2>' -gc-coro-elide=false -print-pipeline-passes -disable-output %s | FileCheck --check-prefix=KEPT %s

@@ -1,5 +1,5 @@
 ; What the split refuses among the passes on SCCs is reported as everywhere, and does not reach LLVM's own split.
-; UNSUPPORTED: llvm-16
+; REQUIRES: since-17
 ; RUN: %spell %s | not opt -passes='default<O2>' -disable-output 2>&1 | FileCheck %s
 ; RUN: %spell %s | not opt -passes='cgscc(gc-coro-split)' -disable-output 2>&1 | FileCheck %s
 

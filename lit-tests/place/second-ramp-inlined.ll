@@ -1,6 +1,6 @@
 ; The second ramp of a coroutine is inlined into its only caller, so LLVM gives the function up. The next caller of the coroutine gets
 ; another one, not the body that is gone.
-; UNSUPPORTED: llvm-16
+; REQUIRES: since-17
 ; RUN: %spell %s | opt -passes='default<O2>' -gc-coro-split-all -o %t.bc
 ; RUN: llvm-dis %t.bc -o - | FileCheck --check-prefix=IR %s
 ; RUN: lli %elision-check -entry-function=run %t.bc | FileCheck --match-full-lines %s

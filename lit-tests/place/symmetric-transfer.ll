@@ -1,14 +1,14 @@
 ; Among the passes on the call graph, the clone and the function with its body are both new, and only the clone refers to that function. The standard
 ; pipeline visits both once more, also where the coroutine refers to itself.
-; UNSUPPORTED: llvm-16
+; REQUIRES: since-19
 ; RUN: %spell %s | opt -S -passes='default<O2>,gc-coro-verify' | FileCheck %s
 ; RUN: %spell %s | opt -S -passes='coro-early,cgscc(gc-coro-split<gc=tracked:1/roots:shadow-stack>),coro-cleanup,verify' | FileCheck %s
 
-; CHECK-LABEL: define internal fastcc void @f.resume(
-; CHECK:         call fastcc {{.*}}ptr @f.resume.activation(
-; CHECK:         musttail call fastcc void
+; CHECK-LABEL: define internal{{ (fastcc )?}}void @f.resume(
+; CHECK:         call[[CC]]{{.*}}ptr @f.resume.activation(
+; CHECK:         musttail call[[CC]]void
 ; CHECK-NEXT:    ret void
-; CHECK-LABEL: define internal fastcc {{.*}}ptr @f.resume.activation(
+; CHECK-LABEL: define internal{{ (fastcc )?}}{{.*}}ptr @f.resume.activation(
 ; CHECK:         @f{{[( ,.]}}
 
 declare void @use(ptr addrspace(1))

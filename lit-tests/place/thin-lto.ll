@@ -1,6 +1,6 @@
 ; The compile step of ThinLTO leaves coroutines whole, so that the link can import them, and marks those that the plugin is to
 ; split there. One with a collector is split at once: a link without the plugin would leave it to LLVM's split.
-; UNSUPPORTED: llvm-16, llvm-19
+; REQUIRES: since-21
 ; RUN: cat %S/generator.inc %s | %spell - | opt -passes='thinlto-pre-link<O2>' -gc-coro-split-all -S -o %t.ll
 ; RUN: FileCheck --check-prefix=COMPILED %s < %t.ll
 ; RUN: opt -passes='thinlto<O2>' -S %t.ll | FileCheck --check-prefix=LINKED %s

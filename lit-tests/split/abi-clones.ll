@@ -15,16 +15,16 @@
 ; CHECK-DAG: select i1 [[NEED]], ptr @f.destroy, ptr @f.cleanup
 ; CHECK: ret ptr [[HDL]]
 
-; CHECK-LABEL: define internal fastcc void @f.resume(
+; CHECK-LABEL: define internal{{ (fastcc )?}}void @f.resume(
 ; CHECK-SAME: ptr noundef nonnull align [[ALIGN]] dereferenceable([[SIZE]]) %{{.*}})
 ; CHECK: call void @print(i32
 ; CHECK: ret void
 
-; CHECK-LABEL: define internal fastcc void @f.destroy(
+; CHECK-LABEL: define internal{{ (fastcc )?}}void @f.destroy(
 ; CHECK-SAME: ptr noundef nonnull align [[ALIGN]] dereferenceable([[SIZE]]) %{{.*}})
 ; CHECK: ret void
 
-; CHECK-LABEL: define internal fastcc void @f.cleanup(
+; CHECK-LABEL: define internal{{ (fastcc )?}}void @f.cleanup(
 ; CHECK-SAME: ptr noundef nonnull align [[ALIGN]] dereferenceable([[SIZE]]) %{{.*}})
 ; CHECK: ret void
 

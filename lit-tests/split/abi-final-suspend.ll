@@ -3,10 +3,10 @@
 ;
 ; RUN: %spell %s | %split-then'function(simplifycfg)' | FileCheck %s --implicit-check-not='@print(i32 99)'
 
-; CHECK-LABEL: define internal fastcc void @f.resume(
+; CHECK-LABEL: define internal{{ (fastcc )?}}void @f.resume(
 ; CHECK: call void @print(i32 1)
 ; CHECK: store ptr null, ptr
-; CHECK-LABEL: define internal fastcc void @f.destroy(
+; CHECK-LABEL: define internal{{ (fastcc )?}}void @f.destroy(
 
 define ptr @f() presplitcoroutine {
 entry:

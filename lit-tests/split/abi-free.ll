@@ -3,13 +3,13 @@
 ;
 ; RUN: %spell %s | %split-then'coro-cleanup,function(simplifycfg)' | FileCheck %s
 
-; CHECK-LABEL: define internal fastcc void @f.resume(
+; CHECK-LABEL: define internal{{ (fastcc )?}}void @f.resume(
 ; CHECK-SAME: ptr {{.*}}[[HDL:%[^ ]*]])
 ; CHECK: call void @deallocate(ptr [[HDL]])
-; CHECK-LABEL: define internal fastcc void @f.destroy(
+; CHECK-LABEL: define internal{{ (fastcc )?}}void @f.destroy(
 ; CHECK-SAME: ptr {{.*}}[[HDL:%[^ ]*]])
 ; CHECK: call void @deallocate(ptr [[HDL]])
-; CHECK-LABEL: define internal fastcc void @f.cleanup(
+; CHECK-LABEL: define internal{{ (fastcc )?}}void @f.cleanup(
 ; CHECK-NOT: call void @deallocate(ptr %
 ; CHECK: call void @deallocate(ptr null)
 

@@ -10,7 +10,7 @@
 ; CHECK-LABEL: define ptr @aligned(
 ; CHECK: %[[P:.*]] = getelementptr inbounds {{.*}}, ptr %hdl, i{{32|64}} {{64|0, i32 [2-9]}}
 ; CHECK: store i32 78, ptr %[[P]]
-; CHECK-LABEL: define internal fastcc void @aligned.resume(
+; CHECK-LABEL: define internal{{ (fastcc )?}}void @aligned.resume(
 ; CHECK-SAME: ptr noundef nonnull align 64 dereferenceable(128)
 
 define ptr @small(i32 %n) presplitcoroutine {

@@ -7,7 +7,7 @@
 ; CHECK-NOT: select
 ; CHECK: store ptr @f.destroy, ptr
 ; CHECK-NOT: select
-; CHECK-LABEL: define internal fastcc void @f.resume(
+; CHECK-LABEL: define internal{{ (fastcc )?}}void @f.resume(
 
 define ptr @f(i32 %n) presplitcoroutine {
 entry:

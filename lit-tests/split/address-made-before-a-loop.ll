@@ -4,13 +4,13 @@
 ; UNSUPPORTED: reference
 ; RUN: %spell %s | %split-then'verify' | FileCheck %s
 
-; CHECK-LABEL: define internal fastcc void @f.resume(
+; CHECK-LABEL: define internal{{ (fastcc )?}}void @f.resume(
 ; CHECK-NOT: phi ptr
 ; CHECK: {{^}}loop:
 ; CHECK-NOT: phi ptr
 ; CHECK: call void @fill(
 ; CHECK-NOT: phi ptr
-; CHECK-LABEL: define internal fastcc void @f.destroy(
+; CHECK-LABEL: define internal{{ (fastcc )?}}void @f.destroy(
 
 declare void @fill(ptr, ptr)
 

@@ -3,13 +3,13 @@
 ; UNSUPPORTED: reference
 ; RUN: %spell %s | %split-then'function(simplifycfg)' | FileCheck %s
 
-; CHECK-LABEL: define internal fastcc void @f.resume(
+; CHECK-LABEL: define internal{{ (fastcc )?}}void @f.resume(
 ; CHECK-NOT: getelementptr inbounds i8, ptr %frame, i64 16
 ; CHECK: br i1
 ; CHECK: {{^}}use:
 ; CHECK: [[A:%.*]] = getelementptr inbounds i8, ptr %frame, i64 16
 ; CHECK-NEXT: call void @fill(ptr [[A]])
-; CHECK-LABEL: define internal fastcc void @f.destroy(
+; CHECK-LABEL: define internal{{ (fastcc )?}}void @f.destroy(
 
 declare void @fill(ptr)
 

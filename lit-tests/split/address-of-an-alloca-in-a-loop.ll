@@ -3,7 +3,7 @@
 ;
 ; RUN: %spell %s | %split-then'verify' | FileCheck %s
 
-; CHECK-LABEL: define internal fastcc void @f.resume(
+; CHECK-LABEL: define internal{{ (fastcc )?}}void @f.resume(
 ; CHECK-NEXT: entry.resume:
 ; CHECK-NEXT: %far = alloca double, align 8, addrspace(11)
 

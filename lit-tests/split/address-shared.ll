@@ -6,18 +6,18 @@
 ; RUN: %spell %s | sed 's/presplitcoroutine/presplitcoroutine optnone noinline/' | opt -S -passes='coro-early,gc-coro-split' \
 ; RUN:   | FileCheck %s --check-prefix=O0
 
-; CHECK-LABEL: define internal fastcc void @f.resume(
+; CHECK-LABEL: define internal{{ (fastcc )?}}void @f.resume(
 ; CHECK:       entry.resume:
 ; CHECK:       [[SHARED:%v.reload.addr[0-9]*]] = getelementptr
 ; CHECK-NEXT:  switch
 ; CHECK:       %v.reload = load i32, ptr %v.reload.addr
 ; CHECK:       load i32, ptr [[SHARED]]
 ; CHECK:       load i32, ptr [[SHARED]]
-; CHECK-LABEL: define internal fastcc void @f.destroy(
+; CHECK-LABEL: define internal{{ (fastcc )?}}void @f.destroy(
 
-; O0-LABEL: define internal fastcc void @f.resume(
+; O0-LABEL: define internal{{ (fastcc )?}}void @f.resume(
 ; O0-COUNT-3: getelementptr inbounds i8, ptr %frame, i64 {{[0-9]+}}{{$}}
-; O0-LABEL: define internal fastcc void @f.destroy(
+; O0-LABEL: define internal{{ (fastcc )?}}void @f.destroy(
 
 declare i32 @source()
 

@@ -1,8 +1,8 @@
 ; The copy of a byval argument, where allocas have an address space of their own.
 ;
-; RUN: sed -f %inputs/coro-end-%llvm.sed %s | %split-then'verify' | FileCheck %s
+; RUN: sed -f %spelling %s | %split-then'verify' | FileCheck %s
 
-; CHECK-LABEL: define internal fastcc void @f.resume(
+; CHECK-LABEL: define internal{{ (fastcc )?}}void @f.resume(
 ; CHECK:       getelementptr inbounds i8, ptr %frame, i64 16
 ; CHECK:       call void @keep(ptr {{.*}})
 

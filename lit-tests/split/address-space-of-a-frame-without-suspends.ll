@@ -1,7 +1,7 @@
 ; A coroutine that never suspends has its frame on the stack, where allocas have an address space of
 ; their own.
 ;
-; RUN: sed -f %inputs/coro-end-%llvm.sed %s | %split-then'verify' | FileCheck %s
+; RUN: sed -f %spelling %s | %split-then'verify' | FileCheck %s
 
 ; CHECK-LABEL: define ptr @f(
 ; CHECK:       [[FRAME:%.*]] = alloca [{{[0-9]+}} x i8], align 8, addrspace(5)

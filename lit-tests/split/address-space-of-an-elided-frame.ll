@@ -1,6 +1,6 @@
 ; A frame in the stack of the caller, where allocas have an address space of their own.
 ;
-; REQUIRES: llvm-22
+; REQUIRES: since-22
 ; RUN: opt -passes='gc-coro-split,verify' -S %s | FileCheck %s
 
 ; CHECK-LABEL: define ptr @outer(

@@ -1,12 +1,12 @@
 ; Code has an address space of its own: what resumes a coroutine calls a plain pointer, so the clones
 ; are there, as in LLVM's own split.
 ;
-; RUN: sed -f %inputs/coro-end-%llvm.sed %s | opt -passes=gc-coro-split -S | FileCheck %s
+; RUN: sed -f %spelling %s | opt -passes=gc-coro-split -S | FileCheck %s
 
 ; CHECK: @f.resumers = private constant [3 x ptr] [ptr @f.resume, ptr @f.destroy, ptr @f.cleanup]
 ; CHECK: define ptr @f(i64 %n) addrspace(1)
 ; CHECK: call addrspace(1) token @llvm.coro.id(i32 0, ptr null, ptr addrspacecast (ptr addrspace(1) @f to ptr), ptr @f.resumers)
-; CHECK: define internal fastcc void @f.resume(ptr {{.*}}) addrspace(0)
+; CHECK: define internal[[CC]]void @f.resume(ptr {{.*}}) addrspace(0)
 
 target datalayout = "e-P1"
 

@@ -1,10 +1,12 @@
 ; The promise is named by a cast of its alloca, where allocas have an address space of their own.
 ;
-; RUN: sed -f %inputs/coro-end-%llvm.sed %s | %split-then'verify' | FileCheck %s
+; The verifier of LLVM 23 refuses such a promise.
+; UNSUPPORTED: since-23
+; RUN: sed -f %spelling %s | %split-then'verify' | FileCheck %s
 
 ; CHECK-LABEL: define ptr @f(
 ; CHECK:       call token @llvm.coro.id(i32 0, ptr null,
-; CHECK-LABEL: define internal fastcc void @f.resume(
+; CHECK-LABEL: define internal{{ (fastcc )?}}void @f.resume(
 ; CHECK:       getelementptr inbounds i8, ptr %frame, i64 16
 
 target datalayout = "e-A5"

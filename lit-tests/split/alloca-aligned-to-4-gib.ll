@@ -5,7 +5,7 @@
 ; CHECK-LABEL: define ptr @f(
 ; CHECK:       call ptr @allocate(i64 8589934592, i64 4294967296)
 ; CHECK:       getelementptr inbounds i8, ptr %hdl, i64 4294967296
-; CHECK-LABEL: define internal fastcc void @f.resume(
+; CHECK-LABEL: define internal{{ (fastcc )?}}void @f.resume(
 ; CHECK-SAME:  align 4294967296
 
 define ptr @f(i64 %n) presplitcoroutine {

@@ -6,7 +6,7 @@
 ; CHECK-LABEL: define swifttailcc void @swift(ptr %ctx)
 ; CHECK: call token @llvm.coro.id.async(i32 128, i32 16, i32 0, ptr @swift_afp)
 ; CHECK: call {{.*}}@llvm.coro.suspend.async
-; CHECK: define internal fastcc void @f.resume(
+; CHECK: define internal[[CC]]void @f.resume(
 
 @swift_afp = constant <{ i32, i32 }> <{ i32 0, i32 128 }>
 

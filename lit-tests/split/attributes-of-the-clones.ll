@@ -6,9 +6,9 @@
 
 ; CHECK: $f = comdat any
 ; CHECK: define linkonce_odr hidden nonnull ptr @f(i32 zeroext %n) unnamed_addr #[[ATTRS:[0-9]+]] section ".text.coro" comdat gc "shadow-stack" prefix i32 123 personality ptr @__gxx_personality_v0
-; CHECK: define internal fastcc void @f.resume(ptr noundef nonnull align {{[0-9]+}} dereferenceable({{[0-9]+}}) %{{[^ ]*}}) #[[ATTRS]] section ".text.coro" gc "shadow-stack" prefix i32 123 personality ptr @__gxx_personality_v0
-; CHECK: define internal fastcc void @f.destroy(ptr noundef nonnull align {{[0-9]+}} dereferenceable({{[0-9]+}}) %{{[^ ]*}}) #[[ATTRS]] section ".text.coro" gc "shadow-stack" prefix i32 123 personality ptr @__gxx_personality_v0
-; CHECK: define internal fastcc void @f.cleanup(ptr noundef nonnull align {{[0-9]+}} dereferenceable({{[0-9]+}}) %{{[^ ]*}}) #[[ATTRS]] section ".text.coro" gc "shadow-stack" prefix i32 123 personality ptr @__gxx_personality_v0
+; CHECK: define internal[[CC]]void @f.resume(ptr noundef nonnull align {{[0-9]+}} dereferenceable({{[0-9]+}}) %{{[^ ]*}}) #[[ATTRS]] section ".text.coro" gc "shadow-stack" prefix i32 123 personality ptr @__gxx_personality_v0
+; CHECK: define internal[[CC]]void @f.destroy(ptr noundef nonnull align {{[0-9]+}} dereferenceable({{[0-9]+}}) %{{[^ ]*}}) #[[ATTRS]] section ".text.coro" gc "shadow-stack" prefix i32 123 personality ptr @__gxx_personality_v0
+; CHECK: define internal[[CC]]void @f.cleanup(ptr noundef nonnull align {{[0-9]+}} dereferenceable({{[0-9]+}}) %{{[^ ]*}}) #[[ATTRS]] section ".text.coro" gc "shadow-stack" prefix i32 123 personality ptr @__gxx_personality_v0
 ; CHECK: attributes #[[ATTRS]] = { nounwind sanitize_address sanitize_thread uwtable "target-cpu"="x86-64" }
 
 $f = comdat any

@@ -3,7 +3,7 @@
 ; RUN: %spell %s | %split-then'verify' | FileCheck %s
 
 ; CHECK: define ptr @f(i64 %n) unnamed_addr #[[RAMP:[0-9]+]]
-; CHECK: define internal fastcc void @f.resume({{.*}}) #[[CLONE:[0-9]+]]
+; CHECK: define internal[[CC]]void @f.resume({{.*}}) #[[CLONE:[0-9]+]]
 ; CHECK: attributes #[[RAMP]] = { {{.*}}jumptable
 ; CHECK: attributes #[[CLONE]] = { noinline }
 

@@ -3,9 +3,9 @@
 ; RUN: %spell %s | %split | FileCheck %s
 
 ; CHECK: define ptr @f(i32 %n) #[[ATTRS:[0-9]+]]
-; CHECK: define internal fastcc void @f.resume({{.*}}) #[[ATTRS]]
-; CHECK: define internal fastcc void @f.destroy({{.*}}) #[[ATTRS]]
-; CHECK: define internal fastcc void @f.cleanup({{.*}}) #[[ATTRS]]
+; CHECK: define internal[[CC]]void @f.resume({{.*}}) #[[ATTRS]]
+; CHECK: define internal[[CC]]void @f.destroy({{.*}}) #[[ATTRS]]
+; CHECK: define internal[[CC]]void @f.cleanup({{.*}}) #[[ATTRS]]
 ; CHECK: attributes #[[ATTRS]] = { noinline optnone }
 
 define ptr @f(i32 %n) presplitcoroutine noinline optnone {

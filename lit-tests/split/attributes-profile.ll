@@ -3,9 +3,9 @@
 ; RUN: %spell %s | %split | FileCheck %s
 
 ; CHECK: define ptr @f(i32 %n) !prof ![[PROF:[0-9]+]]
-; CHECK: define internal fastcc void @f.resume({{.*}} !prof ![[PROF]]
-; CHECK: define internal fastcc void @f.destroy({{.*}} !prof ![[PROF]]
-; CHECK: define internal fastcc void @f.cleanup({{.*}} !prof ![[PROF]]
+; CHECK: define internal[[CC]]void @f.resume({{.*}} !prof ![[PROF]]
+; CHECK: define internal[[CC]]void @f.destroy({{.*}} !prof ![[PROF]]
+; CHECK: define internal[[CC]]void @f.cleanup({{.*}} !prof ![[PROF]]
 ; CHECK: ![[PROF]] = !{!"function_entry_count", i64 1234}
 
 define ptr @f(i32 %n) presplitcoroutine !prof !0 {

@@ -1,17 +1,17 @@
 ; coro.await.suspend.handle ends a clone in a tail call of the next coroutine's
 ; resume function; in the ramp it is an ordinary call.
 ;
-; UNSUPPORTED: llvm-16
+; REQUIRES: since-19
 ; RUN: %spell %s | %split-then'coro-cleanup,function(simplifycfg)' | FileCheck %s
 
 ; CHECK-LABEL: define ptr @f(
 ; CHECK: [[NEXT:%.*]] = call ptr @wrapper(ptr %{{.*}}, ptr [[HDL:%.*]])
-; CHECK: call fastcc void %{{.*}}(ptr [[NEXT]])
+; CHECK: call[[CC]]void %{{.*}}(ptr [[NEXT]])
 ; CHECK-NOT: musttail
 ; CHECK: ret ptr [[HDL]]
-; CHECK-LABEL: define internal fastcc void @f.resume(
+; CHECK-LABEL: define internal{{ (fastcc )?}}void @f.resume(
 ; CHECK: [[NEXT:%.*]] = call ptr @wrapper(ptr %{{.*}}, ptr %{{.*}})
-; CHECK: musttail call fastcc void %{{.*}}(ptr [[NEXT]])
+; CHECK: musttail call[[CC]]void %{{.*}}(ptr [[NEXT]])
 ; CHECK-NEXT: ret void
 
 declare ptr @wrapper(ptr, ptr)

@@ -7,7 +7,7 @@
 ; CHECK:         %x = alloca i64
 ; CHECK:         llvm.coro.begin({{.*}}) [ "deopt"(ptr %x) ]
 ; CHECK:         call void @llvm.memcpy{{.*}}(ptr align 8 %{{.*}}, ptr align 8 %x, i64 8
-; CHECK-LABEL: define internal fastcc void @f.resume(
+; CHECK-LABEL: define internal{{ (fastcc )?}}void @f.resume(
 ; CHECK-NOT:     alloca
 ; CHECK:         call void @keep(ptr %x
 

@@ -1,10 +1,10 @@
 ; The ramp asks whether it runs, and a branch after the suspend depends on that answer: each clone has both paths.
 ;
-; REQUIRES: llvm-22
+; REQUIRES: since-22
 ; RUN: %spell %s | %split-then'verify' | FileCheck %s --implicit-check-not='call i1 @llvm.coro.is_in_ramp'
 
 ; CHECK-LABEL: define ptr @f(
-; CHECK-LABEL: define internal fastcc void @f.resume(
+; CHECK-LABEL: define internal{{ (fastcc )?}}void @f.resume(
 ; CHECK: [[ANSWER:%.*]] = load i1
 ; CHECK: br i1 [[ANSWER]], label %wait, label %cleanup
 

@@ -2,7 +2,7 @@
 ;
 ; RUN: %spell %s | %split-then'verify' | FileCheck %s
 
-; CHECK-LABEL: define internal fastcc void @f.resume(
+; CHECK-LABEL: define internal{{ (fastcc )?}}void @f.resume(
 ; CHECK:       store i64 {{%x.*}}, ptr
 ; CHECK:       [[X:%.*]] = load i64
 ; CHECK:       call void @print64(i64 [[X]])

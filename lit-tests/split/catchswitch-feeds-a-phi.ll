@@ -3,7 +3,7 @@
 ;
 ; RUN: %spell %s | %split-then'verify' | FileCheck %s
 
-; CHECK-LABEL: define internal fastcc void @f.resume(
+; CHECK-LABEL: define internal{{ (fastcc )?}}void @f.resume(
 ; CHECK:       dispatch:
 ; CHECK-NEXT:    cleanuppad within none []
 ; CHECK:         [[N:%.*]] = load i64

@@ -3,12 +3,12 @@
 ;
 ; RUN: %spell %s | %split-then'verify' | FileCheck %s
 
-; CHECK-LABEL: define internal fastcc void @f.resume(
+; CHECK-LABEL: define internal{{ (fastcc )?}}void @f.resume(
 ; CHECK:       dispatch:
 ; CHECK-NEXT:    [[X:%.*]] = phi i64
 ; CHECK-NEXT:    cleanuppad within none []
 ; CHECK:       store i64 {{%.*}}, ptr
-; CHECK-LABEL: define internal fastcc void @f.destroy(
+; CHECK-LABEL: define internal{{ (fastcc )?}}void @f.destroy(
 
 declare i32 @__CxxFrameHandler3(...)
 declare i64 @number()

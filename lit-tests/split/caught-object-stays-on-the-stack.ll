@@ -3,7 +3,7 @@
 ;
 ; RUN: %spell %s | %split | FileCheck --implicit-check-not=caught.reload %s
 
-; CHECK-LABEL: define internal fastcc void @f.resume(
+; CHECK-LABEL: define internal{{ (fastcc )?}}void @f.resume(
 ; CHECK:         [[OBJECT:%caught.*]] = alloca ptr
 ; CHECK:         catchpad within %{{.*}} [ptr null, i32 8, ptr [[OBJECT]]]
 ; CHECK:         call void @use(ptr [[OBJECT]])

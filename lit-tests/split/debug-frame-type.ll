@@ -8,9 +8,9 @@
 
 ; CHECK-LABEL: define ptr @f(
 ; CHECK: {{#dbg_value\(|call void @llvm.dbg.value\(metadata }}ptr %hdl, {{(metadata )?}}![[RAMP:[0-9]+]], {{.*}}!DIExpression(DW_OP_deref)
-; CHECK-LABEL: define internal fastcc void @f.resume(
+; CHECK-LABEL: define internal{{ (fastcc )?}}void @f.resume(
 ; CHECK: {{#dbg_value\(|call void @llvm.dbg.value\(metadata }}ptr %frame, {{(metadata )?}}![[RESUME:[0-9]+]], {{.*}}!DIExpression(DW_OP_deref)
-; CHECK-LABEL: define internal fastcc void @f.destroy(
+; CHECK-LABEL: define internal{{ (fastcc )?}}void @f.destroy(
 ; CHECK: {{#dbg_value\(|call void @llvm.dbg.value\(metadata }}ptr %frame, {{(metadata )?}}![[DESTROY:[0-9]+]], {{.*}}!DIExpression(DW_OP_deref)
 ; CHECK-DAG: ![[RAMP]] = !DILocalVariable(name: "__coro_frame", scope: !{{[0-9]+}}, file: !{{[0-9]+}}, line: 5, type: ![[TYPE:[0-9]+]], flags: DIFlagArtificial)
 ; CHECK-DAG: ![[RESUME]] = !DILocalVariable(name: "__coro_frame", {{.*}} type: ![[TYPE]], flags: DIFlagArtificial)

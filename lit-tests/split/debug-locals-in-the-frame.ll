@@ -1,14 +1,13 @@
 ; A local and an argument that move into the frame stay visible in the resume clone,
 ; as an offset from the frame.
 ;
-; RUN: %spell %s | %split | FileCheck %s --check-prefixes=CHECK,LLVM%llvm
+; RUN: %spell %s | %split | FileCheck %s --check-prefixes=CHECK,%if since-19 %{RECORDS%} %else %{INTRINSICS%}
 
-; CHECK: define internal fastcc void @f.resume(
-; LLVM16: call void @llvm.dbg.{{declare|value}}(metadata ptr %{{[^,]*}}, metadata ![[X:[0-9]+]], metadata !DIExpression({{.*}}DW_OP_plus_uconst, {{[0-9]+}}
-; LLVM19: #dbg_{{declare|value}}(ptr %{{[^,]*}}, ![[X:[0-9]+]], !DIExpression({{.*}}DW_OP_plus_uconst, {{[0-9]+}}
-; LLVM22: #dbg_{{declare|value}}(ptr %{{[^,]*}}, ![[X:[0-9]+]], !DIExpression({{.*}}DW_OP_plus_uconst, {{[0-9]+}}
+; CHECK: define internal[[CC]]void @f.resume(
+; INTRINSICS: call void @llvm.dbg.{{declare|value}}(metadata ptr %{{[^,]*}}, metadata ![[X:[0-9]+]], metadata !DIExpression({{.*}}DW_OP_plus_uconst, {{[0-9]+}}
+; RECORDS: #dbg_{{declare|value}}(ptr %{{[^,]*}}, ![[X:[0-9]+]], !DIExpression({{.*}}DW_OP_plus_uconst, {{[0-9]+}}
 ; CHECK: call void @print(
-; CHECK: define internal fastcc void @f.destroy(
+; CHECK: define internal[[CC]]void @f.destroy(
 ; CHECK: ![[X]] = !DILocalVariable(name: "x",
 
 define ptr @f(i32 %n) presplitcoroutine !dbg !4 {

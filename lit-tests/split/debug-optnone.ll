@@ -5,7 +5,7 @@
 ; RUN: FileCheck %s < %t.ll
 ; RUN: %stock-opt -passes=coro-cleanup < %t.ll | llc -O0 -filetype=obj -o /dev/null
 
-; CHECK: define internal fastcc void @f.resume({{.*}} !dbg ![[RESUME:[0-9]+]]
+; CHECK: define internal[[CC]]void @f.resume({{.*}} !dbg ![[RESUME:[0-9]+]]
 ; CHECK: {{#dbg_declare\(|call void @llvm.dbg.declare\(metadata }}ptr %{{[^,]*}}, {{(metadata )?}}![[X:[0-9]+]], {{.*}}DW_OP_plus_uconst, {{[0-9]+}}
 ; CHECK: call void @print(
 ; CHECK: ![[RESUME]] = distinct !DISubprogram(name: "f",

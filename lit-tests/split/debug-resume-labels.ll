@@ -1,17 +1,15 @@
 ; A label in each clone says where suspension N goes on, at the line of the suspension.
 ;
-; RUN: %spell %s | %split | FileCheck --check-prefixes=CHECK,LLVM%llvm %s
+; RUN: %spell %s | %split | FileCheck --check-prefixes=CHECK,%if since-21 %{NUMBERED%} %else %{PLAIN%} %s
 
-; CHECK-LABEL: define internal fastcc void @f.resume(
+; CHECK-LABEL: define internal{{ (fastcc )?}}void @f.resume(
 ; CHECK: {{#dbg_label\(|call void @llvm.dbg.label\(metadata }}![[RESUME:[0-9]+]]
-; CHECK-LABEL: define internal fastcc void @f.destroy(
+; CHECK-LABEL: define internal{{ (fastcc )?}}void @f.destroy(
 ; CHECK: {{#dbg_label\(|call void @llvm.dbg.label\(metadata }}![[DESTROY:[0-9]+]]
-; LLVM22: ![[RESUME]] = !DILabel(scope: !{{[0-9]+}}, name: "__coro_resume_0", file: !{{[0-9]+}}, line: 7, column: 3, isArtificial: true, coroSuspendIdx: 0)
-; LLVM22: ![[DESTROY]] = !DILabel(scope: !{{[0-9]+}}, name: "__coro_resume_0", file: !{{[0-9]+}}, line: 7, column: 3, isArtificial: true, coroSuspendIdx: 0)
-; LLVM19: ![[RESUME]] = !DILabel(scope: !{{[0-9]+}}, name: "__coro_resume_0", file: !{{[0-9]+}}, line: 7)
-; LLVM19: ![[DESTROY]] = !DILabel(scope: !{{[0-9]+}}, name: "__coro_resume_0", file: !{{[0-9]+}}, line: 7)
-; LLVM16: ![[RESUME]] = !DILabel(scope: !{{[0-9]+}}, name: "__coro_resume_0", file: !{{[0-9]+}}, line: 7)
-; LLVM16: ![[DESTROY]] = !DILabel(scope: !{{[0-9]+}}, name: "__coro_resume_0", file: !{{[0-9]+}}, line: 7)
+; NUMBERED: ![[RESUME]] = !DILabel(scope: !{{[0-9]+}}, name: "__coro_resume_0", file: !{{[0-9]+}}, line: 7, column: 3, isArtificial: true, coroSuspendIdx: 0)
+; NUMBERED: ![[DESTROY]] = !DILabel(scope: !{{[0-9]+}}, name: "__coro_resume_0", file: !{{[0-9]+}}, line: 7, column: 3, isArtificial: true, coroSuspendIdx: 0)
+; PLAIN: ![[RESUME]] = !DILabel(scope: !{{[0-9]+}}, name: "__coro_resume_0", file: !{{[0-9]+}}, line: 7)
+; PLAIN: ![[DESTROY]] = !DILabel(scope: !{{[0-9]+}}, name: "__coro_resume_0", file: !{{[0-9]+}}, line: 7)
 
 define ptr @f(i32 %n) presplitcoroutine !dbg !4 {
 entry:

@@ -4,10 +4,10 @@
 ; RUN: %spell %s | %split | FileCheck %s
 
 ; CHECK: define ptr @f(i32 %n) !dbg ![[RAMP:[0-9]+]]
-; CHECK: define internal fastcc void @f.resume({{.*}} !dbg ![[RESUME:[0-9]+]]
+; CHECK: define internal[[CC]]void @f.resume({{.*}} !dbg ![[RESUME:[0-9]+]]
 ; CHECK: call void @print(i32 {{.*}}), !dbg ![[LINE:[0-9]+]]
-; CHECK: define internal fastcc void @f.destroy({{.*}} !dbg ![[DESTROY:[0-9]+]]
-; CHECK: define internal fastcc void @f.cleanup({{.*}} !dbg ![[CLEANUP:[0-9]+]]
+; CHECK: define internal[[CC]]void @f.destroy({{.*}} !dbg ![[DESTROY:[0-9]+]]
+; CHECK: define internal[[CC]]void @f.cleanup({{.*}} !dbg ![[CLEANUP:[0-9]+]]
 ; CHECK-DAG: ![[RAMP]] = distinct !DISubprogram(name: "f",
 ; CHECK-DAG: ![[RESUME]] = distinct !DISubprogram(name: "f",
 ; CHECK-DAG: ![[DESTROY]] = distinct !DISubprogram(name: "f",

@@ -5,7 +5,7 @@
 ; RUN: FileCheck %s < %t.ll
 ; RUN: llc -filetype=obj -o /dev/null < %t.ll
 
-; CHECK: define internal fastcc void @f.resume(
+; CHECK: define internal[[CC]]void @f.resume(
 ; CHECK: {{#dbg_|@llvm.dbg.}}
 ; CHECK: DILocalVariable(name: "x",
 

@@ -2,11 +2,11 @@
 ;
 ; RUN: %spell %s | %split-then'function(simplifycfg)' | FileCheck %s
 
-; CHECK-LABEL: define internal fastcc void @f.destroy(
+; CHECK-LABEL: define internal{{ (fastcc )?}}void @f.destroy(
 ; CHECK-NOT: @print(i32 5)
 ; CHECK-DAG: @print(i32 1)
 ; CHECK-DAG: @print(i32 9)
-; CHECK-LABEL: define internal fastcc void @f.cleanup(
+; CHECK-LABEL: define internal{{ (fastcc )?}}void @f.cleanup(
 ; CHECK-NOT: @print(i32 5)
 ; CHECK-DAG: @print(i32 1)
 ; CHECK-DAG: @print(i32 9)

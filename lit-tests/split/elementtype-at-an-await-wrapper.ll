@@ -1,6 +1,6 @@
 ; An attribute that only arguments of intrinsics can have stands at llvm.coro.await.suspend: the call of the wrapper has none.
 ;
-; UNSUPPORTED: llvm-16
+; REQUIRES: since-19
 ; RUN: %spell %s | %split-then'verify' | FileCheck %s
 
 ; CHECK: call void @wrapper(ptr null, ptr %hdl)

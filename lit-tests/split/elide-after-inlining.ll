@@ -11,8 +11,8 @@
 ; CHECK-NOT: @allocate(
 ; CHECK: call void @print(i32 4)
 ; CHECK-NOT: @allocate(
-; CHECK: call fastcc void @f.resume(ptr
-; CHECK: call fastcc void @f.cleanup(ptr
+; CHECK: call[[CC]]void @f.resume(ptr
+; CHECK: call[[CC]]void @f.cleanup(ptr
 ; CHECK-NEXT: ret i32 0
 
 define ptr @f(i32 %n) presplitcoroutine {

@@ -1,14 +1,14 @@
 ; The callee is ours, its caller LLVM's: coro-annotation-elide finds our ramp
 ; that takes the frame, and the caller's frame holds it.
 ;
-; REQUIRES: llvm-22
+; REQUIRES: since-21
 ; RUN: %spell %s | opt -S -passes='coro-early,gc-coro-split<marked-only>,cgscc(coro-annotation-elide),cgscc(coro-split)' | FileCheck %s
 
 ; CHECK-LABEL: define ptr @caller(
 ; CHECK-NOT:   @callee(
 ; CHECK:       store ptr @callee.resume, ptr [[FRAME:%.*]], align
 ; CHECK:       store ptr @callee.cleanup, ptr
-; CHECK:       define internal fastcc void @caller.resume(ptr {{.*}}dereferenceable(48)
+; CHECK:       define internal[[CC]]void @caller.resume(ptr {{.*}}dereferenceable(48)
 
 define ptr @callee(i32 %n) "gc-coro" presplitcoroutine {
 entry:

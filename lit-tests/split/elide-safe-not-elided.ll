@@ -2,7 +2,7 @@
 ; has to or not, of itself, one that is seldom reached, and those in functions
 ; that are not to be optimised or are no coroutines.
 ;
-; REQUIRES: llvm-22
+; REQUIRES: since-21
 ; RUN: %spell %s | %split | FileCheck --implicit-check-not='= alloca' --implicit-check-not='.noalloc(' %s
 
 ; CHECK-LABEL: define ptr @always.allocates(
@@ -13,7 +13,7 @@
 ; CHECK-LABEL: define ptr @no.optimisation(
 ; CHECK: call ptr @for.no.optimisation(i32 5)
 ; CHECK-LABEL: define ptr @seldom(
-; CHECK-LABEL: define internal fastcc void @seldom.resume(
+; CHECK-LABEL: define internal{{ (fastcc )?}}void @seldom.resume(
 ; CHECK: call ptr @for.seldom(i32 5)
 ; CHECK-LABEL: define ptr @no.coroutine(
 ; CHECK: call ptr @for.no.coroutine(i32 5)

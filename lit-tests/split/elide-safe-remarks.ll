@@ -1,7 +1,7 @@
 ; The callee is split first, wherever it stands; the remarks come in the order
 ; of the module, and the frame table agrees with them.
 ;
-; REQUIRES: llvm-22
+; REQUIRES: since-21
 ; RUN: %spell %s | %split -pass-remarks=gc-coro -disable-output 2>&1 | FileCheck %s
 ; RUN: %spell %s | opt -passes='coro-early,print<gc-coro-frames>' -disable-output | FileCheck --check-prefix=TABLE %s
 

@@ -1,7 +1,7 @@
 ; LLVM 22: a call marked coro_elide_safe in another coroutine makes a ramp that
 ; takes its frame as an argument, and does not allocate.
 ;
-; REQUIRES: llvm-22
+; REQUIRES: since-21
 ; RUN: %spell %s | %split | FileCheck %s
 
 ; CHECK: @callee.resumers{{.*}} = private {{.*}}constant [4 x ptr] [ptr @callee.resume, ptr @callee.destroy, ptr @callee.cleanup, ptr @callee.noalloc]

@@ -7,12 +7,12 @@
 ; CHECK: cleanuppad within none []
 ; CHECK-NOT: unwind to caller
 ; CHECK: cleanupret from %{{.*}} unwind label %rest
-; CHECK-LABEL: define internal fastcc void @f.resume(
+; CHECK-LABEL: define internal{{ (fastcc )?}}void @f.resume(
 ; CHECK: %[[PAD:.*]] = cleanuppad within none []
 ; CHECK-NOT: llvm.coro.end
 ; CHECK: store ptr null, ptr %frame
 ; CHECK: cleanupret from %[[PAD]] unwind to caller
-; CHECK-LABEL: define internal fastcc void @f.destroy(
+; CHECK-LABEL: define internal{{ (fastcc )?}}void @f.destroy(
 
 declare i32 @__CxxFrameHandler3(...)
 declare void @may_throw()

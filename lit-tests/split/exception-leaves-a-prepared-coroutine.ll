@@ -7,14 +7,14 @@
 ;
 ; CHECK-LABEL: define ptr @f(
 ; CHECK-NOT: store ptr null
-; CHECK-LABEL: define internal fastcc void @f.resume(
+; CHECK-LABEL: define internal{{ (fastcc )?}}void @f.resume(
 ; CHECK: landingpad
 ; CHECK-NEXT: cleanup
 ; CHECK-NEXT: store ptr null, ptr %frame
 ; CHECK: store i8 1, ptr
 ; CHECK-NEXT: resume
 ; CHECK-NOT: store
-; CHECK-LABEL: define internal fastcc void @f.destroy(
+; CHECK-LABEL: define internal{{ (fastcc )?}}void @f.destroy(
 ; CHECK: i8 0, label %[[LOCAL:.*]]
 ; CHECK-NEXT: i8 1, label %cleanup
 ; CHECK: [[LOCAL]]:

@@ -9,11 +9,11 @@
 ; CHECK: landingpad
 ; CHECK-NOT: store
 ; CHECK: resume
-; CHECK-LABEL: define internal fastcc void @suspends.resume(
+; CHECK-LABEL: define internal{{ (fastcc )?}}void @suspends.resume(
 ; CHECK-NOT: landingpad
-; CHECK-LABEL: define internal fastcc void @suspends.destroy(
+; CHECK-LABEL: define internal{{ (fastcc )?}}void @suspends.destroy(
 ; CHECK-NOT: switch
-; CHECK-LABEL: define internal fastcc void @suspends.cleanup(
+; CHECK-LABEL: define internal{{ (fastcc )?}}void @suspends.cleanup(
 ; CHECK-NOT: switch
 ; CHECK-LABEL: define ptr @never_suspends(
 ; CHECK-NOT: define

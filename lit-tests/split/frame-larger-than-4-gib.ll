@@ -4,7 +4,7 @@
 
 ; CHECK-LABEL: define ptr @f(
 ; CHECK:       call ptr @allocate(i64 50000000{{[0-9][0-9]}}, i64 8)
-; CHECK-LABEL: define internal fastcc void @f.resume(
+; CHECK-LABEL: define internal{{ (fastcc )?}}void @f.resume(
 
 define ptr @f(i64 %n) presplitcoroutine {
 entry:

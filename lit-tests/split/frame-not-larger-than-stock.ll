@@ -4,7 +4,7 @@
 ; UNSUPPORTED: reference
 ; RUN: %spell %s | %split | FileCheck %s
 
-; CHECK: define internal fastcc void @f.resume(ptr noundef nonnull align 8 dereferenceable(32)
+; CHECK: define internal[[CC]]void @f.resume(ptr noundef nonnull align 8 dereferenceable(32)
 
 define ptr @f() presplitcoroutine {
 entry:

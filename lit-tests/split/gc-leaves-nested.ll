@@ -10,7 +10,7 @@
 ; CHECK-NOT:   store ptr addrspace(1)
 ; CHECK:       store [3 x i32] %[[CHANGED]],
 ; CHECK-NOT:   store ptr addrspace(1)
-; CHECK-LABEL: define internal fastcc void @f.resume(
+; CHECK-LABEL: define internal{{ (fastcc )?}}void @f.resume(
 ; CHECK:       %x = extractvalue [3 x i32] %[[CHANGED]].reload, 1
 
 %nested = type { [3 x i32], [2 x { ptr addrspace(1), i8 }] }

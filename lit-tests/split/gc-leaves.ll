@@ -14,7 +14,7 @@
 ; CHECK:       store ptr addrspace(1) %now.0,
 ; CHECK:       store i64 %now.1,
 ; CHECK-NOT:   store %pair
-; CHECK-LABEL: define internal fastcc void @f.resume(
+; CHECK-LABEL: define internal{{ (fastcc )?}}void @f.resume(
 ; CHECK:       insertvalue %pair zeroinitializer, ptr addrspace(1) %now.0.reload
 ; CHECK:       call void @take(%pair
 

@@ -13,7 +13,7 @@
 ; CHECK:       %two.raw = load ptr, ptr addrspace(11) %two.raw.addr, align 8, !invariant.load
 ; CHECK-NEXT:  %two.loaded = call ptr addrspace(13) @julia.gc_loaded(ptr addrspace(10) %two.owner, ptr %two.raw)
 ; CHECK-NOT:   store ptr addrspace(13)
-; CHECK-LABEL: define internal fastcc void @f.resume(
+; CHECK-LABEL: define internal{{ (fastcc )?}}void @f.resume(
 ; CHECK:       call ptr addrspace(13) @julia.gc_loaded(ptr addrspace(10) %two.owner.reload
 
 declare ptr addrspace(13) @julia.gc_loaded(ptr addrspace(10), ptr)

@@ -7,7 +7,7 @@
 ; CHECK-LABEL: define ptr @f(
 ; CHECK:       store ptr addrspace(1) %object,
 ; CHECK-NOT:   store ptr addrspace(1)
-; CHECK-LABEL: define internal fastcc void @f.resume(
+; CHECK-LABEL: define internal{{ (fastcc )?}}void @f.resume(
 ; CHECK:       {{^}}loop:
 ; CHECK-NOT:   phi ptr addrspace(1)
 ; CHECK:       %[[OFFSET:p\.offset.*]] = phi i64

@@ -13,7 +13,7 @@
 ; CHECK:       store ptr addrspace(1) %object,
 ; CHECK:       store ptr addrspace(1) %chosen.base,
 ; CHECK-NOT:   store ptr addrspace(1)
-; CHECK-LABEL: define internal fastcc void @f.resume(
+; CHECK-LABEL: define internal{{ (fastcc )?}}void @f.resume(
 
 define ptr @f(ptr addrspace(1) %a, ptr addrspace(1) %b, i1 %c, i32 %n) presplitcoroutine "gc-coro-model"="statepoint-example" {
 entry:

@@ -11,7 +11,7 @@
 ; CHECK:       %also = select i1 %c, ptr addrspace(1) %a, ptr addrspace(1) null
 ; CHECK:       phi ptr addrspace(1) [ %a, %{{.*}} ], [ null, %right ]
 ; CHECK:       phi i64 [ 4, %{{.*}} ], [ 0, %right ]
-; CHECK-LABEL: define internal fastcc void @f.resume(
+; CHECK-LABEL: define internal{{ (fastcc )?}}void @f.resume(
 
 @known = external addrspace(1) global i32
 

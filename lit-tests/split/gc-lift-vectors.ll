@@ -4,13 +4,13 @@
 ; RUN: %spell %s | %split | FileCheck --implicit-check-not=ptrtoint\ ptr\ addrspace %s
 
 ; CHECK-LABEL: define ptr @f(
-; CHECK:       %v0.base = insertelement <2 x ptr addrspace(1)> zeroinitializer, ptr addrspace(1) %a, i32 0
+; CHECK:       %v0.base = insertelement <2 x ptr addrspace(1)> {{zeroinitializer|splat \(ptr addrspace\(1\) null\)}}, ptr addrspace(1) %a, i32 0
 ; CHECK:       %v.base = insertelement <2 x ptr addrspace(1)> %v0.base, ptr addrspace(1) %b, i32 1
 ; CHECK:       %v.offset = insertelement <2 x i64> <i64 4, i64 0>, i64 %in.b.offset{{.*}}, i32 1
-; CHECK:       %turned.base = shufflevector <2 x ptr addrspace(1)> %v.base, <2 x ptr addrspace(1)> zeroinitializer, <2 x i32> <i32 1, i32 0>
+; CHECK:       %turned.base = shufflevector <2 x ptr addrspace(1)> %v.base, <2 x ptr addrspace(1)> {{zeroinitializer|splat \(ptr addrspace\(1\) null\)}}, <2 x i32> <i32 1, i32 0>
 ; CHECK:       store <2 x ptr addrspace(1)> %turned.base,
 ; CHECK:       store <2 x i64> %turned.offset,
-; CHECK-LABEL: define internal fastcc void @f.resume(
+; CHECK-LABEL: define internal{{ (fastcc )?}}void @f.resume(
 ; CHECK:       getelementptr i8, <2 x ptr addrspace(1)> %turned.base.reload{{.*}}, <2 x i64> %turned.offset.reload
 
 define ptr @f(ptr addrspace(1) %a, ptr addrspace(1) %b, i64 %n) presplitcoroutine "gc-coro-model"="statepoint-example" {

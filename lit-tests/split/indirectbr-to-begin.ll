@@ -6,7 +6,7 @@
 ; CHECK-NOT:   indirectbr
 ; CHECK:       switch i64
 ; CHECK:       @llvm.coro.begin
-; CHECK-LABEL: define internal fastcc void @f.resume(
+; CHECK-LABEL: define internal{{ (fastcc )?}}void @f.resume(
 
 define ptr @f(ptr %target) presplitcoroutine {
 entry:

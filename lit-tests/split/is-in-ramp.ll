@@ -1,17 +1,17 @@
 ; coro.is_in_ramp: true in the ramp, false in the clones, on both sides of the
 ; suspend.
 ;
-; REQUIRES: llvm-22
+; REQUIRES: since-22
 ; RUN: %spell %s | %split-then'function(simplifycfg)' | FileCheck %s --implicit-check-not='call i1 @llvm.coro.is_in_ramp' --implicit-check-not='call void @show('
 
 ; CHECK-LABEL: define ptr @f(
 ; CHECK: call void @show(i1 true)
 ; CHECK: call void @show(i1 true)
-; CHECK-LABEL: define internal fastcc void @f.resume(
+; CHECK-LABEL: define internal{{ (fastcc )?}}void @f.resume(
 ; CHECK: call void @show(i1 false)
-; CHECK-LABEL: define internal fastcc void @f.destroy(
+; CHECK-LABEL: define internal{{ (fastcc )?}}void @f.destroy(
 ; CHECK: call void @show(i1 false)
-; CHECK-LABEL: define internal fastcc void @f.cleanup(
+; CHECK-LABEL: define internal{{ (fastcc )?}}void @f.cleanup(
 ; CHECK: call void @show(i1 false)
 
 declare void @show(i1)

@@ -3,7 +3,7 @@
 ;
 ; RUN: %spell %s | %split-then'verify' | FileCheck %s
 
-; CHECK-LABEL: define internal fastcc void @f.resume(
+; CHECK-LABEL: define internal{{ (fastcc )?}}void @f.resume(
 ; CHECK: call void @llvm.lifetime.start.p0({{.*}}ptr %x)
 ; CHECK-NOT: gc-live
 

@@ -9,7 +9,7 @@
 ; CHECK:         call void @llvm.lifetime.start.p0({{(i64 8, )?}}ptr %temporary)
 ; CHECK:       }
 
-; CHECK-LABEL: define internal fastcc void @f.resume(
+; CHECK-LABEL: define internal{{ (fastcc )?}}void @f.resume(
 ; CHECK:         %temporary = alloca i64
 ; CHECK:         call void @use(ptr %temporary)
 ; CHECK:         call void @llvm.lifetime.end.p0({{(i64 8, )?}}ptr %temporary)
@@ -17,14 +17,14 @@
 ; CHECK:         call void @llvm.lifetime.start.p0({{(i64 8, )?}}ptr %temporary)
 ; CHECK:       }
 
-; CHECK-LABEL: define internal fastcc void @f.destroy(
+; CHECK-LABEL: define internal{{ (fastcc )?}}void @f.destroy(
 ; CHECK:       destroyed:
 ; CHECK:         call void @llvm.lifetime.end.p0({{(i64 8, )?}}ptr %temporary)
 ; CHECK:       s.destroyed:
 ; CHECK:         call void @llvm.lifetime.start.p0({{(i64 8, )?}}ptr %temporary)
 ; CHECK:       }
 
-; CHECK-LABEL: define internal fastcc void @f.cleanup(
+; CHECK-LABEL: define internal{{ (fastcc )?}}void @f.cleanup(
 ; CHECK:       destroyed:
 ; CHECK:         call void @llvm.lifetime.end.p0({{(i64 8, )?}}ptr %temporary)
 ; CHECK:       s.destroyed:

@@ -5,10 +5,10 @@
 
 ; CHECK-DAG: define internal ptr @inner(i32 %n)
 ; CHECK-DAG: define weak protected ptr @outer(i32 %n)
-; CHECK-DAG: define internal fastcc void @inner.resume(
-; CHECK-DAG: define internal fastcc void @outer.resume(
-; CHECK-DAG: define internal fastcc void @outer.destroy(
-; CHECK-DAG: define internal fastcc void @outer.cleanup(
+; CHECK-DAG: define internal[[CC]]void @inner.resume(
+; CHECK-DAG: define internal[[CC]]void @outer.resume(
+; CHECK-DAG: define internal[[CC]]void @outer.destroy(
+; CHECK-DAG: define internal[[CC]]void @outer.cleanup(
 
 define internal ptr @inner(i32 %n) presplitcoroutine {
 entry:

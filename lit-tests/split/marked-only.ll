@@ -6,13 +6,13 @@
 ; RUN: %spell %s | opt -S -passes='coro-early,gc-coro-split<marked-only>,cgscc(coro-split)' | FileCheck %s --check-prefix=BOTH
 
 ; CHECK: @ours.resumers = private
-; CHECK-DAG: define internal fastcc void @ours.resume(
+; CHECK-DAG: define internal[[CC]]void @ours.resume(
 ; CHECK-DAG: define ptr @theirs(i32 %n) #[[PRE:[0-9]+]]
 ; CHECK: call i8 @llvm.coro.suspend(
 ; CHECK: attributes #[[PRE]] = { presplitcoroutine }
 
-; BOTH-DAG: define internal fastcc void @ours.resume(
-; BOTH-DAG: define internal fastcc void @theirs.resume(
+; BOTH-DAG: define internal[[CC]]void @ours.resume(
+; BOTH-DAG: define internal[[CC]]void @theirs.resume(
 
 define ptr @ours(i32 %n) presplitcoroutine "gc-coro" {
 entry:

@@ -8,7 +8,7 @@
 ; CHECK-LABEL: define ptr @f(
 ; CHECK: call token @llvm.coro.id(i32 0, ptr {{.*}}, ptr @f, ptr @[[ARRAY]])
 ; CHECK-DAG: define i32 @f.resume()
-; CHECK-DAG: define internal fastcc void @[[RESUME]](
+; CHECK-DAG: define internal[[CC]]void @[[RESUME]](
 
 @f.resumers = constant i32 7
 

@@ -1,14 +1,14 @@
 ; coro_only_destroy_when_complete: the clones that destroy keep the path of the
 ; final suspend only.
 ;
-; UNSUPPORTED: llvm-16
+; REQUIRES: since-17
 ; RUN: %spell %s | %split-then'function(simplifycfg)' | FileCheck %s
 
-; CHECK-LABEL: define internal fastcc void @f.destroy(
+; CHECK-LABEL: define internal{{ (fastcc )?}}void @f.destroy(
 ; CHECK-NOT: @print(i32 1)
 ; CHECK: @print(i32 9)
 ; CHECK-NOT: @print(i32 1)
-; CHECK-LABEL: define internal fastcc void @f.cleanup(
+; CHECK-LABEL: define internal{{ (fastcc )?}}void @f.cleanup(
 ; CHECK-NOT: @print(i32 1)
 ; CHECK: @print(i32 9)
 ; CHECK-NOT: @print(i32 1)

@@ -4,9 +4,9 @@
 
 ; CHECK: @"f<int>(x).resumers" = private
 ; CHECK: define ptr @"f<int>(x)"(i32 %n)
-; CHECK: define internal fastcc void @"f<int>(x).resume"(
-; CHECK: define internal fastcc void @"f<int>(x).destroy"(
-; CHECK: define internal fastcc void @"f<int>(x).cleanup"(
+; CHECK: define internal[[CC]]void @"f<int>(x).resume"(
+; CHECK: define internal[[CC]]void @"f<int>(x).destroy"(
+; CHECK: define internal[[CC]]void @"f<int>(x).cleanup"(
 
 define ptr @"f<int>(x)"(i32 %n) presplitcoroutine {
 entry:

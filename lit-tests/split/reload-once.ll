@@ -4,7 +4,7 @@
 ; UNSUPPORTED: reference
 ; RUN: %spell %s | opt -S -passes='coro-early,gc-coro-split' | FileCheck %s
 
-; CHECK-LABEL: define internal fastcc void @f.resume(
+; CHECK-LABEL: define internal{{ (fastcc )?}}void @f.resume(
 ; CHECK-NOT:   load i32, ptr %often.reload.addr
 ; CHECK:       [[OFTEN:%often.reload[0-9]*]] = load i32, ptr %often.reload.addr
 ; CHECK-NOT:   load

@@ -3,11 +3,11 @@
 ;
 ; RUN: %spell %s | %split-then'verify' | FileCheck %s
 
-; CHECK-LABEL: define internal fastcc void @f.resume(
+; CHECK-LABEL: define internal{{ (fastcc )?}}void @f.resume(
 ; CHECK:       early:
 ; CHECK-NEXT:    unreachable
 ; CHECK-NOT:   ret ptr
-; CHECK-LABEL: define internal fastcc void @f.destroy(
+; CHECK-LABEL: define internal{{ (fastcc )?}}void @f.destroy(
 
 define ptr @f(i64 %n) presplitcoroutine {
 entry:

@@ -8,7 +8,7 @@
 ; CHECK-LABEL: define ptr @generator(ptr %buffer, i32 %n)
 ; CHECK: call token @llvm.coro.id.retcon(i32 8, i32 4, ptr %buffer, ptr @prototype, ptr @retcon.alloc, ptr @retcon.free)
 ; CHECK: call i1 (...) @llvm.coro.suspend.retcon.i1()
-; CHECK: define internal fastcc void @f.resume(
+; CHECK: define internal[[CC]]void @f.resume(
 
 ; STOCK: define internal {{.*}}ptr @generator.resume.0(
 

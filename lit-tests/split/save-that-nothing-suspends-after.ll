@@ -5,10 +5,10 @@
 
 ; CHECK-LABEL: define ptr @f(
 ; CHECK-NOT:   call token @llvm.coro.save
-; CHECK-LABEL: define internal fastcc void @f.resume(
+; CHECK-LABEL: define internal{{ (fastcc )?}}void @f.resume(
 ; CHECK:       call void @print64(i64 %n.reload)
 ; CHECK-NOT:   call token @llvm.coro.save
-; CHECK-LABEL: define internal fastcc void @f.destroy(
+; CHECK-LABEL: define internal{{ (fastcc )?}}void @f.destroy(
 
 define ptr @f(i64 %n) presplitcoroutine {
 entry:

@@ -6,7 +6,7 @@
 
 ; CHECK-LABEL: define ptr @f(
 ; CHECK: call ptr @allocate(i64 [[SIZE:[0-9]+]], i64 64)
-; CHECK-LABEL: define internal fastcc void @f.resume(
+; CHECK-LABEL: define internal{{ (fastcc )?}}void @f.resume(
 ; CHECK-SAME: ptr noundef nonnull align 64 dereferenceable([[SIZE]])
 
 define ptr @f(i64 %n) presplitcoroutine {

@@ -6,7 +6,7 @@
 
 ; CHECK-LABEL: define ptr @f(
 ; CHECK: call void @sizes(i16 [[SIZE:[0-9]+]], i32 [[SIZE]], i64 [[SIZE]], i32 [[ALIGN:[0-9]+]], i64 [[ALIGN]])
-; CHECK-LABEL: define internal fastcc void @f.resume(
+; CHECK-LABEL: define internal{{ (fastcc )?}}void @f.resume(
 ; CHECK-SAME: ptr noundef nonnull align [[ALIGN]] dereferenceable([[SIZE]])
 
 declare void @sizes(i16, i32, i64, i32, i64)

@@ -6,15 +6,15 @@
 
 ; CHECK-LABEL: define ptr @loops(
 ; CHECK:       store i8 0, ptr %index.addr
-; CHECK-LABEL: define internal fastcc void @loops.resume(
+; CHECK-LABEL: define internal{{ (fastcc )?}}void @loops.resume(
 ; CHECK-COUNT-1: store i8 1, ptr %index.addr
 ; CHECK-NOT:   store i8
-; CHECK-LABEL: define internal fastcc void @loops.destroy(
+; CHECK-LABEL: define internal{{ (fastcc )?}}void @loops.destroy(
 
-; CHECK-LABEL: define internal fastcc void @chooses.resume(
+; CHECK-LABEL: define internal{{ (fastcc )?}}void @chooses.resume(
 ; CHECK-COUNT-2: store i8 {{[12]}}, ptr %index.addr
 ; CHECK-NOT:   store i8
-; CHECK-LABEL: define internal fastcc void @chooses.destroy(
+; CHECK-LABEL: define internal{{ (fastcc )?}}void @chooses.destroy(
 
 declare void @work()
 declare i1 @choose()

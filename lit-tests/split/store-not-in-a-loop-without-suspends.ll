@@ -10,7 +10,7 @@
 ; CHECK-NOT: store
 ; CHECK: br i1 %more, label %hot, label
 ; CHECK: store i64 %acc1
-; CHECK-LABEL: define internal fastcc void @f.resume(
+; CHECK-LABEL: define internal{{ (fastcc )?}}void @f.resume(
 
 define ptr @f(i64 %n) presplitcoroutine {
 entry:

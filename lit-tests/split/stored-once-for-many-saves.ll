@@ -11,11 +11,11 @@
 ; CHECK:       store i64 %first, ptr
 ; CHECK-NOT:   store i64 %first
 ; CHECK-NOT:   store i64 %n
-; CHECK-LABEL: define internal fastcc void @f.resume(
+; CHECK-LABEL: define internal{{ (fastcc )?}}void @f.resume(
 ; CHECK:       {{%second[^ ]*}} = call i64 @opaque64(
 ; CHECK:       store i64 %second
 ; CHECK-NOT:   store i64 %second
-; CHECK-LABEL: define internal fastcc void @f.destroy(
+; CHECK-LABEL: define internal{{ (fastcc )?}}void @f.destroy(
 ; CHECK-LABEL: define ptr @g(
 ; CHECK:       {{^}}hot:
 ; CHECK-NOT:   store i64

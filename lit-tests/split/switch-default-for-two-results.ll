@@ -5,10 +5,10 @@
 
 ; CHECK-LABEL: define ptr @f(
 ; CHECK: call void @print(i32
-; CHECK-LABEL: define internal fastcc void @f.resume(
+; CHECK-LABEL: define internal{{ (fastcc )?}}void @f.resume(
 ; CHECK: call void @print64(
 ; CHECK: call void @print(i32
-; CHECK-LABEL: define internal fastcc void @f.destroy(
+; CHECK-LABEL: define internal{{ (fastcc )?}}void @f.destroy(
 ; CHECK-NOT: call void @print64(
 ; CHECK: call void @print(i32
 

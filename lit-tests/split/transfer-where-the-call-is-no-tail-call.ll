@@ -1,17 +1,17 @@
 ; PowerPC makes no tail call of one over a pointer in another TOC, and WebAssembly makes none
 ; without its feature: there a symmetric transfer is an ordinary call right before the return.
 ;
-; UNSUPPORTED: llvm-16
+; REQUIRES: since-19
 ; REQUIRES: powerpc-registered-target, webassembly-registered-target
 ; RUN: %spell %s | %split-then'coro-cleanup,function(simplifycfg)' -mtriple=x86_64-unknown-linux-gnu | FileCheck --check-prefixes=CHECK,TAIL %s
 ; RUN: %spell %s | %split-then'coro-cleanup,function(simplifycfg)' -mtriple=powerpc64le-unknown-linux-gnu | FileCheck --check-prefixes=CHECK,PLAIN %s
 ; RUN: %spell %s | %split-then'coro-cleanup,function(simplifycfg)' -mtriple=wasm32-unknown-unknown | FileCheck --check-prefixes=CHECK,PLAIN %s
 ; RUN: %spell %s | %split-then'coro-cleanup,function(simplifycfg)' -mtriple=wasm32-unknown-unknown -mattr=+tail-call | FileCheck --check-prefixes=CHECK,TAIL %s
 
-; CHECK-LABEL: define internal fastcc void @f.resume(
+; CHECK-LABEL: define internal{{ (fastcc )?}}void @f.resume(
 ; CHECK: [[NEXT:%.*]] = call ptr @wrapper(ptr %{{.*}}, ptr %{{.*}})
-; PLAIN: {{^ *}}call fastcc void %{{.*}}(ptr [[NEXT]])
-; TAIL: musttail call fastcc void %{{.*}}(ptr [[NEXT]])
+; PLAIN: {{^ *}}call[[CC]]void %{{.*}}(ptr [[NEXT]])
+; TAIL: musttail call[[CC]]void %{{.*}}(ptr [[NEXT]])
 ; CHECK-NEXT: ret void
 
 declare ptr @wrapper(ptr, ptr)

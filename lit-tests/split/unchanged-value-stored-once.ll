@@ -4,7 +4,7 @@
 ; UNSUPPORTED: reference
 ; RUN: %spell %s | %split-then'function(simplifycfg)' | FileCheck %s
 
-; CHECK-LABEL: define internal fastcc void @f.resume(
+; CHECK-LABEL: define internal{{ (fastcc )?}}void @f.resume(
 ; CHECK: {{^}}loop:
 ; CHECK: [[RELOAD:%.*]] = load i64, ptr
 ; CHECK-NEXT: call void @print64(i64 [[RELOAD]])
@@ -12,7 +12,7 @@
 ; CHECK: {{^}}s0.resumed:
 ; CHECK: %v = call i64 @opaque64(i64 1)
 ; CHECK: store i64 %v, ptr
-; CHECK-LABEL: define internal fastcc void @f.destroy(
+; CHECK-LABEL: define internal{{ (fastcc )?}}void @f.destroy(
 
 define ptr @f(i64 %n) presplitcoroutine {
 entry:

@@ -5,8 +5,9 @@
 #
 # Everything here speaks on stderr; stdout belongs to the script that sources it.
 
-# The LLVM majors that gc-coro is built for, the default first.
+# The LLVM majors that gc-coro is built for: those that all tests run on, the default first, and those that a part of them runs on.
 LLVM_SUPPORTED=(22 19 16)
+LLVM_OTHERS=(23 21 18 17)
 LLVM_DEFAULT=22
 
 # The root of the checkout.
@@ -19,20 +20,19 @@ die() {
   exit 1
 }
 
-# llvm_majors ARG: the majors that ARG stands for, one per line. "all", one major, or nothing (the default).
+# llvm_majors ARG: the majors that ARG stands for, one per line: one major, several with commas between, "all" (those that all tests run
+# on), "others" (the rest), or nothing (the default).
 llvm_majors() {
   local wanted="${1:-$LLVM_DEFAULT}" major
-  if [[ $wanted == all ]]; then
-    printf '%s\n' "${LLVM_SUPPORTED[@]}"
-    return
-  fi
-  for major in "${LLVM_SUPPORTED[@]}"; do
-    if [[ $wanted == "$major" ]]; then
-      printf '%s\n' "$major"
-      return
-    fi
+  case "$wanted" in
+    all) printf '%s\n' "${LLVM_SUPPORTED[@]}" && return ;;
+    others) printf '%s\n' "${LLVM_OTHERS[@]}" && return ;;
+  esac
+  for major in ${wanted//,/ }; do
+    [[ " ${LLVM_SUPPORTED[*]} ${LLVM_OTHERS[*]} " == *" $major "* ]] ||
+      die "--llvm $wanted: supported are ${LLVM_SUPPORTED[*]} ${LLVM_OTHERS[*]}, 'all' (${LLVM_SUPPORTED[*]}) and 'others'"
+    printf '%s\n' "$major"
   done
-  die "--llvm $wanted: supported are ${LLVM_SUPPORTED[*]} and 'all'"
 }
 
 # parse_options SPEC ARGUMENT...: reads a command line, the same for all scripts. SPEC has a word for each option:
@@ -140,11 +140,19 @@ with_llvm() {
 # llvm_feature MAJOR: the cargo feature, named as inkwell names it.
 llvm_feature() {
   case "$1" in
-    16) echo llvm16-0 ;;
-    19) echo llvm19-1 ;;
-    22) echo llvm22-1 ;;
+    16 | 17) echo "llvm$1-0" ;;
+    18 | 19 | 21 | 22 | 23) echo "llvm$1-1" ;;
     *) die "no cargo feature for LLVM $1" ;;
   esac
+}
+
+# coro_spelling MAJOR: the sed script that brings the IR of tests and examples, written for LLVM 22, to that LLVM.
+coro_spelling() {
+  local since=16
+  [[ $1 -lt 18 ]] || since=18
+  [[ $1 -lt 22 ]] || since=22
+  [[ $1 -lt 23 ]] || since=23
+  echo "$PROJECT_ROOT/lit-tests/Inputs/coro-end-$since.sed"
 }
 
 # cargo_features MAJOR [FEATURE...]: cargo's arguments for the plugin of that LLVM; the default features name another one.
@@ -158,21 +166,22 @@ cargo_features() {
 
 # llvm_prefix_variable MAJOR: the environment variable by which llvm-sys and this project find that LLVM.
 llvm_prefix_variable() {
-  case "$1" in
-    16) echo LLVM_SYS_160_PREFIX ;;
-    19) echo LLVM_SYS_191_PREFIX ;;
-    22) echo LLVM_SYS_221_PREFIX ;;
-    *) die "no prefix variable for LLVM $1" ;;
-  esac
+  local feature
+  feature="$(llvm_feature "$1")" || return 1
+  feature="${feature#llvm}"
+  echo "LLVM_SYS_${feature/-/}_PREFIX"
 }
 
 # llvm_prefix MAJOR: where that LLVM is (it holds bin/llvm-config), or nothing and status 1.
 llvm_prefix() {
-  local major="$1" variable prefix config
+  local major="$1" variable prefix config release
   variable="$(llvm_prefix_variable "$major")" || return 1
   prefix="${!variable:-}"
   if [[ -z $prefix && -x /usr/lib/llvm-$major/bin/llvm-config ]]; then
     prefix="/usr/lib/llvm-$major"
+  fi
+  if [[ -z $prefix ]] && release="$(llvm_release "$major")" && [[ -e $(roots_folder)/$release/usr/lib/llvm-$major/.adopted ]]; then
+    prefix="$(roots_folder)/$release/usr/lib/llvm-$major"
   fi
   if [[ -z $prefix ]]; then
     config="$(command -v "llvm-config-$major" || command -v llvm-config || true)"
@@ -182,6 +191,24 @@ llvm_prefix() {
   [[ "$("$prefix/bin/llvm-config" --version)" == "$major".* ]] || return 1
   echo "$prefix"
 }
+
+# roots_folder: where scripts/roots.sh unpacks LLVMs of other releases of Debian.
+roots_folder() { echo "${GC_CORO_ROOTS:-$PROJECT_ROOT/target/roots}"; }
+
+# llvm_releases: the majors that scripts/roots.sh can bring.
+llvm_releases() { printf '%s\n' "${LLVM_OTHERS[@]}"; }
+
+# llvm_release MAJOR: the release of Debian that scripts/roots.sh takes it from; status 1 if none.
+llvm_release() {
+  case "$1" in
+    17 | 18) echo trixie ;;
+    21 | 23) echo sid ;;
+    *) return 1 ;;
+  esac
+}
+
+# has_package NAME: this system's apt could install it.
+has_package() { [[ -n $(apt-cache policy "$1" 2>/dev/null | grep 'Candidate: [0-9]') ]]; }
 
 as_root() {
   if [[ $EUID -eq 0 ]]; then
@@ -237,9 +264,15 @@ missing_packages() {
   done
 }
 
-# need_llvm MAJOR: installs that LLVM (headers and tools) unless it is there; llvm_prefix MAJOR works afterwards.
+# need_llvm MAJOR: installs that LLVM (headers and tools) unless it is there, or unpacks one of another release of Debian;
+# llvm_prefix MAJOR works afterwards.
 need_llvm() {
-  llvm_prefix "$1" >/dev/null || need_packages "llvm-$1-dev" "llvm-$1"
+  if llvm_prefix "$1" >/dev/null; then return; fi
+  if llvm_release "$1" >/dev/null && ! has_package "llvm-$1-dev"; then
+    "$PROJECT_ROOT/scripts/roots.sh" "$1" >/dev/null || exit 1
+  else
+    need_packages "llvm-$1-dev" "llvm-$1"
+  fi
   llvm_prefix "$1" >/dev/null || die "no LLVM $1 found: set $(llvm_prefix_variable "$1") to its prefix"
 }
 

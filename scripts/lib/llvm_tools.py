@@ -62,3 +62,8 @@ def plugin(major):
     if given or built.exists():
         return given or str(built)
     return _answer("plugin_or_build", str(major))
+
+
+def coro_spelling(major):
+    """The sed script that brings the IR of tests and examples to that LLVM."""
+    return Path(_answer("coro_spelling", str(major)))

@@ -8,7 +8,7 @@ source "$(dirname "${BASH_SOURCE[0]}")/common.sh"
 major="$1" out="$2" clang="$3"
 bin="$(llvm_prefix "$major")/bin"
 tests="$PROJECT_ROOT/lit-tests"
-spelling="$tests/Inputs/coro-end-$major.sed"
+spelling="$(coro_spelling "$major")"
 scratch="$(mktemp -d)"
 trap 'rm -rf "$scratch"' EXIT
 

@@ -18,6 +18,7 @@ import coro_build  # noqa: E402
 import cxx_case  # noqa: E402
 import gc_build  # noqa: E402
 import julia_build  # noqa: E402
+import llvm_tools  # noqa: E402
 from coro_build import ROOT, StepFailed  # noqa: E402
 from counts import Counts  # noqa: E402
 
@@ -156,7 +157,7 @@ def julia(tools, source, build, runtime):
 def example(tools, source, scratch, runtime):
     """A lit test: its frames and its run under the JIT, from the same bitcode."""
     text, unsplit, done, final = (scratch / f"{source.stem}.{name}" for name in ("ll", "1.bc", "2.bc", "3.bc"))
-    spelling = INPUTS / f"coro-end-{tools.major}.sed"
+    spelling = llvm_tools.coro_spelling(tools.major)
     spelled = subprocess.run(["sed", "-f", spelling, INPUTS / "prelude.ll", source], check=True, capture_output=True)
     text.write_bytes(spelled.stdout)
     tools.before(text, LEVEL, "stock", unsplit)

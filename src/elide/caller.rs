@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use crate::elide::memory::LocalMemory;
-use crate::ir::{Block, Function, Opcode, Value, shim};
+use crate::ir::{BRANCH, Block, Function, Opcode, Value, shim};
 use crate::read::intrinsics::{Coro, ID_INFO, is_debug};
 use gc_coro_core::elision::HandleBlockId;
 use gc_coro_core::index::{Idx, IndexVec};
@@ -142,7 +142,7 @@ pub fn followed_successors(terminator: Value) -> Vec<u32> {
 
 /// The successor that `terminator` takes if the result of `llvm.coro.suspend` that it tests is `number`.
 pub fn successor_after(terminator: Value, number: u64) -> Option<u32> {
-    let branches = [Opcode::LLVMSwitch, Opcode::LLVMBr].contains(&terminator.opcode()?);
+    let branches = [Opcode::LLVMSwitch, BRANCH].contains(&terminator.opcode()?);
     if !branches || terminator.successor_count() < 2 {
         return None;
     }
@@ -153,7 +153,7 @@ pub fn successor_after(terminator: Value, number: u64) -> Option<u32> {
             let case = cases.iter().position(|(value, _)| value.const_int() == Some(number));
             Some(case.map_or(0, |case| u32::try_from(case).expect("case count fits 32 bits") + 1))
         }
-        Opcode::LLVMBr => {
+        BRANCH => {
             let suspend = condition.operands().find(|&o| Coro::of(o) == Some(Coro::Suspend));
             condition.compares(suspend?, number).map(|is_true| u32::from(!is_true))
         }

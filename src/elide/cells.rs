@@ -6,7 +6,7 @@ use crate::elide::caller::Caller;
 use crate::elide::creation::{Creation, CreationKind};
 use crate::elide::memory::{Access, Address, MemoryUse};
 use crate::elide::summary::HandleTarget;
-use crate::ir::{IrModule, Opcode, Value};
+use crate::ir::{BRANCH, IrModule, Opcode, Value};
 use crate::read::intrinsics::Coro;
 use gc_coro_core::elision::{CellId, Operand, Value as Known};
 use gc_coro_core::index::Idx;
@@ -182,7 +182,7 @@ impl<'a> Cells<'a> {
     fn find_flags(&mut self) {
         for inst in self.caller.function.instructions() {
             let is_flag = inst.is_phi() && inst.ty().int_width() == Some(1);
-            let is_tested = || inst.users().into_iter().any(|user| user.is_opcode(Opcode::LLVMBr));
+            let is_tested = || inst.users().into_iter().any(|user| user.is_opcode(BRANCH));
             if is_flag && is_tested() && inst.incoming().iter().any(|(value, _)| value.const_int().is_some())
             {
                 self.add_register(inst);

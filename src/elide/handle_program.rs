@@ -4,7 +4,7 @@ use crate::elide::caller::{Caller, Noted, Place, followed_successors};
 use crate::elide::cells::Cells;
 use crate::elide::creation::{Creation, CreationKind};
 use crate::elide::summary::HandleTarget;
-use crate::ir::{Attribute, Block as IrBlock, Opcode, Value, shim};
+use crate::ir::{Attribute, BRANCH, Block as IrBlock, Opcode, Value, shim};
 use crate::read::intrinsics::{Coro, called_name};
 use gc_coro_core::elision::{
     Block, CellId, Edge, HandleProgram, Operand, Placed, SiteId, Step, Terminator, Value as Known,
@@ -214,7 +214,7 @@ impl Reader<'_> {
             let normal = Edge::plain(self.caller.normal_edge(end));
             return Terminator::Any(vec![normal, self.edge(block, end.successor(1))]);
         }
-        if end.is_opcode(Opcode::LLVMBr) && end.successor_count() == 2 {
+        if end.is_opcode(BRANCH) && end.successor_count() == 2 {
             let condition = end.operand(0).expect("a conditional branch has a condition");
             if let Some((cell, is_equal)) = self.zero_test(condition) {
                 let [yes, no] = [0, 1].map(|index| self.edge(block, end.successor(index)));

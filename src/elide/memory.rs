@@ -130,6 +130,7 @@ fn access_of_call(call: Value, index: u32) -> Option<Option<Access>> {
     }
     match Coro::of(call) {
         Some(coro) if coro.is_await() => return access_of_await(call, index),
+        Some(Coro::Dead) => return Some(None),
         // Whoever has the handle has the promise.
         Some(_) => return None,
         None => {}

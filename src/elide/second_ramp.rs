@@ -1,7 +1,7 @@
 //! The second ramp of a coroutine: its frame is its last argument, and nothing is allocated.
 
 use crate::elide::callee::{Callee, FrameShape, own_id};
-use crate::ir::{Attribute, AttributeIndex, Block, Function, Opcode, Value, shim};
+use crate::ir::{Attribute, AttributeIndex, BRANCH, Block, Function, Opcode, Value, shim};
 use crate::read::intrinsics::Coro;
 
 /// What may be known of a ramp that is not true of the second one: it allocates, and does not write its last argument.
@@ -93,20 +93,38 @@ pub fn settle(second: Function, id: Value) {
     shim::remove_unreachable(second);
 }
 
+/// What asks about the coroutine that `id` makes: by the token, and by the frame alone.
+fn users_of(id: Value) -> (Vec<Value>, Vec<Value>) {
+    let of_id: Vec<Value> = id.users();
+    let asks = |user: &Value| match Coro::of(*user) {
+        Some(Coro::Dead) => true,
+        Some(Coro::Free) => user.argument(0) != id,
+        _ => false,
+    };
+    let begins = of_id.iter().filter(|user| Coro::of(**user) == Some(Coro::Begin));
+    let by_frame = begins.flat_map(|begin| begin.users()).filter(asks).collect();
+    (of_id, by_frame)
+}
+
 /// Lets the coroutine that `id` makes have its frame at `frame`: it allocates nothing and frees nothing. Branches that this decides lose
 /// an edge; blocks that nothing reaches any more stay.
 pub fn settle_id(id: Value, frame: Value) {
-    for user in id.users() {
+    let (of_id, by_frame) = users_of(id);
+    for user in by_frame.into_iter().chain(of_id) {
         let settled = match Coro::of(user) {
             Some(Coro::Begin) => frame,
             Some(Coro::Alloc) => user.ty().const_int(0),
             Some(Coro::Free) => user.ty().null(),
+            Some(Coro::Dead) => {
+                user.erase();
+                continue;
+            }
             _ => continue,
         };
         let branches: Vec<Value> = user.users().into_iter().filter(|u| u.is_terminator()).collect();
         user.replace_all_uses_with(settled);
         user.erase();
-        for branch in branches.into_iter().filter(|branch| branch.is_opcode(Opcode::LLVMBr)) {
+        for branch in branches.into_iter().filter(|branch| branch.is_opcode(BRANCH)) {
             shim::fold_terminator(branch.block());
         }
     }

@@ -11,7 +11,7 @@ use crate::emit::clone_builder::CloneBuilder;
 use crate::emit::plan::{Activation, Plan};
 use crate::emit::symmetric_transfer;
 use crate::ir::{
-    Attribute, AttributeIndex, Block, Builder, FAST_CALL, Function, Opcode, TRANSFERS_ARE_UNMARKED, Target,
+    Attribute, AttributeIndex, Block, Builder, CLONE_CALL, Function, Opcode, TRANSFERS_ARE_UNMARKED, Target,
     Type, Value, shim,
 };
 use crate::read::canonical::resume_handle;
@@ -56,7 +56,7 @@ fn separate(plan: Plan<'_>, clone: Function, transfers: &[Value]) -> Activation 
     let pointer = clone.module().pointer_type();
     let name = format!("{}{}", clone.name(), symbol::ACTIVATION);
     let function = shim::declare_clone(clone, Type::function(pointer, &[pointer]), &name);
-    function.set_call_convention(FAST_CALL);
+    function.set_call_convention(CLONE_CALL);
     function.remove_string_attribute(attribute::KEEPS_FRAME);
     // Inlined, it would bring its roots to the tail call.
     function.remove_attribute(Attribute::flag("alwaysinline"));
@@ -107,7 +107,7 @@ fn call_activation(clone: Function, activation: Function) {
     let build = Builder::at_end(entry);
     let handle =
         build.call(activation.function_type(), activation.as_value(), &[clone.param(0)], "next.handle");
-    build.set_call_convention(handle, FAST_CALL);
+    build.set_call_convention(handle, CLONE_CALL);
     let is_none = build.is_null(handle, "none");
     build.branch_if(is_none, end, transfer);
     let build = Builder::at_end(transfer);

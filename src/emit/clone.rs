@@ -2,7 +2,7 @@
 
 use crate::abi::names::attribute;
 use crate::ir::shim;
-use crate::ir::{Block, Builder, FAST_CALL, Function, Opcode, Target, Type, Value};
+use crate::ir::{BRANCH, Block, Builder, CLONE_CALL, Function, Opcode, Target, Type, Value};
 use gc_coro_core::analysis::Markers;
 use gc_coro_core::index::Idx;
 use gc_coro_core::layout::Frame;
@@ -27,12 +27,21 @@ pub fn declare(ramp: Function) -> [Function; 3] {
     let ty = Type::function(module.void_type(), &[module.pointer_type()]);
     let declare = |kind: CloneKind| {
         let clone = shim::declare_clone(ramp, ty, &format!("{}.{}", ramp.name(), kind.suffix()));
-        clone.set_call_convention(FAST_CALL);
+        clone.set_call_convention(CLONE_CALL);
         clone
     };
     // Each one is inserted directly after the ramp.
     let [cleanup, destroy, resume] = [CloneKind::Cleanup, CloneKind::Destroy, CloneKind::Resume].map(declare);
     [resume, destroy, cleanup]
+}
+
+/// Lets `query` ask by the frame: a clone has no `llvm.coro.id`. coro-elide of LLVM 23 finds it where the clone was inlined.
+fn ask_for_frame(kind: Coro, query: Value, frame: Value) {
+    let is_free = kind == Coro::Free;
+    if is_free {
+        query.set_operand(0, query.argument(0).ty().null());
+    }
+    query.set_operand(u32::from(is_free), frame);
 }
 
 /// Copies into `function` what an activation of the clone can run. The copies still use values of the ramp.
@@ -225,7 +234,7 @@ impl CloneBuilder<'_> {
     /// has no copy of.
     fn take_branch(&self, condition: Value, index: u32) {
         for user in condition.users().into_iter().filter(|user| user.block() == condition.block()) {
-            if user.is_opcode(Opcode::LLVMBr) && user.successor_count() == 2 {
+            if user.is_opcode(BRANCH) && user.successor_count() == 2 {
                 Builder::before(user).branch(user.successor(index));
                 self.erase(user);
             }
@@ -242,7 +251,8 @@ impl CloneBuilder<'_> {
 
     fn find_queries(&self) -> Vec<(Coro, Value)> {
         let shape = &self.plan.canonical.shape;
-        let all = shape.frees.iter().chain(&shape.allocs).chain(&shape.ramp_queries);
+        let own_deads = shape.deads.iter().filter(|dead| dead.argument(0) == shape.begin);
+        let all = shape.frees.iter().chain(&shape.allocs).chain(&shape.ramp_queries).chain(own_deads);
         all.filter_map(|&query| Some((Coro::of(query)?, self.copy_of(query)?))).collect()
     }
 
@@ -262,6 +272,10 @@ impl CloneBuilder<'_> {
             match kind {
                 Coro::Alloc => self.replace_flag(query, u64::from(owns)),
                 Coro::IsInRamp => self.replace_flag(query, 0),
+                Coro::Free | Coro::Dead if owns && self.plan.clones_ask_for_frame() => {
+                    ask_for_frame(kind, query, self.access().frame);
+                }
+                Coro::Dead => self.erase(query),
                 _ => {
                     if is_inner {
                         end_inner_frame(query, self.access().frame);

@@ -1,6 +1,6 @@
 //! The results of the earlier stages for one coroutine, and the functions that the split has made.
 
-use crate::ir::{Function, Value};
+use crate::ir::{CLONES_ASK_FOR_FRAME, Function, Value};
 use crate::options::{Fault, SplitOptions};
 use crate::read::intrinsics::lifetime_marker;
 use crate::read::{Canonical, ModelMap};
@@ -59,6 +59,11 @@ impl Plan<'_> {
     /// Whether callers may keep the frame on their stack, where no collector finds its pointers.
     pub fn may_be_elided(&self) -> bool {
         !self.frame.has_gc_map() || self.options.breaks(Fault::Elision)
+    }
+
+    /// Whether coro-elide may have to know where the resume and destroy clones free the frame.
+    pub fn clones_ask_for_frame(&self) -> bool {
+        CLONES_ASK_FOR_FRAME && self.may_be_elided() && !self.canonical.shape.allocs.is_empty()
     }
 }
 

@@ -8,7 +8,7 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 use smallvec::SmallVec;
 
-use crate::ir::{Block, Function, Opcode, Value};
+use crate::ir::{BRANCH, Block, Function, Opcode, Value};
 
 /// A phi with more numbers can have any.
 const MOST_NUMBERS: usize = 8;
@@ -130,7 +130,7 @@ impl Walk {
 
     /// The successors that control can take at `end` if it has come to this block from `from`, if the numbers decide it.
     fn decided(&mut self, end: Value, from: Option<Block>) -> Option<Vec<Block>> {
-        let is_conditional = [Opcode::LLVMBr, Opcode::LLVMSwitch].contains(&end.opcode()?);
+        let is_conditional = [BRANCH, Opcode::LLVMSwitch].contains(&end.opcode()?);
         let condition = end.operand(0).filter(|_| is_conditional && end.successor_count() > 1)?;
         let at_end = |phi: Value| {
             // What a phi of this block has now, that depends on where control has come from.

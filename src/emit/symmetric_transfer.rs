@@ -5,7 +5,7 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::ir::{Block, Builder, FAST_CALL, Function, Opcode, Target, Value, shim};
+use crate::ir::{BRANCH, Block, Builder, CLONE_CALL, Function, Opcode, Target, Value, shim};
 use crate::read::intrinsics::{Coro, is_debug, lifetime_marker};
 
 /// Ends the block of `call`, which nothing with an effect follows, right after it: by a guaranteed tail call where
@@ -65,7 +65,7 @@ pub fn is_by_handle(call: Value) -> bool {
 
 /// Whether a tail call from `resume` could be `inst`: a plain call of the same type and convention.
 fn resumes_another(resume: Function, inst: Value) -> bool {
-    inst.is_call() && inst.call_convention() == FAST_CALL && inst.called_type() == resume.function_type()
+    inst.is_call() && inst.call_convention() == CLONE_CALL && inst.called_type() == resume.function_type()
 }
 
 /// Whether nothing with an effect happens between `call` and the return of its function. The path may lead over branches
@@ -106,8 +106,8 @@ fn returns_straight_after(call: Value) -> bool {
 fn decided_successor(terminator: Value, known: &FxHashMap<Value, Value>) -> Option<Block> {
     let decide = |on: Value| known.get(&on).copied().unwrap_or(on).const_int();
     match terminator.opcode()? {
-        Opcode::LLVMBr if terminator.successor_count() == 1 => Some(terminator.successor(0)),
-        Opcode::LLVMBr => {
+        BRANCH if terminator.successor_count() == 1 => Some(terminator.successor(0)),
+        BRANCH => {
             let taken = decide(terminator.operand(0)?)? != 0;
             Some(terminator.successor(u32::from(!taken)))
         }

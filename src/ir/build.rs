@@ -6,9 +6,6 @@ use inkwell::llvm_sys::{LLVMAtomicOrdering, LLVMIntPredicate};
 use crate::ir::text::text;
 use crate::ir::{Block, Builder, IrModule, Type, Value, shim};
 
-/// LLVM's calling convention number of `fastcc` (`llvm/IR/CallingConv.h`).
-pub const FAST_CALL: u32 = 8;
-
 impl Drop for Builder {
     fn drop(&mut self) {
         ffi!(LLVMDisposeBuilder(self.raw))

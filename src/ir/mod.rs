@@ -61,7 +61,6 @@ mod undo;
 mod value;
 mod version;
 
-pub use build::FAST_CALL;
 pub use dce::remove_dead;
 pub use dominance::{Dominators, Misfit};
 pub use handles::{
@@ -75,4 +74,7 @@ pub use queries::{GepStep, LibraryInfo};
 pub use shim::demangle;
 pub use target::{HostAnalyses, Target};
 pub use undo::Undo;
-pub use version::{LLVM_MAJOR, OUTPUTS_ARE_DIRECT_ONLY, TRANSFERS_ARE_UNMARKED};
+pub use version::{
+    BRANCH, CLONE_CALL, CLONE_CALL_PREFIX, CLONES_ASK_FOR_FRAME, LLVM_MAJOR, OUTPUTS_ARE_DIRECT_ONLY,
+    SPLITS_IN_PLACE, TRANSFERS_ARE_UNMARKED,
+};

@@ -3,28 +3,57 @@
 use crate::ir::{Opcode, Value};
 
 /// The LLVM major that this library was built for.
-pub const LLVM_MAJOR: u32 = if cfg!(feature = "llvm22-1") {
-    22
-} else if cfg!(feature = "llvm19-1") {
-    19
-} else {
-    16
-};
+pub const LLVM_MAJOR: u32 = number(option_env!("GC_CORO_LLVM_MAJOR"));
+
+/// The number that build.rs has written down; 0 where no LLVM is chosen, which src/plugin/mod.rs refuses.
+const fn number(text: Option<&str>) -> u32 {
+    let Some(text) = text else { return 0 };
+    let (mut index, mut sum) = (0, 0);
+    while index < text.len() {
+        sum = 10 * sum + (text.as_bytes()[index] - b'0') as u32;
+        index += 1;
+    }
+    sum
+}
+
+/// Whether there is a pass that splits coroutines among the passes on the call graph (shim/place.cpp).
+pub const SPLITS_IN_PLACE: bool = LLVM_MAJOR >= 17;
 
 /// Whether the split finds symmetric transfers by itself: before LLVM 19 there is no
 /// `llvm.coro.await.suspend.handle` to mark them (`addMustTailToCoroResumes` in LLVM's own split).
 pub const TRANSFERS_ARE_UNMARKED: bool = LLVM_MAJOR < 19;
 
+/// Whether the resume and destroy clones keep `llvm.coro.free` and `llvm.coro.dead`, as those of LLVM's own split do: from LLVM 23 on
+/// coro-elide looks for both where a clone was inlined, and coro-cleanup lowers what is left.
+pub const CLONES_ASK_FOR_FRAME: bool = LLVM_MAJOR >= 23;
+
+/// The calling convention of the clones, by LLVM's number (`llvm/IR/CallingConv.h`): C's from LLVM 23 on, before that `fastcc`. A call
+/// of another convention has undefined behaviour.
+pub const CLONE_CALL: u32 = if LLVM_MAJOR >= 23 { 0 } else { 8 };
+
+/// How the convention is written before a function's type.
+pub const CLONE_CALL_PREFIX: &str = if LLVM_MAJOR >= 23 { "" } else { "fastcc " };
+
 /// Whether the outputs of a `callbr` are defined where it falls through only: up to LLVM 16.
 pub const OUTPUTS_ARE_DIRECT_ONLY: bool = LLVM_MAJOR < 17;
 
-/// `ptrtoaddr` (from LLVM 22 on) makes a number of an address as `ptrtoint` does: all rules are the same.
+/// What ends a block with one successor or with two: one instruction up to LLVM 22, and two from 23 on, which `known` makes one.
+#[cfg(not(llvm_since = "23"))]
+pub const BRANCH: Opcode = Opcode::LLVMBr;
+/// What ends a block with one successor or with two: one instruction up to LLVM 22, and two from 23 on, which `known` makes one.
+#[cfg(llvm_since = "23")]
+pub const BRANCH: Opcode = Opcode::LLVMUncondBr;
+
+/// The opcode by which the rules of this project know an instruction.
 pub(super) fn known(opcode: Opcode) -> Opcode {
-    #[cfg(feature = "llvm22-1")]
-    if matches!(opcode, Opcode::LLVMPtrToAddr) {
-        return Opcode::LLVMPtrToInt;
+    match opcode {
+        // From LLVM 22 on. It makes a number of an address as `ptrtoint` does: all rules are the same.
+        #[cfg(llvm_since = "22")]
+        Opcode::LLVMPtrToAddr => Opcode::LLVMPtrToInt,
+        #[cfg(llvm_since = "23")]
+        Opcode::LLVMCondBr => BRANCH,
+        _ => opcode,
     }
-    opcode
 }
 
 impl crate::ir::Attribute {
@@ -34,15 +63,25 @@ impl crate::ir::Attribute {
         crate::ir::Attribute::flag(if LLVM_MAJOR >= 21 { "captures" } else { "nocapture" });
 }
 
+/// Whether the callee, an intrinsic that LLVM's attributes say too little or too much of, only looks at its pointer:
+/// `llvm.coro.dead` does nothing. `llvm.coro.free` that asks by the frame alone returns it.
+fn asks_for_frame(callee: crate::ir::Function) -> Option<bool> {
+    match callee.name_bytes() {
+        b"llvm.coro.dead" => Some(true),
+        b"llvm.coro.free" if CLONES_ASK_FOR_FRAME => Some(false),
+        _ => None,
+    }
+}
+
 impl Value {
     /// The value of the `switch` case after successor `index` (not 0, the default).
     ///
     /// An operand up to LLVM 21; from 22 on the values are separate from the operands.
     pub(super) fn switch_case_value(self, index: u32) -> Value {
         // SAFETY: `self` is a switch and `index` one of its case successors.
-        #[cfg(feature = "llvm22-1")]
+        #[cfg(llvm_since = "22")]
         return Value(unsafe { inkwell::llvm_sys::core::LLVMGetSwitchCaseValue(self.0, index) });
-        #[cfg(not(feature = "llvm22-1"))]
+        #[cfg(not(llvm_since = "22"))]
         self.argument(2 * index)
     }
 
@@ -51,6 +90,9 @@ impl Value {
         use crate::ir::{Attribute, AttributeIndex};
         if !matches!(self.opcode(), Some(Opcode::LLVMCall | Opcode::LLVMInvoke)) {
             return false;
+        }
+        if let Some(is_kept_by_none) = self.called_function().and_then(asks_for_frame) {
+            return is_kept_by_none;
         }
         let at = AttributeIndex::Param(index);
         // The callee of a `byval` argument gets a copy and never sees the address.

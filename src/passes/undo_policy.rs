@@ -5,7 +5,7 @@
 //! the module can be refused, none is set aside. What is plain is listed here; all else is not.
 
 use crate::gc::Model;
-use crate::ir::{Attribute, AttributeIndex, Block, DataLayout, Function, Opcode, Type, Value, shim};
+use crate::ir::{Attribute, AttributeIndex, BRANCH, Block, DataLayout, Function, Opcode, Type, Value, shim};
 use crate::options::SplitOptions;
 use crate::read::intrinsics::Coro;
 use gc_coro_core::walk::reachable;
@@ -57,7 +57,7 @@ fn has_no_rules(inst: Value, layout: DataLayout) -> bool {
     let is_modest = |ty: Type| ty.has_fixed_size() && layout.alloc_size(ty) <= MODEST;
     match inst.opcode() {
         Some(LLVMCall | LLVMInvoke) => is_plain_call(inst, layout),
-        Some(LLVMBr | LLVMSwitch | LLVMRet | LLVMUnreachable | LLVMResume | LLVMStore | LLVMFence) => true,
+        Some(BRANCH | LLVMSwitch | LLVMRet | LLVMUnreachable | LLVMResume | LLVMStore | LLVMFence) => true,
         Some(LLVMAlloca) => {
             // One that is executed more than once, or belongs to a call, may be no place for what a frame holds.
             inst.block() == inst.block().function().entry()

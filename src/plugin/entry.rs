@@ -111,7 +111,7 @@ pub struct PassPluginLibraryInfo {
     plugin_version: *const u8,
     plugin_registrar: unsafe extern "C" fn(*mut c_void),
     /// The field that came with version 2 of the struct.
-    #[cfg(feature = "llvm22-1")]
+    #[cfg(llvm_since = "22")]
     pre_code_gen: *const c_void,
 }
 
@@ -130,7 +130,7 @@ fn info() -> PassPluginLibraryInfo {
         plugin_name: c"gc-coro".as_ptr().cast(),
         plugin_version: concat!(env!("CARGO_PKG_VERSION"), "\0").as_ptr(),
         plugin_registrar: gc_coro_register_pass_builder_callbacks,
-        #[cfg(feature = "llvm22-1")]
+        #[cfg(llvm_since = "22")]
         pre_code_gen: std::ptr::null(),
     }
 }
@@ -156,7 +156,7 @@ pub unsafe extern "C" fn llvmGetPassPluginInfo(
         (&raw mut (*result).plugin_name).write(info.plugin_name);
         (&raw mut (*result).plugin_version).write(info.plugin_version);
         (&raw mut (*result).plugin_registrar).write(info.plugin_registrar);
-        #[cfg(feature = "llvm22-1")]
+        #[cfg(llvm_since = "22")]
         if info.api_version == API_VERSION {
             (&raw mut (*result).pre_code_gen).write(info.pre_code_gen);
         }

@@ -1,6 +1,6 @@
 //! The help text, made from the table of passes: `-passes='gc-coro-split<help>'`.
 
-use crate::ir::LLVM_MAJOR;
+use crate::ir::{LLVM_MAJOR, SPLITS_IN_PLACE};
 use crate::passes::parameters::Vocabulary;
 use crate::plugin::passes::{IN_PLACE, PASSES, SPLIT};
 
@@ -14,7 +14,7 @@ pub(crate) fn text() -> String {
         };
         text += &format!("\n{}\n    {}\n", pass.name, pass.meaning);
         text += &one_form(&form, pass.vocabulary);
-        if number == SPLIT && LLVM_MAJOR >= 19 {
+        if number == SPLIT && SPLITS_IN_PLACE {
             text += &one_form(&format!("cgscc({form})"), IN_PLACE);
         }
     }

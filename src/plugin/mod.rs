@@ -4,7 +4,7 @@
 //! host ── llvmGetPassPluginInfo ─▶ entry.rs      is this the LLVM that we were built for?
 //!                                   │
 //!                                   ▼ register_callbacks(PassBuilder)
-//!      LLVM 16: llvm16.rs (the crate llvm-plugin)      LLVM 19, 22: shim/plugin.cpp
+//!      LLVM 16: llvm16.rs (the crate llvm-plugin)      others: shim/plugin.cpp
 //!                                   │
 //!                                   ▼ one pipeline element, such as  gc-coro-split<no-packing>
 //!                                 element.rs     which row of PASSES, with which parameters?
@@ -59,17 +59,13 @@
 //! Awaits (`gc.coro.*`) are split last: what they capture is what optimised code needs. Until then the preparation keeps the
 //! standard passes from misunderstanding them (`src/prepare`).
 
-#[cfg(not(any(feature = "llvm16-0", feature = "llvm19-1", feature = "llvm22-1")))]
+#[cfg(llvm_chosen = "none")]
 compile_error!(
-    "choose the host's LLVM: --no-default-features --features plugin,llvm22-1 (or llvm19-1, llvm16-0)"
+    "choose the host's LLVM: --no-default-features --features plugin,llvm22-1 (or llvm23-1, llvm21-1, llvm19-1, llvm18-1, llvm17-0, llvm16-0)"
 );
-#[cfg(any(
-    all(feature = "llvm16-0", feature = "llvm19-1"),
-    all(feature = "llvm16-0", feature = "llvm22-1"),
-    all(feature = "llvm19-1", feature = "llvm22-1")
-))]
+#[cfg(llvm_chosen = "many")]
 compile_error!(
-    "choose one LLVM: llvm22-1 (the default), llvm19-1 and llvm16-0 exclude each other; another one needs --no-default-features --features plugin,llvm19-1"
+    "choose one LLVM: llvm22-1 (the default) and the like exclude each other; another one needs --no-default-features --features plugin,llvm19-1"
 );
 
 mod dispatch;

@@ -2,7 +2,7 @@
 
 use std::ffi::c_void;
 
-use crate::ir::LLVM_MAJOR;
+use crate::ir::{LLVM_MAJOR, SPLITS_IN_PLACE};
 use crate::plugin::ffi::gc_coro_shim_split_all;
 use crate::plugin::{element, guard};
 
@@ -64,7 +64,7 @@ impl Phase {
 /// The elements for `place`, in their order.
 fn elements(place: Place, is_o0: bool, phase: Phase, split_all: bool) -> &'static [&'static str] {
     // Where coroutines are split among the passes on SCCs.
-    let is_in_place = LLVM_MAJOR >= 19 && !is_o0;
+    let is_in_place = SPLITS_IN_PLACE && !is_o0;
     match place {
         Place::Start => marking(is_in_place, split_all),
         Place::EarlySimplification if phase == Phase::ThinPostLink && is_in_place => marking(true, split_all),

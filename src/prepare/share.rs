@@ -10,7 +10,9 @@
 use rustc_hash::FxHashSet;
 
 use crate::abi::names::call;
-use crate::ir::{Attribute, AttributeIndex, Block, Builder, Function, IrModule, Opcode, Type, Value, shim};
+use crate::ir::{
+    Attribute, AttributeIndex, BRANCH, Block, Builder, Function, IrModule, Opcode, Type, Value, shim,
+};
 use crate::read::awaits::{ONE_SHOT, is_call_of};
 
 use crate::prepare::reachability::Reach;
@@ -64,10 +66,10 @@ fn first_path_returns(call: Value) -> bool {
         let Some(end) = next else { return false };
         let successors: Vec<Block> = match end.opcode() {
             Some(Opcode::LLVMRet | Opcode::LLVMUnreachable) => continue,
-            Some(Opcode::LLVMBr) if block == call.block() && is_resumed_of(end, call) => {
+            Some(BRANCH) if block == call.block() && is_resumed_of(end, call) => {
                 vec![end.successor(1)]
             }
-            Some(Opcode::LLVMBr | Opcode::LLVMSwitch) => end.successors().collect(),
+            Some(BRANCH | Opcode::LLVMSwitch) => end.successors().collect(),
             _ => return false,
         };
         work.extend(

@@ -6,7 +6,9 @@
 use rustc_hash::FxHashSet;
 
 use crate::diag::{Diagnostic, Problem};
-use crate::ir::{Attribute, AttributeIndex, FAST_CALL, Function, Opcode, Type, Value, shim};
+use crate::ir::{
+    Attribute, AttributeIndex, CLONE_CALL, CLONE_CALL_PREFIX, Function, Opcode, Type, Value, shim,
+};
 use gc_coro_core::analysis::Analysis;
 use gc_coro_core::index::IndexVec;
 use gc_coro_core::model::{BlockId, Coroutine, InstId, ObjectId, ValueClass};
@@ -145,8 +147,8 @@ impl Check<'_> {
         }
         let module = self.canonical.shape.function.module();
         let clone_type = Type::function(module.void_type(), &[module.pointer_type()]);
-        if call.called_type() != clone_type || call.call_convention() != FAST_CALL {
-            self.push(Some(call), forbidden_tail_call(call, format!("fastcc {clone_type}")));
+        if call.called_type() != clone_type || call.call_convention() != CLONE_CALL {
+            self.push(Some(call), forbidden_tail_call(call, format!("{CLONE_CALL_PREFIX}{clone_type}")));
         }
     }
 

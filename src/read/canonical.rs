@@ -157,7 +157,7 @@ pub fn resume_handle(build: &Builder, handle: Value, name: &str) -> Value {
     let address = build.call(subfn_type, subfn.as_value(), &[handle, resume_index], name);
     let resume_type = crate::ir::Type::function(module.void_type(), &[pointer]);
     let call = build.call(resume_type, address, &[handle], "");
-    build.set_call_convention(call, crate::ir::FAST_CALL);
+    build.set_call_convention(call, crate::ir::CLONE_CALL);
     call
 }
 

@@ -5,7 +5,7 @@ use std::cell::OnceCell;
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
-use crate::ir::{Attribute, Block, DataLayout, Opcode, Value};
+use crate::ir::{Attribute, BRANCH, Block, DataLayout, Opcode, Value};
 use gc_coro_core::index::{Idx, IndexVec};
 use gc_coro_core::model;
 use gc_coro_core::model::{
@@ -339,7 +339,7 @@ fn is_everywhere(value: Value, shape: &Shape) -> bool {
 /// The successor that a branch on "does the ramp run?" takes in the ramp only. An answer of another block may be one of another
 /// activation.
 fn ramp_successor(canonical: &Canonical, terminator: Value) -> Option<u32> {
-    if !terminator.is_opcode(Opcode::LLVMBr) || terminator.successor_count() != 2 {
+    if !terminator.is_opcode(BRANCH) || terminator.successor_count() != 2 {
         return None;
     }
     let condition = terminator.operand(0).filter(|asked| is_of_block(*asked, terminator.block()))?;
@@ -364,7 +364,7 @@ fn is_unlikely(block: Block) -> bool {
 
 /// Whether the edges out of a block can be split, and code can stand before its end.
 fn takes_code(block: Block) -> bool {
-    use Opcode::{LLVMBr, LLVMInvoke, LLVMResume, LLVMRet, LLVMSwitch, LLVMUnreachable};
+    use Opcode::{LLVMInvoke, LLVMResume, LLVMRet, LLVMSwitch, LLVMUnreachable};
     let end = block.terminator().and_then(Value::opcode);
-    matches!(end, Some(LLVMBr | LLVMInvoke | LLVMResume | LLVMRet | LLVMSwitch | LLVMUnreachable))
+    matches!(end, Some(BRANCH | LLVMInvoke | LLVMResume | LLVMRet | LLVMSwitch | LLVMUnreachable))
 }

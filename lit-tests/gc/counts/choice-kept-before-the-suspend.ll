@@ -11,7 +11,7 @@
 ; CHECK-LABEL: define ptr @f(
 ; CHECK: [[CHOSEN:%.*]] = select i1 %c, ptr addrspace(1) %a, ptr addrspace(1) %b
 ; CHECK: store ptr addrspace(1) [[CHOSEN]], ptr %kept
-; CHECK-LABEL: define internal fastcc void @f.resume(
+; CHECK-LABEL: define internal{{ (fastcc )?}}void @f.resume(
 ; CHECK-NOT: select
 ; CHECK: call void @release(
 ; CHECK-NOT: call {{.*}}@gc.coro.own

@@ -12,7 +12,7 @@
 ; CHECK-NOT: store { ptr addrspace(1), i64 }
 ; CHECK-LABEL: define ptr @f(
 ; CHECK: store ptr addrspace(1) %{{[^,]*}}, ptr %{{.*}}.spill.addr
-; CHECK-LABEL: define internal fastcc void @f.resume(
+; CHECK-LABEL: define internal{{ (fastcc )?}}void @f.resume(
 ; CHECK-NOT: load { ptr addrspace(1), i64 }
 ; CHECK: call void @gc_use(ptr addrspace(1) %{{.*}}reload
 

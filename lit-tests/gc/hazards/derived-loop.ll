@@ -17,10 +17,10 @@
 ; CHECK-NOT: store ptr addrspace(1) %at,
 ; CHECK: store ptr addrspace(1) %obj, ptr
 ; CHECK-NOT: store ptr addrspace(1)
-; CHECK-LABEL: define internal fastcc void @f.resume(
+; CHECK-LABEL: define internal{{ (fastcc )?}}void @f.resume(
 ; CHECK-NOT: ptrtoint ptr addrspace(1)
 ; CHECK: getelementptr i8, ptr addrspace(1) %obj.reload, i64 %{{.*}}reload
-; CHECK-LABEL: define internal fastcc void @f.destroy(
+; CHECK-LABEL: define internal{{ (fastcc )?}}void @f.destroy(
 
 ; FRAME: pointer area: 1 word
 

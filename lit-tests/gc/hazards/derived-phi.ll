@@ -9,16 +9,16 @@
 ; STOCK-LABEL: define ptr @f(
 ; STOCK-NOT: store ptr addrspace(1) %{{a|b}},
 ; STOCK: store ptr addrspace(1) %chosen, ptr %chosen.spill.addr
-; STOCK-LABEL: define internal fastcc void @f.resume(
+; STOCK-LABEL: define internal{{ (fastcc )?}}void @f.resume(
 
 ; CHECK-LABEL: define ptr @f(
 ; CHECK-NOT: store ptr addrspace(1) %chosen,
 ; CHECK: phi ptr addrspace(1) [ %a, %left ], [ %b, %right ]
 ; CHECK-NOT: store ptr addrspace(1) %chosen,
-; CHECK-LABEL: define internal fastcc void @f.resume(
+; CHECK-LABEL: define internal{{ (fastcc )?}}void @f.resume(
 ; CHECK-NOT: ptrtoint ptr addrspace(1)
 ; CHECK: getelementptr i8, ptr addrspace(1) %{{.*}}reload, i64 %{{.*}}reload
-; CHECK-LABEL: define internal fastcc void @f.destroy(
+; CHECK-LABEL: define internal{{ (fastcc )?}}void @f.destroy(
 
 ; FRAME: pointer area: 1 word
 

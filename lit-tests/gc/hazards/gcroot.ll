@@ -7,9 +7,9 @@
 ; STOCK-LABEL: define ptr @f(
 ; STOCK: call void @llvm.gcroot(ptr %root, ptr null)
 ; STOCK: call void @escape(ptr %root.reload.addr)
-; STOCK-LABEL: define internal fastcc void @f.resume(
+; STOCK-LABEL: define internal{{ (fastcc )?}}void @f.resume(
 ; STOCK-NOT: call void @llvm.gcroot
-; STOCK-LABEL: define internal fastcc void @f.destroy(
+; STOCK-LABEL: define internal{{ (fastcc )?}}void @f.destroy(
 
 ; CHECK: in function 'f': {{.*}}llvm.gcroot
 ; CHECK-NEXT: call void @llvm.gcroot(ptr %root, ptr null)

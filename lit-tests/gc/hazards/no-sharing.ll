@@ -6,8 +6,8 @@
 ; RUN: %spell %s | %split | FileCheck %s --check-prefix=CHECK
 ; RUN: %spell %s | %split | %descriptors | FileCheck %s --check-prefix=MAPS
 
-; STOCK: define internal fastcc void @f.resume(ptr {{.*}}dereferenceable(48)
-; CHECK: define internal fastcc void @f.resume(ptr {{.*}}dereferenceable(32)
+; STOCK: define internal[[CC]]void @f.resume(ptr {{.*}}dereferenceable(48)
+; CHECK: define internal[[CC]]void @f.resume(ptr {{.*}}dereferenceable(32)
 ; MAPS: f: state 0: 16{{$}}
 ; MAPS: f: state 1: 16{{$}}
 ; MAPS: f: state 2: 16{{$}}

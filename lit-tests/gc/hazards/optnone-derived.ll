@@ -1,7 +1,7 @@
 ; In an optnone function LLVM's split (19 and 22) stores the derived pointer itself, which
 ; must never be in memory. gc-coro stores the object's.
 ;
-; UNSUPPORTED: llvm-16
+; REQUIRES: since-17
 ; RUN: %spell %s | %stock-split | FileCheck %s --check-prefix=STOCK
 ; RUN: %spell %s | %split | FileCheck %s --check-prefix=CHECK
 

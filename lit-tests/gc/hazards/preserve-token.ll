@@ -4,7 +4,7 @@
 ; RUN: %spell %s | not --crash %stock-opt -disable-symbolication -disable-output -passes='coro-early,cgscc(coro-split)'
 ; RUN: %spell %s | %split | FileCheck %s
 
-; CHECK-LABEL: define internal fastcc void @f.resume(
+; CHECK-LABEL: define internal{{ (fastcc )?}}void @f.resume(
 ; CHECK: @llvm.julia.gc_preserve_begin(ptr addrspace(10) %
 
 define ptr @f(ptr addrspace(10) %obj) presplitcoroutine gc "julia" {

@@ -4,15 +4,15 @@
 ; RUN: %spell %s | %stock-split | FileCheck %s --check-prefix=STOCK
 ; RUN: %spell %s | %split | FileCheck %s --check-prefix=CHECK
 
-; STOCK-LABEL: define internal fastcc void @f.resume(
+; STOCK-LABEL: define internal{{ (fastcc )?}}void @f.resume(
 ; STOCK: ptrtoint ptr addrspace(1) %obj.reload
-; STOCK-LABEL: define internal fastcc void @f.destroy(
+; STOCK-LABEL: define internal{{ (fastcc )?}}void @f.destroy(
 
 ; CHECK-LABEL: define ptr @f(
 ; CHECK: store i64 %number, ptr %number.spill.addr
-; CHECK-LABEL: define internal fastcc void @f.resume(
+; CHECK-LABEL: define internal{{ (fastcc )?}}void @f.resume(
 ; CHECK-NOT: ptrtoint ptr addrspace(1)
-; CHECK-LABEL: define internal fastcc void @f.destroy(
+; CHECK-LABEL: define internal{{ (fastcc )?}}void @f.destroy(
 
 define ptr @f(ptr addrspace(1) %obj) presplitcoroutine gc "statepoint-example" {
 entry:

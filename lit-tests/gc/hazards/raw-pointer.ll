@@ -8,13 +8,13 @@
 
 ; STOCK-NOT: gc_coro
 ; STOCK: store ptr addrspace(1) %obj, ptr %obj.spill.addr
-; STOCK-LABEL: define internal fastcc void @f.resume(
+; STOCK-LABEL: define internal{{ (fastcc )?}}void @f.resume(
 ; STOCK: load ptr addrspace(1), ptr %obj.reload.addr
 ; STOCK-NOT: prefix
-; STOCK-LABEL: define internal fastcc void @f.destroy(
+; STOCK-LABEL: define internal{{ (fastcc )?}}void @f.destroy(
 
 ; CHECK: @f.gc_coro = constant
-; CHECK-LABEL: define internal fastcc void @f.resume(
+; CHECK-LABEL: define internal{{ (fastcc )?}}void @f.resume(
 ; CHECK-SAME: prefix {{.*}} @f.gc_coro
 ; MAPS: f: version=1 {{.*}} pointers_offset=16 pointer_count=1
 ; MAPS: f: state 0: 16{{$}}

@@ -10,15 +10,15 @@
 ; STOCK-DAG: store i64 %column1
 ; STOCK-DAG: store i64 %row2
 ; STOCK-DAG: store i64 %column2
-; STOCK-LABEL: define internal fastcc void @f.resume(
+; STOCK-LABEL: define internal{{ (fastcc )?}}void @f.resume(
 ; STOCK: add i64
 
 ; CHECK-LABEL: define ptr @f(
 ; CHECK-DAG: store i64 %at1
 ; CHECK-DAG: store i64 %at2
-; CHECK-LABEL: define internal fastcc void @f.resume(
+; CHECK-LABEL: define internal{{ (fastcc )?}}void @f.resume(
 ; CHECK-NOT: add i64
-; CHECK-LABEL: define internal fastcc void @f.destroy(
+; CHECK-LABEL: define internal{{ (fastcc )?}}void @f.destroy(
 
 ; FRAME: frame of 'f': 48 bytes
 ; FRAME: pointer area: 1 word at 16;

@@ -10,14 +10,14 @@
 ; STOCK: store ptr addrspace(1) %obj{{[0-9]*}}, ptr %obj.spill.addr
 ; STOCK: gc.statepoint{{.*}} @gc_safepoint,
 ; STOCK-NOT: "gc-live"
-; STOCK-LABEL: define internal fastcc void @f.resume(
+; STOCK-LABEL: define internal{{ (fastcc )?}}void @f.resume(
 
 ; CHECK-LABEL: define ptr @f(
 ; CHECK-NOT: .spill.addr
 ; CHECK: gc.statepoint{{.*}} @gc_safepoint,{{.*}} "gc-live"(ptr addrspace(1) %obj
 ; CHECK-NEXT: [[MOVED:%.*]] = call {{.*}}@llvm.experimental.gc.relocate
 ; CHECK: store ptr addrspace(1) [[MOVED]], ptr %obj.spill.addr
-; CHECK-LABEL: define internal fastcc void @f.resume(
+; CHECK-LABEL: define internal{{ (fastcc )?}}void @f.resume(
 
 define ptr @f() presplitcoroutine gc "statepoint-example" {
 entry:

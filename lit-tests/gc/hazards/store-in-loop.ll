@@ -15,7 +15,7 @@
 ; CHECK-NOT: store
 ; CHECK: br i1 %{{.*}}, label %loop
 ; CHECK: store ptr addrspace(1) %obj, ptr %obj.spill.addr
-; CHECK-LABEL: define internal fastcc void @f.resume(
+; CHECK-LABEL: define internal{{ (fastcc )?}}void @f.resume(
 
 define ptr @f() presplitcoroutine gc "statepoint-example" {
 entry:

@@ -6,14 +6,14 @@
 
 ; STOCK-LABEL: define ptr @f(
 ; STOCK: store ptr %pgcstack, ptr %pgcstack.spill.addr
-; STOCK-LABEL: define internal fastcc void @f.resume(
+; STOCK-LABEL: define internal{{ (fastcc )?}}void @f.resume(
 ; STOCK-NOT: @julia.get_pgcstack()
 
 ; CHECK-LABEL: define ptr @f(
 ; CHECK-NOT: store ptr %pgcstack
-; CHECK-LABEL: define internal fastcc void @f.resume(
+; CHECK-LABEL: define internal{{ (fastcc )?}}void @f.resume(
 ; CHECK: call ptr @julia.get_pgcstack()
-; CHECK-LABEL: define internal fastcc void @f.destroy(
+; CHECK-LABEL: define internal{{ (fastcc )?}}void @f.destroy(
 
 define ptr @f() presplitcoroutine gc "julia" {
 entry:

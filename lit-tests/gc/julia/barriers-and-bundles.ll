@@ -2,7 +2,7 @@
 ;
 ; RUN: %spell %s | %split | FileCheck %s
 
-; CHECK-LABEL: define internal fastcc void @f.resume(
+; CHECK-LABEL: define internal{{ (fastcc )?}}void @f.resume(
 ; CHECK: store ptr addrspace(10) %{{obj.reload.*}}, ptr addrspace(11) %{{.*}}, align 8
 ; CHECK: call void (ptr addrspace(10), ...) @julia.write_barrier(ptr addrspace(10) %{{parent.reload.*}}, ptr addrspace(10) %{{obj.reload.*}})
 ; CHECK: call void @keep(ptr %{{.*}}) [ "jl_roots"(ptr addrspace(10) %{{parent.reload.*}}, ptr addrspace(10) %{{obj.reload.*}}) ]

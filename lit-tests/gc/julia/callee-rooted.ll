@@ -3,7 +3,7 @@
 ; RUN: %spell %s | %split | FileCheck %s
 
 ; CHECK-NOT: store ptr addrspace(12)
-; CHECK-LABEL: define internal fastcc void @f.resume(
+; CHECK-LABEL: define internal{{ (fastcc )?}}void @f.resume(
 ; CHECK: %rooted = addrspacecast ptr addrspace(10) %obj.reload to ptr addrspace(12)
 ; CHECK: call void @jl_use12(ptr addrspace(12) %rooted)
 ; CHECK-NOT: store ptr addrspace(12)

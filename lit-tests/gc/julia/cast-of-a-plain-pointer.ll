@@ -11,7 +11,7 @@
 ; CHECK-NOT: 8 value plain
 ; CHECK-LABEL: define ptr @f(
 ; CHECK: store ptr addrspace(10) %obj, ptr %obj.spill.addr
-; CHECK-LABEL: define internal fastcc void @f.resume(
+; CHECK-LABEL: define internal{{ (fastcc )?}}void @f.resume(
 ; CHECK-NOT: addrspacecast
 ; CHECK: call void @jl_use10(ptr addrspace(10) %obj.reload)
 

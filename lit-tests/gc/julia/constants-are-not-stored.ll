@@ -4,7 +4,7 @@
 ; RUN: %spell %s | %split > %t.ll && FileCheck %s < %t.ll && %descriptors < %t.ll | FileCheck %s --check-prefix=MAPS
 
 ; CHECK-NOT: store ptr addrspace(10)
-; CHECK-LABEL: define internal fastcc void @f.resume(
+; CHECK-LABEL: define internal{{ (fastcc )?}}void @f.resume(
 ; CHECK: call void @jl_use10(ptr addrspace(10) addrspacecast (ptr inttoptr (i64 4096 to ptr) to ptr addrspace(10)))
 ; MAPS: f: state 0: none
 

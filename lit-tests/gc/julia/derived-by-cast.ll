@@ -4,12 +4,12 @@
 ; RUN: %spell %s | %split | FileCheck %s
 
 ; CHECK-NOT: store ptr addrspace(11)
-; CHECK-LABEL: define internal fastcc void @f.resume(
+; CHECK-LABEL: define internal{{ (fastcc )?}}void @f.resume(
 ; CHECK: %into = addrspacecast ptr addrspace(10) %obj.reload to ptr addrspace(11)
 ; CHECK: %item = getelementptr inbounds i64, ptr addrspace(11) %into, i64 %i.reload
 ; CHECK: call void @jl_use11(ptr addrspace(11) %item)
 ; CHECK-NOT: store ptr addrspace(11)
-; CHECK-LABEL: define internal fastcc void @f.destroy(
+; CHECK-LABEL: define internal{{ (fastcc )?}}void @f.destroy(
 
 define ptr @f(ptr addrspace(10) %obj, i64 %i) presplitcoroutine gc "julia" {
 entry:

@@ -6,10 +6,10 @@
 ; CHECK-NOT: store ptr addrspace(11)
 ; CHECK: store ptr addrspace(10) %obj, ptr %obj.spill.addr
 ; CHECK-NOT: store ptr addrspace(11)
-; CHECK-LABEL: define internal fastcc void @f.resume(
+; CHECK-LABEL: define internal{{ (fastcc )?}}void @f.resume(
 ; CHECK: addrspacecast ptr addrspace(10) %obj.reload to ptr addrspace(11)
 ; CHECK-NOT: store ptr addrspace(11)
-; CHECK-LABEL: define internal fastcc void @f.destroy(
+; CHECK-LABEL: define internal{{ (fastcc )?}}void @f.destroy(
 
 define ptr @f(ptr addrspace(10) %obj) presplitcoroutine noinline optnone gc "julia" {
 entry:

@@ -5,7 +5,7 @@
 
 ; CHECK-LABEL: define ptr @f(
 ; CHECK-NOT: store ptr %pgcstack
-; CHECK-LABEL: define internal fastcc void @f.resume(
+; CHECK-LABEL: define internal{{ (fastcc )?}}void @f.resume(
 ; CHECK: %[[STACK:.*]] = call ptr @julia.get_pgcstack()
 ; CHECK: %[[TASK:task.*]] = getelementptr inbounds i8, ptr %[[STACK]], i64 -152
 ; CHECK: @julia.gc_alloc_obj(ptr %[[TASK]],

@@ -4,7 +4,7 @@
 ; RUN: %spell %s | %split | FileCheck %s
 
 ; CHECK-NOT: store ptr %{{start|raw}}
-; CHECK-LABEL: define internal fastcc void @f.resume(
+; CHECK-LABEL: define internal{{ (fastcc )?}}void @f.resume(
 ; CHECK: %start = load ptr, ptr addrspace(11) %{{.*}}, !invariant.load
 ; CHECK: %raw = getelementptr i8, ptr %start, i64 %i.reload
 ; CHECK: call ptr addrspace(13) @julia.gc_loaded(ptr addrspace(10) %{{.*}}, ptr %raw)

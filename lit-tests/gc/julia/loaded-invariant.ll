@@ -9,14 +9,14 @@
 ; CHECK: store ptr addrspace(10) %obj, ptr %obj.spill.addr
 ; CHECK-NOT: store ptr addrspace(13)
 ; CHECK-NOT: store ptr %raw
-; CHECK-LABEL: define internal fastcc void @f.resume(
+; CHECK-LABEL: define internal{{ (fastcc )?}}void @f.resume(
 ; CHECK: %into = addrspacecast ptr addrspace(10) %[[BASE:obj.reload[0-9]*]] to ptr addrspace(11)
 ; CHECK: %field = getelementptr inbounds i8, ptr addrspace(11) %into, i64 8
 ; CHECK: %raw = load ptr, ptr addrspace(11) %field, align 8, !invariant.load
 ; CHECK: %data = call ptr addrspace(13) @julia.gc_loaded(ptr addrspace(10) %[[BASE]], ptr %raw)
 ; CHECK: %item = getelementptr inbounds i64, ptr addrspace(13) %data, i64 %i.reload
 ; CHECK: load i64, ptr addrspace(13) %item
-; CHECK-LABEL: define internal fastcc void @f.destroy(
+; CHECK-LABEL: define internal{{ (fastcc )?}}void @f.destroy(
 
 define ptr @f(ptr addrspace(10) %obj, i64 %i) presplitcoroutine gc "julia" {
 entry:

@@ -2,7 +2,7 @@
 ;
 ; RUN: %spell %s | %split | FileCheck %s
 
-; CHECK-LABEL: define internal fastcc void @f.resume(
+; CHECK-LABEL: define internal{{ (fastcc )?}}void @f.resume(
 ; CHECK: %raw = load ptr, ptr addrspace(11) %field
 ; CHECK: call ptr addrspace(13) @julia.gc_loaded(
 

@@ -6,15 +6,15 @@
 
 ; CHECK-LABEL: define ptr @f(
 ; CHECK-NOT: store ptr %{{pgcstack|task}}
-; CHECK-LABEL: define internal fastcc void @f.resume(
+; CHECK-LABEL: define internal{{ (fastcc )?}}void @f.resume(
 ; CHECK-NEXT: entry.resume:
 ; CHECK-NEXT: %[[STACK:pgcstack[0-9]*]] = call ptr @julia.get_pgcstack()
 ; CHECK: %[[TASK:task[0-9]*]] = getelementptr inbounds i8, ptr %[[STACK]], i64 -152
 ; CHECK: @julia.gc_alloc_obj(ptr %[[TASK]],
-; CHECK-LABEL: define internal fastcc void @f.destroy(
+; CHECK-LABEL: define internal{{ (fastcc )?}}void @f.destroy(
 ; CHECK-NEXT: entry.destroy:
 ; CHECK-NEXT: call ptr @julia.get_pgcstack()
-; CHECK-LABEL: define internal fastcc void @f.cleanup(
+; CHECK-LABEL: define internal{{ (fastcc )?}}void @f.cleanup(
 ; CHECK-NEXT: entry.cleanup:
 ; CHECK-NEXT: call ptr @julia.get_pgcstack()
 

@@ -2,13 +2,13 @@
 ;
 ; RUN: %spell %s | %split | FileCheck %s
 
-; CHECK-LABEL: define internal fastcc void @f.resume(
+; CHECK-LABEL: define internal{{ (fastcc )?}}void @f.resume(
 ; CHECK-NEXT: entry.resume:
 ; CHECK-NEXT: %[[STACK:pgcstack[0-9]*]] = call ptr @julia.get_pgcstack()
 ; CHECK-NOT: @julia.get_pgcstack()
 ; CHECK: %[[TASK:task[0-9]*]] = getelementptr inbounds i8, ptr %[[STACK]], i64 -152
 ; CHECK: @julia.gc_alloc_obj(ptr %[[TASK]],
-; CHECK-LABEL: define internal fastcc void @f.destroy(
+; CHECK-LABEL: define internal{{ (fastcc )?}}void @f.destroy(
 
 define ptr @f() presplitcoroutine gc "julia" {
 entry:

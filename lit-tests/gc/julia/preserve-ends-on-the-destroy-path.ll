@@ -2,12 +2,12 @@
 ;
 ; RUN: %spell %s | %split | FileCheck %s
 
-; CHECK-LABEL: define internal fastcc void @f.destroy(
+; CHECK-LABEL: define internal{{ (fastcc )?}}void @f.destroy(
 ; CHECK: [[TOKEN:%token[0-9]*]] = call token (...) @llvm.julia.gc_preserve_begin(ptr addrspace(10) %
 ; CHECK: call void @keep(ptr %
 ; CHECK-NEXT: call void @llvm.julia.gc_preserve_end(token [[TOKEN]])
 ; CHECK: call void @deallocate(
-; CHECK-LABEL: define internal fastcc void @f.cleanup(
+; CHECK-LABEL: define internal{{ (fastcc )?}}void @f.cleanup(
 ; CHECK: [[TOKEN:%token[0-9]*]] = call token (...) @llvm.julia.gc_preserve_begin(ptr addrspace(10) %
 ; CHECK: call void @llvm.julia.gc_preserve_end(token [[TOKEN]])
 

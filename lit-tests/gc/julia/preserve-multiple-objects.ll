@@ -7,7 +7,7 @@
 
 ; CHECK: pointer area: 2 words
 ; CHECK-NEXT: state 0: {{[0-9]+, [0-9]+$}}
-; CHECK-LABEL: define internal fastcc void @f.resume(
+; CHECK-LABEL: define internal{{ (fastcc )?}}void @f.resume(
 ; CHECK: @llvm.julia.gc_preserve_begin(ptr addrspace(10) %{{[^,]*}}, ptr addrspace(10) %{{[^,]*}}, ptr addrspace(10) addrspacecast
 
 define ptr @f(ptr addrspace(10) %obj, ptr addrspace(10) %other) presplitcoroutine gc "julia" {

@@ -3,7 +3,7 @@
 ;
 ; RUN: %spell %s | %split | FileCheck %s
 
-; CHECK-LABEL: define internal fastcc void @f.destroy(
+; CHECK-LABEL: define internal{{ (fastcc )?}}void @f.destroy(
 ; CHECK: [[TOKEN:%token[0-9]*]] = call token (...) @llvm.julia.gc_preserve_begin(ptr addrspace(10) addrspacecast (ptr @global to ptr addrspace(10)))
 ; CHECK: call void @llvm.julia.gc_preserve_end(token [[TOKEN]])
 

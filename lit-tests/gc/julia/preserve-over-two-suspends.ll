@@ -14,7 +14,7 @@
 
 ; CHECK-LABEL: define ptr @f(
 ; CHECK: call void @llvm.julia.gc_preserve_end(token %token)
-; CHECK-LABEL: define internal fastcc void @f.resume(
+; CHECK-LABEL: define internal{{ (fastcc )?}}void @f.resume(
 ; CHECK: %[[KEPT:.*]] = select i1 %{{.*}}, ptr addrspace(10) %{{.*}}, ptr addrspace(10) null
 ; CHECK-NEXT: [[TOKEN:%token[0-9]*]] = call token (...) @llvm.julia.gc_preserve_begin(ptr addrspace(10) %[[KEPT]])
 ; CHECK-NOT: gc_preserve_begin
@@ -22,7 +22,7 @@
 ; CHECK: call void @llvm.julia.gc_preserve_end(token [[TOKEN]])
 ; CHECK: call void @print(i32 2)
 ; CHECK-NEXT: call void @llvm.julia.gc_preserve_end(token [[TOKEN]])
-; CHECK-LABEL: define internal fastcc void @f.destroy(
+; CHECK-LABEL: define internal{{ (fastcc )?}}void @f.destroy(
 
 define ptr @f(ptr addrspace(10) %obj) presplitcoroutine gc "julia" {
 entry:

@@ -14,11 +14,11 @@
 ; CHECK: %token = call token (...) @llvm.julia.gc_preserve_begin(ptr addrspace(10) %obj)
 ; CHECK: call void @llvm.julia.gc_preserve_end(token %token)
 ; CHECK: store i8 0, ptr %index.addr
-; CHECK-LABEL: define internal fastcc void @f.resume(
+; CHECK-LABEL: define internal{{ (fastcc )?}}void @f.resume(
 ; CHECK: [[TOKEN:%token[0-9]*]] = call token (...) @llvm.julia.gc_preserve_begin(ptr addrspace(10) %
 ; CHECK: call void @keep(ptr %
 ; CHECK-NEXT: call void @llvm.julia.gc_preserve_end(token [[TOKEN]])
-; CHECK-LABEL: define internal fastcc void @f.destroy(
+; CHECK-LABEL: define internal{{ (fastcc )?}}void @f.destroy(
 ; CHECK-NOT: gc_preserve
 
 define ptr @f(ptr addrspace(10) %obj, ptr %p) presplitcoroutine gc "julia" {

@@ -5,14 +5,14 @@
 
 ; CHECK-LABEL: define ptr @f(
 ; CHECK-NOT: store ptr %{{pgcstack|task|ptls|page}}
-; CHECK-LABEL: define internal fastcc void @f.resume(
+; CHECK-LABEL: define internal{{ (fastcc )?}}void @f.resume(
 ; CHECK: %[[STACK:pgcstack[0-9]*]] = call ptr @julia.get_pgcstack()
 ; CHECK: %[[FIELD:ptls.field[0-9]*]] = getelementptr inbounds i8, ptr %[[STACK]], i64 16
 ; CHECK: %[[PTLS:ptls[0-9]*]] = load ptr, ptr %[[FIELD]]
 ; CHECK: %[[SLOT:page.slot[0-9]*]] = getelementptr inbounds i8, ptr %[[PTLS]], i64 24
 ; CHECK: %[[PAGE:page[0-9]*]] = load ptr, ptr %[[SLOT]]
 ; CHECK: load volatile i64, ptr %[[PAGE]]
-; CHECK-LABEL: define internal fastcc void @f.destroy(
+; CHECK-LABEL: define internal{{ (fastcc )?}}void @f.destroy(
 
 define ptr @f() presplitcoroutine gc "julia" {
 entry:

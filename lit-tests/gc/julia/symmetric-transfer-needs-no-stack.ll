@@ -1,7 +1,7 @@
 ; Two coroutines transfer control to each other a million times. After the lowering, which has code before each return of a function with roots, they need
 ; the stack of one.
 ;
-; UNSUPPORTED: llvm-16
+; REQUIRES: since-19
 ; RUN: %spell %s | opt -S -passes='coro-early,gc-coro-split,gc-coro-verify,coro-cleanup' | sed -f %S/../Inputs/shadow-stack.sed > %t.O0.ll
 ; RUN: lli %t.O0.ll
 ; RUN: %spell %s | opt -S -passes='coro-early,gc-coro-split,coro-cleanup,default<O2>,gc-coro-verify' | sed -f %S/../Inputs/shadow-stack.sed > %t.O2.ll

@@ -1,24 +1,24 @@
 ; A coroutine that suspends again while it is destroyed resumes another one there: its destroy clone is a call and a tail call too, and so is the
 ; cleanup clone. The path to the descriptor goes through the clones.
 ;
-; UNSUPPORTED: llvm-16
+; REQUIRES: since-19
 ; RUN: %spell %s | opt -S -passes='coro-early,gc-coro-split,gc-coro-verify' | FileCheck %s
 
-; CHECK-LABEL: define internal fastcc void @f.resume(
+; CHECK-LABEL: define internal{{ (fastcc )?}}void @f.resume(
 ; CHECK-SAME:    gc "julia"
 ; CHECK-NOT:     musttail
-; CHECK-LABEL: define internal fastcc void @f.destroy(
+; CHECK-LABEL: define internal{{ (fastcc )?}}void @f.destroy(
 ; CHECK-NOT:     gc "julia"
 ; CHECK-SAME:    prefix
-; CHECK:         call fastcc ptr @f.destroy.activation(ptr %frame)
+; CHECK:         call[[CC]]ptr @f.destroy.activation(ptr %frame)
 ; CHECK:         musttail call
 ; CHECK-NEXT:    ret void
-; CHECK-LABEL: define internal fastcc ptr @f.destroy.activation(
+; CHECK-LABEL: define internal{{ (fastcc )?}}ptr @f.destroy.activation(
 ; CHECK-SAME:    gc "julia" prefix
 ; CHECK:         %[[OTHER:.*]] = call ptr @other(ptr null, ptr %frame)
 ; CHECK:         ret ptr %[[OTHER]]
-; CHECK-LABEL: define internal fastcc void @f.cleanup(
-; CHECK:         call fastcc ptr @f.cleanup.activation(ptr %frame)
+; CHECK-LABEL: define internal{{ (fastcc )?}}void @f.cleanup(
+; CHECK:         call[[CC]]ptr @f.cleanup.activation(ptr %frame)
 ; CHECK:         musttail call
 ; CHECK-NEXT:    ret void
 

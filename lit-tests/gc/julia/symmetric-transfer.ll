@@ -1,7 +1,7 @@
 ; Julia's late lowering puts code between a call and the return of a function with roots. So the body of a clone that resumes another coroutine is
 ; a function of its own, which returns the handle of that coroutine, and the clone has the guaranteed tail call and no roots.
 ;
-; UNSUPPORTED: llvm-16
+; REQUIRES: since-19
 ; RUN: %spell %s | opt -S -passes='coro-early,gc-coro-split,gc-coro-verify' | FileCheck %s
 ; RUN: %spell %s | opt -S -passes='coro-early,gc-coro-split<gc=julia>,gc-coro-verify<gc=julia>' | FileCheck %s
 ; RUN: %spell %s | opt -S -passes='coro-early,gc-coro-split,coro-cleanup,default<O2>,gc-coro-verify' | FileCheck %s --check-prefix=OPTIMIZED
@@ -11,22 +11,22 @@
 ; CHECK:         ret ptr
 
 ; The clone: none of the collector's functions.
-; CHECK-LABEL: define internal fastcc void @f.resume(ptr
+; CHECK-LABEL: define internal{{ (fastcc )?}}void @f.resume(ptr
 ; CHECK-NOT:     gc "julia"
 ; CHECK-SAME:    {
 ; CHECK-NEXT:  entry:
-; CHECK-NEXT:    %[[NEXT:.*]] = call fastcc ptr @f.resume.activation(ptr %frame)
+; CHECK-NEXT:    %[[NEXT:.*]] = call[[CC]]ptr @f.resume.activation(ptr %frame)
 ; CHECK-NEXT:    %[[NONE:.*]] = icmp eq ptr %[[NEXT]], null
 ; CHECK-NEXT:    br i1 %[[NONE]], label %[[END:.*]], label %[[TRANSFER:.*]]
 ; CHECK:       [[TRANSFER]]:
 ; CHECK-NEXT:    %[[RESUME:.*]] = call ptr @llvm.coro.subfn.addr(ptr %[[NEXT]], i8 0)
-; CHECK-NEXT:    musttail call fastcc void %[[RESUME]](ptr %[[NEXT]])
+; CHECK-NEXT:    musttail call[[CC]]void %[[RESUME]](ptr %[[NEXT]])
 ; CHECK-NEXT:    ret void
 ; CHECK:       [[END]]:
 ; CHECK-NEXT:    ret void
 
 ; What it runs: one transfer, and one end without.
-; CHECK-LABEL: define internal fastcc ptr @f.resume.activation(ptr
+; CHECK-LABEL: define internal{{ (fastcc )?}}ptr @f.resume.activation(ptr
 ; CHECK-SAME:    #[[BODY:[0-9]+]]
 ; CHECK-SAME:    gc "julia"
 ; CHECK:         %[[OTHER:.*]] = call ptr @other(ptr null, ptr %frame)
@@ -34,17 +34,17 @@
 ; CHECK:         call void @jl_use10(
 ; CHECK:         ret ptr null
 ; CHECK-NOT:     ret void
-; CHECK-LABEL: define internal fastcc void @f.destroy(
+; CHECK-LABEL: define internal{{ (fastcc )?}}void @f.destroy(
 ; CHECK:       attributes #[[BODY]] = {{.*}}noinline
 
 ; The body stays on its own, so that the tail call has no roots beside it.
-; OPTIMIZED-LABEL: define internal fastcc void @f.resume(
+; OPTIMIZED-LABEL: define internal{{ (fastcc )?}}void @f.resume(
 ; OPTIMIZED-NOT:     gc "julia"
 ; OPTIMIZED-SAME:    {
-; OPTIMIZED:         call fastcc {{.*}}ptr @f.resume.activation(
-; OPTIMIZED:         musttail call fastcc void %{{.*}}(ptr {{.*}})
+; OPTIMIZED:         call[[CC]]{{.*}}ptr @f.resume.activation(
+; OPTIMIZED:         musttail call[[CC]]void %{{.*}}(ptr {{.*}})
 ; OPTIMIZED-NEXT:    ret void
-; OPTIMIZED-LABEL: define internal fastcc {{.*}}ptr @f.resume.activation(
+; OPTIMIZED-LABEL: define internal{{ (fastcc )?}}{{.*}}ptr @f.resume.activation(
 
 declare ptr @other(ptr, ptr)
 declare ptr addrspace(10) @make()

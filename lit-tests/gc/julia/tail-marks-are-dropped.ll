@@ -8,7 +8,7 @@
 ; CHECK-LABEL: define ptr @f(
 ; CHECK-NOT:     tail call
 ; CHECK:         call void @look(ptr addrspace(10) %obj)
-; CHECK-LABEL: define internal fastcc void @f.resume(
+; CHECK-LABEL: define internal{{ (fastcc )?}}void @f.resume(
 ; CHECK-NOT:     tail call
 ; CHECK:         {{^ +}}call void @collect()
 ; CHECK:       }

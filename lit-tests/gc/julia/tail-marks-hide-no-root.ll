@@ -4,12 +4,12 @@
 ; RUN: %spell %s | opt -S -passes='coro-early,gc-coro-split,function(tailcallelim)' | sed -f %S/../Inputs/root.sed | opt -S -passes='dse' | FileCheck %s --check-prefix=AFTER
 ; RUN: %spell %s | not opt -disable-output -passes='coro-early,gc-coro-split,function(tailcallelim),gc-coro-verify' 2>&1 | FileCheck %s --check-prefix=REPORT
 
-; CHECK-LABEL: define internal fastcc void @f.resume(
+; CHECK-LABEL: define internal{{ (fastcc )?}}void @f.resume(
 ; CHECK:         store ptr addrspace(10) %obj.reload, ptr %root
 ; CHECK-NEXT:    call void @jl_poll()
 
 ; What becomes of it with the mark.
-; AFTER-LABEL: define internal fastcc void @f.resume(
+; AFTER-LABEL: define internal{{ (fastcc )?}}void @f.resume(
 ; AFTER-NOT:     store ptr addrspace(10) %obj.reload, ptr %root
 ; AFTER:         tail call void @jl_poll()
 ; REPORT: error: gc-coro-verify: in function 'f.resume': the call of 'jl_poll' is marked tail in a function that may have roots

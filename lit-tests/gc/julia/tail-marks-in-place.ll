@@ -1,6 +1,6 @@
 ; The pass on the call graph takes marks away in what it makes of a coroutine.
 ;
-; UNSUPPORTED: llvm-16
+; REQUIRES: since-17
 ; RUN: %spell %s | opt -S -passes='coro-early,cgscc(gc-coro-split),gc-coro-verify' | FileCheck %s
 
 ; CHECK-NOT: tail call

@@ -6,7 +6,7 @@
 ; CHECK-LABEL: define {{.*}}ptr @f(
 ; CHECK-NOT:     tail call void @jl_
 ; CHECK:       }
-; CHECK-LABEL: define internal fastcc void @f.resume(
+; CHECK-LABEL: define internal{{ (fastcc )?}}void @f.resume(
 ; CHECK-NOT:     tail call void @jl_
 ; CHECK:         call void @jl_poll()
 ; CHECK-NOT:     tail call void @jl_

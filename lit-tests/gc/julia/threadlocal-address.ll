@@ -7,7 +7,7 @@
 ; RUN: cat %t.table %t.split | FileCheck %s
 
 ; CHECK: 8 value content all
-; CHECK-LABEL: define internal fastcc void @f.resume(
+; CHECK-LABEL: define internal{{ (fastcc )?}}void @f.resume(
 ; CHECK: %[[MINE:mine[0-9]*]] = call {{.*}}ptr @llvm.threadlocal.address.p0(ptr {{.*}}@variable)
 ; CHECK: call void @keep(ptr %[[MINE]])
 ; CHECK: call void @keep(ptr %content.reload)

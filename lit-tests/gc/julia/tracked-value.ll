@@ -12,7 +12,7 @@
 ; CHECK: call void @jl_poll()
 ; CHECK-NOT: call
 ; CHECK: store ptr addrspace(10) %obj, ptr %obj.spill.addr
-; CHECK-LABEL: define internal fastcc void @f.resume(
+; CHECK-LABEL: define internal{{ (fastcc )?}}void @f.resume(
 ; CHECK: %obj.reload = load ptr addrspace(10), ptr %obj.reload.addr
 ; CHECK: call void @jl_use10(ptr addrspace(10) %obj.reload)
 

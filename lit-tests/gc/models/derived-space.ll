@@ -4,7 +4,7 @@
 ; RUN: %spell %s | %split > %t.ll && FileCheck %s < %t.ll && %descriptors < %t.ll | FileCheck %s --check-prefix=MAPS
 
 ; CHECK-NOT: store ptr addrspace(2)
-; CHECK-LABEL: define internal fastcc void @f.resume(
+; CHECK-LABEL: define internal{{ (fastcc )?}}void @f.resume(
 ; CHECK: %into = addrspacecast ptr addrspace(1) %one.reload to ptr addrspace(2)
 ; CHECK: %field = getelementptr i64, ptr addrspace(2) %into, i64 %n.reload
 ; CHECK: call void @use2(ptr addrspace(2) %field)

@@ -6,7 +6,7 @@
 ; CHECK-LABEL: define ptr @f(
 ; CHECK-NOT: store ptr %thread
 ; CHECK-NOT: store ptr %field
-; CHECK-LABEL: define internal fastcc void @f.resume(
+; CHECK-LABEL: define internal{{ (fastcc )?}}void @f.resume(
 ; CHECK: %thread = call ptr @my_thread()
 ; CHECK: %field = getelementptr i8, ptr %thread, i64 16
 ; CHECK: call void @keep(ptr %field)

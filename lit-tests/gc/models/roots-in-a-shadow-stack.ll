@@ -1,17 +1,17 @@
 ; A collector of one's own may keep its roots in a shadow stack: roots:shadow-stack says so. Without it, the clone itself makes the tail call.
 ;
-; UNSUPPORTED: llvm-16
+; REQUIRES: since-19
 ; RUN: %spell %s | opt -S -passes='coro-early,gc-coro-split<gc=tracked:1/roots:shadow-stack>,gc-coro-verify<gc=tracked:1/roots:shadow-stack>' | FileCheck %s --check-prefix=STACK
 ; RUN: %spell %s | opt -S -passes='coro-early,gc-coro-split<gc=tracked:1>' | FileCheck %s --check-prefix=NONE
 ; RUN: %spell %s | not opt -disable-output -passes='gc-coro-verify<gc=tracked:1/roots:stack>' 2>&1 | FileCheck %s --check-prefix=WRONG
 
-; STACK-LABEL: define internal fastcc void @f.resume(
-; STACK:         call fastcc ptr @f.resume.activation(ptr %frame)
-; STACK:         musttail call fastcc void
+; STACK-LABEL: define internal{{ (fastcc )?}}void @f.resume(
+; STACK:         call[[CC]]ptr @f.resume.activation(ptr %frame)
+; STACK:         musttail call[[CC]]void
 ; NONE-NOT:    activation
-; NONE-LABEL:  define internal fastcc void @f.resume(
+; NONE-LABEL:  define internal{{ (fastcc )?}}void @f.resume(
 ; NONE:          call ptr @other(
-; NONE:          musttail call fastcc void
+; NONE:          musttail call[[CC]]void
 ; WRONG:       'roots:stack' is no component of a collector model
 ; WRONG-NEXT:  help: components are {{.*}}, 'roots:shadow-stack'
 

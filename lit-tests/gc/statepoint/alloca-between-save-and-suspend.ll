@@ -12,9 +12,9 @@
 ; CHECK-NOT: store ptr addrspace(1) null
 ; CHECK: store i8 0, ptr
 ; CHECK: call void @escape(
-; CHECK-LABEL: define internal fastcc void @f.resume(
+; CHECK-LABEL: define internal{{ (fastcc )?}}void @f.resume(
 ; CHECK: store ptr addrspace(1) null
-; CHECK-LABEL: define internal fastcc void @f.destroy(
+; CHECK-LABEL: define internal{{ (fastcc )?}}void @f.destroy(
 
 define ptr @f(ptr addrspace(1) %obj) presplitcoroutine gc "statepoint-example" {
 entry:

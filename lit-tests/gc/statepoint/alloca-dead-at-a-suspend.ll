@@ -9,14 +9,14 @@
 ; CHECK-DAG: {{^ *}}[[ONCE:[0-9]+]] 8 alloca once 0{{$}}
 ; CHECK-DAG: {{^ *}}[[ALWAYS:[0-9]+]] 8 alloca always all{{$}}
 
-; CHECK-LABEL: define internal fastcc void @f.resume(
+; CHECK-LABEL: define internal{{ (fastcc )?}}void @f.resume(
 ; CHECK: call void @gc_safepoint()
 ; CHECK-NOT: call
 ; CHECK-NOT: i64 [[ALWAYS]]{{$}}
 ; CHECK: [[NULL:%null.addr[0-9]*]] = getelementptr inbounds i8, ptr %frame, i64 [[ONCE]]
 ; CHECK-NEXT: store ptr addrspace(1) null, ptr [[NULL]]
 ; CHECK-NOT: store ptr addrspace(1) null
-; CHECK-LABEL: define internal fastcc void @f.destroy(
+; CHECK-LABEL: define internal{{ (fastcc )?}}void @f.destroy(
 
 define ptr @f() presplitcoroutine gc "statepoint-example" {
 entry:

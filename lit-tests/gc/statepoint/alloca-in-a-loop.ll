@@ -7,10 +7,10 @@
 ; CHECK: call void @gc_nocapture(
 ; CHECK: store ptr addrspace(1) null, ptr
 ; CHECK: store i8 0, ptr
-; CHECK-LABEL: define internal fastcc void @f.resume(
+; CHECK-LABEL: define internal{{ (fastcc )?}}void @f.resume(
 ; CHECK: call void @gc_nocapture(
 ; CHECK: store ptr addrspace(1) null, ptr
-; CHECK-LABEL: define internal fastcc void @f.destroy(
+; CHECK-LABEL: define internal{{ (fastcc )?}}void @f.destroy(
 
 define ptr @f() presplitcoroutine gc "statepoint-example" {
 entry:

@@ -12,7 +12,7 @@
 ; CHECK: call void @llvm.memcpy
 ; CHECK-NOT: memcpy
 ; CHECK: call void @gc_safepoint()
-; CHECK-LABEL: define internal fastcc void @f.resume(
+; CHECK-LABEL: define internal{{ (fastcc )?}}void @f.resume(
 
 define ptr @f(ptr addrspace(1) %obj) presplitcoroutine gc "statepoint-example" {
 entry:

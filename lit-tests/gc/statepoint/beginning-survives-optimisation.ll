@@ -13,7 +13,7 @@
 ; CHECK: call void @gc_safepoint()
 ; CHECK: store ptr addrspace(1) %obj, ptr
 ; CHECK: store i8 0, ptr
-; CHECK-LABEL: define internal fastcc void @f.resume(
+; CHECK-LABEL: define internal{{ (fastcc )?}}void @f.resume(
 
 define ptr @f(ptr addrspace(1) %obj) presplitcoroutine gc "statepoint-example" {
 entry:

@@ -3,13 +3,13 @@
 ;
 ; RUN: %spell %s | %split-then'function(simplifycfg)' | FileCheck %s
 
-; CHECK-LABEL: define internal fastcc void @f.resume(
+; CHECK-LABEL: define internal{{ (fastcc )?}}void @f.resume(
 ; CHECK: %new = call ptr addrspace(1) @gc_alloc()
 ; CHECK: %both = phi ptr addrspace(1)
 ; CHECK: call void @gc_safepoint()
 ; CHECK-NOT: call
 ; CHECK: store ptr addrspace(1) %both, ptr
-; CHECK-LABEL: define internal fastcc void @f.destroy(
+; CHECK-LABEL: define internal{{ (fastcc )?}}void @f.destroy(
 
 define ptr @f(ptr addrspace(1) %obj, i1 %which) presplitcoroutine gc "statepoint-example" {
 entry:

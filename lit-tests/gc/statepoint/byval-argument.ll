@@ -17,7 +17,7 @@
 ; CHECK: call void @llvm.memcpy.p0.p0.i64(ptr {{.*}}, ptr {{.*}}%given, i64 8
 ; CHECK: store ptr addrspace(1) %[[FIELD]], ptr
 ; CHECK: call void @gc_safepoint()
-; CHECK-LABEL: define internal fastcc void @f.resume(
+; CHECK-LABEL: define internal{{ (fastcc )?}}void @f.resume(
 ; CHECK: %[[COPY:given[^ ]*]] = getelementptr inbounds i8, ptr %frame, i64 [[#A]]
 ; CHECK: call void @escape(ptr %[[COPY]])
 

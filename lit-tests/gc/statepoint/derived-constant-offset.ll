@@ -14,7 +14,7 @@
 ; CHECK-NOT: store ptr addrspace(1) %field
 ; CHECK: store ptr addrspace(1) %obj, ptr %obj.spill.addr
 ; CHECK-NOT: store ptr addrspace(1) %field
-; CHECK-LABEL: define internal fastcc void @f.resume(
+; CHECK-LABEL: define internal{{ (fastcc )?}}void @f.resume(
 ; CHECK: %obj.reload = load ptr addrspace(1),
 ; CHECK: [[FIELD:%field[0-9]*]] = getelementptr i8, ptr addrspace(1) %obj.reload, i64 24
 ; CHECK: call void @gc_use(ptr addrspace(1) [[FIELD]])

@@ -13,13 +13,13 @@
 
 ; CHECK-LABEL: define ptr @f(
 ; CHECK-NOT: store ptr addrspace(1) %item
-; CHECK-LABEL: define internal fastcc void @f.resume(
+; CHECK-LABEL: define internal{{ (fastcc )?}}void @f.resume(
 ; CHECK: {{^}}entry.resume:
 ; CHECK-NOT: store ptr addrspace(1)
 ; CHECK: %[[ITEM:item[0-9]*]] = getelementptr i64, ptr addrspace(1) %obj.reload{{[0-9]*}}, i64 %{{i.reload|[0-9]+}}
 ; CHECK: call void @gc_use(ptr addrspace(1) %[[ITEM]])
 ; CHECK-NOT: store ptr addrspace(1)
-; CHECK-LABEL: define internal fastcc void @f.destroy(
+; CHECK-LABEL: define internal{{ (fastcc )?}}void @f.destroy(
 
 define ptr @f() presplitcoroutine gc "statepoint-example" {
 entry:

@@ -9,12 +9,12 @@
 ; CHECK: {{^ *}}[[OBJ:[0-9]+]] 8 tracked obj all
 ; CHECK: state 0: [[OBJ]]{{$}}
 
-; CHECK-LABEL: define internal fastcc void @f.resume(
+; CHECK-LABEL: define internal{{ (fastcc )?}}void @f.resume(
 ; CHECK-NOT: %obj.reload
-; CHECK-LABEL: define internal fastcc void @f.destroy(
+; CHECK-LABEL: define internal{{ (fastcc )?}}void @f.destroy(
 ; CHECK: %field = getelementptr i8, ptr addrspace(1) %obj.reload, i64 8
 ; CHECK: call void @gc_use(ptr addrspace(1) %field)
-; CHECK-LABEL: define internal fastcc void @f.cleanup(
+; CHECK-LABEL: define internal{{ (fastcc )?}}void @f.cleanup(
 ; CHECK: %field = getelementptr i8, ptr addrspace(1) %obj.reload, i64 8
 ; CHECK: call void @gc_use(ptr addrspace(1) %field)
 

@@ -8,7 +8,7 @@
 ; CHECK: {{^ *}}16 8 tracked obj all
 ; CHECK: pointer area: 1 word at 16;
 
-; CHECK-LABEL: define internal fastcc void @f.resume(
+; CHECK-LABEL: define internal{{ (fastcc )?}}void @f.resume(
 ; CHECK: %field = getelementptr i8, ptr addrspace(1) %obj.reload, i64 8
 ; CHECK: %cast = bitcast ptr addrspace(1) %field to ptr addrspace(1)
 ; CHECK: %next = getelementptr i8, ptr addrspace(1) %cast, i64 8

@@ -13,7 +13,7 @@
 ; CHECK: pointer area: 1 word at 16;
 
 ; CHECK-NOT: ptrtoint ptr addrspace(1)
-; CHECK-LABEL: define internal fastcc void @f.resume(
+; CHECK-LABEL: define internal{{ (fastcc )?}}void @f.resume(
 ; CHECK: %obj.reload = load ptr addrspace(1),
 ; CHECK: %i.reload = load i64,
 ; CHECK: %row = getelementptr [4 x i64], ptr addrspace(1) %obj.reload, i64 %i.reload

@@ -1,7 +1,7 @@
 ; LLVM 22: the inner coroutine ends before it suspends for the first time, as after an exception. From llvm.coro.free on a collector
 ; does not look at its frame.
 ;
-; REQUIRES: llvm-22
+; REQUIRES: since-21
 ; RUN: %spell %s | %split | FileCheck %s
 
 ; CHECK-LABEL: define internal ptr @callee.noalloc(

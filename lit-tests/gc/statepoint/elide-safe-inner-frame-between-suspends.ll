@@ -1,7 +1,7 @@
 ; LLVM 22: the inner coroutine begins and ends within one activation of its caller. A collection may come while it runs, so its
 ; frame is in that of the caller all the same, and not on the stack.
 ;
-; REQUIRES: llvm-22
+; REQUIRES: since-21
 ; RUN: %spell %s | opt -disable-output -passes='coro-early,print<gc-coro-frames>' | FileCheck %s
 ; RUN: %spell %s | opt -S -passes='coro-early,gc-coro-split' | FileCheck %s --check-prefix=SPLIT
 
@@ -12,7 +12,7 @@
 ; SPLIT-LABEL: define ptr @caller(
 ; SPLIT-NOT: = alloca
 ; SPLIT: call ptr @callee.noalloc(
-; SPLIT-LABEL: define internal fastcc void @caller.resume(
+; SPLIT-LABEL: define internal{{ (fastcc )?}}void @caller.resume(
 
 define ptr @callee(ptr addrspace(1) %obj) presplitcoroutine gc "statepoint-example" {
 entry:

@@ -4,7 +4,7 @@
 ; - no stack gets the frame: the callee's ramp always allocates, and LLVM is not told of the other one;
 ; - no-elide leaves the call as it is.
 ;
-; REQUIRES: llvm-22
+; REQUIRES: since-21
 ; RUN: %spell %s | %split | FileCheck %s
 ; RUN: %spell %s | opt -S -passes='coro-early,gc-coro-split<no-elide>' | FileCheck %s --check-prefix=OFF
 ; RUN: %spell %s | opt -S -passes='coro-early,gc-coro-split<gc=none>' | FileCheck %s --check-prefix=PLAIN
@@ -17,7 +17,7 @@
 ; CHECK-LABEL: define ptr @callee(
 ; CHECK: call ptr @allocate(
 ; CHECK: select i1 true, ptr @callee.destroy, ptr @callee.cleanup
-; CHECK-LABEL: define internal fastcc void @callee.cleanup(
+; CHECK-LABEL: define internal{{ (fastcc )?}}void @callee.cleanup(
 ; CHECK: %[[WORD:.*]] = getelementptr inbounds i8, ptr %frame, i64 8
 ; CHECK-NEXT: store ptr null, ptr %[[WORD]]
 ; CHECK-NEXT: call void @deallocate(ptr null)

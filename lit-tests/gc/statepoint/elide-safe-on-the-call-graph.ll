@@ -1,6 +1,6 @@
 ; Among the passes on the call graph LLVM's coro-annotation-elide calls second ramps, with a frame that no collector is told of. So a
 ; coroutine with tracked pointers has none there, and the call allocates.
-; REQUIRES: llvm-22
+; REQUIRES: since-21
 ; RUN: %spell %s | opt -passes='default<O2>' -S | FileCheck %s
 ; RUN: %spell %s | opt -passes='coro-early,cgscc(gc-coro-split,coro-annotation-elide)' -S | FileCheck %s
 

@@ -1,7 +1,7 @@
 ; LLVM 22: the collector does not look at the frame of a caller that has no collector model. So the callee's frame stays where its
 ; runtime knows it, although the call is marked coro_elide_safe.
 ;
-; REQUIRES: llvm-22
+; REQUIRES: since-21
 ; RUN: %spell %s | %split | FileCheck %s
 
 ; CHECK-LABEL: define ptr @caller(

@@ -3,7 +3,7 @@
 ;
 ; RUN: %spell %s | %split | FileCheck %s
 
-; CHECK-LABEL: define internal fastcc void @f.resume(
+; CHECK-LABEL: define internal{{ (fastcc )?}}void @f.resume(
 ; CHECK: inttoptr i64 %{{.*}} to ptr addrspace(1)
 ; CHECK: addrspacecast ptr %{{.*}} to ptr addrspace(1)
 

@@ -10,12 +10,12 @@
 ; CHECK-NEXT: state 1: none
 ; CHECK-NEXT: state 2 (before the first suspension): none
 
-; CHECK-LABEL: define internal fastcc void @f.resume(
+; CHECK-LABEL: define internal{{ (fastcc )?}}void @f.resume(
 ; CHECK: call void @gc_use(
 ; CHECK-NOT: call
 ; CHECK-DAG: store ptr null, ptr %frame
 ; CHECK-DAG: store i8 1, ptr %index.addr
-; CHECK-LABEL: define internal fastcc void @f.destroy(
+; CHECK-LABEL: define internal{{ (fastcc )?}}void @f.destroy(
 
 define ptr @f() presplitcoroutine gc "statepoint-example" {
 entry:

@@ -8,7 +8,7 @@
 ; CHECK: call {{.*}}ptr @llvm.coro.begin(
 ; CHECK: store i8 1, ptr
 ; CHECK: store ptr @f.destroy, ptr
-; CHECK-LABEL: define internal fastcc void @f.resume(
+; CHECK-LABEL: define internal{{ (fastcc )?}}void @f.resume(
 
 define ptr @f(ptr addrspace(1) %obj) presplitcoroutine gc "statepoint-example" {
 entry:

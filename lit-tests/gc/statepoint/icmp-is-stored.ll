@@ -9,10 +9,10 @@
 ; CHECK: 1 value less all
 ; CHECK: pointer area: 2 words
 
-; CHECK-LABEL: define internal fastcc void @f.resume(
+; CHECK-LABEL: define internal{{ (fastcc )?}}void @f.resume(
 ; CHECK-NOT: icmp ult ptr addrspace(1)
 ; CHECK: load i1, ptr %less.reload.addr
-; CHECK-LABEL: define internal fastcc void @f.destroy(
+; CHECK-LABEL: define internal{{ (fastcc )?}}void @f.destroy(
 
 define ptr @f(ptr addrspace(1) %obj, ptr addrspace(1) %other) presplitcoroutine gc "statepoint-example" {
 entry:

@@ -7,7 +7,7 @@
 ; - @plain has another collector model, none: no collector looks at its frame.
 ; A second ramp that nothing calls is not left.
 ; With LLVM 16 such a call allocates: a cast stands between the function that the frame names and its call.
-; UNSUPPORTED: llvm-16
+; REQUIRES: since-17
 ;
 ; RUN: %spell %s | opt -S -passes='coro-early,gc-coro-split' -pass-remarks=gc-coro -pass-remarks-missed=gc-coro 2>%t.remarks | FileCheck %s
 ; RUN: FileCheck --check-prefix=REMARKS %s < %t.remarks
@@ -20,9 +20,9 @@
 ; CHECK-LABEL: define internal ptr @callee.noalloc(
 ; CHECK-LABEL: define {{.*}}ptr @loop(
 ; CHECK: call ptr @callee.noalloc(ptr addrspace(1) {{.*}}, ptr %
-; CHECK-LABEL: define internal fastcc void @loop.resume(
-; CHECK: call fastcc void @callee.resume(ptr
-; CHECK: call fastcc void @callee.cleanup(ptr
+; CHECK-LABEL: define internal{{ (fastcc )?}}void @loop.resume(
+; CHECK: call[[CC]]void @callee.resume(ptr
+; CHECK: call[[CC]]void @callee.cleanup(ptr
 ; CHECK-LABEL: define {{.*}}ptr @leaves(
 ; CHECK: call ptr @other(ptr addrspace(1)
 ; CHECK: call ptr @callee(ptr addrspace(1)

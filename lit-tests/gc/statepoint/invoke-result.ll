@@ -9,7 +9,7 @@
 ; CHECK: call void @gc_safepoint()
 ; CHECK-NOT: call
 ; CHECK: store ptr addrspace(1) %obj, ptr %obj.spill.addr
-; CHECK-LABEL: define internal fastcc void @f.resume(
+; CHECK-LABEL: define internal{{ (fastcc )?}}void @f.resume(
 ; CHECK: call void @gc_use(ptr addrspace(1) %obj.reload)
 
 define ptr @f() presplitcoroutine gc "statepoint-example" personality ptr @__gxx_personality_v0 {

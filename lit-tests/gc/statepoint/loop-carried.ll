@@ -9,12 +9,12 @@
 ; CHECK: store ptr addrspace(1) %{{.*}}, ptr %{{.*}}.spill.addr
 ; CHECK-NOT: call
 ; CHECK: store i8 0, ptr
-; CHECK-LABEL: define internal fastcc void @f.resume(
+; CHECK-LABEL: define internal{{ (fastcc )?}}void @f.resume(
 ; CHECK: %next = call ptr addrspace(1) @gc_alloc()
 ; CHECK: call void @gc_safepoint()
 ; CHECK-NOT: call
 ; CHECK: store ptr addrspace(1) %{{.*}}, ptr %{{.*}}.spill.addr
-; CHECK-LABEL: define internal fastcc void @f.destroy(
+; CHECK-LABEL: define internal{{ (fastcc )?}}void @f.destroy(
 
 define ptr @f() presplitcoroutine gc "statepoint-example" {
 entry:

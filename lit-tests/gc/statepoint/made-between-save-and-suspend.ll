@@ -19,7 +19,7 @@
 ; CHECK-NEXT: %obj.spill.addr = getelementptr inbounds i8, ptr %hdl, i64 [[OBJ]]
 ; CHECK-NEXT: store ptr addrspace(1) %obj, ptr %obj.spill.addr
 ; CHECK: call void @gc_safepoint()
-; CHECK-LABEL: define internal fastcc void @f.resume(
+; CHECK-LABEL: define internal{{ (fastcc )?}}void @f.resume(
 ; CHECK: call void @gc_use(ptr addrspace(1) %obj.reload)
 
 define ptr @f() presplitcoroutine gc "statepoint-example" {

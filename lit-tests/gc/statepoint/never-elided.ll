@@ -11,7 +11,7 @@
 ; CHECK-NOT: @llvm.coro.alloc(
 ; CHECK: call ptr @allocate(
 ; CHECK: store ptr @f.destroy, ptr %destroy.addr
-; CHECK-LABEL: define internal fastcc void @f.resume(
+; CHECK-LABEL: define internal{{ (fastcc )?}}void @f.resume(
 
 ; ELIDE-LABEL: define i32 @main(
 ; ELIDE-NOT: alloca

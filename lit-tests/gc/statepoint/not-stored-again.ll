@@ -5,9 +5,9 @@
 
 ; CHECK-LABEL: define ptr @f(
 ; CHECK: store ptr addrspace(1) %obj, ptr %obj.spill.addr
-; CHECK-LABEL: define internal fastcc void @f.resume(
+; CHECK-LABEL: define internal{{ (fastcc )?}}void @f.resume(
 ; CHECK-NOT: store ptr addrspace(1)
-; CHECK-LABEL: define internal fastcc void @f.destroy(
+; CHECK-LABEL: define internal{{ (fastcc )?}}void @f.destroy(
 
 define ptr @f() presplitcoroutine gc "statepoint-example" {
 entry:

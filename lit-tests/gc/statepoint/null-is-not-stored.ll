@@ -5,7 +5,7 @@
 ; RUN: FileCheck %s < %t.ll
 ; RUN: %descriptors < %t.ll | FileCheck %s --check-prefix=MAPS
 
-; CHECK-LABEL: define internal fastcc void @f.resume(
+; CHECK-LABEL: define internal{{ (fastcc )?}}void @f.resume(
 ; CHECK: call void @gc_use(ptr addrspace(1) null)
 ; CHECK: call void @gc_use(ptr addrspace(1) @pinned)
 

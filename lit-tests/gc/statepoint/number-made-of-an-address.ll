@@ -8,9 +8,9 @@
 
 ; CHECK: 8 value {{number|hash}} all
 
-; CHECK-LABEL: define internal fastcc void @f.resume(
+; CHECK-LABEL: define internal{{ (fastcc )?}}void @f.resume(
 ; CHECK-NOT: ptrtoint ptr addrspace(1)
-; CHECK-LABEL: define internal fastcc void @f.destroy(
+; CHECK-LABEL: define internal{{ (fastcc )?}}void @f.destroy(
 
 define ptr @f(ptr addrspace(1) %obj) presplitcoroutine gc "statepoint-example" {
 entry:

@@ -13,7 +13,7 @@
 
 ; CHECK-LABEL: define ptr @f(
 ; CHECK-NOT: store ptr addrspace(1) %field
-; CHECK-LABEL: define internal fastcc void @f.resume(
+; CHECK-LABEL: define internal{{ (fastcc )?}}void @f.resume(
 ; CHECK: %field = getelementptr i64, ptr addrspace(1) %obj.reload, i64 %i.reload
 ; CHECK: call void @gc_use(ptr addrspace(1) %field)
 

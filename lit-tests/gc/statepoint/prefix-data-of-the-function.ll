@@ -4,9 +4,9 @@
 ; RUN: %spell %s | %split | FileCheck %s
 
 ; CHECK: define ptr @f({{.*}} prefix i32 7 {
-; CHECK: define internal fastcc void @f.resume({{.*}} prefix <{ i64, i32, i32 }> <{ i64 8030603557308950273,
-; CHECK: define internal fastcc void @f.destroy({{.*}} prefix <{ i64, i32, i32 }> <{ i64 8030603557308950273,
-; CHECK: define internal fastcc void @f.cleanup({{.*}} prefix <{ i64, i32, i32 }> <{ i64 8030603557308950273,
+; CHECK: define internal[[CC]]void @f.resume({{.*}} prefix <{ i64, i32, i32 }> <{ i64 8030603557308950273,
+; CHECK: define internal[[CC]]void @f.destroy({{.*}} prefix <{ i64, i32, i32 }> <{ i64 8030603557308950273,
+; CHECK: define internal[[CC]]void @f.cleanup({{.*}} prefix <{ i64, i32, i32 }> <{ i64 8030603557308950273,
 
 define ptr @f(ptr addrspace(1) %obj) presplitcoroutine gc "statepoint-example" prefix i32 7 {
 entry:

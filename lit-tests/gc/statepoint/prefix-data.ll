@@ -6,9 +6,9 @@
 ; CHECK-LABEL: define ptr @f(
 ; CHECK-NOT: prefix
 ; CHECK: {
-; CHECK: define internal fastcc void @f.resume({{.*}} prefix <{ i64, i32, i32 }> <{ i64 8030603557308950273, i32 0, i32 trunc (i64 sub (i64 ptrtoint (ptr @f.gc_coro{{.*}} to i64), i64 ptrtoint (ptr @f.resume to i64)) to i32) }> {
-; CHECK: define internal fastcc void @f.destroy({{.*}} prefix <{ i64, i32, i32 }> <{ i64 8030603557308950273, i32 0, i32 trunc (i64 sub (i64 ptrtoint (ptr @f.gc_coro{{.*}} to i64), i64 ptrtoint (ptr @f.destroy to i64)) to i32) }> {
-; CHECK: define internal fastcc void @f.cleanup({{.*}} prefix <{ i64, i32, i32 }> <{ i64 8030603557308950273, i32 0, i32 trunc (i64 sub (i64 ptrtoint (ptr @f.gc_coro{{.*}} to i64), i64 ptrtoint (ptr @f.cleanup to i64)) to i32) }> {
+; CHECK: define internal[[CC]]void @f.resume({{.*}} prefix <{ i64, i32, i32 }> <{ i64 8030603557308950273, i32 0, i32 trunc (i64 sub (i64 ptrtoint (ptr @f.gc_coro{{.*}} to i64), i64 ptrtoint (ptr @f.resume to i64)) to i32) }> {
+; CHECK: define internal[[CC]]void @f.destroy({{.*}} prefix <{ i64, i32, i32 }> <{ i64 8030603557308950273, i32 0, i32 trunc (i64 sub (i64 ptrtoint (ptr @f.gc_coro{{.*}} to i64), i64 ptrtoint (ptr @f.destroy to i64)) to i32) }> {
+; CHECK: define internal[[CC]]void @f.cleanup({{.*}} prefix <{ i64, i32, i32 }> <{ i64 8030603557308950273, i32 0, i32 trunc (i64 sub (i64 ptrtoint (ptr @f.gc_coro{{.*}} to i64), i64 ptrtoint (ptr @f.cleanup to i64)) to i32) }> {
 
 define ptr @f(ptr addrspace(1) %obj) presplitcoroutine gc "statepoint-example" {
 entry:

@@ -5,9 +5,9 @@
 ; CHECK-LABEL: define ptr @f(
 ; CHECK-COUNT-1: store ptr addrspace(1) null
 ; CHECK-NOT: store ptr addrspace(1) null
-; CHECK-LABEL: define internal fastcc void @f.resume(
+; CHECK-LABEL: define internal{{ (fastcc )?}}void @f.resume(
 ; CHECK-NOT: store ptr addrspace(1) null
-; CHECK-LABEL: define internal fastcc void @f.destroy(
+; CHECK-LABEL: define internal{{ (fastcc )?}}void @f.destroy(
 
 define ptr @f() presplitcoroutine gc "statepoint-example" {
 entry:

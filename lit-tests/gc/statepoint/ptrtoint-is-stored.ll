@@ -11,10 +11,10 @@
 
 ; CHECK-LABEL: define ptr @f(
 ; CHECK: store i64 %number, ptr %number.spill.addr
-; CHECK-LABEL: define internal fastcc void @f.resume(
+; CHECK-LABEL: define internal{{ (fastcc )?}}void @f.resume(
 ; CHECK-NOT: ptrtoint ptr addrspace(1)
 ; CHECK: call void @print64(i64 %number.reload)
-; CHECK-LABEL: define internal fastcc void @f.destroy(
+; CHECK-LABEL: define internal{{ (fastcc )?}}void @f.destroy(
 
 define ptr @f(ptr addrspace(1) %obj) presplitcoroutine gc "statepoint-example" {
 entry:

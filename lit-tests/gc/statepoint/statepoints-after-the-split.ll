@@ -8,13 +8,13 @@
 ; CHECK: gc.statepoint{{.*}} @gc_safepoint,{{.*}}"gc-live"(ptr addrspace(1) %obj{{[0-9]*}})
 ; CHECK-NEXT: %[[MOVED:.*]] = call {{.*}}ptr addrspace(1) @llvm.experimental.gc.relocate
 ; CHECK: store ptr addrspace(1) %[[MOVED]], ptr %obj.spill.addr
-; CHECK-LABEL: define internal fastcc void @f.resume(
+; CHECK-LABEL: define internal{{ (fastcc )?}}void @f.resume(
 ; CHECK: %[[OLD:.*]] = load ptr addrspace(1), ptr %obj.reload.addr
 ; CHECK: gc.statepoint{{.*}} @gc_use, {{.*}}"gc-live"(ptr addrspace(1) %[[OLD]])
 ; CHECK: gc.statepoint{{.*}} @gc_safepoint,
 ; CHECK: gc.statepoint{{.*}} @gc_use, i32 1, i32 0, ptr addrspace(1) %
 ; CHECK-NOT: gc.statepoint{{.*}} @gc_use, i32 1, i32 0, ptr addrspace(1) %[[OLD]],
-; CHECK-LABEL: define internal fastcc void @f.destroy(
+; CHECK-LABEL: define internal{{ (fastcc )?}}void @f.destroy(
 
 define ptr @f() presplitcoroutine gc "statepoint-example" {
 entry:

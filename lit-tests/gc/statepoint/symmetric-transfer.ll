@@ -3,21 +3,21 @@
 ; undone by the time of the call. A tail call is no statepoint: the function's own stack
 ; frame is gone when the callee collects.
 ;
-; UNSUPPORTED: llvm-16
+; REQUIRES: since-19
 ; RUN: %spell %s | %split-then'coro-cleanup,function(simplifycfg)' | FileCheck %s
 ; RUN: %spell %s | %split-then'coro-cleanup,strip-dead-prototypes,function(simplifycfg),rewrite-statepoints-for-gc' | FileCheck %s --check-prefix=STATEPOINTS
 
-; CHECK-LABEL: define internal fastcc void @f.resume(
+; CHECK-LABEL: define internal{{ (fastcc )?}}void @f.resume(
 ; CHECK: call void @gc_safepoint()
 ; CHECK: store ptr addrspace(1) %second, ptr %second.spill.addr
 ; CHECK: [[NEXT:%.*]] = call ptr @wrapper(ptr %{{.*}}, ptr %{{.*}})
 ; CHECK-NOT: store
-; CHECK: musttail call fastcc void %{{.*}}(ptr [[NEXT]])
+; CHECK: musttail call[[CC]]void %{{.*}}(ptr [[NEXT]])
 ; CHECK-NEXT: ret void
-; CHECK-LABEL: define internal fastcc void @f.destroy(
+; CHECK-LABEL: define internal{{ (fastcc )?}}void @f.destroy(
 
-; STATEPOINTS-LABEL: define internal fastcc void @f.resume(
-; STATEPOINTS: musttail call fastcc void %{{.*}}(ptr
+; STATEPOINTS-LABEL: define internal{{ (fastcc )?}}void @f.resume(
+; STATEPOINTS: musttail call[[CC]]void %{{.*}}(ptr
 ; STATEPOINTS-NEXT: ret void
 
 declare ptr @wrapper(ptr, ptr)

@@ -5,8 +5,8 @@
 
 ; CHECK: managed: version=1
 ; CHECK: descriptors: 1
-; IR: define internal fastcc void @managed.resume({{.*}}prefix
-; IR: define internal fastcc void @plain.resume(
+; IR: define internal[[CC]]void @managed.resume({{.*}}prefix
+; IR: define internal[[CC]]void @plain.resume(
 ; IR-NOT: prefix
 ; IR: {{^}}}
 

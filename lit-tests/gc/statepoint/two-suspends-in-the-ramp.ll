@@ -8,7 +8,7 @@
 ; CHECK:       store i8 2, ptr
 ; CHECK:       store i8 {{[01]}}, ptr
 ; CHECK:       store i8 {{[01]}}, ptr
-; CHECK-LABEL: define internal fastcc void @f.resume(
+; CHECK-LABEL: define internal{{ (fastcc )?}}void @f.resume(
 
 declare i1 @which()
 

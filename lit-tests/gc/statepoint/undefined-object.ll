@@ -5,9 +5,9 @@
 
 ; CHECK-LABEL: define ptr @f(
 ; CHECK-NOT: ptr addrspace(1) {{undef|poison}}
-; CHECK-LABEL: define internal fastcc void @f.resume(
+; CHECK-LABEL: define internal{{ (fastcc )?}}void @f.resume(
 ; CHECK: call void @gc_use(
-; CHECK-LABEL: define internal fastcc void @f.destroy(
+; CHECK-LABEL: define internal{{ (fastcc )?}}void @f.destroy(
 
 define ptr @f(i1 %which) presplitcoroutine gc "statepoint-example" {
 entry:

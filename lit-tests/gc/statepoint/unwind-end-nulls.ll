@@ -10,7 +10,7 @@
 ; CHECK: state 0: {{.*}}
 ; CHECK-NEXT: state 1: [[KEPT]]{{$}}
 
-; CHECK-LABEL: define internal fastcc void @f.resume(
+; CHECK-LABEL: define internal{{ (fastcc )?}}void @f.resume(
 ; CHECK: call void @print(i32 1)
 ; CHECK-NOT: call
 ; CHECK: store ptr null, ptr %frame

@@ -9,12 +9,12 @@
 ; CHECK: {{^ *}}[[OBJ:[0-9]+]] 8 tracked obj all
 ; CHECK: state 0: [[OBJ]]{{$}}
 
-; CHECK-LABEL: define internal fastcc void @f.resume(
+; CHECK-LABEL: define internal{{ (fastcc )?}}void @f.resume(
 ; CHECK: invoke i32 @throw_if(
 ; CHECK: landingpad
 ; CHECK-NEXT: catch
 ; CHECK: call void @gc_use(ptr addrspace(1) %obj.reload
-; CHECK-LABEL: define internal fastcc void @f.destroy(
+; CHECK-LABEL: define internal{{ (fastcc )?}}void @f.destroy(
 ; CHECK-NOT: %obj.reload
 
 define ptr @f() presplitcoroutine gc "statepoint-example" personality ptr @__gxx_personality_v0 {

@@ -23,7 +23,7 @@
 ; CHECK: store i8 0, ptr %index.addr
 ; CHECK-NOT: call
 ; CHECK: ret ptr
-; CHECK-LABEL: define internal fastcc void @f.resume(
+; CHECK-LABEL: define internal{{ (fastcc )?}}void @f.resume(
 ; CHECK: %obj.reload.addr = getelementptr inbounds i8, ptr %frame, i64 [[OBJ]]
 ; CHECK-NEXT: %obj.reload = load ptr addrspace(1), ptr %obj.reload.addr
 ; CHECK: call void @gc_use(ptr addrspace(1) %obj.reload)

@@ -12,7 +12,7 @@
 ; CHECK-NEXT: state 0: [[WORD]]{{$}}
 ; CHECK-NEXT: state 1: [[WORD]]{{$}}
 
-; CHECK-LABEL: define internal fastcc void @f.resume(
+; CHECK-LABEL: define internal{{ (fastcc )?}}void @f.resume(
 ; CHECK: call void @gc_use(ptr addrspace(1) %first.reload)
 ; CHECK: %second = call ptr addrspace(1) @gc_alloc()
 ; CHECK-NOT: store

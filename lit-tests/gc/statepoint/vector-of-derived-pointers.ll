@@ -6,7 +6,7 @@
 ; CHECK-NOT: store <2 x ptr addrspace(1)> %fields
 ; CHECK: store <2 x ptr addrspace(1)> %pair, ptr %pair.spill.addr
 ; CHECK-NOT: store <2 x ptr addrspace(1)> %fields
-; CHECK-LABEL: define internal fastcc void @f.resume(
+; CHECK-LABEL: define internal{{ (fastcc )?}}void @f.resume(
 ; CHECK: %fields = getelementptr i8, <2 x ptr addrspace(1)> %pair.reload, <2 x i64>
 ; CHECK: call void @gc_use2(<2 x ptr addrspace(1)> %fields)
 

@@ -12,7 +12,7 @@
 
 ; CHECK-LABEL: define ptr @f(
 ; CHECK: store <2 x ptr addrspace(1)> %pair, ptr %pair.spill.addr, align 8
-; CHECK-LABEL: define internal fastcc void @f.resume(ptr noundef nonnull align 8 dereferenceable(40)
+; CHECK-LABEL: define internal{{ (fastcc )?}}void @f.resume(ptr noundef nonnull align 8 dereferenceable(40)
 ; CHECK: load <2 x ptr addrspace(1)>, ptr %pair.reload.addr, align 8
 
 define ptr @f(<2 x ptr addrspace(1)> %pair) presplitcoroutine gc "statepoint-example" {

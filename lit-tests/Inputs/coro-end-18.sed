@@ -1,4 +1,4 @@
-# From LLVM 22's spelling of coroutines to LLVM 19's.
+# From LLVM 22's spelling of coroutines to LLVM 18 to 21's.
 #
 # llvm.coro.end returns i1: "the resume clone runs". llvm.coro.is_in_ramp, its
 # opposite, does not exist. Where a test reads it, it does so in the line after
