@@ -1,6 +1,7 @@
 ; The copy is dead after the call, also where the call ends by an exception: if it were not, it would be in the frame for the suspension
 ; that follows there.
 ;
+; REQUIRES: since-19
 ; RUN: %spell %s | %elide | FileCheck %s
 
 ; CHECK-LABEL: define void @f(

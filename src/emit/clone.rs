@@ -14,6 +14,7 @@ use crate::emit::clone_builder::{CloneBuilder, bring_blocks};
 use crate::emit::coro_abi::end_inner_frame;
 use crate::emit::debug_info;
 use crate::emit::debug_info::FrameType;
+use crate::emit::frame_access::FrameAccess;
 use crate::emit::plan::Plan;
 use crate::emit::reach;
 use crate::emit::symmetric_transfer;
@@ -33,6 +34,41 @@ pub fn declare(ramp: Function) -> [Function; 3] {
     // Each one is inserted directly after the ramp.
     let [cleanup, destroy, resume] = [CloneKind::Cleanup, CloneKind::Destroy, CloneKind::Resume].map(declare);
     [resume, destroy, cleanup]
+}
+
+/// What the second word of the frame says in the resume clone, which frames of their own and frames inside of another one have in
+/// common: the latter are destroyed by the cleanup clone.
+struct FrameTag {
+    address: Value,
+    destroy: Value,
+    is_inner: Value,
+}
+
+impl FrameTag {
+    /// Reads it where the clone begins: later the frame around may be gone.
+    fn read(access: FrameAccess<'_>, entry: Block, cleanup: Function) -> FrameTag {
+        let first = entry.first_insertion_point().expect("a block has a terminator");
+        let build = Builder::before(first).without_location();
+        let offset = access.plan.model_map.coroutine.pointer_bytes;
+        let address = build.byte_offset(access.frame, offset, "destroy.addr");
+        let cleanup = cleanup.as_value();
+        let destroy = build.load(cleanup.ty(), address, access.align_at(offset), "destroy.fn");
+        let is_inner = build.is_equal(destroy, cleanup);
+        is_inner.set_name("is.inner");
+        FrameTag { address, destroy, is_inner }
+    }
+
+    /// Lets the users of `free` have null instead where the frame is inside of another one. No collector looks at that from now on.
+    fn settle(&self, free: Value, has_gc_map: bool) {
+        let build = Builder::before(free.next().expect("a call is no terminator"));
+        let freed = build.select(self.is_inner, free.ty().null(), free.ty().poison(), "freed");
+        free.replace_all_uses_with(freed);
+        freed.set_operand(2, free);
+        if has_gc_map {
+            let left = build.select(self.is_inner, self.destroy.ty().null(), self.destroy, "destroy.left");
+            build.store(left, self.address, build.module().data_layout().pointer_size());
+        }
+    }
 }
 
 /// Lets `query` ask by the frame: a clone has no `llvm.coro.id`. coro-elide of LLVM 23 finds it where the clone was inlined.
@@ -258,7 +294,8 @@ impl CloneBuilder<'_> {
 
     /// Whether the frame is the coroutine's own to free (`llvm.coro.free` and `llvm.coro.alloc`), and whether the ramp runs.
     /// Settled once all values that are live across suspensions are stored: these may be among them.
-    pub fn settle_queries(&mut self) {
+    /// `cleanup`: the clone that destroys a frame inside of another one.
+    pub fn settle_queries(&mut self, cleanup: Function) {
         let owns = self.spill.kind != CloneKind::Cleanup;
         let is_inner = !owns && self.plan.frame.has_gc_map() && self.plan.noalloc.is_some();
         let queries = std::mem::take(&mut self.queries);
@@ -268,7 +305,13 @@ impl CloneBuilder<'_> {
                 self.function.add_string_attribute(attribute::KEEPS_FRAME);
             }
         }
+        let is_any_freed = queries.iter().any(|(kind, _)| *kind == Coro::Free);
+        let tag = (is_any_freed && self.spill.kind == CloneKind::Resume && self.plan.noalloc.is_some())
+            .then(|| FrameTag::read(self.access(), self.entry, cleanup));
         for (kind, query) in queries {
+            if let Some(tag) = tag.as_ref().filter(|_| kind == Coro::Free) {
+                tag.settle(query, self.plan.frame.has_gc_map());
+            }
             match kind {
                 Coro::Alloc => self.replace_flag(query, u64::from(owns)),
                 Coro::IsInRamp => self.replace_flag(query, 0),

@@ -71,7 +71,7 @@ pub fn emit_coroutine(mut plan: Plan<'_>, spills: &SpillPlan, wants_noalloc: boo
     for (spill, function) in spills.clones.iter().zip(clones).rev() {
         let mut clone = clone::copy(plan, spill, function, &contents, &target);
         ssa_repair::give_values(&mut clone);
-        clone.settle_queries();
+        clone.settle_queries(clones[2]);
         gc_state::close_regions_of_clone(&clone);
         clone.declare_variables(frame_type.as_ref());
         sink_addresses::place_addresses(&clone);

@@ -3,7 +3,7 @@
 use rustc_hash::FxHashSet;
 
 use crate::diag::{Diagnostic, Problem};
-use crate::ir::{Attribute, AttributeIndex, Block, Function, Opcode, Type, Value};
+use crate::ir::{Attribute, AttributeIndex, Block, CLONES_ASK_FOR_FRAME, Function, Opcode, Type, Value};
 use gc_coro_core::walk::reachable;
 
 use crate::read::intrinsics::{Coro, WRAPPER};
@@ -122,7 +122,7 @@ pub fn find(function: Function) -> Result<Found, Vec<Diagnostic>> {
     }
     let id = begin.argument(0);
     for (kind, query) in calls.iter().filter(|(kind, _)| matches!(kind, Coro::Alloc | Coro::Free)) {
-        problems.check_id_of(*kind, *query, id);
+        problems.check_id_of(*kind, *query, begin);
     }
     problems.check_no_other_lowering(&calls);
     problems.check_uses_of(id);
@@ -199,10 +199,11 @@ impl Problems {
     }
 
     /// `llvm.coro.alloc` and `llvm.coro.free` ask about the frame of this coroutine, or of an inlined one that is split.
-    fn check_id_of(&mut self, kind: Coro, query: Value, id: Value) {
-        let asked = query.argument(0);
-        // What a clone asks, by its frame alone, that was inlined after its own coroutine was split (from LLVM 23 on).
-        if kind == Coro::Free && !asked.is_instruction() {
+    fn check_id_of(&mut self, kind: Coro, query: Value, begin: Value) {
+        let (asked, id) = (query.argument(0), begin.argument(0));
+        // What an inlined clone of another coroutine asks by its frame alone.
+        if CLONES_ASK_FOR_FRAME && kind == Coro::Free && !asked.is_instruction() && query.argument(1) != begin
+        {
             return;
         }
         let is_inlined = || Coro::of(asked) == Some(Coro::Id) && !is_unsplit(asked);
