@@ -46,10 +46,16 @@ fn main() {
 }
 
 /// Links all of LLVM's archives, and what they need of the system. They are not copied into the rlib.
+///
+/// Distributions have projects that LLVM can contain, such as Polly, in packages of their own. llvm-config names their archives all
+/// the same, and nothing needs them.
 fn link_archives(config: &Path) {
-    println!("cargo:rustc-link-search=native={}", ask(config, &["--libdir"]));
+    let folder = PathBuf::from(ask(config, &["--libdir"]));
+    println!("cargo:rustc-link-search=native={}", folder.display());
     for flag in ask(config, &["--link-static", "--libs"]).split_whitespace() {
-        if let Some(name) = flag.strip_prefix("-l") {
+        if let Some(name) = flag.strip_prefix("-l")
+            && folder.join(format!("lib{name}.a")).exists()
+        {
             println!("cargo:rustc-link-lib=static:-bundle={name}");
         }
     }

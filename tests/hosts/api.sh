@@ -3,13 +3,8 @@
 
 # spelled FILE: IR in LLVM 22's spelling, or with @END@ and @DECLARE_END@, in that of this LLVM.
 spelled() {
-  local tokens='token none' of_tokens=', token' call='%end = call i1' result=i1
-  [[ $major -ge 17 ]] || tokens='' of_tokens=''
-  [[ $major -lt 22 ]] || call='call void' result=void
-  [[ -z $tokens ]] || tokens=", $tokens"
-  sed -E -e "s/^( *)(@END@|call void @llvm.coro.end\(ptr %(\w+).*)\$/\1$call @llvm.coro.end(ptr %HANDLE\3, i1 false$tokens)/" \
-    -e 's/%HANDLE(\w)/%\1/; s/%HANDLE/%handle/' \
-    -e "s/^(@DECLARE_END@|declare void @llvm.coro.end.*)\$/declare $result @llvm.coro.end(ptr, i1$of_tokens)/" "$1"
+  sed -e 's/@END@/call void @llvm.coro.end(ptr %handle, i1 false, token none)/' \
+    -e 's/@DECLARE_END@/declare void @llvm.coro.end(ptr, i1, token)/' "$1" | sed -f "$(coro_spelling "$major")"
 }
 
 # compiled OUT COMPILER FLAG... FILE: a host that is linked with the library and the shared LLVM.
