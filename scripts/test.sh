@@ -38,6 +38,9 @@ runs the phases side by side on all processors:
   debugger   scripts/test-debug.sh: variables in gdb    LLVM 22 and 19 only
   bench      scripts/bench.sh --quick: frames and times beside LLVM's
              own split; nothing runs beside it          LLVM 22 and 19 only
+  llvm-others
+             scripts/versions.sh: some lit tests and C++ programs
+             on LLVM 23, 21, 18 and 17                  with --llvm all only
   run        scripts/run.sh
 A phase that ends prints a line and the closing lines of its runners (cargo, lit,
 the scripts). One that fails also prints the end of its log; the logs are

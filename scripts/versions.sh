@@ -17,7 +17,7 @@ goes to target/versions/N.log. The last line is "N passed, N failed".
                  does not run everything on; the default), "all", or "every"
   --quick        only the lit tests of exec, split, elide and place
   --jobs N       tests at a time (default: number of processors)
-  --write-docs   writes the table of README.md from this run: needs --llvm every
+  --write-docs   writes the second table of README.md from this run: needs --llvm every
                  and no --quick
 TEXT
 }

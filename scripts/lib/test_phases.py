@@ -222,6 +222,8 @@ def default(majors, full):
         yield Phase("python", ("scripts/test-python.sh", *(["--full"] if full else [])), 400)
         # The documents show the output of the newest LLVM.
         yield Phase("documents", ("scripts/test-docs.sh",), 10, (f"build-{NEWEST}",), processors=1)
+    if of_all:
+        yield Phase("llvm-others", ("scripts/versions.sh", "--llvm", "others", "--quick"), 900)
     shown = majors[0]
     yield Phase(f"run-{shown}", script("run", shown), 20,
                 (f"build-{shown}", *(("build-mmtk",) if shown in WITH_CLANG else ())), processors=1)

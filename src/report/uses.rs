@@ -6,7 +6,7 @@ use gc_coro_core::model::{BlockId, EventKind, InstId, ObjectId, Position, ValueI
 use gc_coro_report::Use;
 
 use crate::diag::readable;
-use crate::ir::{Opcode, Value, callee_name};
+use crate::ir::{BRANCH, Opcode, Value, callee_name};
 use crate::report::subject::{Subject, own_place_of};
 
 /// So many are told.
@@ -69,15 +69,13 @@ fn inst_at(subject: Subject<'_>, position: Position) -> Value {
 
 /// What an instruction does, in words: the function that it calls, or its operation.
 pub fn operation(inst: Value) -> String {
-    use Opcode::{
-        LLVMBr, LLVMCall, LLVMFCmp, LLVMICmp, LLVMInvoke, LLVMLoad, LLVMRet, LLVMStore, LLVMSwitch,
-    };
+    use Opcode::{LLVMCall, LLVMFCmp, LLVMICmp, LLVMInvoke, LLVMLoad, LLVMRet, LLVMStore, LLVMSwitch};
     match inst.opcode() {
         Some(LLVMCall | LLVMInvoke) => called(inst),
         Some(LLVMLoad) => "a load".into(),
         Some(LLVMStore) => "a store".into(),
         Some(LLVMRet) => "the return".into(),
-        Some(LLVMBr | LLVMSwitch) => "a branch".into(),
+        Some(BRANCH | LLVMSwitch) => "a branch".into(),
         Some(LLVMICmp | LLVMFCmp) => "a comparison".into(),
         Some(other) => {
             format!("the operation {}", format!("{other:?}").trim_start_matches("LLVM").to_lowercase())

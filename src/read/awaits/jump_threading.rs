@@ -16,7 +16,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::ir::pipeline::{self, FOLD};
 use crate::ir::shim::CloneMap;
-use crate::ir::{Block, Builder, Function, Opcode, Value, promotion, shim};
+use crate::ir::{BRANCH, Block, Builder, Function, Opcode, Value, promotion, shim};
 use gc_coro_core::walk::walk;
 
 use crate::read::suspend_point::{Await, SuspendPoint};
@@ -130,7 +130,7 @@ fn know(result: Value, from: Block) -> bool {
 fn decide(user: Value) -> bool {
     use Opcode::{LLVMAdd, LLVMCall, LLVMFAdd, LLVMInsertValue, LLVMInvoke, LLVMRet, LLVMStore, LLVMSub};
     match user.opcode() {
-        Some(Opcode::LLVMBr) => shim::fold_terminator(user.block()),
+        Some(BRANCH) => shim::fold_terminator(user.block()),
         Some(LLVMCall | LLVMInvoke | LLVMRet | LLVMStore) => true,
         Some(LLVMAdd | LLVMSub | LLVMFAdd | LLVMInsertValue) => {
             user.operands().any(|operand| operand.is_instruction() || operand.is_argument())
