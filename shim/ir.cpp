@@ -37,9 +37,7 @@
 #include "llvm/Analysis/EHPersonalities.h"
 #endif
 
-#if GC_CORO_LLVM_MAJOR < 19
-#include "declares.h"
-#endif
+#include "clone_map.h"
 
 #include <cstring>
 #include <string>
@@ -48,49 +46,7 @@ using namespace llvm;
 
 namespace {
 
-using ScopeCache = DenseMap<const MDNode *, MDNode *>;
-
-// The values, blocks and debug scopes of one clone (resume, destroy, cleanup) by those of its ramp.
-struct CloneMap {
-  explicit CloneMap(size_t Expected) : Values(Expected) {}
-
-  Value *of(const Value *Original) const {
-    auto Found = Values.find(Original);
-    return Found == Values.end() ? nullptr : static_cast<Value *>(Found->second);
-  }
-
-  // A copy may be replaced, so it has a handle. Its original has none, other than in a ValueToValueMapTy: those took a tenth
-  // of the time of splitting a large coroutine.
-  DenseMap<const Value *, WeakTrackingVH> Values;
-  ScopeCache Scopes;
-  DenseMap<DIAssignID *, DIAssignID *> AssignIDs;
-};
-
 template <typename T> T *as(LLVMValueRef V) { return cast<T>(unwrap(V)); }
-
-// A copy of the variable or label `Node` (scope in operand 0) in the scope of `SP`.
-template <typename Node> Node *moveToSubprogram(Node *N, DISubprogram &Old, DISubprogram &New, ScopeCache &Cache) {
-  auto *Scope = dyn_cast_or_null<DILocalScope>(N->getRawScope());
-  if (!Scope || Scope->getSubprogram() != &Old)
-    return N;
-  if (MDNode *Moved = Cache.lookup(N))
-    return cast<Node>(Moved);
-  auto Copy = N->clone();
-  Copy->replaceOperandWith(0, DILocalScope::cloneScopeForSubprogram(*Scope, New, N->getContext(), Cache));
-  Node *Moved = MDNode::replaceWithUniqued(std::move(Copy));
-  Cache[N] = Moved;
-  return Moved;
-}
-
-// The variables that debuggers list in `Old` wherever they are found, in the scope of `New`, its copy: the clone lists them too.
-MDTuple *retainedVariables(DISubprogram &Old, DISubprogram &New) {
-  ScopeCache Cache;
-  SmallVector<Metadata *, 16> Variables;
-  for (MDNode *Node : Old.getRetainedNodes())
-    if (auto *Variable = dyn_cast_or_null<DILocalVariable>(Node))
-      Variables.push_back(moveToSubprogram(Variable, Old, New, Cache));
-  return MDTuple::get(Old.getContext(), Variables);
-}
 
 void insert(Instruction *I, Instruction *Before) {
 #if GC_CORO_LLVM_MAJOR >= 19
@@ -99,44 +55,6 @@ void insert(Instruction *I, Instruction *Before) {
   I->insertBefore(Before);
 #endif
 }
-
-struct DebugMover {
-  DISubprogram &Old, &New;
-  ScopeCache &Cache;
-  LLVMContext &Ctx;
-
-  // A location is moved with its function's; one of another function stays that one's.
-  DebugLoc loc(const DebugLoc &DL) const {
-    const DILocation *Outermost = DL;
-    while (Outermost && Outermost->getInlinedAt())
-      Outermost = Outermost->getInlinedAt();
-    return Outermost && Outermost->getScope()->getSubprogram() == &Old
-               ? DebugLoc::replaceInlinedAtSubprogram(DL, New, Ctx, Cache)
-               : DL;
-  }
-
-  void instruction(Instruction &I) const {
-    I.setDebugLoc(loc(I.getDebugLoc()));
-    updateLoopMetadataDebugLocations(I, [&](Metadata *MD) -> Metadata * {
-      if (auto *Loc = dyn_cast_or_null<DILocation>(MD))
-        return loc(DebugLoc(Loc)).get();
-      return MD;
-    });
-    if (auto *Var = dyn_cast<DbgVariableIntrinsic>(&I))
-      Var->setVariable(moveToSubprogram(Var->getVariable(), Old, New, Cache));
-    if (auto *Label = dyn_cast<DbgLabelInst>(&I))
-      Label->setArgOperand(0, MetadataAsValue::get(Ctx, moveToSubprogram(Label->getLabel(), Old, New, Cache)));
-#if GC_CORO_LLVM_MAJOR >= 19
-    for (DbgRecord &R : I.getDbgRecordRange()) {
-      R.setDebugLoc(loc(R.getDebugLoc()));
-      if (auto *Var = dyn_cast<DbgVariableRecord>(&R))
-        Var->setVariable(moveToSubprogram(Var->getVariable(), Old, New, Cache));
-      else if (auto *Label = dyn_cast<DbgLabelRecord>(&R))
-        Label->setLabel(moveToSubprogram(Label->getLabel(), Old, New, Cache));
-    }
-#endif
-  }
-};
 
 // A copy of `Block` at the end of `Clone`, with the operands that the block has.
 BasicBlock *copyBlock(const BasicBlock &Block, Function &Clone, CloneMap &Map) {
@@ -538,61 +456,6 @@ void gc_coro_find_exits(LLVMValueRef FunctionRef, void (*Found)(void *Context, L
 
 // Turns the block's conditional terminator into a branch where its condition is a constant.
 bool gc_coro_fold_terminator(LLVMBasicBlockRef Block) { return ConstantFoldTerminator(unwrap(Block), true); }
-
-// Says once more, before `before`, where the variables are that are declared at `address`, an alloca of the ramp: in
-// memory at `offset` after `target`, or after the address that is kept there (`Deref`). `AsValue`: by a value, which lasts
-// in optimised code where a declaration of what is no alloca does not.
-void gc_coro_copy_declares(CloneMap *Map, LLVMValueRef AddressRef, LLVMValueRef TargetRef, int64_t Offset, bool Deref,
-                           bool AsValue, LLVMValueRef BeforeRef) {
-  Value *Address = unwrap(AddressRef), *Target = unwrap(TargetRef);
-  auto *Before = as<Instruction>(BeforeRef);
-  auto *Ramp = isa<Instruction>(Address) ? cast<Instruction>(Address)->getFunction() : nullptr;
-  DISubprogram *Old = Ramp ? Ramp->getSubprogram() : nullptr, *New = Before->getFunction()->getSubprogram();
-  if (!Old || !New)
-    return;
-  auto Variable = [&](auto *Declare) {
-    return Map ? moveToSubprogram(Declare->getVariable(), *Old, *New, Map->Scopes) : Declare->getVariable();
-  };
-  auto Location = [&](auto *Declare) {
-    DebugLoc DL = Declare->getDebugLoc();
-    return Map ? DebugMover{*Old, *New, Map->Scopes, Before->getContext()}.loc(DL) : DL;
-  };
-  auto Expression = [&](auto *Declare) {
-    auto Prepend = Deref ? DIExpression::DerefBefore : DIExpression::ApplyOffset;
-    auto *E = DIExpression::prepend(Declare->getExpression(), Prepend, Offset);
-    return AsValue ? DIExpression::append(E, {dwarf::DW_OP_deref}) : E;
-  };
-#if GC_CORO_LLVM_MAJOR >= 19
-  for (DbgVariableRecord *Declare : findDVRDeclares(Address)) {
-    auto Type = AsValue ? DbgVariableRecord::LocationType::Value : DbgVariableRecord::LocationType::Declare;
-    auto *Copy = new DbgVariableRecord(ValueAsMetadata::get(Target), Variable(Declare), Expression(Declare),
-                                       Location(Declare).get(), Type);
-    Before->getParent()->insertDbgRecordBefore(Copy, Before->getIterator());
-  }
-#else
-  DIBuilder Builder(*Before->getModule(), /*AllowUnresolved=*/false);
-  for (DbgVariableIntrinsic *Declare : declaresOf(Address)) {
-    auto *Var = Variable(Declare);
-    auto *E = Expression(Declare);
-    DebugLoc DL = Location(Declare);
-    if (AsValue)
-      Builder.insertDbgValueIntrinsic(Target, Var, E, DL.get(), Before);
-    else
-      Builder.insertDeclare(Target, Var, E, DL.get(), Before);
-  }
-#endif
-}
-
-// Removes the declarations of variables at `address`.
-void gc_coro_erase_declares(LLVMValueRef AddressRef) {
-#if GC_CORO_LLVM_MAJOR >= 19
-  for (DbgVariableRecord *Declare : findDVRDeclares(unwrap(AddressRef)))
-    Declare->eraseFromParent();
-#else
-  for (DbgVariableIntrinsic *Declare : declaresOf(unwrap(AddressRef)))
-    Declare->eraseFromParent();
-#endif
-}
 
 // What debuggers find in the value is unknown from now on.
 void gc_coro_forget_in_debugger(LLVMValueRef V) {

@@ -400,6 +400,7 @@ impl CloneBuilder<'_> {
         debug_info::declare_variables(self.plan, &objects, Some(&self.map), location, terminator);
         if let Some(frame_type) = frame_type {
             frame_type.declare(self.function, location, terminator);
+            frame_type.declare_values(self);
             frame_type.label_entries(self);
         }
     }

@@ -9,7 +9,7 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::ir::debug::{DebugBuilder, DebugType, Member, Variable};
+use crate::ir::debug::{DebugBuilder, DebugType, Member, SingleValues, Variable};
 use crate::ir::shim;
 use crate::ir::shim::{CloneMap, VariableLocation};
 use crate::ir::{Builder, Function, Type, TypeKind, Value};
@@ -31,6 +31,8 @@ const LIVE: &str = "__coro_live";
 pub struct FrameType {
     builder: DebugBuilder,
     ty: DebugType,
+    /// Of optimised code, where a variable has no memory of its own.
+    values: Option<SingleValues>,
 }
 
 impl FrameType {
@@ -55,12 +57,27 @@ impl FrameType {
         members.push(Member { name: LIVE.to_owned(), offset: 0, size: 0, ty: builder.none_of(live) });
         let name = format!("{}.coro_frame_ty", function.name());
         let ty = builder.structure(&name, plan.frame.size, plan.frame.align, &members);
-        Some(FrameType { builder, ty })
+        let values = (!plan.model_map.coroutine.keep_for_debugger).then(|| SingleValues::of(function));
+        Some(FrameType { builder, ty, values })
     }
 
     /// Declares the frame in `function` before `before`.
     pub fn declare(&self, function: Function, location: VariableLocation, before: Value) {
         self.builder.declare(function, FRAME, self.ty, location, before);
+    }
+
+    /// Says in the blocks of the clone in which suspensions go on where the values are that are live across them.
+    pub fn declare_values(&self, clone: &CloneBuilder<'_>) {
+        let Some(values) = &self.values else { return };
+        let stored = unshared_values(clone.plan);
+        for (id, block) in &clone.spill.entries {
+            let before = clone.find_block(*block).and_then(|block| block.first_insertion_point());
+            let Some(before) = before else { continue };
+            for (slot, value) in stored.iter().filter(|(slot, _)| slot.suspends.contains(*id)) {
+                let place = (slot.offset, slot.size);
+                values.declare(&clone.map, *value, clone.access().frame, place, before);
+            }
+        }
     }
 
     /// Labels the blocks of the clone in which suspensions go on.
@@ -73,6 +90,24 @@ impl FrameType {
             self.builder.label(clone.function, &format!("{LABEL}{number}"), number, suspend, before);
         }
     }
+}
+
+/// The slots of values that share their bytes with no other: what they hold stays as long as it is live. The slots come by offset.
+fn unshared_values(plan: Plan<'_>) -> Vec<(&Slot, Value)> {
+    let slots = &plan.frame.slots;
+    let mut end = 0;
+    let mut found = Vec::new();
+    for (number, slot) in slots.iter().enumerate() {
+        let next = slots.get(number + 1).map_or(u64::MAX, |next| next.offset);
+        if let Occupant::Value(id) = slot.what
+            && end <= slot.offset
+            && slot.offset + slot.size <= next
+        {
+            found.push((slot, plan.model_map.values[id]));
+        }
+        end = end.max(slot.offset + slot.size);
+    }
+    found
 }
 
 /// The type of the number of the suspend point: each number has the place in the source where the coroutine waits.

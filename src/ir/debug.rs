@@ -1,11 +1,11 @@
 //! Debug information: what the split tells debuggers of its own (LLVM's `DIBuilder`).
 
-use std::ffi::c_char;
+use std::ffi::{c_char, c_void};
 
 use inkwell::llvm_sys::debuginfo::*;
 use inkwell::llvm_sys::prelude::{LLVMDIBuilderRef, LLVMMetadataRef, LLVMValueRef};
 
-use crate::ir::shim::VariableLocation;
+use crate::ir::shim::{CloneMap, RawMap, VariableLocation};
 use crate::ir::text::string_of;
 use crate::ir::{Function, Value};
 
@@ -21,6 +21,18 @@ unsafe extern "C" {
         variable: LLVMMetadataRef,
         expression: LLVMMetadataRef,
         location: LLVMMetadataRef,
+        before: LLVMValueRef,
+    );
+    fn gc_coro_single_values(function: LLVMValueRef) -> *mut c_void;
+    fn gc_coro_free_single_values(values: *mut c_void);
+    fn gc_coro_declare_in_frame(
+        values: *mut c_void,
+        map: *mut RawMap,
+        ramp: LLVMValueRef,
+        value: LLVMValueRef,
+        frame: LLVMValueRef,
+        offset: u64,
+        bytes: u64,
         before: LLVMValueRef,
     );
     fn gc_coro_label_suspension(
@@ -80,6 +92,38 @@ impl Variable {
         let ty = ffi!(gc_coro_variable_type(raw, &mut bits));
         let is_known = !ty.is_null() && bits > 0 && bits % BITS == 0;
         Some(Variable { name, ty: is_known.then_some((DebugType(ty), bits / BITS)) })
+    }
+}
+
+/// The variables of a function that have one value all the time: where the value is in the frame, they are too.
+pub struct SingleValues {
+    raw: *mut c_void,
+    ramp: Function,
+}
+
+impl Drop for SingleValues {
+    fn drop(&mut self) {
+        ffi!(gc_coro_free_single_values(self.raw));
+    }
+}
+
+impl SingleValues {
+    /// Those of `ramp`, none of which is split yet.
+    pub fn of(ramp: Function) -> Self {
+        SingleValues { raw: ffi!(gc_coro_single_values(ramp.as_value().0)), ramp }
+    }
+
+    /// Says before `before`, in the clone of `map`, that the variables that have `value` are in `bytes` at `offset` of `frame`.
+    pub fn declare(
+        &self,
+        map: &CloneMap,
+        value: Value,
+        frame: Value,
+        (offset, bytes): (u64, u64),
+        before: Value,
+    ) {
+        let ramp = self.ramp.as_value().0;
+        ffi!(gc_coro_declare_in_frame(self.raw, map.0, ramp, value.0, frame.0, offset, bytes, before.0));
     }
 }
 

@@ -9,7 +9,7 @@ use crate::ir::text::terminated;
 use crate::ir::{Attribute, Block, Builder, Function, IrModule, Type, Value};
 
 #[repr(C)]
-struct RawMap {
+pub(super) struct RawMap {
     _opaque: [u8; 0],
 }
 
@@ -181,7 +181,7 @@ pub fn clone_function(ramp: Function, copy: Function) -> CloneMap {
 }
 
 /// What stands in a clone for those instructions and blocks of the ramp that were copied.
-pub struct CloneMap(*mut RawMap);
+pub struct CloneMap(pub(super) *mut RawMap);
 
 impl Drop for CloneMap {
     fn drop(&mut self) {
