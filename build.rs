@@ -69,6 +69,11 @@ fn link_archives(config: &Path) {
             println!("cargo:rustc-link-lib=dylib={name}");
         }
     }
+    // LLVM's interpreter calls functions through libffi, if it was built with it. llvm-config does not say so.
+    let interpreter = std::fs::read(folder.join("libLLVMInterpreter.a")).unwrap_or_default();
+    if interpreter.windows(8).any(|bytes| bytes == b"ffi_call") {
+        println!("cargo:rustc-link-lib=dylib=ffi");
+    }
     println!("cargo:rustc-link-lib=dylib=stdc++");
 }
 
