@@ -1,7 +1,7 @@
 ; coro_only_destroy_when_complete: destroyed at the final suspend only, by which
 ; the cleanup is that of the final suspend.
 ;
-; REQUIRES: since-17
+; REQUIRES: since-18
 ; RUN: %run-split gc-O0 %s | FileCheck --match-full-lines %s
 ; RUN: %run-split gc-O2 %s | FileCheck --match-full-lines %s
 ; RUN: %run-split gc-early %s | FileCheck --match-full-lines %s

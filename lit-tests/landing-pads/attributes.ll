@@ -4,7 +4,7 @@
 ; RUN: opt -S -passes='gc-coro-landing-pads' %s | FileCheck %s
 
 ; CHECK: define internal void @f.invoke.0(ptr %0, ptr %1, ptr %exception) #[[OWN:[0-9]+]] gc "statepoint-example"
-; CHECK: invoke[[CC]]token {{.*}}@llvm.experimental.gc.statepoint{{.*}} @callee, i32 2, i32 0, ptr sret(%pair) %0, ptr byval(%pair) align 8 %1,
+; CHECK: invoke fastcc token {{.*}}@llvm.experimental.gc.statepoint{{.*}} @callee, i32 2, i32 0, ptr sret(%pair) %0, ptr byval(%pair) align 8 %1,
 ; CHECK: attributes #[[OWN]] = { noinline uwtable "frame-pointer"="all" "gc-coro-model"="statepoint-example" }
 
 %pair = type { i64, i64 }

@@ -3,7 +3,7 @@
 ; RUN: %prepared-O1 | FileCheck %s
 ; RUN: %prepared-O2 | FileCheck %s
 ; RUN: %prepared-O3 | FileCheck %s
-; RUN: %prepared-Os | FileCheck %s
+; RUN: %if !since-23 %{ %prepared-Os | FileCheck %s %}
 ; CHECK: 3
 ; CHECK-NEXT: 111
 ; CHECK-NEXT: 111

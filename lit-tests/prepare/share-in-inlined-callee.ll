@@ -2,7 +2,7 @@
 ; RUN: %prepared-O1 | FileCheck %s
 ; RUN: %prepared-O2 | FileCheck %s
 ; RUN: %prepared-O3 | FileCheck %s
-; RUN: %prepared-Os | FileCheck %s
+; RUN: %if !since-23 %{ %prepared-Os | FileCheck %s %}
 ; RUN: %unprepared-O2 | FileCheck %s --check-prefix=WRONG
 ; CHECK: 2
 ; WRONG: 1

@@ -1,7 +1,7 @@
 ; coro_only_destroy_when_complete: the clones that destroy keep the path of the
 ; final suspend only.
 ;
-; REQUIRES: since-17
+; REQUIRES: since-18
 ; RUN: %spell %s | %split-then'function(simplifycfg)' | FileCheck %s
 
 ; CHECK-LABEL: define internal{{ (fastcc )?}}void @f.destroy(
