@@ -54,6 +54,9 @@ stage() {
     filled "$major" "$name.cmake" | install -D -m 644 /dev/stdin "$prefix/lib/cmake/gc-coro-$major/$name.cmake"
   done
   filled "$major" gc-coro.pc | install -D -m 644 /dev/stdin "$prefix/share/pkgconfig/gc-coro-$major.pc"
+  for name in "$PROJECT_ROOT"/tools/debugger/*.py; do
+    install -D -m 644 "$name" "$prefix/share/gc-coro-$major/debugger/${name##*/}"
+  done
   stage_documents "$prefix/share/doc/gc-coro-$major"
 }
 
