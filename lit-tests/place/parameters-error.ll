@@ -6,7 +6,7 @@
 ; RUN: opt -passes='gc-coro-split<simplify=O2>' -print-pipeline-passes -disable-output %s 2>&1 | FileCheck --check-prefix=ALONE %s
 
 ; CHECK: {{^}}error: gc-coro: pass 'gc-coro-split': unknown parameter '[[WHAT]]'{{$}}
-; CHECK-NEXT: {{^}}help: valid are packing, marked-only, managed-only, elide, check-elision, strict, check-plans, gc=..., simplify=... (a leading 'no-' turns one off, ';' separates them){{$}}
+; CHECK-NEXT: {{^}}help: valid are packing, marked-only, managed-only, elide, check-elision, strict, check-plans, gc=..., simplify=..., report=..., frame-larger-than=... (a leading 'no-' turns one off, ';' separates them){{$}}
 ; ALONE: {{^}}cgscc(gc-coro-split<simplify=O2>)
 ; ONCE: {{^}}error: gc-coro: pass 'gc-coro-split': unknown parameter 'pakcing'{{$}}
 ; ONCE-NOT: unknown parameter

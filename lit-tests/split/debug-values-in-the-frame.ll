@@ -2,17 +2,17 @@
 ; shares with no other, the variable is in the frame from each resumption on; one of another size is not, and one that changes is not.
 ;
 ; LLVM 18 and older keep these as calls, and has no such declaration.
-; UNSUPPORTED: llvm-16, llvm-17, llvm-18
+; REQUIRES: since-19
 ;
 ; RUN: %spell %s | %split | FileCheck %s
 
-; CHECK-LABEL: define internal fastcc void @f.resume(
+; CHECK-LABEL: define internal {{(fastcc )?}}void @f.resume(
 ; CHECK-SAME: !dbg ![[SUBPROGRAM:[0-9]+]] {
 ; CHECK: %kept.reload.addr = getelementptr inbounds {{.*}}i8, ptr %frame, i64 [[#OFFSET:]]
 ; CHECK: s.resumed:
 ; CHECK-NEXT: #dbg_value(ptr %frame, ![[KEPT:[0-9]+]], !DIExpression(DW_OP_plus_uconst, [[#OFFSET]], DW_OP_deref), ![[AT:[0-9]+]])
 ; CHECK-NOT: #dbg_value
-; CHECK-LABEL: define internal fastcc void @f.destroy(
+; CHECK-LABEL: define internal {{(fastcc )?}}void @f.destroy(
 ; The clone lists all of them.
 ; CHECK-DAG: ![[SUBPROGRAM]] = distinct !DISubprogram(name: "f", {{.*}}retainedNodes: ![[NODES:[0-9]+]])
 ; CHECK-DAG: ![[NODES]] = !{![[KEPT]], !{{[0-9]+}}, !{{[0-9]+}}}

@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use crate::elide::memory::LocalMemory;
-use crate::ir::{BRANCH, Block, Function, Opcode, Value, shim};
+use crate::ir::{Attribute, AttributeIndex, BRANCH, Block, Function, Opcode, Value, shim};
 use crate::read::intrinsics::{Coro, ID_INFO, is_debug};
 use gc_coro_core::elision::HandleBlockId;
 use gc_coro_core::index::{Idx, IndexVec};
@@ -124,9 +124,45 @@ fn is_end(inst: Value, own_begin: Option<Value>) -> bool {
     match Coro::of(inst) {
         Some(Coro::End) => true,
         Some(Coro::Free) => own_begin.is_some_and(|begin| inst.argument(0) == begin.argument(0)),
-        _ if shim::is_musttail(inst) => true,
+        _ if shim::is_musttail(inst) || leaves_for_ever(inst) => true,
         _ => inst.is_terminator() && inst.successor_count() == 0 && !inst.is_opcode(Opcode::LLVMUnreachable),
     }
+}
+
+/// Whether `inst` calls what never returns, and may go on in another function instead of ending the program: as `longjmp` does, or a switch
+/// to another stack. Where an exception may leave, [`may_unwind`] says so.
+fn leaves_for_ever(inst: Value) -> bool {
+    let never_returns = Attribute::flag("noreturn");
+    let is_call = inst.is_call() || inst.is_invoke();
+    let says_so = |inst: Value| {
+        inst.call_attribute(never_returns, AttributeIndex::Function).is_some()
+            || inst.called_function().is_some_and(|callee| callee.has_attribute(never_returns))
+    };
+    is_call && says_so(inst) && !inst.called_function().is_some_and(|callee| ends_program(callee, DEEPEST))
+}
+
+/// How many calls deep definitions are looked at.
+const DEEPEST: u32 = 3;
+
+/// Functions that neither return nor go on elsewhere: they end the program, or throw.
+const END_PROGRAM: [&str; 17] = [
+    "abort", "exit", "_exit", "_Exit", "quick_exit", "__assert_fail", "__assert_rtn", "__stack_chk_fail", "__chk_fail", "llvm.trap",
+    "llvm.ubsantrap", "_Unwind_Resume", "__cxa_throw", "__cxa_rethrow", "__cxa_bad_cast", "__cxa_pure_virtual", "_CxxThrowException",
+];
+
+/// Whether all that `function` does instead of returning is known. Those of the C++ library (`std::terminate`, `std::__throw_…`) end the
+/// program or throw.
+fn ends_program(function: Function, depth: u32) -> bool {
+    let name = function.name();
+    if END_PROGRAM.contains(&name.as_str()) || ["_ZSt", "_ZNSt", "?terminate@@"].iter().any(|of_std| name.starts_with(of_std)) {
+        return true;
+    }
+    let ends_where = |call: Value| match call.called_function() {
+        Some(callee) => !callee.has_attribute(Attribute::flag("noreturn")) || ends_program(callee, depth - 1),
+        None => false,
+    };
+    let calls = function.instructions().into_iter().filter(|inst| inst.is_call() || inst.is_invoke());
+    depth > 0 && !function.is_declaration() && !function.as_value().is_interposable() && calls.into_iter().all(ends_where)
 }
 
 /// The numbers of the successors of `terminator` that control takes while the function's frame goes on to be used: where a suspension

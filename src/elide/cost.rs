@@ -18,6 +18,9 @@ pub const LARGEST_GROWTH_OF_FRAME: u64 = 1 << 20;
 /// threads may be small.
 const LARGEST_GROWTH_OF_STACK: u64 = 1 << 14;
 
+/// The same for a function that calls itself.
+const LARGEST_GROWTH_OF_RECURSIVE_STACK: u64 = 1 << 10;
+
 /// On the stack a frame costs nothing unless it is deep: only what hardly ever runs stays away.
 const RARE_ON_STACK: f64 = 0.01;
 
@@ -38,7 +41,11 @@ pub struct Child {
 pub fn choose(caller: Function, children: &[Child], is_coroutine: bool) -> Vec<usize> {
     let blocks: Vec<Block> = children.iter().map(|child| child.creation.block()).collect();
     let frequencies = frequencies(caller, &blocks);
-    let limit = if is_coroutine { LARGEST_GROWTH_OF_FRAME } else { LARGEST_GROWTH_OF_STACK };
+    let limit = match is_coroutine {
+        true => LARGEST_GROWTH_OF_FRAME,
+        false if calls_itself(caller) => LARGEST_GROWTH_OF_RECURSIVE_STACK,
+        false => LARGEST_GROWTH_OF_STACK,
+    };
     let saved = |&child: &usize| saved_bytes(children[child].frame.bytes, frequencies[child]);
     let mut chosen: Vec<usize> = (0..children.len()).filter(|&c| children[c].frame.bytes <= limit).collect();
     if !is_coroutine {
@@ -59,6 +66,12 @@ pub fn choose(caller: Function, children: &[Child], is_coroutine: bool) -> Vec<u
         }
     }
     chosen
+}
+
+fn calls_itself(function: Function) -> bool {
+    function.as_value().users().into_iter().any(|user| {
+        user.is_instruction() && user.block().function() == function && user.called_function() == Some(function)
+    })
 }
 
 /// The bytes that are no longer allocated for one run of the caller, which creates a frame of `bytes` bytes `frequency` times.

@@ -167,7 +167,12 @@ impl CloneBuilder<'_> {
 
     fn dispatch_by_index(&self, build: &Builder, entries: &[(SuspendId, Block)]) {
         match entries {
-            [] => build.unreachable(),
+            [] => {
+                // Some instruction, because linkers find exception tables by address: of a function without one the address is that of
+                // the next function.
+                build.trap();
+                build.unreachable();
+            }
             [(_, only)] => {
                 build.branch(*only);
             }

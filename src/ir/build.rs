@@ -225,6 +225,12 @@ impl Builder {
         ffi!(LLVMBuildRet(self.raw, value.0));
     }
 
+    /// Ends the program.
+    pub fn trap(&self) {
+        let ty = Type::function(self.module().void_type(), &[]);
+        self.call(ty, self.module().declare("llvm.trap", ty).as_value(), &[], "");
+    }
+
     pub fn unreachable(&self) {
         ffi!(LLVMBuildUnreachable(self.raw));
     }

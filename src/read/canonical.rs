@@ -75,12 +75,7 @@ pub fn canonicalise(mut shape: Shape, model: Model) -> Canonical {
     }
     // The passes before may have found that nothing suspends after a save.
     shape.saves.drain(..).filter(|save| !save.has_uses()).for_each(Value::erase);
-    lower_indirect_branches(shape.function);
-    stale_attributes::drop_facts_of_places(shape.function);
-    equal_addresses::settle_equal_addresses(shape.function);
-    give_invokes_own_destinations(shape.function);
-    funclets::make_room_at_catch_switches(shape.function);
-    give_outputs_own_blocks(shape.function);
+    settle_addresses_and_edges(shape.function);
     let (ends, unwind_ends) = isolate_ends(&shape);
     let mut detours = Vec::new();
     let mut suspends: Vec<SuspendPoint> =
@@ -103,6 +98,17 @@ pub fn canonicalise(mut shape: Shape, model: Model) -> Canonical {
         unwind_ends,
         transfers,
     }
+}
+
+/// What holds of all functions that are split: no address of a block, no fact of one place that another one could break, and a block of
+/// its own for each value that a terminator makes.
+pub fn settle_addresses_and_edges(function: Function) {
+    lower_indirect_branches(function);
+    stale_attributes::drop_facts_of_places(function);
+    equal_addresses::settle_equal_addresses(function);
+    give_invokes_own_destinations(function);
+    funclets::make_room_at_catch_switches(function);
+    give_outputs_own_blocks(function);
 }
 
 /// `llvm.coro.promise` of the coroutine's own handle is the promise's alloca.

@@ -60,7 +60,7 @@ impl Hooks {
             Some(hook) => {
                 build.call(hook.function_type(), hook.as_value(), &[], "");
             }
-            None => trap(&build),
+            None => build.trap(),
         }
         build.unreachable();
         refusal
@@ -75,15 +75,9 @@ impl Hooks {
                 build.return_value(state);
             }
             None => {
-                trap(build);
+                build.trap();
                 build.unreachable();
             }
         }
     }
-}
-
-fn trap(build: &Builder) {
-    let module = build.module();
-    let ty = Type::function(module.void_type(), &[]);
-    build.call(ty, module.declare("llvm.trap", ty).as_value(), &[], "");
 }

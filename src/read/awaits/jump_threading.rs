@@ -14,12 +14,15 @@ use std::collections::BTreeSet;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::ir::pipeline::{self, FOLD};
+use crate::ir::pipeline;
 use crate::ir::shim::CloneMap;
 use crate::ir::{BRANCH, Block, Builder, Function, Opcode, Value, promotion, shim};
 use gc_coro_core::walk::walk;
 
 use crate::read::suspend_point::{Await, SuspendPoint};
+
+/// Decides what `resumed` decides: `llvm.expect` says what it is given, and SCCP leaves a choice between unknown values as it is.
+const FOLD_RESULTS: &str = "lower-expect,sccp,instsimplify,adce";
 
 /// Copies what is after each of `suspends`; `after` is the first block of it.
 pub fn separate(function: Function, suspends: &[SuspendPoint], awaits: &[Await], after: &[Block]) {
@@ -30,7 +33,8 @@ pub fn separate(function: Function, suspends: &[SuspendPoint], awaits: &[Await],
     // Noted before the copying: a copy of a variable that is made after an await is a variable, too.
     let temporaries: Vec<Value> =
         allocas(function).into_iter().filter(|alloca| !kept.contains(&alloca.raw())).collect();
-    let mut folded = true;
+    // A phi of constants is a constant where only one of its edges is left, and nobody looks at it but LLVM.
+    let mut folded = !temporaries.iter().any(|&slot| holds_constant(slot));
     for ((point, blocks), results) in suspends.iter().zip(&regions.blocks).zip(&local) {
         let copies = CloneMap::clone_blocks(function, function, blocks);
         let copy = copies.block(blocks[0]).expect("it was copied");
@@ -44,7 +48,7 @@ pub fn separate(function: Function, suspends: &[SuspendPoint], awaits: &[Await],
     shim::remove_unreachable(function);
     promotion::promote(function, &temporaries);
     if !folded || local.iter().zip(&regions.results).any(|(known, results)| known.len() < *results) {
-        pipeline::run_passes(function, FOLD);
+        pipeline::run_passes(function, FOLD_RESULTS);
         shim::remove_unreachable(function);
     }
     shim::prune_phis(function);
@@ -112,6 +116,12 @@ fn demote(function: Function, regions: &Regions, after: &[Block]) -> Vec<Vec<Val
     local
 }
 
+/// Whether a constant is stored in `slot`.
+fn holds_constant(slot: Value) -> bool {
+    let is_constant = |value: Value| !value.is_instruction() && !value.is_argument();
+    slot.users().iter().any(|user| user.is_opcode(Opcode::LLVMStore) && is_constant(user.argument(0)))
+}
+
 /// Puts what `result` is on the path through `from` in its place. Whether nothing more can be folded by it.
 fn know(result: Value, from: Block) -> bool {
     let incoming = result.incoming().into_iter().find(|(_, block)| *block == from);
@@ -128,11 +138,12 @@ fn know(result: Value, from: Block) -> bool {
 
 /// Folds the branch `user`, one operand of which is a constant now. Whether nothing is left to fold in a user of another kind.
 fn decide(user: Value) -> bool {
-    use Opcode::{LLVMAdd, LLVMCall, LLVMFAdd, LLVMInsertValue, LLVMInvoke, LLVMRet, LLVMStore, LLVMSub};
+    use Opcode::{LLVMAdd, LLVMCall, LLVMFAdd, LLVMInvoke, LLVMRet, LLVMStore, LLVMSub};
     match user.opcode() {
         Some(BRANCH) => shim::fold_terminator(user.block()),
-        Some(LLVMCall | LLVMInvoke | LLVMRet | LLVMStore) => true,
-        Some(LLVMAdd | LLVMSub | LLVMFAdd | LLVMInsertValue) => {
+        Some(LLVMRet | LLVMStore) => true,
+        Some(LLVMCall | LLVMInvoke) => !user.called_function().is_some_and(Function::is_intrinsic),
+        Some(LLVMAdd | LLVMSub | LLVMFAdd) => {
             user.operands().any(|operand| operand.is_instruction() || operand.is_argument())
         }
         _ => false,
@@ -164,7 +175,10 @@ fn know_states(function: Function, suspends: &[SuspendPoint], awaits: &[Await]) 
 
 /// Lets every use of `value` load it from `slot`.
 fn keep_in(slot: Value, value: Value, after: &Builder) {
-    for place in value.uses() {
+    let uses = value.uses();
+    // First: the next instruction may be the first that loads it.
+    after.store(value, slot, align_of(value));
+    for place in uses {
         let before = match place.user.is_phi() {
             true => place.user.incoming_block(place.operand).terminator(),
             false => Some(place.user),
@@ -172,7 +186,6 @@ fn keep_in(slot: Value, value: Value, after: &Builder) {
         let build = Builder::before(before.expect("a block ends in a terminator"));
         place.user.set_operand(place.operand, build.load(value.ty(), slot, align_of(value), "state"));
     }
-    after.store(value, slot, align_of(value));
 }
 
 fn align_of(value: Value) -> u64 {

@@ -21,7 +21,7 @@ use crate::gc::Model;
 use crate::ir::{Block, Builder, Function, Type, Value, shim};
 use gc_coro_core::model::Lowering;
 
-use crate::read::canonical::Canonical;
+use crate::read::canonical::{Canonical, settle_addresses_and_edges};
 use crate::read::shape::Shape;
 use crate::read::suspend_point::{Await, SuspendPoint};
 
@@ -49,6 +49,7 @@ pub fn canonicalise(found: Awaits, model: Model) -> Canonical {
         &[],
         "frame",
     );
+    settle_addresses_and_edges(function);
     let mut suspends = Vec::new();
     let mut awaits = Vec::new();
     let mut after = Vec::new();
