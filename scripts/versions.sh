@@ -15,7 +15,7 @@ goes to target/versions/N.log. The last line is "N passed, N failed".
 
   --llvm LIST    majors with commas between, "others" (those that scripts/test.sh
                  does not run everything on; the default), "all", or "every"
-  --quick        only the lit tests of exec, split, elide and place
+  --quick        only the lit tests of exec, split, elide and place, and no C++ program
   --jobs N       tests at a time (default: number of processors)
   --write-docs   writes the second table of README.md from this run: needs --llvm every
                  and no --quick
@@ -71,7 +71,9 @@ run_one() {
   counted "$PROJECT_ROOT/scripts/test-lit.sh" --no-build --llvm "$major" --jobs "$jobs" "${tests[@]}"
   lit="$result"
   say "  lit tests: $lit"
-  if [[ $major -ge 17 ]]; then
+  if [[ -n $opt_quick ]]; then
+    cxx="not run"
+  elif [[ $major -ge 17 ]]; then
     counted env GC_CORO_PLUGIN="$(plugin_path "$major")" "$PROJECT_ROOT/scripts/test-cxx.sh" --llvm "$major" --jobs "$jobs" \
       --candidate plugin --reference clang --without-debug --no-memcheck --no-asio --filter "$PROGRAMS"
     cxx="$result"
