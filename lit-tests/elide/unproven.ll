@@ -24,6 +24,22 @@ exit:
   ret void
 }
 
+; What never returns may be a longjmp, after which others use the coroutine.
+; CHECK: 'child' not elided in 'left_for_ever': the caller can end while the coroutine is alive
+define void @left_for_ever(i32 %n) {
+entry:
+  %h = call ptr @child(i32 %n)
+  %which = call i1 @odd(i32 %n) nounwind
+  br i1 %which, label %destroy, label %leave
+leave:
+  call void @leave_for_ever() noreturn nounwind
+  unreachable
+destroy:
+  call void @llvm.coro.destroy(ptr %h)
+  ret void
+}
+declare void @leave_for_ever()
+
 ; CHECK: 'child' not elided in 'throws': an exception can leave the caller while the coroutine is alive
 define void @throws(i32 %n) {
   %h = call ptr @child(i32 %n)
