@@ -1,6 +1,6 @@
 ; Addresses of blocks mean nothing in a continuation, where the blocks are copies.
 ; RUN: opt -passes=gc-coro-prepare,gc-coro-split -verify-each -S %s | FileCheck %s
-; CHECK-LABEL: define i64 @f0(
+; CHECK-LABEL: define {{.*}}i64 @f0(
 ; CHECK-LABEL: define {{.*}} @f0.await.0(
 ; CHECK-NOT: indirectbr
 %await = type { ptr addrspace(1), i1, i64 }
