@@ -159,7 +159,8 @@ def check_tracked(checks, debugger, options):
 def held(debugger, options):
     """The addresses of the frames in the program of examples/lost-pointer, which is built here."""
     work, source = options.work, options.work / "hold.ll"
-    spelling = (ROOT / f"lit-tests/Inputs/coro-end-{options.llvm}.sed")
+    since = (int(file.stem.rpartition("-")[2]) for file in (ROOT / "lit-tests/Inputs").glob("coro-end-*.sed"))
+    spelling = ROOT / f"lit-tests/Inputs/coro-end-{max(major for major in since if major <= int(options.llvm))}.sed"
     source.write_text(subprocess.run(["sed", "-f", spelling, HOLD / "hold.ll"], capture_output=True, text=True, check=True).stdout)
     passes = "coro-early,gc-coro-split,coro-cleanup,rewrite-statepoints-for-gc"
     opt, llc = llvm_tools.tool(options.llvm, "opt"), llvm_tools.tool(options.llvm, "llc")

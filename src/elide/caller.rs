@@ -146,15 +146,32 @@ const DEEPEST: u32 = 3;
 
 /// Functions that neither return nor go on elsewhere: they end the program, or throw.
 const END_PROGRAM: [&str; 17] = [
-    "abort", "exit", "_exit", "_Exit", "quick_exit", "__assert_fail", "__assert_rtn", "__stack_chk_fail", "__chk_fail", "llvm.trap",
-    "llvm.ubsantrap", "_Unwind_Resume", "__cxa_throw", "__cxa_rethrow", "__cxa_bad_cast", "__cxa_pure_virtual", "_CxxThrowException",
+    "abort",
+    "exit",
+    "_exit",
+    "_Exit",
+    "quick_exit",
+    "__assert_fail",
+    "__assert_rtn",
+    "__stack_chk_fail",
+    "__chk_fail",
+    "llvm.trap",
+    "llvm.ubsantrap",
+    "_Unwind_Resume",
+    "__cxa_throw",
+    "__cxa_rethrow",
+    "__cxa_bad_cast",
+    "__cxa_pure_virtual",
+    "_CxxThrowException",
 ];
 
 /// Whether all that `function` does instead of returning is known. Those of the C++ library (`std::terminate`, `std::__throw_…`) end the
 /// program or throw.
 fn ends_program(function: Function, depth: u32) -> bool {
     let name = function.name();
-    if END_PROGRAM.contains(&name.as_str()) || ["_ZSt", "_ZNSt", "?terminate@@"].iter().any(|of_std| name.starts_with(of_std)) {
+    if END_PROGRAM.contains(&name.as_str())
+        || ["_ZSt", "_ZNSt", "?terminate@@"].iter().any(|of_std| name.starts_with(of_std))
+    {
         return true;
     }
     let ends_where = |call: Value| match call.called_function() {
@@ -162,7 +179,10 @@ fn ends_program(function: Function, depth: u32) -> bool {
         None => false,
     };
     let calls = function.instructions().into_iter().filter(|inst| inst.is_call() || inst.is_invoke());
-    depth > 0 && !function.is_declaration() && !function.as_value().is_interposable() && calls.into_iter().all(ends_where)
+    depth > 0
+        && !function.is_declaration()
+        && !function.as_value().is_interposable()
+        && calls.into_iter().all(ends_where)
 }
 
 /// The numbers of the successors of `terminator` that control takes while the function's frame goes on to be used: where a suspension

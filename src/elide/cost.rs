@@ -70,7 +70,9 @@ pub fn choose(caller: Function, children: &[Child], is_coroutine: bool) -> Vec<u
 
 fn calls_itself(function: Function) -> bool {
     function.as_value().users().into_iter().any(|user| {
-        user.is_instruction() && user.block().function() == function && user.called_function() == Some(function)
+        user.is_instruction()
+            && user.block().function() == function
+            && user.called_function() == Some(function)
     })
 }
 

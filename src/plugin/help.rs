@@ -25,7 +25,7 @@ pub(crate) fn text() -> String {
 fn one_form(form: &str, vocabulary: Vocabulary) -> String {
     let mut text = format!("  {form}\n");
     for setting in vocabulary.settings {
-        text += &format!("    {:<14}{}\n", format!("{}=", setting.name), setting.meaning);
+        text += &format!("    {:<13} {}\n", format!("{}=", setting.name), setting.meaning);
     }
     for switch in vocabulary.switches {
         let default = if switch.is_default() { " (default)" } else { "" };

@@ -214,7 +214,9 @@ static void test_other_passes(void) {
   module = read_module("elision");
   CHECK(CALL(gc_coro_elide_module, module, NULL) == GC_CORO_UNCHANGED);
   CHECK(CALL(gc_coro_split_module, module, "coro-early") == GC_CORO_CHANGED);
+#if LLVM_VERSION_MAJOR >= 18 /* nothing is elided on older ones */
   CHECK(CALL(gc_coro_elide_module, module, NULL) == GC_CORO_CHANGED && has(module, "child.noalloc"));
+#endif
   LLVMDisposeModule(module);
 
   module = read_module("sizes");
