@@ -118,8 +118,7 @@ fn demote(function: Function, regions: &Regions, after: &[Block]) -> Vec<Vec<Val
 
 /// Whether a constant is stored in `slot`.
 fn holds_constant(slot: Value) -> bool {
-    let is_constant = |value: Value| !value.is_instruction() && !value.is_argument();
-    slot.users().iter().any(|user| user.is_opcode(Opcode::LLVMStore) && is_constant(user.argument(0)))
+    slot.users().iter().any(|user| user.is_opcode(Opcode::LLVMStore) && user.argument(0).is_constant())
 }
 
 /// Puts what `result` is on the path through `from` in its place. Whether nothing more can be folded by it.
@@ -129,7 +128,7 @@ fn know(result: Value, from: Block) -> bool {
     let users = result.users();
     result.replace_all_uses_with(value);
     result.erase();
-    let is_constant = !value.is_instruction() && !value.is_argument();
+    let is_constant = value.is_constant();
     users.into_iter().fold(true, |all, user| {
         let decided = !is_constant || decide(user);
         all && decided
